@@ -1,0 +1,72 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Everything the emitter and the command line need to know of one export.</summary>
+/// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>
+/// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
+/// <param name="Title">The document's title.</param>
+/// <param name="Grain">What one row stands for, in the document's words; empty if it does not say.</param>
+/// <param name="Columns">The columns in the order of the file.</param>
+/// <param name="Key">Ordinals (from 0) of the key columns, in the order of the key.</param>
+/// <param name="Rows">The query that yields the rows, ordered by the key.</param>
+/// <param name="KeyRanges">
+/// The query that splits the keys into consecutive ranges (columns first_key, last_key, rows), where the grain's relation
+/// takes <c>@first_key</c> and <c>@last_key</c>; otherwise null.
+/// </param>
+/// <param name="SystemValues">Values computed once per export, in the order of their columns.</param>
+/// <param name="SourceTables">What the export reads of the source, in ordinal order of the tables' names.</param>
+/// <remarks>
+/// The model is the key of the generator's cache. Whoever adds a member: value equality all the way down, no positions in
+/// the document, no Roslyn types. Editing prose must leave it equal.
+/// </remarks>
+public sealed record ExportModel(
+    string Name,
+    string TypeName,
+    string Title,
+    string Grain,
+    EquatableArray<ColumnModel> Columns,
+    EquatableArray<int> Key,
+    StatementModel Rows,
+    StatementModel? KeyRanges,
+    EquatableArray<SystemValueModel> SystemValues,
+    EquatableArray<SourceTableModel> SourceTables);
+
+/// <summary>One column of an export.</summary>
+/// <param name="Name">Name in the header, such as <c>team_sent_emails</c>.</param>
+/// <param name="PropertyName">C# property, such as <c>TeamSentEmails</c>; never a keyword, unique in the row.</param>
+/// <param name="Type">Data type.</param>
+/// <param name="IsNullable">Whether the field may be empty.</param>
+/// <param name="Description">The document's description; empty if it has none.</param>
+/// <param name="Source">The document's source cell, as written.</param>
+/// <param name="Definition">What the number means, from the opening comment of its relation; empty if it says nothing.</param>
+/// <param name="Relation">File name of the relation that supplies the column, such as <c>email.sql</c> or
+/// <c>system/data_as_of.sql</c>; null for a system column that is a parameter of every export.</param>
+public sealed record ColumnModel(
+    string Name,
+    string PropertyName,
+    SqlType Type,
+    bool IsNullable,
+    string Description,
+    string Source,
+    string Definition,
+    string? Relation);
+
+/// <summary>A SQL text for PostgreSQL and DuckDB with its parameters.</summary>
+/// <param name="Sql">The text; parameters are <c>$1</c> to <c>$n</c>, lines end in <c>\n</c>, no final semicolon.</param>
+/// <param name="Parameters">The parameters in the order of their numbers.</param>
+public sealed record StatementModel(string Sql, EquatableArray<ParameterModel> Parameters);
+
+/// <summary>A parameter of a statement.</summary>
+/// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>
+/// <param name="Kind"><see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/> for the export's own parameters;
+/// the column's widest kind for a system value.</param>
+public sealed record ParameterModel(string Name, SqlKind Kind);
+
+/// <summary>A system column that one query per export computes, before the rows are read.</summary>
+/// <param name="Column">The column, which is also the parameter that carries the value into the row query.</param>
+/// <param name="Statement">Yields one row with one value.</param>
+public sealed record SystemValueModel(string Column, StatementModel Statement);
+
+/// <summary>A table of the source and the columns of it that the relations name.</summary>
+/// <param name="Name">The table as the relations write it, perhaps with a schema.</param>
+/// <param name="Columns">The columns, in ordinal order.</param>
+public sealed record SourceTableModel(string Name, EquatableArray<string> Columns);

@@ -1,0 +1,26 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Reads a specification: the document and its relations in, the model and everything that is wrong out.</summary>
+public static class SpecificationReader
+{
+    /// <summary>Reads a specification. Never throws on any text.</summary>
+    public static SpecificationResult Read(SpecificationSource source)
+        => throw new NotImplementedException();
+}
+
+/// <summary>The files of one specification.</summary>
+/// <param name="Document">The Markdown document.</param>
+/// <param name="RelationFolder">The folder of its relations, as the user should see it in messages.</param>
+/// <param name="Relations">The relations, one SELECT each, named after their files.</param>
+/// <param name="SystemRelations">The files of the folder's <c>system</c> subfolder: a query for one system column each, which
+/// is named like the file.</param>
+public sealed record SpecificationSource(
+    SourceFile Document,
+    string RelationFolder,
+    EquatableArray<SourceFile> Relations,
+    EquatableArray<SourceFile> SystemRelations);
+
+/// <summary>What was read.</summary>
+/// <param name="Model">The export; null if a finding is an error, because half a column order is worse than none.</param>
+/// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations'.</param>
+public sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings);

@@ -1,0 +1,36 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Takes the fields of one row, in order, and puts them into a file format. Implemented by a struct per format, so that the
+/// generated column-order writer is compiled for each without virtual calls or boxing.
+/// </summary>
+/// <remarks>null is the field's NULL. Values are already checked against the column.</remarks>
+public interface IFieldWriter
+{
+    /// <summary>Writes a bigint, integer or smallint.</summary>
+    void WriteInt64(long? value);
+
+    /// <summary>Writes a boolean.</summary>
+    void WriteBoolean(bool? value);
+
+    /// <summary>Writes a text, varchar or jsonb.</summary>
+    void WriteString(string? value);
+
+    /// <summary>Writes a numeric with exactly <paramref name="scale"/> digits after the point.</summary>
+    void WriteDecimal(decimal? value, int scale);
+
+    /// <summary>Writes a double precision number.</summary>
+    void WriteDouble(double? value);
+
+    /// <summary>Writes a timestamp, which is in UTC, to the microsecond.</summary>
+    void WriteTimestamp(DateTime? value);
+
+    /// <summary>Writes a timestamptz, which is in UTC, to the microsecond.</summary>
+    void WriteTimestampTz(DateTime? value);
+
+    /// <summary>Writes a date.</summary>
+    void WriteDate(DateOnly? value);
+
+    /// <summary>Writes a uuid.</summary>
+    void WriteGuid(Guid? value);
+}

@@ -1,0 +1,36 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Times as PostgreSQL counts them, from 2000-01-01 00:00:00 UTC.</summary>
+public static class PostgresEpoch
+{
+    /// <summary>Microseconds of 0001-01-01 00:00:00, the first instant of <see cref="DateTime"/>.</summary>
+    public const long LeastMicroseconds = -EpochTicks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Microseconds of 9999-12-31 23:59:59.999999, the last instant of <see cref="DateTime"/>.</summary>
+    public const long MostMicroseconds = (LastTicks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Days of 0001-01-01, the first day of <see cref="DateOnly"/>.</summary>
+    public const int LeastDays = -EpochDay;
+
+    /// <summary>Days of 9999-12-31, the last day of <see cref="DateOnly"/>.</summary>
+    public const int MostDays = (int)(LastTicks / TimeSpan.TicksPerDay) - EpochDay;
+
+    private const long EpochTicks = 630_822_816_000_000_000;
+    private const long LastTicks = 3_155_378_975_999_999_999;
+    private const int EpochDay = (int)(EpochTicks / TimeSpan.TicksPerDay);
+
+    /// <summary>The instant, of kind UTC.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is before the least or after the most.</exception>
+    public static DateTime ToDateTime(long microseconds)
+        => new((microseconds * TimeSpan.TicksPerMicrosecond) + EpochTicks, DateTimeKind.Utc);
+
+    /// <summary>Microseconds since the epoch, a fraction of one dropped.</summary>
+    public static long ToMicroseconds(DateTime utc) => (utc.Ticks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is before the least or after the most.</exception>
+    public static DateOnly ToDate(int days) => DateOnly.FromDayNumber(days + EpochDay);
+
+    /// <summary>Days since the epoch.</summary>
+    public static int ToDays(DateOnly date) => date.DayNumber - EpochDay;
+}

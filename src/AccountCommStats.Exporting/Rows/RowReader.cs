@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Reads the fields of one row into typed values and checks each: NULL, length, range, finiteness, form.</summary>
+/// <typeparam name="TFields">Where the fields come from.</typeparam>
+/// <param name="fields">The fields of the row, before the first.</param>
+/// <param name="violations">Takes what breaks a rule; the caller empties it between rows.</param>
+/// <remarks>
+/// Generated code calls one method per column, in column order. A method whose name ends in OrNull serves a nullable
+/// column; the others report NULL as a violation. A value that breaks a rule is reported and read as default, so that all
+/// violations of a row are found.
+/// </remarks>
+public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations)
+    where TFields : struct, IFieldReader, allows ref struct
+{
+    private TFields _fields = fields;
+
+    /// <summary>The fields, after those that were read.</summary>
+    public readonly TFields Fields => _fields;
+
+    /// <summary>Reads a bigint that is not null.</summary>
+    public long ReadInt64(int ordinal) => _fields.TryReadInt64(out var value) ? value : Null<long>(ordinal);
+
+    /// <summary>Reads a bigint.</summary>
+    public long? ReadInt64OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? value : null;
+
+    /// <summary>Reads an integer that is not null.</summary>
+    public int ReadInt32(int ordinal) => _fields.TryReadInt64(out var value) ? ToInt32(ordinal, value) : Null<int>(ordinal);
+
+    /// <summary>Reads an integer.</summary>
+    public int? ReadInt32OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? ToInt32(ordinal, value) : null;
+
+    /// <summary>Reads a smallint that is not null.</summary>
+    public short ReadInt16(int ordinal) => _fields.TryReadInt64(out var value) ? ToInt16(ordinal, value) : Null<short>(ordinal);
+
+    /// <summary>Reads a smallint.</summary>
+    public short? ReadInt16OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? ToInt16(ordinal, value) : null;
+
+    /// <summary>Reads a boolean that is not null.</summary>
+    public bool ReadBoolean(int ordinal) => _fields.TryReadBoolean(out var value) ? value : Null<bool>(ordinal);
+
+    /// <summary>Reads a boolean.</summary>
+    public bool? ReadBooleanOrNull(int ordinal) => _fields.TryReadBoolean(out var value) ? value : null;
+
+    /// <summary>Reads a text that is not null.</summary>
+    public string ReadString(int ordinal, int maxLength = int.MaxValue)
+        => ReadStringOrNull(ordinal, maxLength) ?? Null<string>(ordinal) ?? "";
+
+    /// <summary>Reads a text of at most <paramref name="maxLength"/> characters (Unicode code points).</summary>
+    public string? ReadStringOrNull(int ordinal, int maxLength = int.MaxValue)
+    {
+        if (!_fields.TryReadString(out var value))
+        {
+            return null;
+        }
+
+        // A text has at most as many characters as UTF-16 code units, so most need no second look.
+        if (value.Length > maxLength && CountCharacters(value) > maxLength)
+        {
+            Report(ordinal, ViolationRule.Length, value);
+        }
+
+        return value;
+    }
+
+    /// <summary>Reads a numeric that is not null, of at most <paramref name="precision"/> digits, <paramref name="scale"/> of them
+    /// after the point.</summary>
+    public decimal ReadDecimal(int ordinal, int precision, int scale)
+        => _fields.TryReadDecimal(out var value, out var kind)
+            ? ToDecimal(ordinal, value, kind, precision, scale)
+            : Null<decimal>(ordinal);
+
+    /// <summary>Reads a numeric of at most <paramref name="precision"/> digits, <paramref name="scale"/> of them after the point.</summary>
+    public decimal? ReadDecimalOrNull(int ordinal, int precision, int scale)
+        => _fields.TryReadDecimal(out var value, out var kind) ? ToDecimal(ordinal, value, kind, precision, scale) : null;
+
+    /// <summary>Reads a double precision number that is not null.</summary>
+    public double ReadDouble(int ordinal) => _fields.TryReadDouble(out var value) ? ToDouble(ordinal, value) : Null<double>(ordinal);
+
+    /// <summary>Reads a double precision number.</summary>
+    public double? ReadDoubleOrNull(int ordinal) => _fields.TryReadDouble(out var value) ? ToDouble(ordinal, value) : null;
+
+    /// <summary>Reads a timestamp or timestamptz that is not null, in UTC.</summary>
+    public DateTime ReadTimestamp(int ordinal)
+        => _fields.TryReadTimestamp(out var value) ? ToDateTime(ordinal, value) : Null<DateTime>(ordinal);
+
+    /// <summary>Reads a timestamp or timestamptz, in UTC.</summary>
+    public DateTime? ReadTimestampOrNull(int ordinal)
+        => _fields.TryReadTimestamp(out var value) ? ToDateTime(ordinal, value) : null;
+
+    /// <summary>Reads a date that is not null.</summary>
+    public DateOnly ReadDate(int ordinal) => _fields.TryReadDate(out var value) ? ToDate(ordinal, value) : Null<DateOnly>(ordinal);
+
+    /// <summary>Reads a date.</summary>
+    public DateOnly? ReadDateOrNull(int ordinal) => _fields.TryReadDate(out var value) ? ToDate(ordinal, value) : null;
+
+    /// <summary>Reads a uuid that is not null from its text.</summary>
+    public Guid ReadGuid(int ordinal) => _fields.TryReadString(out var value) ? ToGuid(ordinal, value) : Null<Guid>(ordinal);
+
+    /// <summary>Reads a uuid from its text.</summary>
+    public Guid? ReadGuidOrNull(int ordinal) => _fields.TryReadString(out var value) ? ToGuid(ordinal, value) : null;
+
+    private static int CountCharacters(string value)
+    {
+        var count = 0;
+        foreach (var _ in value.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private readonly int ToInt32(int ordinal, long value)
+        => value is >= int.MinValue and <= int.MaxValue ? (int)value : OutOfRange<int>(ordinal);
+
+    private readonly short ToInt16(int ordinal, long value)
+        => value is >= short.MinValue and <= short.MaxValue ? (short)value : OutOfRange<short>(ordinal);
+
+    private readonly decimal ToDecimal(int ordinal, decimal value, NumberKind kind, int precision, int scale)
+    {
+        if (kind is NumberKind.NaN or NumberKind.Infinite)
+        {
+            return NotFinite<decimal>(ordinal);
+        }
+
+        var fits = kind == NumberKind.Finite && decimal.Abs(value) < NumericBounds.FirstBeyond(precision - scale);
+        return fits ? value : OutOfRange<decimal>(ordinal);
+    }
+
+    private readonly double ToDouble(int ordinal, double value) => double.IsFinite(value) ? value : NotFinite<double>(ordinal);
+
+    private readonly DateTime ToDateTime(int ordinal, long microseconds) => microseconds switch
+    {
+        long.MinValue or long.MaxValue => NotFinite<DateTime>(ordinal),
+        >= PostgresEpoch.LeastMicroseconds and <= PostgresEpoch.MostMicroseconds => PostgresEpoch.ToDateTime(microseconds),
+        _ => OutOfRange<DateTime>(ordinal),
+    };
+
+    private readonly DateOnly ToDate(int ordinal, int days) => days switch
+    {
+        int.MinValue or int.MaxValue => NotFinite<DateOnly>(ordinal),
+        >= PostgresEpoch.LeastDays and <= PostgresEpoch.MostDays => PostgresEpoch.ToDate(days),
+        _ => OutOfRange<DateOnly>(ordinal),
+    };
+
+    private readonly Guid ToGuid(int ordinal, string value)
+    {
+        if (Guid.TryParseExact(value, "D", out var guid))
+        {
+            return guid;
+        }
+
+        Report(ordinal, ViolationRule.Format, value);
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly T? Null<T>(int ordinal)
+    {
+        Report(ordinal, ViolationRule.NotNull, null);
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly T? OutOfRange<T>(int ordinal)
+    {
+        Report(ordinal, ViolationRule.Range, _fields.FieldText);
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly T? NotFinite<T>(int ordinal)
+    {
+        Report(ordinal, ViolationRule.Finite, _fields.FieldText);
+        return default;
+    }
+
+    private readonly void Report(int ordinal, ViolationRule rule, string? value) => violations.Add(new FieldViolation(ordinal, rule, value));
+}

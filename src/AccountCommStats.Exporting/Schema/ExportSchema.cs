@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>What a specification says of its file. Generated from the document; the runtime reflects over nothing.</summary>
+public sealed record ExportSchema
+{
+    /// <summary>Name for files and commands, such as <c>account-communication-stats</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The document's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What one row stands for, in the document's words; empty if it does not say.</summary>
+    public required string Grain { get; init; }
+
+    /// <summary>The columns in the order of the file.</summary>
+    public required ImmutableArray<ExportColumn> Columns { get; init; }
+
+    /// <summary>Ordinals (from 0) of the key columns, in the order of the key. The rows are in ascending order of it.</summary>
+    public required ImmutableArray<int> Key { get; init; }
+
+    /// <summary>The specification document the row was generated from.</summary>
+    public required SpecificationDocument Document { get; init; }
+}
+
+/// <summary>One column of an export.</summary>
+/// <param name="Name">Name in the header.</param>
+/// <param name="Type">Data type.</param>
+/// <param name="IsNullable">Whether the field may be empty.</param>
+/// <param name="Description">The document's description; empty if it has none.</param>
+/// <param name="Source">The document's source cell, as written.</param>
+/// <param name="Definition">What the value means, from the opening comment of its relation; empty if it says nothing.</param>
+/// <param name="Relation">File of the relation that supplies it, such as <c>email.sql</c>; null where the exporter itself does.</param>
+public sealed record ExportColumn(
+    string Name,
+    SqlType Type,
+    bool IsNullable,
+    string Description,
+    string Source,
+    string Definition,
+    string? Relation);
