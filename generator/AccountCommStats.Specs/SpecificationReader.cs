@@ -5,7 +5,36 @@ public static class SpecificationReader
 {
     /// <summary>Reads a specification. Never throws on any text.</summary>
     public static SpecificationResult Read(SpecificationSource source)
-        => throw new NotImplementedException();
+        => Read(DocumentReader.Read(source.Document), source.RelationFolder, source.Relations, source.SystemRelations);
+
+    /// <summary>Reads the relations of a document that has been read, and composes the two.</summary>
+    internal static SpecificationResult Read(
+        DocumentReading reading, string folder, IEnumerable<SourceFile> relationFiles, IEnumerable<SourceFile> systemFiles)
+    {
+        var found = new List<Finding>();
+        var relations = new RelationSet(
+            relationFiles.Select(file => RelationReader.ReadRows(file, found)).ToList(),
+            systemFiles.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
+        var documentIsSound = reading.Document is not null && !HasError(reading.Findings);
+        if (reading.Document is { } document)
+        {
+            new RelationCheck(document, folder, relations, documentIsSound, found).Run();
+        }
+
+        var findings = reading.Findings.Concat(InReadingOrder(found, reading.Document?.File)).ToList();
+        var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations) : null;
+        return new SpecificationResult(model, new(findings));
+    }
+
+    private static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Rule.Severity == Severity.Error);
+
+    /// <summary>Those in the document first, then file by file, each in the order of the places.</summary>
+    private static IEnumerable<Finding> InReadingOrder(List<Finding> findings, SourceFile? document)
+        => findings
+            .OrderBy(finding => !ReferenceEquals(finding.Location.File, document))
+            .ThenBy(finding => finding.Location.File.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Location.Span.Start)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal);
 }
 
 /// <summary>The files of one specification.</summary>

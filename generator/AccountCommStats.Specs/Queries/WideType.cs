@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace AccountCommStats.Specs;
+
+/// <summary>
+/// The widest type of each kind, to which queries cast: a value that does not fit its column then reaches the checks of the
+/// row, which can say which row it is, and does not end the query.
+/// </summary>
+internal static class WideType
+{
+    /// <summary>The kind a value of <paramref name="kind"/> is read as.</summary>
+    public static SqlKind Of(SqlKind kind) => kind switch
+    {
+        SqlKind.Integer or SqlKind.Smallint => SqlKind.Bigint,
+        SqlKind.Varchar or SqlKind.Uuid or SqlKind.Jsonb => SqlKind.Text,
+        _ => kind,
+    };
+
+    /// <summary>The opening and the end of a cast of an expression to the widest type of a column's kind.</summary>
+    public static (string Before, string After) Cast(SqlType type) => Of(type.Kind) switch
+    {
+        SqlKind.Numeric => ("round(cast(", " as numeric(38,10)), " + type.Scale.ToString(CultureInfo.InvariantCulture) + ")"),
+        SqlKind.DoublePrecision => ("cast(", " as double precision)"),
+        var kind => ("cast(", " as " + kind.ToString().ToLowerInvariant() + ")"),
+    };
+
+    /// <summary>What rows are ordered by: text by its bytes, whatever the collation of the database.</summary>
+    public static string OrderBy(string expression, SqlKind kind)
+        => Of(kind) == SqlKind.Text ? $"cast({expression} as text) collate \"C\"" : expression;
+}

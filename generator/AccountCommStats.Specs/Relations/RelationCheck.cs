@@ -1,0 +1,291 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Checks the relations against their document.</summary>
+internal sealed class RelationCheck
+{
+    private readonly SpecificationDocument _document;
+    private readonly string _folder;
+    private readonly RelationSet _relations;
+    private readonly bool _documentIsSound;
+    private readonly List<Finding> _findings;
+
+    /// <summary>The columns, each once: of a name that occurs twice, which is a finding of the document, the first.</summary>
+    private readonly List<DocumentColumn> _columns;
+
+    private readonly List<DocumentColumn> _key;
+
+    private readonly Dictionary<(Relation Relation, string Table), int> _columnsFrom = [];
+
+    /// <param name="document">The document.</param>
+    /// <param name="folder">The folder of the relations, as messages name it.</param>
+    /// <param name="relations">The relations.</param>
+    /// <param name="documentIsSound">Whether the document has no error, so that all its columns are known.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public RelationCheck(
+        SpecificationDocument document, string folder, RelationSet relations, bool documentIsSound, List<Finding> findings)
+    {
+        _document = document;
+        _folder = folder;
+        _relations = relations;
+        _documentIsSound = documentIsSound;
+        _findings = findings;
+        _columns = [.. document.Columns
+            .GroupBy(column => column.Name.Value, StringComparer.OrdinalIgnoreCase).Select(columns => columns.First())];
+        _key = KeyOf(document, _columns);
+    }
+
+    /// <summary>The key columns that relations output: those that are not the same in every row.</summary>
+    public static List<DocumentColumn> KeyOf(SpecificationDocument document, IReadOnlyList<DocumentColumn> columns)
+        => [.. document.Key
+            .Select(key => columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, key.Value)))
+            .OfType<DocumentColumn>().Where(column => !column.Source.Value.IsSystem).Distinct()];
+
+    /// <summary>Checks everything.</summary>
+    public void Run()
+    {
+        if (_relations.Rows.Count == 0)
+        {
+            Report(
+                RelationRules.NoRelations,
+                _document.Title.Span,
+                $"The specification has no relations: put one SELECT a file into {_folder}, which together supply its "
+                + $"{_columns.Count} columns.");
+        }
+        else
+        {
+            CheckKey();
+            foreach (var column in _columns.Where(column => !column.Source.Value.IsSystem && !_key.Contains(column)))
+            {
+                CheckColumn(column);
+            }
+
+            CheckOutputs();
+        }
+
+        CheckSystemColumns();
+        CheckSystemRelations();
+    }
+
+    private void CheckKey()
+    {
+        if (_key.Count == 0 && _documentIsSound)
+        {
+            Report(
+                RelationRules.NoGrain,
+                _document.Key.Count > 0 ? _document.Key[0].Span : _document.Title.Span,
+                "The key is the same in every row, so no relation can supply it: name a key column whose source is a table.");
+        }
+
+        if (_key.Count == 0 || (!_documentIsSound && _document.Key.Any(key => !_columns.Any(column => SqlName.Same(column.Name.Value, key.Value)))))
+        {
+            return;
+        }
+
+        foreach (var relation in _relations.Rows.Where(relation => relation.OutputsAreKnown))
+        {
+            foreach (var column in _key.Where(column => relation.Output(column.Name.Value) is null))
+            {
+                _findings.Add(new Finding(
+                    RelationRules.MissingKey,
+                    relation.At(relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span),
+                    $"Relation '{relation.FileName}' does not output the key column '{column.Name.Value}': add it to the select list.",
+                    At(column.Name.Span)));
+            }
+        }
+
+        var grains = _relations.OutputsAreKnown ? _relations.Grains(_key) : [];
+        if (grains.Count == 0 && _relations.OutputsAreKnown)
+        {
+            var key = string.Join(" + ", _key.Select(column => $"'{column.Name.Value}' from {column.Source.Value.Text}"));
+            Report(
+                RelationRules.NoGrain,
+                _key[0].Source.Span,
+                $"No relation supplies the key {key} as it is: add one to {_folder} that selects it for every row of the export.");
+        }
+        else if (grains.Count > 1)
+        {
+            Report(
+                RelationRules.AmbiguousGrain,
+                _key[0].Source.Span,
+                $"Each of {string.Join(", ", grains.Select(relation => $"'{relation.FileName}'"))} can decide which rows the "
+                + "export has: let one of them alone select the key from its source, reading no other table.",
+                grains[1].At(grains[1].Output(_key[0].Name.Value)!.Span));
+        }
+    }
+
+    private void CheckColumn(DocumentColumn column)
+    {
+        var suppliers = _relations.SuppliersOf(column.Name.Value);
+        if (suppliers.Count == 0)
+        {
+            if (_relations.OutputsAreKnown)
+            {
+                Report(RelationRules.UnsuppliedColumn, column.Name.Span, $"No relation supplies column '{column.Name.Value}': {Remedy(column)}.");
+            }
+
+            return;
+        }
+
+        var first = suppliers[0].Output(column.Name.Value)!;
+        foreach (var other in suppliers.Skip(1))
+        {
+            _findings.Add(new Finding(
+                RelationRules.SuppliedTwice,
+                other.At(other.Output(column.Name.Value)!.Span),
+                $"Column '{column.Name.Value}' is supplied by '{other.FileName}' and by '{suppliers[0].FileName}': remove it from one.",
+                suppliers[0].At(first.Span)));
+        }
+
+        var tables = TablesOf(column);
+        if (column.Source.Value.IsComputed || tables.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var supplier in suppliers.Where(supplier => !tables.Any(supplier.Reads)))
+        {
+            Report(
+                RelationRules.SourceNotRead,
+                column.Source.Span,
+                $"Column '{column.Name.Value}' comes from {column.Source.Value.Text}, says the document, but '{supplier.FileName}', "
+                + $"which supplies it, reads {TablesOf(supplier)}: correct the source here or the relation.",
+                supplier.At(supplier.Output(column.Name.Value)!.Span));
+        }
+    }
+
+    private static string TablesOf(Relation relation) => relation.Tables.Count == 0 ? "no table" : string.Join(", ", relation.Tables.Keys);
+
+    private static List<string> TablesOf(DocumentColumn column) => [.. column.Source.Value.Terms.Select(term => term.Table).OfType<string>()];
+
+    private string Remedy(DocumentColumn column)
+    {
+        var tables = TablesOf(column);
+        var reader = _relations.Rows
+            .Where(relation => tables.Any(relation.Reads))
+            .OrderByDescending(relation => tables.Sum(table => ColumnsFrom(relation, table)))
+            .ThenBy(relation => relation.Tables.Count)
+            .FirstOrDefault();
+        if (reader is not null)
+        {
+            return $"add it to {reader.FileName} in {_folder}, which reads {tables.First(reader.Reads)}";
+        }
+
+        if (tables.Count > 0)
+        {
+            return $"add it to a relation in {_folder}; none of them reads {string.Join(" or ", tables)} yet";
+        }
+
+        var neighbour = Neighbour(column);
+        return neighbour is null
+            ? $"add it to a relation in {_folder}"
+            : $"add it to a relation in {_folder}, perhaps to {neighbour.FileName}, which supplies its neighbours";
+    }
+
+    /// <summary>The relation that supplies the nearest column above, or else below.</summary>
+    private Relation? Neighbour(DocumentColumn column)
+    {
+        var index = _columns.IndexOf(column);
+        return _columns.Take(index).Reverse().Concat(_columns.Skip(index + 1))
+            .Where(other => !_key.Contains(other))
+            .Select(other => _relations.FirstSupplierOf(other.Name.Value))
+            .FirstOrDefault(relation => relation is not null);
+    }
+
+    /// <summary>How many columns from a table a relation supplies.</summary>
+    private int ColumnsFrom(Relation relation, string table)
+    {
+        if (_columnsFrom.Count == 0)
+        {
+            foreach (var column in _columns.Where(column => !_key.Contains(column)))
+            {
+                foreach (var source in _relations.SuppliersOf(column.Name.Value)
+                    .SelectMany(_ => TablesOf(column), (supplier, name) => (supplier, SqlName.WithoutSchema(name).ToLowerInvariant())))
+                {
+                    _columnsFrom[source] = _columnsFrom.TryGetValue(source, out var count) ? count + 1 : 1;
+                }
+            }
+        }
+
+        return _columnsFrom.TryGetValue((relation, SqlName.WithoutSchema(table).ToLowerInvariant()), out var columns) ? columns : 0;
+    }
+
+    private void CheckOutputs()
+    {
+        if (!_documentIsSound)
+        {
+            return;
+        }
+
+        var columns = _columns.ToDictionary(column => column.Name.Value, StringComparer.OrdinalIgnoreCase);
+        var unsupplied = _columns
+            .Where(column => !column.Source.Value.IsSystem && _relations.SuppliersOf(column.Name.Value).Count == 0)
+            .Select(column => column.Name.Value).ToList();
+        foreach (var relation in _relations.Rows)
+        {
+            foreach (var output in relation.Outputs)
+            {
+                if (output.Name is { } name && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem))
+                {
+                    var remedy = NearestName.Of(name, unsupplied) is { } nearest
+                        ? $"did you mean '{nearest}'?"
+                        : "remove it, or add a row for it to the table of the document.";
+                    _findings.Add(new Finding(
+                        RelationRules.UnusedOutput,
+                        relation.At(output.Span),
+                        column is null
+                            ? $"No column of the specification uses output '{name}' of '{relation.FileName}': {remedy}"
+                            : $"Column '{name}' is a system column and does not come from '{relation.FileName}': remove the output.",
+                        column is null ? null : At(column.Source.Span)));
+                }
+            }
+        }
+    }
+
+    private void CheckSystemColumns()
+    {
+        foreach (var column in _columns.Where(column => column.Source.Value.IsSystem))
+        {
+            var name = column.Name.Value;
+            if (!ExportParameters.IsSystemColumn(name) && _relations.SystemValue(name) is null
+                && (_relations.Rows.Count > 0 || _relations.SystemValues.Count > 0))
+            {
+                Report(
+                    RelationRules.UnsuppliedSystemColumn,
+                    column.Source.Span,
+                    $"No query supplies system column '{name}': add {_folder}/system/{name}.sql, one SELECT that yields one row with '{name}'; "
+                    + $"only {string.Join(", ", ExportParameters.OfSystemValues)} need none.");
+            }
+        }
+    }
+
+    private void CheckSystemRelations()
+    {
+        foreach (var relation in _relations.SystemValues)
+        {
+            var column = _columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, relation.Name));
+            if (_documentIsSound && (column is null || !column.Source.Value.IsSystem || ExportParameters.IsSystemColumn(relation.Name)))
+            {
+                _findings.Add(new Finding(
+                    RelationRules.UnusedSystemRelation,
+                    relation.At(relation.Sql.Tokens.Count > 0 ? relation.Sql.Tokens[0].Span : new TextSpan(0, 0)),
+                    ExportParameters.IsSystemColumn(relation.Name)
+                        ? $"Every export knows '{relation.Name}' without a query: delete '{relation.FileName}'."
+                        : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system."));
+            }
+
+            if (relation.OutputsAreKnown && (relation.Outputs.Count != 1 || !SqlName.Same(relation.Outputs[0].Name, relation.Name)))
+            {
+                var wrong = relation.Outputs.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
+                _findings.Add(new Finding(
+                    RelationRules.SystemOutputs,
+                    relation.At(wrong?.Span ?? relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span),
+                    $"System query '{relation.FileName}' must output '{relation.Name}' and nothing else: rename or remove this output."));
+            }
+        }
+    }
+
+    private Location At(TextSpan span) => new(_document.File, span);
+
+    private void Report(Rule rule, TextSpan span, string message, Location? related = null)
+        => _findings.Add(new Finding(rule, At(span), message, related));
+}

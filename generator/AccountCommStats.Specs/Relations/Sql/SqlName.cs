@@ -1,0 +1,25 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Names of SQL: when two are the same, and how one is written.</summary>
+internal static class SqlName
+{
+    /// <summary>Whether two column or relation names are the same; case does not matter.</summary>
+    public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether two tables are the same; a schema that only one of them names does not matter.</summary>
+    public static bool SameTable(string left, string right)
+        => left.IndexOf('.') >= 0 == right.IndexOf('.') >= 0
+            ? Same(left, right)
+            : Same(WithoutSchema(left), WithoutSchema(right));
+
+    /// <summary>A table's name without its schema.</summary>
+    public static string WithoutSchema(string table) => table.Substring(table.LastIndexOf('.') + 1);
+
+    /// <summary>The name as SQL, in quotes where it needs them.</summary>
+    public static string Quote(string name)
+    {
+        var plain = name.Length > 0 && name[0] is (>= 'a' and <= 'z') or '_'
+            && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
+        return plain ? name : "\"" + name.Replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,113 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>A SQL file with its tokens, and which bracket closes which.</summary>
+internal sealed class SqlText
+{
+    /// <summary>Brackets nested deeper than this are reported instead of read: reading is recursive.</summary>
+    public const int DeepestNesting = 100;
+
+    private readonly int[] _close;
+
+    /// <summary>Cuts <paramref name="file"/> into tokens. Never throws.</summary>
+    public SqlText(SourceFile file)
+    {
+        File = file;
+        var tokenizer = new SqlTokenizer(file.Text);
+        tokenizer.Run();
+        Tokens = tokenizer.Tokens;
+        Comments = tokenizer.Comments;
+        Problems = tokenizer.Problems;
+        _close = new int[Tokens.Count];
+        if (Problems.Count == 0)
+        {
+            MatchBrackets();
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public SourceFile File { get; }
+
+    /// <summary>Its tokens, without comments.</summary>
+    public IReadOnlyList<SqlToken> Tokens { get; }
+
+    /// <summary>Its comments.</summary>
+    public IReadOnlyList<TextSpan> Comments { get; }
+
+    /// <summary>What keeps it from being read: strings, comments and brackets that are not closed.</summary>
+    public List<SqlProblem> Problems { get; }
+
+    /// <summary>The token that closes the bracket at <paramref name="open"/>; only where there are no problems.</summary>
+    public int CloseOf(int open) => _close[open];
+
+    /// <summary>The text of a token.</summary>
+    public string TextOf(int index) => File.Text.Substring(Tokens[index].Start, Tokens[index].End - Tokens[index].Start);
+
+    /// <summary>A place in the file.</summary>
+    public Location At(TextSpan span) => new(File, span);
+
+    /// <summary>Whether the token is the word <paramref name="word"/> (lower case), in whatever case.</summary>
+    public bool IsWord(int index, string word)
+        => KindOf(index) == SqlTokenKind.Word && Matches(Tokens[index], word);
+
+    /// <summary>Whether the token is the operator or punctuation <paramref name="symbol"/>.</summary>
+    public bool IsSymbol(int index, string symbol)
+        => KindOf(index) is not (null or SqlTokenKind.Word or SqlTokenKind.String or SqlTokenKind.QuotedIdentifier)
+            && Matches(Tokens[index], symbol);
+
+    /// <summary>The kind of a token; null outside the text.</summary>
+    public SqlTokenKind? KindOf(int index) => index >= 0 && index < Tokens.Count ? Tokens[index].Kind : null;
+
+    /// <summary>Whether the token can name something.</summary>
+    public bool IsName(int index) => KindOf(index) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
+
+    /// <summary>The name a token stands for: lower case without quotes, verbatim within.</summary>
+    public string NameOf(int index)
+    {
+        var text = TextOf(index);
+        return Tokens[index].Kind == SqlTokenKind.QuotedIdentifier && text.Length >= 2
+            ? text.Substring(1, text.Length - 2).Replace("\"\"", "\"")
+            : text.ToLowerInvariant();
+    }
+
+    /// <summary>The text from one token up to, and without, another.</summary>
+    public TextSpan SpanOf(int start, int end)
+        => end > start ? TextSpan.FromBounds(Tokens[start].Start, Tokens[end - 1].End) : new TextSpan(Tokens[start].Start, 0);
+
+    private bool Matches(SqlToken token, string text)
+        => token.End - token.Start == text.Length
+            && string.Compare(File.Text, token.Start, text, 0, text.Length, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private void MatchBrackets()
+    {
+        var open = new Stack<int>();
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            if (Tokens[i].Kind == SqlTokenKind.Open)
+            {
+                open.Push(i);
+                if (open.Count > DeepestNesting)
+                {
+                    Problems.Add(new SqlProblem(Tokens[i].Span, "brackets are nested more than 100 deep: simplify the query"));
+                    return;
+                }
+            }
+            else if (Tokens[i].Kind == SqlTokenKind.Close)
+            {
+                if (open.Count == 0 || !Closes(open.Peek(), i))
+                {
+                    Problems.Add(new SqlProblem(Tokens[i].Span, "this bracket closes nothing: remove it or open one before it"));
+                    return;
+                }
+
+                _close[open.Pop()] = i;
+            }
+        }
+
+        if (open.Count > 0)
+        {
+            Problems.Add(new SqlProblem(Tokens[open.Peek()].Span, "this bracket is not closed: close it"));
+        }
+    }
+
+    private bool Closes(int open, int close) => TextOf(open) == "(" == (TextOf(close) == ")");
+}
