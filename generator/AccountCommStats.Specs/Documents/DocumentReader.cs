@@ -4,7 +4,74 @@ namespace AccountCommStats.Specs;
 public static class DocumentReader
 {
     /// <summary>Reads a document and reports everything that is wrong with it, in the order of the places. Never throws.</summary>
-    public static DocumentReading Read(SourceFile file) => throw new NotImplementedException();
+    /// <remarks>Takes time linear in the length of the document, whatever is in it.</remarks>
+    public static DocumentReading Read(SourceFile file)
+    {
+        var findings = new DocumentFindings(file);
+        var text = new VisibleText(file);
+        var tables = ColumnTableFinder.Find(text, out var isTableLine);
+        var statements = DocumentStatements.Read(text, isTableLine);
+
+        if (text.Unclosed is { } unclosed)
+        {
+            findings.Add(DocumentRules.UnclosedBlock, unclosed, "Nothing closes what opens here, so everything below it is hidden; close the comment"
+                + " with --> or the code with the same marks.");
+        }
+
+        var title = ReadTitle(text, statements, findings);
+        var document = ReadDocument(text, title, tables, statements, findings);
+        return new DocumentReading(document, findings.InOrder());
+    }
+
+    private static Located<string> ReadTitle(VisibleText text, DocumentStatements statements, DocumentFindings findings)
+    {
+        if (statements.Title is { } heading)
+        {
+            return new Located<string>(PlainText.Unwrapped(text.Text, heading.Text), heading.Text);
+        }
+
+        var name = ExportNames.FileName(text.File.Path);
+        var firstLine = text.Trim(text.Lines[0]);
+        findings.Add(DocumentRules.MissingTitle, firstLine, "The document has no title, so the export takes the file's name, "
+            + MessageText.Quote(name) + "; write a first line such as # Account Statistics Export Specification.");
+        return new Located<string>(name, firstLine);
+    }
+
+    private static SpecificationDocument? ReadDocument(
+        VisibleText text, Located<string> title, IReadOnlyList<ColumnTable> tables, DocumentStatements statements, DocumentFindings findings)
+    {
+        if (tables.Sum(table => table.Rows.Count) == 0)
+        {
+            var place = tables.Count > 0 ? tables[0].Header.Row.Span : title.Span;
+            findings.Add(DocumentRules.MissingColumnTable, place, "The document has no table of columns; write one with the headers #, Column Name,"
+                + " Data Type, Nullable, Description and Source Table, and a row for each column.");
+            return null;
+        }
+
+        var names = ExportNames.Of(title.Value, text.File.Path);
+        var reader = new ColumnReader(text, names.TypeName, findings);
+        reader.Read(tables);
+        CheckCounts(text, reader, statements, findings);
+
+        var key = new PrimaryKeyRules(text, reader.Columns, findings).Read(statements.Key, title.Span);
+        var grain = statements.Grain is { Value.Length: > 0 } line
+            ? new Located<string>(PlainText.Of(text.Text, line.Value), line.Value)
+            : null;
+        return new SpecificationDocument(text.File, title, names.Name, names.TypeName, grain, key, reader.Columns);
+    }
+
+    private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)
+    {
+        var counts = new CountRules(text, reader.RowStarts, findings);
+        counts.CheckHeadings(statements.Headings);
+        foreach (var statement in statements.Metadata)
+        {
+            if (CountStatements.OfTotal(text.Text, statement.Key, statement.Value) is { } total)
+            {
+                counts.CheckTotal(total, statement.Value);
+            }
+        }
+    }
 }
 
 /// <summary>What was read of a document.</summary>

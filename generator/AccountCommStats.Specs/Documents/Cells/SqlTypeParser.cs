@@ -1,0 +1,138 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Reads a data type.</summary>
+internal static class SqlTypeParser
+{
+    /// <summary>The longest varchar that PostgreSQL takes.</summary>
+    public const int LongestVarchar = 10_485_760;
+
+    /// <summary>The digits that the exporter surely holds.</summary>
+    public const int MostDigits = 28;
+
+    /// <summary>The accepted types as a message lists them.</summary>
+    public const string Accepted = "bigint, integer, smallint, boolean, text, varchar(n), numeric, numeric(p,s), date, timestamp, "
+        + "timestamptz, double precision, uuid or jsonb";
+
+    private static readonly Dictionary<string, SqlKind> _kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
+        .ToDictionary(kind => kind == SqlKind.DoublePrecision ? "double precision" : kind.ToString().ToLowerInvariant());
+
+    /// <summary>What other systems call the accepted types.</summary>
+    private static readonly Dictionary<string, string> _foreignNames = new()
+    {
+        ["int"] = "integer", ["int4"] = "integer", ["serial"] = "integer", ["int8"] = "bigint", ["long"] = "bigint",
+        ["bigserial"] = "bigint", ["int2"] = "smallint", ["short"] = "smallint", ["tinyint"] = "smallint", ["bool"] = "boolean",
+        ["string"] = "text", ["char"] = "varchar", ["character"] = "varchar", ["character varying"] = "varchar",
+        ["nvarchar"] = "varchar", ["varchar2"] = "varchar", ["decimal"] = "numeric", ["number"] = "numeric", ["money"] = "numeric",
+        ["datetime"] = "timestamp", ["timestamp without time zone"] = "timestamp", ["timestamp with time zone"] = "timestamptz",
+        ["double"] = "double precision", ["float"] = "double precision", ["float8"] = "double precision",
+        ["real"] = "double precision", ["json"] = "jsonb", ["guid"] = "uuid",
+    };
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="text">The cell's text.</param>
+    /// <param name="type">The type; a text where the cell could not be read.</param>
+    /// <param name="problem">What is wrong and what to write instead; null if nothing is.</param>
+    /// <returns>The rule that is broken; null if none is.</returns>
+    public static Rule? TryRead(string text, out SqlType type, out string? problem)
+    {
+        type = new SqlType(SqlKind.Text);
+        problem = null;
+        if (!TrySplit(text, out var name, out var arguments) || !_kinds.TryGetValue(name, out var kind))
+        {
+            var suggestion = Suggestion(text);
+            problem = "which is not known; " + (suggestion is null ? "write" : "did you mean " + MessageText.Quote(suggestion) + "? It must be")
+                + " one of " + Accepted;
+            return DocumentRules.UnknownType;
+        }
+
+        problem = kind switch
+        {
+            SqlKind.Varchar => VarcharProblem(arguments),
+            SqlKind.Numeric => NumericProblem(arguments),
+            _ when arguments is not null => "which takes nothing in parentheses; write " + name,
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            return DocumentRules.TypeOutOfBounds;
+        }
+
+        type = kind switch
+        {
+            SqlKind.Varchar => new SqlType(kind, Length: arguments![0]),
+            SqlKind.Numeric when arguments is null => new SqlType(kind, Scale: SqlType.BareNumericScale),
+            SqlKind.Numeric => new SqlType(kind, Precision: arguments[0], Scale: arguments.Count == 2 ? arguments[1] : 0),
+            _ => new SqlType(kind),
+        };
+        return null;
+    }
+
+    private static string? VarcharProblem(List<int>? arguments)
+        => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
+            ? null
+            : "which needs a length from 1 to " + MessageText.Number(LongestVarchar) + "; write it as varchar(100), or write text";
+
+    private static string? NumericProblem(List<int>? arguments) => arguments switch
+    {
+        null => null,
+        { Count: > 2 } => "which takes a precision and a scale; write it as numeric(10,2)",
+        _ when arguments[0] is < 1 or > MostDigits => "whose precision must be from 1 to " + MessageText.Number(MostDigits)
+            + ", the digits that an exported number surely holds; write a smaller one, or numeric",
+        { Count: 2 } when arguments[1] > arguments[0] => "whose scale is greater than its precision; the precision counts all"
+            + " digits, those after the point among them",
+        _ => null,
+    };
+
+    /// <summary>Splits <c>name(1, 2)</c>; blanks are free everywhere but inside the words.</summary>
+    private static bool TrySplit(string text, out string name, out List<int>? arguments)
+    {
+        arguments = null;
+        var open = text.IndexOf('(');
+        name = Normalize(open < 0 ? text : text.Substring(0, open));
+        if (open < 0)
+        {
+            return true;
+        }
+
+        if (!text.EndsWith(")", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        arguments = [];
+        foreach (var part in text.Substring(open + 1, text.Length - open - 2).Split(','))
+        {
+            var trimmed = part.Trim();
+            if (trimmed.EndsWith(".", StringComparison.Ordinal) || ColumnNumber.TryRead(trimmed) is not { } argument)
+            {
+                return false;
+            }
+
+            arguments.Add(argument);
+        }
+
+        return true;
+    }
+
+    private static string? Suggestion(string text)
+    {
+        var open = text.IndexOf('(');
+        var name = Normalize(open < 0 ? text : text.Substring(0, open));
+        var meant = _foreignNames.TryGetValue(name, out var translated) ? translated : NearestName.Of(name, _kinds.Keys);
+        if (meant is null)
+        {
+            return null;
+        }
+
+        var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
+        return meant switch
+        {
+            "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
+            "varchar" => "varchar(n)",
+            "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
+            _ => meant,
+        };
+    }
+
+    private static string Normalize(string name) => name.Trim().ToLowerInvariant();
+}

@@ -1,0 +1,40 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>What counts as blank: white space, no-break spaces among it, and characters without width.</summary>
+internal static class Blanks
+{
+    /// <summary>Whether a character is blank.</summary>
+    public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
+
+    /// <summary>Whether a stretch of text is blank throughout.</summary>
+    public static bool IsBlank(string text, TextSpan span) => Trim(text, span).Length == 0;
+
+    /// <summary>The span without the blanks around it; the span itself, emptied at its start, where there is nothing else.</summary>
+    public static TextSpan Trim(string text, TextSpan span)
+    {
+        var start = SkipForward(text, span.Start, span.End);
+        if (start == span.End)
+        {
+            return new TextSpan(span.Start, 0);
+        }
+
+        var end = span.End;
+        while (IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    /// <summary>The first offset from <paramref name="start"/> that is not blank, or <paramref name="end"/>.</summary>
+    public static int SkipForward(string text, int start, int end)
+    {
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        return start;
+    }
+}

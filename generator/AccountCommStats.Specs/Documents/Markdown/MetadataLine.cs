@@ -1,0 +1,84 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>A line such as <c>**Grain:** Account</c>, or one of several statements in a line.</summary>
+/// <param name="Key">The key in lower case, without emphasis and colon.</param>
+/// <param name="KeySpan">Where the key stands.</param>
+/// <param name="Value">The value without the blanks around it; empty if there is none.</param>
+internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value)
+{
+    private const int LongestKey = 40;
+
+    /// <summary>What a line states: each bold key up to the next, or the whole line where the key is not bold.</summary>
+    public static IEnumerable<MetadataLine> Read(VisibleText text, TextSpan line)
+    {
+        var span = SkipListMarker(text, text.Trim(line));
+        if (span.Length == 0 || text.Text[span.Start] == '|' || !text.Contains(span, ':'))
+        {
+            return [];
+        }
+
+        var keys = FindBoldKeys(text.Text, span);
+        if (keys.Count > 0)
+        {
+            return keys.Select((key, i) => Create(text, key.Key, key.End, i + 1 < keys.Count ? keys[i + 1].Start : span.End));
+        }
+
+        var colon = text.Text.IndexOf(':', span.Start, Math.Min(span.Length, LongestKey + 1));
+        return colon > span.Start ? [Create(text, TextSpan.FromBounds(span.Start, colon), colon + 1, span.End)] : [];
+    }
+
+    private static MetadataLine Create(VisibleText text, TextSpan key, int valueStart, int valueEnd)
+    {
+        var value = text.Trim(TextSpan.FromBounds(valueStart, valueEnd));
+
+        // **Columns: 52** as a whole in bold, or a separator before the next key.
+        var end = value.End;
+        while (end > value.Start && text.Text[end - 1] is '*' or '|' or '\u00B7' or '\\')
+        {
+            end--;
+        }
+
+        var keySpan = text.Trim(key);
+        var name = PlainText.Unwrapped(text.Text, keySpan).Trim('*', '_').ToLowerInvariant();
+        return new MetadataLine(name, keySpan, text.Trim(TextSpan.FromBounds(value.Start, end)));
+    }
+
+    private static List<(int Start, TextSpan Key, int End)> FindBoldKeys(string text, TextSpan line)
+    {
+        var keys = new List<(int, TextSpan, int)>();
+        for (var start = IndexOfBold(text, line.Start, line.End); start >= 0;)
+        {
+            var keyStart = start + 2;
+            var close = IndexOfBold(text, keyStart, line.End);
+            if (close < 0)
+            {
+                break;
+            }
+
+            var colon = text.IndexOf(':', keyStart, Math.Min(close - keyStart, LongestKey));
+            if (colon >= 0)
+            {
+                // **Key:** value, or **Key: value**.
+                var isKeyOnly = Blanks.SkipForward(text, colon + 1, close) == close;
+                keys.Add((start, TextSpan.FromBounds(keyStart, colon), isKeyOnly ? close + 2 : colon + 1));
+            }
+            else if (close + 2 < line.End && text[close + 2] == ':' && close - keyStart <= LongestKey)
+            {
+                keys.Add((start, TextSpan.FromBounds(keyStart, close), close + 3));
+            }
+
+            start = IndexOfBold(text, close + 2, line.End);
+        }
+
+        return keys;
+    }
+
+    private static int IndexOfBold(string text, int from, int end)
+        => from < end ? text.IndexOf("**", from, end - from, StringComparison.Ordinal) : -1;
+
+    private static TextSpan SkipListMarker(VisibleText text, TextSpan line)
+    {
+        var isMarked = line.Length > 2 && text.Text[line.Start] is '-' or '*' or '+' or '>' && Blanks.IsBlank(text.Text[line.Start + 1]);
+        return isMarked ? text.Trim(TextSpan.FromBounds(line.Start + 2, line.End)) : line;
+    }
+}

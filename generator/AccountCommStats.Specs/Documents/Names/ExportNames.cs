@@ -1,0 +1,108 @@
+using System.Text;
+
+namespace AccountCommStats.Specs;
+
+/// <summary>Makes the names of an export of its document's title.</summary>
+/// <param name="Name">For files and commands: <c>account-communication-stats</c>.</param>
+/// <param name="TypeName">For the row: <c>AccountCommunicationStats</c>.</param>
+internal sealed record ExportNames(string Name, string TypeName)
+{
+    private const int MostWords = 12;
+
+    /// <summary>The names for a title; where no word of it is left, those of the file.</summary>
+    public static ExportNames Of(string title, string path)
+    {
+        var words = WordsOf(WithoutNumber(WithoutRemark(title)));
+        DropKind(words);
+        if (words.Count == 0)
+        {
+            words = WordsOf(FileName(path));
+        }
+
+        if (words.Count == 0)
+        {
+            words.Add("Export");
+        }
+
+        var typeName = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        var name = string.Join("-", words).ToLowerInvariant();
+        return new ExportNames(name, SqlIdentifier.IsDigit(typeName[0]) ? "_" + typeName : typeName);
+    }
+
+    /// <summary>The file's name without folder and extension.</summary>
+    public static string FileName(string path)
+    {
+        var start = path.LastIndexOfAny(['/', '\\']) + 1;
+        var end = path.IndexOf('.', start);
+        return end > start ? path.Substring(start, end - start) : path.Substring(start);
+    }
+
+    /// <summary>Every document of the kind is a specification: that distinguishes none.</summary>
+    private static void DropKind(List<string> words)
+    {
+        var all = words.Count;
+        DropLast(words, "Specification", "Spec");
+        DropLast(words, "Export");
+        if (words.Count == all && all > 2 && Is(words[0], "Export") && Is(words[1], "Specification"))
+        {
+            words.RemoveRange(0, 2);
+        }
+    }
+
+    private static void DropLast(List<string> words, params string[] kinds)
+    {
+        if (words.Count > 0 && kinds.Any(kind => Is(words[words.Count - 1], kind)))
+        {
+            words.RemoveAt(words.Count - 1);
+        }
+    }
+
+    private static bool Is(string word, string kind) => word.Equals(kind, StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutRemark(string title)
+    {
+        var remark = title.IndexOf('(');
+        return remark > 0 ? title.Substring(0, remark) : title;
+    }
+
+    /// <summary>Documents of a series are numbered: <c>01 - Team Dimension</c>.</summary>
+    private static string WithoutNumber(string title)
+    {
+        var digits = title.TakeWhile(SqlIdentifier.IsDigit).Count();
+        var rest = title.Substring(digits).TrimStart(' ');
+        var isNumbered = digits > 0 && rest.Length > 0 && rest[0] is '-' or '\u2013' or '\u2014' or '.' or ')' or ':';
+        return isNumbered ? rest.Substring(1) : title;
+    }
+
+    private static List<string> WordsOf(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (SqlIdentifier.IsLetter(c) || SqlIdentifier.IsDigit(c))
+            {
+                word.Append(c);
+            }
+            else if (c is not ('\'' or '\u2019') && EndWord(words, word))
+            {
+                break;
+            }
+        }
+
+        EndWord(words, word);
+        return words;
+    }
+
+    /// <summary>Takes a word, and tells whether that is enough of them for a name.</summary>
+    private static bool EndWord(List<string> words, StringBuilder word)
+    {
+        if (word.Length > 0 && words.Count < MostWords)
+        {
+            words.Add(word.ToString());
+        }
+
+        word.Clear();
+        return words.Count == MostWords;
+    }
+}

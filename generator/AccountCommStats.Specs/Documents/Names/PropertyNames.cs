@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace AccountCommStats.Specs;
+
+/// <summary>Makes C# property names of column names.</summary>
+internal static class PropertyNames
+{
+    /// <summary>Members that the row has already.</summary>
+    private static readonly HashSet<string> _rowMembers = new(StringComparer.Ordinal)
+    {
+        "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
+        "Query", "Read", "ReferenceEquals", "Schema", "ToString", "Write",
+    };
+
+    /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>
+    /// <param name="column">A usable SQL identifier. As its property begins with a capital letter, an underscore or both, it is
+    /// never a keyword.</param>
+    /// <param name="typeName">The row's own name, which none of its members may have.</param>
+    public static string Of(string column, string typeName)
+    {
+        var name = new StringBuilder(column.Length);
+        var startsWord = true;
+        foreach (var c in column)
+        {
+            if (c == '_')
+            {
+                startsWord = true;
+                continue;
+            }
+
+            if (name.Length == 0 && SqlIdentifier.IsDigit(c))
+            {
+                name.Append('_');
+            }
+
+            name.Append(startsWord ? char.ToUpperInvariant(c) : c);
+            startsWord = false;
+        }
+
+        var property = name.ToString();
+        return property == typeName || _rowMembers.Contains(property) ? property + "Column" : property;
+    }
+}

@@ -1,0 +1,31 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Reads the number of a column.</summary>
+internal static class ColumnNumber
+{
+    /// <summary>More digits than any document counts; longer numbers are taken for this many nines.</summary>
+    private const int MostDigits = 9;
+
+    /// <summary>The number a cell holds, perhaps with a full stop behind it; null if it holds something else.</summary>
+    public static int? TryRead(string text)
+    {
+        var digits = text.EndsWith(".", StringComparison.Ordinal) ? text.Length - 1 : text.Length;
+        if (digits == 0)
+        {
+            return null;
+        }
+
+        var number = 0;
+        for (var i = 0; i < digits; i++)
+        {
+            if (text[i] is < '0' or > '9')
+            {
+                return null;
+            }
+
+            number = i < MostDigits ? (number * 10) + (text[i] - '0') : 999_999_999;
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,45 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Follows the numbers of the rows and tells where they leave the sequence.</summary>
+/// <remarks>
+/// After a break both continuations are right: from the number that broke it (a row was left out) and from the one expected
+/// there (only that number is wrong). So each break is told once, not for every row below it.
+/// </remarks>
+internal sealed class ColumnNumbering
+{
+    private int _expected = 1;
+    private int? _alternative;
+
+    /// <summary>The number the next row should have.</summary>
+    public int Expected => _expected;
+
+    /// <summary>Starts again at 1.</summary>
+    public void Restart()
+    {
+        _expected = 1;
+        _alternative = null;
+    }
+
+    /// <summary>Takes the next row's number; null for a row whose number could not be read.</summary>
+    /// <returns>Whether it continues the sequence.</returns>
+    public bool Accept(int? number)
+    {
+        if (number is null)
+        {
+            _expected++;
+            _alternative++;
+            return false;
+        }
+
+        if (number == _expected || number == _alternative)
+        {
+            _expected = number.Value + 1;
+            _alternative = null;
+            return true;
+        }
+
+        _alternative = number.Value + 1;
+        _expected++;
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>The cells of a row by what they say.</summary>
+internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row)
+{
+    /// <summary>Where a finding about a missing cell belongs: behind the row's last one.</summary>
+    public TextSpan End => new(row.Span.End, 0);
+
+    /// <summary>Required fields that the row is too short to have.</summary>
+    public IReadOnlyList<ColumnField> Missing
+        => [.. TableHeader.RequiredFields.Where(required => header.OrdinalOf(required) >= row.Cells.Count)];
+
+    /// <summary>The first cell with text in it that has no header above; null if there is none.</summary>
+    public TextSpan? Excess
+    {
+        get
+        {
+            for (var i = header.Row.Cells.Count; i < row.Cells.Count; i++)
+            {
+                if (!Blanks.IsBlank(text.Text, row.Cells[i]))
+                {
+                    return text.Trim(row.Cells[i]);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>How many cells the row has, and how many its table.</summary>
+    public (int OfRow, int OfTable) Counts => (row.Cells.Count, header.Row.Cells.Count);
+
+    /// <summary>The row's first cell.</summary>
+    public TextSpan First => text.Trim(row.Cells[0]);
+
+    /// <summary>Whether the row and its table have a field.</summary>
+    public bool Has(ColumnField field) => header.Has(field) && header.OrdinalOf(field) < row.Cells.Count;
+
+    /// <summary>Whether the row has a field and it holds nothing.</summary>
+    public bool IsBlank(ColumnField field) => Has(field) && Blanks.IsBlank(text.Text, row.Cells[header.OrdinalOf(field)]);
+
+    /// <summary>The place of a field that the row has: its text, or all the blanks where there is none.</summary>
+    public TextSpan SpanOf(ColumnField field)
+    {
+        var cell = row.Cells[header.OrdinalOf(field)];
+        var trimmed = text.Trim(cell);
+        return trimmed.Length > 0 ? trimmed : cell;
+    }
+
+    /// <summary>The text of a field as it reads, without the emphasis or backticks around it; empty if the row lacks it.</summary>
+    public string TextOf(ColumnField field) => Has(field) ? PlainText.Unwrapped(text.Text, SpanOf(field)) : "";
+
+    /// <summary>The text of a field as it reads; empty if the row lacks it.</summary>
+    public string ProseOf(ColumnField field) => Has(field) ? PlainText.Of(text.Text, SpanOf(field)) : "";
+}

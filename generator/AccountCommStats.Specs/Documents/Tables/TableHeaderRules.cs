@@ -1,0 +1,34 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Checks the header of a column table.</summary>
+internal static class TableHeaderRules
+{
+    /// <summary>Reports headers that are missing or there twice.</summary>
+    public static void Check(VisibleText text, TableHeader header, DocumentFindings findings)
+    {
+        foreach (var (field, cell) in header.Repeated)
+        {
+            findings.Add(DocumentRules.RepeatedHeader, cell, "The table has " + TableHeader.NameOf(field) + " twice; keep one of the two.");
+        }
+
+        var missing = TableHeader.RequiredFields.Where(field => !header.Has(field)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var misspelled = header.Unknown.FirstOrDefault(cell => Resembles(text, cell, missing));
+        var names = MessageText.List([.. missing.Select(field => "'" + TableHeader.NameOf(field) + "'")]);
+        findings.Add(
+            DocumentRules.MissingHeader,
+            misspelled.Length > 0 ? misspelled : header.Row.Span,
+            misspelled.Length > 0
+                ? "The table has a header " + MessageText.Quote(text.Of(misspelled)) + " and no " + names + "; a column table needs #, Column Name,"
+                    + " Data Type, Nullable and Source Table (or Source)."
+                : "The table has no header " + names + "; a column table needs #, Column Name, Data Type, Nullable and Source Table"
+                    + " (or Source).");
+    }
+
+    private static bool Resembles(VisibleText text, TextSpan cell, List<ColumnField> fields)
+        => NearestName.Of(text.Of(cell), fields.Select(TableHeader.NameOf)) is not null;
+}

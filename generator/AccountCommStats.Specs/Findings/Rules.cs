@@ -1,0 +1,11 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>All rules.</summary>
+public static class Rules
+{
+    /// <summary>Every rule there is, in the order of the ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        .. DocumentRules.All,
+    ];
+}

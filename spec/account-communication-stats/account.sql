@@ -1,0 +1,8 @@
+-- One row for each row of customer in the organisation.
+--
+-- account_id: customer.id.
+select
+  c.id as account_id
+from customer c
+where c.organization_id = @organization_id
+  and c.id between @first_key and @last_key

@@ -1,0 +1,33 @@
+-- data_as_of: The latest event time at or before as_of over all events of the organisation (e-mail, chat, meetings that
+--   occurred, tickets, ticket comments); extracted_at if it has none.
+with latest as (
+  select max(e.sent_at) as event_at
+  from email_prop e
+  where e.organization_id = @organization_id
+    and e.sent_at <= @as_of
+  union all
+  select max(m.sent_at) as event_at
+  from chat_message m
+  where m.organization_id = @organization_id
+    and m.sent_at <= @as_of
+  union all
+  select max(e.starts_at) as event_at
+  from calendar_event_prop e
+  where e.organization_id = @organization_id
+    and e.starts_at <= @as_of
+    and e.status <> 'cancelled'
+  union all
+  select max(t.opened_at) as event_at
+  from ticket t
+  where t.organization_id = @organization_id
+    and t.opened_at <= @as_of
+  union all
+  select max(tc.created_at) as event_at
+  from ticket_comment tc
+  join ticket t on t.organization_id = @organization_id and t.id = tc.ticket_id
+  where tc.organization_id = @organization_id
+    and tc.created_at <= @as_of
+    and t.opened_at <= @as_of
+)
+select coalesce(max(l.event_at), @extracted_at) at time zone 'UTC' as data_as_of
+from latest l

@@ -1,0 +1,64 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Documents;
+
+/// <summary>Reads marked documents and holds the findings to the marks.</summary>
+internal static class DocumentAssert
+{
+    /// <summary>The document has findings of one rule, at its marks and nowhere else.</summary>
+    /// <returns>The findings.</returns>
+    public static IReadOnlyList<Finding> Finds(Rule rule, string marked)
+    {
+        var document = MarkedDocument.Parse(marked);
+        var findings = Read(document.File.Text).Findings;
+        Assert.Equal(document.Marks.Select(mark => Describe(rule, document, mark)), findings.Select(Describe));
+        Assert.Equal(document.Related, findings.Select(finding => finding.Related?.Span).OfType<TextSpan>());
+        Assert.NotEmpty(findings);
+        return findings;
+    }
+
+    /// <summary>The document has one finding, at its mark, with a message that says something.</summary>
+    public static void FindsOne(Rule rule, string marked, string message)
+    {
+        var finding = Assert.Single(Finds(rule, marked));
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The document has no finding.</summary>
+    /// <returns>The document as it was read.</returns>
+    public static SpecificationDocument IsClean(string text)
+    {
+        var reading = Read(text);
+        Assert.Equal([], reading.Findings.Select(Describe));
+        return reading.Document!;
+    }
+
+    /// <summary>Reads a document, and makes sure that it reads the same with Windows line endings and a byte order mark.</summary>
+    public static DocumentReading Read(string text)
+    {
+        var reading = DocumentReader.Read(new SourceFile("spec/sample.md", text));
+        var windows = text.ReplaceLineEndings("\r\n");
+        Assert.Equal(Places(reading), Places(DocumentReader.Read(new SourceFile("spec/sample.md", windows))));
+
+        var marked = DocumentReader.Read(new SourceFile("spec/sample.md", "\uFEFF" + text));
+        Assert.Equal(
+            reading.Findings.Select(finding => (finding.Rule.Id, finding.Message, finding.Location.Span.Start + 1)),
+            marked.Findings.Select(finding => (finding.Rule.Id, finding.Message, finding.Location.Span.Start)));
+        return reading;
+    }
+
+    /// <summary>A finding as a test failure should show it.</summary>
+    public static string Describe(Finding finding)
+        => $"{finding.Rule.Id} {finding.Location.Start.Line + 1}:{finding.Location.Start.Column + 1} '{TextOf(finding.Location)}'";
+
+    private static string Describe(Rule rule, MarkedDocument document, TextSpan mark)
+    {
+        var place = new Location(document.File, mark);
+        return $"{rule.Id} {place.Start.Line + 1}:{place.Start.Column + 1} '{TextOf(place)}'";
+    }
+
+    private static IEnumerable<(string Id, LinePosition Start, LinePosition End, string Message)> Places(DocumentReading reading)
+        => reading.Findings.Select(finding => (finding.Rule.Id, finding.Location.Start, finding.Location.End, finding.Message));
+
+    private static string TextOf(Location location) => location.File.Text.Substring(location.Span.Start, location.Span.Length);
+}

@@ -1,0 +1,14 @@
+namespace AccountCommStats.Testing;
+
+/// <summary>An empty directory of one's own; removed with its content on dispose.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    /// <summary>The full path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("acstats-").FullName;
+
+    /// <summary>The path of a file inside.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL where it is missing; the tests start a private
+# server of their own and stop it. Ends with one line: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+has_postgres() {
+  command -v initdb >/dev/null 2>&1 || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+    compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null || compgen -G '/opt/homebrew/opt/postgresql*/bin/initdb' >/dev/null ||
+    compgen -G '/usr/local/opt/postgresql*/bin/initdb' >/dev/null
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_postgres() {
+  echo "PostgreSQL is missing; installing it for the tests." >&2
+  if command -v apt-get >/dev/null 2>&1; then
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
+  elif command -v dnf >/dev/null 2>&1; then
+    as_root dnf install -y -q postgresql-server >&2
+  elif command -v brew >/dev/null 2>&1; then
+    brew install -q postgresql@16 >&2
+  else
+    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries), then run this again." >&2
+    exit 2
+  fi
+}
+
+# Sums the counters of the result files of all test projects.
+summarise() {
+  cat "$1"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | awk '
+    function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+    { passed += count("passed"); failed += count("failed") + count("error") + count("timeout") + count("aborted")
+      skipped += count("total") - count("executed") }
+    END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }'
+}
+
+has_postgres || install_postgres
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# A snapshot that does not exist yet is a failure where nobody reviews it.
+[ "${CI:-}" != true ] || export SNAPSHOOTER_STRICT_MODE=true
+
+outcome=0
+dotnet test AccountCommStats.sln --nologo --logger trx --results-directory "$results" "$@" || outcome=$?
+summarise "$results"
+exit "$outcome"
