@@ -7,5 +7,6 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         .. DocumentRules.All,
+        .. RelationRules.All,
     ];
 }
