@@ -70,12 +70,13 @@ internal static class RowEmitter
 
     private static void WriteProperty(SourceWriter writer, ColumnModel column)
     {
-        var summary = column.Description.Length > 0 ? column.Description : column.Name;
+        var name = $"<c>{XmlText.Escape(column.Name)}</c>";
+        var summary = column.Description.Length > 0 ? XmlText.Sentence(column.Description) : $"The column {name}.";
         var nullability = column.IsNullable ? "nullable" : "not null";
         var definition = column.Definition.Length > 0 ? " " + XmlText.Sentence(column.Definition) : "";
         writer.WriteLine($$"""
-            /// <summary>{{XmlText.Sentence(summary)}}</summary>
-            /// <remarks><c>{{XmlText.Escape(column.Name)}}</c>, {{column.Type}}, {{nullability}}; source: {{XmlText.Sentence(column.Source)}}{{definition}}</remarks>
+            /// <summary>{{summary}}</summary>
+            /// <remarks>{{name}}, {{column.Type}}, {{nullability}}; source: {{XmlText.Sentence(column.Source)}}{{definition}}</remarks>
             public {{FieldCode.PropertyType(column)}} {{column.PropertyName}} { get; init; }
 
             """);
