@@ -62,14 +62,11 @@ public static class DocumentReader
 
     private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)
     {
-        var counts = new CountRules(text, reader.RowStarts, findings);
-        counts.CheckHeadings(statements.Headings);
+        var counts = new CountRules(text, statements.Headings, reader.RowStarts, findings);
+        counts.CheckHeadings();
         foreach (var statement in statements.Metadata)
         {
-            if (CountStatements.OfTotal(text.Text, statement.Key, statement.Value) is { } total)
-            {
-                counts.CheckTotal(total, statement.Value);
-            }
+            counts.CheckStatement(statement);
         }
     }
 }

@@ -20,6 +20,9 @@ public sealed record ExportSchema
     /// <summary>Ordinals (from 0) of the key columns, in the order of the key. The rows are in ascending order of it.</summary>
     public required ImmutableArray<int> Key { get; init; }
 
+    /// <summary>The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</summary>
+    public string KeyName => string.Join('+', Key.Select(ordinal => Columns[ordinal].Name));
+
     /// <summary>The specification document the row was generated from.</summary>
     public required SpecificationDocument Document { get; init; }
 }

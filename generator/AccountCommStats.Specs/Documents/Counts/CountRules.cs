@@ -1,13 +1,14 @@
 namespace AccountCommStats.Specs;
 
 /// <summary>Compares what a document states about its number of columns with what it has.</summary>
-internal sealed class CountRules(VisibleText text, IReadOnlyList<int> rowStarts, DocumentFindings findings)
+internal sealed class CountRules(
+    VisibleText text, IReadOnlyList<Heading> headings, IReadOnlyList<int> rowStarts, DocumentFindings findings)
 {
     /// <summary>Checks every heading that states a number of columns.</summary>
-    public void CheckHeadings(IReadOnlyList<Heading> headings)
+    public void CheckHeadings()
     {
         var sections = new List<Section>();
-        var ends = SectionEnds(headings);
+        var ends = SectionEnds();
         for (var i = 0; i < headings.Count; i++)
         {
             var heading = headings[i];
@@ -24,8 +25,26 @@ internal sealed class CountRules(VisibleText text, IReadOnlyList<int> rowStarts,
         CheckSections(sections);
     }
 
-    /// <summary>Checks a total, in a heading or anywhere else.</summary>
-    public void CheckTotal(StatedCount stated, TextSpan span)
+    /// <summary>Checks a statement outside the headings: of all columns, or of those in the section it stands in.</summary>
+    public void CheckStatement(MetadataLine statement)
+    {
+        if (CountStatements.OfTotal(text.Text, statement.Key, statement.Value) is not { } stated || stated.Agrees(rowStarts.Count))
+        {
+            return;
+        }
+
+        var (heading, rows) = SectionAt(statement.KeySpan.Start);
+        if (CountStatements.IsAboutAll(statement.Key) || heading is null || rows == 0 || rows == rowStarts.Count)
+        {
+            CheckTotal(stated, statement.Value);
+        }
+        else if (!stated.Agrees(rows))
+        {
+            AddSection(statement.Value, heading, stated, rows);
+        }
+    }
+
+    private void CheckTotal(StatedCount stated, TextSpan span)
     {
         if (!stated.Agrees(rowStarts.Count))
         {
@@ -48,10 +67,25 @@ internal sealed class CountRules(VisibleText text, IReadOnlyList<int> rowStarts,
                 continue;
             }
 
-            findings.Add(DocumentRules.SectionCount, section.Heading.Text, "The section " + MessageText.Quote(NameOf(section.Heading)) + " says "
-                + ColumnsOf(section.Stated) + " and has " + (section.Rows == 0 ? "none" : MessageText.Number(section.Rows))
-                + "; correct the heading, or the table.");
+            AddSection(section.Heading.Text, section.Heading, section.Stated, section.Rows);
         }
+    }
+
+    private void AddSection(TextSpan span, Heading heading, StatedCount stated, int rows)
+        => findings.Add(DocumentRules.SectionCount, span, "The section " + MessageText.Quote(NameOf(heading)) + " says " + ColumnsOf(stated)
+            + " and has " + (rows == 0 ? "none" : MessageText.Number(rows)) + "; correct the heading, or the table.");
+
+    /// <summary>The heading above an offset, and the rows between it and the next heading.</summary>
+    private (Heading? Heading, int Rows) SectionAt(int offset)
+    {
+        var next = CountBefore(headings.Count, i => headings[i].Text.Start, offset);
+        if (next == 0)
+        {
+            return (null, 0);
+        }
+
+        var end = next < headings.Count ? headings[next].Text.Start : text.Text.Length;
+        return (headings[next - 1], RowsBefore(end) - RowsBefore(headings[next - 1].Text.Start));
     }
 
     private string NameOf(Heading heading)
@@ -64,7 +98,7 @@ internal sealed class CountRules(VisibleText text, IReadOnlyList<int> rowStarts,
     private static string ColumnsOf(StatedCount stated) => stated.Text == "1" ? "1 column" : stated.Text + " columns";
 
     /// <summary>For each heading, where its section ends: at the next heading that is not below it.</summary>
-    private int[] SectionEnds(IReadOnlyList<Heading> headings)
+    private int[] SectionEnds()
     {
         var ends = new int[headings.Count];
         var open = new Stack<int>();
@@ -86,13 +120,16 @@ internal sealed class CountRules(VisibleText text, IReadOnlyList<int> rowStarts,
         return ends;
     }
 
-    private int RowsBefore(int offset)
+    private int RowsBefore(int offset) => CountBefore(rowStarts.Count, i => rowStarts[i], offset);
+
+    /// <summary>How many of some rising offsets come before one.</summary>
+    private static int CountBefore(int count, Func<int, int> offsetAt, int offset)
     {
-        var (low, high) = (0, rowStarts.Count);
+        var (low, high) = (0, count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = rowStarts[middle] < offset ? (middle + 1, high) : (low, middle);
+            (low, high) = offsetAt(middle) < offset ? (middle + 1, high) : (low, middle);
         }
 
         return low;

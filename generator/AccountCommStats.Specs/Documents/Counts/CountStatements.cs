@@ -12,6 +12,9 @@ internal static class CountStatements
     /// <summary>Whether a key, in lower case, announces the number of all columns.</summary>
     public static bool IsTotalKey(string key) => _totalKeys.Contains(key);
 
+    /// <summary>Whether a key says that it speaks of all columns: a plain "columns" may speak of a section's.</summary>
+    public static bool IsAboutAll(string key) => key.StartsWith("total", StringComparison.Ordinal);
+
     /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c>.</summary>
     public static StatedCount? OfSection(string text, TextSpan heading)
     {
@@ -37,7 +40,7 @@ internal static class CountStatements
         }
 
         var key = PlainText.Of(text, TextSpan.FromBounds(heading.Start, separator)).Trim('*', '_').Trim().ToLowerInvariant();
-        return OfTotal(text, key, TextSpan.FromBounds(separator + 1, heading.End));
+        return IsAboutAll(key) ? OfTotal(text, key, TextSpan.FromBounds(separator + 1, heading.End)) : null;
     }
 
     /// <summary>The count in a statement such as <c>**Columns:** 52</c>.</summary>

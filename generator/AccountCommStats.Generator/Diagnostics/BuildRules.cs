@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>The rules for what a project declares, whatever is written in the files.</summary>
+internal static class BuildRules
+{
+    /// <summary>A file of a specification is not there or cannot be read.</summary>
+    /// <remarks>The targets report a missing document under the same id, before the compiler starts.</remarks>
+    public static readonly Rule FileUnreadable = new("ACS070", "A file of a specification cannot be read", Severity.Error);
+
+    /// <summary>Two specifications of one project would generate the same row, or share a file name.</summary>
+    public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<Rule> All = ImmutableArray.Create(FileUnreadable, SpecificationsClash);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using AccountCommStats.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>The rules as the compiler knows them.</summary>
+internal static class RuleDescriptors
+{
+    /// <summary>The category of all rules.</summary>
+    public const string Category = "ExportSpec";
+
+    private const string Pages = "https://github.com/account-comm-stats/account-comm-stats/blob/main/docs/rules/";
+
+    private static readonly ConcurrentDictionary<Rule, DiagnosticDescriptor> Descriptors = new();
+
+    /// <summary>The descriptor of a rule.</summary>
+    public static DiagnosticDescriptor Of(Rule rule) => Descriptors.GetOrAdd(rule, Create);
+
+    private static DiagnosticDescriptor Create(Rule rule) => new(
+        rule.Id,
+        rule.Title,
+        messageFormat: "{0}",
+        Category,
+        rule.Severity == Severity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + rule.Id + ".md",
+        customTags: Tags(rule.Severity));
+
+    /// <remarks>
+    /// After an error nobody can configure away, the compiler stops before method bodies: code that uses the row is not
+    /// reported as well, for the lack of a type that could not be generated.
+    /// </remarks>
+    private static string[] Tags(Severity severity) => severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>Prints what the document says of the columns.</summary>
+internal static class SchemaEmitter
+{
+    /// <summary>Prints the property <c>Schema</c>.</summary>
+    public static void Write(SourceWriter writer, ExportModel model, string resourceName)
+    {
+        writer.WriteLine($$"""
+            /// <inheritdoc/>
+            public static {{RuntimeNames.ExportSchema}} Schema { get; } = new()
+            """);
+        writer.OpenBrace();
+        writer.WriteLine($"""
+            Name = {Literal.Quoted(model.Name)},
+            Title = {Literal.Quoted(model.Title)},
+            Grain = {Literal.Quoted(model.Grain)},
+            Columns =
+            [
+            """);
+        writer.Indentation++;
+        foreach (var column in model.Columns)
+        {
+            WriteColumn(writer, column);
+        }
+
+        writer.Indentation--;
+        writer.WriteLine($"""
+            ],
+            Key = [{string.Join(", ", model.Key.Select(ordinal => ordinal.ToString(CultureInfo.InvariantCulture)))}],
+            Document = new(typeof({model.TypeName}).Assembly, {Literal.Quoted(resourceName)}),
+            """);
+        writer.CloseBrace(";");
+    }
+
+    private static void WriteColumn(SourceWriter writer, ColumnModel column) => writer.WriteLine($"""
+        new(
+            Name: {Literal.Quoted(column.Name)},
+            Type: {FieldCode.TypeConstruction(column.Type)},
+            IsNullable: {(column.IsNullable ? "true" : "false")},
+            Description: {Literal.Quoted(column.Description)},
+            Source: {Literal.Quoted(column.Source)},
+            Definition: {Literal.Quoted(column.Definition)},
+            Relation: {Literal.QuotedOrNull(column.Relation)}),
+        """);
+}

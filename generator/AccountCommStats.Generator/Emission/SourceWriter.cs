@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>Writes indented lines that end in <c>\n</c>, whatever the platform.</summary>
+internal sealed class SourceWriter
+{
+    private const int SpacesPerLevel = 4;
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>How many levels the next line is indented.</summary>
+    public int Indentation { get; set; }
+
+    /// <summary>Writes an empty line.</summary>
+    public void WriteLine() => _text.Append('\n');
+
+    /// <summary>Writes lines, each with the current indentation. Empty ones stay empty.</summary>
+    public void WriteLine(string lines)
+    {
+        var start = 0;
+        while (start <= lines.Length)
+        {
+            var end = lines.IndexOf('\n', start);
+            end = end < 0 ? lines.Length : end;
+
+            // The raw strings of the emitters have the line ends of their checkout.
+            var length = end > start && lines[end - 1] == '\r' ? end - 1 - start : end - start;
+            if (length > 0)
+            {
+                _text.Append(' ', Indentation * SpacesPerLevel).Append(lines, start, length);
+            }
+
+            _text.Append('\n');
+            start = end + 1;
+        }
+    }
+
+    /// <summary>Writes lines one level deeper.</summary>
+    public void WriteIndented(string lines)
+    {
+        Indentation++;
+        WriteLine(lines);
+        Indentation--;
+    }
+
+    /// <summary>Opens a block.</summary>
+    public void OpenBrace()
+    {
+        WriteLine("{");
+        Indentation++;
+    }
+
+    /// <summary>Closes a block.</summary>
+    /// <param name="suffix">What follows the brace.</param>
+    public void CloseBrace(string suffix = "")
+    {
+        Indentation--;
+        WriteLine("}" + suffix);
+    }
+
+    /// <summary>What was written.</summary>
+    public override string ToString() => _text.ToString();
+}

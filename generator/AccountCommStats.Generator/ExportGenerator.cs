@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>Generates a row, with its schema, query, reader and writer, for every ExportSpec item of a project.</summary>
+/// <remarks>
+/// Wiring only. The inputs are files and what the build says of them, never code: typing C# runs no step. One reading has
+/// two outputs, exports and findings; the exports know no positions, so that editing prose emits nothing anew.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ExportGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (input, cancellationToken) => DeclaredFile.Read(input.Left, input.Right, cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .WithTrackingName(Steps.Files);
+
+        var specifications = files.Collect()
+            .SelectMany(static (all, _) => DeclaredSpecification.Group(all))
+            .WithTrackingName(Steps.Specifications);
+
+        var readings = specifications
+            .Select(static (specification, _) => SpecificationReading.Of(specification))
+            .WithTrackingName(Steps.Readings);
+
+        var exports = readings.Collect()
+            .SelectMany(static (all, _) => SpecificationReading.Exports(all))
+            .WithTrackingName(Steps.Exports);
+
+        var sources = exports
+            .Select(static (export, _) => RowEmitter.Emit(export))
+            .WithTrackingName(Steps.Sources);
+
+        var findings = readings
+            .Select(static (reading, _) => reading.Findings)
+            .WithTrackingName(Steps.Findings);
+
+        var clashes = readings.Collect()
+            .Select(static (all, _) => DeclarationFindings.OfClashes(all))
+            .WithTrackingName(Steps.Clashes);
+
+        var unreadable = files
+            .SelectMany(static (file, _) => DeclarationFindings.OfFile(file))
+            .WithTrackingName(Steps.Unreadable);
+
+        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        context.RegisterSourceOutput(findings, static (output, found) => FindingDiagnostics.Report(output, found));
+        context.RegisterSourceOutput(clashes, static (output, found) => FindingDiagnostics.Report(output, found));
+        context.RegisterSourceOutput(unreadable, static (output, found) => FindingDiagnostics.Report(output, [found]));
+    }
+
+    /// <summary>The names of the pipeline's steps.</summary>
+    internal static class Steps
+    {
+        public const string Files = nameof(Files);
+        public const string Specifications = nameof(Specifications);
+        public const string Readings = nameof(Readings);
+        public const string Exports = nameof(Exports);
+        public const string Sources = nameof(Sources);
+        public const string Findings = nameof(Findings);
+        public const string Clashes = nameof(Clashes);
+        public const string Unreadable = nameof(Unreadable);
+    }
+}

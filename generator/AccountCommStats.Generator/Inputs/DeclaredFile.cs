@@ -1,0 +1,48 @@
+using AccountCommStats.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>What an additional file is to a specification.</summary>
+internal enum FileRole
+{
+    /// <summary>The document with the column table.</summary>
+    Document,
+
+    /// <summary>A relation that supplies columns.</summary>
+    Relation,
+
+    /// <summary>A relation that supplies one system column.</summary>
+    SystemRelation,
+}
+
+/// <summary>A file that an ExportSpec item brought into the compilation.</summary>
+/// <param name="Role">What it is.</param>
+/// <param name="File">Its path and text; the text is empty where it cannot be read.</param>
+/// <param name="IsReadable">Whether the compiler could read it.</param>
+/// <param name="RelationFolder">The folder of the relations it belongs to.</param>
+/// <param name="Namespace">The namespace of the row; empty for relations.</param>
+internal sealed record DeclaredFile(FileRole Role, SourceFile File, bool IsReadable, string RelationFolder, string Namespace)
+{
+    /// <summary>Reads an additional file; null if no ExportSpec item brought it.</summary>
+    public static DeclaredFile? Read(AdditionalText text, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
+    {
+        var options = provider.GetOptions(text);
+        if (!Enum.TryParse<FileRole>(Option(options, ExportSpecMetadata.Role), out var role))
+        {
+            return null;
+        }
+
+        var content = text.GetText(cancellationToken);
+        return new DeclaredFile(
+            role,
+            new SourceFile(text.Path, content?.ToString() ?? ""),
+            content is not null,
+            Option(options, ExportSpecMetadata.Relations),
+            Option(options, ExportSpecMetadata.Namespace));
+    }
+
+    private static string Option(AnalyzerConfigOptions options, string metadataName)
+        => options.TryGetValue(ExportSpecMetadata.OptionKey(metadataName), out var value) ? value : "";
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Generator;
+
+/// <summary>A specification that an ExportSpec item declares: its files and where its row goes.</summary>
+/// <param name="Source">The document and its relations.</param>
+/// <param name="Namespace">The namespace of the row, fit for source code.</param>
+internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
+{
+    /// <summary>Puts the declared files together: every document with the relations of its folder, all in ordinal order.</summary>
+    public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files)
+    {
+        // A file may come in twice, for instance where a project lists it among its additional files, too.
+        var distinct = files
+            .Where(file => file.IsReadable)
+            .GroupBy(file => file.File.Path, StringComparer.Ordinal)
+            .Select(same => same.First())
+            .OrderBy(file => file.File.Path, StringComparer.Ordinal)
+            .ToList();
+        var relations = distinct.ToLookup(file => (file.RelationFolder, file.Role), file => file.File);
+        return distinct
+            .Where(file => file.Role == FileRole.Document)
+            .Select(document => new DeclaredSpecification(
+                new SpecificationSource(
+                    document.File,
+                    document.RelationFolder,
+                    new(relations[(document.RelationFolder, FileRole.Relation)]),
+                    new(relations[(document.RelationFolder, FileRole.SystemRelation)])),
+                NamespaceName.Of(document.Namespace)));
+    }
+}

@@ -1,0 +1,20 @@
+namespace AccountCommStats.Generator;
+
+/// <summary>What the build says of an additional file, by the names of its options. The props declare the same names.</summary>
+internal static class ExportSpecMetadata
+{
+    /// <summary>The item that carries the metadata.</summary>
+    public const string ItemName = "AdditionalFiles";
+
+    /// <summary>What the file is to a specification: one of the names of <see cref="FileRole"/>.</summary>
+    public const string Role = "ExportSpecRole";
+
+    /// <summary>The folder of the relations as the project writes it. A document and its relations have the same.</summary>
+    public const string Relations = "ExportSpecRelations";
+
+    /// <summary>The namespace of the row. Documents only.</summary>
+    public const string Namespace = "ExportSpecNamespace";
+
+    /// <summary>The key of a metadata name among a file's options.</summary>
+    public static string OptionKey(string metadataName) => $"build_metadata.{ItemName}.{metadataName}";
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Bytes that whole rows are written into, on memory borrowed from the pool.</summary>
+public sealed class CsvBuffer : IDisposable
+{
+    private byte[] _bytes;
+
+    /// <summary>Creates an empty buffer.</summary>
+    /// <param name="capacity">Bytes it holds before it grows.</param>
+    public CsvBuffer(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>How many bytes are written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes written.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>All memory, the bytes written first.</summary>
+    internal Span<byte> Memory => _bytes;
+
+    /// <summary>Declares the first bytes of the memory as written.</summary>
+    internal void Commit(int length) => Length = length;
+
+    /// <summary>Makes room for <paramref name="count"/> bytes more after <paramref name="kept"/>, which stay.</summary>
+    internal Span<byte> Grow(int kept, int count)
+    {
+        var greater = ArrayPool<byte>.Shared.Rent(Math.Max(kept + count, checked(_bytes.Length * 2)));
+        _bytes.AsSpan(0, kept).CopyTo(greater);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = greater;
+        return greater;
+    }
+
+    /// <summary>Empties the buffer and keeps its memory.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>Gives the memory back to the pool.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        Length = 0;
+    }
+}

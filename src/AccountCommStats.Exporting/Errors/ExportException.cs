@@ -1,0 +1,49 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>An export that could not be done. The message is complete and fit for a user: what happened, where, what to do.</summary>
+/// <remarks>No message contains a password, token or other secret of a connection.</remarks>
+public abstract class ExportException : Exception
+{
+    private protected ExportException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}
+
+/// <summary>The source cannot be reached, or a query failed in it.</summary>
+public sealed class SourceException : ExportException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened, where, what to do.</param>
+    /// <param name="cause">The driver's exception.</param>
+    /// <param name="isTransient">Whether the same export may well succeed if it is tried again.</param>
+    public SourceException(string message, Exception? cause = null, bool isTransient = false)
+        : base(message, cause) => IsTransient = isTransient;
+
+    /// <summary>Whether the same export may well succeed if it is tried again, from a new snapshot.</summary>
+    public bool IsTransient { get; }
+}
+
+/// <summary>The source lacks what the export reads: a table, a column, a type, a right.</summary>
+public sealed class SourceMismatchException : ExportException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is missing, where, what to do.</param>
+    /// <param name="cause">The driver's exception.</param>
+    public SourceMismatchException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}
+
+/// <summary>The file cannot be written: the directory is missing or read-only, the disk is full.</summary>
+public sealed class OutputException : ExportException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened, where, what to do.</param>
+    /// <param name="cause">The operating system's exception.</param>
+    public OutputException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

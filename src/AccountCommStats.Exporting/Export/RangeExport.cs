@@ -1,0 +1,119 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Checks the rows of one key range and formats them.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="range">The range.</param>
+/// <param name="request">What to do with violations.</param>
+internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
+    where TRow : struct, IExportRow<TRow>
+{
+    private readonly List<FieldViolation> _fieldViolations = [];
+    private readonly List<Violation> _violations = [];
+    private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
+    private readonly long[] _violationCounts = new long[Enum.GetValues<ViolationRule>().Length];
+    private TRow _greatest;
+    private bool _hasGreatest;
+
+    /// <summary>The range.</summary>
+    public KeyRange Range => range;
+
+    /// <summary>The formatted rows.</summary>
+    public ChunkQueue Output { get; } = new();
+
+    /// <summary>Per column, how many exported rows have NULL.</summary>
+    public ReadOnlySpan<long> NullCounts => _nullCounts;
+
+    /// <summary>Per rule, how often it was broken.</summary>
+    public ReadOnlySpan<long> ViolationCounts => _violationCounts;
+
+    /// <summary>With <see cref="ViolationHandling.Fail"/>, the violations found, up to the limit.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>Whether the limit of violations is not reached.</summary>
+    public bool WantsMore => _violations.Count < request.MaxViolations;
+
+    /// <summary>Takes one record.</summary>
+    public void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        _fieldViolations.Clear();
+        var reader = new RowReader<TFields>(fields, _fieldViolations);
+        TRow.Read(ref reader, out var row);
+        var hasKey = _fieldViolations.Count == 0 || !BreaksKey();
+        if (hasKey)
+        {
+            CheckKey(in row);
+        }
+
+        if (_fieldViolations.Count > 0)
+        {
+            Reject(hasKey ? TRow.FormatKey(in row) : null);
+        }
+        else if (_violations.Count == 0)
+        {
+            var writer = new CsvFieldWriter(Output.RowBuffer, _nullCounts);
+            TRow.Write(in row, ref writer);
+            writer.EndRow();
+            Output.AddRow();
+        }
+    }
+
+    private bool BreaksKey() => _fieldViolations.Exists(violation => TRow.Schema.Key.Contains(violation.Ordinal));
+
+    /// <summary>The key must rise strictly: that finds duplicates and disorder without remembering keys.</summary>
+    private void CheckKey(in TRow row)
+    {
+        var comparison = _hasGreatest ? TRow.CompareKeys(in row, in _greatest) : 1;
+        if (comparison > 0)
+        {
+            _greatest = row;
+            _hasGreatest = true;
+            return;
+        }
+
+        var rule = comparison == 0 ? ViolationRule.KeyUnique : ViolationRule.KeyOrder;
+        _fieldViolations.Add(new FieldViolation(TRow.Schema.Key[0], rule, TRow.FormatKey(in row)));
+    }
+
+    private void Reject(string? key)
+    {
+        var schema = TRow.Schema;
+        foreach (var (ordinal, rule, value) in _fieldViolations)
+        {
+            _violationCounts[(int)rule]++;
+            var column = schema.Columns[ordinal];
+            var violation = new Violation(schema.KeyName, key, column.Name, column.Type, rule, value);
+            if (request.OnViolation == ViolationHandling.Fail)
+            {
+                _violations.Add(violation);
+            }
+            else
+            {
+                RejectsFile.WriteLine(violation, Output.RejectsBuffer);
+            }
+        }
+
+        if (request.OnViolation == ViolationHandling.Quarantine)
+        {
+            Output.AddReject();
+        }
+    }
+
+    /// <summary>Hands the records of a query to a range's export.</summary>
+    internal readonly struct Consumer(RangeExport<TRow> export) : IRecordConsumer
+    {
+        /// <inheritdoc/>
+        public int FieldCount => TRow.Schema.Columns.Length;
+
+        /// <inheritdoc/>
+        public bool WantsMore => export.WantsMore;
+
+        /// <inheritdoc/>
+        public void Accept<TFields>(TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+            => export.Accept(fields);
+
+        /// <inheritdoc/>
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => export.Output.DrainAsync(cancellationToken);
+    }
+}

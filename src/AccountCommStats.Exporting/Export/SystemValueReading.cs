@@ -1,0 +1,37 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Takes the one record of one field that computes a system value.</summary>
+/// <param name="kind">The value's type.</param>
+/// <param name="values">Takes the value of each record there is.</param>
+internal readonly struct SystemValueReading(SqlKind kind, List<object?> values) : IRecordConsumer
+{
+    /// <inheritdoc/>
+    public int FieldCount => 1;
+
+    /// <inheritdoc/>
+    public bool WantsMore => true;
+
+    /// <inheritdoc/>
+    public void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        var violations = new List<FieldViolation>();
+        var reader = new RowReader<TFields>(fields, violations);
+        object? value = kind switch
+        {
+            SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => reader.ReadInt64OrNull(0),
+            SqlKind.Boolean => reader.ReadBooleanOrNull(0),
+            SqlKind.Numeric => reader.ReadDecimalOrNull(0, precision: 38, scale: 10),
+            SqlKind.DoublePrecision => reader.ReadDoubleOrNull(0),
+            SqlKind.Date => reader.ReadDateOrNull(0),
+            SqlKind.Timestamp or SqlKind.TimestampTz => reader.ReadTimestampOrNull(0),
+            _ => reader.ReadStringOrNull(0),
+        };
+
+        // What no type of ours holds passes as NULL to the rows, which their own checks then report.
+        values.Add(violations.Count == 0 ? value : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,40 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Turns exceptions of the file system into ones that say what happened, where, and what to do.</summary>
+internal static class OutputErrors
+{
+    private const int NoSpace = 28; // ENOSPC
+    private const int QuotaExceeded = 122; // EDQUOT
+    private const int ReadOnlyFileSystem = 30; // EROFS
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    /// <summary>Whether an exception is one of the file system, and so to be translated.</summary>
+    public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>A file that could not be written.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="path">The file's final path.</param>
+    /// <param name="bytesNeeded">Bytes that the file needs at least.</param>
+    public static OutputException Translate(Exception exception, string path, long bytesNeeded)
+    {
+        var directory = Path.GetDirectoryName(path);
+        return exception switch
+        {
+            DirectoryNotFoundException => MissingDirectory(directory),
+            UnauthorizedAccessException or { HResult: ReadOnlyFileSystem } => new OutputException(
+                $"'{path}' cannot be written: the directory '{directory}' is not writable for this user. "
+                + "Change its rights or name another one.",
+                exception),
+            { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => new OutputException(
+                $"'{path}' cannot be written: the disk is full. The file needs at least {bytesNeeded} bytes. "
+                + "Nothing was published and older files are as they were. Make room, or name another directory.",
+                exception),
+            _ => new OutputException($"'{path}' cannot be written: {exception.Message}", exception),
+        };
+    }
+
+    /// <summary>A directory that is not there.</summary>
+    public static OutputException MissingDirectory(string? directory)
+        => new($"The output directory '{directory}' does not exist. Create it, or name another one.");
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>A file under a temporary name beside its target, until it is whole. Deleted on dispose unless it was published.</summary>
+internal sealed class PendingFile : IDisposable
+{
+    // Readable by the group, so that a loader under another account can take the file; nothing for others.
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly string _temporaryPath;
+    private FileStream? _stream;
+    private bool _isPublished;
+
+    /// <summary>Creates the temporary file.</summary>
+    /// <param name="directory">An existing directory.</param>
+    /// <param name="name">The target's name.</param>
+    /// <exception cref="OutputException">The directory is missing or cannot be written to.</exception>
+    public PendingFile(string directory, string name)
+    {
+        TargetPath = Path.Combine(directory, name);
+        _temporaryPath = Path.Combine(directory, $".{name}.{Path.GetRandomFileName()}.tmp");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Mode;
+        }
+
+        try
+        {
+            _stream = new FileStream(_temporaryPath, options);
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, TargetPath, Bytes);
+        }
+    }
+
+    /// <summary>Full path of the target.</summary>
+    public string TargetPath { get; }
+
+    /// <summary>Bytes written.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    /// <summary>Appends bytes.</summary>
+    /// <exception cref="OutputException">The disk is full, or failed.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream!.Write(bytes);
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, TargetPath, Bytes + bytes.Length);
+        }
+
+        _hash.AppendData(bytes);
+        Bytes += bytes.Length;
+    }
+
+    /// <summary>Flushes the file to disk and checks that all of it arrived. Nothing is written after that.</summary>
+    /// <exception cref="OutputException">The disk is full, or failed.</exception>
+    public void Complete()
+    {
+        try
+        {
+            _stream!.Flush(flushToDisk: true);
+            _stream.Dispose();
+            _stream = null;
+            var length = new FileInfo(_temporaryPath).Length;
+            if (length != Bytes)
+            {
+                throw new OutputException(
+                    $"'{TargetPath}' was not published: {Bytes} bytes were written and {length} are on disk. Check the file system.");
+            }
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, TargetPath, Bytes);
+        }
+
+        Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    /// <summary>Gives the file its name, in place of one that has it.</summary>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public void Publish()
+    {
+        File.Move(_temporaryPath, TargetPath, overwrite: true);
+        _isPublished = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _hash.Dispose();
+        try
+        {
+            _stream?.Dispose();
+            if (!_isPublished)
+            {
+                File.Delete(_temporaryPath);
+            }
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            // The directory is gone or has become read-only. What made the export fail is the better message.
+        }
+    }
+}

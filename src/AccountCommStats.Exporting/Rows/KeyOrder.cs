@@ -1,0 +1,30 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>The order of texts in a key.</summary>
+public static class KeyOrder
+{
+    /// <summary>
+    /// Compares two texts by the bytes of their UTF-8 form, as PostgreSQL and DuckDB order under <c>collate "C"</c>. null
+    /// comes first.
+    /// </summary>
+    /// <returns>Less than 0, 0 or greater than 0 as the left text comes before, equals or comes after the right one.</returns>
+    public static int Compare(string? left, string? right)
+    {
+        if (left is null || right is null)
+        {
+            return (left is null ? 0 : 1) - (right is null ? 0 : 1);
+        }
+
+        var common = left.AsSpan().CommonPrefixLength(right);
+        return common == left.Length || common == right.Length
+            ? left.Length.CompareTo(right.Length)
+            : Rank(left[common]).CompareTo(Rank(right[common]));
+    }
+
+    /// <summary>
+    /// UTF-16 puts the halves of characters beyond U+FFFF (U+D800 to U+DFFF) before U+E000 to U+FFFF; UTF-8 puts the whole
+    /// character behind them.
+    /// </summary>
+    private static int Rank(char character)
+        => char.IsSurrogate(character) ? character + char.MaxValue : character;
+}

@@ -1,0 +1,125 @@
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>One transaction on a DuckDB file. Queries run one at a time, each on all cores.</summary>
+internal sealed class DuckDbSnapshot : ISourceSnapshot
+{
+    private const int RecordsPerDrain = 256;
+
+    private readonly DuckDBConnection _connection;
+    private readonly string _source;
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private DuckDbSnapshot(DuckDBConnection connection, string source, DateTime takenAt)
+    {
+        _connection = connection;
+        _source = source;
+        TakenAt = takenAt;
+    }
+
+    /// <inheritdoc/>
+    public DateTime TakenAt { get; }
+
+    /// <inheritdoc/>
+    public int Connections => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Remarks => [];
+
+    /// <summary>Begins the transaction on an open connection, which the snapshot then owns.</summary>
+    public static DuckDbSnapshot Take(DuckDBConnection connection, string source)
+    {
+        Execute(connection, "set TimeZone = 'UTC'");
+        Execute(connection, "begin transaction");
+        using var command = connection.CreateCommand();
+        command.CommandText = "select now()"; // The start of the transaction.
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var fields = new DuckDbFields(reader);
+        fields.TryReadTimestamp(out var microseconds);
+        return new DuckDbSnapshot(connection, source, PostgresEpoch.ToDateTime(microseconds));
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadAsync<TConsumer>(
+        SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => ReadRecordsAsync(statement, parameters, consumer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DuckDBException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw DuckDbErrors.WhileReading(exception, _source);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private async Task ReadRecordsAsync<TConsumer>(
+        SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = statement.Sql;
+        command.UseStreamingMode = true;
+        for (var i = 0; i < statement.Parameters.Length; i++)
+        {
+            command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
+        }
+
+        var registration = cancellationToken.Register(command.Cancel);
+        await using (registration.ConfigureAwait(false))
+        {
+            using var reader = command.ExecuteReader();
+            if (reader.FieldCount != consumer.FieldCount)
+            {
+                throw new SourceMismatchException(
+                    $"{_source}: The query yields {reader.FieldCount} columns where {consumer.FieldCount} are expected.");
+            }
+
+            for (var records = 1; consumer.WantsMore && reader.Read(); records++)
+            {
+                consumer.Accept(new DuckDbFields(reader));
+                if (records % RecordsPerDrain == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DuckDBParameter ToDuckDb(int number, object? value, SqlKind kind)
+    {
+        var parameter = value switch
+        {
+            DateTime time when kind == SqlKind.TimestampTz => new DateTimeOffset(time, TimeSpan.Zero),
+            _ => value,
+        };
+        return new DuckDBParameter(number.ToString(System.Globalization.CultureInfo.InvariantCulture), parameter);
+    }
+}

@@ -1,0 +1,27 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>A database that exports are read from. Opened by <see cref="ExportSource.Open"/>.</summary>
+public interface IExportSource : IAsyncDisposable
+{
+    /// <summary>The database's kind.</summary>
+    SqlDialect Dialect { get; }
+
+    /// <summary>The database in words, such as <c>PostgreSQL db.example.com:5432/crm as exporter</c>. Never a secret.</summary>
+    string Description { get; }
+
+    /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
+    /// <param name="connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="SourceException">The database cannot be reached.</exception>
+    Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken);
+}
+
+/// <summary>The databases an export can be read from.</summary>
+public enum SqlDialect
+{
+    /// <summary>A PostgreSQL server.</summary>
+    PostgreSql,
+
+    /// <summary>A DuckDB file.</summary>
+    DuckDb,
+}

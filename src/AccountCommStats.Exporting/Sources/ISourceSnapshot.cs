@@ -1,0 +1,48 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>One unchanging view of a source: everything read through it is of the same instant.</summary>
+public interface ISourceSnapshot : IAsyncDisposable
+{
+    /// <summary>When the snapshot was taken, by the source's clock, in UTC to the microsecond.</summary>
+    DateTime TakenAt { get; }
+
+    /// <summary>How many queries run at once; further ones wait their turn.</summary>
+    int Connections { get; }
+
+    /// <summary>What an operator should know of how the snapshot was opened, such as fewer connections than asked for.</summary>
+    IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>Runs a query and hands its records over as they arrive; they are never all in memory.</summary>
+    /// <typeparam name="TConsumer">Who takes the records: a struct, so that its calls are compiled into the reading loop.</typeparam>
+    /// <param name="statement">The query.</param>
+    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="consumer">Takes the records.</param>
+    /// <param name="cancellationToken">Cancels the query on the server as well.</param>
+    /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
+    Task ReadAsync<TConsumer>(
+        SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer;
+}
+
+/// <summary>Takes the records that a query yields, in order.</summary>
+public interface IRecordConsumer
+{
+    /// <summary>How many fields a record must have.</summary>
+    int FieldCount { get; }
+
+    /// <summary>
+    /// Whether further records are wanted. Where not, the query is cancelled and its transaction with it: the way out of an
+    /// export that is given up, and nothing else can be read on that connection.
+    /// </summary>
+    bool WantsMore { get; }
+
+    /// <summary>Takes one record. The fields are valid during the call only.</summary>
+    void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct;
+
+    /// <summary>
+    /// Called every few records: the moment to pass on what has gathered, and to keep a source waiting that is too fast.
+    /// </summary>
+    ValueTask DrainAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Turns Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
+internal static class PostgresErrors
+{
+    /// <summary>Whether an exception is one of the driver's, and so to be translated.</summary>
+    public static bool IsOfSource(Exception exception)
+        => exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidDataException
+            or ObjectDisposedException;
+
+    /// <summary>A connection that could not be opened.</summary>
+    public static ExportException WhileConnecting(Exception exception, string source) => exception switch
+    {
+        PostgresException { SqlState: "28P01" or "28000" } refused => new SourceException(
+            $"{source} refused the login: {refused.MessageText}. Check the user and password of the connection, or set PGPASSWORD.",
+            exception),
+        PostgresException { SqlState: "3D000" } missing => new SourceException(
+            $"{source}: {missing.MessageText}. Check the database's name in the connection; 'psql -l' lists the databases.", exception),
+        PostgresException server => new SourceException(
+            $"{source} did not open the connection: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)}",
+            exception,
+            IsTransient(exception)),
+        _ => new SourceException(
+            $"{source} cannot be reached: {Innermost(exception).Message.TrimEnd('.')}. "
+            + "Check host and port, that the server runs and that it accepts connections from here.",
+            exception,
+            isTransient: true),
+    };
+
+    /// <summary>A query that failed.</summary>
+    public static ExportException WhileReading(Exception exception, string source) => exception switch
+    {
+        PostgresException { SqlState: "42P01" or "3F000" } missing => new SourceMismatchException(
+            $"{source} does not fit the specification: {missing.MessageText}. "
+            + "Create the table, or edit the relation that reads it, to match your schema.",
+            exception),
+        PostgresException { SqlState: "42703" } missing => new SourceMismatchException(
+            $"{source} does not fit the specification: {missing.MessageText}. "
+            + "Add the column, or edit the relation that reads it, to match your schema.",
+            exception),
+        PostgresException { SqlState: "42501" } denied => new SourceMismatchException(
+            $"{source} does not let this role read what the export needs: {denied.MessageText}. Grant SELECT on it to the role.",
+            exception),
+        PostgresException server when server.SqlState.StartsWith("42", StringComparison.Ordinal) => new SourceMismatchException(
+            $"{source} does not fit the specification: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)} "
+            + "Compare the types of the source's columns with the relations.",
+            exception),
+        PostgresException server => new SourceException(
+            $"A query failed in {source}: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)}",
+            exception,
+            IsTransient(exception)),
+        InvalidDataException => new SourceMismatchException($"{source}: {exception.Message}", exception),
+        _ => new SourceException(
+            $"The connection to {source} was lost: {Innermost(exception).Message.TrimEnd('.')}. Run the export again.",
+            exception,
+            isTransient: true),
+    };
+
+    /// <summary>Whether the exception is the server's answer to a request to cancel.</summary>
+    public static bool IsCancellation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
+    private static bool IsTransient(Exception exception)
+        => exception is NpgsqlException { IsTransient: true }
+            or PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" };
+
+    private static string Hint(PostgresException exception) => exception.Hint is { Length: > 0 } hint ? $" Hint: {hint}" : "";
+
+    private static Exception Innermost(Exception exception)
+        => exception.InnerException is { } inner ? Innermost(inner) : exception;
+}

@@ -1,0 +1,174 @@
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>One connection inside a read-only transaction.</summary>
+internal sealed class PostgresSession : IAsyncDisposable
+{
+    /// <summary>How long a cancelled query may take to end before its connection is given up.</summary>
+    private static readonly TimeSpan CancellationPatience = TimeSpan.FromSeconds(5);
+
+    private readonly NpgsqlConnection _connection;
+    private readonly string _source;
+
+    private PostgresSession(NpgsqlConnection connection, string source)
+    {
+        _connection = connection;
+        _source = source;
+    }
+
+    /// <summary>Connects. No transaction is begun yet.</summary>
+    /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
+    public static async Task<PostgresSession> OpenAsync(NpgsqlDataSource dataSource, string source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source);
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileConnecting(exception, source);
+        }
+    }
+
+    /// <summary>Begins the transaction.</summary>
+    /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
+    {
+        var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
+        // The time zone is set for the transaction only, so that a connection pooler hands nothing on to others.
+        return ExecuteAsync(
+            $"begin transaction isolation level repeatable read, read only; {adopt} set local time zone 'UTC'", cancellationToken);
+    }
+
+    /// <summary>Runs a query of one value.</summary>
+    public async Task<T> ReadScalarAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, _connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    return reader.GetFieldValue<T>(0);
+                }
+            }
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source);
+        }
+    }
+
+    /// <summary>Runs a query without parameters and hands its records over.</summary>
+    public async Task CopyAsync<TConsumer>(string query, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+    {
+        try
+        {
+            await CopyUntranslatedAsync(query, consumer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync(); // The transaction wrote nothing; closing ends it.
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, _connection);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source);
+        }
+    }
+
+    private async Task CopyUntranslatedAsync<TConsumer>(string query, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var decoder = new BinaryCopyDecoder();
+        using var patience = new CancellationTokenSource();
+        var stream = await _connection
+            .BeginRawBinaryCopyAsync($"copy (\n{query}\n) to stdout (format binary)", cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            // Cancelling asks the server to stop, which then ends the stream; only a server that does not answer is left.
+            var registration = cancellationToken.Register(() => Cancel(stream, patience));
+            await using (registration.ConfigureAwait(false))
+            {
+                while (consumer.WantsMore)
+                {
+                    var count = await stream.ReadAsync(decoder.Free, patience.Token).ConfigureAwait(false);
+                    if (count == 0)
+                    {
+                        break;
+                    }
+
+                    decoder.Advance(count);
+                    decoder.Decode(consumer);
+                    await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (consumer.WantsMore && !decoder.IsComplete)
+            {
+                throw new InvalidDataException("The server ended the result before its end marker.");
+            }
+        }
+        finally
+        {
+            await EndAsync(stream, decoder.IsComplete).ConfigureAwait(false);
+        }
+    }
+
+    private static void Cancel(NpgsqlRawCopyStream stream, CancellationTokenSource patience)
+    {
+        patience.CancelAfter(CancellationPatience);
+        try
+        {
+            stream.Cancel();
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        {
+            // The connection is gone, and the query with it.
+        }
+    }
+
+    /// <summary>Ends a COPY. Disposing alone would read an unfinished result to its end, however long it is.</summary>
+    private static async Task EndAsync(NpgsqlRawCopyStream stream, bool isComplete)
+    {
+        try
+        {
+            if (!isComplete)
+            {
+                await stream.CancelAsync().ConfigureAwait(false);
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!isComplete && PostgresErrors.IsOfSource(exception))
+        {
+            // The result was given up, by us or with an exception that is on its way: how it ends does not matter.
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>One snapshot of a PostgreSQL database, seen by one or several connections.</summary>
+internal sealed class PostgresSnapshot : ISourceSnapshot
+{
+    private readonly List<PostgresSession> _sessions;
+    private readonly Channel<PostgresSession> _idle;
+
+    private PostgresSnapshot(DateTime takenAt, List<PostgresSession> sessions, IReadOnlyList<string> remarks)
+    {
+        TakenAt = takenAt;
+        Remarks = remarks;
+        _sessions = sessions;
+        _idle = Channel.CreateUnbounded<PostgresSession>();
+        foreach (var session in sessions)
+        {
+            _idle.Writer.TryWrite(session);
+        }
+    }
+
+    /// <inheritdoc/>
+    public DateTime TakenAt { get; }
+
+    /// <inheritdoc/>
+    public int Connections => _sessions.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>Takes the snapshot, and lets further connections adopt it.</summary>
+    public static async Task<PostgresSnapshot> TakeAsync(
+        NpgsqlDataSource dataSource, PostgresSession coordinator, string source, int connections, CancellationToken cancellationToken)
+    {
+        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
+        var takenAt = await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
+        var sessions = new List<PostgresSession> { coordinator };
+        var remarks = new List<string>();
+        try
+        {
+            if (connections > 1)
+            {
+                var snapshot = await coordinator.ReadScalarAsync<string>("select pg_export_snapshot()", cancellationToken)
+                    .ConfigureAwait(false);
+                while (sessions.Count < connections)
+                {
+                    sessions.Add(await AdoptAsync(dataSource, source, snapshot, cancellationToken).ConfigureAwait(false));
+                }
+            }
+        }
+        catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // One connection is slower and no less right. Were the server gone, the first query would say so. A snapshot
+            // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
+            remarks.Add(
+                $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
+                + exception.Message);
+        }
+        catch
+        {
+            await CloseAsync(sessions.Skip(1)).ConfigureAwait(false);
+            throw;
+        }
+
+        return new PostgresSnapshot(DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, remarks);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadAsync<TConsumer>(
+        SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+    {
+        var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.CopyAsync(SqlLiterals.Substitute(statement, parameters), consumer, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _idle.Writer.TryWrite(session);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await CloseAsync(_sessions).ConfigureAwait(false);
+
+    private static async Task<PostgresSession> AdoptAsync(
+        NpgsqlDataSource dataSource, string source, string snapshot, CancellationToken cancellationToken)
+    {
+        var session = await PostgresSession.OpenAsync(dataSource, source, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task CloseAsync(IEnumerable<PostgresSession> sessions)
+    {
+        foreach (var session in sessions)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

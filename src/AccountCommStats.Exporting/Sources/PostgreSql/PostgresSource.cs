@@ -1,0 +1,74 @@
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>A PostgreSQL server as source.</summary>
+internal sealed class PostgresSource : IExportSource
+{
+    private const int ReadBufferBytes = 64 * 1024;
+
+    private readonly NpgsqlDataSource _dataSource;
+
+    /// <summary>Creates the source; nothing is connected yet.</summary>
+    /// <param name="connectionString">In Npgsql's form.</param>
+    /// <exception cref="SourceException">The connection string is malformed.</exception>
+    public PostgresSource(string connectionString)
+    {
+        var builder = Parse(connectionString);
+        Description = $"PostgreSQL {builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}"
+            + (builder.Username is null ? "" : $" as {builder.Username}");
+        builder.ApplicationName ??= "acstats";
+        // An export opens few connections, each once, and wants nothing left over from another's session.
+        builder.Pooling = false;
+        // A query runs as long as it needs; who wants a limit sets statement_timeout.
+        builder.CommandTimeout = 0;
+        builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
+        var dataSource = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
+        dataSource.EnableTransportSecurity();
+        dataSource.EnableIntegratedSecurity();
+        _dataSource = dataSource.Build();
+    }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqlDialect.PostgreSql;
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public async Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
+        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PostgresSnapshot.TakeAsync(_dataSource, coordinator, Description, connections, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            await coordinator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            // Neither the text nor the driver's message is repeated: they may hold a password.
+            var keyword = (exception as ArgumentException)?.ParamName;
+            throw new SourceException(
+                "The connection string is not one that Npgsql understands"
+                + (string.IsNullOrEmpty(keyword) ? "" : $" (at '{keyword}')")
+                + ". The form is 'Host=db.example.com;Database=crm;Username=exporter;SSL Mode=VerifyFull'.");
+        }
+    }
+}

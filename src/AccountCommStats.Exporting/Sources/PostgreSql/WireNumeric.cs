@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>A numeric as PostgreSQL sends it in binary: groups of four decimal digits and where the point stands.</summary>
+/// <param name="bytes">The field.</param>
+internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
+{
+    private const int GroupBase = 10_000;
+    private const int DigitsPerGroup = 4;
+    private const int HeaderLength = 8;
+    private const ushort Negative = 0x4000;
+    private const ushort NaN = 0xC000;
+    private const ushort PositiveInfinity = 0xD000;
+    private const ushort NegativeInfinity = 0xF000;
+
+    // So many groups fit 64 bits, and 128 bits; a number with more of them has more digits than decimal holds.
+    private const int MostGroupsOf64Bits = 4;
+    private const int MostGroupsOf128Bits = 9;
+    private const int MostScaleOfDecimal = 28;
+
+    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    private int GroupCount => BinaryPrimitives.ReadUInt16BigEndian(_bytes);
+
+    /// <summary>The power of the group base that the first group counts.</summary>
+    private int Weight => BinaryPrimitives.ReadInt16BigEndian(_bytes[2..]);
+
+    private ushort Sign => BinaryPrimitives.ReadUInt16BigEndian(_bytes[4..]);
+
+    /// <summary>Digits after the point that are shown.</summary>
+    private int Scale => BinaryPrimitives.ReadUInt16BigEndian(_bytes[6..]);
+
+    /// <summary>The number as a decimal, where it is one.</summary>
+    public decimal ToDecimal(out NumberKind kind)
+    {
+        var sign = Sign;
+        if (sign is NaN or PositiveInfinity or NegativeInfinity)
+        {
+            kind = sign == NaN ? NumberKind.NaN : NumberKind.Infinite;
+            return 0;
+        }
+
+        kind = NumberKind.Finite;
+        var groups = GroupCount;
+        if (groups == 0)
+        {
+            return 0;
+        }
+
+        // Groups of zeros at the end are not sent.
+        var groupsAfterPoint = groups - 1 - Weight;
+        var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
+        var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
+        var excess = scale - Scale;
+        if (groupsInAll > MostGroupsOf64Bits || excess >= PowersOfTen.Length || scale > MostScaleOfDecimal)
+        {
+            return ToWideDecimal(groupsInAll, scale, sign == Negative, out kind);
+        }
+
+        var digits = 0UL;
+        for (var i = 0; i < groupsInAll; i++)
+        {
+            digits = (digits * GroupBase) + (i < groups ? Group(i) : 0u);
+        }
+
+        if (excess > 0)
+        {
+            digits /= PowersOfTen[excess]; // Zeros that only fill up the last group.
+            scale -= excess;
+        }
+
+        return new decimal((int)digits, (int)(digits >> 32), 0, sign == Negative, (byte)scale);
+    }
+
+    /// <summary>The number as PostgreSQL prints it.</summary>
+    public override string ToString()
+    {
+        switch (Sign)
+        {
+            case NaN:
+                return "NaN";
+            case PositiveInfinity:
+                return "Infinity";
+            case NegativeInfinity:
+                return "-Infinity";
+        }
+
+        var digits = BigInteger.Zero;
+        for (var i = 0; i < GroupCount; i++)
+        {
+            digits = (digits * GroupBase) + Group(i);
+        }
+
+        // Shift from the groups' own scale to the one shown.
+        var shift = Scale - ((GroupCount - 1 - Weight) * DigitsPerGroup);
+        digits = shift >= 0 ? digits * BigInteger.Pow(10, shift) : digits / BigInteger.Pow(10, -shift);
+        var text = digits.ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
+        return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
+    }
+
+    private uint Group(int index) => BinaryPrimitives.ReadUInt16BigEndian(_bytes[(HeaderLength + (2 * index))..]);
+
+    private decimal ToWideDecimal(int groupsInAll, int scale, bool isNegative, out NumberKind kind)
+    {
+        kind = NumberKind.Overflow;
+        if (groupsInAll > MostGroupsOf128Bits)
+        {
+            return 0;
+        }
+
+        UInt128 digits = 0;
+        for (var i = 0; i < groupsInAll; i++)
+        {
+            digits = (digits * GroupBase) + (i < GroupCount ? Group(i) : 0u);
+        }
+
+        while (scale > 0 && digits % 10 == 0)
+        {
+            digits /= 10;
+            scale--;
+        }
+
+        if (digits >> 96 != 0 || scale > MostScaleOfDecimal)
+        {
+            return 0;
+        }
+
+        kind = NumberKind.Finite;
+        return new decimal((int)(uint)digits, (int)(uint)(digits >> 32), (int)(uint)(digits >> 64), isNegative, (byte)scale);
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Options that mean the same on every command that has them.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The environment variable that stands in for <c>--source</c>.</summary>
+    public const string SourceVariable = "ACSTATS_SOURCE";
+
+    /// <summary>The organisation whose data is meant.</summary>
+    public static Option<long> Organization(string description) => new("--organization", "-o")
+    {
+        Description = description,
+        HelpName = "ID",
+    };
+
+    /// <summary>Where the data comes from or goes to.</summary>
+    public static Option<string> Source()
+    {
+        var option = new Option<string>("--source", "-s")
+        {
+            Description = $"A PostgreSQL URI or Npgsql connection string, or the path of a DuckDB file. Default: the environment variable {SourceVariable}.",
+            HelpName = "SOURCE",
+            DefaultValueFactory = result =>
+            {
+                if (Environment.GetEnvironmentVariable(SourceVariable) is { Length: > 0 } source)
+                {
+                    return source;
+                }
+
+                result.AddError($"No source: give --source, or set the environment variable {SourceVariable}.");
+                return "";
+            },
+        };
+        return option;
+    }
+
+    /// <summary>The folder that files are written to.</summary>
+    public static Option<string> Output(string description) => new("--output", "-d")
+    {
+        Description = description,
+        HelpName = "DIR",
+    };
+
+    /// <summary>The moment the export speaks of.</summary>
+    public static Option<DateTime?> AsOf() => new("--as-of")
+    {
+        Description = "The moment the export speaks of, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: when the snapshot is taken.",
+        HelpName = "TIME",
+        CustomParser = ParseInstant,
+    };
+
+    private static DateTime? ParseInstant(ArgumentResult result)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        var text = result.Tokens.Single().Value;
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant))
+        {
+            result.AddError($"'{text}' is no time: write it like 2025-03-31 or 2025-03-31T12:00:00Z.");
+            return null;
+        }
+
+        if (instant.Ticks % TimeSpan.TicksPerMicrosecond != 0)
+        {
+            result.AddError($"'{text}' is finer than a microsecond, which no source can tell apart: write at most six digits after the second.");
+            return null;
+        }
+
+        return instant;
+    }
+}

@@ -1,0 +1,29 @@
+namespace AccountCommStats.CommandLine;
+
+/// <summary>What the exit code of <c>acstats</c> tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>An error nobody foresaw.</summary>
+    public const int Unexpected = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The source cannot be reached, or a query failed.</summary>
+    public const int Source = 3;
+
+    /// <summary>The source or the specification does not fit.</summary>
+    public const int Mismatch = 4;
+
+    /// <summary>The data breaks the specification.</summary>
+    public const int Violations = 5;
+
+    /// <summary>The output cannot be written.</summary>
+    public const int Output = 6;
+
+    /// <summary>Cancelled, by Ctrl-C or SIGTERM.</summary>
+    public const int Cancelled = 130;
+}

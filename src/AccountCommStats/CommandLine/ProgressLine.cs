@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Shows how far a task has come: a live line on a terminal, otherwise a plain line every few seconds.</summary>
+internal static class ProgressLine
+{
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs a task and shows its progress on standard error.</summary>
+    /// <typeparam name="TProgress">What the task reports.</typeparam>
+    /// <typeparam name="TResult">What it yields.</typeparam>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="describe">The line for a report.</param>
+    /// <param name="run">Starts the task.</param>
+    public static Task<TResult> RunAsync<TProgress, TResult>(
+        Terminal terminal, Func<TProgress, string> describe, Func<IProgress<TProgress>, Task<TResult>> run)
+        => terminal.ErrorIsTerminal
+            ? terminal.ErrorConsole.Status().Spinner(Spinner.Known.Dots).StartAsync(
+                "starting", context => run(new Sink<TProgress>(report => context.Status(Markup.Escape(describe(report))))))
+            : run(new Sink<TProgress>(Throttled<TProgress>(report => terminal.WriteNote(describe(report)))));
+
+    private static Action<T> Throttled<T>(Action<T> show)
+    {
+        var since = Stopwatch.StartNew();
+        return report =>
+        {
+            if (since.Elapsed >= PlainInterval)
+            {
+                show(report);
+                since.Restart();
+            }
+        };
+    }
+
+    /// <summary>Reports at once, on the thread that reports: <see cref="Progress{T}"/> would let lines overtake each other.</summary>
+    private sealed class Sink<T>(Action<T> show) : IProgress<T>
+    {
+        private readonly Lock _lock = new();
+
+        public void Report(T value)
+        {
+            lock (_lock)
+            {
+                show(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
+using AccountCommStats.Sample;
+
+namespace AccountCommStats.Commands;
+
+/// <summary><c>acstats demo</c>: a sample organisation in an embedded DuckDB, exported. Needs nothing to be installed.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultDirectory = "acstats-demo";
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var accounts = SampleArguments.Accounts();
+        var output = CommonOptions.Output($"The folder for the sample database and the export. Default: {DefaultDirectory}.");
+        output.DefaultValueFactory = _ => DefaultDirectory;
+
+        var command = new Command("demo", "Create a sample organisation in an embedded DuckDB file and export it. Nothing to install.")
+        {
+            accounts, output,
+        };
+        command.SetAction((parse, cancellationToken)
+            => RunAsync(terminal, parse.GetRequiredValue(output), parse.GetValue(accounts), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string directory, int accounts, CancellationToken cancellationToken)
+    {
+        var database = Path.Combine(directory, "sample.duckdb");
+        PrepareDirectory(directory, database);
+
+        var options = new SampleOptions { Accounts = accounts };
+        var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, cancellationToken);
+        terminal.WriteLine($"Created {database}: a sample organisation with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
+
+        var export = ExportCatalog.Default;
+        await using var source = ExportSource.Open(database);
+        var request = new ExportRequest
+        {
+            OrganizationId = options.OrganizationId,
+            AsOf = options.AsOf,
+            OutputDirectory = directory,
+        };
+        var result = await ExportRun.RunAsync(terminal, export, source, request, cancellationToken);
+        ExportRun.WriteSummary(terminal, result);
+        terminal.WriteLine();
+        FilePreview.Write(terminal, result.FilePath, export.Schema);
+        terminal.WriteLine();
+        terminal.WriteLine("What to try next:");
+        terminal.WriteLine("  acstats spec show                          the columns and what they mean");
+        terminal.WriteLine("  acstats spec show --sql                    the query");
+        terminal.WriteLine($"  acstats export --source {database} --organization {options.OrganizationId} --output {directory}");
+        terminal.WriteLine("  edit spec/account-communication-stats.md   and build: the compiler answers at the row");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Makes room for the sample database. An older one is the demo's own and gives way.</summary>
+    private static void PrepareDirectory(string directory, string database)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            File.Delete(database);
+            File.Delete(database + ".wal");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot prepare the demo's folder '{directory}': {exception.Message} Choose another with --output.", exception);
+        }
+    }
+}

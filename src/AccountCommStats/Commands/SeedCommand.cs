@@ -1,0 +1,41 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Sample;
+
+namespace AccountCommStats.Commands;
+
+/// <summary><c>acstats seed</c>: sample data into PostgreSQL or DuckDB.</summary>
+internal static class SeedCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var source = CommonOptions.Source();
+        var organization = CommonOptions.Organization("The organisation to fill.");
+        organization.Required = true;
+        var accounts = SampleArguments.Accounts();
+        var events = SampleArguments.EventsPerAccount();
+        var replace = new Option<bool>("--replace") { Description = "First delete the rows that the organisation already has." };
+
+        var command = new Command(
+            "seed", "Fill the reference tables with a sample organisation, creating tables and indexes where they are missing. The same options give the same rows.")
+        {
+            source, organization, accounts, events, replace,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var options = new SampleOptions
+            {
+                OrganizationId = parse.GetRequiredValue(organization),
+                Accounts = parse.GetValue(accounts),
+                EventsPerAccount = parse.GetValue(events),
+            };
+            var result = await SeedRun.RunAsync(terminal, parse.GetRequiredValue(source), options, parse.GetValue(replace), cancellationToken);
+            terminal.WriteLine($"Seeded organisation {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
+            terminal.WriteTable(["table", "rows"], [.. result.Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}" })]);
+            terminal.WriteNote($"Its events end shortly before {options.AsOf:yyyy-MM-dd}: export with --organization {options.OrganizationId} --as-of {options.AsOf:yyyy-MM-dd}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

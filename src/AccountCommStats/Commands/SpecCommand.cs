@@ -1,0 +1,14 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+
+namespace AccountCommStats.Commands;
+
+/// <summary><c>acstats spec</c>: the schema owner's bench.</summary>
+internal static class SpecCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
+    {
+        SpecShowCommand.Create(terminal),
+    };
+}

@@ -1,0 +1,35 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Exports;
+
+/// <summary>An export that this binary can make.</summary>
+internal abstract class ExportDefinition
+{
+    /// <summary>Its columns, key and document.</summary>
+    public abstract ExportSchema Schema { get; }
+
+    /// <summary>Its SQL.</summary>
+    public abstract ExportQuery Query { get; }
+
+    /// <summary>Makes the export.</summary>
+    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    public abstract Task<ExportResult> ExportAsync(
+        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken);
+}
+
+/// <summary>An export by its generated row.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+internal sealed class ExportDefinition<TRow> : ExportDefinition
+    where TRow : struct, IExportRow<TRow>
+{
+    /// <inheritdoc/>
+    public override ExportSchema Schema => TRow.Schema;
+
+    /// <inheritdoc/>
+    public override ExportQuery Query => TRow.Query;
+
+    /// <inheritdoc/>
+    public override Task<ExportResult> ExportAsync(
+        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+        => new Exporter<TRow>(source).ExportAsync(request, progress, cancellationToken);
+}

@@ -1,0 +1,3 @@
+using AccountCommStats.CommandLine;
+
+return await Acstats.RunAsync(args);

@@ -1,0 +1,70 @@
+namespace AccountCommStats.Sample;
+
+/// <summary>
+/// When people of one place work: weekdays from 8 to 18 by a clock of fixed distance to UTC, with a dip at lunch.
+/// </summary>
+internal readonly record struct OfficeHours(int HoursFromUtc)
+{
+    private const int Opening = 8;
+    private const int Lunch = 12;
+    private const int Closing = 18;
+
+    /// <summary>A moment of work on the given local day, or, where that is a day off, on a weekday before it.</summary>
+    public DateTime MomentOn(DateOnly day, SampleRandom random)
+    {
+        var hour = WorkingHour(random);
+        return ToUtc(WeekdayAtOrBefore(day, random), TimeSpan.FromHours(hour) + random.Within(TimeSpan.FromHours(1)));
+    }
+
+    /// <summary>A full quarter of an hour at which a meeting starts; on a weekday as in <see cref="MomentOn"/>.</summary>
+    public DateTime MeetingStartOn(DateOnly day, SampleRandom random)
+    {
+        var hour = WorkingHour(random);
+        // Half of all meetings start at the full hour, a third at half past.
+        var minute = random.Below(12) switch { < 6 => 0, < 10 => 30, 10 => 15, _ => 45 };
+        return ToUtc(WeekdayAtOrBefore(day, random), new TimeSpan(hour, minute, 0));
+    }
+
+    /// <summary>The moment itself in working hours; otherwise one in the first hours of the next working day.</summary>
+    public DateTime WorkingMomentFrom(DateTime utc, SampleRandom random)
+    {
+        var local = utc.AddHours(HoursFromUtc);
+        if (IsWeekday(local.DayOfWeek) && local.Hour is >= Opening and < Closing)
+        {
+            return utc;
+        }
+
+        var day = DateOnly.FromDateTime(local);
+        if (local.Hour >= Opening)
+        {
+            day = day.AddDays(1);
+        }
+
+        while (!IsWeekday(day.DayOfWeek))
+        {
+            day = day.AddDays(1);
+        }
+
+        // The morning's post is worked through by and by: the sum of two draws leans towards half past nine.
+        var afterOpening = random.Within(TimeSpan.FromMinutes(90)) + random.Within(TimeSpan.FromMinutes(90));
+        return ToUtc(day, TimeSpan.FromHours(Opening) + afterOpening);
+    }
+
+    private static int WorkingHour(SampleRandom random)
+    {
+        var hour = random.Between(Opening, Closing - 1);
+        return hour == Lunch && random.Chance(65) ? random.Between(Lunch + 1, Closing - 2) : hour;
+    }
+
+    private static DateOnly WeekdayAtOrBefore(DateOnly day, SampleRandom random) => day.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => day.AddDays(-random.Between(1, 5)),
+        DayOfWeek.Sunday => day.AddDays(-random.Between(2, 6)),
+        _ => day,
+    };
+
+    private static bool IsWeekday(DayOfWeek day) => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    private DateTime ToUtc(DateOnly day, TimeSpan time)
+        => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Add(time).AddHours(-HoursFromUtc);
+}

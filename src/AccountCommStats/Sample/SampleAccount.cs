@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace AccountCommStats.Sample;
+
+/// <summary>One account: who looks after it, since when, and how much is said. Its events follow from this.</summary>
+internal sealed record SampleAccount
+{
+    /// <summary>Position among the accounts, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The customer.id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Name of the company.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The customer.owner.</summary>
+    public required long? Owner { get; init; }
+
+    /// <summary>The customer.revenue, dollars a year.</summary>
+    public required decimal? Revenue { get; init; }
+
+    /// <summary>The members who talk with it; the owner only if still here.</summary>
+    public required ImmutableArray<long> Team { get; init; }
+
+    /// <summary>First day with events.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>No event is later than this instant in UTC, planned meetings excepted.</summary>
+    public required DateTime LastMoment { get; init; }
+
+    /// <summary>Whether meetings may be planned.</summary>
+    public required bool IsActive { get; init; }
+
+    /// <summary>When its people and ours work.</summary>
+    public required OfficeHours Hours { get; init; }
+
+    /// <summary>Whether a decision maker is known.</summary>
+    public required bool HasDecisionMaker { get; init; }
+
+    /// <summary>How content the account is, from 0 to 100.</summary>
+    public required int Mood { get; init; }
+
+    /// <summary>How many events of each kind it has.</summary>
+    public required EventCounts Events { get; init; }
+
+    /// <summary>Who on the team deals with the next matter: mostly the owner.</summary>
+    public long Lead(SampleRandom random) => Team.Contains(Owner ?? 0) && random.Chance(65) ? Owner!.Value : random.Pick(Team);
+
+    /// <summary>Who on the team acts in a matter: mostly its lead, seldom unknown (a shared mailbox, an integration).</summary>
+    public long? Actor(long lead, SampleRandom random) => random.Below(100) switch
+    {
+        < 84 => lead,
+        < 98 => random.Pick(Team),
+        _ => null,
+    };
+
+    /// <summary>A day between the first and the last one, both included.</summary>
+    public DateOnly AnyDay(SampleRandom random)
+        => FirstDay.AddDays(random.Below(DateOnly.FromDateTime(LastMoment).DayNumber - FirstDay.DayNumber + 1));
+
+    /// <summary>A moment of work of any day that is not later than <see cref="LastMoment"/>.</summary>
+    public DateTime AnyMoment(SampleRandom random) => NotAfterLast(Hours.MomentOn(AnyDay(random), random));
+
+    /// <summary>Moves a moment back by whole weeks, which keeps its weekday and hour, until it is not later than the last.</summary>
+    public DateTime NotAfterLast(DateTime moment)
+    {
+        while (moment > LastMoment)
+        {
+            moment = moment.AddDays(-7);
+        }
+
+        return moment;
+    }
+}
+
+/// <summary>How many events of each kind an account has.</summary>
+/// <param name="Emails">E-mails.</param>
+/// <param name="ChatMessages">Chat messages.</param>
+/// <param name="Meetings">Meetings.</param>
+/// <param name="TicketsAndComments">Tickets and their comments together.</param>
+internal readonly record struct EventCounts(int Emails, int ChatMessages, int Meetings, int TicketsAndComments);

@@ -1,0 +1,52 @@
+namespace AccountCommStats.Sample;
+
+/// <summary>What a sample organisation looks like. The same options give the same rows on any machine.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>Tenant the rows belong to. Ids repeat across organisations, as they do where each has its own sequences.</summary>
+    public long OrganizationId { get; init; } = 1;
+
+    /// <summary>Accounts, at least 1.</summary>
+    public int Accounts { get; init; } = 1_000;
+
+    /// <summary>
+    /// Mean number of events of an account: e-mails, chat messages, meetings, tickets and ticket comments. A single
+    /// account has none or dozens of times as many.
+    /// </summary>
+    public int EventsPerAccount { get; init; } = 500;
+
+    /// <summary>Another seed, another organisation.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The present of the organisation, in UTC: its last events lie shortly before it, its planned meetings after it.
+    /// An export as of this moment shows it alive. Never the clock of the machine, so that rows can be compared.
+    /// </summary>
+    public DateTime AsOf { get; init; } = DefaultAsOf;
+
+    /// <summary>2025-12-10 00:00:00 UTC, a Wednesday in the middle of ordinary work.</summary>
+    public static DateTime DefaultAsOf { get; } = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Checks the values.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message says which and what it may be.</exception>
+    internal void Validate()
+    {
+        if (Accounts is < 1 or > MostAccounts)
+        {
+            throw new ArgumentException($"A sample organization has 1 to {MostAccounts} accounts, not {Accounts}.");
+        }
+
+        if (EventsPerAccount is < 0 or > MostEventsPerAccount)
+        {
+            throw new ArgumentException($"An account has 0 to {MostEventsPerAccount} events in the mean, not {EventsPerAccount}.");
+        }
+
+        if (AsOf.Kind != DateTimeKind.Utc || AsOf.Year is < 1990 or > 9000)
+        {
+            throw new ArgumentException($"The present of the organization is a time in UTC of the years 1990 to 9000, not {AsOf:O}.");
+        }
+    }
+
+    private const int MostAccounts = 10_000_000;
+    private const int MostEventsPerAccount = 1_000_000;
+}

@@ -1,0 +1,33 @@
+namespace AccountCommStats.Sample;
+
+/// <summary>
+/// A database that sample data is written into, in one transaction: unless <see cref="CommitAsync"/> has been called,
+/// disposing leaves everything as it was. Members throw <see cref="SeedException"/>.
+/// </summary>
+internal interface ISeedTarget : IAsyncDisposable
+{
+    /// <summary>The database as one may show it: no secrets.</summary>
+    string Description { get; }
+
+    /// <summary>Connects, begins the transaction, and creates the reference tables where any is missing.</summary>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Number of rows that a table holds of an organisation.</summary>
+    Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an organisation's rows from a table.</summary>
+    Task DeleteAsync(string table, long organizationId, CancellationToken cancellationToken);
+
+    /// <summary>Writes rows into their table.</summary>
+    /// <param name="rows">The rows, enumerated once.</param>
+    /// <param name="loaded">Called now and then with the number of rows written so far, and at the end with all.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    Task<long> LoadAsync<TRow>(IEnumerable<TRow> rows, Action<long> loaded, CancellationToken cancellationToken)
+        where TRow : struct, ISampleRow;
+
+    /// <summary>Creates the indexes where they are missing and the database profits from them, and commits.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Has the database gather what its planner needs to know, after the commit.</summary>
+    Task GatherStatisticsAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace AccountCommStats.Sample;
+
+/// <summary>Drives rows into a database, row by row, with progress and a way out.</summary>
+internal static class RowPump
+{
+    private const int RowsBetweenReports = 16_384;
+
+    /// <summary>Hands each row over.</summary>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static long Run<TRow>(
+        IEnumerable<TRow> rows, Action<TRow> write, Action<long> loaded, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var row in rows)
+        {
+            write(row);
+            if (++count % RowsBetweenReports == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                loaded(count);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        loaded(count);
+        return count;
+    }
+}

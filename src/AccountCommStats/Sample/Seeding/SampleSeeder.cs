@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace AccountCommStats.Sample;
+
+/// <summary>Writes a sample organisation into PostgreSQL or DuckDB: all of it, or nothing.</summary>
+public static class SampleSeeder
+{
+    /// <summary>
+    /// Creates the reference tables and indexes where they are missing and fills in the organisation. Rows of other
+    /// organisations stay as they are.
+    /// </summary>
+    /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
+    /// <param name="options">What to write.</param>
+    /// <param name="replace">Whether rows the organisation already has are deleted first; otherwise they are a failure.</param>
+    /// <param name="progress">Told what is going on.</param>
+    /// <param name="cancellationToken">Stops; the database is then as it was.</param>
+    /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
+    /// <exception cref="SeedException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<SeedResult> SeedAsync(
+        string target,
+        SampleOptions options,
+        bool replace = false,
+        IProgress<SeedProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var organization = SampleOrganization.Create(options);
+        var watch = Stopwatch.StartNew();
+        await using var database = SeedTarget.At(target);
+
+        progress?.Report(new SeedProgress(SeedPhase.PreparingTables));
+        await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var present = await PresentRowsAsync(database, options, cancellationToken).ConfigureAwait(false);
+        if (present.Length > 0 && !replace)
+        {
+            throw new SeedException(
+                SeedFailure.RowsPresent,
+                $"Organization {options.OrganizationId} already has rows in {database.Description}: "
+                    + $"{string.Join(", ", present.Select(p => $"{p.Table} ({p.Rows})"))}. Nothing was changed. "
+                    + "Add --replace to delete all rows of this organization and seed it anew, or choose another --organization.");
+        }
+
+        foreach (var (table, _) in present)
+        {
+            progress?.Report(new SeedProgress(SeedPhase.DeletingRows, table));
+            await database.DeleteAsync(table, options.OrganizationId, cancellationToken).ConfigureAwait(false);
+        }
+
+        var tables = await LoadAsync(database, organization, progress, cancellationToken).ConfigureAwait(false);
+
+        progress?.Report(new SeedProgress(SeedPhase.BuildingIndexes));
+        await database.CommitAsync(cancellationToken).ConfigureAwait(false);
+        progress?.Report(new SeedProgress(SeedPhase.GatheringStatistics));
+        await database.GatherStatisticsAsync(cancellationToken).ConfigureAwait(false);
+        return new SeedResult(database.Description, options, tables, present.Sum(p => p.Rows), watch.Elapsed);
+    }
+
+    private static async Task<ImmutableArray<SeededTable>> PresentRowsAsync(
+        ISeedTarget database, SampleOptions options, CancellationToken cancellationToken)
+    {
+        var present = ImmutableArray.CreateBuilder<SeededTable>();
+        foreach (var table in ReferenceSchema.Tables)
+        {
+            var rows = await database.CountAsync(table, options.OrganizationId, cancellationToken).ConfigureAwait(false);
+            if (rows > 0)
+            {
+                present.Add(new SeededTable(table, rows));
+            }
+        }
+
+        return present.ToImmutable();
+    }
+
+    private static async Task<ImmutableArray<SeededTable>> LoadAsync(
+        ISeedTarget database,
+        SampleOrganization organization,
+        IProgress<SeedProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var tables = ImmutableArray.CreateBuilder<SeededTable>();
+        await LoadTableAsync(organization.Customers()).ConfigureAwait(false);
+        await LoadTableAsync(organization.Users()).ConfigureAwait(false);
+        await LoadTableAsync(organization.UserApiTokens()).ConfigureAwait(false);
+        await LoadTableAsync(organization.Emails()).ConfigureAwait(false);
+        await LoadTableAsync(organization.CalendarEvents()).ConfigureAwait(false);
+        await LoadTableAsync(organization.CalendarEventAttendees()).ConfigureAwait(false);
+        await LoadTableAsync(organization.ChatMessages()).ConfigureAwait(false);
+        await LoadTableAsync(organization.Tickets()).ConfigureAwait(false);
+        await LoadTableAsync(organization.TicketComments()).ConfigureAwait(false);
+        return tables.ToImmutable();
+
+        async Task LoadTableAsync<TRow>(IEnumerable<TRow> rows)
+            where TRow : struct, ISampleRow
+        {
+            var count = await database.LoadAsync(
+                rows,
+                loaded => progress?.Report(new SeedProgress(SeedPhase.LoadingRows, TRow.Table, loaded)),
+                cancellationToken).ConfigureAwait(false);
+            tables.Add(new SeededTable(TRow.Table, count));
+        }
+    }
+}

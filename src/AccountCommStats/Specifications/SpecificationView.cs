@@ -1,0 +1,59 @@
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exports;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications;
+
+/// <summary>A specification as <c>spec show</c> prints it: built in, or read from a document.</summary>
+/// <param name="Name">Name for files and commands.</param>
+/// <param name="Columns">The columns in the order of the file.</param>
+/// <param name="AnnotatedSql">The query with its parameters in a leading comment; empty for a document read without its relations.</param>
+internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> Columns, string AnnotatedSql)
+{
+    /// <summary>An export of this binary.</summary>
+    public static SpecificationView Of(ExportDefinition export) => new(
+        export.Schema.Name,
+        [.. export.Schema.Columns.Select((c, i) => new ColumnView(
+            i + 1, c.Name, c.Type.ToString(), c.IsNullable, c.Description, c.Source, c.Definition, c.Relation))],
+        Annotate(export.Schema.Name, export.Query.Rows.Sql, export.Query.Rows.Parameters.Select(p => (p.Name, new Exporting.SqlType(p.Kind).ToString()))));
+
+    /// <summary>
+    /// Reads a document. Findings go to standard error. A document without relations is shown as it is, unless the query
+    /// is asked for.
+    /// </summary>
+    /// <returns>Null if it has errors.</returns>
+    public static SpecificationView? Read(string path, bool needsQuery, Terminal terminal)
+    {
+        var source = SpecificationFiles.Read(path);
+        if (needsQuery || source.Relations.Count > 0)
+        {
+            var result = SpecificationReader.Read(source);
+            FindingLines.Write(terminal, result.Findings);
+            return result.Model is { } model ? Of(model) : null;
+        }
+
+        var reading = DocumentReader.Read(source.Document);
+        FindingLines.Write(terminal, reading.Findings);
+        return reading.Document is { } document && reading.Findings.All(finding => finding.Rule.Severity < Severity.Error)
+            ? Of(document)
+            : null;
+    }
+
+    private static SpecificationView Of(ExportModel model) => new(
+        model.Name,
+        [.. model.Columns.Select((c, i) => new ColumnView(
+            i + 1, c.Name, c.Type.ToString(), c.IsNullable, c.Description, c.Source, c.Definition, c.Relation))],
+        Annotate(model.Name, model.Rows.Sql, model.Rows.Parameters.Select(p => (p.Name, new SqlType(p.Kind).ToString()))));
+
+    private static SpecificationView Of(SpecificationDocument document) => new(
+        document.Name,
+        [.. document.Columns.Select((c, i) => new ColumnView(
+            i + 1, c.Name.Value, c.Type.Value.ToString(), c.IsNullable.Value, c.Description, c.Source.Value.Text, "", null))],
+        "");
+
+    private static string Annotate(string name, string sql, IEnumerable<(string Name, string Type)> parameters)
+    {
+        var lines = parameters.Select((parameter, i) => $"-- ${i + 1}  {parameter.Name}  {parameter.Type}");
+        return string.Join('\n', [$"-- {name}: the rows of the file, for PostgreSQL and DuckDB. Times in UTC.", .. lines, sql + ";"]);
+    }
+}

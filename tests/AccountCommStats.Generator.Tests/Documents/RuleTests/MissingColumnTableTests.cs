@@ -1,0 +1,28 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Documents.RuleTests;
+
+public class MissingColumnTableTests
+{
+    [Fact]
+    public void Points_at_the_title_of_a_document_without_tables()
+    {
+        DocumentAssert.FindsOne(DocumentRules.MissingColumnTable, "# {|Account Export|}\n\n**Primary Key:** `account_id`\n", "has no table of columns");
+    }
+
+    [Fact]
+    public void Points_at_the_header_of_a_table_without_rows()
+    {
+        const string header = "| # | Column Name | Data Type | Nullable | Source |";
+        DocumentAssert.Finds(DocumentRules.MissingColumnTable, Sample.WithTable("{|" + header + "|}", "|---|---|---|---|---|"));
+    }
+
+    [Fact]
+    public void Reports_an_empty_document_along_with_its_missing_title()
+    {
+        var reading = DocumentAssert.Read("");
+
+        Assert.Null(reading.Document);
+        Assert.Equal(["ACS001 1:1 ''", "ACS002 1:1 ''"], reading.Findings.Select(DocumentAssert.Describe));
+    }
+}

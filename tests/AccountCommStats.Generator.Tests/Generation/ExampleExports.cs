@@ -1,0 +1,122 @@
+using AccountCommStats.Generator;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Generation;
+
+/// <summary>Small exports that differ in shape.</summary>
+internal static class ExampleExports
+{
+    public const string Namespace = "Acme.Exports";
+
+    /// <summary>One column, which is the key, and nothing else.</summary>
+    public static DeclaredExport SingleColumn { get; } = Declare(new ExportModel(
+        "account-ids",
+        "AccountIds",
+        "Account Ids Export Specification",
+        Grain: "",
+        Columns: new([Column("account_id", new(SqlKind.Bigint), source: "customer.id", relation: "account.sql")]),
+        Key: new([0]),
+        Rows: new("select 1 as account_id", new([])),
+        KeyRanges: null,
+        SystemValues: new([]),
+        SourceTables: new([])));
+
+    /// <summary>A column of each type, not null and nullable, behind a text key.</summary>
+    public static DeclaredExport EveryType { get; } = Declare(new ExportModel(
+        "every-type",
+        "EveryType",
+        "Every Type Export Specification",
+        "One row per code",
+        new([Column("code", new(SqlKind.Text)), .. EveryTypeColumns()]),
+        new([0]),
+        new("select code from thing", new([new("organization_id", SqlKind.Bigint)])),
+        null,
+        new([]),
+        new([new("thing", new(["code", "organization_id"]))])));
+
+    /// <summary>A key of several columns, in another order than theirs.</summary>
+    public static DeclaredExport CompositeKey { get; } = Declare(new ExportModel(
+        "daily-usage",
+        "DailyUsage",
+        "Daily Usage Export Specification",
+        "One row per account, day and channel",
+        new(
+        [
+            Column("account_id", new(SqlKind.Bigint)),
+            Column("channel", new(SqlKind.Varchar, Length: 20)),
+            Column("day", new(SqlKind.Date)),
+            Column("messages", new(SqlKind.Integer), isNullable: true),
+        ]),
+        new([0, 2, 1]),
+        new("select 1", new([])),
+        null,
+        new([]),
+        new([])));
+
+    /// <summary>Key ranges, values of the export itself, definitions, and text that needs care in C# and XML.</summary>
+    public static DeclaredExport SystemColumns { get; } = Declare(new ExportModel(
+        "account-touches",
+        "AccountTouches",
+        "\"Touches\" & <more>",
+        "Account",
+        new(
+        [
+            Column("account_id", new(SqlKind.Bigint), source: "customer.id", relation: "account.sql"),
+            Column("touches", new(SqlKind.Integer), isNullable: true, "Touches <all> & \"any\"", "touch / computed", "Counts touches. All of them", "touch.sql"),
+            Column("extracted_at", new(SqlKind.Timestamp), source: "system"),
+            Column("data_as_of", new(SqlKind.TimestampTz), source: "system", relation: "system/data_as_of.sql"),
+        ]),
+        new([0]),
+        new(
+            """"
+            with account_relation as (
+              -- three quotes: """
+
+              select id as account_id from "customer" where organization_id = $1 and note <> '\n'
+            )
+            select * from account_relation
+            """".ReplaceLineEndings("\n"),
+            new([new("organization_id", SqlKind.Bigint), new("extracted_at", SqlKind.TimestampTz), new("data_as_of", SqlKind.Timestamp)])),
+        new("select first_key, last_key, rows\nfrom x", new([new("organization_id", SqlKind.Bigint), new("partitions", SqlKind.Integer)])),
+        new([new("data_as_of", new("select max(at) as data_as_of\nfrom touch", new([new("organization_id", SqlKind.Bigint)])))]),
+        new([new("customer", new(["id", "organization_id"])), new("touch", new(["at"]))])));
+
+    /// <summary>A table far longer than anybody's.</summary>
+    public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with
+    {
+        Columns = new(Enumerable.Range(0, count).Select(i => Column($"c_{i}", new(SqlKind.Numeric, Precision: 10, Scale: 2), isNullable: i > 0))),
+    });
+
+    public static DeclaredExport Declare(ExportModel model) => new(model, Namespace, model.Name + ".md");
+
+    public static ColumnModel Column(
+        string name,
+        SqlType type,
+        bool isNullable = false,
+        string description = "",
+        string source = "computed",
+        string definition = "",
+        string? relation = null)
+        => new(name, PropertyName(name), type, isNullable, description, source, definition, relation);
+
+    private static IEnumerable<ColumnModel> EveryTypeColumns()
+    {
+        foreach (var kind in Enum.GetValues<SqlKind>())
+        {
+            var type = kind switch
+            {
+                SqlKind.Varchar => new SqlType(kind, Length: 3),
+                SqlKind.Numeric => new SqlType(kind, Precision: 5, Scale: 2),
+                _ => new SqlType(kind),
+            };
+            var name = kind.ToString().ToLowerInvariant();
+            yield return Column(name + "_value", type);
+            yield return Column(name + "_maybe", type, isNullable: true);
+        }
+
+        yield return Column("bare_numeric", new(SqlKind.Numeric, Scale: SqlType.BareNumericScale), isNullable: true);
+    }
+
+    private static string PropertyName(string name)
+        => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}
