@@ -11,7 +11,7 @@ public static class SpecificationReader
     internal static SpecificationResult Read(
         DocumentReading reading, string folder, IEnumerable<SourceFile> relationFiles, IEnumerable<SourceFile> systemFiles)
     {
-        var found = new List<Finding>();
+        var found = new RelationFindings();
         var relations = new RelationSet(
             relationFiles.Select(file => RelationReader.ReadRows(file, found)).ToList(),
             systemFiles.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
@@ -21,20 +21,12 @@ public static class SpecificationReader
             new RelationCheck(document, folder, relations, documentIsSound, found).Run();
         }
 
-        var findings = reading.Findings.Concat(InReadingOrder(found, reading.Document?.File)).ToList();
+        var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations) : null;
         return new SpecificationResult(model, new(findings));
     }
 
     private static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Rule.Severity == Severity.Error);
-
-    /// <summary>Those in the document first, then file by file, each in the order of the places.</summary>
-    private static IEnumerable<Finding> InReadingOrder(List<Finding> findings, SourceFile? document)
-        => findings
-            .OrderBy(finding => !ReferenceEquals(finding.Location.File, document))
-            .ThenBy(finding => finding.Location.File.Path, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Location.Span.Start)
-            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal);
 }
 
 /// <summary>The files of one specification.</summary>

@@ -7,7 +7,7 @@ internal sealed class RelationCheck
     private readonly string _folder;
     private readonly RelationSet _relations;
     private readonly bool _documentIsSound;
-    private readonly List<Finding> _findings;
+    private readonly RelationFindings _findings;
 
     /// <summary>The columns, each once: of a name that occurs twice, which is a finding of the document, the first.</summary>
     private readonly List<DocumentColumn> _columns;
@@ -22,7 +22,7 @@ internal sealed class RelationCheck
     /// <param name="documentIsSound">Whether the document has no error, so that all its columns are known.</param>
     /// <param name="findings">Takes what is wrong.</param>
     public RelationCheck(
-        SpecificationDocument document, string folder, RelationSet relations, bool documentIsSound, List<Finding> findings)
+        SpecificationDocument document, string folder, RelationSet relations, bool documentIsSound, RelationFindings findings)
     {
         _document = document;
         _folder = folder;
@@ -85,11 +85,12 @@ internal sealed class RelationCheck
         {
             foreach (var column in _key.Where(column => relation.Output(column.Name.Value) is null))
             {
-                _findings.Add(new Finding(
+                _findings.Add(
                     RelationRules.MissingKey,
-                    relation.At(relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span),
+                    relation.Sql,
+                    relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span,
                     $"Relation '{relation.FileName}' does not output the key column '{column.Name.Value}': add it to the select list.",
-                    At(column.Name.Span)));
+                    At(column.Name.Span));
             }
         }
 
@@ -129,11 +130,12 @@ internal sealed class RelationCheck
         var first = suppliers[0].Output(column.Name.Value)!;
         foreach (var other in suppliers.Skip(1))
         {
-            _findings.Add(new Finding(
+            _findings.Add(
                 RelationRules.SuppliedTwice,
-                other.At(other.Output(column.Name.Value)!.Span),
+                other.Sql,
+                other.Output(column.Name.Value)!.Span,
                 $"Column '{column.Name.Value}' is supplied by '{other.FileName}' and by '{suppliers[0].FileName}': remove it from one.",
-                suppliers[0].At(first.Span)));
+                suppliers[0].At(first.Span));
         }
 
         var tables = TablesOf(column);
@@ -222,20 +224,21 @@ internal sealed class RelationCheck
             .Select(column => column.Name.Value).ToList();
         foreach (var relation in _relations.Rows)
         {
-            foreach (var output in relation.Outputs)
+            foreach (var output in relation.Outputs.TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
                 if (output.Name is { } name && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem))
                 {
                     var remedy = NearestName.Of(name, unsupplied) is { } nearest
                         ? $"did you mean '{nearest}'?"
                         : "remove it, or add a row for it to the table of the document.";
-                    _findings.Add(new Finding(
+                    _findings.Add(
                         RelationRules.UnusedOutput,
-                        relation.At(output.Span),
+                        relation.Sql,
+                        output.Span,
                         column is null
                             ? $"No column of the specification uses output '{name}' of '{relation.FileName}': {remedy}"
                             : $"Column '{name}' is a system column and does not come from '{relation.FileName}': remove the output.",
-                        column is null ? null : At(column.Source.Span)));
+                        column is null ? null : At(column.Source.Span));
                 }
             }
         }
@@ -265,21 +268,23 @@ internal sealed class RelationCheck
             var column = _columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, relation.Name));
             if (_documentIsSound && (column is null || !column.Source.Value.IsSystem || ExportParameters.IsSystemColumn(relation.Name)))
             {
-                _findings.Add(new Finding(
+                _findings.Add(
                     RelationRules.UnusedSystemRelation,
-                    relation.At(relation.Sql.Tokens.Count > 0 ? relation.Sql.Tokens[0].Span : new TextSpan(0, 0)),
+                    relation.Sql,
+                    relation.Sql.Tokens.Count > 0 ? relation.Sql.Tokens[0].Span : new TextSpan(0, 0),
                     ExportParameters.IsSystemColumn(relation.Name)
                         ? $"Every export knows '{relation.Name}' without a query: delete '{relation.FileName}'."
-                        : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system."));
+                        : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system.");
             }
 
             if (relation.OutputsAreKnown && (relation.Outputs.Count != 1 || !SqlName.Same(relation.Outputs[0].Name, relation.Name)))
             {
                 var wrong = relation.Outputs.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
-                _findings.Add(new Finding(
+                _findings.Add(
                     RelationRules.SystemOutputs,
-                    relation.At(wrong?.Span ?? relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span),
-                    $"System query '{relation.FileName}' must output '{relation.Name}' and nothing else: rename or remove this output."));
+                    relation.Sql,
+                    wrong?.Span ?? relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span,
+                    $"System query '{relation.FileName}' must output '{relation.Name}' and nothing else: rename or remove this output.");
             }
         }
     }
@@ -287,5 +292,5 @@ internal sealed class RelationCheck
     private Location At(TextSpan span) => new(_document.File, span);
 
     private void Report(Rule rule, TextSpan span, string message, Location? related = null)
-        => _findings.Add(new Finding(rule, At(span), message, related));
+        => _findings.Add(rule, At(span), message, related);
 }

@@ -6,9 +6,9 @@ internal sealed class RelationReader
     private readonly SqlText _sql;
     private readonly string _fileName;
     private readonly IReadOnlyList<string> _parameters;
-    private readonly List<Finding> _findings;
+    private readonly RelationFindings _findings;
 
-    private RelationReader(SourceFile file, string fileName, IReadOnlyList<string> parameters, List<Finding> findings)
+    private RelationReader(SourceFile file, string fileName, IReadOnlyList<string> parameters, RelationFindings findings)
     {
         _sql = new SqlText(file);
         _fileName = fileName;
@@ -19,11 +19,11 @@ internal sealed class RelationReader
     private string Subject => $"Relation '{_fileName}'";
 
     /// <summary>Reads a relation that supplies columns of the rows. Never throws.</summary>
-    public static Relation ReadRows(SourceFile file, List<Finding> findings)
+    public static Relation ReadRows(SourceFile file, RelationFindings findings)
         => new RelationReader(file, FileNameOf(file), ExportParameters.OfRows, findings).Read();
 
     /// <summary>Reads a query of the system folder. Never throws.</summary>
-    public static Relation ReadSystemValue(SourceFile file, List<Finding> findings)
+    public static Relation ReadSystemValue(SourceFile file, RelationFindings findings)
         => new RelationReader(file, "system/" + FileNameOf(file), ExportParameters.OfSystemValues, findings).Read();
 
     private static string FileNameOf(SourceFile file) => file.Path.Substring(file.Path.LastIndexOfAny(['/', '\\']) + 1);
@@ -124,7 +124,7 @@ internal sealed class RelationReader
 
     private void CheckParameters(int start, int end)
     {
-        for (var i = start; i < end; i++)
+        for (var i = start; i < end && _findings.HasRoom(RelationRules.UnknownParameter, _sql); i++)
         {
             var kind = _sql.KindOf(i);
             if (kind == SqlTokenKind.NumberedParameter)
@@ -200,5 +200,5 @@ internal sealed class RelationReader
     }
 
     private void Report(Rule rule, TextSpan span, string message, Location? related = null)
-        => _findings.Add(new Finding(rule, _sql.At(span), message, related));
+        => _findings.Add(rule, _sql, span, message, related);
 }

@@ -164,6 +164,7 @@ internal sealed partial class SqlQueryParser
                     || _sql.IsWord(start - 1, "collate")
                     || _sql.IsWord(start - 1, "nulls")
                     || (_sql.IsWord(after, "as") && _sql.IsSymbol(after + 1, "("))
+                    || _sql.IsWord(after, "zone")
                     || _sql.IsSymbol(after, "=>")
                     || _sql.IsSymbol(after, ":=")
                     || (_sql.IsSymbol(start - 1, "(") && (_sql.IsWord(start - 2, "extract") || _sql.IsWord(start - 2, "trim"))

@@ -187,9 +187,9 @@ internal sealed partial class SqlQueryParser
     {
         for (; scope is not null; scope = scope.Outer)
         {
-            if (SqlName.Same(scope.Name, name))
+            if (scope.Queries.TryGetValue(name, out var query))
             {
-                return scope.Query;
+                return query;
             }
         }
 

@@ -78,6 +78,7 @@ internal sealed partial class SqlQueryParser
     private int ParseCommonTables(SqlQuery query, int position, int end, SelectBlock? outer, ref CommonTableScope? commonTables)
     {
         var recursive = _sql.IsWord(position, "recursive");
+        commonTables = new CommonTableScope(commonTables);
         position += recursive ? 1 : 0;
         while (position < end && _sql.IsName(position))
         {
@@ -99,12 +100,17 @@ internal sealed partial class SqlQueryParser
                 return end;
             }
 
-            var visible = new CommonTableScope(name, table, commonTables);
+            // Only a recursive common table sees itself; each sees those before it.
+            if (recursive)
+            {
+                commonTables.Queries[name] = table;
+            }
+
             var close = _sql.CloseOf(position);
-            ParseInto(table, position + 1, close, outer, recursive ? visible : commonTables);
+            ParseInto(table, position + 1, close, outer, commonTables);
             Queries.Add(table);
             query.CommonTables.Add(table);
-            commonTables = visible;
+            commonTables.Queries[name] = table;
             position = close + 1;
             if (_sql.KindOf(position) != SqlTokenKind.Comma)
             {
@@ -244,8 +250,15 @@ internal sealed partial class SqlQueryParser
         return names;
     }
 
-    /// <summary>The common tables in sight, the nearest first.</summary>
-    private sealed record CommonTableScope(string Name, SqlQuery Query, CommonTableScope? Outer);
+    /// <summary>The common tables of one WITH clause as far as it has been read.</summary>
+    private sealed class CommonTableScope(CommonTableScope? outer)
+    {
+        /// <summary>Those of the queries around it.</summary>
+        public CommonTableScope? Outer { get; } = outer;
+
+        /// <summary>The common tables by name.</summary>
+        public Dictionary<string, SqlQuery> Queries { get; } = new(StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>A block that is being read, with the common tables in its sight.</summary>
     private sealed record BlockScope(SelectBlock Block, CommonTableScope? CommonTables);

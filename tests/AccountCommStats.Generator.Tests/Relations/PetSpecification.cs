@@ -1,0 +1,161 @@
+using AccountCommStats.Specs;
+using AccountCommStats.Tests.Documents;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>
+/// A small sound specification to vary file by file. Texts may hold marks: <c>{|…|}</c> around what a finding should point at,
+/// <c>[|…|]</c> around what it should relate to.
+/// </summary>
+internal sealed class PetSpecification
+{
+    /// <summary>The rows of the document's table.</summary>
+    public const string Columns = """
+        | 1 | pet_id | bigint | No | The pet | pet.id |
+        | 2 | visits | integer | Yes | Visits to the vet | visit |
+        | 3 | weight | numeric(6,2) | Yes | Mean weight | computed |
+        | 4 | extracted_at | timestamp | No | When the export was made | system |
+        | 5 | data_as_of | timestamp | No | Latest visit | system |
+        """;
+
+    /// <summary>The relation of the grain.</summary>
+    public const string Pet = """
+        select p.id as pet_id
+        from pet p
+        where p.organization_id = @organization_id and p.id between @first_key and @last_key
+        """;
+
+    /// <summary>The relation that supplies the visits and the weight.</summary>
+    public const string Visit = """
+        -- Visits up to as_of.
+        --
+        -- visits: Visits that took place,
+        --   whatever they were for.
+        select v.pet_id, count(*) as visits, avg(v.weight) as weight
+        from visit v
+        where v.organization_id = @organization_id and v.visited_at <= @as_of
+        group by v.pet_id
+        """;
+
+    /// <summary>The query of the system column.</summary>
+    public const string DataAsOf = """
+        select coalesce(max(v.visited_at), @extracted_at) as data_as_of
+        from visit v
+        where v.organization_id = @organization_id
+        """;
+
+    private const string Folder = "spec/pets";
+
+    private readonly SortedDictionary<string, MarkedDocument> _files = new(StringComparer.Ordinal);
+    private MarkedDocument _document = MarkedDocument.Parse("");
+
+    /// <summary>The specification as it is sound.</summary>
+    public PetSpecification()
+    {
+        Rows(Columns);
+        Relation("pet.sql", Pet);
+        Relation("visit.sql", Visit);
+        Relation("system/data_as_of.sql", DataAsOf);
+    }
+
+    /// <summary>A document with these rows in its table.</summary>
+    public PetSpecification Rows(string rows) => Document($"""
+        # Pets Export Specification
+
+        **Grain:** Pet
+        **Primary Key:** `pet_id`
+
+        | # | Column Name | Data Type | Nullable | Description | Source Table |
+        |---|---|---|---|---|---|
+        {rows}
+
+        """);
+
+    /// <summary>The document with a part of it replaced.</summary>
+    public PetSpecification Row(string text, string replacement) => Rows(Replace(Columns, text, replacement));
+
+    /// <summary>Another document.</summary>
+    public PetSpecification Document(string text)
+    {
+        _document = MarkedDocument.Parse(text);
+        return this;
+    }
+
+    /// <summary>Adds a relation or replaces it.</summary>
+    public PetSpecification Relation(string fileName, string sql)
+    {
+        _files[fileName] = MarkedDocument.Parse(sql);
+        return this;
+    }
+
+    /// <summary>Replaces a part of visit.sql.</summary>
+    public PetSpecification InVisit(string text, string replacement) => Relation("visit.sql", Replace(Visit, text, replacement));
+
+    /// <summary>Leaves a relation out.</summary>
+    public PetSpecification Without(string fileName)
+    {
+        Assert.True(_files.Remove(fileName));
+        return this;
+    }
+
+    /// <summary>Nothing is wrong.</summary>
+    /// <returns>The model.</returns>
+    public ExportModel IsClean()
+    {
+        var result = Read("\n");
+        Assert.Equal([], result.Findings.Select(Describe));
+        return result.Model!;
+    }
+
+    /// <summary>There are findings of one rule, at the marks and nowhere else.</summary>
+    /// <returns>The findings.</returns>
+    public IReadOnlyList<Finding> Finds(Rule rule)
+    {
+        var findings = Read("\n").Findings;
+        Assert.Equal(Marked(file => file.Marks).Select(place => $"{rule.Id} {place}"), findings.Select(Describe));
+        Assert.Equal(
+            Marked(file => file.Related),
+            findings.Select(finding => finding.Related).OfType<Location>().Select(Describe).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(rule.Severity == Severity.Error, Read("\n").Model is null);
+
+        var windows = Read("\r\n").Findings;
+        Assert.Equal(findings.Select(PlaceOf), windows.Select(PlaceOf));
+        return findings;
+    }
+
+    /// <summary>There is one finding, at the mark, with a message that says something.</summary>
+    public void FindsOne(Rule rule, string message)
+    {
+        var finding = Assert.Single(Finds(rule));
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Reads it, with the given line endings.</summary>
+    public SpecificationResult Read(string lineEnding = "\n")
+    {
+        SourceFile[] Files(bool system) => [.. _files
+            .Where(file => file.Key.StartsWith("system/", StringComparison.Ordinal) == system)
+            .Select(file => new SourceFile($"{Folder}/{file.Key}", file.Value.File.Text.ReplaceLineEndings(lineEnding)))];
+        return SpecificationReader.Read(new SpecificationSource(
+            new SourceFile("spec/pets.md", _document.File.Text.ReplaceLineEndings(lineEnding)), Folder, new(Files(false)), new(Files(true))));
+    }
+
+    private static string Replace(string text, string part, string replacement)
+    {
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        return text.Replace(part, replacement, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Marked(Func<MarkedDocument, IReadOnlyList<TextSpan>> marks)
+        => marks(_document).Select(mark => Describe(new Location(_document.File with { Path = "spec/pets.md" }, mark)))
+            .Concat(_files.SelectMany(file => marks(file.Value)
+                .Select(mark => Describe(new Location(file.Value.File with { Path = $"{Folder}/{file.Key}" }, mark)))));
+
+    private static string Describe(Finding finding) => $"{finding.Rule.Id} {Describe(finding.Location)}";
+
+    private static string Describe(Location place)
+        => $"{place.File.Path}({place.Start.Line + 1},{place.Start.Column + 1}) '{place.File.Text.Substring(place.Span.Start, place.Span.Length)}'";
+
+    private static (string, LinePosition, LinePosition, string) PlaceOf(Finding finding)
+        => (finding.Location.File.Path, finding.Location.Start, finding.Location.End, finding.Message);
+}

@@ -1,0 +1,13 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS047.</summary>
+public class DuplicateOutputTests
+{
+    [Fact]
+    public void The_second_output_of_a_name_is_reported_with_the_first()
+        => new PetSpecification()
+            .InVisit("count(*) as visits, avg(v.weight) as weight", "count(*) as [|visits|], avg(v.weight) as weight, 0 as {|Visits|}")
+            .FindsOne(RelationRules.DuplicateOutput, "outputs 'visits' twice");
+}

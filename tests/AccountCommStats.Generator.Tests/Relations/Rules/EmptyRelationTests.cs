@@ -1,0 +1,19 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS042.</summary>
+public class EmptyRelationTests
+{
+    [Fact]
+    public void An_empty_file_is_reported()
+        => new PetSpecification()
+            .Relation("extra.sql", "{||}")
+            .FindsOne(RelationRules.Empty, "Relation 'extra.sql' holds no statement");
+
+    [Fact]
+    public void A_file_of_comments_and_semicolons_is_reported()
+        => new PetSpecification()
+            .Relation("extra.sql", "{||}-- later\n/* select */ ;\n;")
+            .FindsOne(RelationRules.Empty, "write the SELECT");
+}

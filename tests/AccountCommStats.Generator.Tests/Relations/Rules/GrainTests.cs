@@ -1,0 +1,41 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS055 and ACS056.</summary>
+public class GrainTests
+{
+    [Fact]
+    public void A_key_that_no_relation_hands_on_is_reported_at_its_source()
+        => new PetSpecification()
+            .Row("pet.id", "{|pet.id|}")
+            .Relation("pet.sql", PetSpecification.Pet.Replace("p.id as", "p.id + 0 as", StringComparison.Ordinal))
+            .FindsOne(RelationRules.NoGrain, "No relation supplies the key 'pet_id' from pet.id as it is");
+
+    [Fact]
+    public void Two_relations_that_hand_it_on_alike_are_reported()
+        => new PetSpecification()
+            .Row("pet.id", "{|pet.id|}")
+            .Relation("a.sql", "select p.id as pet_id from pet p where p.organization_id = @organization_id")
+            .Relation("pet.sql", PetSpecification.Pet.Replace("as pet_id", "as [|pet_id|]", StringComparison.Ordinal))
+            .FindsOne(RelationRules.AmbiguousGrain, "Each of 'a.sql', 'pet.sql'");
+
+    [Fact]
+    public void Of_two_relations_the_one_that_reads_fewer_tables_decides()
+    {
+        var model = new PetSpecification().Relation("visit.sql", """
+            select p.id as pet_id, count(v.id) as visits, avg(v.weight) as weight
+            from pet p left join visit v on v.organization_id = p.organization_id and v.pet_id = p.id
+            where p.organization_id = @organization_id group by p.id
+            """).IsClean();
+        Assert.Equal("pet.sql", model.Columns[0].Relation);
+    }
+
+    [Fact]
+    public void The_key_is_followed_through_subqueries()
+        => new PetSpecification()
+            .Relation("pet.sql", """
+                with recent (key) as (select q.id from pet q where q.organization_id = @organization_id)
+                select s.pet_id from (select r.key as pet_id from recent r) s
+                """).IsClean();
+}

@@ -1,0 +1,53 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS044.</summary>
+public class NotSelectTests
+{
+    [Fact]
+    public void Another_statement_is_reported_at_its_first_word()
+        => new PetSpecification()
+            .Relation("extra.sql", "{|update|} pet set name = ''")
+            .FindsOne(RelationRules.NotSelect, "is not a SELECT");
+
+    [Fact]
+    public void A_values_list_is_no_relation()
+        => new PetSpecification()
+            .Relation("extra.sql", "{|values|} (1)")
+            .FindsOne(RelationRules.NotSelect, "is not a SELECT");
+
+    [Fact]
+    public void A_deletion_in_a_with_clause_is_reported()
+        => new PetSpecification()
+            .Relation("extra.sql", "with gone as ({|delete|} from pet returning id) select gone.id as pet_id from gone")
+            .FindsOne(RelationRules.NotSelect, "remove 'delete'");
+
+    [Fact]
+    public void A_deletion_after_a_with_clause_is_reported()
+        => new PetSpecification()
+            .Relation("extra.sql", "with x as (select 1 as one) {|delete|} from pet")
+            .FindsOne(RelationRules.NotSelect, "remove 'delete'");
+
+    [Fact]
+    public void Select_into_is_reported()
+        => new PetSpecification()
+            .InVisit("from visit", "{|into|} kept from visit")
+            .FindsOne(RelationRules.NotSelect, "remove 'into'");
+
+    [Fact]
+    public void Locking_is_reported()
+        => new PetSpecification()
+            .InVisit("group by v.pet_id", "{|for|} update")
+            .FindsOne(RelationRules.NotSelect, "remove 'for'");
+
+    [Fact]
+    public void A_select_in_brackets_is_one()
+        => new PetSpecification()
+            .Relation("pet.sql", "(" + PetSpecification.Pet + ")").IsClean();
+
+    [Fact]
+    public void A_column_named_like_a_command_changes_nothing()
+        => new PetSpecification()
+            .InVisit("avg(v.weight)", "avg(v.copy + (v.load))").IsClean();
+}

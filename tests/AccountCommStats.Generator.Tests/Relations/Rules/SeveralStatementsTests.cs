@@ -1,0 +1,23 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS043.</summary>
+public class SeveralStatementsTests
+{
+    [Fact]
+    public void A_second_statement_is_reported_at_its_first_word()
+        => new PetSpecification()
+            .Relation("visit.sql", PetSpecification.Visit + ";\n{|select|} 1 as visits;")
+            .FindsOne(RelationRules.SeveralStatements, "keep one SELECT");
+
+    [Fact]
+    public void A_semicolon_at_the_end_is_none()
+        => new PetSpecification()
+            .Relation("visit.sql", PetSpecification.Visit + " ; -- done\n;").IsClean();
+
+    [Fact]
+    public void A_semicolon_in_a_string_or_comment_is_none()
+        => new PetSpecification()
+            .InVisit("count(*)", "count(';') /* ; */").IsClean();
+}
