@@ -23,7 +23,7 @@ internal static class TableHeaderRules
             DocumentRules.MissingHeader,
             misspelled.Length > 0 ? misspelled : header.Row.Span,
             misspelled.Length > 0
-                ? "The table has a header " + MessageText.Quote(text.Of(misspelled)) + " and no " + names + "; a column table needs #, Column Name,"
+                ? "The table has a header " + MessageText.Quote(PlainText.Of(text.Text, misspelled)) + " and no " + names + "; a column table needs #, Column Name,"
                     + " Data Type, Nullable and Source Table (or Source)."
                 : "The table has no header " + names + "; a column table needs #, Column Name, Data Type, Nullable and Source Table"
                     + " (or Source).");
