@@ -8,6 +8,9 @@ namespace AccountCommStats.Specs;
 /// </summary>
 internal static class WideType
 {
+    // Digits after the point that a value keeps until it is rounded to its column.
+    private const int LeastScale = 10;
+
     /// <summary>The kind a value of <paramref name="kind"/> is read as.</summary>
     public static SqlKind Of(SqlKind kind) => kind switch
     {
@@ -19,7 +22,8 @@ internal static class WideType
     /// <summary>The opening and the end of a cast of an expression to the widest type of a column's kind.</summary>
     public static (string Before, string After) Cast(SqlType type) => Of(type.Kind) switch
     {
-        SqlKind.Numeric => ("round(cast(", " as numeric(38,10)), " + type.Scale.ToString(CultureInfo.InvariantCulture) + ")"),
+        SqlKind.Numeric => ("round(cast(", string.Format(
+            CultureInfo.InvariantCulture, " as numeric(38,{0})), {1})", Math.Max(LeastScale, type.Scale), type.Scale)),
         SqlKind.DoublePrecision => ("cast(", " as double precision)"),
         var kind => ("cast(", " as " + kind.ToString().ToLowerInvariant() + ")"),
     };

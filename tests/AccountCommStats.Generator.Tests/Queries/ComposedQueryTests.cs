@@ -105,6 +105,7 @@ public class ComposedQueryTests
     [InlineData("jsonb", "cast(visit_relation.value as text)")]
     [InlineData("numeric(12,4)", "round(cast(visit_relation.value as numeric(38,10)), 4)")]
     [InlineData("numeric", "round(cast(visit_relation.value as numeric(38,10)), 10)")]
+    [InlineData("numeric(20,12)", "round(cast(visit_relation.value as numeric(38,12)), 12)")]
     [InlineData("date", "cast(visit_relation.value as date)")]
     [InlineData("timestamp", "cast(visit_relation.value as timestamp)")]
     [InlineData("timestamptz", "cast(visit_relation.value as timestamptz)")]
