@@ -12,8 +12,10 @@ public static class SpecificationReader
         DocumentReading reading, string folder, IEnumerable<SourceFile> relationFiles, IEnumerable<SourceFile> systemFiles)
     {
         var found = new RelationFindings();
+        var rowFiles = relationFiles.ToList();
+        var commonTables = rowFiles.Select(Relation.CommonTableOf).ToList();
         var relations = new RelationSet(
-            relationFiles.Select(file => RelationReader.ReadRows(file, found)).ToList(),
+            rowFiles.Select(file => RelationReader.ReadRows(file, commonTables, found)).ToList(),
             systemFiles.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
         var documentIsSound = reading.Document is not null && !HasError(reading.Findings);
         if (reading.Document is { } document)

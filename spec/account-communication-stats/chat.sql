@@ -1,11 +1,11 @@
--- Chat statistics: chat_message, up to and including as_of.
+-- Chat: chat_message, sent_at <= as_of.
 --
--- Conversation: the messages of one (customer_id, conversation_id) in the order (sent_at, id). A run is a maximal series of
--- consecutive messages from the same side.
+-- Conversation: the messages of one (customer_id, conversation_id), in the order (sent_at, id). A run is a maximal series
+-- of consecutive messages from the same side.
 -- Response time of a side: for each run of that side that directly follows a run of the other side, the time of its first
 -- message minus the time of the first message of the run before it; the wait starts at the first unanswered message.
--- 0 or NULL: for an account without chat messages the counts are 0 if user_api_token has any row for the channel chat, revoked
--- or not, whenever it was connected, and NULL if it has none. Dates and means are NULL in both cases.
+-- 0 or NULL: for an account with no rows in the channel, the counts are 0 if user_api_token has any row for the channel
+-- `chat`, revoked or not, whenever it was connected, and NULL if it has none. Dates and means are NULL in both cases.
 -- Owner: customer.owner. Columns about the owner are NULL for an account that has none.
 --
 -- total_chat_messages: All chat messages, whichever side sent them.
@@ -13,124 +13,152 @@
 -- team_last_sent_chat_date: Time of the latest chat message sent by the team.
 -- account_sent_chat_messages: Chat messages sent by the account.
 -- account_last_sent_chat_date: Time of the latest chat message sent by the account.
--- chat_messages_sent_by_owner: Chat messages sent by the team whose sender is the account's owner.
--- team_chat_response_time_hours, account_chat_response_time_hours: Mean response time of the side over the account's
---   conversations, in hours, rounded once, halves away from zero; NULL where there is none.
--- last_dm_chat_date: Time of the latest chat message with a decision maker involved.
--- chat_positive_sentiment, chat_neutral_sentiment, chat_negative_sentiment: Chat messages with that label, whichever side sent
---   them. Unlabelled chat messages count nowhere.
+-- chat_messages_sent_by_owner: Chat messages sent by the team whose sender_user_id is the owner.
+-- team_chat_response_time_hours: Mean of the team's response times over the account's chat conversations, in hours; NULL
+--   where there is none.
+-- account_chat_response_time_hours: Mean of the account's response times over its chat conversations, in hours; NULL where
+--   there is none.
+-- last_dm_chat_date: Time of the latest chat message with a decision maker (dm_involved).
+-- chat_positive_sentiment, chat_neutral_sentiment, chat_negative_sentiment: All chat messages with that label, whichever
+--   side sent them. Unlabelled chat messages count nowhere.
+--
+-- The time_frame_ outputs are what effort.sql adds up, so that chat_message is read once.
 with message as (
+  -- in_frame: sent by the team inside the time frame. after_team: the message before it in the conversation is the team's;
+  -- NULL for the first. sent_us: whole microseconds, so that sums are exact.
   select
     e.customer_id,
     e.conversation_id,
-    e.id,
     e.sent_at,
-    e.sender_side,
-    e.sender_user_id,
+    cast(date_part('epoch', e.sent_at) * 1000000 as bigint) as sent_us,
+    e.sender_side = 'team' as by_team,
+    lag(e.sender_side = 'team') over (partition by e.customer_id, e.conversation_id order by e.sent_at, e.id) as after_team,
+    e.sender_user_id = c.owner and e.sender_side = 'team' as by_owner,
+    e.sent_at > @time_frame_start and e.sender_side = 'team' as in_frame,
+    u.hourly_cost,
     e.dm_involved,
-    e.sentiment,
-    lag(e.sender_side) over conversation as previous_side
+    e.sentiment
   from chat_message e
+  join customer c on c.organization_id = @organization_id and c.id = e.customer_id
+  left join users u on u.organization_id = @organization_id and u.id = e.sender_user_id
   where e.organization_id = @organization_id
     and e.customer_id between @first_key and @last_key
     and e.sent_at <= @as_of
-  window conversation as (partition by e.customer_id, e.conversation_id order by e.sent_at, e.id)
 ),
-answered as (
-  -- A run starts where the side changes; the start of the run before it is the latest start before this message.
+conversation as (
+  -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
+  -- answered, so a side has one run more than the other has answers, or none: {side}_unanswered is 1 where the last run is
+  -- that side's, and 0 otherwise.
   select
     m.customer_id,
-    m.sent_at,
-    m.sender_side,
-    m.sender_user_id,
-    m.dm_involved,
-    m.sentiment,
-    case when m.sender_side <> m.previous_side then m.sent_at end as answered_at,
-    max(case when m.previous_side is null or m.sender_side <> m.previous_side then m.sent_at end) over (
-      partition by m.customer_id, m.conversation_id order by m.sent_at, m.id
-      rows between unbounded preceding and 1 preceding) as waiting_since
+    m.conversation_id,
+    count(*) as messages,
+    count(*) filter (where m.by_team) as team_messages,
+    max(m.sent_at) filter (where m.by_team) as team_last_at,
+    max(m.sent_at) filter (where not m.by_team) as account_last_at,
+    count(*) filter (where m.by_owner) as owner_messages,
+    max(m.sent_at) filter (where m.dm_involved) as dm_last_at,
+    count(*) filter (where m.sentiment = 'positive') as positive,
+    count(*) filter (where m.sentiment = 'neutral') as neutral,
+    count(*) filter (where m.sentiment = 'negative') as negative,
+    count(*) filter (where m.by_team and not m.after_team) as team_answers,
+    count(*) filter (where not m.by_team and m.after_team) as account_answers,
+    count(*) filter (where m.by_team and m.after_team is distinct from true)
+      - count(*) filter (where not m.by_team and m.after_team) as team_unanswered,
+    count(*) filter (where not m.by_team and m.after_team is distinct from false)
+      - count(*) filter (where m.by_team and not m.after_team) as account_unanswered,
+    cast(coalesce(sum(case when m.by_team then m.sent_us else -m.sent_us end)
+      filter (where m.by_team <> m.after_team), 0) as bigint) as answered_us,
+    coalesce(min(m.sent_us) filter (where m.by_team and m.after_team is null), 0) as team_first_us,
+    coalesce(min(m.sent_us) filter (where not m.by_team and m.after_team is null), 0) as account_first_us,
+    max(m.sent_us) filter (where m.by_team is distinct from m.after_team) as last_run_us,
+    count(*) filter (where m.in_frame) as frame_messages,
+    count(*) filter (where m.in_frame and m.by_owner) as frame_owner_messages,
+    sum(m.hourly_cost) filter (where m.in_frame) as frame_hourly_costs,
+    count(*) filter (where m.in_frame and m.hourly_cost is null) as frame_costs_unknown
   from message m
-),
-waited as (
-  -- Elapsed time in whole microseconds, so that sums are exact.
-  select
-    a.customer_id,
-    a.sent_at,
-    a.sender_side,
-    a.sender_user_id,
-    a.dm_involved,
-    a.sentiment,
-    case when a.answered_at is not null then
-      cast(date_part('epoch', a.answered_at) * 1000000 as bigint)
-      - cast(date_part('epoch', a.waiting_since) * 1000000 as bigint) end as wait
-  from answered a
+  group by m.customer_id, m.conversation_id
 ),
 total as (
+  -- A side waits from the start of the other side's run to the start of the run that answers it. So, over a conversation,
+  -- the team's waits add up to the starts of its answers less the starts of the account's runs, except the account's last
+  -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
+  -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
   select
     c.id as account_id,
     c.owner,
-    count(w.sent_at) as messages,
-    count(case when w.sender_side = 'team' then 1 end) as team_messages,
-    max(case when w.sender_side = 'team' then w.sent_at end) as team_last_sent_at,
-    count(case when w.sender_side = 'account' then 1 end) as account_messages,
-    max(case when w.sender_side = 'account' then w.sent_at end) as account_last_sent_at,
-    count(case when w.sender_side = 'team' and w.sender_user_id = c.owner then 1 end) as owner_messages,
-    sum(case when w.sender_side = 'team' then w.wait end) as team_wait,
-    nullif(count(case when w.sender_side = 'team' then w.wait end), 0) as team_waits,
-    sum(case when w.sender_side = 'account' then w.wait end) as account_wait,
-    nullif(count(case when w.sender_side = 'account' then w.wait end), 0) as account_waits,
-    max(case when w.dm_involved then w.sent_at end) as dm_last_at,
-    count(case when w.sentiment = 'positive' then 1 end) as positive,
-    count(case when w.sentiment = 'neutral' then 1 end) as neutral,
-    count(case when w.sentiment = 'negative' then 1 end) as negative
+    coalesce(sum(v.messages), 0) as messages,
+    coalesce(sum(v.team_messages), 0) as team_messages,
+    max(v.team_last_at) as team_last_at,
+    max(v.account_last_at) as account_last_at,
+    coalesce(sum(v.owner_messages), 0) as owner_messages,
+    max(v.dm_last_at) as dm_last_at,
+    coalesce(sum(v.positive), 0) as positive,
+    coalesce(sum(v.neutral), 0) as neutral,
+    coalesce(sum(v.negative), 0) as negative,
+    nullif(sum(v.team_answers), 0) as team_answers,
+    nullif(sum(v.account_answers), 0) as account_answers,
+    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
+    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
+    coalesce(sum(v.frame_messages), 0) as frame_messages,
+    coalesce(sum(v.frame_owner_messages), 0) as frame_owner_messages,
+    coalesce(sum(v.frame_hourly_costs), 0) as frame_hourly_costs,
+    coalesce(sum(v.frame_costs_unknown), 0) as frame_costs_unknown
   from customer c
-  left join waited w on w.customer_id = c.id
+  left join conversation v on v.customer_id = c.id
   where c.organization_id = @organization_id
     and c.id between @first_key and @last_key
   group by c.id, c.owner
 ),
 channel as (
-  select count(*) as tokens
-  from user_api_token u
-  where u.organization_id = @organization_id
-    and u.channel = 'chat'
+  select count(*) > 0 as is_known
+  from user_api_token t
+  where t.organization_id = @organization_id
+    and t.channel = 'chat'
 ),
 known as (
+  -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
   select
     t.account_id,
     t.owner,
+    ch.is_known or t.messages > 0 as has_counts,
     t.messages,
     t.team_messages,
-    t.team_last_sent_at,
-    t.account_messages,
-    t.account_last_sent_at,
+    t.team_last_at,
+    t.account_last_at,
     t.owner_messages,
     t.dm_last_at,
     t.positive,
     t.neutral,
     t.negative,
-    t.messages > 0 or ch.tokens > 0 as counts,
-    -- Hundredths of an hour, plus a half, as a fraction.
-    t.team_wait + 18000000 * t.team_waits as team_wait,
-    36000000 * t.team_waits as team_waits,
-    t.account_wait + 18000000 * t.account_waits as account_wait,
-    36000000 * t.account_waits as account_waits
+    t.team_wait_us + 18000000 * t.team_answers as team_wait,
+    36000000 * t.team_answers as team_divisor,
+    t.account_wait_us + 18000000 * t.account_answers as account_wait,
+    36000000 * t.account_answers as account_divisor,
+    t.frame_messages,
+    t.frame_owner_messages,
+    t.frame_hourly_costs,
+    t.frame_costs_unknown
   from total t
   cross join channel ch
 )
 select
   k.account_id,
-  case when k.counts then k.messages end as total_chat_messages,
-  case when k.counts then k.team_messages end as team_sent_chat_messages,
-  k.team_last_sent_at at time zone 'UTC' as team_last_sent_chat_date,
-  case when k.counts then k.account_messages end as account_sent_chat_messages,
-  k.account_last_sent_at at time zone 'UTC' as account_last_sent_chat_date,
-  case when k.counts and k.owner is not null then k.owner_messages end as chat_messages_sent_by_owner,
-  cast((k.team_wait - k.team_wait % k.team_waits) / k.team_waits as bigint) * 0.01 as team_chat_response_time_hours,
-  cast((k.account_wait - k.account_wait % k.account_waits) / k.account_waits as bigint) * 0.01
+  case when k.has_counts then k.messages end as total_chat_messages,
+  case when k.has_counts then k.team_messages end as team_sent_chat_messages,
+  k.team_last_at at time zone 'UTC' as team_last_sent_chat_date,
+  case when k.has_counts then k.messages - k.team_messages end as account_sent_chat_messages,
+  k.account_last_at at time zone 'UTC' as account_last_sent_chat_date,
+  case when k.has_counts and k.owner is not null then k.owner_messages end as chat_messages_sent_by_owner,
+  cast((k.team_wait - k.team_wait % k.team_divisor) / k.team_divisor as bigint) * 0.01 as team_chat_response_time_hours,
+  cast((k.account_wait - k.account_wait % k.account_divisor) / k.account_divisor as bigint) * 0.01
     as account_chat_response_time_hours,
   k.dm_last_at at time zone 'UTC' as last_dm_chat_date,
-  case when k.counts then k.positive end as chat_positive_sentiment,
-  case when k.counts then k.neutral end as chat_neutral_sentiment,
-  case when k.counts then k.negative end as chat_negative_sentiment
+  case when k.has_counts then k.positive end as chat_positive_sentiment,
+  case when k.has_counts then k.neutral end as chat_neutral_sentiment,
+  case when k.has_counts then k.negative end as chat_negative_sentiment,
+  k.frame_messages as time_frame_chat_messages,
+  k.frame_owner_messages as time_frame_chat_messages_by_owner,
+  k.frame_hourly_costs as time_frame_chat_hourly_costs,
+  k.frame_costs_unknown as time_frame_chat_costs_unknown
 from known k

@@ -1,91 +1,115 @@
--- Meeting statistics: calendar_event_prop whose status is not cancelled.
+-- Meetings: calendar_event_prop whose status is not `cancelled`.
 --
--- A meeting occurred if it starts at or before as_of. Its duration is ends_at - starts_at, and 0 where that is negative.
--- 0 or NULL: for an account without meetings the counts and hours are 0 if user_api_token has any row for the channel
--- calendar, revoked or not, whenever it was connected, and NULL if it has none. Dates are NULL in both cases.
+-- "Occurred" means starts_at <= as_of. Duration is ends_at - starts_at, and 0 where that is negative.
+-- 0 or NULL: for an account with no rows in the channel, the counts and hour totals are 0 if user_api_token has any row for
+-- the channel `calendar`, revoked or not, whenever it was connected, and NULL if it has none. Dates are NULL in both cases.
 -- Owner: customer.owner. Columns about the owner are NULL for an account that has none.
--- Hours are exact sums of elapsed time, rounded once, halves away from zero.
+-- Hours are exact sums of elapsed time, rounded once, at the end, halves away from zero.
 --
 -- total_meetings: Meetings that occurred.
--- meeting_time_hours: Durations of the meetings that occurred.
--- team_meeting_time_hours: Durations of the meetings that occurred, each times the number of attending team members.
--- owner_meeting_time_hours: Durations of the meetings that occurred and that the owner attended.
--- owner_total_meetings: Meetings that occurred and that the owner attended.
--- last_meeting_date: Latest start of a meeting that occurred.
--- last_dm_meeting_date: Latest start of a meeting that occurred with a decision maker involved.
--- next_meeting_date: Earliest start after as_of.
+-- meeting_time_hours: Their durations, in hours.
+-- team_meeting_time_hours: Their durations times the number of attending team members, in hours.
+-- owner_meeting_time_hours: Durations of those the owner attended, in hours.
+-- owner_total_meetings: Number of those the owner attended.
+-- last_meeting_date: Latest starts_at that occurred.
+-- last_dm_meeting_date: Latest starts_at that occurred with a decision maker (dm_involved).
+-- next_meeting_date: Earliest starts_at > as_of.
+--
+-- The time_frame_ outputs are what effort.sql adds up, so that calendar_event_prop is read once.
 with meeting as (
-  -- One row a meeting of an account. Durations in whole microseconds, so that sums are exact.
+  -- duration_us: whole microseconds, so that sums are exact. in_frame: occurred inside the time frame.
   select
-    e.id,
-    c.id as account_id,
+    e.customer_id,
+    e.event_id,
     e.starts_at,
     e.dm_involved,
-    case when e.starts_at <= @as_of then 1 end as occurred,
+    e.starts_at <= @as_of as occurred,
+    e.starts_at > @time_frame_start and e.starts_at <= @as_of as in_frame,
     case when e.starts_at <= @as_of and e.ends_at > e.starts_at then
-      cast(date_part('epoch', e.ends_at) * 1000000 as bigint) - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
-      else 0 end as duration,
-    count(a.user_id) as attendees,
-    count(case when a.user_id = c.owner then 1 end) as owners
-  from customer c
-  join calendar_event_prop e on e.organization_id = @organization_id and e.customer_id = c.id
-  left join calendar_event_attendee a on a.organization_id = @organization_id and a.event_id = e.event_id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+      cast(date_part('epoch', e.ends_at) * 1000000 as bigint)
+      - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
+      else 0 end as duration_us
+  from calendar_event_prop e
+  where e.organization_id = @organization_id
     and e.customer_id between @first_key and @last_key
     and e.status <> 'cancelled'
-  group by e.id, c.id, e.starts_at, e.ends_at, e.dm_involved
 ),
-total as (
+event_total as (
+  select
+    m.customer_id,
+    count(*) filter (where m.occurred) as meetings,
+    sum(m.duration_us) as duration_us,
+    max(m.starts_at) filter (where m.occurred) as last_at,
+    max(m.starts_at) filter (where m.occurred and m.dm_involved) as dm_last_at,
+    min(m.starts_at) filter (where not m.occurred) as next_at
+  from meeting m
+  group by m.customer_id
+),
+attendance_total as (
+  -- One row an attending team member and account, so that nothing of the meeting itself is counted twice.
+  select
+    m.customer_id,
+    sum(m.duration_us) as duration_us,
+    sum(m.duration_us) filter (where a.user_id = c.owner) as owner_duration_us,
+    count(*) filter (where a.user_id = c.owner) as owner_meetings,
+    sum(m.duration_us) filter (where m.in_frame) as frame_duration_us,
+    sum(m.duration_us) filter (where m.in_frame and a.user_id = c.owner) as frame_owner_duration_us,
+    sum(cast(m.duration_us as numeric(38,0)) * u.hourly_cost) filter (where m.in_frame) as frame_cost_us,
+    count(*) filter (where m.in_frame and m.duration_us > 0 and u.hourly_cost is null) as frame_costs_unknown
+  from meeting m
+  join calendar_event_attendee a on a.organization_id = @organization_id and a.event_id = m.event_id
+  join customer c on c.organization_id = @organization_id and c.id = m.customer_id
+  left join users u on u.organization_id = @organization_id and u.id = a.user_id
+  where m.occurred
+  group by m.customer_id
+),
+channel as (
+  select count(*) > 0 as is_known
+  from user_api_token t
+  where t.organization_id = @organization_id
+    and t.channel = 'calendar'
+),
+known as (
+  -- The durations are in microseconds, plus half a hundredth of an hour: cutting off what is left of the division rounds
+  -- them.
   select
     c.id as account_id,
     c.owner,
-    count(m.id) as meetings,
-    count(m.occurred) as occurred,
-    coalesce(sum(m.duration), 0) + 18000000 as duration,
-    coalesce(sum(m.duration * m.attendees), 0) + 18000000 as team_duration,
-    coalesce(sum(m.duration * m.owners), 0) + 18000000 as owner_duration,
-    count(case when m.occurred = 1 and m.owners > 0 then 1 end) as owner_occurred,
-    max(case when m.occurred = 1 then m.starts_at end) as last_at,
-    max(case when m.occurred = 1 and m.dm_involved then m.starts_at end) as dm_last_at,
-    min(case when m.occurred is null then m.starts_at end) as next_at
+    ch.is_known or e.customer_id is not null as has_counts,
+    coalesce(e.meetings, 0) as meetings,
+    coalesce(e.duration_us, 0) + 18000000 as duration,
+    coalesce(a.duration_us, 0) + 18000000 as team_duration,
+    coalesce(a.owner_duration_us, 0) + 18000000 as owner_duration,
+    coalesce(a.owner_meetings, 0) as owner_meetings,
+    e.last_at,
+    e.dm_last_at,
+    e.next_at,
+    coalesce(a.frame_duration_us, 0) as frame_duration_us,
+    coalesce(a.frame_owner_duration_us, 0) as frame_owner_duration_us,
+    coalesce(a.frame_cost_us, 0) as frame_cost_us,
+    coalesce(a.frame_costs_unknown, 0) as frame_costs_unknown
   from customer c
-  left join meeting m on m.account_id = c.id
+  cross join channel ch
+  left join event_total e on e.customer_id = c.id
+  left join attendance_total a on a.customer_id = c.id
   where c.organization_id = @organization_id
     and c.id between @first_key and @last_key
-  group by c.id, c.owner
-),
-channel as (
-  select count(*) as tokens
-  from user_api_token u
-  where u.organization_id = @organization_id
-    and u.channel = 'calendar'
-),
-known as (
-  select
-    t.account_id,
-    t.owner,
-    t.occurred,
-    t.owner_occurred,
-    t.last_at,
-    t.dm_last_at,
-    t.next_at,
-    t.meetings > 0 or ch.tokens > 0 as counts,
-    -- Hundredths of an hour: the sums above carry the half that rounds them.
-    cast((t.duration - t.duration % 36000000) / 36000000 as bigint) * 0.01 as hours,
-    cast((t.team_duration - t.team_duration % 36000000) / 36000000 as bigint) * 0.01 as team_hours,
-    cast((t.owner_duration - t.owner_duration % 36000000) / 36000000 as bigint) * 0.01 as owner_hours
-  from total t
-  cross join channel ch
 )
 select
   k.account_id,
-  case when k.counts then k.occurred end as total_meetings,
-  case when k.counts then k.hours end as meeting_time_hours,
-  case when k.counts then k.team_hours end as team_meeting_time_hours,
-  case when k.counts and k.owner is not null then k.owner_hours end as owner_meeting_time_hours,
-  case when k.counts and k.owner is not null then k.owner_occurred end as owner_total_meetings,
+  case when k.has_counts then k.meetings end as total_meetings,
+  case when k.has_counts
+    then cast((k.duration - k.duration % 36000000) / 36000000 as bigint) * 0.01 end as meeting_time_hours,
+  case when k.has_counts
+    then cast((k.team_duration - k.team_duration % 36000000) / 36000000 as bigint) * 0.01 end as team_meeting_time_hours,
+  case when k.has_counts and k.owner is not null
+    then cast((k.owner_duration - k.owner_duration % 36000000) / 36000000 as bigint) * 0.01 end as owner_meeting_time_hours,
+  case when k.has_counts and k.owner is not null then k.owner_meetings end as owner_total_meetings,
   k.last_at at time zone 'UTC' as last_meeting_date,
   k.dm_last_at at time zone 'UTC' as last_dm_meeting_date,
-  k.next_at at time zone 'UTC' as next_meeting_date
+  k.next_at at time zone 'UTC' as next_meeting_date,
+  k.frame_duration_us as time_frame_attendance_us,
+  k.frame_owner_duration_us as time_frame_attendance_us_by_owner,
+  k.frame_cost_us as time_frame_attendance_cost_us,
+  k.frame_costs_unknown as time_frame_attendance_costs_unknown
 from known k

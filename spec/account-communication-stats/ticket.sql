@@ -1,21 +1,25 @@
--- Ticket statistics: ticket opened, and ticket_comment created, up to and including as_of.
+-- Tickets: ticket, opened_at <= as_of, and ticket_comment, created_at <= as_of.
 --
 -- A comment belongs to its ticket's account; a comment whose ticket opened after as_of does not count.
 -- Conversation: a ticket. Its opening counts as a message of the account at opened_at, before any comment of the same
--- instant; comments follow in the order (created_at, id). A run is a maximal series of consecutive messages from the same
+-- instant. Comments follow in the order (created_at, id). A run is a maximal series of consecutive messages from the same
 -- side.
 -- Response time of a side: for each run of that side that directly follows a run of the other side, the time of its first
 -- message minus the time of the first message of the run before it; the wait starts at the first unanswered message.
--- 0 or NULL: for an account without tickets the counts are 0 if user_api_token has any row for the channel ticket, revoked
--- or not, whenever it was connected, and NULL if it has none. Dates and means are NULL in both cases.
+-- 0 or NULL: for an account with no rows in the channel, the counts are 0 if user_api_token has any row for the channel
+-- `ticket`, revoked or not, whenever it was connected, and NULL if it has none. Dates and means are NULL in both cases.
 -- Owner: customer.owner. Columns about the owner are NULL for an account that has none.
 --
 -- submitted_tickets: Tickets opened.
--- ticket_comments: Comments on the account's tickets, whichever side wrote them.
--- team_ticket_response_time_hours, account_ticket_response_time_hours: Mean response time of the side over the account's
---   tickets, in hours, rounded once, halves away from zero; NULL where there is none.
--- tickets_to_owner: Tickets whose assigned user is the account's owner.
--- last_ticket_opened_date: Time the latest ticket was opened.
+-- ticket_comments: Comments on them.
+-- team_ticket_response_time_hours: Mean of the team's response times over the account's tickets, in hours; NULL where there
+--   is none.
+-- account_ticket_response_time_hours: Mean of the account's response times over its tickets, in hours; NULL where there is
+--   none.
+-- tickets_to_owner: Tickets whose assigned_user_id is the owner.
+-- last_ticket_opened_date: Latest opened_at.
+--
+-- The time_frame_ outputs are what effort.sql adds up, so that ticket_comment is read once.
 with opened as (
   select
     t.id,
@@ -32,111 +36,135 @@ entry as (
     o.customer_id,
     o.id as ticket_id,
     o.opened_at as entered_at,
-    0 as comment_rank,
+    false as is_comment,
     o.id,
-    'account' as side,
-    o.assigned_user_id
+    false as by_team,
+    o.assigned_user_id as user_id
   from opened o
   union all
   select
     o.customer_id,
     tc.ticket_id,
     tc.created_at as entered_at,
-    1 as comment_rank,
+    true as is_comment,
     tc.id,
-    tc.author_side as side,
-    null as assigned_user_id
+    tc.author_side = 'team' as by_team,
+    tc.author_user_id as user_id
   from opened o
   join ticket_comment tc on tc.organization_id = @organization_id and tc.ticket_id = o.id
   where tc.created_at <= @as_of
 ),
 message as (
+  -- in_frame: written by the team inside the time frame. after_team: the message before it in the conversation is the
+  -- team's; NULL for the first. entered_us: whole microseconds, so that sums are exact.
   select
     e.customer_id,
     e.ticket_id,
     e.entered_at,
-    e.comment_rank,
-    e.id,
-    e.side,
-    e.assigned_user_id,
-    lag(e.side) over (partition by e.customer_id, e.ticket_id order by e.entered_at, e.comment_rank, e.id) as previous_side
+    cast(date_part('epoch', e.entered_at) * 1000000 as bigint) as entered_us,
+    e.is_comment,
+    e.by_team,
+    lag(e.by_team) over (
+      partition by e.customer_id, e.ticket_id order by e.entered_at, e.is_comment, e.id) as after_team,
+    e.user_id = c.owner as by_owner,
+    e.entered_at > @time_frame_start and e.by_team as in_frame,
+    u.hourly_cost
   from entry e
+  join customer c on c.organization_id = @organization_id and c.id = e.customer_id
+  left join users u on u.organization_id = @organization_id and u.id = e.user_id
 ),
-answered as (
-  -- A run starts where the side changes; the start of the run before it is the latest start before this message.
+conversation as (
+  -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
+  -- answered, so a side has one run more than the other has answers, or none: {side}_unanswered is 1 where the last run is
+  -- that side's, and 0 otherwise.
   select
     m.customer_id,
-    m.entered_at,
-    m.comment_rank,
-    m.side,
-    m.assigned_user_id,
-    case when m.side <> m.previous_side then m.entered_at end as answered_at,
-    max(case when m.previous_side is null or m.side <> m.previous_side then m.entered_at end) over (
-      partition by m.customer_id, m.ticket_id order by m.entered_at, m.comment_rank, m.id
-      rows between unbounded preceding and 1 preceding) as waiting_since
+    m.ticket_id,
+    count(*) filter (where m.is_comment) as comments,
+    count(*) filter (where not m.is_comment and m.by_owner) as owner_tickets,
+    max(m.entered_at) filter (where not m.is_comment) as opened_at,
+    count(*) filter (where m.by_team and not m.after_team) as team_answers,
+    count(*) filter (where not m.by_team and m.after_team) as account_answers,
+    count(*) filter (where m.by_team and m.after_team is distinct from true)
+      - count(*) filter (where not m.by_team and m.after_team) as team_unanswered,
+    count(*) filter (where not m.by_team and m.after_team is distinct from false)
+      - count(*) filter (where m.by_team and not m.after_team) as account_unanswered,
+    cast(coalesce(sum(case when m.by_team then m.entered_us else -m.entered_us end)
+      filter (where m.by_team <> m.after_team), 0) as bigint) as answered_us,
+    coalesce(min(m.entered_us) filter (where m.by_team and m.after_team is null), 0) as team_first_us,
+    coalesce(min(m.entered_us) filter (where not m.by_team and m.after_team is null), 0) as account_first_us,
+    max(m.entered_us) filter (where m.by_team is distinct from m.after_team) as last_run_us,
+    count(*) filter (where m.in_frame) as frame_comments,
+    count(*) filter (where m.in_frame and m.by_owner) as frame_owner_comments,
+    sum(m.hourly_cost) filter (where m.in_frame) as frame_hourly_costs,
+    count(*) filter (where m.in_frame and m.hourly_cost is null) as frame_costs_unknown
   from message m
-),
-waited as (
-  -- Elapsed time in whole microseconds, so that sums are exact.
-  select
-    a.customer_id,
-    a.entered_at,
-    a.comment_rank,
-    a.side,
-    a.assigned_user_id,
-    case when a.answered_at is not null then
-      cast(date_part('epoch', a.answered_at) * 1000000 as bigint)
-      - cast(date_part('epoch', a.waiting_since) * 1000000 as bigint) end as wait
-  from answered a
+  group by m.customer_id, m.ticket_id
 ),
 total as (
+  -- A side waits from the start of the other side's run to the start of the run that answers it. So, over a conversation,
+  -- the team's waits add up to the starts of its answers less the starts of the account's runs, except the account's last
+  -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
+  -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
   select
     c.id as account_id,
     c.owner,
-    count(case when w.comment_rank = 0 then 1 end) as tickets,
-    count(case when w.comment_rank = 1 then 1 end) as comments,
-    sum(case when w.side = 'team' then w.wait end) as team_wait,
-    nullif(count(case when w.side = 'team' then w.wait end), 0) as team_waits,
-    sum(case when w.side = 'account' then w.wait end) as account_wait,
-    nullif(count(case when w.side = 'account' then w.wait end), 0) as account_waits,
-    count(case when w.assigned_user_id = c.owner then 1 end) as owner_tickets,
-    max(case when w.comment_rank = 0 then w.entered_at end) as last_opened_at
+    count(v.ticket_id) as tickets,
+    coalesce(sum(v.comments), 0) as comments,
+    coalesce(sum(v.owner_tickets), 0) as owner_tickets,
+    max(v.opened_at) as last_opened_at,
+    nullif(sum(v.team_answers), 0) as team_answers,
+    nullif(sum(v.account_answers), 0) as account_answers,
+    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
+    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
+    coalesce(sum(v.frame_comments), 0) as frame_comments,
+    coalesce(sum(v.frame_owner_comments), 0) as frame_owner_comments,
+    coalesce(sum(v.frame_hourly_costs), 0) as frame_hourly_costs,
+    coalesce(sum(v.frame_costs_unknown), 0) as frame_costs_unknown
   from customer c
-  left join waited w on w.customer_id = c.id
+  left join conversation v on v.customer_id = c.id
   where c.organization_id = @organization_id
     and c.id between @first_key and @last_key
   group by c.id, c.owner
 ),
 channel as (
-  select count(*) as tokens
-  from user_api_token u
-  where u.organization_id = @organization_id
-    and u.channel = 'ticket'
+  select count(*) > 0 as is_known
+  from user_api_token t
+  where t.organization_id = @organization_id
+    and t.channel = 'ticket'
 ),
 known as (
+  -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
   select
     t.account_id,
     t.owner,
+    ch.is_known or t.tickets > 0 as has_counts,
     t.tickets,
     t.comments,
     t.owner_tickets,
     t.last_opened_at,
-    t.tickets > 0 or ch.tokens > 0 as counts,
-    -- Hundredths of an hour, plus a half, as a fraction.
-    t.team_wait + 18000000 * t.team_waits as team_wait,
-    36000000 * t.team_waits as team_waits,
-    t.account_wait + 18000000 * t.account_waits as account_wait,
-    36000000 * t.account_waits as account_waits
+    t.team_wait_us + 18000000 * t.team_answers as team_wait,
+    36000000 * t.team_answers as team_divisor,
+    t.account_wait_us + 18000000 * t.account_answers as account_wait,
+    36000000 * t.account_answers as account_divisor,
+    t.frame_comments,
+    t.frame_owner_comments,
+    t.frame_hourly_costs,
+    t.frame_costs_unknown
   from total t
   cross join channel ch
 )
 select
   k.account_id,
-  case when k.counts then k.tickets end as submitted_tickets,
-  case when k.counts then k.comments end as ticket_comments,
-  cast((k.team_wait - k.team_wait % k.team_waits) / k.team_waits as bigint) * 0.01 as team_ticket_response_time_hours,
-  cast((k.account_wait - k.account_wait % k.account_waits) / k.account_waits as bigint) * 0.01
+  case when k.has_counts then k.tickets end as submitted_tickets,
+  case when k.has_counts then k.comments end as ticket_comments,
+  cast((k.team_wait - k.team_wait % k.team_divisor) / k.team_divisor as bigint) * 0.01 as team_ticket_response_time_hours,
+  cast((k.account_wait - k.account_wait % k.account_divisor) / k.account_divisor as bigint) * 0.01
     as account_ticket_response_time_hours,
-  case when k.counts and k.owner is not null then k.owner_tickets end as tickets_to_owner,
-  k.last_opened_at at time zone 'UTC' as last_ticket_opened_date
+  case when k.has_counts and k.owner is not null then k.owner_tickets end as tickets_to_owner,
+  k.last_opened_at at time zone 'UTC' as last_ticket_opened_date,
+  k.frame_comments as time_frame_ticket_comments,
+  k.frame_owner_comments as time_frame_ticket_comments_by_owner,
+  k.frame_hourly_costs as time_frame_ticket_hourly_costs,
+  k.frame_costs_unknown as time_frame_ticket_costs_unknown
 from known k

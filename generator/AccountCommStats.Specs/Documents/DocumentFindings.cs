@@ -7,7 +7,10 @@ internal sealed class DocumentFindings(SourceFile file)
 
     /// <summary>Adds a finding.</summary>
     public void Add(Rule rule, TextSpan span, string message, TextSpan? related = null)
-        => _findings.Add(new Finding(rule, new Location(file, span), message, related is { } other ? new Location(file, other) : null));
+    {
+        var relatedLocation = related is { } other ? new Location(file, other) : null;
+        _findings.Add(new Finding(rule, new Location(file, span), message, relatedLocation));
+    }
 
     /// <summary>All findings, in the order of their places.</summary>
     public IReadOnlyList<Finding> InOrder()

@@ -14,8 +14,11 @@ public static class DocumentReader
 
         if (text.Unclosed is { } unclosed)
         {
-            findings.Add(DocumentRules.UnclosedBlock, unclosed, "Nothing closes what opens here, so everything below it is hidden; close the comment"
-                + " with --> or the code with the same marks.");
+            findings.Add(
+                DocumentRules.UnclosedBlock,
+                unclosed,
+                "Nothing closes what opens here, so everything below it is hidden; close the comment with --> or the code with the same"
+                    + " marks.");
         }
 
         var title = ReadTitle(text, statements, findings);
@@ -32,19 +35,29 @@ public static class DocumentReader
 
         var name = ExportNames.FileName(text.File.Path);
         var firstLine = text.Trim(text.Lines[0]);
-        findings.Add(DocumentRules.MissingTitle, firstLine, "The document has no title, so the export takes the file's name, "
-            + MessageText.Quote(name) + "; write a first line such as # Account Statistics Export Specification.");
+        findings.Add(
+            DocumentRules.MissingTitle,
+            firstLine,
+            $"The document has no title, so the export takes the file's name, {MessageText.Quote(name)}; write a first line such as"
+                + " # Account Statistics Export Specification.");
         return new Located<string>(name, firstLine);
     }
 
     private static SpecificationDocument? ReadDocument(
-        VisibleText text, Located<string> title, IReadOnlyList<ColumnTable> tables, DocumentStatements statements, DocumentFindings findings)
+        VisibleText text,
+        Located<string> title,
+        IReadOnlyList<ColumnTable> tables,
+        DocumentStatements statements,
+        DocumentFindings findings)
     {
         if (tables.Sum(table => table.Rows.Count) == 0)
         {
             var place = tables.Count > 0 ? tables[0].Header.Row.Span : title.Span;
-            findings.Add(DocumentRules.MissingColumnTable, place, "The document has no table of columns; write one with the headers #, Column Name,"
-                + " Data Type, Nullable, Description and Source Table, and a row for each column.");
+            findings.Add(
+                DocumentRules.MissingColumnTable,
+                place,
+                "The document has no table of columns; write one with the headers #, Column Name, Data Type, Nullable, Description and"
+                    + " Source Table, and a row for each column.");
             return null;
         }
 

@@ -39,8 +39,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
             }
             else
             {
-                metadata.AddRange(MetadataLine.Read(text, text.Lines[line]).Where(statement => IsKnown(statement.Key))
-                    .Select(statement => statement.Value.Length > 0 ? statement : statement with { Value = ValueBelow(text, line, isTableLine) }));
+                AddLine(metadata, text, line, isTableLine);
             }
         }
 
@@ -48,6 +47,15 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
     }
 
     private static bool IsKnown(string key) => key is PrimaryKey or GrainKey || CountStatements.IsTotalKey(key);
+
+    private static void AddLine(List<MetadataLine> metadata, VisibleText text, int line, bool[] isTableLine)
+    {
+        foreach (var statement in MetadataLine.Read(text, text.Lines[line]).Where(statement => IsKnown(statement.Key)))
+        {
+            var hasValue = statement.Value.Length > 0;
+            metadata.Add(hasValue ? statement : statement with { Value = ValueBelow(text, line, isTableLine) });
+        }
+    }
 
     /// <summary>A key may also be a heading of its own: <c>## Primary Key</c>, and below it the columns.</summary>
     private static void AddHeading(List<MetadataLine> metadata, VisibleText text, Heading heading, bool[] isTableLine)
@@ -65,7 +73,9 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
             return;
         }
 
-        var value = colon < 0 ? ValueBelow(text, heading.Line, isTableLine) : text.Trim(TextSpan.FromBounds(colon + 1, heading.Text.End));
+        var value = colon < 0
+            ? ValueBelow(text, heading.Line, isTableLine)
+            : text.Trim(TextSpan.FromBounds(colon + 1, heading.Text.End));
         metadata.Add(new MetadataLine(key, keySpan, value));
     }
 

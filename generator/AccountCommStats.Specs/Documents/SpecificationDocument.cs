@@ -13,7 +13,8 @@ public sealed record Located<T>(T Value, TextSpan Span);
 /// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Grain">What one row stands for; null if the document does not say.</param>
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
-/// <param name="Columns">The columns that could be read, in the order of the table.</param>
+/// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. Where another cell
+/// could not be read, which is an error, its value is one that raises no further finding: text, nullable, computed.</param>
 public sealed record SpecificationDocument(
     SourceFile File,
     Located<string> Title,

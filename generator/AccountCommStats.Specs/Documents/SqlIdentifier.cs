@@ -6,7 +6,7 @@ internal static class SqlIdentifier
     /// <summary>More are cut off by PostgreSQL.</summary>
     public const int MostCharacters = 63;
 
-    /// <summary>Whether a text is a letter or underscore followed by letters, digits and underscores, with at least one letter.</summary>
+    /// <summary>Whether a text has letters, digits and underscores only, no digit in front, and at least one letter.</summary>
     public static bool IsUsable(string text)
     {
         if (text.Length is 0 or > MostCharacters || IsDigit(text[0]))

@@ -17,7 +17,9 @@ internal static class MessageText
 
     /// <summary>Such as <c>a, b and c</c>.</summary>
     public static string List(IReadOnlyList<string> items)
-        => items.Count < 2 ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + " and " + items[items.Count - 1];
+        => items.Count < 2
+            ? string.Concat(items)
+            : string.Join(", ", items.Take(items.Count - 1)) + " and " + items[items.Count - 1];
 
     private static int WholeCharacters(string text)
         => char.IsHighSurrogate(text[LongestQuotation - 1]) ? LongestQuotation - 1 : LongestQuotation;

@@ -21,8 +21,7 @@ internal static class ModelComposer
             queries.KeyRanges(),
             new(computed.Select(column => new SystemValueModel(
                 column.Name.Value, QueryComposer.SystemValue(column, SystemRelation(column, relations)!)))),
-            SourceTables([.. document.Columns
-                .Select(column => queries.SupplierOf(column) ?? SystemRelation(column, relations)).OfType<Relation>().Distinct()]));
+            SourceTables([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!)]));
     }
 
     private static Relation? SystemRelation(DocumentColumn column, RelationSet relations)

@@ -25,12 +25,18 @@ internal sealed class QueryComposer
     public Relation? SupplierOf(DocumentColumn column)
         => column.Source.Value.IsSystem ? null : _key.Contains(column) ? _grain : _relations.SuppliersOf(column.Name.Value)[0];
 
+    /// <summary>The relations that the query reads, each after those it reads itself. One that supplies nothing would only cost time.</summary>
+    public IReadOnlyList<Relation> Relations()
+    {
+        var suppliers = new HashSet<Relation>(_columns.Select(SupplierOf).OfType<Relation>());
+        return _relations.WithWhatTheyRead([_grain, .. _relations.Rows.Where(relation => relation != _grain && suppliers.Contains(relation))]);
+    }
+
     /// <summary>The query that yields the rows.</summary>
     public StatementModel Rows()
     {
-        // A relation that supplies nothing would only cost time.
-        var others = _relations.Rows.Where(relation => relation != _grain && _columns.Any(column => SupplierOf(column) == relation)).ToList();
         var text = new StatementText().Append("with ").AppendCommonTable(_grain);
+        var others = Relations().Skip(1).ToList();
         foreach (var relation in others)
         {
             text.Append(",\n").AppendCommonTable(relation);
@@ -44,7 +50,7 @@ internal sealed class QueryComposer
         }
 
         text.Append("from ").Append(StatementText.NameOf(_grain)).Append("\n");
-        foreach (var relation in others)
+        foreach (var relation in others.Where(relation => _columns.Any(column => SupplierOf(column) == relation)))
         {
             var matches = _key.Select(column => $"{Output(relation, column)} = {Output(_grain, column)}");
             text.Append($"left join {StatementText.NameOf(relation)} on {string.Join(" and ", matches)}\n");

@@ -41,8 +41,8 @@ internal sealed class StatementText
     /// <summary>The statement.</summary>
     public StatementModel ToModel() => new(_text.ToString(), new EquatableArray<ParameterModel>(_parameters));
 
-    /// <summary>The common table of a relation. The suffix keeps it from hiding a table of the same name.</summary>
-    public static string NameOf(Relation relation) => SqlName.Quote(relation.Name + "_relation");
+    /// <summary>The common table of a relation, as SQL.</summary>
+    public static string NameOf(Relation relation) => SqlName.Quote(relation.CommonTable);
 
     /// <summary>Appends a relation's SELECT as it is written, from its first token to its last, so without opening comment.</summary>
     private void AppendSelect(Relation relation)

@@ -16,6 +16,9 @@ internal sealed class Relation(SqlText sql, string fileName)
     /// <summary>Its name: that of its file without folder and extension.</summary>
     public string Name { get; } = NameOf(fileName.Substring(fileName.LastIndexOf('/') + 1));
 
+    /// <summary>The common table it becomes in the query of the rows. The suffix keeps it from hiding a table of its name.</summary>
+    public string CommonTable => CommonTableOf(Name);
+
     /// <summary>First token of its SELECT.</summary>
     public int Start { get; init; }
 
@@ -27,6 +30,12 @@ internal sealed class Relation(SqlText sql, string fileName)
 
     /// <summary>The tables it reads, each with the columns that are certainly its own.</summary>
     public SortedDictionary<string, SortedSet<string>> Tables { get; init; } = [];
+
+    /// <summary>Where it reads other relations, in order.</summary>
+    public IReadOnlyList<TableReference> RelationReferences { get; init; } = [];
+
+    /// <summary>The common tables of the relations it reads, each with the outputs it names.</summary>
+    public SortedDictionary<string, SortedSet<string>> RelationOutputs { get; init; } = [];
 
     /// <summary>What its opening comment says of its outputs, by output.</summary>
     public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
@@ -60,8 +69,17 @@ internal sealed class Relation(SqlText sql, string fileName)
         => Enumerable.Range(Start, End - Start).Any(token => Sql.KindOf(token) == SqlTokenKind.Parameter
             && SqlName.Same(Sql.TextOf(token).Substring(1), parameter));
 
+    /// <summary>Whether it names the output of another relation.</summary>
+    public bool ReadsOutput(Relation other, string output)
+        => RelationOutputs.Any(read => SqlName.Same(read.Key, other.CommonTable) && read.Value.Any(name => SqlName.Same(name, output)));
+
+    /// <summary>The common table of the relation in a file.</summary>
+    public static string CommonTableOf(SourceFile file) => CommonTableOf(NameOf(file.Path.Substring(file.Path.LastIndexOfAny(['/', '\\']) + 1)));
+
     /// <summary>A place in it.</summary>
     public Location At(TextSpan span) => Sql.At(span);
+
+    private static string CommonTableOf(string name) => name + "_relation";
 
     private static string NameOf(string fileName)
         => fileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? fileName.Substring(0, fileName.Length - 4) : fileName;

@@ -60,6 +60,7 @@ internal sealed class RelationCheck
             }
 
             CheckOutputs();
+            CheckReferences();
         }
 
         CheckSystemColumns();
@@ -226,7 +227,9 @@ internal sealed class RelationCheck
         {
             foreach (var output in relation.Outputs.TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
-                if (output.Name is { } name && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem))
+                if (output.Name is { } name
+                    && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem)
+                    && !_relations.Rows.Any(other => other.ReadsOutput(relation, name)))
                 {
                     var remedy = NearestName.Of(name, unsupplied) is { } nearest
                         ? $"did you mean '{nearest}'?"
@@ -241,6 +244,44 @@ internal sealed class RelationCheck
                         column is null ? null : At(column.Source.Span));
                 }
             }
+        }
+    }
+
+    private void CheckReferences()
+    {
+        foreach (var relation in _relations.Rows)
+        {
+            foreach (var reference in relation.RelationReferences)
+            {
+                var read = _relations.OfCommonTable(reference.Name)!;
+                if (_relations.WithWhatTheyRead([read]).Contains(relation))
+                {
+                    _findings.Add(
+                        RelationRules.CircularReference,
+                        relation.Sql,
+                        reference.Span,
+                        $"Relation '{relation.FileName}' reads '{read.FileName}', which reads '{relation.FileName}' in turn: "
+                        + "move what both need into one of them or into a third.");
+                }
+                else if (read.OutputsAreKnown)
+                {
+                    CheckReferencedOutputs(relation, reference, read);
+                }
+            }
+        }
+    }
+
+    /// <remarks>An output that is missing because a column of the document lost its supplier is reported at the column.</remarks>
+    private void CheckReferencedOutputs(Relation relation, TableReference reference, Relation read)
+    {
+        foreach (var output in relation.RelationOutputs[reference.Name].Where(output => read.Output(output) is null
+            && !(_relations.FirstSupplierOf(output) is null && _columns.Any(column => SqlName.Same(column.Name.Value, output)))))
+        {
+            _findings.Add(
+                RelationRules.UnknownRelationOutput,
+                relation.Sql,
+                reference.Span,
+                $"Relation '{relation.FileName}' uses '{output}' of '{read.FileName}', which does not output it: add it there or correct the name.");
         }
     }
 

@@ -6,25 +6,31 @@ internal sealed class RelationReader
     private readonly SqlText _sql;
     private readonly string _fileName;
     private readonly IReadOnlyList<string> _parameters;
+    private readonly IReadOnlyList<string> _relations;
     private readonly RelationFindings _findings;
 
-    private RelationReader(SourceFile file, string fileName, IReadOnlyList<string> parameters, RelationFindings findings)
+    private RelationReader(
+        SourceFile file, string fileName, IReadOnlyList<string> parameters, IReadOnlyList<string> relations, RelationFindings findings)
     {
         _sql = new SqlText(file);
         _fileName = fileName;
         _parameters = parameters;
+        _relations = relations;
         _findings = findings;
     }
 
     private string Subject => $"Relation '{_fileName}'";
 
     /// <summary>Reads a relation that supplies columns of the rows. Never throws.</summary>
-    public static Relation ReadRows(SourceFile file, RelationFindings findings)
-        => new RelationReader(file, FileNameOf(file), ExportParameters.OfRows, findings).Read();
+    /// <param name="file">The relation.</param>
+    /// <param name="relations">The common tables of all relations of the specification, which it can read.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static Relation ReadRows(SourceFile file, IReadOnlyList<string> relations, RelationFindings findings)
+        => new RelationReader(file, FileNameOf(file), ExportParameters.OfRows, relations, findings).Read();
 
     /// <summary>Reads a query of the system folder. Never throws.</summary>
     public static Relation ReadSystemValue(SourceFile file, RelationFindings findings)
-        => new RelationReader(file, "system/" + FileNameOf(file), ExportParameters.OfSystemValues, findings).Read();
+        => new RelationReader(file, "system/" + FileNameOf(file), ExportParameters.OfSystemValues, [], findings).Read();
 
     private static string FileNameOf(SourceFile file) => file.Path.Substring(file.Path.LastIndexOfAny(['/', '\\']) + 1);
 
@@ -41,7 +47,7 @@ internal sealed class RelationReader
         }
 
         CheckParameters(start, end);
-        var parser = new SqlQueryParser(_sql);
+        var parser = new SqlQueryParser(_sql, _relations);
         var query = IsSelect(start) ? parser.Parse(start, end) : null;
         if (query is null || parser.NotSelects.Count > 0 || query.Branches.Count == 0 || !query.Branches.All(IsSelect))
         {
@@ -58,6 +64,9 @@ internal sealed class RelationReader
             End = end,
             Query = query,
             Tables = TableUsage.Of(parser.Queries),
+            RelationReferences = [.. parser.Queries.SelectMany(any => any.Branches).SelectMany(block => block.Sources)
+                .Select(source => source.Relation).OfType<TableReference>().OrderBy(reference => reference.Span.Start)],
+            RelationOutputs = TableUsage.OfRelations(parser.Queries),
             Definitions = OpeningComment.Definitions(_sql, start, query.Outputs),
         };
     }

@@ -63,12 +63,18 @@ public static class RelationRules
     /// <summary>A query of the system folder does not output exactly its column.</summary>
     public static readonly Rule SystemOutputs = Error("ACS059", "A system query does not output exactly its column");
 
+    /// <summary>A relation uses an output of another relation that the other does not have.</summary>
+    public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses what another does not output");
+
+    /// <summary>Relations read each other in a circle.</summary>
+    public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a circle");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoRelations, Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,
         MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NotRestricted, NoGrain, AmbiguousGrain,
-        UnsuppliedSystemColumn, UnusedSystemRelation, SystemOutputs,
+        UnsuppliedSystemColumn, UnusedSystemRelation, SystemOutputs, UnknownRelationOutput, CircularReference,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

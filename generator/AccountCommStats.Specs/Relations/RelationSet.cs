@@ -43,12 +43,44 @@ internal sealed class RelationSet
     /// <summary>The query that supplies a system column; null if there is none.</summary>
     public Relation? SystemValue(string column) => SystemValues.FirstOrDefault(relation => SqlName.Same(relation.Name, column));
 
+    /// <summary>The relation that becomes a common table; null if none does.</summary>
+    public Relation? OfCommonTable(string name) => Rows.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
+
+    /// <summary>Relations and all they read, each after those it reads, otherwise in the order given.</summary>
+    public IReadOnlyList<Relation> WithWhatTheyRead(IEnumerable<Relation> relations)
+    {
+        var ordered = new List<Relation>();
+        var seen = new HashSet<Relation>();
+        foreach (var relation in relations)
+        {
+            Visit(relation);
+        }
+
+        return ordered;
+
+        void Visit(Relation relation)
+        {
+            if (!seen.Add(relation))
+            {
+                return;
+            }
+
+            foreach (var read in relation.RelationReferences.Select(reference => OfCommonTable(reference.Name)).OfType<Relation>())
+            {
+                Visit(read);
+            }
+
+            ordered.Add(relation);
+        }
+    }
+
     /// <summary>
-    /// The relations that can be that of the grain: they supply every key column from its source and read the fewest tables.
+    /// The relations that can be that of the grain: they supply every key column from its source, read no other relation and
+    /// the fewest tables.
     /// </summary>
     public IReadOnlyList<Relation> Grains(IReadOnlyList<DocumentColumn> key)
     {
-        var candidates = Rows.Where(relation => relation.Query is not null && key.All(column => ComesFromItsSource(relation, column))).ToList();
+        var candidates = Rows.Where(relation => relation.Query is not null && relation.RelationReferences.Count == 0 && key.All(column => ComesFromItsSource(relation, column))).ToList();
         var fewest = candidates.Count == 0 ? 0 : candidates.Min(relation => relation.Tables.Count);
         return [.. candidates.Where(relation => relation.Tables.Count == fewest)];
     }

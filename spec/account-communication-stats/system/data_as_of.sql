@@ -1,6 +1,17 @@
 -- data_as_of: The latest event time at or before as_of over all events of the organisation (e-mail, chat, meetings that
 --   occurred, tickets, ticket comments); extracted_at if it has none.
-with latest as (
+with latest_comment as (
+  -- The latest first, so that only comments whose ticket opened after as_of are passed over.
+  select tc.created_at
+  from ticket_comment tc
+  join ticket t on t.organization_id = @organization_id and t.id = tc.ticket_id
+  where tc.organization_id = @organization_id
+    and tc.created_at <= @as_of
+    and t.opened_at <= @as_of
+  order by tc.created_at desc
+  limit 1
+),
+latest as (
   select max(e.sent_at) as event_at
   from email_prop e
   where e.organization_id = @organization_id
@@ -22,12 +33,8 @@ with latest as (
   where t.organization_id = @organization_id
     and t.opened_at <= @as_of
   union all
-  select max(tc.created_at) as event_at
-  from ticket_comment tc
-  join ticket t on t.organization_id = @organization_id and t.id = tc.ticket_id
-  where tc.organization_id = @organization_id
-    and tc.created_at <= @as_of
-    and t.opened_at <= @as_of
+  select c.created_at as event_at
+  from latest_comment c
 )
 select coalesce(max(l.event_at), @extracted_at) at time zone 'UTC' as data_as_of
 from latest l

@@ -59,13 +59,13 @@ internal static class CommonOptions
         var text = result.Tokens.Single().Value;
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant))
         {
-            result.AddError($"'{text}' is no time: write it like 2025-03-31 or 2025-03-31T12:00:00Z.");
+            result.AddError($"--as-of: '{text}' is no time: write it like 2025-03-31 or 2025-03-31T12:00:00Z.");
             return null;
         }
 
         if (instant.Ticks % TimeSpan.TicksPerMicrosecond != 0)
         {
-            result.AddError($"'{text}' is finer than a microsecond, which no source can tell apart: write at most six digits after the second.");
+            result.AddError($"--as-of: '{text}' is finer than a microsecond, which no source can tell apart: write at most six digits after the second.");
             return null;
         }
 

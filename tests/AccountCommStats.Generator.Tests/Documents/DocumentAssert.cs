@@ -34,13 +34,13 @@ internal static class DocumentAssert
     }
 
     /// <summary>Reads a document, and makes sure that it reads the same with Windows line endings and a byte order mark.</summary>
-    public static DocumentReading Read(string text)
+    public static DocumentReading Read(string text, string path = "spec/sample.md")
     {
-        var reading = DocumentReader.Read(new SourceFile("spec/sample.md", text));
+        var reading = DocumentReader.Read(new SourceFile(path, text));
         var windows = text.ReplaceLineEndings("\r\n");
-        Assert.Equal(Places(reading), Places(DocumentReader.Read(new SourceFile("spec/sample.md", windows))));
+        Assert.Equal(Places(reading), Places(DocumentReader.Read(new SourceFile(path, windows))));
 
-        var marked = DocumentReader.Read(new SourceFile("spec/sample.md", "\uFEFF" + text));
+        var marked = DocumentReader.Read(new SourceFile(path, "\uFEFF" + text));
         Assert.Equal(
             reading.Findings.Select(finding => (finding.Rule.Id, finding.Message, finding.Location.Span.Start + 1)),
             marked.Findings.Select(finding => (finding.Rule.Id, finding.Message, finding.Location.Span.Start)));

@@ -57,7 +57,7 @@ internal static class SourceParser
         };
     }
 
-    /// <summary>The text without what stands in parentheses, and without backticks; null if the parentheses do not match.</summary>
+    /// <summary>The text without what stands in parentheses, and without backticks; null if parentheses do not match.</summary>
     private static string? WithoutRemarks(string text)
     {
         var bare = new StringBuilder(text.Length);

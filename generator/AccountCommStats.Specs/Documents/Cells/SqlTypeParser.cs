@@ -10,8 +10,8 @@ internal static class SqlTypeParser
     public const int MostDigits = 28;
 
     /// <summary>The accepted types as a message lists them.</summary>
-    public const string Accepted = "bigint, integer, smallint, boolean, text, varchar(n), numeric, numeric(p,s), date, timestamp, "
-        + "timestamptz, double precision, uuid or jsonb";
+    public const string Accepted = "bigint, integer, smallint, boolean, text, varchar(n), numeric, numeric(p,s), date, "
+        + "timestamp, timestamptz, double precision, uuid or jsonb";
 
     private static readonly Dictionary<string, SqlKind> _kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
         .ToDictionary(kind => kind == SqlKind.DoublePrecision ? "double precision" : kind.ToString().ToLowerInvariant());
@@ -22,7 +22,8 @@ internal static class SqlTypeParser
         ["int"] = "integer", ["int4"] = "integer", ["serial"] = "integer", ["int8"] = "bigint", ["long"] = "bigint",
         ["bigserial"] = "bigint", ["int2"] = "smallint", ["short"] = "smallint", ["tinyint"] = "smallint", ["bool"] = "boolean",
         ["string"] = "text", ["char"] = "varchar", ["character"] = "varchar", ["character varying"] = "varchar",
-        ["nvarchar"] = "varchar", ["varchar2"] = "varchar", ["decimal"] = "numeric", ["number"] = "numeric", ["money"] = "numeric",
+        ["nvarchar"] = "varchar", ["varchar2"] = "varchar",
+        ["decimal"] = "numeric", ["number"] = "numeric", ["money"] = "numeric",
         ["datetime"] = "timestamp", ["timestamp without time zone"] = "timestamp", ["timestamp with time zone"] = "timestamptz",
         ["double"] = "double precision", ["float"] = "double precision", ["float8"] = "double precision",
         ["real"] = "double precision", ["json"] = "jsonb", ["guid"] = "uuid",
@@ -40,8 +41,8 @@ internal static class SqlTypeParser
         if (!TrySplit(text, out var name, out var arguments) || !_kinds.TryGetValue(name, out var kind))
         {
             var suggestion = Suggestion(text);
-            problem = "which is not known; " + (suggestion is null ? "write" : "did you mean " + MessageText.Quote(suggestion) + "? It must be")
-                + " one of " + Accepted;
+            var advice = suggestion is null ? "write" : $"did you mean {MessageText.Quote(suggestion)}? It must be";
+            problem = $"which is not known; {advice} one of {Accepted}";
             return DocumentRules.UnknownType;
         }
 
@@ -70,7 +71,7 @@ internal static class SqlTypeParser
     private static string? VarcharProblem(List<int>? arguments)
         => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
             ? null
-            : "which needs a length from 1 to " + MessageText.Number(LongestVarchar) + "; write it as varchar(100), or write text";
+            : $"which needs a length from 1 to {MessageText.Number(LongestVarchar)}; write it as varchar(100), or write text";
 
     private static string? NumericProblem(List<int>? arguments) => arguments switch
     {

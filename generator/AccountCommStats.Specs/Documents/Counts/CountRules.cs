@@ -28,7 +28,8 @@ internal sealed class CountRules(
     /// <summary>Checks a statement outside the headings: of all columns, or of those in the section it stands in.</summary>
     public void CheckStatement(MetadataLine statement)
     {
-        if (CountStatements.OfTotal(text.Text, statement.Key, statement.Value) is not { } stated || stated.Agrees(rowStarts.Count))
+        var stated = CountStatements.OfTotal(text.Text, statement.Key, statement.Value);
+        if (stated is null || stated.Agrees(rowStarts.Count))
         {
             return;
         }
@@ -48,8 +49,9 @@ internal sealed class CountRules(
     {
         if (!stated.Agrees(rowStarts.Count))
         {
-            findings.Add(DocumentRules.TotalCount, span, "The document says " + ColumnsOf(stated) + " in total and its tables have "
-                + MessageText.Number(rowStarts.Count) + "; correct the total, or the tables.");
+            var rows = MessageText.Number(rowStarts.Count);
+            var message = $"The document says {ColumnsOf(stated)} in total and its tables have {rows}; correct the total, or the tables.";
+            findings.Add(DocumentRules.TotalCount, span, message);
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class CountRules(
     /// </remarks>
     private void CheckSections(List<Section> sections)
     {
-        var levelsWithRows = new HashSet<int>(sections.Where(section => section.Rows > 0).Select(section => section.Heading.Level));
+        var sectionsWithRows = sections.Where(section => section.Rows > 0);
+        var levelsWithRows = new HashSet<int>(sectionsWithRows.Select(section => section.Heading.Level));
         foreach (var section in sections)
         {
             if (section.Stated.Agrees(section.Rows) || (section.Rows == 0 && !levelsWithRows.Contains(section.Heading.Level)))
@@ -72,8 +75,12 @@ internal sealed class CountRules(
     }
 
     private void AddSection(TextSpan span, Heading heading, StatedCount stated, int rows)
-        => findings.Add(DocumentRules.SectionCount, span, "The section " + MessageText.Quote(NameOf(heading)) + " says " + ColumnsOf(stated)
-            + " and has " + (rows == 0 ? "none" : MessageText.Number(rows)) + "; correct the heading, or the table.");
+    {
+        var name = MessageText.Quote(NameOf(heading));
+        var found = rows == 0 ? "none" : MessageText.Number(rows);
+        var message = $"The section {name} says {ColumnsOf(stated)} and has {found}; correct the heading, or the table.";
+        findings.Add(DocumentRules.SectionCount, span, message);
+    }
 
     /// <summary>The heading above an offset, and the rows between it and the next heading.</summary>
     private (Heading? Heading, int Rows) SectionAt(int offset)

@@ -18,8 +18,13 @@ internal static class CountStatements
     /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c>.</summary>
     public static StatedCount? OfSection(string text, TextSpan heading)
     {
-        for (var open = IndexOf(text, '(', heading.Start, heading.End); open >= 0; open = IndexOf(text, '(', open + 1, heading.End))
+        for (var open = heading.Start; open < heading.End; open++)
         {
+            if (text[open] != '(')
+            {
+                continue;
+            }
+
             var count = StatedCount.TryRead(text, TextSpan.FromBounds(open + 1, heading.End));
             if (count is not null && SaysColumns(WordAfter(text, count.End, heading.End)))
             {
@@ -90,6 +95,4 @@ internal static class CountStatements
 
         return text.Substring(start, wordEnd - start).ToLowerInvariant();
     }
-
-    private static int IndexOf(string text, char c, int start, int end) => start < end ? text.IndexOf(c, start, end - start) : -1;
 }

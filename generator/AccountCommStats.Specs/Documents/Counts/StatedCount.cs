@@ -41,7 +41,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             end++;
         }
 
-        return new StatedCount(least, most, text.Substring(start, end - start), end);
+        return new StatedCount(least, most, PlainText.Of(text, TextSpan.FromBounds(start, end)), end);
     }
 
     private static int SkipAbout(string text, int start, int end)

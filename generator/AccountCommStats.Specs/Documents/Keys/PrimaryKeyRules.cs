@@ -14,16 +14,20 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
         var key = statement is null ? null : PrimaryKeyParser.Read(text.Text, statement.Value);
         if (key is null || key.Columns.Count == 0)
         {
-            findings.Add(DocumentRules.MissingKey, statement?.KeySpan ?? title, "The document names no primary key; write a line such as"
-                + " **Primary Key:** `account_id` below the title.");
+            findings.Add(
+                DocumentRules.MissingKey,
+                statement?.KeySpan ?? title,
+                "The document names no primary key; write a line such as **Primary Key:** `account_id` below the title.");
             return [];
         }
 
         if (key.Alternatives is { } alternatives)
         {
             var taken = MessageText.List([.. key.Columns.Select(column => MessageText.Quote(column.Value))]);
-            findings.Add(DocumentRules.AlternativeKeys, alternatives, "The primary key offers alternatives; " + taken + " is taken. Name only one"
-                + " key, several columns of it joined by +.");
+            findings.Add(
+                DocumentRules.AlternativeKeys,
+                alternatives,
+                $"The primary key offers alternatives; {taken} is taken. Name only one key, several columns of it joined by +.");
         }
 
         return CheckColumns(key.Columns);
@@ -37,13 +41,14 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
             if (!_columns.TryGetValue(name.Value, out var column))
             {
                 var meant = NearestName.Of(name.Value, _columns.Keys);
-                findings.Add(DocumentRules.UnknownKeyColumn, name.Span, "The primary key names the column " + MessageText.Quote(name.Value)
-                    + ", which no table lists; " + (meant is null ? "name a column of the document." : "did you mean " + MessageText.Quote(meant) + "?"));
+                var advice = meant is null ? "name a column of the document." : $"did you mean {MessageText.Quote(meant)}?";
+                var message = $"The primary key names the column {MessageText.Quote(name.Value)}, which no table lists; {advice}";
+                findings.Add(DocumentRules.UnknownKeyColumn, name.Span, message);
             }
             else if (key.Find(part => part.Value == column.Name.Value) is { } first)
             {
-                findings.Add(DocumentRules.RepeatedKeyColumn, name.Span, "The primary key names the column " + MessageText.Quote(name.Value)
-                    + " twice; name it once.", first.Span);
+                var message = $"The primary key names the column {MessageText.Quote(name.Value)} twice; name it once.";
+                findings.Add(DocumentRules.RepeatedKeyColumn, name.Span, message, first.Span);
             }
             else
             {
@@ -61,8 +66,8 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
         var isWritten = NullableParser.TryRead(PlainText.Unwrapped(text.Text, column.IsNullable.Span)) is not null;
         if (column.IsNullable.Value && isWritten)
         {
-            findings.Add(DocumentRules.NullableKeyColumn, column.IsNullable.Span, "The column " + MessageText.Quote(column.Name.Value)
-                + " is part of the primary key and must not be nullable; write No.", name);
+            var message = $"The column {MessageText.Quote(column.Name.Value)} is part of the primary key and must not be nullable; write No.";
+            findings.Add(DocumentRules.NullableKeyColumn, column.IsNullable.Span, message, name);
         }
     }
 }

@@ -69,8 +69,8 @@ internal static class PrimaryKeyTokens
             ")" => PrimaryKeyTokenKind.Close,
             "+" or "," or "&" or "and" or "plus" => PrimaryKeyTokenKind.Joint,
             "or" or "/" => PrimaryKeyTokenKind.Or,
-            "a" or "column" or "columns" or "combination" or "composite" or "compound" or "either" or "key" or "natural" or "of" or "primary"
-                or "surrogate" or "the" or "unique" => PrimaryKeyTokenKind.Filler,
+            "a" or "column" or "columns" or "combination" or "composite" or "compound" or "either" or "key" or "natural" or "of"
+                or "primary" or "surrogate" or "the" or "unique" => PrimaryKeyTokenKind.Filler,
             _ => IsWordCharacter(text[span.Start]) ? wordKind : PrimaryKeyTokenKind.Other,
         };
 

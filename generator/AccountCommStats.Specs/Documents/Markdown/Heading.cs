@@ -27,7 +27,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
         return isHeading ? new Heading(level, TrimClosing(text, TextSpan.FromBounds(span.Start + level, span.End)), line) : null;
     }
 
-    /// <summary>A title may also be underlined with equals signs. (A line of hyphens mostly is a rule, not an underline.)</summary>
+    /// <summary>A title may also be underlined with equals signs. (Hyphens mostly are a rule, not an underline.)</summary>
     private static Heading? TryReadUnderlined(VisibleText text, int line, TextSpan span)
     {
         if (span.Length == 0 || line + 1 >= text.Lines.Count)

@@ -129,7 +129,7 @@ internal sealed class HiddenTextBlanking(string text, IReadOnlyList<TextSpan> li
     private int IndexOfCommentStart(int from, int end)
         => from >= end ? -1 : text.IndexOf(CommentStart, from, end - from, StringComparison.Ordinal);
 
-    /// <summary>The next end of a comment; remembered, so that many openings without an end do not each search the whole text.</summary>
+    /// <summary>The next end of a comment; remembered, so that many openings do not each search the whole text.</summary>
     private int IndexOfCommentEnd(int from)
     {
         if (_commentEnd >= 0 && _commentEnd < from)

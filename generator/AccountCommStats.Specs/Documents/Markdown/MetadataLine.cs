@@ -78,7 +78,9 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
 
     private static TextSpan SkipListMarker(VisibleText text, TextSpan line)
     {
-        var isMarked = line.Length > 2 && text.Text[line.Start] is '-' or '*' or '+' or '>' && Blanks.IsBlank(text.Text[line.Start + 1]);
+        var isMarked = line.Length > 2
+            && text.Text[line.Start] is '-' or '*' or '+' or '>'
+            && Blanks.IsBlank(text.Text[line.Start + 1]);
         return isMarked ? text.Trim(TextSpan.FromBounds(line.Start + 2, line.End)) : line;
     }
 }

@@ -8,8 +8,8 @@ internal static class PropertyNames
     /// <summary>Members that the row has already.</summary>
     private static readonly HashSet<string> _rowMembers = new(StringComparer.Ordinal)
     {
-        "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
-        "Query", "Read", "ReferenceEquals", "Schema", "ToString", "Write",
+        "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",
+        "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "ToString", "Write",
     };
 
     /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>

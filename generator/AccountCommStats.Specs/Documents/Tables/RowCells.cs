@@ -47,7 +47,7 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
         return trimmed.Length > 0 ? trimmed : cell;
     }
 
-    /// <summary>The text of a field as it reads, without the emphasis or backticks around it; empty if the row lacks it.</summary>
+    /// <summary>The text of a field without the emphasis or backticks around it; empty if the row lacks it.</summary>
     public string TextOf(ColumnField field) => Has(field) ? PlainText.Unwrapped(text.Text, SpanOf(field)) : "";
 
     /// <summary>The text of a field as it reads; empty if the row lacks it.</summary>

@@ -8,7 +8,7 @@ internal static class TableHeaderRules
     {
         foreach (var (field, cell) in header.Repeated)
         {
-            findings.Add(DocumentRules.RepeatedHeader, cell, "The table has " + TableHeader.NameOf(field) + " twice; keep one of the two.");
+            findings.Add(DocumentRules.RepeatedHeader, cell, $"The table has {TableHeader.NameOf(field)} twice; keep one of the two.");
         }
 
         var missing = TableHeader.RequiredFields.Where(field => !header.Has(field)).ToList();
@@ -17,16 +17,15 @@ internal static class TableHeaderRules
             return;
         }
 
+        var names = MessageText.List([.. missing.Select(field => MessageText.Quote(TableHeader.NameOf(field)))]);
         var misspelled = header.Unknown.FirstOrDefault(cell => Resembles(text, cell, missing));
-        var names = MessageText.List([.. missing.Select(field => "'" + TableHeader.NameOf(field) + "'")]);
+        var (place, problem) = misspelled.Length > 0
+            ? (misspelled, $"a header {MessageText.Quote(PlainText.Of(text.Text, misspelled))} and no {names}")
+            : (header.Row.Span, $"no header {names}");
         findings.Add(
             DocumentRules.MissingHeader,
-            misspelled.Length > 0 ? misspelled : header.Row.Span,
-            misspelled.Length > 0
-                ? "The table has a header " + MessageText.Quote(text.Of(misspelled)) + " and no " + names + "; a column table needs #, Column Name,"
-                    + " Data Type, Nullable and Source Table (or Source)."
-                : "The table has no header " + names + "; a column table needs #, Column Name, Data Type, Nullable and Source Table"
-                    + " (or Source).");
+            place,
+            $"The table has {problem}; a column table needs #, Column Name, Data Type, Nullable and Source Table (or Source).");
     }
 
     private static bool Resembles(VisibleText text, TextSpan cell, List<ColumnField> fields)

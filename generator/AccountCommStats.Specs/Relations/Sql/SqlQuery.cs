@@ -114,7 +114,7 @@ internal sealed record SelectOutput(string? Name, TextSpan Span, ColumnReference
 /// <param name="Name">The column.</param>
 internal readonly record struct ColumnReference(string? Qualifier, string Name);
 
-/// <summary>An item of a FROM clause: a table, a subquery or common table, or a function.</summary>
+/// <summary>An item of a FROM clause: a table, another relation, a subquery or common table, or a function.</summary>
 /// <param name="name">What columns are qualified with; empty if it has no name.</param>
 /// <param name="table">The table; null for anything else.</param>
 /// <param name="derived">The subquery or common table; null for anything else.</param>
@@ -125,6 +125,9 @@ internal sealed class QuerySource(string name, TableReference? table, SqlQuery? 
 
     /// <summary>The table; null for anything else.</summary>
     public TableReference? Table { get; } = table;
+
+    /// <summary>The common table of another relation of the specification; null for anything else.</summary>
+    public TableReference? Relation { get; init; }
 
     /// <summary>The subquery or common table; null for anything else.</summary>
     public SqlQuery? Derived { get; } = derived;

@@ -177,9 +177,12 @@ internal sealed partial class SqlQueryParser
         after = ParseAlias(after, end, out var alias, out var columns);
         var name = alias ?? parts[parts.Count - 1];
         var common = parts.Count == 1 ? CommonTable(parts[0], scope.CommonTables) : null;
-        scope.Block.Add(common is null
-            ? new QuerySource(name, new TableReference(string.Join(".", parts), _sql.SpanOf(position, nameEnd)), null)
-            : new QuerySource(name, null, columns is null ? common : null));
+        var reference = new TableReference(string.Join(".", parts), _sql.SpanOf(position, nameEnd));
+        scope.Block.Add(common is not null
+            ? new QuerySource(name, null, columns is null ? common : null)
+            : _relations.Contains(reference.Name)
+                ? new QuerySource(name, null, null) { Relation = reference }
+                : new QuerySource(name, reference, null));
         return after;
     }
 

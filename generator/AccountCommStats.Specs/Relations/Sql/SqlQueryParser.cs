@@ -11,8 +11,15 @@ internal sealed partial class SqlQueryParser
         ["into", "from", "where", "group", "having", "window", "qualify", "order", "limit", "offset", "fetch", "for"];
 
     private readonly SqlText _sql;
+    private readonly HashSet<string> _relations;
 
-    public SqlQueryParser(SqlText sql) => _sql = sql;
+    /// <param name="sql">The text.</param>
+    /// <param name="relations">The common tables under which other relations can be read.</param>
+    public SqlQueryParser(SqlText sql, IEnumerable<string> relations)
+    {
+        _sql = sql;
+        _relations = new HashSet<string>(relations, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>
     /// What a plain SELECT does not hold: the first tokens of other statements, also of TABLE, which reads what nobody checks;

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs;
 
-/// <summary>Which columns of which tables queries name.</summary>
+/// <summary>Which columns of which tables and other relations queries name.</summary>
 internal static class TableUsage
 {
     /// <summary>
@@ -8,28 +8,54 @@ internal static class TableUsage
     /// alias, or without qualifier where it is the only source.
     /// </summary>
     public static SortedDictionary<string, SortedSet<string>> Of(IEnumerable<SqlQuery> queries)
+        => Of(queries, source => source.Table);
+
+    /// <summary>The common tables of other relations that <paramref name="queries"/> read, each with the outputs they name.</summary>
+    public static SortedDictionary<string, SortedSet<string>> OfRelations(IEnumerable<SqlQuery> queries)
+        => Of(queries, source => source.Relation);
+
+    private static SortedDictionary<string, SortedSet<string>> Of(
+        IEnumerable<SqlQuery> queries, Func<QuerySource, TableReference?> choose)
     {
         var tables = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (var block in queries.SelectMany(query => query.Branches))
         {
             foreach (var source in block.Sources)
             {
-                Add(tables, source, null);
+                Add(source, null);
             }
 
             foreach (var reference in block.References)
             {
-                Add(tables, block.SourceOf(reference), reference.Name);
+                Add(block.SourceOf(reference), reference.Name);
             }
 
             foreach (var column in block.UsingColumns.Where(column => column.Sides.End > column.Sides.FirstRight))
             {
-                Add(tables, block.Sources[column.Sides.FirstLeft], column.Name);
-                Add(tables, block.Sources[column.Sides.FirstRight], column.Name);
+                Add(block.Sources[column.Sides.FirstLeft], column.Name);
+                Add(block.Sources[column.Sides.FirstRight], column.Name);
             }
         }
 
         return tables;
+
+        void Add(QuerySource? source, string? column)
+        {
+            if (source is null || choose(source) is not { } table)
+            {
+                return;
+            }
+
+            if (!tables.TryGetValue(table.Name, out var columns))
+            {
+                tables.Add(table.Name, columns = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            if (column is not null)
+            {
+                columns.Add(column);
+            }
+        }
     }
 
     /// <summary>The table and column that an output hands on unchanged, through any number of subqueries; null if it computes.</summary>
@@ -61,23 +87,5 @@ internal static class TableUsage
         }
 
         return null;
-    }
-
-    private static void Add(SortedDictionary<string, SortedSet<string>> tables, QuerySource? source, string? column)
-    {
-        if (source?.Table is not { } table)
-        {
-            return;
-        }
-
-        if (!tables.TryGetValue(table.Name, out var columns))
-        {
-            tables.Add(table.Name, columns = new SortedSet<string>(StringComparer.Ordinal));
-        }
-
-        if (column is not null)
-        {
-            columns.Add(column);
-        }
     }
 }

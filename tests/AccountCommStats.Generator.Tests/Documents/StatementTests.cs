@@ -1,0 +1,45 @@
+namespace AccountCommStats.Tests.Documents;
+
+/// <summary>What documents state above their tables, in the ways that people write it.</summary>
+public class StatementTests
+{
+    [Theory]
+    [InlineData("**Primary Key:** `account_id`", "account_id")]
+    [InlineData("**Primary key**: `account_id`", "account_id")]
+    [InlineData("**Primary Key: `account_id`**", "account_id")]
+    [InlineData("- **Primary Key:** `account_id`", "account_id")]
+    [InlineData("> **Primary Key:** `account_id`  ", "account_id")]
+    [InlineData("Primary Key: account_id", "account_id")]
+    [InlineData("**Grain:** Topic | **Primary Key:** `account_id` + `topic_id` | **Columns:** 3", "account_id+topic_id")]
+    [InlineData("## Primary Key\n\n`account_id`, `topic_id`", "account_id+topic_id")]
+    [InlineData("**Primary Key:**\n`account_id`", "account_id")]
+    [InlineData("**Primary Key:** `account_id` + `topic_id`", "account_id+topic_id")]
+    [InlineData("**Primary Key:** `topic_id` + `account_id`", "topic_id+account_id")]
+    [InlineData("**Primary Key:** composite of `account_id` and `topic_id`", "account_id+topic_id")]
+    [InlineData("**Primary Key:** Composite (`account_id`, `topic_id`)", "account_id+topic_id")]
+    [InlineData("**Primary Key:** `account_id + topic_id`", "account_id+topic_id")]
+    [InlineData("**Primary Key:** `PRIMARY KEY (account_id, topic_id)`", "account_id+topic_id")]
+    [InlineData("**Primary Key:** (account_id, topic_id)", "account_id+topic_id")]
+    [InlineData("**Primary Key:** `account_id` (FK to `customer.id`)", "account_id")]
+    [InlineData("**Primary Key:** `account_id` (or `crm_id`, where there is one)", "account_id")]
+    [InlineData("**Primary Key:** `account_id`, unique per `organization_id`", "account_id")]
+    [InlineData("**Primary Key:** `ACCOUNT_ID`", "account_id")]
+    public void A_key_is_read(string line, string key)
+        => Assert.Equal(key, string.Join('+', DocumentAssert.IsClean(Sample.WithKey(line)).Key.Select(column => column.Value)));
+
+    [Fact]
+    public void A_key_points_at_its_names_without_backticks()
+    {
+        var document = MarkedDocument.Parse(Sample.WithKey("**Primary Key:** `{|account_id|}` + `{|topic_id|}`"));
+
+        Assert.Equal(document.Marks, DocumentAssert.IsClean(document.File.Text).Key.Select(column => column.Span));
+    }
+
+    [Theory]
+    [InlineData("**Grain:** Account × Topic (one row each)", "Account × Topic (one row each)")]
+    [InlineData("**Grain:**\u00A0 Account\\_month", "Account_month")]
+    [InlineData("## Grain\n\nOne row per account.", "One row per account.")]
+    [InlineData("No word of it", null)]
+    public void The_grain_is_read(string line, string? grain)
+        => Assert.Equal(grain, DocumentAssert.IsClean(Sample.WithKey("**Primary Key:** `account_id`\n" + line)).Grain?.Value);
+}

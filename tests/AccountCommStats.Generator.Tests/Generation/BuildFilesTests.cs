@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Xml.Linq;
+using AccountCommStats.Generator;
+
+namespace AccountCommStats.Tests.Generation;
+
+/// <summary>The props and targets, which must say what the code reads.</summary>
+public sealed class BuildFilesTests
+{
+    private static readonly XDocument Props = Load("AccountCommStats.Generator.props");
+    private static readonly XDocument Targets = Load("AccountCommStats.Generator.targets");
+
+    private static readonly string[] MetadataNames =
+        [ExportSpecMetadata.Namespace, ExportSpecMetadata.Relations, ExportSpecMetadata.Role];
+
+    [Fact]
+    public void Every_constant_of_the_metadata_is_tested()
+        => Assert.Equal(
+            [ExportSpecMetadata.ItemName, .. MetadataNames],
+            typeof(ExportSpecMetadata).GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (string)field.GetRawConstantValue()!)
+                .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_props_show_the_compiler_the_metadata_that_the_generator_reads()
+        => Assert.Equal(
+            MetadataNames.Select(name => (ExportSpecMetadata.ItemName, name)),
+            Props.Descendants("CompilerVisibleItemMetadata")
+                .Select(item => (item.Attribute("Include")!.Value, item.Attribute("MetadataName")!.Value))
+                .Order());
+
+    [Fact]
+    public void The_targets_give_each_file_a_role_that_the_generator_knows()
+        => Assert.Equal(
+            Enum.GetNames<FileRole>().Order(StringComparer.Ordinal),
+            Targets.Descendants(ExportSpecMetadata.Role).Select(role => role.Value).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_targets_set_no_metadata_that_the_generator_does_not_read()
+        => Assert.Equal(
+            MetadataNames,
+            Targets.Descendants().Select(element => element.Name.LocalName).Where(name => name.StartsWith("ExportSpec", StringComparison.Ordinal)).Distinct()
+                .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_targets_report_a_missing_document_as_the_generator_does()
+    {
+        var error = Assert.Single(Targets.Descendants("Error"));
+
+        Assert.Equal(BuildRules.FileUnreadable.Id, error.Attribute("Code")!.Value);
+        Assert.Equal(RuleDescriptors.Of(BuildRules.FileUnreadable).HelpLinkUri, error.Attribute("HelpLink")!.Value);
+    }
+
+    private static XDocument Load(string name)
+        => XDocument.Load(Repository.PathOf("generator", "AccountCommStats.Generator", "build", name));
+}

@@ -1,0 +1,100 @@
+using AccountCommStats.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AccountCommStats.Tests.Generation;
+
+/// <summary>The files of a specification, in memory. Their texts may hold <see cref="Markup"/>.</summary>
+/// <param name="DocumentPath">The document; its relations are in the folder beside it.</param>
+internal sealed record SpecificationFiles(string DocumentPath = "/repository/spec/account-touches.md")
+{
+    /// <summary>A document without findings, for the relations that come along.</summary>
+    public const string SoundDocument =
+        """
+        # Account Touches Export Specification
+
+        **Grain:** Account (one row per customer account)
+        **Primary Key:** `account_id`
+
+        What we know of an account.
+
+        | # | Column Name | Data Type | Nullable | Description | Source |
+        |---|---|---|---|---|---|
+        | 1 | account_id | bigint | No | The account | customer.id |
+        | 2 | total_touches | integer | Yes | All touches | touch |
+        | 3 | extracted_at | timestamp | No | When it was exported | system |
+        """;
+
+    public const string AccountRelation =
+        """
+        select c.id as account_id
+        from customer c
+        where c.organization_id = @organization_id
+        """;
+
+    public const string TouchRelation =
+        """
+        -- total_touches: Touches, whoever made them.
+        select t.customer_id as account_id, count(*) as total_touches
+        from touch t
+        where t.organization_id = @organization_id
+        group by t.customer_id
+        """;
+
+    /// <summary>The document.</summary>
+    public string Document { get; init; } = SoundDocument;
+
+    /// <summary>The relations by their file names.</summary>
+    public IReadOnlyDictionary<string, string> Relations { get; init; } = new Dictionary<string, string>
+    {
+        ["account.sql"] = AccountRelation,
+        ["touch.sql"] = TouchRelation,
+    };
+
+    /// <summary>The namespace that the project gives the row.</summary>
+    public string Namespace { get; init; } = ExampleExports.Namespace;
+
+    /// <summary>What messages call the folder of the relations.</summary>
+    public string RelationFolder => Path.ChangeExtension(DocumentPath, null).Replace("/repository/", "", StringComparison.Ordinal);
+
+    /// <summary>The files as the build hands them to the compiler.</summary>
+    public IEnumerable<DeclaredText> Texts()
+    {
+        yield return new DeclaredText(DocumentPath, Document, FileRole.Document, RelationFolder, Namespace);
+        foreach (var (name, sql) in Relations)
+        {
+            yield return new DeclaredText(RelationPath(name), sql, FileRole.Relation, RelationFolder, "");
+        }
+    }
+
+    /// <summary>The path of a relation.</summary>
+    public string RelationPath(string name) => $"{Path.ChangeExtension(DocumentPath, null)}/{name}";
+
+    /// <summary>The files with another document.</summary>
+    public SpecificationFiles WithDocument(string document) => this with { Document = document };
+
+    /// <summary>The files with another relation, or one more.</summary>
+    public SpecificationFiles WithRelation(string name, string sql)
+        => this with { Relations = new Dictionary<string, string>(Relations) { [name] = sql } };
+}
+
+/// <summary>A file as the build hands it to the compiler.</summary>
+internal sealed class DeclaredText(string path, string? marked, FileRole role, string relationFolder, string rowNamespace) : AdditionalText
+{
+    private readonly SourceText? _text = marked is null ? null : SourceText.From(new Markup(marked).Text);
+
+    public override string Path => path;
+
+    /// <summary>The marked places of its text.</summary>
+    public IReadOnlyDictionary<int, LinePositionSpan> Places { get; } = new Markup(marked ?? "").Places;
+
+    /// <summary>What the build says of it.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
+    {
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Role)] = role.ToString(),
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Relations)] = relationFolder,
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Namespace)] = rowNamespace,
+    };
+
+    public override SourceText? GetText(CancellationToken cancellationToken = default) => _text;
+}
