@@ -49,7 +49,7 @@ internal sealed class RelationReader
         CheckParameters(start, end);
         var parser = new SqlQueryParser(_sql, _relations);
         var query = IsSelect(start) ? parser.Parse(start, end) : null;
-        if (query is null || parser.Changes.Count > 0 || query.Branches.Count == 0 || !query.Branches.All(IsSelect))
+        if (query is null || parser.NotSelects.Count > 0 || query.Branches.Count == 0 || !query.Branches.All(IsSelect))
         {
             ReportNotSelect(start, parser, query);
             return new Relation(_sql, _fileName);
@@ -113,21 +113,16 @@ internal sealed class RelationReader
 
     private void ReportNotSelect(int start, SqlQueryParser parser, SqlQuery? query)
     {
-        foreach (var change in parser.Changes)
+        var found = parser.NotSelects.Concat((query?.Branches ?? []).Where(block => !IsSelect(block)).Select(block => block.Start));
+        foreach (var token in found.DefaultIfEmpty(start).Distinct())
         {
+            var word = _sql.TextOf(token).ToLowerInvariant();
             Report(
                 RelationRules.NotSelect,
-                _sql.Tokens[change].Span,
-                $"{Subject} does more than read: remove '{_sql.TextOf(change).ToLowerInvariant()}', a relation is one plain SELECT.");
-        }
-
-        if (parser.Changes.Count == 0)
-        {
-            var at = query?.Branches.FirstOrDefault(block => !IsSelect(block))?.Start ?? start;
-            Report(
-                RelationRules.NotSelect,
-                _sql.Tokens[Math.Min(at, _sql.Tokens.Count - 1)].Span,
-                $"{Subject} is not a SELECT: write one SELECT that outputs the key and the columns it supplies.");
+                _sql.Tokens[token].Span,
+                SqlWords.BeginsChange(word)
+                    ? $"{Subject} does more than read: remove '{word}', a relation is one plain SELECT."
+                    : $"{Subject} is not a plain SELECT: write SELECTs with select lists in place of this.");
         }
     }
 

@@ -186,7 +186,7 @@ internal sealed class OrganizationRestriction
 
     private void Split(int start, int end, List<(int Start, int End)> found)
     {
-        while (_sql.IsSymbol(start, "(") && _sql.CloseOf(start) == end - 1)
+        while (IsGroup(start, end))
         {
             start++;
             end--;
@@ -236,7 +236,7 @@ internal sealed class OrganizationRestriction
         parts.Add((partStart, end));
         foreach (var part in parts)
         {
-            if (_sql.IsSymbol(part.Start, "(") && _sql.CloseOf(part.Start) == part.End - 1)
+            if (IsGroup(part.Start, part.End))
             {
                 Split(part.Start, part.End, found);
             }
@@ -246,6 +246,10 @@ internal sealed class OrganizationRestriction
             }
         }
     }
+
+    /// <summary>Whether one pair of brackets, and no subquery, is all there is between two tokens.</summary>
+    private bool IsGroup(int start, int end)
+        => _sql.IsSymbol(start, "(") && _sql.CloseOf(start) == end - 1 && !_parser.EnclosesQuery(start);
 
     /// <summary>The organisation's parameter or a source's organization_id at a token; null if it is something else.</summary>
     private Operand? OperandAt(SelectBlock block, int position, out int end)

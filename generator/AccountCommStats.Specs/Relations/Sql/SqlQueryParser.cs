@@ -21,8 +21,11 @@ internal sealed partial class SqlQueryParser
         _relations = new HashSet<string>(relations, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>What a query that only reads does not hold: the first tokens of changing statements, INTO and FOR UPDATE.</summary>
-    public List<int> Changes { get; } = [];
+    /// <summary>
+    /// What a plain SELECT does not hold: the first tokens of other statements, also of TABLE, which reads what nobody checks;
+    /// INTO, and FOR UPDATE.
+    /// </summary>
+    public List<int> NotSelects { get; } = [];
 
     /// <summary>Every query that was read, in no particular order.</summary>
     public List<SqlQuery> Queries { get; } = [];
@@ -31,12 +34,12 @@ internal sealed partial class SqlQueryParser
     public SqlQuery Parse(int start, int end) => ParseQuery(start, end, outer: null, commonTables: null);
 
     /// <summary>Whether the bracket at <paramref name="open"/> encloses a query.</summary>
-    private bool EnclosesQuery(int open)
+    internal bool EnclosesQuery(int open)
     {
         var first = open + 1;
         if (BeginsQuery(first))
         {
-            return _sql.IsSymbol(open, "(");
+            return _sql.IsSymbol(open, "(") && !_sql.IsWord(open - 1, "trim");
         }
 
         if (!_sql.IsSymbol(first, "("))
@@ -49,7 +52,10 @@ internal sealed partial class SqlQueryParser
             && EnclosesQuery(first);
     }
 
-    private bool BeginsQuery(int index) => _sql.IsWord(index, "select") || _sql.IsWord(index, "with") || _sql.IsWord(index, "values");
+    /// <summary>Whether a query begins at a token. DuckDB lets one begin with FROM.</summary>
+    private bool BeginsQuery(int index)
+        => _sql.IsWord(index, "select") || _sql.IsWord(index, "with") || _sql.IsWord(index, "values")
+            || _sql.IsWord(index, "table") || _sql.IsWord(index, "from");
 
     private bool IsSetOperator(int index)
         => _sql.IsWord(index, "union") || _sql.IsWord(index, "intersect") || _sql.IsWord(index, "except");
@@ -143,9 +149,9 @@ internal sealed partial class SqlQueryParser
             return;
         }
 
-        if (_sql.KindOf(start) == SqlTokenKind.Word && SqlWords.BeginsChange(_sql.TextOf(start)))
+        if (!_sql.IsWord(start, "select") && !_sql.IsWord(start, "values"))
         {
-            Changes.Add(start);
+            NotSelects.Add(start);
         }
 
         var block = new SelectBlock(outer, start);
@@ -179,7 +185,7 @@ internal sealed partial class SqlQueryParser
                 }
                 else if (_sql.IsWord(clause, "for") || _sql.IsWord(clause, "into"))
                 {
-                    Changes.Add(clause);
+                    NotSelects.Add(clause);
                 }
 
                 var known = scope.Block.References.Count;

@@ -23,7 +23,7 @@ internal static class SqlWords
 
     private static readonly HashSet<string> s_changing = Set(
         "insert update delete merge truncate create drop alter grant revoke copy call do begin commit rollback set vacuum "
-        + "analyze lock execute prepare refresh attach pragma install load export import");
+        + "into for analyze lock execute prepare refresh attach pragma install load export import");
 
     /// <summary>Whether a word without quotes can never be a column in an expression.</summary>
     public static bool IsKeyword(string word) => s_expression.Contains(word);
@@ -37,7 +37,7 @@ internal static class SqlWords
     /// <summary>Whether a word can be the alias of a source without AS.</summary>
     public static bool CanBeSourceAlias(string word) => !s_afterSource.Contains(word);
 
-    /// <summary>Whether a statement that begins with this word changes something.</summary>
+    /// <summary>Whether a statement or clause that begins with this word does more than read.</summary>
     public static bool BeginsChange(string word) => s_changing.Contains(word);
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);

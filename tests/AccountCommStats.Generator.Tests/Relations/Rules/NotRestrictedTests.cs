@@ -50,6 +50,8 @@ public class NotRestrictedTests
     [Theory]
     [InlineData("from {|visit|} v where v.organization_id = @organization_id or v.weight > 1")]
     [InlineData("from {|visit|} v where (v.organization_id = @organization_id or v.weight > 1) and v.weight < 3")]
+    [InlineData("from {|visit|} v where v.organization_id = @organization_id and v.weight > 1 or v.weight < 0")]
+    [InlineData("from {|visit|} v where (select count(*) > -1 where true and v.organization_id = @organization_id and true)")]
     [InlineData("from {|visit|} v where not v.organization_id = @organization_id")]
     [InlineData("from {|visit|} v where v.organization_id = @organization_id + 1")]
     [InlineData("from {|visit|} v where v.organization_id <> @organization_id")]

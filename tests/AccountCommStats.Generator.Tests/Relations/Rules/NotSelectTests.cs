@@ -9,13 +9,13 @@ public class NotSelectTests
     public void Another_statement_is_reported_at_its_first_word()
         => new PetSpecification()
             .Relation("extra.sql", "{|update|} pet set name = ''")
-            .FindsOne(RelationRules.NotSelect, "is not a SELECT");
+            .FindsOne(RelationRules.NotSelect, "remove 'update'");
 
     [Fact]
     public void A_values_list_is_no_relation()
         => new PetSpecification()
             .Relation("extra.sql", "{|values|} (1)")
-            .FindsOne(RelationRules.NotSelect, "is not a SELECT");
+            .FindsOne(RelationRules.NotSelect, "is not a plain SELECT");
 
     [Fact]
     public void A_deletion_in_a_with_clause_is_reported()
@@ -50,4 +50,16 @@ public class NotSelectTests
     public void A_column_named_like_a_command_changes_nothing()
         => new PetSpecification()
             .InVisit("avg(v.weight)", "avg(v.copy + (v.load))").IsClean();
+
+    [Theory]
+    [InlineData("with x as ({|table|} pet) select 1 as pet_id from x")]
+    [InlineData("select 1 as pet_id where 1 in ({|table|} pet)")]
+    [InlineData("select 1 as pet_id where exists ({|from|} pet)")]
+    [InlineData("select 1 as pet_id union {|table|} pet")]
+    public void What_reads_tables_without_a_select_is_reported(string sql)
+        => new PetSpecification().Relation("extra.sql", sql).FindsOne(RelationRules.NotSelect, "is not a plain SELECT");
+
+    [Fact]
+    public void Trimming_from_is_no_query()
+        => new PetSpecification().InVisit("avg(v.weight)", "max(trim(from v.name))").IsClean();
 }
