@@ -148,14 +148,32 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     private async Task<object?> ReadSystemValueAsync(
         ISourceSnapshot snapshot, string column, SqlStatement statement, CancellationToken cancellationToken)
     {
-        var kind = TRow.Schema.Columns.First(candidate => candidate.Name == column).Type.Kind;
+        var target = TRow.Schema.Columns.First(candidate => candidate.Name == column);
         var values = new List<object?>();
-        await snapshot.ReadAsync(statement, Parameters, new SystemValueReading(kind, values), cancellationToken).ConfigureAwait(false);
-        return values.Count == 1
-            ? values[0]
-            : throw new SourceMismatchException(
+        var violations = new List<FieldViolation>();
+        await snapshot
+            .ReadAsync(statement, Parameters, new SystemValueReading(target.Type.Kind, values, violations), cancellationToken)
+            .ConfigureAwait(false);
+        if (values.Count != 1)
+        {
+            throw new SourceMismatchException(
                 $"The relation system/{column}.sql yielded {values.Count} rows from {source.Description} where it must yield one. "
                 + "Make it an aggregate without 'group by'.");
+        }
+
+        if (values[0] is null && !target.IsNullable && violations.Count == 0)
+        {
+            violations.Add(new FieldViolation(0, ViolationRule.NotNull, null));
+        }
+
+        // Every row would break the same rule; once said is enough, and quarantine would leave nothing.
+        return violations.Count == 0
+            ? values[0]
+            : throw new ViolationsException(
+                Subject,
+                [.. violations.Select(violation =>
+                    new Violation(TRow.Schema.KeyName, "(every row)", column, target.Type, violation.Rule, violation.Value))],
+                isComplete: true);
     }
 
     private ExportManifest CreateManifest(ExportFiles files)

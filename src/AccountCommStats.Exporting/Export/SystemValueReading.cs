@@ -3,7 +3,8 @@ namespace AccountCommStats.Exporting;
 /// <summary>Takes the one record of one field that computes a system value.</summary>
 /// <param name="kind">The value's type.</param>
 /// <param name="values">Takes the value of each record there is.</param>
-internal readonly struct SystemValueReading(SqlKind kind, List<object?> values) : IRecordConsumer
+/// <param name="violations">Takes what is wrong with a value: it is not finite, or no type of ours holds it.</param>
+internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>
     public int FieldCount => 1;
@@ -15,9 +16,8 @@ internal readonly struct SystemValueReading(SqlKind kind, List<object?> values) 
     public void Accept<TFields>(TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        var violations = new List<FieldViolation>();
         var reader = new RowReader<TFields>(fields, violations);
-        object? value = kind switch
+        values.Add(kind switch
         {
             SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => reader.ReadInt64OrNull(0),
             SqlKind.Boolean => reader.ReadBooleanOrNull(0),
@@ -26,10 +26,7 @@ internal readonly struct SystemValueReading(SqlKind kind, List<object?> values) 
             SqlKind.Date => reader.ReadDateOrNull(0),
             SqlKind.Timestamp or SqlKind.TimestampTz => reader.ReadTimestampOrNull(0),
             _ => reader.ReadStringOrNull(0),
-        };
-
-        // What no type of ours holds passes as NULL to the rows, which their own checks then report.
-        values.Add(violations.Count == 0 ? value : null);
+        });
     }
 
     /// <inheritdoc/>

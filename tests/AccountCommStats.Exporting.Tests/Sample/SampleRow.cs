@@ -42,8 +42,12 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
         order by first_key
         """;
 
-    private const string DataAsOfSql =
-        "select cast(coalesce(max(a_timestamp), cast($2 as timestamp)) as timestamp) from sample where organization_id = $1";
+    /// <summary>The time of the first row; something that one query computes for all rows.</summary>
+    private const string DataAsOfSql = """
+        select cast(coalesce(max(a_timestamp), cast($2 as timestamp)) as timestamp) as data_as_of
+        from sample
+        where organization_id = $1 and id = 1
+        """;
 
     public static ExportSchema Schema { get; } = new()
     {

@@ -36,7 +36,7 @@ public sealed record SampleValues
     public string? ARequired { get; init; } = "";
 
     /// <summary>Rows of every shape that fits the specification, with ids from 1 on.</summary>
-    public static Gen<SampleValues[]> Valid { get; } = CreateGenerator().Array[1, 40].Select(NumberRows);
+    public static Gen<SampleValues[]> Valid { get; } = CreateGenerator().Array[1, 200].Select(NumberRows);
 
     /// <summary>Values that have gone wrong somewhere before.</summary>
     public static SampleValues[] EdgeCases { get; } = NumberRows(

@@ -8,6 +8,15 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <summary>How long a cancelled query may take to end before its connection is given up.</summary>
     private static readonly TimeSpan CancellationPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Lets the server notice by itself, while it works on a query, that the exporter is gone: killed, or given up after a
+    /// cancellation that did not reach the server. Servers before 14 and on other systems cannot.
+    /// </summary>
+    private const string NoticeLostClient = """
+        select set_config('client_connection_check_interval', '5s', true)
+        where current_setting('server_version_num')::integer >= 140000 and version() ~ 'linux'
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
 
@@ -38,9 +47,15 @@ internal sealed class PostgresSession : IAsyncDisposable
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
     {
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
-        // The time zone is set for the transaction only, so that a connection pooler hands nothing on to others.
+        // All settings are the transaction's, so that a connection pooler hands nothing on to others.
         return ExecuteAsync(
-            $"begin transaction isolation level repeatable read, read only; {adopt} set local time zone 'UTC'", cancellationToken);
+            $"""
+            begin transaction isolation level repeatable read, read only;
+            {adopt}
+            set local time zone 'UTC';
+            {NoticeLostClient}
+            """,
+            cancellationToken);
     }
 
     /// <summary>Runs a query of one value.</summary>
