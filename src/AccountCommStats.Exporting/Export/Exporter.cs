@@ -107,6 +107,10 @@ public sealed class Exporter<TRow>(IExportSource source)
             for (var i = Interlocked.Increment(ref next); i < exports.Length; i = Interlocked.Increment(ref next))
             {
                 await ReadRangeAsync(snapshot, run.Parameters, exports[i], stop.Token).ConfigureAwait(false);
+                if (!exports[i].WantsMore)
+                {
+                    return; // It has all the violations that are to be listed: those of later ranges are not wanted.
+                }
             }
         }
 

@@ -93,6 +93,7 @@ public sealed class ViolationTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task Gives_up_at_the_limit_with_the_first_violations(int connections)
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 10_000);

@@ -1,5 +1,5 @@
+using System.Globalization;
 using DuckDB.NET.Data;
-using DuckDB.NET.Native;
 
 namespace AccountCommStats.Exporting;
 
@@ -120,6 +120,6 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
             DateTime time when kind == SqlKind.TimestampTz => new DateTimeOffset(time, TimeSpan.Zero),
             _ => value,
         };
-        return new DuckDBParameter(number.ToString(System.Globalization.CultureInfo.InvariantCulture), parameter);
+        return new DuckDBParameter(number.ToString(CultureInfo.InvariantCulture), parameter);
     }
 }

@@ -59,9 +59,6 @@ internal static class PostgresErrors
             isTransient: true),
     };
 
-    /// <summary>Whether the exception is the server's answer to a request to cancel.</summary>
-    public static bool IsCancellation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
-
     private static bool IsTransient(Exception exception)
         => exception is NpgsqlException { IsTransient: true }
             or PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" };

@@ -8,12 +8,14 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 {
     private readonly List<PostgresSession> _sessions;
     private readonly Channel<PostgresSession> _idle;
+    private int _usable;
 
     private PostgresSnapshot(DateTime takenAt, List<PostgresSession> sessions, IReadOnlyList<string> remarks)
     {
         TakenAt = takenAt;
         Remarks = remarks;
         _sessions = sessions;
+        _usable = sessions.Count;
         _idle = Channel.CreateUnbounded<PostgresSession>();
         foreach (var session in sessions)
         {
@@ -72,19 +74,39 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
+        var query = SqlLiterals.Substitute(statement, parameters);
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await session.CopyAsync(SqlLiterals.Substitute(statement, parameters), consumer, cancellationToken).ConfigureAwait(false);
+            await session.CopyAsync(query, consumer, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch
+        {
+            Discard();
+            throw;
+        }
+
+        if (consumer.WantsMore)
         {
             _idle.Writer.TryWrite(session);
+        }
+        else
+        {
+            Discard();
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CloseAsync(_sessions).ConfigureAwait(false);
+
+    /// <summary>Keeps a session whose transaction is aborted from being used again; it is closed with the others.</summary>
+    private void Discard()
+    {
+        if (Interlocked.Decrement(ref _usable) == 0)
+        {
+            _idle.Writer.TryComplete();
+        }
+    }
 
     private static async Task<PostgresSession> AdoptAsync(
         NpgsqlDataSource dataSource, string source, string snapshot, CancellationToken cancellationToken)
