@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AccountCommStats.Exporting;
 using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 using Npgsql;
@@ -199,14 +200,14 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("postgresql://somebody:s3cret@host:port/crm")]
-    [InlineData("postgresql://somebody:s3cret@host/crm?nonsense=1")]
-    [InlineData("Host=h;Pasword=s3cret")]
-    public async Task A_malformed_connection_is_refused_without_repeating_it(string connection)
+    [InlineData("postgresql://somebody:s3cret@host:port/crm", "port")]
+    [InlineData("postgresql://somebody:s3cret@host/crm?nonsense=1", "nonsense")]
+    [InlineData("Host=h;Pasword=s3cret", "pasword")]
+    public async Task A_malformed_connection_is_refused_without_repeating_it(string connection, string fault)
     {
-        var failed = await Assert.ThrowsAsync<SeedException>(() => SampleSeeder.SeedAsync(connection, Options));
+        var failed = await Assert.ThrowsAsync<SourceException>(() => SampleSeeder.SeedAsync(connection, Options));
 
-        Assert.Contains("postgresql://user:password@host:port/database", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, failed.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("s3cret", failed.ToString(), StringComparison.Ordinal);
     }
 

@@ -16,6 +16,7 @@ public static class SampleSeeder
     /// <param name="progress">Told what is going on.</param>
     /// <param name="cancellationToken">Stops; the database is then as it was.</param>
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
+    /// <exception cref="Exporting.SourceException">The target is no connection text.</exception>
     /// <exception cref="SeedException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SeedResult> SeedAsync(
