@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace AccountCommStats.EndToEnd.Tests.Metrics;
+
+/// <summary>Exact arithmetic for the second opinion: whole microseconds, and fractions that are rounded once.</summary>
+internal static class Exact
+{
+    /// <summary>Microseconds of an hour.</summary>
+    public static readonly BigInteger Hour = 3_600_000_000;
+
+    /// <summary>Microseconds of a day.</summary>
+    public static readonly BigInteger Day = 24 * Hour;
+
+    /// <summary>The time from one instant to another, in microseconds.</summary>
+    public static BigInteger Microseconds(DateTime from, DateTime to) => new((to.Ticks - from.Ticks) / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>An amount of money in cents.</summary>
+    public static BigInteger Cents(decimal dollars) => new(dollars * 100);
+
+    /// <summary>A duration in hours to two digits.</summary>
+    public static decimal Hours(BigInteger microseconds) => Round(microseconds, Hour, 2);
+
+    /// <summary>The fraction to so many digits after the point, halves away from zero.</summary>
+    public static decimal Round(BigInteger numerator, BigInteger denominator, int scale)
+    {
+        var isNegative = numerator.Sign * denominator.Sign < 0;
+        var (quotient, remainder) = BigInteger.DivRem(
+            BigInteger.Abs(numerator) * BigInteger.Pow(10, scale), BigInteger.Abs(denominator));
+        if (2 * remainder >= BigInteger.Abs(denominator))
+        {
+            quotient++;
+        }
+
+        var value = (decimal)quotient;
+        for (var i = 0; i < scale; i++)
+        {
+            value /= 10;
+        }
+
+        return isNegative ? -value : value;
+    }
+}

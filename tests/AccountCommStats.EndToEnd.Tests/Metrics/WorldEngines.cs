@@ -1,0 +1,60 @@
+using AccountCommStats.Exporting;
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+using Npgsql;
+
+namespace AccountCommStats.EndToEnd.Tests.Metrics;
+
+/// <summary>A database of each engine with the reference tables, which hold one world at a time.</summary>
+public sealed class WorldEngines : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase _postgres = null!;
+    private IExportSource _postgresSource = null!;
+
+    private string DuckDbFile => _directory.File("world.duckdb");
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var schema = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "spec", "source", "schema.sql"));
+        _postgres = await PostgresDatabase.CreateAsync();
+        await _postgres.ExecuteAsync(schema);
+        _postgresSource = ExportSource.Open(_postgres.ConnectionString);
+        await ExecuteDuckDbAsync(schema);
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await _postgresSource.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+
+    /// <summary>Puts the world into PostgreSQL and reads the rows that a query, by default the export's, yields.</summary>
+    internal async Task<QueriedRows> OnPostgresAsync(World world, SqlStatement? query = null)
+    {
+        await _postgres.ExecuteAsync(WorldSql.Clear + WorldSql.Insert(world));
+        return await QueriedRows.ReadAsync(_postgresSource, world, query);
+    }
+
+    /// <summary>Puts the world into DuckDB and reads the rows of its export.</summary>
+    internal async Task<QueriedRows> OnDuckDbAsync(World world)
+    {
+        await ExecuteDuckDbAsync(WorldSql.Clear + WorldSql.Insert(world));
+        await using var source = ExportSource.Open(DuckDbFile);
+        return await QueriedRows.ReadAsync(source, world);
+    }
+
+    private async Task ExecuteDuckDbAsync(string sql)
+    {
+        await using var connection = new DuckDBConnection($"Data Source={DuckDbFile}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
