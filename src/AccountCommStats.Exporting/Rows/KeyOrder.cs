@@ -15,7 +15,14 @@ public static class KeyOrder
             return (left is null ? 0 : 1) - (right is null ? 0 : 1);
         }
 
-        var common = left.AsSpan().CommonPrefixLength(right);
+        return Compare(left.AsSpan(), right.AsSpan());
+    }
+
+    /// <summary>Compares two texts by the bytes of their UTF-8 form.</summary>
+    /// <returns>Less than 0, 0 or greater than 0 as the left text comes before, equals or comes after the right one.</returns>
+    public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        var common = left.CommonPrefixLength(right);
         return common == left.Length || common == right.Length
             ? left.Length.CompareTo(right.Length)
             : Rank(left[common]).CompareTo(Rank(right[common]));

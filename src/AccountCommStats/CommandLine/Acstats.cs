@@ -86,6 +86,8 @@ internal static class Acstats
         {
             DemoCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            CheckCommand.Create(terminal),
             SeedCommand.Create(terminal),
             SpecCommand.Create(terminal),
         };

@@ -38,6 +38,14 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Where the data comes from, on a command that can do something without; empty where nothing was given.</summary>
+    public static Option<string> OptionalSource()
+    {
+        var option = Source();
+        option.DefaultValueFactory = _ => Environment.GetEnvironmentVariable(SourceVariable) ?? "";
+        return option;
+    }
+
     /// <summary>The folder that files are written to.</summary>
     public static Option<string> Output(string description) => new("--output", "-d")
     {

@@ -1,0 +1,30 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>A table as a database's catalog describes it.</summary>
+/// <param name="Schema">Its schema.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="SearchPosition">Place of its schema in the search path, from 1; 0 where a bare name does not find it.</param>
+/// <param name="IsSchemaUsable">Whether the role may use the schema.</param>
+/// <param name="IsWritable">Whether the role may change its rows.</param>
+/// <param name="Columns">Its columns.</param>
+internal sealed record CatalogTable(
+    string Schema, string Name, int SearchPosition, bool IsSchemaUsable, bool IsWritable, IReadOnlyList<CatalogColumn> Columns)
+{
+    /// <summary>Schema and name in SQL.</summary>
+    public string QuotedName => $"{SqlIdentifier.Quote(Schema)}.{SqlIdentifier.Quote(Name)}";
+
+    /// <summary>Whether a name that a relation reads means this table, wherever the search path looks.</summary>
+    public bool HasName(string? schema, string table, StringComparison comparison)
+        => Name.Equals(table, comparison) && (schema is null || Schema.Equals(schema, comparison));
+}
+
+/// <summary>A column as a database's catalog describes it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type in the database's words.</param>
+/// <param name="IsReadable">Whether the role may select it.</param>
+internal sealed record CatalogColumn(string Name, string Type, bool IsReadable);
+
+/// <summary>A table that the relations read, and what the database has for it.</summary>
+/// <param name="Source">What the relations read.</param>
+/// <param name="Found">What they find; null if nothing.</param>
+internal sealed record MatchedTable(SourceTable Source, CatalogTable? Found);

@@ -1,0 +1,37 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>How a check of a source ended.</summary>
+public enum CheckStatus
+{
+    /// <summary>As it should be.</summary>
+    Ok,
+
+    /// <summary>Exports work, and something should be better.</summary>
+    Warning,
+
+    /// <summary>Exports fail before this is there.</summary>
+    Missing,
+}
+
+/// <summary>One check of a source.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Subject">What was checked, such as <c>table customer</c>.</param>
+/// <param name="Finding">What was found.</param>
+/// <param name="Remedy">What to do or to run; empty if there is nothing to do.</param>
+public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "");
+
+/// <summary>Whether a source fits an export.</summary>
+/// <param name="Source">The source in words, without secrets.</param>
+/// <param name="Results">The checks, in the order they were made.</param>
+public sealed record SourceReport(string Source, IReadOnlyList<CheckResult> Results)
+{
+    /// <summary>Whether nothing is missing.</summary>
+    public bool Fits => Results.All(result => result.Status != CheckStatus.Missing);
+}
+
+/// <summary>An index that makes the relations fast.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Table">The table, without schema.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Sql">The statement that creates it.</param>
+public sealed record RecommendedIndex(string Name, string Table, IReadOnlyList<string> Columns, string Sql);

@@ -1,0 +1,32 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Checks that an index serves the relations on each table they read much of.</summary>
+/// <param name="recommended">The indexes that the relations are written for.</param>
+internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
+{
+    // The tenant and the account or ticket: what follows only saves a sort.
+    private const int DecisiveColumns = 2;
+
+    /// <summary>Checks the tables that were found.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="indexes">Table, in SQL, and leading columns of each index there is.</param>
+    public IEnumerable<CheckResult> Check(IReadOnlyList<MatchedTable> tables, ILookup<string, IReadOnlyList<string>> indexes)
+    {
+        foreach (var table in tables)
+        {
+            var name = SqlIdentifier.ParseTable(table.Source.Name).Table;
+            foreach (var index in recommended.Where(index => index.Table == name && table.Found is not null))
+            {
+                var leading = index.Columns.Take(DecisiveColumns).ToList();
+                var isThere = indexes[table.Found!.QuotedName].Any(columns => columns.Take(DecisiveColumns).SequenceEqual(leading));
+                yield return isThere
+                    ? new CheckResult(CheckStatus.Ok, $"index on {name}", $"one leads with {string.Join(", ", leading)}")
+                    : new CheckResult(
+                        CheckStatus.Warning,
+                        $"index on {name}",
+                        $"none leads with {string.Join(", ", leading)}: exports read the whole table",
+                        $"{index.Sql}   -- spec/source/indexes.sql");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Lets the source plan the export's queries without running them: where a column has another type than the relations
+/// expect, planning fails.
+/// </summary>
+/// <param name="source">The source.</param>
+/// <param name="schema">The export.</param>
+/// <param name="query">Its SQL.</param>
+internal sealed partial class QueryCheck(IExportSource source, ExportSchema schema, ExportQuery query)
+{
+    private const string Opening = "copy (\n";
+    private const int MostCharactersOfExcerpt = 80;
+
+    /// <summary>Plans each query, each in a transaction of its own, for a failure ends it.</summary>
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        var results = new List<CheckResult>
+        {
+            await PlanAsync("query of the rows", query.Rows, schema.Columns.Length, cancellationToken).ConfigureAwait(false),
+        };
+        foreach (var (column, statement) in query.SystemValues)
+        {
+            results.Add(await PlanAsync($"query of {column}", statement, 1, cancellationToken).ConfigureAwait(false));
+        }
+
+        return results;
+    }
+
+    private async Task<CheckResult> PlanAsync(string subject, SqlStatement statement, int fieldCount, CancellationToken cancellationToken)
+    {
+        // What is false for every row need not be computed for any.
+        var planned = statement with { Sql = $"select * from (\n{statement.Sql}\n) as planned where false" };
+        var parameters = statement.Parameters.Aggregate(
+            new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));
+        try
+        {
+            var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);
+            }
+
+            return new CheckResult(CheckStatus.Ok, subject, "planned: the types of the columns fit");
+        }
+        catch (SourceMismatchException exception)
+        {
+            var finding = exception.InnerException is PostgresException server
+                ? Locate(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText
+                : exception.Message;
+            return new CheckResult(
+                CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the relation that reads it, to match your schema.");
+        }
+    }
+
+    private static object? SampleOf(SqlKind kind) => kind switch
+    {
+        SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => 0L,
+        SqlKind.Timestamp or SqlKind.TimestampTz => DateTime.UnixEpoch,
+        _ => null,
+    };
+
+    /// <summary>The relation and the line that a position of the sent text lies in.</summary>
+    private static string Locate(string sent, int position)
+    {
+        if (position < 0 || position >= sent.Length)
+        {
+            return "";
+        }
+
+        var relation = RelationStart().Matches(sent).LastOrDefault(match => match.Index <= position)?.Groups[1].Value;
+        var start = sent.LastIndexOf('\n', position) + 1;
+        var end = sent.IndexOf('\n', position);
+        var line = sent[start..(end < 0 ? sent.Length : end)].Trim();
+        var excerpt = line.Length > MostCharactersOfExcerpt ? line[..MostCharactersOfExcerpt] + "..." : line;
+        return $"{(relation is null ? "at" : $"in {relation}.sql, at")} '{excerpt}': ";
+    }
+
+    [GeneratedRegex(@"^(?:with )?""?(\w+?)_relation""? as \($", RegexOptions.Multiline)]
+    private static partial Regex RelationStart();
+}

@@ -1,0 +1,105 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Checks that the tables and columns which the relations read are there and readable. Lists all that are not.</summary>
+/// <param name="catalog">The tables of the source that have the names looked for, in any schema.</param>
+/// <param name="comparison">How the source compares names.</param>
+internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComparison comparison)
+{
+    /// <summary>Finds what a table's name means in the source.</summary>
+    public MatchedTable Match(SourceTable source)
+    {
+        var (schema, table) = SqlIdentifier.ParseTable(source.Name);
+        var found = catalog
+            .Where(candidate => candidate.HasName(schema, table, comparison)
+                && (schema is null ? candidate.SearchPosition > 0 : candidate.IsSchemaUsable))
+            .OrderBy(candidate => candidate.SearchPosition)
+            .FirstOrDefault();
+        return new MatchedTable(source, found);
+    }
+
+    /// <summary>Checks one table.</summary>
+    public IEnumerable<CheckResult> Check(MatchedTable table)
+    {
+        var subject = $"table {table.Source.Name}";
+        if (table.Found is not { } found)
+        {
+            return [Missing(subject, table.Source.Name)];
+        }
+
+        var missing = table.Source.Columns.Where(column => Find(found, column) is null).ToList();
+        var denied = table.Source.Columns.Where(column => Find(found, column) is { IsReadable: false }).ToList();
+        var results = new List<CheckResult>();
+        if (missing.Count > 0)
+        {
+            results.Add(new CheckResult(
+                CheckStatus.Missing,
+                subject,
+                $"{Count(missing, "column")} missing: {string.Join(", ", missing)}",
+                $"Add {(missing.Count == 1 ? "it" : "them")} to {found.QuotedName}, or edit the relations that read {(missing.Count == 1 ? "it" : "them")}."));
+        }
+
+        if (denied.Count > 0)
+        {
+            results.Add(new CheckResult(
+                CheckStatus.Missing,
+                subject,
+                $"no right to read {string.Join(", ", denied)}",
+                $"grant select ({string.Join(", ", denied.Select(column => SqlIdentifier.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role; "
+                + "'acstats check --grants ROLE' prints all that a role needs."));
+        }
+
+        return results.Count > 0
+            ? results
+            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {Count(table.Source.Columns, "column")} as read by the relations")];
+    }
+
+    /// <summary>Checks that times are instants: those without time zone are taken as UTC, which may be wrong by hours.</summary>
+    public CheckResult CheckTimes(IEnumerable<MatchedTable> tables)
+    {
+        var local = tables
+            .SelectMany(table => table.Source.Columns
+                .Where(column => table.Found is { } found && Find(found, column) is { } there && IsLocalTime(there.Type))
+                .Select(column => $"{table.Source.Name}.{column}"))
+            .ToList();
+        return local.Count == 0
+            ? new CheckResult(CheckStatus.Ok, "times", "all instants; the session's time zone is UTC, whatever the server's is")
+            : new CheckResult(
+                CheckStatus.Warning,
+                "times",
+                $"without time zone, so taken as UTC: {string.Join(", ", local)}",
+                "If they are local times, say so in the relations that read them: column at time zone 'Europe/Berlin'.");
+    }
+
+    private CheckResult Missing(string subject, string name)
+    {
+        var (schema, table) = SqlIdentifier.ParseTable(name);
+        var elsewhere = catalog.Where(candidate => candidate.HasName(schema, table, comparison)).ToList();
+        if (elsewhere.Count == 0)
+        {
+            return new CheckResult(
+                CheckStatus.Missing, subject, "not found", "Create it (spec/source/schema.sql has the reference), or edit the relations that read it.");
+        }
+
+        var where = elsewhere[0];
+        return where.IsSchemaUsable
+            ? new CheckResult(
+                CheckStatus.Missing,
+                subject,
+                $"not on the search path; schema {where.Schema} has one",
+                $"alter role current_user set search_path = {SqlIdentifier.Quote(where.Schema)}; or write the schema in the relations.")
+            : new CheckResult(
+                CheckStatus.Missing,
+                subject,
+                $"in schema {where.Schema}, which the role may not use",
+                $"grant usage on schema {SqlIdentifier.Quote(where.Schema)} to the role, and put it on its search_path.");
+    }
+
+    private CatalogColumn? Find(CatalogTable table, string column)
+        => table.Columns.FirstOrDefault(candidate => candidate.Name.Equals(SqlIdentifier.ParseColumn(column), comparison));
+
+    private static bool IsLocalTime(string type)
+        => type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase)
+            && !type.EndsWith(" with time zone", StringComparison.OrdinalIgnoreCase);
+
+    private static string Count(IReadOnlyCollection<string> items, string noun) => $"{items.Count} {noun}{(items.Count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using Npgsql;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Checks that nobody on the way can read or forge what a PostgreSQL server sends.</summary>
+internal static class TransportSecurity
+{
+    /// <summary>Judges a connection.</summary>
+    /// <param name="connection">A PostgreSQL URI or Npgsql connection string.</param>
+    /// <param name="isEncrypted">Whether the server says that the session uses TLS.</param>
+    public static CheckResult Check(string connection, bool isEncrypted)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(
+            PostgresUri.IsUri(connection) ? PostgresUri.ToConnectionString(connection) : connection);
+        if (IsLocal(settings.Host))
+        {
+            return new CheckResult(CheckStatus.Ok, "transport", isEncrypted ? "TLS, on this machine" : "does not leave this machine");
+        }
+
+        const string Remedy = "Add sslmode=verify-full to the URI (SSL Mode=VerifyFull to a connection string).";
+        return (isEncrypted, settings.SslMode) switch
+        {
+            (false, _) => new CheckResult(CheckStatus.Warning, "transport", $"not encrypted on the way to {settings.Host}", Remedy),
+            (true, SslMode.VerifyFull) => new CheckResult(CheckStatus.Ok, "transport", "TLS, and the server's certificate is verified"),
+            _ => new CheckResult(
+                CheckStatus.Warning, "transport", $"TLS, and nobody verifies that it is {settings.Host} that answers", Remedy),
+        };
+    }
+
+    private static bool IsLocal(string? hosts)
+        => (hosts ?? "localhost").Split(',').All(host =>
+            host.StartsWith('/')
+            || host.StartsWith('@')
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+}

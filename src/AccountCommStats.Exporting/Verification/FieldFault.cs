@@ -1,0 +1,72 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>What can be wrong with a field of a file.</summary>
+internal enum FieldFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>NULL where the column must not be.</summary>
+    Null,
+
+    /// <summary>Not the form that the exporter writes values of the type in.</summary>
+    Form,
+
+    /// <summary>The form is right and the value is beyond what the type holds.</summary>
+    Range,
+
+    /// <summary>A number of more or fewer digits after the point than the column has.</summary>
+    Scale,
+
+    /// <summary>A text that is too long.</summary>
+    Length,
+
+    /// <summary>Bytes that are no UTF-8.</summary>
+    Encoding,
+
+    /// <summary>Quoted without need, or not quoted in spite of need.</summary>
+    Quoting,
+}
+
+/// <summary>The words for faults.</summary>
+internal static class FieldFaultText
+{
+    private const int MostCharactersShown = 60;
+
+    /// <summary>What is wrong, for a reader who sees the field's place beside it.</summary>
+    public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
+    {
+        FieldFault.Null => "is NULL, and the column must not be",
+        FieldFault.Form => $"{Show(value)} is no {type}{Example(type.Kind)}",
+        FieldFault.Range => $"{Show(value)} is outside what {type} holds",
+        FieldFault.Scale => $"{Show(value)} does not have exactly {type.Scale} digits after the point, as {type} has",
+        FieldFault.Length => $"{Show(value)} has {FieldCheck.CodePoints(value)} characters, and {type} holds {type.Length}",
+        FieldFault.Encoding => "holds bytes that are no UTF-8",
+        FieldFault.Quoting => $"{Show(value)} is quoted where it need not be, or not quoted where it must be",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Nothing is wrong."),
+    };
+
+    private static string Example(SqlKind kind) => kind switch
+    {
+        SqlKind.Boolean => "; it is written t or f",
+        SqlKind.Date => "; it is written like 2025-03-31",
+        SqlKind.Timestamp => "; it is written like 2025-03-31 00:00:00.5",
+        SqlKind.TimestampTz => "; it is written like 2025-03-31 00:00:00.5+00",
+        _ => " as it is written",
+    };
+
+    private static string Show(ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty)
+        {
+            return "the empty text";
+        }
+
+        var isCut = value.Length > MostCharactersShown;
+        var length = !isCut ? value.Length : MostCharactersShown - (char.IsHighSurrogate(value[MostCharactersShown - 1]) ? 1 : 0);
+        var shown = value[..length].ToString()
+            .Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"'{shown}{(isCut ? "..." : "")}'";
+    }
+}

@@ -1,0 +1,33 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Counts the problems of a file, and keeps the first ones.</summary>
+/// <param name="limit">Most problems to keep.</param>
+internal sealed class ProblemLog(int limit)
+{
+    private readonly List<FileProblem> _listed = [];
+
+    /// <summary>The first problems.</summary>
+    public IReadOnlyList<FileProblem> Listed => _listed;
+
+    /// <summary>All problems.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Counts one problem.</summary>
+    /// <returns>Whether it is to be listed: nobody need word one that is not.</returns>
+    public bool Admit() => ++Count <= limit;
+
+    /// <summary>Lists a problem that was admitted.</summary>
+    public void List(FileProblem problem) => _listed.Add(problem);
+
+    /// <summary>Counts a problem, and lists it if there is room.</summary>
+    public void Report(FileProblem problem)
+    {
+        if (Admit())
+        {
+            List(problem);
+        }
+    }
+
+    /// <summary>Counts a problem of a whole file, and lists it if there is room.</summary>
+    public void Report(string file, string message) => Report(new FileProblem(file, null, null, null, message));
+}

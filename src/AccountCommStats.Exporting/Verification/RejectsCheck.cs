@@ -1,0 +1,92 @@
+using Sylvan.Data.Csv;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Checks a file of rejected rows: one line for each violation, with key, column, rule and value.</summary>
+/// <param name="file">Path of the file.</param>
+/// <param name="schema">The export.</param>
+/// <param name="problems">Takes what is wrong.</param>
+internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog problems)
+{
+    private readonly string[] _header = [schema.KeyName, "column", "rule", "value"];
+    private readonly Dictionary<string, long> _rules = Enum.GetValues<ViolationRule>().ToDictionary(rule => rule.ToName(), _ => 0L);
+    private long _line = 1;
+
+    /// <summary>Reads and checks the file, and compares it with the manifest.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Run(Stream stream, ManifestViolations said, string manifestPath)
+    {
+        try
+        {
+            using var records = new CsvRecords(stream);
+            ReadRecords(records);
+        }
+        catch (CsvFormatException exception)
+        {
+            problems.Report(new FileProblem(file, _line, exception.FieldOrdinal + 1, null, "a quoted text is not closed, or something follows its closing quote"));
+            return;
+        }
+
+        foreach (var (rule, count) in _rules)
+        {
+            var saidCount = said.Rules.GetValueOrDefault(rule);
+            if (saidCount != count)
+            {
+                problems.Report(manifestPath, $"'violations' says that the rule {rule} was broken {saidCount} times; '{Path.GetFileName(file)}' lists {count}");
+            }
+        }
+    }
+
+    private void ReadRecords(CsvRecords records)
+    {
+        for (var isHeader = true; records.Read(); isHeader = false, _line = records.NextLine)
+        {
+            if (records.FieldCount != _header.Length)
+            {
+                Report(records, null, null, $"the line has {records.FieldCount} fields; {_header.Length} are expected");
+            }
+            else if (isHeader)
+            {
+                CheckHeader(records);
+            }
+            else
+            {
+                CheckViolation(records);
+            }
+        }
+    }
+
+    private void CheckHeader(CsvRecords records)
+    {
+        for (var field = 0; field < _header.Length; field++)
+        {
+            if (!records[field].SequenceEqual(_header[field]))
+            {
+                Report(records, field, _header[field], $"the header has '{records[field]}' where '{_header[field]}' is expected");
+            }
+        }
+    }
+
+    private void CheckViolation(CsvRecords records)
+    {
+        var column = records[1].ToString();
+        // A violation of the key as a whole names it as the header does.
+        if (column != schema.KeyName && schema.Columns.All(candidate => candidate.Name != column))
+        {
+            Report(records, 1, "column", $"the specification has no column '{column}'");
+        }
+
+        var rule = records[2].ToString();
+        if (_rules.TryGetValue(rule, out var count))
+        {
+            _rules[rule] = count + 1;
+        }
+        else
+        {
+            Report(records, 2, "rule", $"there is no rule '{rule}'");
+        }
+    }
+
+    private void Report(CsvRecords records, int? field, string? column, string message)
+        => problems.Report(new FileProblem(file, field is { } number ? records.LineOf(number) : records.Line, field + 1, column, message));
+}

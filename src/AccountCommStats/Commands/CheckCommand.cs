@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
+using AccountCommStats.Sample;
+
+namespace AccountCommStats.Commands;
+
+/// <summary><c>acstats check</c>: does the source fit, and what is to be run where it does not?</summary>
+internal static class CheckCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var source = CommonOptions.OptionalSource();
+        var grants = new Option<string?>("--grants")
+        {
+            Description = "Print the SQL that gives this PostgreSQL role the rights an export needs and no others. Needs no source.",
+            HelpName = "ROLE",
+        };
+        var schema = new Option<string?>("--schema")
+        {
+            Description = $"With --grants: the schema of the source tables. Default: {LeastPrivilege.DefaultSchema}.",
+            HelpName = "SCHEMA",
+        };
+        grants.Validators.Add(IsName);
+        schema.Validators.Add(IsName);
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a check." };
+
+        var command = new Command(
+            "check", "Check that a source has the tables, columns, types, indexes and rights an export needs. Reads no data. Exit code 4: something is missing.")
+        {
+            source, grants, schema, json,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var export = ExportCatalog.Default;
+            if (parse.GetValue(grants) is { } role)
+            {
+                var sql = LeastPrivilege.CreateSql(export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema);
+                terminal.WriteLine(sql.TrimEnd('\n'));
+                return ExitCode.Done;
+            }
+
+            if (parse.GetValue(source) is not { Length: > 0 } connection)
+            {
+                terminal.WriteError($"No source: give --source, or set the environment variable {CommonOptions.SourceVariable}.");
+                return ExitCode.Usage;
+            }
+
+            var checker = new SourceChecker(export.Schema, export.Query, RecommendedIndexes.All);
+            var report = await checker.CheckAsync(connection, cancellationToken);
+            Write(terminal, export, report, parse.GetValue(json));
+            return report.Fits ? ExitCode.Done : ExitCode.Mismatch;
+        });
+        return command;
+    }
+
+    private static void IsName(OptionResult result)
+    {
+        if (result.Tokens is not [{ Value: var name }] || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
+        {
+            result.AddError($"{result.Option.Name} takes one name, without control characters.");
+        }
+    }
+
+    private static void Write(Terminal terminal, ExportDefinition export, SourceReport report, bool json)
+    {
+        if (json)
+        {
+            terminal.WriteLine(ReportJson.Serialize(report.Results));
+            return;
+        }
+
+        terminal.WriteTable(
+            ["status", "what", "found"],
+            [.. report.Results.Select(result => new[] { NameOf(result.Status), result.Subject, result.Finding })]);
+        var remedies = report.Results.Where(result => result.Remedy.Length > 0).ToLookup(result => result.Remedy, result => result.Subject);
+        if (remedies.Count > 0)
+        {
+            terminal.WriteLine("What to do:");
+        }
+
+        foreach (var remedy in remedies)
+        {
+            terminal.WriteLine($"  {string.Join(", ", remedy.Distinct())}:");
+            terminal.WriteLine($"    {remedy.Key}"); // On a line of its own: much of it is to be copied.
+        }
+
+        var missing = report.Results.Count(result => result.Status == CheckStatus.Missing);
+        var warnings = report.Results.Count(result => result.Status == CheckStatus.Warning);
+        var verdict = missing > 0 ? $"does not fit: {missing} of {report.Results.Count} checks found something missing"
+            : warnings > 0 ? $"fits, with {warnings} warning{(warnings == 1 ? "" : "s")}"
+            : "fits";
+        terminal.WriteLine($"{report.Source} {verdict} ({export.Schema.Name}).");
+    }
+
+    private static string NameOf(CheckStatus status) => status switch
+    {
+        CheckStatus.Ok => "ok",
+        CheckStatus.Warning => "warning",
+        _ => "missing",
+    };
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace AccountCommStats.EndToEnd.Tests;
+
+/// <summary>The binary as a user runs it.</summary>
+internal static class AcstatsProcess
+{
+    /// <summary>Runs a command line to its end.</summary>
+    public static Task<AcstatsResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs a command line to its end, with further environment variables.</summary>
+    public static async Task<AcstatsResult> RunAsync(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "acstats.dll") },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("ACSTATS_SOURCE");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new AcstatsResult(process.ExitCode, await output, await error);
+    }
+}
+
+/// <summary>What a command line left behind.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it wrote to standard output.</param>
+/// <param name="Error">What it wrote to standard error.</param>
+internal sealed record AcstatsResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>All that it wrote.</summary>
+    public string Everything => Output + Error;
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using AccountCommStats.Sample;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Checking;
+
+/// <summary><c>acstats check</c> on sources that fit, and on sources that lack something.</summary>
+public sealed class CheckCommandTests : IAsyncLifetime
+{
+    private static readonly SampleOptions Options = new() { OrganizationId = 42, Accounts = 5, EventsPerAccount = 5 };
+
+    private PostgresDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        await SampleSeeder.SeedAsync(_database.ConnectionString, Options);
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_superuser_fits_and_is_warned_of()
+    {
+        var result = await CheckAsync();
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        AssertHasLine(result, "warning  role postgres", "superuser");
+        AssertHasLine(result, "warning  role postgres", "may change rows of calendar_event_attendee, calendar_event_prop");
+        AssertHasLine(result, "warning  role postgres", "user_api_token.token");
+        AssertHasLine(result, "ok       query of the rows", "planned");
+        Assert.Contains("fits, with 3 warnings", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_missing_tables_and_columns_are_listed_at_once()
+    {
+        await _database.ExecuteAsync("drop table ticket; drop table users; alter table email_prop drop sentiment, drop dm_involved");
+
+        var result = await CheckAsync();
+
+        Assert.Equal(4, result.ExitCode);
+        AssertHasLine(result, "missing  table ticket ", "not found");
+        AssertHasLine(result, "missing  table users", "not found");
+        AssertHasLine(result, "    Create it", "spec/source/schema.sql");
+        AssertHasLine(result, "missing  table email_prop", "2 columns missing: dm_involved, sentiment");
+        AssertHasLine(result, "ok       table customer", "4 columns");
+        Assert.Contains("does not fit: 3 of", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_of_a_type_that_does_not_fit_is_told_with_its_relation()
+    {
+        await _database.ExecuteAsync("alter table email_prop alter sent_at type text");
+
+        var result = await CheckAsync();
+
+        Assert.Equal(4, result.ExitCode);
+        AssertHasLine(result, "missing  query of the rows", ".sql, at '");
+        AssertHasLine(result, "missing  query of data_as_of", "in data_as_of.sql, at 'and e.sent_at <= ");
+        AssertHasLine(result, "missing  query of data_as_of", "operator does not exist: text <= timestamp with time zone");
+    }
+
+    [Fact]
+    public async Task A_missing_index_is_a_warning_with_the_statement_that_creates_it()
+    {
+        await _database.ExecuteAsync("drop index chat_message_conversation; create index on chat_message (customer_id, organization_id)");
+
+        var result = await CheckAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        AssertHasLine(result, "warning  index on chat_message", "none leads with organization_id, customer_id");
+        AssertHasLine(result, "    create index if not exists chat_message_conversation on chat_message (organization_id, customer_id,", ");   --");
+        AssertHasLine(result, "ok       index on email_prop", "one leads with organization_id, customer_id");
+    }
+
+    [Fact]
+    public async Task Tables_outside_the_search_path_are_found_and_told()
+    {
+        await _database.ExecuteAsync("create schema crm; alter table ticket set schema crm");
+        AssertHasLine(await CheckAsync(), "missing  table ticket ", "not on the search path; schema crm has one");
+
+        await _database.ExecuteAsync($"alter database {_database.Name} set search_path = public, crm");
+        var result = await CheckAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        AssertHasLine(result, "ok       table ticket ", "\"crm\".\"ticket\"");
+    }
+
+    [Fact]
+    public async Task Times_without_time_zone_are_a_warning()
+    {
+        await _database.ExecuteAsync("alter table ticket alter opened_at type timestamp");
+
+        AssertHasLine(await CheckAsync(), "warning  times", "taken as UTC: ticket.opened_at");
+    }
+
+    [Fact]
+    public async Task A_DuckDB_file_is_checked_too()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.File("sample.duckdb");
+        await SampleSeeder.SeedAsync(file, Options);
+        var good = await AcstatsProcess.RunAsync([("ACSTATS_SOURCE", file)], "check");
+        Assert.Equal(0, good.ExitCode);
+        Assert.Contains("sample.duckdb fits (", good.Output, StringComparison.Ordinal);
+
+        await using (var connection = new DuckDB.NET.Data.DuckDBConnection($"Data Source={file}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "drop table users; alter table customer drop column revenue";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var bad = await AcstatsProcess.RunAsync("check", "--source", file);
+        Assert.Equal(4, bad.ExitCode);
+        AssertHasLine(bad, "missing  table users", "not found");
+        AssertHasLine(bad, "missing  table customer", "1 column missing: revenue");
+    }
+
+    [Fact]
+    public async Task Json_has_an_object_for_each_check()
+    {
+        var result = await AcstatsProcess.RunAsync("check", "--source", _database.Uri, "--json");
+
+        var checks = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        Assert.Contains(checks, check => check.GetProperty("status").GetString() == "ok" && check.GetProperty("subject").GetString() == "table users");
+    }
+
+    [Fact]
+    public async Task Without_a_source_the_usage_is_told()
+    {
+        var result = await AcstatsProcess.RunAsync("check");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("ACSTATS_SOURCE", result.Error, StringComparison.Ordinal);
+    }
+
+    private Task<AcstatsResult> CheckAsync() => AcstatsProcess.RunAsync("check", "--source", _database.Uri);
+
+    private static void AssertHasLine(AcstatsResult result, string start, string part)
+        => Assert.True(
+            result.Output.Split('\n').Any(line => line.StartsWith(start, StringComparison.Ordinal) && line.Contains(part, StringComparison.Ordinal)),
+            $"No line '{start}...{part}' in:\n{result.Everything}");
+}
