@@ -11,28 +11,38 @@ internal static class AcstatsProcess
     /// <summary>Runs a command line to its end, with further environment variables.</summary>
     public static async Task<AcstatsResult> RunAsync(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new AcstatsResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a command line.</summary>
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    private static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "acstats.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        // What a test finds must not depend on who runs it.
         start.Environment.Remove("ACSTATS_SOURCE");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new AcstatsResult(process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }
 

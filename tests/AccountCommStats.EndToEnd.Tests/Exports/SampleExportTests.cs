@@ -1,5 +1,4 @@
 using System.Text;
-using AccountCommStats.EndToEnd.Tests.CommandLine;
 using AccountCommStats.Testing;
 using Sylvan.Data.Csv;
 
@@ -61,10 +60,10 @@ public sealed class SampleExportTests
         Assert.Equal(60, rows);
     }
 
-    private static Task<AcstatsOutcome> SeedAsync(string source)
+    private static Task<AcstatsResult> SeedAsync(string source)
         => AcstatsProcess.RunAsync("seed", "--source", source, "--organization", "7", "--accounts", "60");
 
-    private static Task<AcstatsOutcome> ExportAsync(string source, string directory)
+    private static Task<AcstatsResult> ExportAsync(string source, string directory)
         => AcstatsProcess.RunAsync("export", "--source", source, "--organization", "7", "--as-of", AsOf, "--output", directory);
 
     /// <summary>The query as <c>spec show --sql</c> prints it, with the values of its parameters in place.</summary>
