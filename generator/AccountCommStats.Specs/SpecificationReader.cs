@@ -28,7 +28,7 @@ public static class SpecificationReader
         return new SpecificationResult(model, new(findings));
     }
 
-    private static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Rule.Severity == Severity.Error);
+    private static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Severity == Severity.Error);
 }
 
 /// <summary>The files of one specification.</summary>

@@ -24,7 +24,9 @@ internal static class FindingDiagnostics
         return findings.Select(finding => Diagnostic.Create(
             RuleDescriptors.Of(finding.Rule),
             ToLocation(finding.Location, lines),
+            RuleDescriptors.Of(finding.Severity),
             finding.Related is null ? [] : [ToLocation(finding.Related, lines)],
+            properties: null,
             finding.Message));
     }
 

@@ -17,12 +17,20 @@ internal static class RuleDescriptors
     /// <summary>The descriptor of a rule.</summary>
     public static DiagnosticDescriptor Of(Rule rule) => Descriptors.GetOrAdd(rule, Create);
 
+    /// <summary>A severity as the compiler knows it.</summary>
+    public static DiagnosticSeverity Of(Severity severity) => severity switch
+    {
+        Severity.Error => DiagnosticSeverity.Error,
+        Severity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
+
     private static DiagnosticDescriptor Create(Rule rule) => new(
         rule.Id,
         rule.Title,
         messageFormat: "{0}",
         Category,
-        rule.Severity == Severity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+        Of(rule.Severity),
         isEnabledByDefault: true,
         helpLinkUri: Pages + rule.Id + ".md",
         customTags: Tags(rule.Severity));

@@ -3,9 +3,12 @@ namespace AccountCommStats.Specs;
 /// <summary>What a finding means for the export.</summary>
 public enum Severity
 {
+    /// <summary>Worth knowing; nothing needs to be done.</summary>
+    Info,
+
     /// <summary>The specification is readable but says something doubtful.</summary>
     Warning,
 
-    /// <summary>Nothing can be generated until it is mended.</summary>
+    /// <summary>The build fails until it is mended.</summary>
     Error,
 }

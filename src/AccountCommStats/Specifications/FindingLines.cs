@@ -15,10 +15,18 @@ internal static class FindingLines
         }
     }
 
-    private static string Format(Finding finding)
+    /// <summary>The line for a finding.</summary>
+    public static string Format(Finding finding)
     {
         var place = finding.Location.Start;
-        var severity = finding.Rule.Severity == Severity.Error ? "error" : "warning";
-        return $"{finding.Location.File.Path}({place.Line + 1},{place.Column + 1}): {severity} {finding.Rule.Id}: {finding.Message}";
+        return $"{finding.Location.File.Path}({place.Line + 1},{place.Column + 1}): {SeverityOf(finding)} {finding.Rule.Id}: {finding.Message}";
     }
+
+    /// <summary>The word for a finding's severity, the same in every format that has words for it.</summary>
+    public static string SeverityOf(Finding finding) => finding.Severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "info",
+    };
 }

@@ -34,7 +34,7 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
 
         var reading = DocumentReader.Read(source.Document);
         FindingLines.Write(terminal, reading.Findings);
-        return reading.Document is { } document && reading.Findings.All(finding => finding.Rule.Severity < Severity.Error)
+        return reading.Document is { } document && reading.Findings.All(finding => finding.Severity < Severity.Error)
             ? Of(document)
             : null;
     }

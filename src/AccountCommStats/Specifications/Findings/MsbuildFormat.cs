@@ -1,0 +1,10 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Findings;
+
+/// <summary>A line each, as the compiler prints them.</summary>
+internal sealed class MsbuildFormat : FindingsFormat
+{
+    /// <inheritdoc/>
+    public override string Print(IReadOnlyList<Finding> findings) => string.Join(Environment.NewLine, findings.Select(FindingLines.Format));
+}

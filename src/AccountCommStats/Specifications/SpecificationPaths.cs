@@ -1,0 +1,38 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Specifications;
+
+/// <summary>Finds the documents that a command is about.</summary>
+internal static class SpecificationPaths
+{
+    /// <summary>The folder of the specifications, seen from where the command runs.</summary>
+    public const string Folder = "spec";
+
+    private const string Pattern = "*.md";
+
+    /// <summary>How a command describes its FILE argument.</summary>
+    public const string Description = $"Specification documents, or folders of them. Default: {Folder}/{Pattern}.";
+
+    /// <summary>The documents: those given, those of the folders given, or those of the specifications' folder.</summary>
+    /// <exception cref="SourceMismatchException">There are none.</exception>
+    public static IReadOnlyList<string> Resolve(IReadOnlyList<string> given)
+    {
+        var paths = (given.Count > 0 ? given : [Folder])
+            .SelectMany(DocumentsAt)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (given.Count == 0 && paths is [Folder])
+        {
+            throw new SourceMismatchException(
+                $"there is no folder '{Folder}' here: run the command in the folder above it, or name a document");
+        }
+
+        return paths.Count > 0
+            ? paths
+            : throw new SourceMismatchException(
+                $"there is no document {Pattern} in '{string.Join("', '", given.DefaultIfEmpty(Folder))}': name a document");
+    }
+
+    private static IEnumerable<string> DocumentsAt(string path)
+        => Directory.Exists(path) ? Directory.GetFiles(path, Pattern).Order(StringComparer.Ordinal) : [path];
+}
