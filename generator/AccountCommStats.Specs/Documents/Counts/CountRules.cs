@@ -4,6 +4,11 @@ namespace AccountCommStats.Specs;
 internal sealed class CountRules(
     VisibleText text, IReadOnlyList<Heading> headings, IReadOnlyList<int> rowStarts, DocumentFindings findings)
 {
+    private readonly List<CountMismatch> _mismatches = [];
+
+    /// <summary>The counts found wrong whose right value is known.</summary>
+    public IReadOnlyList<CountMismatch> Mismatches => _mismatches;
+
     /// <summary>Checks every heading that states a number of columns.</summary>
     public void CheckHeadings()
     {
@@ -49,6 +54,7 @@ internal sealed class CountRules(
     {
         if (!stated.Agrees(rowStarts.Count))
         {
+            _mismatches.Add(new CountMismatch(stated, rowStarts.Count));
             var rows = MessageText.Number(rowStarts.Count);
             var message = $"The document says {ColumnsOf(stated)} in total and its tables have {rows}; correct the total, or the tables.";
             findings.Add(DocumentRules.TotalCount, span, message);
@@ -76,6 +82,12 @@ internal sealed class CountRules(
 
     private void AddSection(TextSpan span, Heading heading, StatedCount stated, int rows)
     {
+        // A section without rows may have lost its table: nobody knows what its count should be.
+        if (rows > 0)
+        {
+            _mismatches.Add(new CountMismatch(stated, rows));
+        }
+
         var name = MessageText.Quote(NameOf(heading));
         var found = rows == 0 ? "none" : MessageText.Number(rows);
         var message = $"The section {name} says {ColumnsOf(stated)} and has {found}; correct the heading, or the table.";
@@ -144,3 +156,8 @@ internal sealed class CountRules(
 
     private sealed record Section(Heading Heading, StatedCount Stated, int Rows);
 }
+
+/// <summary>A stated count that disagrees with the tables.</summary>
+/// <param name="Stated">What is stated.</param>
+/// <param name="Actual">How many rows there are.</param>
+internal sealed record CountMismatch(StatedCount Stated, int Actual);

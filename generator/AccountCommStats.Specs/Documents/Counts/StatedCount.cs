@@ -14,6 +14,9 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
 
     private static readonly string[] _aboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
+    /// <summary>Where it is written.</summary>
+    public TextSpan Span => TextSpan.FromBounds(End - Text.Length, End);
+
     /// <summary>Whether a number of columns agrees with the statement.</summary>
     public bool Agrees(int count) => count >= Least && count <= Most;
 

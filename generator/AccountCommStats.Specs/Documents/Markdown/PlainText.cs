@@ -43,7 +43,10 @@ internal static class PlainText
     }
 
     /// <summary>The text of a name or keyword: as <see cref="Of"/>, and without the emphasis or backticks around it.</summary>
-    public static string Unwrapped(string text, TextSpan span)
+    public static string Unwrapped(string text, TextSpan span) => Of(text, UnwrappedSpan(text, span));
+
+    /// <summary>The span without blanks, emphasis and backticks around it.</summary>
+    public static TextSpan UnwrappedSpan(string text, TextSpan span)
     {
         var trimmed = Blanks.Trim(text, span);
         while (trimmed.Length > 2 && text[trimmed.Start] is '*' or '`' && text[trimmed.End - 1] == text[trimmed.Start])
@@ -51,7 +54,7 @@ internal static class PlainText
             trimmed = Blanks.Trim(text, TextSpan.FromBounds(trimmed.Start + 1, trimmed.End - 1));
         }
 
-        return Of(text, trimmed);
+        return trimmed;
     }
 
     private static bool IsAsciiPunctuation(char c)

@@ -1,0 +1,44 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Fixing;
+
+/// <summary>How the line below a table's header wants a column's cells.</summary>
+/// <param name="Left">Whether a colon stands on the left.</param>
+/// <param name="Right">Whether a colon stands on the right.</param>
+/// <param name="IsSpaced">Whether blanks stand around the dashes.</param>
+/// <param name="Dash">The dash; editors that correct typography turn hyphens into others.</param>
+internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char Dash)
+{
+    private const int ShortestDashes = 3;
+
+    /// <summary>The narrowest content that leaves room for three dashes.</summary>
+    public int LeastWidth => IsSpaced ? ShortestDashes : 1;
+
+    /// <summary>Reads a cell such as <c>:---:</c>.</summary>
+    public static CellAlignment Of(string cell)
+    {
+        var trimmed = cell.Trim();
+        var dash = trimmed.FirstOrDefault(c => c != ':' && !Blanks.IsBlank(c));
+        return new CellAlignment(
+            trimmed.StartsWith(':'),
+            trimmed.Length > 1 && trimmed.EndsWith(':'),
+            cell.Length > 0 && Blanks.IsBlank(cell[0]),
+            dash == default ? '-' : dash);
+    }
+
+    /// <summary>A cell of dashes for content of a width.</summary>
+    public string Separator(int width)
+    {
+        var length = IsSpaced ? width : width + 2;
+        var dashes = (Left ? ":" : "") + new string(Dash, length - (Left ? 1 : 0) - (Right ? 1 : 0)) + (Right ? ":" : "");
+        return IsSpaced ? $" {dashes} " : dashes;
+    }
+
+    /// <summary>A cell with content, padded to a width, a blank on either side.</summary>
+    public string Pad(string content, int width)
+    {
+        var room = width - DisplayWidth.Of(content);
+        var before = !Right ? 0 : Left ? room / 2 : room;
+        return new string(' ', before + 1) + content + new string(' ', room - before + 1);
+    }
+}

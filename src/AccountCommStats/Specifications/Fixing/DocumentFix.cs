@@ -1,0 +1,40 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Fixing;
+
+/// <summary>Mends what can be mended in a document without knowing what its author meant.</summary>
+/// <remarks>
+/// Row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character,
+/// line endings and byte order mark among them, stays. Fixing a fixed document changes nothing.
+/// </remarks>
+internal static class DocumentFix
+{
+    /// <summary>The fixed text.</summary>
+    /// <param name="file">The document.</param>
+    /// <param name="alignAll">Whether to align the pipes of every column table, and not only of those that were aligned.</param>
+    public static string Of(SourceFile file, bool alignAll)
+    {
+        var before = new VisibleText(file);
+        var tables = ColumnTableFinder.Find(before, out var isTableLine);
+        var edits = CellEdits.Of(before, tables).Concat(CountEdits.Of(before, tables, isTableLine));
+        var edited = file with { Text = TextEdit.Apply(file.Text, edits) };
+
+        var after = new VisibleText(edited);
+        var editedTables = ColumnTableFinder.Find(after, out _);
+        var alignments = new List<TextEdit>();
+        for (var i = 0; i < editedTables.Count; i++)
+        {
+            var table = TableLayout.TryRead(after, editedTables[i]);
+
+            // A table that the edits have aligned by chance counts as well: the next run would take it for an aligned one.
+            var isAligned = alignAll || table?.IsMostlyAligned == true
+                || (editedTables.Count == tables.Count && TableLayout.TryRead(before, tables[i])?.IsMostlyAligned == true);
+            if (table is not null && isAligned)
+            {
+                alignments.AddRange(table.Align());
+            }
+        }
+
+        return TextEdit.Apply(edited.Text, alignments);
+    }
+}

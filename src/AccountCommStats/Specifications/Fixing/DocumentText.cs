@@ -1,0 +1,54 @@
+using System.Text;
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Specifications.Fixing;
+
+/// <summary>A document as it is on disk, so that it can be written back byte for byte but for what was edited.</summary>
+/// <param name="Text">The text, a byte order mark among it.</param>
+/// <param name="Encoding">How it is encoded.</param>
+internal sealed record DocumentText(string Text, Encoding Encoding)
+{
+    // Throwing: a byte that is no text could not be written back.
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Utf16BigEndian = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    public static DocumentText Read(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            var encoding = bytes switch
+            {
+                [0xFF, 0xFE, ..] => Utf16,
+                [0xFE, 0xFF, ..] => Utf16BigEndian,
+                _ => Utf8,
+            };
+            return new DocumentText(encoding.GetString(bytes), encoding);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceMismatchException($"cannot read the specification '{path}': {exception.Message}", exception);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new SourceMismatchException($"the specification '{path}' is not UTF-8: save it in that encoding first", exception);
+        }
+    }
+
+    /// <summary>Writes the document.</summary>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    public void Write(string path)
+    {
+        try
+        {
+            File.WriteAllBytes(path, Encoding.GetBytes(Text));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot write the specification '{path}': {exception.Message}", exception);
+        }
+    }
+}

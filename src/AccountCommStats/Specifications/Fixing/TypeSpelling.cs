@@ -1,0 +1,42 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Fixing;
+
+/// <summary>The normal spelling of types.</summary>
+internal static class TypeSpelling
+{
+    /// <summary>Other names that PostgreSQL has for the very same types. Longer names first: some begin like others.</summary>
+    private static readonly (string Name, string Type)[] Synonyms =
+    [
+        ("timestamp without time zone", "timestamp"),
+        ("timestamp with time zone", "timestamptz"),
+        ("character varying", "varchar"),
+        ("decimal", "numeric"),
+        ("float8", "double precision"),
+        ("int8", "bigint"),
+        ("int4", "integer"),
+        ("int2", "smallint"),
+        ("int", "integer"),
+        ("bool", "boolean"),
+    ];
+
+    /// <summary>The normal spelling; null for what is no type.</summary>
+    public static string? Normalize(string written)
+    {
+        if (SqlTypeParser.TryRead(written, out var type, out _) is null)
+        {
+            return type.ToString();
+        }
+
+        foreach (var (name, meant) in Synonyms)
+        {
+            var rest = written.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? written[name.Length..].TrimStart() : null;
+            if (rest is not null && (rest.Length == 0 || rest[0] == '(') && SqlTypeParser.TryRead(meant + rest, out type, out _) is null)
+            {
+                return type.ToString();
+            }
+        }
+
+        return null;
+    }
+}
