@@ -5,11 +5,15 @@ public static class SpecificationReader
 {
     /// <summary>Reads a specification. Never throws on any text.</summary>
     public static SpecificationResult Read(SpecificationSource source)
-        => Read(DocumentReader.Read(source.Document), source.RelationFolder, source.Relations, source.SystemRelations);
+        => Read(DocumentReader.Read(source.Document), source.RelationFolder, source.Relations, source.SystemRelations, source.Shipped);
 
     /// <summary>Reads the relations of a document that has been read, and composes the two.</summary>
     internal static SpecificationResult Read(
-        DocumentReading reading, string folder, IEnumerable<SourceFile> relationFiles, IEnumerable<SourceFile> systemFiles)
+        DocumentReading reading,
+        string folder,
+        IEnumerable<SourceFile> relationFiles,
+        IEnumerable<SourceFile> systemFiles,
+        ShippedSpecification? shipped = null)
     {
         var found = new RelationFindings();
         var rowFiles = relationFiles.ToList();
@@ -25,6 +29,14 @@ public static class SpecificationReader
 
         var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations) : null;
+
+        // A change that breaks customers fails the build, but the row it makes is whole: it is composed all the same.
+        if (documentIsSound)
+        {
+            findings.AddRange(CompatibilityReview.CheckWay(reading.Document!));
+            findings.AddRange(shipped is null ? [] : CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today).Findings);
+        }
+
         return new SpecificationResult(model, new(findings));
     }
 
@@ -41,9 +53,21 @@ public sealed record SpecificationSource(
     SourceFile Document,
     string RelationFolder,
     EquatableArray<SourceFile> Relations,
-    EquatableArray<SourceFile> SystemRelations);
+    EquatableArray<SourceFile> SystemRelations)
+{
+    /// <summary>The specification as customers last received it; null if it was never shipped.</summary>
+    public ShippedSpecification? Shipped { get; init; }
+}
+
+/// <summary>A specification as customers last received it.</summary>
+/// <param name="Document">The shipped document.</param>
+/// <param name="Today">The day (UTC) by which its waivers are judged.</param>
+public sealed record ShippedSpecification(SourceFile Document, DateTime Today);
 
 /// <summary>What was read.</summary>
-/// <param name="Model">The export; null if a finding is an error, because half a column order is worse than none.</param>
-/// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations'.</param>
+/// <param name="Model">
+/// The export; null if a finding in the document or its relations is an error, because half a column order is worse than none.
+/// </param>
+/// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations', then what
+/// changed since it was shipped.</param>
 public sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings);

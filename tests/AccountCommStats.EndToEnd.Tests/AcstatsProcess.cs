@@ -9,26 +9,34 @@ internal static class AcstatsProcess
     public static Task<AcstatsResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
     /// <summary>Runs a command line to its end, with further environment variables.</summary>
-    public static async Task<AcstatsResult> RunAsync(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    public static Task<AcstatsResult> RunAsync(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+        => RunAsync(Path.GetTempPath(), environment, arguments);
+
+    /// <summary>Runs a command line to its end, in a folder.</summary>
+    public static Task<AcstatsResult> RunInAsync(string folder, params string[] arguments) => RunAsync(folder, [], arguments);
+
+    /// <summary>Starts a command line.</summary>
+    public static Process Start(params string[] arguments) => Start(Path.GetTempPath(), [], arguments);
+
+    private static async Task<AcstatsResult> RunAsync(
+        string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
-        using var process = Start(environment, arguments);
+        using var process = Start(folder, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new AcstatsResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts a command line.</summary>
-    public static Process Start(params string[] arguments) => Start([], arguments);
-
-    private static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+    private static Process Start(
+        string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "acstats.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder,
         };
         foreach (var argument in arguments)
         {

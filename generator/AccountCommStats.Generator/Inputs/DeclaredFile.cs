@@ -15,6 +15,9 @@ internal enum FileRole
 
     /// <summary>A relation that supplies one system column.</summary>
     SystemRelation,
+
+    /// <summary>The document as customers last received it.</summary>
+    ShippedDocument,
 }
 
 /// <summary>A file that an ExportSpec item brought into the compilation.</summary>
@@ -22,8 +25,10 @@ internal enum FileRole
 /// <param name="File">Its path and text; the text is empty where it cannot be read.</param>
 /// <param name="IsReadable">Whether the compiler could read it.</param>
 /// <param name="RelationFolder">The folder of the relations it belongs to.</param>
-/// <param name="Namespace">The namespace of the row; empty for relations.</param>
-internal sealed record DeclaredFile(FileRole Role, SourceFile File, bool IsReadable, string RelationFolder, string Namespace)
+/// <param name="Namespace">The namespace of the row; empty for all but documents.</param>
+/// <param name="Today">The day of the build; empty for all but shipped documents.</param>
+internal sealed record DeclaredFile(
+    FileRole Role, SourceFile File, bool IsReadable, string RelationFolder, string Namespace, string Today)
 {
     /// <summary>Reads an additional file; null if no ExportSpec item brought it.</summary>
     public static DeclaredFile? Read(AdditionalText text, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
@@ -40,7 +45,8 @@ internal sealed record DeclaredFile(FileRole Role, SourceFile File, bool IsReada
             new SourceFile(text.Path, content?.ToString() ?? ""),
             content is not null,
             Option(options, ExportSpecMetadata.Relations),
-            Option(options, ExportSpecMetadata.Namespace));
+            Option(options, ExportSpecMetadata.Namespace),
+            Option(options, ExportSpecMetadata.Today));
     }
 
     private static string Option(AnalyzerConfigOptions options, string metadataName)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Generator;
@@ -26,7 +27,17 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
                     document.File,
                     document.RelationFolder,
                     new(relations[(document.RelationFolder, FileRole.Relation)]),
-                    new(relations[(document.RelationFolder, FileRole.SystemRelation)])),
+                    new(relations[(document.RelationFolder, FileRole.SystemRelation)]))
+                {
+                    Shipped = distinct
+                        .Where(file => file.Role == FileRole.ShippedDocument && file.RelationFolder == document.RelationFolder)
+                        .Select(file => new ShippedSpecification(file.File, DayOf(file.Today)))
+                        .FirstOrDefault(),
+                },
                 NamespaceName.Of(document.Namespace)));
     }
+
+    /// <remarks>A day that cannot be read is after every other: then all waivers have expired, which nobody overlooks.</remarks>
+    private static DateTime DayOf(string today)
+        => DateTime.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateTime.MaxValue;
 }

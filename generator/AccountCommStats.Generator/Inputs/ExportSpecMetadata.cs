@@ -15,6 +15,10 @@ internal static class ExportSpecMetadata
     /// <summary>The namespace of the row. Documents only.</summary>
     public const string Namespace = "ExportSpecNamespace";
 
+    /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) by which waivers are judged. Shipped documents only.</summary>
+    /// <remarks>From the build and not from the clock: the same inputs yield the same findings.</remarks>
+    public const string Today = "ExportSpecToday";
+
     /// <summary>The key of a metadata name among a file's options.</summary>
     public static string OptionKey(string metadataName) => $"build_metadata.{ItemName}.{metadataName}";
 }

@@ -70,7 +70,13 @@ public static class DocumentReader
         var grain = statements.Grain is { Value.Length: > 0 } line
             ? new Located<string>(PlainText.Of(text.Text, line.Value), line.Value)
             : null;
-        return new SpecificationDocument(text.File, title, names.Name, names.TypeName, grain, key, reader.Columns);
+        var compatibility = statements.Compatibility is { Value.Length: > 0 } way
+            ? new Located<string>(PlainText.Unwrapped(text.Text, way.Value), way.Value)
+            : null;
+        return new SpecificationDocument(text.File, title, names.Name, names.TypeName, grain, key, reader.Columns)
+        {
+            Compatibility = compatibility,
+        };
     }
 
     private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)

@@ -7,6 +7,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
 {
     private const string PrimaryKey = "primary key";
     private const string GrainKey = "grain";
+    private const string CompatibilityKey = "compatibility";
 
     /// <summary>Enough for a key with emphasis around it.</summary>
     private const int LongestHeadingKey = 20;
@@ -19,6 +20,9 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
 
     /// <summary>The line that says what a row stands for.</summary>
     public MetadataLine? Grain => Find(GrainKey);
+
+    /// <summary>The line that says how customers read the file.</summary>
+    public MetadataLine? Compatibility => Find(CompatibilityKey);
 
     /// <summary>Reads the lines that no column table holds.</summary>
     public static DocumentStatements Read(VisibleText text, bool[] isTableLine)
@@ -46,7 +50,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
         return new DocumentStatements(headings, metadata);
     }
 
-    private static bool IsKnown(string key) => key is PrimaryKey or GrainKey || CountStatements.IsTotalKey(key);
+    private static bool IsKnown(string key) => key is PrimaryKey or GrainKey or CompatibilityKey || CountStatements.IsTotalKey(key);
 
     private static void AddLine(List<MetadataLine> metadata, VisibleText text, int line, bool[] isTableLine)
     {

@@ -22,7 +22,11 @@ public sealed record SpecificationDocument(
     string TypeName,
     Located<string>? Grain,
     IReadOnlyList<Located<string>> Key,
-    IReadOnlyList<DocumentColumn> Columns);
+    IReadOnlyList<DocumentColumn> Columns)
+{
+    /// <summary>How customers read the file, as written; null if the document does not say.</summary>
+    public Located<string>? Compatibility { get; init; }
+}
 
 /// <summary>A row of the column table.</summary>
 /// <param name="Name">The column's name.</param>

@@ -8,5 +8,6 @@ public static class Rules
     [
         .. DocumentRules.All,
         .. RelationRules.All,
+        .. CompatibilityRules.All,
     ];
 }

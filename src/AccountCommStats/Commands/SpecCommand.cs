@@ -9,8 +9,10 @@ internal static class SpecCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
     {
+        SpecDiffCommand.Create(terminal),
         SpecFixCommand.Create(terminal),
         SpecLintCommand.Create(terminal),
+        SpecShipCommand.Create(terminal),
         SpecShowCommand.Create(terminal),
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
+using AccountCommStats.Specifications.Compatibility;
 using AccountCommStats.Specifications.Findings;
 using AccountCommStats.Specs;
 
@@ -34,7 +35,7 @@ internal static class SpecLintCommand
             var findings = new List<Finding>();
             foreach (var path in paths)
             {
-                var found = SpecificationReader.Read(SpecificationFiles.Read(path)).Findings;
+                var found = SpecificationReader.Read(SpecificationFiles.Read(path) with { Shipped = ShippedSpecifications.Of(path) }).Findings;
                 findings.AddRange(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found);
             }
 

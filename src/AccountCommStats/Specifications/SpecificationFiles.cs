@@ -9,27 +9,28 @@ internal static class SpecificationFiles
     private const string SystemFolder = "system";
 
     /// <summary>Reads the files of the specification whose document is at <paramref name="path"/>.</summary>
-    /// <exception cref="SourceMismatchException">The document cannot be read.</exception>
+    /// <exception cref="SourceMismatchException">A file cannot be read.</exception>
     public static SpecificationSource Read(string path)
     {
         var folder = Path.ChangeExtension(path, null);
+        return new SpecificationSource(ReadDocument(path), folder, ReadFolder(folder), ReadFolder(Path.Combine(folder, SystemFolder)));
+    }
+
+    /// <summary>Reads one document.</summary>
+    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    public static SourceFile ReadDocument(string path)
+    {
         try
         {
-            return new SpecificationSource(
-                Read(new FileInfo(path)),
-                folder,
-                ReadFolder(folder),
-                ReadFolder(Path.Combine(folder, SystemFolder)));
+            return new SourceFile(Path.GetRelativePath(".", path), File.ReadAllText(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SourceMismatchException($"cannot read the specification '{path}': {exception.Message}", exception);
         }
-
-        SourceFile Read(FileInfo file) => new(Path.GetRelativePath(".", file.FullName), File.ReadAllText(file.FullName));
-
-        EquatableArray<SourceFile> ReadFolder(string path) => Directory.Exists(path)
-            ? new(new DirectoryInfo(path).GetFiles("*.sql").OrderBy(file => file.Name, StringComparer.Ordinal).Select(Read))
-            : default;
     }
+
+    private static EquatableArray<SourceFile> ReadFolder(string path) => Directory.Exists(path)
+        ? new(Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(ReadDocument))
+        : default;
 }

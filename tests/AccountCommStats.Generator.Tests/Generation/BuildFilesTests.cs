@@ -11,7 +11,7 @@ public sealed class BuildFilesTests
     private static readonly XDocument Targets = Load("AccountCommStats.Generator.targets");
 
     private static readonly string[] MetadataNames =
-        [ExportSpecMetadata.Namespace, ExportSpecMetadata.Relations, ExportSpecMetadata.Role];
+        [ExportSpecMetadata.Namespace, ExportSpecMetadata.Relations, ExportSpecMetadata.Role, ExportSpecMetadata.Today];
 
     [Fact]
     public void Every_constant_of_the_metadata_is_tested()

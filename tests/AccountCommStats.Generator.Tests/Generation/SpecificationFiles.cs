@@ -54,6 +54,15 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The namespace that the project gives the row.</summary>
     public string Namespace { get; init; } = ExampleExports.Namespace;
 
+    /// <summary>The document as customers have it; null if it was never shipped.</summary>
+    public string? Shipped { get; init; }
+
+    /// <summary>The day of the build.</summary>
+    public string Today { get; init; } = "2026-01-15";
+
+    /// <summary>The path of the shipped document.</summary>
+    public string ShippedPath => $"{Path.GetDirectoryName(DocumentPath)}/shipped/{Path.GetFileName(DocumentPath)}";
+
     /// <summary>What messages call the folder of the relations.</summary>
     public string RelationFolder => Path.ChangeExtension(DocumentPath, null).Replace("/repository/", "", StringComparison.Ordinal);
 
@@ -61,6 +70,11 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     public IEnumerable<DeclaredText> Texts()
     {
         yield return new DeclaredText(DocumentPath, Document, FileRole.Document, RelationFolder, Namespace);
+        if (Shipped is not null)
+        {
+            yield return new DeclaredText(ShippedPath, Shipped, FileRole.ShippedDocument, RelationFolder, "", Today);
+        }
+
         foreach (var (name, sql) in Relations)
         {
             yield return new DeclaredText(RelationPath(name), sql, FileRole.Relation, RelationFolder, "");
@@ -79,7 +93,8 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
 }
 
 /// <summary>A file as the build hands it to the compiler.</summary>
-internal sealed class DeclaredText(string path, string? marked, FileRole role, string relationFolder, string rowNamespace) : AdditionalText
+internal sealed class DeclaredText(
+    string path, string? marked, FileRole role, string relationFolder, string rowNamespace, string today = "") : AdditionalText
 {
     private readonly SourceText? _text = marked is null ? null : SourceText.From(new Markup(marked).Text);
 
@@ -94,6 +109,7 @@ internal sealed class DeclaredText(string path, string? marked, FileRole role, s
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Role)] = role.ToString(),
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Relations)] = relationFolder,
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Namespace)] = rowNamespace,
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Today)] = today,
     };
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => _text;

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace AccountCommStats.Specs;
+
+/// <summary>What changed since a specification was shipped, and whether its customers can bear it.</summary>
+/// <param name="Way">How the file is read, which decides how grave a change is.</param>
+/// <param name="Changes">Every change, in the order of the current document, waived ones among them.</param>
+/// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
+public sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
+{
+    /// <summary>What is to be reported: changes without a waiver, and problems.</summary>
+    public IEnumerable<Finding> Findings
+        => Changes.Where(change => change.Waiver is null).Select(change => change.Finding).Concat(Problems);
+
+    /// <summary>Compares a document with the one that was shipped.</summary>
+    /// <param name="current">The document as it is, without errors.</param>
+    /// <param name="shipped">The shipped document.</param>
+    /// <param name="today">The day (UTC) by which waivers are judged.</param>
+    public static CompatibilityReview Of(SpecificationDocument current, SourceFile shipped, DateTime today)
+    {
+        var reading = DocumentReader.Read(shipped);
+        var error = reading.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
+        if (error is not null || reading.Document is not { } document)
+        {
+            return new CompatibilityReview(WayOf(current) ?? default, [], [Unreadable(shipped, error)]);
+        }
+
+        var problems = new List<Finding>(CheckWay(document));
+        var way = WayOf(document) ?? WayOf(current) ?? ReadingWay.ByPosition;
+        var waivers = WaiverReader.Read(shipped, problems);
+        var changes = new DocumentComparison(document, current, way).Changes()
+            .Select(change => change with { Waiver = waivers.FirstOrDefault(waiver => waiver.Covers(change) && waiver.Expires >= today.Date) })
+            .ToList();
+        problems.AddRange(waivers.Select(waiver => Problem(waiver, changes, today.Date)).OfType<Finding>());
+        return new CompatibilityReview(way, changes, problems);
+    }
+
+    /// <summary>A finding if the compatibility line of a document cannot be read.</summary>
+    public static IEnumerable<Finding> CheckWay(SpecificationDocument document)
+    {
+        if (document.Compatibility is { } line && ReadingWays.TryRead(line.Value) is null)
+        {
+            yield return new Finding(
+                CompatibilityRules.UnknownReadingWay,
+                new Location(document.File, line.Span),
+                "The compatibility is " + MessageText.Quote(line.Value) + ", which is not known, so by-position is taken; write how customers"
+                    + " read the file: " + ReadingWays.Accepted + ".");
+        }
+    }
+
+    private static ReadingWay? WayOf(SpecificationDocument document)
+        => document.Compatibility is { } line ? ReadingWays.TryRead(line.Value) : null;
+
+    private static Finding Unreadable(SourceFile shipped, Finding? error) => new(
+        CompatibilityRules.UnreadableShipped,
+        error?.Location ?? new Location(shipped, default),
+        "The shipped specification cannot be compared with: " + (error?.Message ?? "it has no table of columns.")
+            + " Restore the file as it was shipped.");
+
+    private static Finding? Problem(Waiver waiver, List<CompatibilityChange> changes, DateTime today)
+    {
+        var what = "The waiver of " + waiver.RuleId + " for " + (waiver.Column == "*" ? "any column" : MessageText.Quote(waiver.Column));
+        var isCovering = changes.Any(waiver.Covers);
+        if (!isCovering)
+        {
+            return new Finding(CompatibilityRules.UnusedWaiver, waiver.Location, what + " is not used: there is no such change. Remove the row, or"
+                + " correct its rule or column.");
+        }
+
+        return waiver.Expires >= today ? null : new Finding(CompatibilityRules.ExpiredWaiver, waiver.Location, what + " expired on "
+            + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " and no longer counts. Ship the specification, agree a later"
+            + " date with the customers, or take the change back.");
+    }
+}

@@ -1,0 +1,76 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>The rules about changes since a specification was shipped, ACS100 to ACS139.</summary>
+/// <remarks>The severity is that for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>
+public static class CompatibilityRules
+{
+    /// <summary>A shipped column is gone.</summary>
+    public static readonly Rule Removed = Error("ACS100", "Column was removed");
+
+    /// <summary>A column has another name at the same place.</summary>
+    public static readonly Rule Renamed = Warning("ACS101", "Column was renamed");
+
+    /// <summary>A column stands at another place among the others.</summary>
+    public static readonly Rule Moved = Error("ACS102", "Column was moved");
+
+    /// <summary>A new column stands before a shipped one.</summary>
+    public static readonly Rule Inserted = Error("ACS103", "Column was inserted before the end");
+
+    /// <summary>A new column stands behind all shipped ones.</summary>
+    public static readonly Rule Appended = Warning("ACS104", "Column was appended");
+
+    /// <summary>A type holds values that it did not hold.</summary>
+    public static readonly Rule Widened = Error("ACS105", "Data type was widened");
+
+    /// <summary>A type no longer holds values that it held.</summary>
+    public static readonly Rule Narrowed = Warning("ACS106", "Data type was narrowed");
+
+    /// <summary>A type became one of another kind.</summary>
+    public static readonly Rule Retyped = Error("ACS107", "Data type was changed");
+
+    /// <summary>A field that was always filled may be empty.</summary>
+    public static readonly Rule BecameNullable = Error("ACS108", "Column became nullable");
+
+    /// <summary>A field that could be empty is always filled.</summary>
+    public static readonly Rule BecameRequired = Info("ACS109", "Column is no longer nullable");
+
+    /// <summary>Other columns make the key.</summary>
+    public static readonly Rule KeyChanged = Error("ACS110", "Primary key was changed");
+
+    /// <summary>The values come from somewhere else.</summary>
+    public static readonly Rule SourceChanged = Warning("ACS111", "Source was changed");
+
+    /// <summary>Only the words are others.</summary>
+    public static readonly Rule DescriptionChanged = Info("ACS112", "Description was changed");
+
+    /// <summary>A waiver's date has passed.</summary>
+    public static readonly Rule ExpiredWaiver = Warning("ACS113", "Waiver has expired");
+
+    /// <summary>A waiver is for a change that was not made.</summary>
+    public static readonly Rule UnusedWaiver = Warning("ACS114", "Waiver is not used");
+
+    /// <summary>A row of the waivers' table cannot be read.</summary>
+    public static readonly Rule UnreadableWaiver = Error("ACS115", "Waiver cannot be read");
+
+    /// <summary>The compatibility line names no way of reading.</summary>
+    public static readonly Rule UnknownReadingWay = Warning("ACS116", "Compatibility is not known");
+
+    /// <summary>The shipped specification has errors.</summary>
+    public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
+
+    /// <summary>These rules, in the order of their ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Removed, Renamed, Moved, Inserted, Appended, Widened, Narrowed, Retyped, BecameNullable, BecameRequired, KeyChanged,
+        SourceChanged, DescriptionChanged, ExpiredWaiver, UnusedWaiver, UnreadableWaiver, UnknownReadingWay, UnreadableShipped,
+    ];
+
+    /// <summary>Those of them that stand for a change, and so can be waived.</summary>
+    internal static IReadOnlyList<Rule> Changes { get; } = [.. All.TakeWhile(rule => rule != ExpiredWaiver)];
+
+    private static Rule Error(string id, string title) => new(id, title, Severity.Error);
+
+    private static Rule Warning(string id, string title) => new(id, title, Severity.Warning);
+
+    private static Rule Info(string id, string title) => new(id, title, Severity.Info);
+}

@@ -1,0 +1,35 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>How grave a change is, depending on how the file is read.</summary>
+internal static class CompatibilitySeverity
+{
+    /// <summary>The severity of a change.</summary>
+    /// <param name="rule">The rule that stands for the change.</param>
+    /// <param name="way">How the file is read.</param>
+    /// <param name="type">The column's type.</param>
+    public static Severity Of(Rule rule, ReadingWay way, SqlType type = default)
+    {
+        if (way == ReadingWay.ByPosition)
+        {
+            return rule.Severity;
+        }
+
+        if (rule == CompatibilityRules.Moved || rule == CompatibilityRules.Inserted || rule == CompatibilityRules.Appended)
+        {
+            return Severity.Info;
+        }
+
+        if (rule == CompatibilityRules.Renamed)
+        {
+            return Severity.Error;
+        }
+
+        if (way == ReadingWay.Parquet && (rule == CompatibilityRules.Widened || rule == CompatibilityRules.Narrowed))
+        {
+            // In Parquet a text has no length; a number has its size in the file.
+            return type.Kind is SqlKind.Varchar or SqlKind.Text ? Severity.Info : Severity.Error;
+        }
+
+        return way == ReadingWay.Parquet && rule == CompatibilityRules.BecameRequired ? Severity.Warning : rule.Severity;
+    }
+}

@@ -1,0 +1,42 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>How customers read the exported file, which decides what change of the specification breaks them.</summary>
+public enum ReadingWay
+{
+    /// <summary>By the place of the fields: a CSV loader without a header, such as COPY.</summary>
+    ByPosition,
+
+    /// <summary>By the names in the header.</summary>
+    ByName,
+
+    /// <summary>As Parquet: by name, with the types in the file.</summary>
+    Parquet,
+}
+
+/// <summary>The names that the ways of reading have in documents.</summary>
+public static class ReadingWays
+{
+    /// <summary>The names as a message lists them.</summary>
+    internal const string Accepted = "by-position, by-name or parquet";
+
+    /// <summary>The name of a way, such as <c>by-position</c>.</summary>
+    public static string NameOf(ReadingWay way) => way switch
+    {
+        ReadingWay.ByPosition => "by-position",
+        ReadingWay.ByName => "by-name",
+        _ => "parquet",
+    };
+
+    /// <summary>The way of a name, perhaps with a remark in parentheses behind it; null for any other text.</summary>
+    internal static ReadingWay? TryRead(string text)
+    {
+        var remark = text.IndexOf('(');
+        return (remark < 0 ? text : text.Substring(0, remark)).Trim().Trim('`').ToLowerInvariant() switch
+        {
+            "by-position" or "by position" => ReadingWay.ByPosition,
+            "by-name" or "by name" => ReadingWay.ByName,
+            "parquet" => ReadingWay.Parquet,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Tells a type that holds more from one that holds less, and from another one.</summary>
+internal static class TypeChange
+{
+    /// <summary>The rule that stands for the change; null if nothing changed.</summary>
+    public static Rule? Of(SqlType shipped, SqlType current)
+    {
+        if (shipped == current)
+        {
+            return null;
+        }
+
+        if (Holds(current, shipped))
+        {
+            return CompatibilityRules.Widened;
+        }
+
+        return Holds(shipped, current) ? CompatibilityRules.Narrowed : CompatibilityRules.Retyped;
+    }
+
+    /// <summary>Whether every value of the one type is one of the other, and is written the same way.</summary>
+    private static bool Holds(SqlType wide, SqlType narrow) => (wide.Kind, narrow.Kind) switch
+    {
+        (SqlKind.Bigint, SqlKind.Integer or SqlKind.Smallint) or (SqlKind.Integer, SqlKind.Smallint) => true,
+        (SqlKind.Text, SqlKind.Varchar) => true,
+        (SqlKind.Varchar, SqlKind.Varchar) => wide.Length >= narrow.Length,
+        (SqlKind.Numeric, SqlKind.Numeric) => WholeDigits(wide) >= WholeDigits(narrow) && wide.Scale >= narrow.Scale,
+        _ => false,
+    };
+
+    /// <summary>Digits before the point.</summary>
+    private static int WholeDigits(SqlType type) => type.Precision == 0 ? int.MaxValue : type.Precision - type.Scale;
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using AccountCommStats.Exporting;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Compatibility;
+
+/// <summary>Makes a document the one that customers have, and writes down what changed for them.</summary>
+internal static class Shipment
+{
+    private const string ChangelogName = "CHANGELOG.md";
+    private const string ChangelogTitle = "# What was shipped to customers\n";
+
+    /// <summary>Ships a document. The shipped document's waivers have served and go.</summary>
+    /// <returns>What was done, for the user.</returns>
+    /// <exception cref="SourceMismatchException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
+    /// <exception cref="OutputException">The files cannot be written.</exception>
+    public static string Ship(string path)
+    {
+        var source = SpecificationFiles.Read(path);
+        var document = DocumentReader.Read(source.Document).Document;
+        var error = SpecificationReader.Read(source).Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
+        if (document is null || error is not null)
+        {
+            throw new SourceMismatchException($"'{path}' has errors and is not shipped; 'acstats spec lint {path}' lists them");
+        }
+
+        var shipped = ShippedSpecifications.PathOf(path);
+        var bytes = File.ReadAllBytes(path);
+        if (!File.Exists(shipped))
+        {
+            Write(path, shipped, bytes, $"First shipped, with {document.Columns.Count} columns.");
+            return $"{path}: shipped for the first time, to {shipped}";
+        }
+
+        if (bytes.AsSpan().SequenceEqual(File.ReadAllBytes(shipped)))
+        {
+            return $"{path}: is shipped already; nothing to do";
+        }
+
+        var pair = DocumentPair.Compare(shipped, path);
+        if (pair.IsBreaking)
+        {
+            throw new SourceMismatchException(
+                $"'{path}' breaks customers and is not shipped; 'acstats spec diff' lists what, each to be taken back or waived in '{shipped}'");
+        }
+
+        Write(path, shipped, bytes, EntryOf(pair.Review));
+        return $"{path}: shipped to {shipped}, {pair.Review.Changes.Count} changes";
+    }
+
+    private static string EntryOf(CompatibilityReview review)
+        => review.Changes.Count == 0
+            ? "No change to the columns."
+            : string.Join('\n', review.Changes.Select(change => $"- {change.Finding.Rule.Id} {change.Finding.Rule.Title}: `{NameOf(change)}`"
+                + (change.Waiver is { } waiver ? $" (waived: {waiver.Reason})" : "")));
+
+    private static string NameOf(CompatibilityChange change)
+        => change.ShippedColumn is { } shipped && shipped != change.Column ? $"{shipped}` -> `{change.Column}" : change.Column;
+
+    private static void Write(string path, string shipped, byte[] bytes, string entry)
+    {
+        var changelog = Path.Combine(Path.GetDirectoryName(shipped)!, ChangelogName);
+        var name = Path.GetFileNameWithoutExtension(path);
+        var text = new StringBuilder();
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(shipped)!);
+            text.Append(File.Exists(changelog) ? "" : ChangelogTitle)
+                .Append(CultureInfo.InvariantCulture, $"\n## {ShippedSpecifications.Today:yyyy-MM-dd} {name}\n\n{entry}\n");
+            File.WriteAllBytes(shipped, bytes);
+            File.AppendAllText(changelog, text.ToString());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot write '{shipped}' and '{changelog}': {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using AccountCommStats.Exporting;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Specifications.Compatibility;
+
+/// <summary>Where the specifications are that customers last received.</summary>
+internal static class ShippedSpecifications
+{
+    /// <summary>The folder beside the documents.</summary>
+    public const string Folder = "shipped";
+
+    /// <summary>Today in UTC, by which waivers are judged.</summary>
+    public static DateTime Today => DateTime.UtcNow.Date;
+
+    /// <summary>The path of a document's shipped one, whether it exists or not.</summary>
+    public static string PathOf(string document)
+        => Path.Combine(Path.GetDirectoryName(document) ?? "", Folder, Path.GetFileName(document));
+
+    /// <summary>The shipped specification of a document; null if it was never shipped.</summary>
+    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    public static ShippedSpecification? Of(string document)
+    {
+        var path = PathOf(document);
+        return File.Exists(path) ? new ShippedSpecification(SpecificationFiles.ReadDocument(path), Today) : null;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using AccountCommStats.Testing;
+using AccountCommStats.Tests.Compatibility;
+
+namespace AccountCommStats.EndToEnd.Tests.Specifications;
+
+/// <summary><c>acstats spec diff</c> and <c>acstats spec ship</c>.</summary>
+public sealed class SpecDiffTests
+{
+    public static TheoryData<string> Ids => new(CompatibilityCases.All.Select(change => change.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Reports(string id)
+    {
+        var change = CompatibilityCases.Of(id);
+
+        var outcome = await DiffAsync(change.Shipped, change.Current);
+
+        var line = Assert.Single(outcome.Output.ReplaceLineEndings("\n").Split('\n'), line => line.Contains($" {id} ", StringComparison.Ordinal));
+        Assert.All(change.Words, word => Assert.Contains(word, line, StringComparison.Ordinal));
+
+        // The expired waiver leaves the change that it allowed as an error; so does one that cannot be read, or is for another.
+        Assert.Equal(change.Severity == "error" || outcome.Output.StartsWith("breaking", StringComparison.Ordinal) ? 4 : 0, outcome.ExitCode);
+    }
+
+    [Fact]
+    public async Task Every_change_of_a_combined_edit_is_listed_the_gravest_first()
+    {
+        using var folder = new SpecificationFolder();
+        await folder.RunAsync("ship");
+        folder.Edit("| 5 | account_sent_emails |", "| 5 | account_emails |");
+        folder.Edit("| 18 | meeting_time_hours | numeric(10,2) |", "| 18 | meeting_time_hours | numeric(12,2) |");
+        var provider = folder.Text.Split('\n').Single(line => line.Contains("| email_provider |", StringComparison.Ordinal)) + "\n";
+        folder.Edit(provider, "");
+        folder.Edit("| 3 | team_sent_emails |", provider + "| 3 | team_sent_emails |");
+        await folder.RunAsync("fix", "--write");
+
+        var outcome = await folder.RunAsync("diff");
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Equal(
+            ["breaking ACS102", "breaking ACS105", "risky ACS101"],
+            outcome.Output.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+        Assert.Contains("3 changes, 2 breaking", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prints_json_for_programs()
+    {
+        var change = CompatibilityCases.Of("ACS105");
+        var shipped = CompatibilityCases.ShippedWith("| ACS105 | note | Agreed | 2999-12-31 |");
+
+        var outcome = await DiffAsync(shipped, change.Current, "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        using var json = JsonDocument.Parse(outcome.Output);
+        var pair = json.RootElement.EnumerateArray().Single();
+        Assert.Equal("by-position", pair.GetProperty("compatibility").GetString());
+        var listed = pair.GetProperty("changes").EnumerateArray().Single();
+        Assert.Equal(("ACS105", "waived", "note"), (listed.GetProperty("id").GetString(), listed.GetProperty("verdict").GetString(), listed.GetProperty("columnName").GetString()));
+        Assert.Equal("2999-12-31", listed.GetProperty("waiver").GetProperty("expires").GetString());
+    }
+
+    [Fact]
+    public async Task Shipping_records_the_document_and_what_changed()
+    {
+        using var folder = new SpecificationFolder();
+        var shipped = folder.PathOf("spec/shipped/account-communication-stats.md");
+        Assert.Equal(0, (await folder.RunAsync("ship")).ExitCode);
+        Assert.Equal(folder.Text, File.ReadAllText(shipped));
+
+        folder.Edit("| 2 | total_emails | integer | Yes | Total email count |", "| 2 | total_emails | integer | Yes | All e-mails |");
+        Assert.Equal(0, (await folder.RunAsync("ship", "account-communication-stats")).ExitCode);
+
+        Assert.Equal(folder.Text, File.ReadAllText(shipped));
+        var changelog = File.ReadAllText(folder.PathOf("spec/shipped/CHANGELOG.md"));
+        Assert.Contains("First shipped, with 52 columns.", changelog, StringComparison.Ordinal);
+        Assert.EndsWith("- ACS112 Description was changed: `total_emails`\n", changelog, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shipping_refuses_a_break_until_it_is_waived_and_then_forgets_the_waiver()
+    {
+        using var folder = new SpecificationFolder();
+        var shipped = folder.PathOf("spec/shipped/account-communication-stats.md");
+        await folder.RunAsync("ship");
+        folder.Edit("| 16 | email_provider | varchar(50) |", "| 16 | email_provider | varchar(80) |");
+
+        var refused = await folder.RunAsync("ship");
+        File.AppendAllText(shipped, "\n## Waivers\n\n| Rule | Column | Reason | Expires |\n|---|---|---|---|\n| ACS105 | email_provider | All agreed | 2999-12-31 |\n");
+        var allowed = await folder.RunAsync("ship");
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("spec diff", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, allowed.ExitCode);
+        Assert.Equal(folder.Text, File.ReadAllText(shipped));
+        Assert.EndsWith("- ACS105 Data type was widened: `email_provider` (waived: All agreed)\n", File.ReadAllText(folder.PathOf("spec/shipped/CHANGELOG.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_judges_by_the_shipped_document_as_the_build_does()
+    {
+        using var folder = new SpecificationFolder();
+        await folder.RunAsync("ship");
+        folder.Edit("| 16 | email_provider | varchar(50) |", "| 16 | email_provider | varchar(80) |");
+
+        var outcome = await folder.RunAsync("lint", "--format", "msbuild");
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains("error ACS105", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_document_alone_is_wrong_usage()
+        => Assert.Equal(2, (await AcstatsProcess.RunAsync("spec", "diff", "one.md")).ExitCode);
+
+    private static async Task<AcstatsResult> DiffAsync(string shipped, string current, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory.File("old.md"), shipped);
+        await File.WriteAllTextAsync(directory.File("new.md"), current);
+        return await AcstatsProcess.RunInAsync(directory.Path, ["spec", "diff", "old.md", "new.md", .. options]);
+    }
+}
