@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting;
 /// <param name="recommended">The indexes that the relations are written for.</param>
 internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
 {
-    // The tenant and the account or ticket: what follows only saves a sort.
+    // The tenant and what the relation then selects by; what follows only saves a sort or a look into the table.
     private const int DecisiveColumns = 2;
 
     /// <summary>Checks the tables that were found.</summary>

@@ -30,8 +30,7 @@ internal static class PostgresServerCheck
     /// <summary>Tells where something seems to stand between the server and us.</summary>
     public static IEnumerable<CheckResult> CheckWay(string connection, PostgresFacts facts)
     {
-        var settings = new NpgsqlConnectionStringBuilder(
-            PostgresUri.IsUri(connection) ? PostgresUri.ToConnectionString(connection) : connection);
+        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);
         if (facts.Port.Length > 0 && facts.Port != port && settings.Host?.Contains(',', StringComparison.Ordinal) != true)
         {

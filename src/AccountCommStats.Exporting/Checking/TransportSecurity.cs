@@ -11,8 +11,7 @@ internal static class TransportSecurity
     /// <param name="isEncrypted">Whether the server says that the session uses TLS.</param>
     public static CheckResult Check(string connection, bool isEncrypted)
     {
-        var settings = new NpgsqlConnectionStringBuilder(
-            PostgresUri.IsUri(connection) ? PostgresUri.ToConnectionString(connection) : connection);
+        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
         if (IsLocal(settings.Host))
         {
             return new CheckResult(CheckStatus.Ok, "transport", isEncrypted ? "TLS, on this machine" : "does not leave this machine");

@@ -99,8 +99,8 @@ internal sealed class CsvRecords : IDisposable
         return true;
     }
 
-    /// <summary>Whether a field is NULL.</summary>
-    public bool IsNull(int field) => this[field].IsEmpty && !IsQuoted(field);
+    /// <summary>Whether a field is quoted: an empty one is then the empty text and not NULL.</summary>
+    public bool IsQuoted(int field) => _hasQuotes && _fields[field].IsQuoted;
 
     /// <summary>Line on which a field begins, from 1: a quoted text before it may hold line breaks.</summary>
     public long LineOf(int field) => _hasQuotes ? _fields[field].Line : Line;
@@ -125,8 +125,6 @@ internal sealed class CsvRecords : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
-
-    private bool IsQuoted(int field) => _hasQuotes && _fields[field].IsQuoted;
 
     /// <summary>Finds where the fields of a well-formed record begin.</summary>
     private void FindFields(ReadOnlySpan<char> raw)

@@ -118,7 +118,8 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
     private bool CheckField(CsvRecords records, int field, int ordinal)
     {
         var column = _columns[ordinal];
-        if (records.IsNull(field))
+        var value = records[field];
+        if (value.IsEmpty && !records.IsQuoted(field))
         {
             _nullCounts[ordinal]++;
             if (!column.IsNullable)
@@ -130,7 +131,7 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
             return true;
         }
 
-        var fault = FieldCheck.Check(column.Type, records[field]);
+        var fault = FieldCheck.Check(column.Type, value);
         if (fault != FieldFault.None)
         {
             Report(records, field, fault, column);

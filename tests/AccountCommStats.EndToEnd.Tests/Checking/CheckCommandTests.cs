@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AccountCommStats.Sample;
 using AccountCommStats.Testing;
+using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
@@ -72,6 +73,18 @@ public sealed class CheckCommandTests : IAsyncLifetime
         AssertHasLine(result, "warning  index on chat_message", "none leads with organization_id, customer_id");
         AssertHasLine(result, "    create index if not exists chat_message_conversation on chat_message (organization_id, customer_id,", ");   --");
         AssertHasLine(result, "ok       index on email_prop", "one leads with organization_id, customer_id");
+    }
+
+    [Fact]
+    public async Task Each_index_that_is_created_with_the_reference_tables_is_checked()
+    {
+        await using var connection = await _database.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from pg_indexes where schemaname = 'public' and indexname not like '%pkey'", connection);
+        var created = (long)(await command.ExecuteScalarAsync())!;
+
+        var result = await CheckAsync();
+
+        Assert.Equal(created, result.Output.Split('\n').Count(line => line.StartsWith("ok       index on", StringComparison.Ordinal)));
     }
 
     [Fact]

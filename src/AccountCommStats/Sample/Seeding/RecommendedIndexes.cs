@@ -13,9 +13,11 @@ internal static partial class RecommendedIndexes
             match.Groups["name"].Value,
             match.Groups["table"].Value,
             match.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries),
-            match.Value)),
+            string.Join(' ', match.Value.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))),
     ];
 
-    [GeneratedRegex(@"^create (unique )?index if not exists (?<name>\w+) on (?<table>\w+) \((?<columns>[^)]*)\);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^create\s+(unique\s+)?index\s+if\s+not\s+exists\s+(?<name>\w+)\s+on\s+(?<table>\w+)\s*\((?<columns>[^)]*)\)[^;]*;",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 }
