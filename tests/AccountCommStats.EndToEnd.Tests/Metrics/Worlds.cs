@@ -132,7 +132,7 @@ internal static class Worlds
                 User,
                 Gen.OneOf(Channels[..channels]),
                 Gen.OneOf(Providers),
-                Gen.Frequency((2, instant), (1, Gen.Const(Noon.AddDays(-100)))),
+                Gen.Frequency((1, instant), (2, Gen.Const(Noon.AddDays(-100)))),
                 Gen.Frequency((3, Gen.Const((DateTime?)null)), (1, instant.Select(at => (DateTime?)at))))
             .Array[0, 14])
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new UserApiTokenRow(
