@@ -111,8 +111,9 @@ select
   case when f.has_counts then cast((f.effort - f.effort % 36000000) / 36000000 as bigint) * 0.01 end as team_effort_hours,
   case when f.has_counts and f.owner is not null
     then cast((f.owner_effort - f.owner_effort % 36000000) / 36000000 as bigint) * 0.01 end as owner_effort_hours,
-  case when f.has_counts then cast((f.cost - f.cost % 3600000000) / 3600000000 as bigint) * 0.01 end as team_effort_cost,
   case when f.has_counts
-    then cast((f.rate - f.rate % f.rate_divisor) / f.rate_divisor as bigint) * 0.0001 end as efficiency_rate,
-  cast((f.revenue - f.revenue % 31536000000000) / 31536000000000 as bigint) * 0.01 as time_frame_revenue
+    then cast((f.cost - f.cost % 3600000000) / 3600000000 as numeric(38,0)) * 0.01 end as team_effort_cost,
+  case when f.has_counts
+    then cast((f.rate - f.rate % f.rate_divisor) / f.rate_divisor as numeric(38,0)) * 0.0001 end as efficiency_rate,
+  cast((f.revenue - f.revenue % 31536000000000) / 31536000000000 as numeric(38,0)) * 0.01 as time_frame_revenue
 from fraction f

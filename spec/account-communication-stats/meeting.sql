@@ -17,7 +17,8 @@
 --
 -- The time_frame_ outputs are what effort.sql adds up, so that calendar_event_prop is read once.
 with meeting as (
-  -- duration_us: whole microseconds, so that sums are exact. in_frame: occurred inside the time frame.
+  -- in_frame: occurred inside the time frame. duration_us: whole microseconds (both engines count them exactly until 2038),
+  -- so that sums are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
   select
     e.customer_id,
     e.event_id,
@@ -26,8 +27,8 @@ with meeting as (
     e.starts_at <= @as_of as occurred,
     e.starts_at > @time_frame_start and e.starts_at <= @as_of as in_frame,
     case when e.starts_at <= @as_of and e.ends_at > e.starts_at then
-      cast(date_part('epoch', e.ends_at) * 1000000 as bigint)
-      - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
+      cast(least(date_part('epoch', e.ends_at), 1e12) * 1000000 as bigint)
+      - cast(greatest(date_part('epoch', e.starts_at), -1e12) * 1000000 as bigint)
       else 0 end as duration_us
   from calendar_event_prop e
   where e.organization_id = @organization_id

@@ -56,12 +56,13 @@ entry as (
 ),
 message as (
   -- in_frame: written by the team inside the time frame. after_team: the message before it in the conversation is the
-  -- team's; NULL for the first. entered_us: whole microseconds, so that sums are exact.
+  -- team's; NULL for the first. entered_us: whole microseconds (both engines count them exactly until 2038), so that sums
+  -- are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
   select
     e.customer_id,
     e.ticket_id,
     e.entered_at,
-    cast(date_part('epoch', e.entered_at) * 1000000 as bigint) as entered_us,
+    cast(greatest(date_part('epoch', e.entered_at), -1e12) * 1000000 as bigint) as entered_us,
     e.is_comment,
     e.by_team,
     lag(e.by_team) over (
