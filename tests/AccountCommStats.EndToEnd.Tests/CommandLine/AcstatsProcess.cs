@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
@@ -13,6 +14,13 @@ internal static class AcstatsProcess
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new AcstatsOutcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Asks a process to end, as a service manager does.</summary>
+    public static void Terminate(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Starts a command line.</summary>
