@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AccountCommStats.EndToEnd.Tests;
 
@@ -17,6 +18,13 @@ internal static class AcstatsProcess
 
     /// <summary>Starts a command line.</summary>
     public static Process Start(params string[] arguments) => Start(Path.GetTempPath(), [], arguments);
+
+    /// <summary>Asks a process to end, as a service manager does.</summary>
+    public static void Terminate(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     private static async Task<AcstatsResult> RunAsync(
         string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)

@@ -26,6 +26,15 @@ public sealed record ExportRequest
 
     /// <summary>With <see cref="ViolationHandling.Fail"/>, how many violations are gathered before the export gives up; at least 1.</summary>
     public int MaxViolations { get; init; } = 100;
+
+    /// <summary>How many times to try again, from a new snapshot, after a failure of the source that may pass; at least 0.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>About how long to wait before the first retry; each further one waits about twice as long, at most a minute.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long to wait for another exporter that writes the same files.</summary>
+    public TimeSpan LockPatience { get; init; }
 }
 
 /// <summary>What happens to rows that break the specification.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting;
 
@@ -8,7 +9,9 @@ namespace AccountCommStats.Exporting;
 /// <param name="source">The source.</param>
 /// <param name="request">What to export, and how.</param>
 /// <param name="progress">Told how far the export is.</param>
-internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress)
+/// <param name="logger">Told what happens.</param>
+internal sealed class ExportRun<TRow>(
+    IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger) : IDisposable
     where TRow : struct, IExportRow<TRow>
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -24,6 +27,9 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     private DateTime _extractedAt;
     private DateTime _asOf;
     private DateTime _timeFrameStart;
+    private TRow? _greatest;
+    private TargetLock? _lock;
+    private Activity? _activity;
 
     /// <summary>What to export, and how.</summary>
     public ExportRequest Request => request;
@@ -34,6 +40,8 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     /// <summary>Rows there will be about, where that is known.</summary>
     public long? ExpectedRows { get; set; }
 
+    private string OutputPath => Path.GetFullPath(request.OutputDirectory);
+
     private string Subject => $"organization {request.OrganizationId} in {source.Description}";
 
     /// <summary>Ends the phase before, and begins one.</summary>
@@ -42,7 +50,22 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         EndPhase();
         _phase = phase;
         _phaseStart = Stopwatch.GetTimestamp();
+        _activity = ExportTelemetry.Activities.StartActivity(NameOf(phase));
+        ExportLog.PhaseBegins(logger, request.OrganizationId, phase);
         progress?.Report(new ExportProgress(phase, 0, null, 0));
+    }
+
+    /// <summary>
+    /// Locks the target where its name is known before the snapshot is: no source is to hold a snapshot while the export
+    /// waits for another one.
+    /// </summary>
+    /// <exception cref="OutputException">Another export writes the target, or the directory cannot be written to.</exception>
+    public async Task LockKnownTargetAsync(CancellationToken cancellationToken)
+    {
+        if (request.AsOf is { } asOf)
+        {
+            await LockAsync(NameOf(WholeMicroseconds(asOf)), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
@@ -64,12 +87,24 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         }
     }
 
-    /// <summary>Creates the files, under their temporary names.</summary>
-    public ExportFiles CreateFiles()
-        => new(
-            Path.GetFullPath(request.OutputDirectory),
-            ExportFileName.Create(TRow.Schema.Name, request.OrganizationId, _asOf),
-            TRow.Schema);
+    /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
+    /// <exception cref="OutputException">Another export writes the target, or the directory cannot be written to.</exception>
+    public async Task<ExportFiles> CreateFilesAsync(CancellationToken cancellationToken)
+    {
+        var name = NameOf(_asOf);
+        await LockAsync(name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Leftovers.DeleteOf(OutputPath, name.Stem);
+            Leftovers.DeleteOfOthers(OutputPath, TRow.Schema.Name, name.Stem);
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, Path.Combine(OutputPath, name.Data), bytesNeeded: 0);
+        }
+
+        return new ExportFiles(OutputPath, name, TRow.Schema) { ExpectedRows = ExpectedRows };
+    }
 
     /// <summary>Tells how far the export is, if it has not just done so.</summary>
     public void Report(ExportFiles files)
@@ -83,8 +118,10 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
 
     /// <summary>Adds the counts of a range that was written. Ranges are added in their order.</summary>
     /// <exception cref="ViolationsException">The limit of violations is reached.</exception>
+    /// <exception cref="SourceMismatchException">The range has keys of the one before.</exception>
     public void Add(RangeExport<TRow> range)
     {
+        CheckKeys(range);
         for (var i = 0; i < _nullCounts.Length; i++)
         {
             _nullCounts[i] += range.NullCounts[i];
@@ -123,6 +160,15 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         return new ExportResult(files.Data.TargetPath, files.ManifestPath, files.Rejects?.TargetPath, manifest, remarks);
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _activity?.Dispose();
+        _lock?.Dispose();
+    }
+
+    private ExportFileName NameOf(DateTime asOf) => ExportFileName.Create(TRow.Schema.Name, request.OrganizationId, asOf);
+
     private static DateTime WholeMicroseconds(DateTime utc)
         => new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 
@@ -133,6 +179,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     {
         if (_phaseStart != 0)
         {
+            _activity?.Dispose();
             _durations[NameOf(_phase)] = Math.Round(Stopwatch.GetElapsedTime(_phaseStart).TotalSeconds, 3);
         }
     }
@@ -144,6 +191,26 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         ExportPhase.Rows => "rows",
         _ => "publish",
     };
+
+    private async Task LockAsync(ExportFileName name, CancellationToken cancellationToken)
+        => _lock ??= await TargetLock.AcquireAsync(OutputPath, name.Stem, request.LockPatience, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Within a range the rows were held against each other as they came; here the range is held against those before.
+    /// A key that is read in two ranges is the fault of a relation and not of the data, so no row is to blame.
+    /// </summary>
+    private void CheckKeys(RangeExport<TRow> range)
+    {
+        if (_greatest is { } greatest && range.First is { } first && TRow.CompareKeys(in first, in greatest) <= 0)
+        {
+            throw new SourceMismatchException(
+                $"The rows of {Subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} came again, or too late, when the keys "
+                + $"from {range.Range.First} to {range.Range.Last} were read. Let the relation that decides which rows there are take "
+                + "only keys between @first_key and @last_key, or export with --connections 1.");
+        }
+
+        _greatest = range.Greatest ?? _greatest;
+    }
 
     private async Task<object?> ReadSystemValueAsync(
         ISourceSnapshot snapshot, string column, SqlStatement statement, CancellationToken cancellationToken)

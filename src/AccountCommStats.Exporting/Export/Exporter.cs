@@ -1,17 +1,22 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Exporting;
 
 /// <summary>Exports the rows of one specification from a source into a published file.</summary>
 /// <typeparam name="TRow">The row, generated from the specification.</typeparam>
 /// <param name="source">The source; it stays the caller's.</param>
-public sealed class Exporter<TRow>(IExportSource source)
+/// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     where TRow : struct, IExportRow<TRow>
 {
     // Small enough that the ranges read ahead fit in memory and connections end together, great enough that the fixed
     // work of a query is a small part of it.
     private const int RowsPerRange = 4_096;
     private const int MostPartitions = 4_096;
+
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Exports one organisation. Either a whole, verified file and its manifest appear, or nothing.</summary>
     /// <param name="request">What to export, and how.</param>
@@ -26,20 +31,47 @@ public sealed class Exporter<TRow>(IExportSource source)
         ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
         Check(request);
-        var run = new ExportRun<TRow>(source, request, progress);
+        ExportLog.Started(_logger, TRow.Schema.Name, request.OrganizationId, source.Description);
+        var attempts = SourceRetry.Create(request, TRow.Schema.Name, _logger);
+        try
+        {
+            return await ExportTelemetry
+                .RecordAsync(
+                    TRow.Schema.Name,
+                    request.OrganizationId,
+                    () => attempts.ExecuteAsync(async stop => await AttemptAsync(request, progress, stop).ConfigureAwait(false), cancellationToken).AsTask())
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            ExportLog.GivenUp(_logger, request.OrganizationId, exception.GetType().Name);
+            throw;
+        }
+    }
+
+    private async Task<ExportResult> AttemptAsync(
+        ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var run = new ExportRun<TRow>(source, request, progress, _logger);
+        await run.LockKnownTargetAsync(cancellationToken).ConfigureAwait(false);
         run.Begin(ExportPhase.Snapshot);
         var snapshot = await source.OpenSnapshotAsync(request.Connections, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
+            ExportLog.SnapshotTaken(_logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
             run.Begin(ExportPhase.Prepare);
             await run.PrepareAsync(snapshot, cancellationToken).ConfigureAwait(false);
             var ranges = await ReadRangesAsync(snapshot, run.Parameters, cancellationToken).ConfigureAwait(false);
             run.ExpectedRows = ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows);
-            using var files = run.CreateFiles();
+            ExportLog.RangesRead(_logger, request.OrganizationId, ranges.Count);
+            using var files = await run.CreateFilesAsync(cancellationToken).ConfigureAwait(false);
             run.Begin(ExportPhase.Rows);
             await ReadRowsAsync(snapshot, run, ranges, files, cancellationToken).ConfigureAwait(false);
             run.ThrowIfViolated();
-            return run.Publish(files, snapshot.Remarks);
+            var result = run.Publish(files, snapshot.Remarks);
+            ExportLog.Published(
+                _logger, request.OrganizationId, result.FilePath, result.Manifest.Rows, result.Manifest.DurationSeconds.Values.Sum());
+            return result;
         }
     }
 
@@ -49,6 +81,7 @@ public sealed class Exporter<TRow>(IExportSource source)
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxViolations, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.TimeFrame, TimeSpan.Zero, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
         if (!Directory.Exists(request.OutputDirectory))
         {
             throw OutputErrors.MissingDirectory(request.OutputDirectory);
@@ -76,7 +109,7 @@ public sealed class Exporter<TRow>(IExportSource source)
     }
 
     /// <summary>Lets every connection read ranges in their order, and writes them in their order.</summary>
-    private static async Task ReadRowsAsync(
+    private async Task ReadRowsAsync(
         ISourceSnapshot snapshot,
         ExportRun<TRow> run,
         IReadOnlyList<KeyRange> ranges,
@@ -106,6 +139,7 @@ public sealed class Exporter<TRow>(IExportSource source)
         {
             for (var i = Interlocked.Increment(ref next); i < exports.Length; i = Interlocked.Increment(ref next))
             {
+                ExportLog.RangeBegins(_logger, run.Request.OrganizationId, exports[i].Range.First, exports[i].Range.Last);
                 await ReadRangeAsync(snapshot, run.Parameters, exports[i], stop.Token).ConfigureAwait(false);
                 if (!exports[i].WantsMore)
                 {

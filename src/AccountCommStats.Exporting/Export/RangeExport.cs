@@ -13,6 +13,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
     private readonly long[] _violationCounts = new long[Enum.GetValues<ViolationRule>().Length];
     private TRow _greatest;
     private bool _hasGreatest;
+    private TRow _first;
 
     /// <summary>The range.</summary>
     public KeyRange Range => range;
@@ -31,6 +32,12 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
 
     /// <summary>Whether the limit of violations is not reached.</summary>
     public bool WantsMore => _violations.Count < request.MaxViolations;
+
+    /// <summary>The row with the least key, if any row has a key.</summary>
+    public TRow? First => _hasGreatest ? _first : null;
+
+    /// <summary>The row with the greatest key, if any row has a key.</summary>
+    public TRow? Greatest => _hasGreatest ? _greatest : null;
 
     /// <summary>Takes one record.</summary>
     public void Accept<TFields>(TFields fields)
@@ -66,6 +73,11 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
         var comparison = _hasGreatest ? TRow.CompareKeys(in row, in _greatest) : 1;
         if (comparison > 0)
         {
+            if (!_hasGreatest)
+            {
+                _first = row;
+            }
+
             _greatest = row;
             _hasGreatest = true;
             return;

@@ -6,14 +6,18 @@ namespace AccountCommStats.Exporting;
 /// <param name="Stem">What they have in common, such as <c>account-communication-stats.org-42.20250331T000000Z</c>.</param>
 public readonly record struct ExportFileName(string Stem)
 {
+    internal const string DataSuffix = ".csv";
+    internal const string ManifestSuffix = ".manifest.json";
+    internal const string RejectsSuffix = ".rejects.csv";
+
     /// <summary>The file with the rows.</summary>
-    public string Data => Stem + ".csv";
+    public string Data => Stem + DataSuffix;
 
     /// <summary>The manifest.</summary>
-    public string Manifest => Stem + ".manifest.json";
+    public string Manifest => Stem + ManifestSuffix;
 
     /// <summary>The rejected rows.</summary>
-    public string Rejects => Stem + ".rejects.csv";
+    public string Rejects => Stem + RejectsSuffix;
 
     /// <summary>The names for an organisation and a moment.</summary>
     /// <param name="exportName">Name of the export.</param>

@@ -30,6 +30,9 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Rows written.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Rows there will be about, where that is known.</summary>
+    public long? ExpectedRows { get; set; }
+
     /// <summary>Rows rejected.</summary>
     public long RejectedRows { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class ExportFiles : IDisposable
         }
         else
         {
+            Data.ExpectedBytes = ExpectedRows is { } rows && Rows > 0 ? Data.Bytes / Rows * rows : 0;
             Data.Write(buffer.Written);
             Rows += chunk.Rows;
         }
@@ -67,6 +71,7 @@ internal sealed class ExportFiles : IDisposable
     /// name in one step, and only then the new manifest appears. Between two steps there is no manifest, and so nothing to
     /// load; the next run makes it good. The directory is flushed after each step, so that the disk keeps the order.
     /// The manifest is written to disk beforehand: no step but the last can find the disk full after one has been taken.
+    /// Where the file cannot take its name, the old manifest and rejects come back, and the old pair is as it was.
     /// </remarks>
     public void Publish(ReadOnlySpan<byte> manifest)
     {
@@ -75,10 +80,13 @@ internal sealed class ExportFiles : IDisposable
         manifestFile.Complete();
         try
         {
-            File.Delete(manifestFile.TargetPath);
+            using var oldManifest = new ReplacedFile(_directory, _name.Manifest);
+            using var oldRejects = new ReplacedFile(_directory, _name.Rejects);
             Posix.FlushDirectory(_directory);
             Data.Publish();
-            PublishRejects();
+            oldManifest.IsReplaced = true;
+            oldRejects.IsReplaced = true;
+            Rejects?.Publish();
             Posix.FlushDirectory(_directory);
             manifestFile.Publish();
             Posix.FlushDirectory(_directory);
@@ -94,18 +102,6 @@ internal sealed class ExportFiles : IDisposable
     {
         Data.Dispose();
         Rejects?.Dispose();
-    }
-
-    private void PublishRejects()
-    {
-        if (Rejects is not null)
-        {
-            Rejects.Publish();
-        }
-        else
-        {
-            File.Delete(Path.Combine(_directory, _name.Rejects)); // Those of an older export of the same name.
-        }
     }
 
     private PendingFile CreateRejects()

@@ -12,11 +12,23 @@ internal static class OutputErrors
     /// <summary>Whether an exception is one of the file system, and so to be translated.</summary>
     public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
+    /// <summary>Whether the disk is full or read-only, rather than this one file at fault.</summary>
+    public static bool IsOfDisk(Exception exception)
+        => exception.HResult is NoSpace or QuotaExceeded or ReadOnlyFileSystem or WindowsDiskFull or WindowsHandleDiskFull;
+
+    /// <summary>Another export writes the same files.</summary>
+    /// <param name="path">What the files have in common.</param>
+    /// <param name="owner">Who writes them.</param>
+    public static OutputException InUse(string path, string owner)
+        => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for the other to end, "
+            + "or let this one wait with --wait-for-lock SECONDS.");
+
     /// <summary>A file that could not be written.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="path">The file's final path.</param>
     /// <param name="bytesNeeded">Bytes that the file needs at least.</param>
-    public static OutputException Translate(Exception exception, string path, long bytesNeeded)
+    /// <param name="isEstimate">Whether that is an estimate of the whole file, rather than what is known of it.</param>
+    public static OutputException Translate(Exception exception, string path, long bytesNeeded, bool isEstimate = false)
     {
         var directory = Path.GetDirectoryName(path);
         return exception switch
@@ -27,11 +39,23 @@ internal static class OutputErrors
                 + "Change its rights or name another one.",
                 exception),
             { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => new OutputException(
-                $"'{path}' cannot be written: the disk is full. The file needs at least {bytesNeeded} bytes. "
+                $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded} bytes{FreeBytes(directory)}. "
                 + "Nothing was published and older files are as they were. Make room, or name another directory.",
                 exception),
             _ => new OutputException($"'{path}' cannot be written: {exception.Message}", exception),
         };
+    }
+
+    private static string FreeBytes(string? directory)
+    {
+        try
+        {
+            return $"; {new DriveInfo(directory ?? ".").AvailableFreeSpace} are free there";
+        }
+        catch (Exception exception) when (exception is ArgumentException || IsOfFile(exception))
+        {
+            return ""; // A share without a drive. What is needed is said anyway.
+        }
     }
 
     /// <summary>A directory that is not there.</summary>

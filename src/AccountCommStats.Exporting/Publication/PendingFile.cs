@@ -20,7 +20,7 @@ internal sealed class PendingFile : IDisposable
     public PendingFile(string directory, string name)
     {
         TargetPath = Path.Combine(directory, name);
-        _temporaryPath = Path.Combine(directory, $".{name}.{Path.GetRandomFileName()}.tmp");
+        _temporaryPath = Path.Combine(directory, Leftovers.TemporaryName(name));
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -49,6 +49,9 @@ internal sealed class PendingFile : IDisposable
     /// <summary>Bytes written.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>About how many bytes the whole file will have; 0 while that is unknown. For the message of a full disk.</summary>
+    public long ExpectedBytes { get; set; }
+
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
     public string Sha256 { get; private set; } = "";
 
@@ -62,7 +65,8 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            throw OutputErrors.Translate(exception, TargetPath, Bytes + bytes.Length);
+            var least = Bytes + bytes.Length;
+            throw OutputErrors.Translate(exception, TargetPath, Math.Max(least, ExpectedBytes), isEstimate: ExpectedBytes > least);
         }
 
         _hash.AppendData(bytes);

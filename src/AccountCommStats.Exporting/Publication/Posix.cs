@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting;
 
@@ -33,6 +34,32 @@ internal static class Posix
         {
             _ = Close(descriptor);
         }
+    }
+
+    /// <summary>The text of a small file that another process may have locked; null if it is not there.</summary>
+    /// <remarks>On Unix .NET would lock it for reading, which fails while the other has it.</remarks>
+    public static string? ReadUnlocked(string path)
+    {
+        try
+        {
+            using var file = OperatingSystem.IsWindows()
+                ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : OpenUnlocked(path);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd();
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            return null;
+        }
+    }
+
+    private static FileStream OpenUnlocked(string path)
+    {
+        var descriptor = Open(path, ReadOnly);
+        return descriptor >= 0
+            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read)
+            : throw new FileNotFoundException(Marshal.GetLastPInvokeErrorMessage(), path);
     }
 
     private static IOException LastError(string path)

@@ -5,11 +5,13 @@ public static class ExportSource
 {
     /// <summary>The source that a connection text names, as <see cref="SourceAddress.Parse"/> reads it. Nothing is connected yet.</summary>
     /// <exception cref="SourceException">The text is no connection, or there is no such file.</exception>
-    public static IExportSource Open(string connection)
+    /// <param name="connection">The connection text.</param>
+    /// <param name="limits">How long a session may take; null for the usual.</param>
+    public static IExportSource Open(string connection, SessionLimits? limits = null)
     {
         var address = SourceAddress.Parse(connection);
         return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSource(address.Connection)
+            ? new PostgresSource(address.Connection, limits ?? new SessionLimits())
             : new DuckDbSource(address.Connection);
     }
 }

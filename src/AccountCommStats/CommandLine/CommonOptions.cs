@@ -17,6 +17,20 @@ internal static class CommonOptions
         HelpName = "ID",
     };
 
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> WholeNumber(string name, string helpName, string description, int defaultValue, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            {
+                result.AddError($"{name} takes a whole number from {least} to {most}.");
+            }
+        });
+        return option;
+    }
+
     /// <summary>Where the data comes from or goes to.</summary>
     public static Option<string> Source()
     {

@@ -3,6 +3,7 @@ using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exports;
 using AccountCommStats.Sample;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Commands;
 
@@ -44,7 +45,7 @@ internal static class DemoCommand
             AsOf = options.AsOf,
             OutputDirectory = directory,
         };
-        var result = await ExportRun.RunAsync(terminal, export, source, request, cancellationToken);
+        var result = await ExportRun.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
         ExportRun.WriteSummary(terminal, result);
         terminal.WriteLine();
         FilePreview.Write(terminal, result.FilePath, export.Schema);

@@ -5,59 +5,77 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats export</c>: makes the file.</summary>
+/// <summary><c>acstats export</c>: makes the files.</summary>
 internal static class ExportCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var source = CommonOptions.Source();
-        var organization = CommonOptions.Organization("The organisation to export.");
-        organization.Required = true;
-        var output = CommonOptions.Output("The folder for the file and its manifest.");
-        output.Required = true;
-        var asOf = CommonOptions.AsOf();
-        var timeFrameDays = new Option<int>("--time-frame-days")
-        {
-            Description = "Length of the effort time frame, which ends at --as-of.",
-            HelpName = "DAYS",
-            DefaultValueFactory = _ => 90,
-        };
-        timeFrameDays.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 36_500)
-            {
-                result.AddError("--time-frame-days takes a whole number from 1 to 36500.");
-            }
-        });
-        var json = new Option<bool>("--json") { Description = "Print the manifest instead of a summary." };
-
-        var command = new Command("export", "Export one file per organisation, checked and published whole.")
-        {
-            source, organization, output, asOf, timeFrameDays, json,
-        };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            var request = new ExportRequest
-            {
-                OrganizationId = parse.GetRequiredValue(organization),
-                AsOf = parse.GetValue(asOf),
-                TimeFrame = TimeSpan.FromDays(parse.GetValue(timeFrameDays)),
-                OutputDirectory = parse.GetRequiredValue(output),
-            };
-            await using var exportSource = ExportSource.Open(parse.GetRequiredValue(source));
-            var result = await ExportRun.RunAsync(terminal, ExportCatalog.Default, exportSource, request, cancellationToken);
-            if (parse.GetValue(json))
-            {
-                terminal.WriteLine(await File.ReadAllTextAsync(result.ManifestPath, cancellationToken));
-            }
-            else
-            {
-                ExportRun.WriteSummary(terminal, result);
-            }
-
-            return ExitCode.Done;
-        });
+        var command = new Command("export", "Export one file per organisation, checked and published whole.");
+        var options = new ExportOptions();
+        options.AddTo(command);
+        command.SetAction((parse, cancellationToken) => RunAsync(terminal, options, parse, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
+    {
+        using var log = options.OpenLog(parse);
+        await using var source = options.OpenSource(parse);
+        var request = options.Request(parse);
+        var export = ExportCatalog.Default;
+        var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+        var batch = new ExportBatch(
+            export,
+            source,
+            request,
+            log,
+            failed: outcome => log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!));
+        var outcomes = await RunAsync(terminal, batch, organizations, isQuiet: log.IsJson, cancellationToken);
+
+        if (options.WantsJson(parse))
+        {
+            ExportSummary.WriteJson(terminal, outcomes);
+        }
+        else
+        {
+            ExportSummary.Write(terminal, outcomes);
+        }
+
+        return ExportOutcome.WorstOf(outcomes);
+    }
+
+    private static Task<IReadOnlyList<ExportOutcome>> RunAsync(
+        Terminal terminal, ExportBatch batch, IReadOnlyList<long> organizations, bool isQuiet, CancellationToken cancellationToken)
+    {
+        if (isQuiet)
+        {
+            return batch.RunAsync(organizations, new Ignore(), cancellationToken);
+        }
+
+        var one = new ExportProgressText();
+        return ProgressLine.RunAsync<ExportBatchProgress, IReadOnlyList<ExportOutcome>>(
+            terminal,
+            progress => organizations.Count == 1 ? one.Describe(progress.Latest) : progress.Describe(),
+            progress => batch.RunAsync(organizations, progress, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<long>> ReadOrganizationsAsync(
+        ExportDefinition export, IExportSource source, CancellationToken cancellationToken)
+    {
+        var organizations = await export.ReadOrganizationsAsync(source, cancellationToken);
+        return organizations.Count > 0
+            ? organizations
+            : throw new SourceMismatchException(
+                $"{source.Description} has no organisations. Is it the right database? Name them with --organization if files without rows are wanted.");
+    }
+
+    /// <summary>Shows nothing: standard error belongs to the log.</summary>
+    private sealed class Ignore : IProgress<ExportBatchProgress>
+    {
+        public void Report(ExportBatchProgress value)
+        {
+        }
     }
 }

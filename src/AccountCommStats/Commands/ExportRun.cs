@@ -2,6 +2,7 @@ using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exports;
+using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Commands;
 
@@ -11,11 +12,16 @@ internal static class ExportRun
     /// <summary>Exports one organisation.</summary>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
     public static Task<ExportResult> RunAsync(
-        Terminal terminal, ExportDefinition export, IExportSource source, ExportRequest request, CancellationToken cancellationToken)
+        Terminal terminal,
+        ExportDefinition export,
+        IExportSource source,
+        ExportRequest request,
+        ILogger logger,
+        CancellationToken cancellationToken)
         => ProgressLine.RunAsync<ExportProgress, ExportResult>(
             terminal,
-            Describe,
-            progress => export.ExportAsync(source, request, progress, cancellationToken));
+            new ExportProgressText().Describe,
+            progress => export.ExportAsync(source, request, progress, logger, cancellationToken));
 
     /// <summary>Where the files are, how much is in them, and what was odd.</summary>
     public static void WriteSummary(Terminal terminal, ExportResult result)
@@ -38,17 +44,8 @@ internal static class ExportRun
         }
     }
 
-    private static string Describe(ExportProgress progress) => progress.Phase switch
-    {
-        ExportPhase.Snapshot => "taking the snapshot",
-        ExportPhase.Prepare => "preparing",
-        ExportPhase.Rows when progress.ExpectedRows is { } expected => $"exporting: {progress.Rows:N0} of {expected:N0} rows",
-        ExportPhase.Rows => $"exporting: {progress.Rows:N0} rows",
-        _ => "publishing",
-    };
-
     /// <summary>The path as seen from here, where that is shorter.</summary>
-    private static string Shorten(string path)
+    public static string Shorten(string path)
     {
         var relative = Path.GetRelativePath(".", path);
         return relative.Length < path.Length ? relative : path;

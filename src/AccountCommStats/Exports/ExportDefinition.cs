@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting;
+using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exports;
 
@@ -14,7 +15,11 @@ internal abstract class ExportDefinition
     /// <summary>Makes the export.</summary>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
     public abstract Task<ExportResult> ExportAsync(
-        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken);
+        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger, CancellationToken cancellationToken);
+
+    /// <summary>The organisations that a source has rows for, ascending.</summary>
+    /// <exception cref="ExportException">The source stood in the way.</exception>
+    public abstract Task<IReadOnlyList<long>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken);
 }
 
 /// <summary>An export by its generated row.</summary>
@@ -30,6 +35,10 @@ internal sealed class ExportDefinition<TRow> : ExportDefinition
 
     /// <inheritdoc/>
     public override Task<ExportResult> ExportAsync(
-        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
-        => new Exporter<TRow>(source).ExportAsync(request, progress, cancellationToken);
+        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger, CancellationToken cancellationToken)
+        => new Exporter<TRow>(source, logger).ExportAsync(request, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<long>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken)
+        => Organizations.ReadAsync<TRow>(source, cancellationToken);
 }

@@ -2,42 +2,79 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-public sealed class KilledExportTests
+/// <summary>Exporters that end before their work is done.</summary>
+public sealed class KilledExportTests : IAsyncLifetime, IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        await AcstatsProcess.RunAsync("seed", "--source", _database.Uri, "--organization", "1", "--accounts", "20");
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
+
     [Fact]
-    public async Task An_exporter_killed_while_it_writes_leaves_nothing_under_the_final_name()
+    public async Task A_killed_exporter_leaves_nothing_under_the_final_name_and_the_next_cleans_up_after_it()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
-        using var directory = new TemporaryDirectory();
-        await AcstatsProcess.RunAsync("seed", "--source", database.Uri, "--organization", "1", "--accounts", "20");
-        // The rows wait for a lock that nothing before them needs, so the exporter is caught with its file open.
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using (var command = connection.CreateCommand())
+        await using (var table = await HeldTable.HoldAsync(_database))
         {
-            command.CommandText = "lock table user_api_token in access exclusive mode";
-            await command.ExecuteNonQueryAsync();
+            using var exporter = AcstatsProcess.Start(Export("--as-of", "2025-12-10"));
+            await table.WaitUntilBlockedAsync();
+            exporter.Kill();
+            await exporter.WaitForExitAsync();
+            Assert.NotEmpty(Directory.GetFiles(_directory.Path));
+            Assert.All(Directory.GetFiles(_directory.Path), path => Assert.StartsWith(".", Path.GetFileName(path), StringComparison.Ordinal));
         }
 
-        using var exporter = AcstatsProcess.Start("export", "--source", database.Uri, "--organization", "1", "--output", directory.Path);
-        await WaitUntilBlockedAsync(database);
-        exporter.Kill();
+        var next = await AcstatsProcess.RunAsync(Export("--as-of", "2025-12-17"));
+
+        Assert.Equal(0, next.ExitCode);
+        Assert.Equal(
+            [".csv", ".json"],
+            Directory.GetFiles(_directory.Path).Select(Path.GetExtension).Order());
+    }
+
+    [Fact]
+    public async Task A_terminated_exporter_stops_its_queries_and_leaves_nothing_behind()
+    {
+        await using var table = await HeldTable.HoldAsync(_database);
+        using var exporter = AcstatsProcess.Start(Export("--connections", "2"));
+        var error = exporter.StandardError.ReadToEndAsync();
+        await table.WaitUntilBlockedAsync();
+
+        AcstatsProcess.Terminate(exporter);
         await exporter.WaitForExitAsync();
-        await transaction.RollbackAsync();
 
-        Assert.NotEqual(0, exporter.ExitCode);
-        var left = Assert.Single(Directory.GetFiles(directory.Path));
-        Assert.EndsWith(".tmp", left, StringComparison.Ordinal);
+        Assert.Equal(130, exporter.ExitCode);
+        Assert.Contains("cancelled; nothing was published", await error, StringComparison.Ordinal);
+        await table.WaitUntilGoneAsync();
+        Assert.Empty(Directory.GetFiles(_directory.Path));
     }
 
-    private static async Task WaitUntilBlockedAsync(PostgresDatabase database)
+    [Fact]
+    public async Task A_second_exporter_of_the_same_files_refuses_or_waits()
     {
-        await using var connection = await database.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from pg_locks where not granted";
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
-        {
-            await Task.Yield();
-        }
+        var table = await HeldTable.HoldAsync(_database);
+        using var first = AcstatsProcess.Start(Export("--as-of", "2025-12-10"));
+        await table.WaitUntilBlockedAsync();
+
+        var refused = await AcstatsProcess.RunAsync(Export("--as-of", "2025-12-10"));
+        var waiting = AcstatsProcess.RunAsync(Export("--as-of", "2025-12-10", "--wait-for-lock", "600"));
+        await table.DisposeAsync();
+        await first.WaitForExitAsync();
+        var waited = await waiting;
+
+        Assert.Equal(6, refused.ExitCode);
+        Assert.Contains($"is being exported by process {first.Id} on ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (first.ExitCode, waited.ExitCode));
+        Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
     }
+
+    private string[] Export(params string[] more)
+        => ["export", "--source", _database.Uri, "--organization", "1", "--output", _directory.Path, .. more];
 }

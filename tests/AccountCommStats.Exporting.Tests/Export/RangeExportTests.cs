@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Exporting.Tests;
 
@@ -32,6 +33,32 @@ public sealed class RangeExportTests
         export.Accept(new KeyOnlyFields(1, hasRequired: true));
 
         Assert.Equal([ViolationRule.NotNull, ViolationRule.KeyUnique], export.Violations.Select(violation => violation.Rule));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(4)]
+    public async Task Refuses_a_range_that_does_not_begin_after_the_one_before(long first)
+    {
+        await using var source = ExportSource.Open("Host=db.example.com");
+        using var run = new ExportRun<SampleRow>(source, Request with { MaxViolations = 1_000 }, null, NullLogger.Instance);
+        run.Add(Accept(1, 5));
+
+        var exception = Assert.Throws<SourceMismatchException>(() => run.Add(Accept(first, 9)));
+
+        Assert.Contains($"id {first} came again, or too late", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("@first_key and @last_key", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looks_past_ranges_without_rows()
+    {
+        await using var source = ExportSource.Open("Host=db.example.com");
+        using var run = new ExportRun<SampleRow>(source, Request, null, NullLogger.Instance);
+        run.Add(Accept(1, 5));
+        run.Add(Accept());
+
+        Assert.Throws<SourceMismatchException>(() => run.Add(Accept(5)));
     }
 
     private static ExportRequest Request => new() { OrganizationId = 1, OutputDirectory = "." };

@@ -97,6 +97,25 @@ public sealed class PublicationTests
         Assert.Equal(2, Directory.GetFileSystemEntries(directory.Path).Length);
     }
 
+    [Theory]
+    [InlineData("sample.org-7.20250331T000000Z.csv")]
+    [InlineData("sample.org-7.20250331T000000Z.rejects.csv")]
+    public async Task Keeps_the_old_manifest_when_a_file_cannot_take_its_name(string name)
+    {
+        await using var sample = await PostgresSample.CreateAsync(rows: 3);
+        using var directory = new TemporaryDirectory();
+        var result = await sample.ExportAsync(Request(directory));
+        var before = await File.ReadAllBytesAsync(result.ManifestPath);
+        File.Delete(directory.File(name));
+        Directory.CreateDirectory(directory.File(name)); // No file can be renamed to that.
+        var entries = Directory.GetFileSystemEntries(directory.Path).Order().ToList();
+
+        await Assert.ThrowsAsync<OutputException>(() => sample.ExportAsync(Request(directory)));
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(result.ManifestPath));
+        Assert.Equal(entries, Directory.GetFileSystemEntries(directory.Path).Order());
+    }
+
     [Fact]
     public async Task Says_that_the_output_directory_is_missing_before_anything_is_read()
     {

@@ -61,7 +61,7 @@ internal static class PostgresErrors
 
     private static bool IsTransient(Exception exception)
         => exception is NpgsqlException { IsTransient: true }
-            or PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" };
+            or PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" or "55P03" or "25P03" };
 
     private static string Hint(PostgresException exception) => exception.Hint is { Length: > 0 } hint ? $" Hint: {hint}" : "";
 

@@ -19,20 +19,23 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
+    private readonly SessionLimits _limits;
 
-    private PostgresSession(NpgsqlConnection connection, string source)
+    private PostgresSession(NpgsqlConnection connection, string source, SessionLimits limits)
     {
         _connection = connection;
         _source = source;
+        _limits = limits;
     }
 
     /// <summary>Connects. No transaction is begun yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
-    public static async Task<PostgresSession> OpenAsync(NpgsqlDataSource dataSource, string source, CancellationToken cancellationToken)
+    public static async Task<PostgresSession> OpenAsync(
+        NpgsqlDataSource dataSource, string source, SessionLimits limits, CancellationToken cancellationToken)
     {
         try
         {
-            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source);
+            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source, limits);
         }
         catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
         {
@@ -53,6 +56,9 @@ internal sealed class PostgresSession : IAsyncDisposable
             begin transaction isolation level repeatable read, read only;
             {adopt}
             set local time zone 'UTC';
+            set local statement_timeout = {Milliseconds(_limits.Statement)};
+            set local lock_timeout = {Milliseconds(_limits.Lock)};
+            set local idle_in_transaction_session_timeout = {Milliseconds(_limits.Idle)};
             {NoticeLostClient}
             """,
             cancellationToken);
@@ -98,6 +104,8 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync(); // The transaction wrote nothing; closing ends it.
+
+    private static long Milliseconds(TimeSpan limit) => (long)limit.TotalMilliseconds;
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

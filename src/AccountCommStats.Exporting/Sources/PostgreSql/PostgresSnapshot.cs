@@ -34,7 +34,12 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 
     /// <summary>Takes the snapshot, and lets further connections adopt it.</summary>
     public static async Task<PostgresSnapshot> TakeAsync(
-        NpgsqlDataSource dataSource, PostgresSession coordinator, string source, int connections, CancellationToken cancellationToken)
+        NpgsqlDataSource dataSource,
+        PostgresSession coordinator,
+        string source,
+        SessionLimits limits,
+        int connections,
+        CancellationToken cancellationToken)
     {
         await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
         var takenAt = await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
@@ -48,7 +53,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
                     .ConfigureAwait(false);
                 while (sessions.Count < connections)
                 {
-                    sessions.Add(await AdoptAsync(dataSource, source, snapshot, cancellationToken).ConfigureAwait(false));
+                    sessions.Add(await AdoptAsync(dataSource, source, limits, snapshot, cancellationToken).ConfigureAwait(false));
                 }
             }
         }
@@ -109,9 +114,9 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     private static async Task<PostgresSession> AdoptAsync(
-        NpgsqlDataSource dataSource, string source, string snapshot, CancellationToken cancellationToken)
+        NpgsqlDataSource dataSource, string source, SessionLimits limits, string snapshot, CancellationToken cancellationToken)
     {
-        var session = await PostgresSession.OpenAsync(dataSource, source, cancellationToken).ConfigureAwait(false);
+        var session = await PostgresSession.OpenAsync(dataSource, source, limits, cancellationToken).ConfigureAwait(false);
         try
         {
             await session.BeginAsync(snapshot, cancellationToken).ConfigureAwait(false);

@@ -5,22 +5,27 @@ namespace AccountCommStats.Exporting;
 /// <summary>A PostgreSQL server as source.</summary>
 internal sealed class PostgresSource : IExportSource
 {
+    private const int KeepAliveSeconds = 30;
     private const int ReadBufferBytes = 64 * 1024;
 
     private readonly NpgsqlDataSource _dataSource;
+    private readonly SessionLimits _limits;
 
     /// <summary>Creates the source; nothing is connected yet.</summary>
     /// <param name="connectionString">A valid one in Npgsql's form.</param>
-    public PostgresSource(string connectionString)
+    /// <param name="limits">How long a session may take.</param>
+    public PostgresSource(string connectionString, SessionLimits limits)
     {
+        _limits = limits;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         Description = $"PostgreSQL {builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}"
             + (builder.Username is null ? "" : $" as {builder.Username}");
         builder.ApplicationName ??= "acstats";
         // An export opens few connections, each once, and wants nothing left over from another's session.
         builder.Pooling = false;
-        // A query runs as long as it needs; who wants a limit sets statement_timeout.
+        // The server ends a query that takes too long; it does so with a reason.
         builder.CommandTimeout = 0;
+        KeepAlive(builder);
         builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
         var dataSource = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
         dataSource.EnableTransportSecurity();
@@ -38,10 +43,10 @@ internal sealed class PostgresSource : IExportSource
     public async Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
-        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, cancellationToken).ConfigureAwait(false);
+        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, _limits, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await PostgresSnapshot.TakeAsync(_dataSource, coordinator, Description, connections, cancellationToken)
+            return await PostgresSnapshot.TakeAsync(_dataSource, coordinator, Description, _limits, connections, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch
@@ -53,4 +58,15 @@ internal sealed class PostgresSource : IExportSource
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+
+    /// <summary>Without it a network that drops packets silently would keep an export waiting for ever.</summary>
+    private static void KeepAlive(NpgsqlConnectionStringBuilder builder)
+    {
+        if (!builder.ContainsKey("Tcp Keepalive"))
+        {
+            builder.TcpKeepAlive = true;
+            builder.TcpKeepAliveTime = KeepAliveSeconds;
+            builder.TcpKeepAliveInterval = KeepAliveSeconds;
+        }
+    }
 }

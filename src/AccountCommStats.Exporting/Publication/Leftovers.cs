@@ -1,0 +1,87 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>What exports leave in a directory when they are killed: temporary files, and the lock files of their targets.</summary>
+internal static class Leftovers
+{
+    private const string TemporarySuffix = ".tmp";
+    private const string LockSuffix = ".lock";
+
+    /// <summary>The name of a temporary file of a target, which nothing else has.</summary>
+    /// <param name="name">The target's name, which begins with the stem.</param>
+    public static string TemporaryName(string name) => $".{name}.{Path.GetRandomFileName()}{TemporarySuffix}";
+
+    /// <summary>Deletes the temporary files of a target. Only for the owner of its lock.</summary>
+    public static void DeleteOf(string directory, string stem)
+    {
+        foreach (var path in Directory.GetFiles(directory, $".{stem}.*{TemporarySuffix}").Where(path => StemOf(path) == stem))
+        {
+            Delete(path);
+        }
+    }
+
+    /// <summary>Deletes what ended exports of other moments or organisations have left behind. Those still at work keep theirs.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="exportName">The export's name.</param>
+    /// <param name="ownStem">The target that the caller has locked.</param>
+    public static void DeleteOfOthers(string directory, string exportName, string ownStem)
+    {
+        var stems = Directory.GetFiles(directory, $".{exportName}.org-*")
+            .Select(StemOf)
+            .OfType<string>()
+            .Where(stem => stem != ownStem)
+            .Distinct()
+            .ToList();
+        foreach (var stem in stems)
+        {
+            try
+            {
+                using var ended = TargetLock.TryAcquire(TargetLock.PathOf(directory, stem));
+                if (ended is not null)
+                {
+                    DeleteOf(directory, stem);
+                }
+            }
+            catch (OutputException)
+            {
+                // Another user's. They are in nobody's way, and must not stop an export that can be done.
+            }
+        }
+    }
+
+    /// <summary>The stem of the target that a temporary or lock file belongs to; null for other files.</summary>
+    private static string? StemOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (name.EndsWith(LockSuffix, StringComparison.Ordinal))
+        {
+            return name[1..^LockSuffix.Length];
+        }
+
+        if (!name.EndsWith(TemporarySuffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        foreach (var suffix in new[] { ExportFileName.RejectsSuffix, ExportFileName.DataSuffix, ExportFileName.ManifestSuffix })
+        {
+            if (name.IndexOf(suffix + ".", StringComparison.Ordinal) is var end and > 0)
+            {
+                return name[1..end];
+            }
+        }
+
+        return null;
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            // Another user's, as above.
+        }
+    }
+}

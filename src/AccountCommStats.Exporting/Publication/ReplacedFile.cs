@@ -1,0 +1,54 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>An older file of the same name, set aside while its successor is published. It comes back unless it was replaced.</summary>
+internal sealed class ReplacedFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string? _aside;
+
+    /// <summary>Sets the file aside, if there is one.</summary>
+    /// <exception cref="IOException">The file system refuses; the file is where it was.</exception>
+    public ReplacedFile(string directory, string name)
+    {
+        _path = Path.Combine(directory, name);
+        if (Directory.Exists(_path))
+        {
+            throw new IOException($"'{_path}' is a directory. Move it away.");
+        }
+
+        if (File.Exists(_path))
+        {
+            var aside = Path.Combine(directory, Leftovers.TemporaryName(name));
+            File.Move(_path, aside);
+            _aside = aside;
+        }
+    }
+
+    /// <summary>Whether the successor has taken over, so that this one goes for good.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_aside is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (IsReplaced)
+            {
+                File.Delete(_aside);
+            }
+            else
+            {
+                File.Move(_aside, _path, overwrite: false);
+            }
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            // The next export of the target cleans it up. What made the file system refuse is the better message.
+        }
+    }
+}

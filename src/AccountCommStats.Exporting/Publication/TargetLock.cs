@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// The right to write one target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked for as long as
+/// its owner lives. However the owner ends, the lock is free then; no guess about stale locks is needed.
+/// </summary>
+internal sealed class TargetLock : IDisposable
+{
+    // Longer than anyone holds a lock to clean up, so that only an export at work is reported as being in the way.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly FileStream _file;
+    private readonly string _path;
+
+    private TargetLock(FileStream file, string path)
+    {
+        _file = file;
+        _path = path;
+    }
+
+    /// <summary>The path of a target's lock file.</summary>
+    public static string PathOf(string directory, string stem) => Path.Combine(directory, $".{stem}.lock");
+
+    /// <summary>Takes the lock, waiting for an owner to end.</summary>
+    /// <param name="directory">The target's directory.</param>
+    /// <param name="stem">What the target's files have in common.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="OutputException">Another export has it, or the directory cannot be written to.</exception>
+    public static async Task<TargetLock> AcquireAsync(
+        string directory, string stem, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var path = PathOf(directory, stem);
+        var wait = patience > LeastPatience ? patience : LeastPatience;
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (TryAcquire(path) is { } taken)
+            {
+                return taken;
+            }
+
+            if (Stopwatch.GetElapsedTime(start) >= wait)
+            {
+                throw OutputErrors.InUse(Path.Combine(directory, stem), OwnerOf(path));
+            }
+
+            await Task.Delay(RetryInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the lock if nobody has it; otherwise null.</summary>
+    /// <exception cref="OutputException">The directory cannot be written to.</exception>
+    public static TargetLock? TryAcquire(string path)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = Open(path);
+            var mark = Describe();
+            file.SetLength(0);
+            file.Write(Encoding.UTF8.GetBytes(mark));
+            file.Flush();
+            // An owner that ended in between has deleted the file that was opened; what then lies there is another's.
+            if (Posix.ReadUnlocked(path) == mark)
+            {
+                return new TargetLock(file, path);
+            }
+
+            file.Dispose();
+            return null;
+        }
+        catch (IOException exception) when (file is null && IsLocked(exception, path))
+        {
+            return null;
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            file?.Dispose();
+            throw OutputErrors.Translate(exception, path, bytesNeeded: 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_path); // Before it is unlocked: nobody else deletes it, and who opened it meanwhile notices.
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            // The directory is gone or has become read-only. An unlocked file is in nobody's way.
+        }
+
+        _file.Dispose();
+    }
+
+    private static FileStream Open(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            // On Unix this is flock, which others can read past; Windows would keep the owner's name from them.
+            Share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static bool IsLocked(IOException exception, string path)
+        => exception is not (DirectoryNotFoundException or PathTooLongException)
+            && !OutputErrors.IsOfDisk(exception)
+            && File.Exists(path);
+
+    /// <summary>Who has the lock, for people. The random part tells two attempts of one process apart.</summary>
+    private static string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n");
+
+    private static string OwnerOf(string path)
+        => Posix.ReadUnlocked(path)?.Split('\n')[0] is { Length: > 0 } owner ? owner : "another process";
+}

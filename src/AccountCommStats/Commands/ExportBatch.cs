@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
+
+namespace AccountCommStats.Commands;
+
+/// <summary>What to export for each of several organisations.</summary>
+/// <param name="Each">The request of each; its organisation and connections are filled in.</param>
+/// <param name="Connections">Most connections in all.</param>
+/// <param name="Parallel">Most organisations at once.</param>
+/// <param name="Resume">Whether organisations are skipped whose files are there.</param>
+internal sealed record ExportBatchRequest(ExportRequest Each, int Connections, int Parallel, bool Resume);
+
+/// <summary>Exports several organisations. The failure of one does not stop the others.</summary>
+/// <param name="export">The export.</param>
+/// <param name="source">The source.</param>
+/// <param name="request">What to export, and how.</param>
+/// <param name="log">The log.</param>
+/// <param name="failed">Told of each failure as it happens.</param>
+internal sealed class ExportBatch(
+    ExportDefinition export, IExportSource source, ExportBatchRequest request, CommandLog log, Action<ExportOutcome> failed)
+{
+    /// <summary>Exports the organisations.</summary>
+    /// <returns>How each ended, in the order given.</returns>
+    public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
+        IReadOnlyList<long> organizations, IProgress<ExportBatchProgress> progress, CancellationToken cancellationToken)
+    {
+        var outcomes = new ConcurrentDictionary<long, ExportOutcome>();
+        var parallel = ParallelFor(organizations.Count);
+        var connections = Math.Max(1, request.Connections / parallel);
+        var tally = new ExportTally(organizations.Count, progress);
+        try
+        {
+            await Parallel.ForEachAsync(
+                organizations,
+                new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+                async (organization, stop) =>
+                {
+                    var each = request.Each with { OrganizationId = organization, Connections = connections };
+                    var outcome = await RunOneAsync(each, tally.Of(organization), stop);
+                    outcomes[organization] = outcome;
+                    tally.Add(outcome);
+                    if (outcome.Status == ExportStatus.Failed)
+                    {
+                        failed(outcome);
+                    }
+                });
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The outcomes tell which were delivered before.
+        }
+
+        return [.. organizations.Select(organization => outcomes.GetValueOrDefault(organization) ?? Cancelled(organization, 0))];
+    }
+
+    /// <summary>DuckDB uses all cores for one query already.</summary>
+    private int ParallelFor(int organizations) => source.Dialect == SqlDialect.DuckDb
+        ? 1
+        : Math.Max(1, Math.Min(organizations, Math.Min(request.Parallel, request.Connections)));
+
+    private async Task<ExportOutcome> RunOneAsync(
+        ExportRequest each, IProgress<ExportProgress> progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            if (request.Resume && await PublishedExport.FindAsync(export.Schema, each, cancellationToken) is { } published)
+            {
+                return new ExportOutcome(each.OrganizationId, ExportStatus.Skipped, Seconds())
+                {
+                    Manifest = published.Manifest,
+                    ManifestPath = published.ManifestPath,
+                };
+            }
+
+            var result = await export.ExportAsync(source, each, progress, log.Exporter, cancellationToken);
+            return new ExportOutcome(each.OrganizationId, ExportStatus.Delivered, Seconds())
+            {
+                Result = result,
+                Manifest = result.Manifest,
+                ManifestPath = result.ManifestPath,
+            };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Cancelled(each.OrganizationId, Seconds());
+        }
+        catch (ExportException exception)
+        {
+            return Failed(exception.Message, Acstats.CodeOf(exception));
+        }
+        catch (Exception exception)
+        {
+            // Nobody foresaw it: all that is known of it is for whoever repairs it. The other organisations go on.
+            return Failed($"unexpected error: {exception}", ExitCode.Unexpected);
+        }
+
+        double Seconds() => Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        ExportOutcome Failed(string error, int exitCode)
+            => new(each.OrganizationId, ExportStatus.Failed, Seconds()) { Error = error, ExitCode = exitCode };
+    }
+
+    private static ExportOutcome Cancelled(long organization, double seconds)
+        => new(organization, ExportStatus.Cancelled, seconds) { Error = "cancelled", ExitCode = ExitCode.Cancelled };
+}

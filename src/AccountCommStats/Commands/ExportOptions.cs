@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Commands;
+
+/// <summary>The options of <c>acstats export</c>.</summary>
+internal sealed class ExportOptions
+{
+    private const int MostDefaultConnections = 4;
+    private const int MostSeconds = 7 * 24 * 60 * 60;
+
+    private readonly Option<string> _source = CommonOptions.Source();
+    private readonly Option<long[]> _organizations = new("--organization", "-o")
+    {
+        Description = "The organisations to export.",
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<bool> _allOrganizations = new("--all-organizations")
+    {
+        Description = "Export every organisation that the source has.",
+    };
+
+    private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
+        "--parallel-organizations", "N", "Most organisations exported at once. They share the connections.", 2, 1, 64);
+
+    private readonly Option<string> _output = CommonOptions.Output("The folder for the files and their manifests.");
+    private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
+    private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
+        "--time-frame-days", "DAYS", "Length of the effort time frame, which ends at --as-of.", 90, 1, 36_500);
+
+    private readonly Option<int> _connections = CommonOptions.WholeNumber(
+        "--connections",
+        "N",
+        "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4.",
+        Math.Min(MostDefaultConnections, Environment.ProcessorCount),
+        1,
+        64);
+
+    private readonly Option<string> _onViolation = new("--on-violation")
+    {
+        Description = "What becomes of rows that break the specification: fail publishes nothing, quarantine puts them into a rejects file.",
+        HelpName = "fail|quarantine",
+        DefaultValueFactory = _ => "fail",
+    };
+
+    private readonly Option<int> _maxViolations = CommonOptions.WholeNumber(
+        "--max-violations", "N", "With --on-violation fail, how many violations are listed before the export gives up.", 100, 1, 1_000_000);
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Skip organisations whose files for the same --as-of are there and agree with their manifest.",
+    };
+
+    private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
+        "--wait-for-lock", "SECONDS", "How long to wait where another acstats writes the same files.", 0, 0, MostSeconds);
+
+    private readonly Option<int> _retries = CommonOptions.WholeNumber(
+        "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
+
+    private readonly Option<double> _retryDelay = new("--retry-delay")
+    {
+        Description = "About how long to wait before the first retry; each further one waits about twice as long, at most a minute.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 2,
+    };
+
+    private readonly Option<int> _statementTimeout = CommonOptions.WholeNumber(
+        "--statement-timeout",
+        "SECONDS",
+        "How long one query may take on a PostgreSQL server; 0 for no limit.",
+        (int)SessionLimits.DefaultStatement.TotalSeconds,
+        0,
+        MostSeconds);
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
+    private readonly LogOptions _log = new();
+
+    /// <summary>Adds the options and the rules between them.</summary>
+    public void AddTo(Command command)
+    {
+        _output.Required = true;
+        _onViolation.AcceptOnlyFromAmong("fail", "quarantine");
+        _retryDelay.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 3600))
+            {
+                result.AddError("--retry-delay takes a number of seconds from 0 to 3600.");
+            }
+        });
+        Option[] options =
+        [
+            _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _timeFrameDays, _connections,
+            _onViolation, _maxViolations, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        _log.AddTo(command);
+        command.Validators.Add(CheckTogether);
+    }
+
+    /// <summary>Where the data comes from.</summary>
+    public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
+        parse.GetRequiredValue(_source),
+        new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) });
+
+    /// <summary>The logging asked for.</summary>
+    public CommandLog OpenLog(ParseResult parse) => _log.Open(parse);
+
+    /// <summary>The organisations named; null for all of the source.</summary>
+    public IReadOnlyList<long>? Organizations(ParseResult parse)
+        => parse.GetValue(_allOrganizations) ? null : [.. parse.GetRequiredValue(_organizations).Distinct()];
+
+    /// <summary>What is the same for all organisations.</summary>
+    public ExportBatchRequest Request(ParseResult parse) => new(
+        new ExportRequest
+        {
+            OrganizationId = 0,
+            AsOf = parse.GetValue(_asOf),
+            TimeFrame = TimeSpan.FromDays(parse.GetValue(_timeFrameDays)),
+            OutputDirectory = parse.GetRequiredValue(_output),
+            OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
+            MaxViolations = parse.GetValue(_maxViolations),
+            Retries = parse.GetValue(_retries),
+            RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
+            LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
+        },
+        parse.GetValue(_connections),
+        parse.GetValue(_parallelOrganizations),
+        parse.GetValue(_resume));
+
+    /// <summary>Whether the summary is to be JSON.</summary>
+    public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
+
+    private void CheckTogether(CommandResult result)
+    {
+        var named = result.GetResult(_organizations) is { Tokens.Count: > 0 };
+        var all = result.GetValue(_allOrganizations);
+        if (named == all)
+        {
+            result.AddError(named
+                ? "Give either --organization or --all-organizations, not both."
+                : "Which organisations? Give --organization ID, or --all-organizations.");
+        }
+
+        if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
+        {
+            result.AddError("--resume needs --as-of: without it every export speaks of a moment of its own, and none can be taken up again.");
+        }
+    }
+}

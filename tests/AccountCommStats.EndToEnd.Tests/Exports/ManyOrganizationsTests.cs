@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Exports;
+
+/// <summary>Several organisations in one run.</summary>
+public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
+{
+    private const string AsOf = "2025-12-10";
+
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        for (var organization = 1; organization <= 4; organization++)
+        {
+            await AcstatsProcess.RunAsync(
+                "seed", "--source", _database.Uri, "--organization", organization.ToString(CultureInfo.InvariantCulture), "--accounts", "5");
+        }
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task One_that_fails_does_not_stop_the_others_and_resume_does_only_that_one()
+    {
+        await _database.ExecuteAsync("""
+            alter table users rename to users_kept;
+            create view users as
+              select id, organization_id, hourly_cost / (case organization_id when 2 then 0 else 1 end) as hourly_cost from users_kept
+            """);
+        var first = await ExportAsync("--all-organizations", "--as-of", AsOf);
+        Assert.Equal(3, first.ExitCode);
+        Assert.Contains("4 organisations: 3 delivered, 1 failed", first.Output, StringComparison.Ordinal);
+        Assert.Contains("error: organization 2: A query failed in ", first.Error, StringComparison.Ordinal);
+        Assert.Contains("division by zero", first.Error, StringComparison.Ordinal);
+        Assert.Equal(6, Directory.GetFiles(_directory.Path).Length);
+        await _database.ExecuteAsync("drop view users; alter table users_kept rename to users");
+
+        var second = await ExportAsync("--all-organizations", "--as-of", AsOf, "--resume", "--json");
+
+        Assert.Equal(0, second.ExitCode);
+        using var summary = JsonDocument.Parse(second.Output);
+        Assert.Equal(
+            ["1 skipped", "2 delivered", "3 skipped", "4 skipped"],
+            summary.RootElement.GetProperty("organizations").EnumerateArray()
+                .Select(each => $"{each.GetProperty("organization_id")} {each.GetProperty("outcome")}"));
+        Assert.Equal(8, Directory.GetFiles(_directory.Path).Length);
+    }
+
+    [Theory]
+    [InlineData("--time-frame-days", "30")]
+    [InlineData()]
+    public async Task Resume_exports_again_what_is_not_as_asked_for_or_does_not_agree_with_its_manifest(params string[] other)
+    {
+        await ExportAsync("--organization", "1", "2", "--as-of", AsOf);
+        await File.AppendAllTextAsync(_directory.File("account-communication-stats.org-2.20251210T000000Z.csv"), "x");
+
+        var resumed = await ExportAsync(["--organization", "1", "2", "--as-of", AsOf, "--resume", .. other]);
+
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains(
+            other.Length > 0 ? "2 organisations: 2 delivered" : "2 organisations: 1 skipped, 1 delivered",
+            resumed.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_exit_code_is_that_of_the_gravest_failure()
+    {
+        await _database.ExecuteAsync("""
+            update customer set revenue = 999999999999.99 where organization_id = 1;
+            alter table users rename to users_kept;
+            create view users as
+              select id, organization_id, hourly_cost / (case organization_id when 2 then 0 else 1 end) as hourly_cost from users_kept
+            """);
+
+        var export = await ExportAsync("--organization", "1", "--organization", "2", "--organization", "3", "--json");
+
+        Assert.Equal(3, export.ExitCode);
+        using var summary = JsonDocument.Parse(export.Output);
+        Assert.Equal(
+            [5, 3, 0],
+            summary.RootElement.GetProperty("organizations").EnumerateArray().Select(each => each.GetProperty("exit_code").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Quarantine_delivers_the_rows_that_keep_the_rules_and_counts_the_others()
+    {
+        await _database.ExecuteAsync("""
+            update customer set revenue = 999999999999.99
+            where organization_id = 1 and id = (select min(id) from customer where organization_id = 1)
+            """);
+
+        var failed = await ExportAsync("--organization", "1", "--as-of", AsOf);
+        var quarantined = await ExportAsync("--organization", "1", "--as-of", AsOf, "--on-violation", "quarantine", "--json");
+
+        Assert.Equal(5, failed.ExitCode);
+        Assert.Equal(0, quarantined.ExitCode);
+        using var summary = JsonDocument.Parse(quarantined.Output);
+        var one = summary.RootElement.GetProperty("organizations")[0];
+        Assert.Equal((4, 1), (one.GetProperty("rows").GetInt32(), one.GetProperty("rejected_rows").GetInt32()));
+        Assert.Single(Directory.GetFiles(_directory.Path, "*.rejects.csv"));
+    }
+
+    private Task<AcstatsResult> ExportAsync(params string[] more)
+        => AcstatsProcess.RunAsync(["export", "--source", _database.Uri, "--output", _directory.Path, .. more]);
+}
