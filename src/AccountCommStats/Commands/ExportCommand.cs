@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
@@ -11,6 +10,7 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
+        var export = ExportOption.Create();
         var source = CommonOptions.Source();
         var organization = CommonOptions.Organization("The organisation to export.");
         organization.Required = true;
@@ -34,7 +34,7 @@ internal static class ExportCommand
 
         var command = new Command("export", "Export one file per organisation, checked and published whole.")
         {
-            source, organization, output, asOf, timeFrameDays, json,
+            export, source, organization, output, asOf, timeFrameDays, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -46,7 +46,7 @@ internal static class ExportCommand
                 OutputDirectory = parse.GetRequiredValue(output),
             };
             await using var exportSource = ExportSource.Open(parse.GetRequiredValue(source));
-            var result = await ExportRun.RunAsync(terminal, ExportCatalog.Default, exportSource, request, cancellationToken);
+            var result = await ExportRun.RunAsync(terminal, parse.Selected(export), exportSource, request, cancellationToken);
             if (parse.GetValue(json))
             {
                 terminal.WriteLine(await File.ReadAllTextAsync(result.ManifestPath, cancellationToken));
