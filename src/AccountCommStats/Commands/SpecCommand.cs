@@ -9,6 +9,7 @@ internal static class SpecCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
     {
+        SpecNewCommand.Create(terminal),
         SpecShowCommand.Create(terminal),
     };
 }
