@@ -13,6 +13,7 @@ internal static class SpecCommand
         SpecFixCommand.Create(terminal),
         SpecLintCommand.Create(terminal),
         SpecShipCommand.Create(terminal),
+        SpecNewCommand.Create(terminal),
         SpecShowCommand.Create(terminal),
     };
 }
