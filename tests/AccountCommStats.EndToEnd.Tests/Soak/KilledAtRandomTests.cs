@@ -1,0 +1,92 @@
+using AccountCommStats.EndToEnd.Tests.CommandLine;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Soak;
+
+/// <summary>Exporters, and their sessions on the server, ended at random instants.</summary>
+public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
+{
+    private const int Accounts = 200;
+
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        await AcstatsProcess.RunAsync(
+            "seed", "--source", _database.Uri, "--organization", "1", "--accounts", $"{Accounts}", "--events-per-account", "20");
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Killed_exporters_never_leave_half_a_file_under_a_final_name()
+    {
+        var kills = SoakRun.Count("ACSTATS_SOAK_KILLS", 5);
+        var duration = await SoakRun.MeasureAsync(Export());
+        var completed = 0;
+        var withoutManifest = 0;
+        for (var i = 1; i <= kills; i++)
+        {
+            using var exporter = AcstatsProcess.Start(Export());
+            await Task.Delay(duration * SoakRun.Random.NextDouble());
+            exporter.Kill();
+            await exporter.WaitForExitAsync();
+            completed += exporter.ExitCode == 0 ? 1 : 0;
+            withoutManifest += 1 - SoakRun.CheckPublished(_directory.Path, Accounts);
+
+            if (i % 5 == 0 || i == kills)
+            {
+                var next = await AcstatsProcess.RunAsync(Export());
+                Assert.True(next.ExitCode == 0, next.Error);
+                Assert.Equal(1, SoakRun.CheckPublished(_directory.Path, Accounts));
+                Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
+            }
+        }
+
+        SoakRun.Report(
+            $"{kills} runs killed with SIGKILL within {duration.TotalSeconds:F1} s",
+            $"0 half files, 0 leftovers after the next run, every published pair verifies ({completed} had ended before, {withoutManifest} died between file and manifest)");
+    }
+
+    [Fact]
+    public async Task Exports_whose_sessions_are_terminated_end_complete_or_with_3_and_nothing()
+    {
+        var terminations = SoakRun.Count("ACSTATS_SOAK_TERMINATIONS", 5);
+        var duration = await SoakRun.MeasureAsync(Export());
+        var retried = 0;
+        var failed = 0;
+        for (var i = 1; i <= terminations; i++)
+        {
+            foreach (var path in Directory.GetFiles(_directory.Path))
+            {
+                File.Delete(path);
+            }
+
+            var retries = i % 2 == 0 ? "0" : "3";
+            var export = AcstatsProcess.RunAsync([.. Export(), "--retries", retries, "--retry-delay", "0.05"]);
+            await Task.Delay(duration * SoakRun.Random.NextDouble());
+            await _database.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'acstats'");
+            var outcome = await export;
+
+            Assert.True(outcome.ExitCode is 0 or 3, $"exit code {outcome.ExitCode}: {outcome.Error}");
+            Assert.Equal(outcome.ExitCode == 0 ? 2 : 0, Directory.GetFiles(_directory.Path).Length);
+            SoakRun.CheckPublished(_directory.Path, Accounts);
+            retried += outcome.Error.Contains("attempt 1 of 4 failed", StringComparison.Ordinal) ? 1 : 0;
+            failed += outcome.ExitCode == 3 ? 1 : 0;
+        }
+
+        SoakRun.Report(
+            $"server sessions terminated at {terminations} random instants, half of them without retries",
+            $"{terminations - failed} complete, {retried} of them after a retry; {failed} ended with 3 and nothing published");
+    }
+
+    private string[] Export() =>
+    [
+        "export", "--source", _database.Uri, "--organization", "1", "--output", _directory.Path, "--as-of", "2025-12-10", "--connections", "2",
+    ];
+}

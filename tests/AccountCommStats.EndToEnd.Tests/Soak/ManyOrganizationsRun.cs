@@ -1,0 +1,50 @@
+using System.Globalization;
+using AccountCommStats.EndToEnd.Tests.CommandLine;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Soak;
+
+/// <summary>Many organisations of which three fail.</summary>
+public sealed class ManyOrganizationsRun
+{
+    [Fact]
+    public async Task All_but_three_are_delivered_and_resume_does_only_the_three()
+    {
+        var organizations = SoakRun.Count("ACSTATS_SOAK_ORGANIZATIONS", 6);
+        await using var database = await PostgresDatabase.CreateAsync();
+        using var directory = new TemporaryDirectory();
+        // One organisation is seeded, and the others are copies of its accounts under keys of their own.
+        await AcstatsProcess.RunAsync("seed", "--source", database.Uri, "--organization", "1", "--accounts", "10");
+        await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            alter table customer rename to customer_kept;
+            create view customer as
+              select id, number as organization_id, name, owner, revenue / (case when number in (2, 4, 5) then 0 else 1 end) as revenue
+              from customer_kept, generate_series(1, {organizations}) as number
+            """));
+        string[] export = ["export", "--source", database.Uri, "--all-organizations", "--as-of", "2025-12-10", "--output", directory.Path];
+
+        var first = await AcstatsProcess.RunAsync(export);
+        Assert.Equal(3, first.ExitCode);
+        Assert.Contains($"{organizations} organisations: {organizations - 3} delivered, 3 failed", Sorted(first.Output), StringComparison.Ordinal);
+        Assert.Equal(3, first.Error.Split("division by zero").Length - 1);
+        await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            create or replace view customer as
+              select id, number as organization_id, name, owner, revenue / 1 as revenue
+              from customer_kept, generate_series(1, {organizations}) as number
+            """));
+
+        var second = await AcstatsProcess.RunAsync([.. export, "--resume"]);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Contains($"{organizations} organisations: 3 delivered, {organizations - 3} skipped", Sorted(second.Output), StringComparison.Ordinal);
+        SoakRun.Report(
+            $"{organizations} organisations of which 3 fail",
+            $"{organizations - 3} delivered, 3 explained, exit code 3; --resume delivers the 3 and skips {organizations - 3}");
+    }
+
+    /// <summary>The summary's last line with its counts in the order of their names.</summary>
+    private static string Sorted(string output)
+    {
+        var line = output.TrimEnd().Split('\n')[^1].Split(": ");
+        return $"{line[0]}: {string.Join(", ", line[1].Split(", ").OrderBy(count => count.Split(' ')[1], StringComparer.Ordinal))}";
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using AccountCommStats.EndToEnd.Tests.CommandLine;
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.EndToEnd.Tests.Soak;
+
+/// <summary>How long the long runs are. Short unless the environment says otherwise, as tests/soak.sh does.</summary>
+internal static class SoakRun
+{
+    /// <summary>A count from the environment.</summary>
+    public static int Count(string variable, int shortRun)
+        => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) ? count : shortRun;
+
+    /// <summary>The instants of a run; ACSTATS_SOAK_SEED repeats one.</summary>
+    public static Random Random { get; } = new(Count("ACSTATS_SOAK_SEED", Environment.ProcessId));
+
+    /// <summary>Adds a line to the table that tests/soak.sh prints.</summary>
+    public static void Report(string check, string shown)
+    {
+        if (Environment.GetEnvironmentVariable("ACSTATS_SOAK_REPORT") is { Length: > 0 } report)
+        {
+            File.AppendAllText(report, $"| {check} | {shown} |\n");
+        }
+    }
+
+    /// <summary>How long an undisturbed run takes; its exit code must be 0.</summary>
+    public static async Task<TimeSpan> MeasureAsync(params string[] arguments)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var outcome = await AcstatsProcess.RunAsync(arguments);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>
+    /// Holds what lies in a folder against the promise: each file under a final name is whole, each manifest agrees with its
+    /// file. Returns how many manifests there are.
+    /// </summary>
+    public static int CheckPublished(string directory, int rows)
+    {
+        foreach (var path in Directory.GetFiles(directory, "account-*.csv"))
+        {
+            var text = File.ReadAllText(path);
+            Assert.True(text.EndsWith('\n') && text.AsSpan().Count('\n') == rows + 1, $"{path} is not whole");
+        }
+
+        var manifests = Directory.GetFiles(directory, "account-*.manifest.json");
+        foreach (var path in manifests)
+        {
+            var file = Assert.Single(ExportManifest.Parse(File.ReadAllBytes(path)).Files);
+            var bytes = File.ReadAllBytes(Path.Combine(directory, file.Name));
+            Assert.Equal((file.Bytes, file.Sha256), (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+        }
+
+        return manifests.Length;
+    }
+}
