@@ -26,7 +26,7 @@ public sealed class MemoryTests
         Assert.True(accounts < 500_000 || many / few < 1.3, $"{many} MiB over {few} MiB");
     }
 
-    private static Task<AcstatsOutcome> SeedAsync(PostgresDatabase database, int organization, int accounts) => AcstatsProcess.RunAsync(
+    private static Task<AcstatsResult> SeedAsync(PostgresDatabase database, int organization, int accounts) => AcstatsProcess.RunAsync(
         "seed", "--source", database.Uri, "--organization", $"{organization}", "--accounts", $"{accounts}", "--events-per-account", "2");
 
     /// <summary>The most memory that an export has resident, as the kernel keeps count of it.</summary>
