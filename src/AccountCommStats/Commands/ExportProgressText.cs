@@ -28,6 +28,14 @@ internal sealed class ExportProgressText
         };
     }
 
+    /// <summary>A duration in the two units that matter.</summary>
+    public static string Left(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds)} s"),
+    };
+
     private string DescribeRows(ExportProgress progress)
     {
         var rows = progress.ExpectedRows is { } expected
@@ -44,13 +52,5 @@ internal sealed class ExportProgressText
         return progress.ExpectedRows > progress.Rows
             ? rows + $", {Left(TimeSpan.FromSeconds((progress.ExpectedRows.Value - progress.Rows) / rate))} left"
             : rows;
-    }
-
-    private static string Left(TimeSpan time)
-    {
-        FormattableString text = time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"
-            : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s"
-            : (FormattableString)$"{Math.Ceiling(time.TotalSeconds)} s";
-        return text.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct ExportBatchProgress(
         text += Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed} failed") : "";
         text += string.Create(CultureInfo.InvariantCulture, $"; {Rows:N0} rows, {Rows / Math.Max(1, Elapsed.TotalSeconds):N0} rows/s");
         return Done > 0 && Done < Organizations
-            ? text + string.Create(CultureInfo.InvariantCulture, $", about {Elapsed.TotalMinutes / Done * (Organizations - Done):N0} min left")
+            ? $"{text}, {ExportProgressText.Left(Elapsed / Done * (Organizations - Done))} left"
             : text;
     }
 }

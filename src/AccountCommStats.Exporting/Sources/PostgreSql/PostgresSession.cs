@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace AccountCommStats.Exporting;
@@ -80,7 +81,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source);
@@ -95,7 +96,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             await CopyUntranslatedAsync(query, consumer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source);
@@ -104,6 +105,13 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync(); // The transaction wrote nothing; closing ends it.
+
+    /// <summary>
+    /// Whether the source is at fault. A connection that was lost between two queries is reported by the driver as if the
+    /// caller had forgotten to open it.
+    /// </summary>
+    private bool IsOfSource(Exception exception)
+        => PostgresErrors.IsOfSource(exception) || (exception is InvalidOperationException && _connection.State != ConnectionState.Open);
 
     private static long Milliseconds(TimeSpan limit) => (long)limit.TotalMilliseconds;
 
@@ -117,7 +125,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source);
