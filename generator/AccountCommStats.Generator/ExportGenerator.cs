@@ -36,6 +36,11 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .Select(static (export, _) => RowEmitter.Emit(export))
             .WithTrackingName(Steps.Sources);
 
+        var catalogs = exports.Select(static (export, _) => CatalogEmitter.RowName(export)).Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => CatalogName.Read(provider)))
+            .SelectMany(static (catalog, _) => CatalogEmitter.EmitIfNamed(catalog.Right, catalog.Left))
+            .WithTrackingName(Steps.Catalogs);
+
         var findings = readings
             .Select(static (reading, _) => reading.Findings)
             .WithTrackingName(Steps.Findings);
@@ -49,6 +54,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Unreadable);
 
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        context.RegisterSourceOutput(catalogs, static (output, source) => output.AddSource(source.HintName, source.Text));
         context.RegisterSourceOutput(findings, static (output, found) => FindingDiagnostics.Report(output, found));
         context.RegisterSourceOutput(clashes, static (output, found) => FindingDiagnostics.Report(output, found));
         context.RegisterSourceOutput(unreadable, static (output, found) => FindingDiagnostics.Report(output, [found]));
@@ -62,6 +68,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         public const string Readings = nameof(Readings);
         public const string Exports = nameof(Exports);
         public const string Sources = nameof(Sources);
+        public const string Catalogs = nameof(Catalogs);
         public const string Findings = nameof(Findings);
         public const string Clashes = nameof(Clashes);
         public const string Unreadable = nameof(Unreadable);

@@ -6,14 +6,17 @@ namespace AccountCommStats.Generator;
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record GeneratedSource(string HintName, string Text);
+internal sealed record GeneratedSource(string HintName, string Text)
+{
+    /// <summary>The attribute that names this generator and its version.</summary>
+    public static string Attribute { get; } =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"AccountCommStats.Generator\", \"{typeof(GeneratedSource).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
+}
 
 /// <summary>Prints the row of an export: one file with the record and everything the runtime asks of it.</summary>
 /// <remarks>Prints only: what a column is called, how it is obtained and in what order is decided by the model.</remarks>
 internal static class RowEmitter
 {
-    private static readonly string Version = typeof(RowEmitter).Assembly.GetName().Version.ToString(fieldCount: 3);
-
     /// <summary>Prints the row.</summary>
     public static GeneratedSource Emit(DeclaredExport export)
     {
@@ -47,7 +50,7 @@ internal static class RowEmitter
         writer.WriteLine($"""
             /// <summary>One row of the export <c>{XmlText.Escape(model.Name)}</c>{Grain(model)}</summary>
             /// <remarks>{XmlText.Sentence(model.Title)} {model.Columns.Count} columns; in ascending order of {key}.</remarks>
-            [global::System.CodeDom.Compiler.GeneratedCode("AccountCommStats.Generator", "{Version}")]
+            {GeneratedSource.Attribute}
             public readonly partial record struct {model.TypeName} : {RuntimeNames.IExportRow}<{model.TypeName}>
             """);
         writer.OpenBrace();

@@ -6,6 +6,7 @@ namespace AccountCommStats.Generator;
 internal static class RuntimeNames
 {
     public const string IExportRow = Namespace + "IExportRow";
+    public const string IExportRowVisitor = Namespace + "IExportRowVisitor";
     public const string ExportSchema = Namespace + "ExportSchema";
     public const string ExportQuery = Namespace + "ExportQuery";
     public const string RowReader = Namespace + "RowReader";

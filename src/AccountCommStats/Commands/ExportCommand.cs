@@ -24,7 +24,7 @@ internal static class ExportCommand
         using var log = options.OpenLog(parse);
         await using var source = options.OpenSource(parse);
         var request = options.Request(parse);
-        var export = ExportCatalog.Default;
+        var export = options.Export(parse);
         var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
         var batch = new ExportBatch(
             export,

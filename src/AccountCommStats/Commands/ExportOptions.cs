@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
@@ -11,6 +12,7 @@ internal sealed class ExportOptions
     private const int MostDefaultConnections = 4;
     private const int MostSeconds = 7 * 24 * 60 * 60;
 
+    private readonly Option<ExportDefinition?> _export = ExportOption.Create();
     private readonly Option<string> _source = CommonOptions.Source();
     private readonly Option<long[]> _organizations = new("--organization", "-o")
     {
@@ -93,7 +95,7 @@ internal sealed class ExportOptions
         });
         Option[] options =
         [
-            _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _timeFrameDays, _connections,
+            _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _timeFrameDays, _connections,
             _onViolation, _maxViolations, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
         ];
         foreach (var option in options)
@@ -104,6 +106,9 @@ internal sealed class ExportOptions
         _log.AddTo(command);
         command.Validators.Add(CheckTogether);
     }
+
+    /// <summary>What is exported.</summary>
+    public ExportDefinition Export(ParseResult parse) => parse.Selected(_export);
 
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(

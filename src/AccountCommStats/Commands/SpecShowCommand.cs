@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exports;
 using AccountCommStats.Specifications;
 
 namespace AccountCommStats.Commands;
@@ -18,25 +17,31 @@ internal static class SpecShowCommand
         };
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a column." };
         var sql = new Option<bool>("--sql") { Description = "Print the query as it is sent, its parameters in a leading comment." };
+        var export = ExportOption.Create();
         var file = new Option<string?>("--file")
         {
             Description = "Show the specification document at PATH instead of the one built in.",
             HelpName = "PATH",
         };
 
-        var command = new Command("show", "Show a specification's columns, or its query.") { column, json, sql, file };
+        var command = new Command("show", "Show a specification's columns, or its query.") { column, export, json, sql, file };
         command.Validators.Add(result =>
         {
             if (result.GetValue(sql) && (result.GetValue(json) || result.GetValue(column) is not null))
             {
                 result.AddError("--sql prints the whole query: leave out --json and the column.");
             }
+
+            if (result.GetResult(export) is not null && result.GetValue(file) is not null)
+            {
+                result.AddError("--export shows a specification that is built in, --file one that is not: give one of them.");
+            }
         });
         command.SetAction(parse =>
         {
             var view = parse.GetValue(file) is { } path
                 ? SpecificationView.Read(path, needsQuery: parse.GetValue(sql), terminal)
-                : SpecificationView.Of(ExportCatalog.Default);
+                : SpecificationView.Of(parse.Selected(export));
             if (view is null)
             {
                 return ExitCode.Mismatch;

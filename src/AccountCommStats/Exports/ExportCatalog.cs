@@ -1,17 +1,35 @@
+using AccountCommStats.Exporting;
+
 namespace AccountCommStats.Exports;
 
 /// <summary>The exports that this binary can make, one for each <c>ExportSpec</c> of the project.</summary>
 internal static class ExportCatalog
 {
-    /// <summary>The export that is meant where none is named.</summary>
-    public static ExportDefinition Default => All[0];
+    /// <summary>The name of the export that is meant where none is named.</summary>
+    public const string DefaultName = "account-communication-stats";
 
-    /// <summary>All exports.</summary>
-    /// <remarks>
-    /// The generated rows are named inside a method body only: when a specification has an error there is no row, and the
-    /// compiler then reports the specification's error alone.
-    /// </remarks>
+    /// <summary>All exports, in the order of their names.</summary>
     public static IReadOnlyList<ExportDefinition> All { get; } = Create();
 
-    private static ExportDefinition[] Create() => [new ExportDefinition<AccountCommunicationStats>()];
+    /// <summary>The export that is meant where none is named.</summary>
+    public static ExportDefinition Default => Find(DefaultName)!;
+
+    /// <summary>The export of a name; null if there is none.</summary>
+    public static ExportDefinition? Find(string name) => All.FirstOrDefault(export => export.Schema.Name == name);
+
+    private static ExportDefinition[] Create()
+    {
+        var collector = new Collector();
+        DeclaredExports.Visit(collector);
+        return [.. collector.Exports.OrderBy(export => export.Schema.Name, StringComparer.Ordinal)];
+    }
+
+    private sealed class Collector : IExportRowVisitor
+    {
+        public List<ExportDefinition> Exports { get; } = [];
+
+        public void Visit<TRow>()
+            where TRow : struct, IExportRow<TRow>
+            => Exports.Add(new ExportDefinition<TRow>());
+    }
 }

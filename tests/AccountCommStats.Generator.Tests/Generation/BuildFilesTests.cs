@@ -30,6 +30,10 @@ public sealed class BuildFilesTests
                 .Order());
 
     [Fact]
+    public void The_props_show_the_compiler_the_property_that_the_generator_reads()
+        => Assert.Equal(CatalogName.Property, Assert.Single(Props.Descendants("CompilerVisibleProperty")).Attribute("Include")!.Value);
+
+    [Fact]
     public void The_targets_give_each_file_a_role_that_the_generator_knows()
         => Assert.Equal(
             Enum.GetNames<FileRole>().Order(StringComparer.Ordinal),

@@ -10,11 +10,13 @@ namespace AccountCommStats.Tests.Generation;
 internal static class GeneratorRun
 {
     /// <summary>A driver that remembers why each step ran.</summary>
-    public static GeneratorDriver CreateDriver(IReadOnlyList<DeclaredText> texts) => CSharpGeneratorDriver.Create(
+    /// <param name="texts">The files.</param>
+    /// <param name="catalog">The class that the project wants its exports listed in; empty for none.</param>
+    public static GeneratorDriver CreateDriver(IReadOnlyList<DeclaredText> texts, string catalog = "") => CSharpGeneratorDriver.Create(
         [new ExportGenerator().AsSourceGenerator()],
         texts,
         GeneratedAssembly.ParseOptions,
-        new DeclaredOptions(texts),
+        new DeclaredOptions(texts, catalog),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What the generator makes of some files.</summary>
@@ -25,11 +27,12 @@ internal static class GeneratorRun
         return result;
     }
 
-    private sealed class DeclaredOptions(IEnumerable<DeclaredText> texts) : AnalyzerConfigOptionsProvider
+    private sealed class DeclaredOptions(IEnumerable<DeclaredText> texts, string catalog) : AnalyzerConfigOptionsProvider
     {
         private readonly Dictionary<string, DeclaredText> _texts = texts.GroupBy(text => text.Path).ToDictionary(same => same.Key, same => same.First());
 
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new Dictionary<string, string>());
+        public override AnalyzerConfigOptions GlobalOptions { get; } =
+            new Options(new Dictionary<string, string> { [$"build_property.{CatalogName.Property}"] = catalog });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

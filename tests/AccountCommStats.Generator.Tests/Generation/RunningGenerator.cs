@@ -12,9 +12,14 @@ internal sealed class RunningGenerator
     private GeneratorDriver _driver;
 
     public RunningGenerator(params SpecificationFiles[] specifications)
+        : this(catalog: "", specifications)
+    {
+    }
+
+    public RunningGenerator(string catalog, params SpecificationFiles[] specifications)
     {
         _texts = specifications.SelectMany(specification => specification.Texts()).ToDictionary(text => text.Path);
-        _driver = GeneratorRun.CreateDriver([.. _texts.Values]).RunGenerators(_compilation);
+        _driver = GeneratorRun.CreateDriver([.. _texts.Values], catalog).RunGenerators(_compilation);
     }
 
     /// <summary>What the last run reported.</summary>
