@@ -11,7 +11,7 @@ public sealed class CatalogTests
     private static readonly SpecificationFiles Customers = new("/repository/spec/customer-touches.md")
     {
         Document = Accounts.Document.Replace("# Account", "# Customer", StringComparison.Ordinal),
-        Namespace = "Acme.@class",
+        Namespace = "Acme.class",
     };
 
     [Fact]
