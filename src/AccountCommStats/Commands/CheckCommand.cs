@@ -13,6 +13,7 @@ internal static class CheckCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
+        var exportOption = ExportOption.Create();
         var source = CommonOptions.OptionalSource();
         var grants = new Option<string?>("--grants")
         {
@@ -31,11 +32,11 @@ internal static class CheckCommand
         var command = new Command(
             "check", "Check that a source has the tables, columns, types, indexes and rights an export needs. Reads no data. Exit code 4: something is missing.")
         {
-            source, grants, schema, json,
+            exportOption, source, grants, schema, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var export = ExportCatalog.Default;
+            var export = parse.Selected(exportOption);
             if (parse.GetValue(grants) is { } role)
             {
                 var sql = LeastPrivilege.CreateSql(export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema);

@@ -12,6 +12,7 @@ internal static class SpecCommand
         SpecDiffCommand.Create(terminal),
         SpecFixCommand.Create(terminal),
         SpecLintCommand.Create(terminal),
+        SpecNewCommand.Create(terminal),
         SpecShipCommand.Create(terminal),
         SpecNewCommand.Create(terminal),
         SpecShowCommand.Create(terminal),

@@ -23,7 +23,7 @@ internal static class SpecNewCommand
         {
             Description = "The folder of the specifications.",
             HelpName = "DIR",
-            DefaultValueFactory = _ => "spec",
+            DefaultValueFactory = _ => SpecificationPaths.Folder,
         };
 
         var command = new Command("new", "Write a specification to start from: a document and a relation.") { name, folder };

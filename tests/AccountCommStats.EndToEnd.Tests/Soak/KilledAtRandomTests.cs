@@ -1,4 +1,3 @@
-using AccountCommStats.EndToEnd.Tests.CommandLine;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AccountCommStats.EndToEnd.Tests.CommandLine;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;

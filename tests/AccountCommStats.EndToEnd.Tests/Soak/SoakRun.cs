@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using AccountCommStats.EndToEnd.Tests.CommandLine;
 using AccountCommStats.Exporting;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
