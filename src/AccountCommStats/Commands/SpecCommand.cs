@@ -14,7 +14,6 @@ internal static class SpecCommand
         SpecLintCommand.Create(terminal),
         SpecNewCommand.Create(terminal),
         SpecShipCommand.Create(terminal),
-        SpecNewCommand.Create(terminal),
         SpecShowCommand.Create(terminal),
     };
 }
