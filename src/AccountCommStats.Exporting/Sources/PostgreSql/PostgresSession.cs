@@ -51,12 +51,14 @@ internal sealed class PostgresSession : IAsyncDisposable
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
     {
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
-        // All settings are the transaction's, so that a connection pooler hands nothing on to others.
+        // All settings are the transaction's, so that a connection pooler hands nothing on to others. Compiling the query
+        // anew for each key range would cost seconds, and more than it saves.
         return ExecuteAsync(
             $"""
             begin transaction isolation level repeatable read, read only;
             {adopt}
             set local time zone 'UTC';
+            set local jit = off;
             set local statement_timeout = {Milliseconds(_limits.Statement)};
             set local lock_timeout = {Milliseconds(_limits.Lock)};
             set local idle_in_transaction_session_timeout = {Milliseconds(_limits.Idle)};
