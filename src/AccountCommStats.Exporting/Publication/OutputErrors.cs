@@ -6,15 +6,20 @@ internal static class OutputErrors
     private const int NoSpace = 28; // ENOSPC
     private const int QuotaExceeded = 122; // EDQUOT
     private const int ReadOnlyFileSystem = 30; // EROFS
+    private const int LockedOnLinux = 11; // EWOULDBLOCK
+    private const int LockedOnMacAndBsd = 35; // EWOULDBLOCK
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     /// <summary>Whether an exception is one of the file system, and so to be translated.</summary>
     public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>Whether the disk is full or read-only, rather than this one file at fault.</summary>
-    public static bool IsOfDisk(Exception exception)
-        => exception.HResult is NoSpace or QuotaExceeded or ReadOnlyFileSystem or WindowsDiskFull or WindowsHandleDiskFull;
+    /// <summary>Whether another process, or another part of this one, has the file open for itself.</summary>
+    /// <remarks>Told by the error and not by looking at the file, which its owner may have deleted in between.</remarks>
+    public static bool IsLocked(IOException exception)
+        => exception.HResult is WindowsSharingViolation
+            || exception.HResult == (OperatingSystem.IsLinux() ? LockedOnLinux : LockedOnMacAndBsd);
 
     /// <summary>Another export writes the same files.</summary>
     /// <param name="path">What the files have in common.</param>

@@ -75,7 +75,7 @@ internal sealed class TargetLock : IDisposable
             file.Dispose();
             return null;
         }
-        catch (IOException exception) when (file is null && IsLocked(exception, path))
+        catch (IOException exception) when (file is null && OutputErrors.IsLocked(exception))
         {
             return null;
         }
@@ -118,11 +118,6 @@ internal sealed class TargetLock : IDisposable
 
         return new FileStream(path, options);
     }
-
-    private static bool IsLocked(IOException exception, string path)
-        => exception is not (DirectoryNotFoundException or PathTooLongException)
-            && !OutputErrors.IsOfDisk(exception)
-            && File.Exists(path);
 
     /// <summary>Who has the lock, for people. The random part tells two attempts of one process apart.</summary>
     private static string Describe() => string.Create(

@@ -49,7 +49,7 @@ public sealed class TargetLockTests : IDisposable
         var inside = 0;
         var most = 0;
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
         {
             using var taken = await AcquireAsync(TimeSpan.FromMinutes(5));
             most = Math.Max(most, Interlocked.Increment(ref inside));
