@@ -29,13 +29,13 @@ public sealed class PostgresServer : IAsyncDisposable
         "$BIN/postgres" -D data -p "$PORT" -k "$DIR" -c listen_addresses=127.0.0.1 \
           -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=1GB -c shared_buffers=128MB \
           -c max_connections=60 -c timezone=America/St_Johns -c log_timezone=UTC -c lc_messages=C \
-          -c max_prepared_transactions=4 </dev/null &
+          -c max_prepared_transactions=4 $SETTINGS </dev/null &
         server=$!
         # Ends when the test process closes the pipe, or dies and thereby closes it.
         cat >/dev/null
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync());
 
     private readonly Process _shell;
     private readonly StringBuilder _log;
@@ -71,13 +71,14 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
     /// <summary>Starts a server of one's own, for tests that stop it or change its settings.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without blanks.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryStartAsync();
+                return await TryStartAsync(settings);
             }
             catch (InvalidOperationException) when (attempt < Attempts)
             {
@@ -110,7 +111,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _shell.Dispose();
     }
 
-    private static async Task<PostgresServer> TryStartAsync()
+    private static async Task<PostgresServer> TryStartAsync(string[] settings)
     {
         var port = FreePort();
         // A Unix socket's path must be short, so the directory lies directly under /tmp, whatever TMPDIR says.
@@ -118,7 +119,14 @@ public sealed class PostgresServer : IAsyncDisposable
         var shell = Process.Start(new ProcessStartInfo("/bin/sh")
         {
             ArgumentList = { "-c", RunAsServerUser() },
-            Environment = { ["DIR"] = directory, ["BIN"] = PostgresBinaries.Directory, ["PORT"] = port.ToString(), ["SCRIPT"] = Script },
+            Environment =
+            {
+                ["DIR"] = directory,
+                ["BIN"] = PostgresBinaries.Directory,
+                ["PORT"] = port.ToString(),
+                ["SETTINGS"] = string.Concat(settings.Select(setting => $" -c {setting}")),
+                ["SCRIPT"] = Script,
+            },
             RedirectStandardInput = true,
             RedirectStandardError = true,
         })!;
