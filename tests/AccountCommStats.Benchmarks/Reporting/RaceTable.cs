@@ -23,7 +23,7 @@ internal static class RaceTable
             results.Select(result => (IReadOnlyList<string>)
             [
                 result.Contestant.Name, Seconds(result.Min), Seconds(result.Median), Seconds(result.Max), Ratio(result.Median / yardstick.Median),
-                .. withRows ? [Whole(result.RowsPerSecond)] : (string[])[],
+                .. withRows ? [result.Contestant.Rows > 0 ? Whole(result.RowsPerSecond) : ""] : (string[])[],
                 .. withMemory ? [Megabytes(result.PeakMegabytes)] : (string[])[],
             ]));
     }

@@ -64,6 +64,8 @@ internal static class ScalingCommand
         await BusyAccount.MakeAsync(busy);
         var results = await exports.RaceAsync(
         [
+            exports.Of(small, 1, "no account above others, 1 connection"),
+            exports.Of(busy, 1, "one account with a tenth of all events, 1 connection"),
             exports.Of(small, 2, "no account above others, 2 connections"),
             exports.Of(busy, 2, "one account with a tenth of all events, 2 connections"),
         ]);

@@ -28,5 +28,16 @@ internal static class Files
         }
     }
 
+    /// <summary>Counts the rows of a CSV file without line breaks in its fields.</summary>
+    /// <exception cref="BenchmarkException">There are not as many as expected.</exception>
+    public static void RequireRows(string file, long rows, string who)
+    {
+        var lines = Lines(file).LongCount();
+        if (lines != rows + 1)
+        {
+            throw new BenchmarkException($"{who} wrote {lines} lines where {rows} rows and a header are expected.");
+        }
+    }
+
     private static IEnumerable<string> Lines(string file) => File.ReadLines(file, System.Text.Encoding.Latin1);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using AccountCommStats.Benchmarks.CommandLine;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Reporting;
@@ -51,12 +50,13 @@ internal static class StartCommand
     }
 
     private static Contestant Contestant(NativeOrManaged acstats, params string[] arguments)
-        => Measuring.Contestant.OfProcess(
+        => new(
             $"acstats {string.Join(' ', arguments)}, {acstats.Kind}",
-            () =>
+            async () =>
             {
                 var start = acstats.Command(arguments);
                 start.WorkingDirectory = Repository.Root; // Where the specification is found.
-                return start;
+                // Too short a life for its peak memory to be seen.
+                return await MeasuredProcess.RunAsync(start) with { PeakBytes = 0 };
             });
 }

@@ -63,6 +63,11 @@ internal static class WriteCommand
             OtherWriters.InProcess(OtherWriters.DuckDb, "DuckDB COPY, own table, all cores", duckDb, folder.File("duckdb.csv")),
         ];
         var results = await Race.RunAsync([.. contestants.Select(contestant => contestant with { Rows = rows })], runs);
+        foreach (var (file, who) in ((string, string)[])[("sylvan.csv", "Sylvan"), ("dapper.csv", "CsvHelper"), ("duckdb.csv", "DuckDB")])
+        {
+            Files.RequireRows(folder.File(file), rows, who);
+        }
+
         Report.Line($"{rows:N0} rows x {PlainRow.Schema.Columns.Length} columns, {new FileInfo(psqlFile).Length / 1e6:F0} MB. Whole processes. Ours is a native binary unless it says otherwise;");
         Report.Line("it also checks every value, hashes the file, flushes it to disk and writes a manifest. Its file is byte for byte psql's.");
         Report.Line();
