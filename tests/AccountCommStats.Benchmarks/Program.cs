@@ -3,12 +3,14 @@ using AccountCommStats.Benchmarks.Export;
 using AccountCommStats.Benchmarks.Generator;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Micro;
+using AccountCommStats.Benchmarks.Reporting;
 using AccountCommStats.Benchmarks.Scale;
 using AccountCommStats.Benchmarks.Scaling;
 using AccountCommStats.Benchmarks.Start;
 using AccountCommStats.Benchmarks.Verify;
 using AccountCommStats.Benchmarks.Write;
 
+Machine.Observe();
 var root = new RootCommand("How fast is it? One command per question; Markdown on standard output. Exit code 1 where a bar is not met.")
 {
     ScaleCommand.Create(),

@@ -8,7 +8,15 @@ internal static class Machine
 {
     private const double QuietLoad = 0.5;
 
-    /// <summary>Prints the title of a report and the machine, with its load before the benchmark adds to it.</summary>
+    private static double? Load { get; set; }
+
+    /// <summary>Takes note of the load, before the benchmark adds to it by publishing binaries and loading data.</summary>
+    public static void Observe()
+        => Load = File.Exists("/proc/loadavg")
+            ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>Prints the title of a report and the machine, with its load when the benchmark began.</summary>
     /// <param name="title">What is measured.</param>
     /// <param name="server">The database server; empty if there is none.</param>
     public static void Print(string title, string server = "")
@@ -25,7 +33,7 @@ internal static class Machine
             Report.Line(server);
         }
 
-        if (Load() is > QuietLoad)
+        if (Load is > QuietLoad)
         {
             Report.Line();
             Report.Line($"**Warning: the machine was busy (load average {LoadText()}). Do not trust these numbers; run it again when the load is under {QuietLoad.ToString(CultureInfo.InvariantCulture)}.**");
@@ -42,8 +50,5 @@ internal static class Machine
 
     private static double Memory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
 
-    private static string LoadText() => Load() is { } load ? load.ToString("F2", CultureInfo.InvariantCulture) : "unknown";
-
-    private static double? Load()
-        => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
+    private static string LoadText() => Load is { } load ? load.ToString("F2", CultureInfo.InvariantCulture) : "unknown";
 }
