@@ -40,13 +40,16 @@ internal static class ExportCommand
         await using var database = await server.SeedAsync(accounts, events);
 
         var query = await HoldIdenticalAsync(database, acstats, folder);
+        Contestant OfPsql(string name, string options)
+            => Contestant.OfProcess(name, () => Psql.ToCsv(database, query, folder.File("psql.csv"), options)) with { Rows = accounts };
+
         Contestant Ours(int connections, string name)
             => Contestant.OfProcess(name, () => Acstats.Export(acstats, database.Uri, folder.Path, connections)) with { Rows = accounts };
 
         Contestant[] contestants =
         [
-            Contestant.OfProcess("psql, jit off as ours", () => Psql.ToCsv(database, query, folder.File("psql.csv"))) with { Rows = accounts },
-            Contestant.OfProcess("psql, the server's default jit", () => Psql.ToCsv(database, query, folder.File("psql.csv"), Psql.DefaultOptions)) with { Rows = accounts },
+            OfPsql("psql, jit off as ours", Psql.ProductOptions),
+            OfPsql("psql, the server's default jit", Psql.DefaultOptions),
             Ours(1, "ours, 1 connection"),
             Ours(2, "ours, 2 connections"),
             Contestant.OfProcess("floor", () => Psql.ToNowhere(database, SourceQuery.Floor(AccountCommunicationStats.Query.SourceTables))),

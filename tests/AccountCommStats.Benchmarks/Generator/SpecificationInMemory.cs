@@ -11,6 +11,14 @@ namespace AccountCommStats.Benchmarks.Generator;
 internal sealed record SpecificationInMemory(string DocumentPath, string Document, IReadOnlyList<(string Path, string Sql)> Relations)
 {
     private const int ColumnsPerRelation = 25;
+    private const string AccountRelation =
+        """
+        select c.id as account_id
+        from customer c
+        where c.organization_id = @organization_id
+          and c.id between @first_key and @last_key
+        """;
+
     private const string Prose = "What we know of an account.";
 
     private static readonly string[] Types = ["integer", "timestamp", "numeric(10,2)", "varchar(50)", "bigint", "boolean"];
@@ -41,7 +49,7 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
             """.ReplaceLineEndings("\n"));
         var relations = new List<(string, string)>
         {
-            ("account.sql", "select c.id as account_id\nfrom customer c\nwhere c.organization_id = @organization_id\n  and c.id between @first_key and @last_key\n"),
+            (RelationPath("account"), AccountRelation),
         };
         for (var first = 1; first < columns; first += ColumnsPerRelation)
         {
@@ -51,13 +59,10 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
                 document.Append(CultureInfo.InvariantCulture, $"| {i + 1} | touch_{i} | {Types[i % Types.Length]} | Yes | Touches of kind {i} | touch |\n");
             }
 
-            relations.Add(($"touch_{first}.sql", Relation(ordinals)));
+            relations.Add((RelationPath($"touch_{first}"), Relation(ordinals)));
         }
 
-        return new SpecificationInMemory(path, document.ToString(), [.. relations.Select(relation => ($"/repository/spec/account-touches/{relation.Item1}", relation.Item2))])
-        {
-            Columns = columns,
-        };
+        return new SpecificationInMemory(path, document.ToString(), relations) { Columns = columns };
     }
 
     /// <summary>The specification of this repository.</summary>
@@ -86,6 +91,8 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
         cells[5] = string.Create(CultureInfo.InvariantCulture, $" Edited {edit} times ");
         return this with { Document = Document[..row] + string.Join('|', cells) };
     }
+
+    private static string RelationPath(string name) => $"/repository/spec/account-touches/{name}.sql";
 
     private static string Relation(IReadOnlyList<int> ordinals)
     {

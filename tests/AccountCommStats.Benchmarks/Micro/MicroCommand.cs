@@ -50,11 +50,18 @@ internal static class MicroCommand
         var rows = Reports(BenchmarkRunner.Run<RowBenchmarks>(config));
         var values = Reports(BenchmarkRunner.Run<ValueBenchmarks>(config));
 
-        Report.Line($"BenchmarkDotNet in process; rows of {AccountCommunicationStats.Schema.Columns.Length} columns from PostgreSQL's binary COPY, in memory. The strings of a row take {Bytes(bytesOfStrings)} bytes.");
+        Report.Line($"BenchmarkDotNet in process; rows of {AccountCommunicationStats.Schema.Columns.Length} columns from PostgreSQL's binary COPY, in memory.");
+        Report.Line($"The strings of a row take {Bytes(bytesOfStrings)} bytes.");
         Report.Line();
         Report.Table(
             ["what", "mean ns", "standard deviation ns", "allocated bytes"],
-            [.. rows.Concat(values).Select(report => (string[])[Name(report), Nanoseconds(report.ResultStatistics!.Mean), Nanoseconds(report.ResultStatistics.StandardDeviation), Bytes(Allocated(report))])]);
+            rows.Concat(values).Select(report => (string[])
+            [
+                Name(report),
+                Nanoseconds(report.ResultStatistics!.Mean),
+                Nanoseconds(report.ResultStatistics.StandardDeviation),
+                Bytes(Allocated(report)),
+            ]));
         var bars = new Bars();
         foreach (var report in rows)
         {

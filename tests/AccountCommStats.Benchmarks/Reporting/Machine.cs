@@ -36,7 +36,9 @@ internal static class Machine
         if (Load is > QuietLoad)
         {
             Report.Line();
-            Report.Line($"**Warning: the machine was busy (load average {LoadText()}). Do not trust these numbers; run it again when the load is under {QuietLoad.ToString(CultureInfo.InvariantCulture)}.**");
+            Report.Line(
+                $"**Warning: the machine was busy (load average {LoadText()}). Do not trust these numbers; run it again when the load is "
+                + $"under {QuietLoad.ToString(CultureInfo.InvariantCulture)}.**");
         }
 
         Report.Line();

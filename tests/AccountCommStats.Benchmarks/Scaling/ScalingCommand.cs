@@ -22,7 +22,8 @@ internal static class ScalingCommand
     {
         var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the smallest organisation.");
         var events = SizeOption.Create("--events", 200, "Its events per account.");
-        var memoryAccounts = SizeOption.Create("--memory-accounts", 5_000, "Accounts of the smallest of three exports whose memory is compared; the others have 10 and 100 times as many.");
+        var memoryAccounts = SizeOption.Create(
+            "--memory-accounts", 5_000, "Accounts of the smallest of three exports whose memory is compared; the others have 10 and 100 times as many.");
         var memoryEvents = SizeOption.Create("--memory-events", 10, "Their events per account.");
         var runs = SizeOption.Runs(5);
         var acstats = SizeOption.Acstats("one is published first");
@@ -52,12 +53,20 @@ internal static class ScalingCommand
         await using var small = await server.SeedAsync(accounts, events);
         await using (var moreAccounts = await server.SeedAsync(accounts * GrowthFactor, events))
         {
-            await CompareAsync(exports, small, moreAccounts, $"{accounts:N0} accounts", $"{accounts * GrowthFactor:N0} accounts", "ten times the accounts", bars);
+            await CompareAsync(
+                exports, small, moreAccounts, $"{accounts:N0} accounts", $"{accounts * GrowthFactor:N0} accounts", "ten times the accounts", bars);
         }
 
         await using (var moreEvents = await server.SeedAsync(accounts, events * GrowthFactor))
         {
-            await CompareAsync(exports, small, moreEvents, $"{events:N0} events per account", $"{events * GrowthFactor:N0} events per account", "ten times the events", bars);
+            await CompareAsync(
+                exports,
+                small,
+                moreEvents,
+                $"{events:N0} events per account",
+                $"{events * GrowthFactor:N0} events per account",
+                "ten times the events",
+                bars);
         }
 
         await using var busy = await server.CopyAsync(small);

@@ -68,8 +68,8 @@ internal static class WriteCommand
             Files.RequireRows(folder.File(file), rows, who);
         }
 
-        Report.Line($"{rows:N0} rows x {PlainRow.Schema.Columns.Length} columns, {new FileInfo(psqlFile).Length / 1e6:F0} MB. Whole processes. Ours is a native binary unless it says otherwise;");
-        Report.Line("it also checks every value, hashes the file, flushes it to disk and writes a manifest. Its file is byte for byte psql's.");
+        Report.Line($"{rows:N0} rows x {PlainRow.Schema.Columns.Length} columns, {new FileInfo(psqlFile).Length / 1e6:F0} MB. Whole processes.");
+        Report.Line("Ours is a native binary unless it says otherwise; it also checks every value, hashes the file, flushes it to disk and writes a manifest. Its file is byte for byte psql's.");
         Report.Line();
         RaceTable.Print("writer", results, results[0]);
 
