@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -100,16 +101,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     {
         var query = SqlLiterals.Substitute(statement, parameters);
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await session.CopyAsync(query, consumer, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Discard();
-            throw;
-        }
-
+        await UseAsync(() => session.CopyAsync(query, consumer, cancellationToken)).ConfigureAwait(false);
         if (consumer.WantsMore)
         {
             _idle.Writer.TryWrite(session);
@@ -121,7 +113,36 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    /// <remarks>The planner's cost, from the statistics that autovacuum keeps.</remarks>
+    public async Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        var query = SqlLiterals.Substitute(statement, parameters);
+        var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var plan = "";
+        await UseAsync(async () => plan = await session
+                .ReadScalarAsync<string>($"explain (format json)\n{query}", cancellationToken)
+                .ConfigureAwait(false))
+            .ConfigureAwait(false);
+        _idle.Writer.TryWrite(session);
+        using var document = JsonDocument.Parse(plan);
+        return document.RootElement[0].GetProperty("Plan").GetProperty("Total Cost").GetDouble();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CloseAsync(_sessions).ConfigureAwait(false);
+
+    private async Task UseAsync(Func<Task> use)
+    {
+        try
+        {
+            await use().ConfigureAwait(false);
+        }
+        catch
+        {
+            Discard();
+            throw;
+        }
+    }
 
     /// <summary>Keeps a session whose transaction is aborted from being used again; it is closed with the others.</summary>
     private void Discard()
