@@ -6,6 +6,7 @@ namespace AccountCommStats.Sample;
 /// <summary>Writes into PostgreSQL by binary COPY.</summary>
 internal sealed class PostgresSeedTarget : ISeedTarget
 {
+    private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -19,7 +20,12 @@ internal sealed class PostgresSeedTarget : ISeedTarget
             ApplicationName = address.ApplicationName ?? "acstats seed",
             Pooling = false,
         };
-        _connection = new NpgsqlConnection(settings.ConnectionString);
+        // Slim, like the exporter's: the types that are written here, not the hundred kinds that could be.
+        var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        dataSource.EnableTransportSecurity();
+        dataSource.EnableIntegratedSecurity();
+        _dataSource = dataSource.Build();
+        _connection = _dataSource.CreateConnection();
         Description = $"PostgreSQL {settings.Host ?? "localhost"}:{settings.Port}/{settings.Database ?? settings.Username}"
             + (settings.Username is null ? "" : $" as {settings.Username}");
     }
@@ -124,6 +130,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         }
 
         await _connection.DisposeAsync().ConfigureAwait(false);
+        await _dataSource.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -132,8 +139,8 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     private async Task CreateAsync(IEnumerable<string> relations, string statements, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select count(*) from unnest($1) as relation (name) where to_regclass(name) is null", _connection);
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. relations] });
+            "select count(*) from regexp_split_to_table($1, ' ') as relation (name) where to_regclass(name) is null", _connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join(' ', relations) });
         var missing = (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         if (missing > 0)
         {
