@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL where it is missing; the tests start a private
-# server of their own and stop it. Ends with one line: N passed, N failed, N skipped.
+# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL and PgBouncer where they are missing; the tests start
+# private servers of their own and stop them. Ends with one line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -14,17 +14,21 @@ as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-install_postgres() {
-  echo "PostgreSQL is missing; installing it for the tests." >&2
+has_pgbouncer() {
+  command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ]
+}
+
+install() { # names for apt-get, dnf, brew
+  echo "$1 is missing; installing it for the tests." >&2
   if command -v apt-get >/dev/null 2>&1; then
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >&2
   elif command -v dnf >/dev/null 2>&1; then
-    as_root dnf install -y -q postgresql-server >&2
+    as_root dnf install -y -q "$2" >&2
   elif command -v brew >/dev/null 2>&1; then
-    brew install -q postgresql@16 >&2
+    brew install -q "$3" >&2
   else
-    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries), then run this again." >&2
+    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries) and PgBouncer, then run this again." >&2
     exit 2
   fi
 }
@@ -38,7 +42,8 @@ summarise() {
     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }'
 }
 
-has_postgres || install_postgres
+has_postgres || install postgresql postgresql-server postgresql@16
+has_pgbouncer || install pgbouncer pgbouncer pgbouncer
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

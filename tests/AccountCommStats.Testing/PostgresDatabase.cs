@@ -18,7 +18,7 @@ public sealed class PostgresDatabase(PostgresServer server, string name) : IAsyn
     public string ConnectionString => server.ConnectionString(name);
 
     /// <summary>The same as a URI.</summary>
-    public string Uri => $"postgresql://postgres@127.0.0.1:{server.Port}/{name}";
+    public string Uri => server.Uri(name);
 
     /// <summary>Creates a database on the server of this test process.</summary>
     public static async Task<PostgresDatabase> CreateAsync() => await (await PostgresServer.GetAsync()).CreateDatabaseAsync();

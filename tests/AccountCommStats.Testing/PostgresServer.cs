@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Npgsql;
 
 namespace AccountCommStats.Testing;
@@ -10,85 +6,64 @@ namespace AccountCommStats.Testing;
 /// A private PostgreSQL server in a temporary directory, without durability. One serves the whole test process; every test
 /// that needs a database creates its own.
 /// </summary>
-/// <remarks>
-/// The server ends with the test process, however that ends: a shell owns server and directory, waits for the end of its
-/// standard input, and cleans up. The server's time zone is deliberately not UTC, so that whoever forgets to say UTC notices.
-/// </remarks>
+/// <remarks>The server's time zone is deliberately not UTC, so that whoever forgets to say UTC notices.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const int Attempts = 5;
+    private const string Settings = """
+        -p "$PORT" -k "$DIR" -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+          -c max_wal_size=1GB -c shared_buffers=128MB -c max_connections=60 -c timezone=America/St_Johns -c log_timezone=UTC \
+          -c lc_messages=C -c max_prepared_transactions=4
+        """;
 
-    private const string Script = """
-        set -e
-        umask 077
-        mkdir "$DIR"
-        server=
-        trap 'test -z "$server" || { kill -QUIT $server; wait $server || true; }; rm -rf "$DIR"' EXIT
-        cd "$DIR"
-        "$BIN/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync >initdb.log 2>&1 || { cat initdb.log >&2; exit 1; }
-        "$BIN/postgres" -D data -p "$PORT" -k "$DIR" -c listen_addresses=127.0.0.1 \
-          -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=1GB -c shared_buffers=128MB \
-          -c max_connections=60 -c timezone=America/St_Johns -c log_timezone=UTC -c lc_messages=C \
-          -c max_prepared_transactions=4 </dev/null &
-        server=$!
-        # Ends when the test process closes the pipe, or dies and thereby closes it.
-        cat >/dev/null
+    private const string Primary = $"""
+        "$BIN/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync >initdb.log 2>&1 || {"{ cat initdb.log >&2; exit 1; }"}
+        "$BIN/postgres" -D data {Settings} </dev/null &
+        """;
+
+    // The standby gives way at once where its queries stand in the way of what it replays.
+    private const string Standby = $"""
+        "$BIN/pg_basebackup" -D data -h "$PRIMARY" -p "$PRIMARY_PORT" -U postgres -R --checkpoint=fast --no-sync >&2
+        "$BIN/postgres" -D data {Settings} -c hot_standby=on -c max_standby_streaming_delay=0 </dev/null &
         """;
 
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartAsync);
 
-    private readonly Process _shell;
-    private readonly StringBuilder _log;
+    private readonly ServerProgram _program;
     private int _databases;
 
-    private PostgresServer(Process shell, StringBuilder log, int port, string socketDirectory)
-    {
-        _shell = shell;
-        _log = log;
-        Port = port;
-        SocketDirectory = socketDirectory;
-    }
+    private PostgresServer(ServerProgram program) => _program = program;
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
-    public int Port { get; }
+    public int Port => _program.Port;
 
     /// <summary>The directory of the server's Unix socket, which serves the same port number.</summary>
-    public string SocketDirectory { get; }
+    public string SocketDirectory => _program.Directory;
 
     /// <summary>What the server has logged so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
+    public string Log => _program.Log;
 
     /// <summary>The server of this test process; started by the first who asks.</summary>
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
     /// <summary>Starts a server of one's own, for tests that stop it or change its settings.</summary>
     public static async Task<PostgresServer> StartAsync()
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryStartAsync();
-            }
-            catch (InvalidOperationException) when (attempt < Attempts)
-            {
-                // Somebody else may have taken the port between our choosing it and the server's opening it.
-            }
-        }
-    }
+        => new(await ServerProgram.StartAsync("pg", Primary, "database system is ready to accept connections", stop: "QUIT"));
+
+    /// <summary>Starts a hot standby of this server.</summary>
+    public async Task<PostgresServer> StartStandbyAsync() => new(await ServerProgram.StartAsync(
+        "standby",
+        Standby,
+        "database system is ready to accept read-only connections",
+        stop: "QUIT",
+        ("PRIMARY", SocketDirectory),
+        ("PRIMARY_PORT", Port.ToString())));
 
     /// <summary>The connection string of a database for the superuser <c>postgres</c>, over TCP and without password.</summary>
     public string ConnectionString(string database = "postgres")
         => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Include Error Detail=true";
+
+    /// <summary>The same as a URI.</summary>
+    public string Uri(string database) => $"postgresql://postgres@127.0.0.1:{Port}/{database}";
 
     /// <summary>Creates a database with a name of its own.</summary>
     /// <param name="template">The database to copy; by default an empty one.</param>
@@ -103,58 +78,5 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
-        _shell.Dispose();
-    }
-
-    private static async Task<PostgresServer> TryStartAsync()
-    {
-        var port = FreePort();
-        // A Unix socket's path must be short, so the directory lies directly under /tmp, whatever TMPDIR says.
-        var directory = $"/tmp/acstats-pg-{Environment.ProcessId}-{port}";
-        var shell = Process.Start(new ProcessStartInfo("/bin/sh")
-        {
-            ArgumentList = { "-c", RunAsServerUser() },
-            Environment = { ["DIR"] = directory, ["BIN"] = PostgresBinaries.Directory, ["PORT"] = port.ToString(), ["SCRIPT"] = Script },
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        })!;
-        var log = new StringBuilder();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        shell.ErrorDataReceived += (_, line) =>
-        {
-            lock (log)
-            {
-                log.AppendLine(line.Data);
-            }
-
-            if (line.Data is null)
-            {
-                ready.TrySetException(new InvalidOperationException($"The PostgreSQL server did not start:\n{log}"));
-            }
-            else if (line.Data.Contains("database system is ready to accept connections", StringComparison.Ordinal))
-            {
-                ready.TrySetResult();
-            }
-        };
-        shell.BeginErrorReadLine();
-        await ready.Task;
-        return new PostgresServer(shell, log, port, directory);
-    }
-
-    /// <summary>The command that runs the script: the server refuses to run as root.</summary>
-    private static string RunAsServerUser()
-        => Environment.UserName != "root" ? "exec sh -c \"$SCRIPT\""
-            : File.Exists("/usr/sbin/runuser") || File.Exists("/sbin/runuser") ? "exec runuser -u postgres -- sh -c \"$SCRIPT\""
-            : "exec su postgres -s /bin/sh -c \"$SCRIPT\"";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
 }

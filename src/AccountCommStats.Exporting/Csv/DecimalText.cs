@@ -54,30 +54,43 @@ internal static class DecimalText
             destination[length++] = (byte)'-';
         }
 
-        if (scale == 0)
+        var (whole, fraction) = SplitAtPoint(digits, scale);
+        whole.TryFormat(destination[length..], out var count, default, CultureInfo.InvariantCulture);
+        length += count;
+        if (scale > 0)
         {
-            digits.TryFormat(destination[length..], out var whole, default, CultureInfo.InvariantCulture);
-            return length + whole;
-        }
-
-        // All digits, with zeros in front so that at least one stands before the point; then the point moves in.
-        Span<byte> text = stackalloc byte[20];
-        digits.TryFormat(text, out var count, default, CultureInfo.InvariantCulture);
-        var before = count - scale;
-        if (before > 0)
-        {
-            text[..before].CopyTo(destination[length..]);
-            length += before;
             destination[length++] = (byte)'.';
-            text[before..count].CopyTo(destination[length..]);
-            return length + scale;
+            WriteFraction(fraction, destination.Slice(length, scale));
         }
 
-        destination[length++] = (byte)'0';
-        destination[length++] = (byte)'.';
-        destination.Slice(length, -before).Fill((byte)'0');
-        text[..count].CopyTo(destination[(length - before)..]);
         return length + scale;
+    }
+
+    /// <summary>Divides by a power of ten; the usual ones are known to the compiler, which is several times as fast.</summary>
+    private static (ulong Whole, ulong Fraction) SplitAtPoint(ulong digits, int scale) => scale switch
+    {
+        0 => (digits, 0),
+        2 => (digits / 100, digits % 100),
+        4 => (digits / 10_000, digits % 10_000),
+        _ when scale < PowersOfTen.Length => Math.DivRem(digits, PowersOfTen[scale]),
+        _ => (0, digits),
+    };
+
+    /// <summary>Writes as many digits as there is room for, zeros in front.</summary>
+    private static void WriteFraction(ulong fraction, Span<byte> destination)
+    {
+        var rest = destination;
+        while (rest.Length >= 2)
+        {
+            TwoDigits.Write((int)(fraction % 100), rest[^2..]);
+            fraction /= 100;
+            rest = rest[..^2];
+        }
+
+        if (rest.Length > 0)
+        {
+            rest[0] = (byte)('0' + fraction);
+        }
     }
 
     private static int WriteSlowly(decimal value, int scale, Span<byte> destination)

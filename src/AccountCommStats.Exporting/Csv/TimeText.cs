@@ -5,61 +5,60 @@ internal static class TimeText
 {
     private const int DateLength = 10;
     private const int SecondsLength = 19;
+    private const int MostLength = 26;
 
     /// <summary>Writes <c>2025-03-31 00:00:00</c> and the microseconds after a point, without their trailing zeros.</summary>
-    /// <returns>How many bytes were written, at most 26.</returns>
+    /// <param name="value">The time.</param>
+    /// <param name="destination">At least 26 bytes.</param>
+    /// <returns>How many bytes were written.</returns>
     public static int WriteTimestamp(DateTime value, Span<byte> destination)
     {
-        var (date, time) = value;
-        WriteDate(date, destination);
-        var ticks = time.Ticks;
-        var seconds = (int)(ticks / TimeSpan.TicksPerSecond);
+        var text = destination[..MostLength];
+        var ticks = value.Ticks;
+        var day = (int)(ticks / TimeSpan.TicksPerDay);
+        var ticksOfDay = ticks - (day * TimeSpan.TicksPerDay);
+        var seconds = (int)(ticksOfDay / TimeSpan.TicksPerSecond);
         var minutes = seconds / 60;
-        destination[10] = (byte)' ';
-        WriteTwo(minutes / 60, destination[11..]);
-        destination[13] = (byte)':';
-        WriteTwo(minutes % 60, destination[14..]);
-        destination[16] = (byte)':';
-        WriteTwo(seconds % 60, destination[17..]);
-        var microseconds = (int)(ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
-        return microseconds == 0 ? SecondsLength : WriteFraction(microseconds, destination);
+        WriteDate(DateOnly.FromDayNumber(day), text);
+        text[10] = (byte)' ';
+        TwoDigits.Write(minutes / 60, text[11..]);
+        text[13] = (byte)':';
+        TwoDigits.Write(minutes % 60, text[14..]);
+        text[16] = (byte)':';
+        TwoDigits.Write(seconds % 60, text[17..]);
+        var microseconds = (int)(ticksOfDay - (seconds * TimeSpan.TicksPerSecond)) / (int)TimeSpan.TicksPerMicrosecond;
+        return microseconds == 0 ? SecondsLength : WriteFraction(microseconds, text);
     }
 
     /// <summary>Writes <c>2025-03-31</c>.</summary>
+    /// <param name="value">The date.</param>
+    /// <param name="destination">At least 10 bytes.</param>
     /// <returns>How many bytes were written: 10.</returns>
     public static int WriteDate(DateOnly value, Span<byte> destination)
     {
+        var text = destination[..DateLength];
         var (year, month, day) = value;
-        WriteTwo(year / 100, destination);
-        WriteTwo(year % 100, destination[2..]);
-        destination[4] = (byte)'-';
-        WriteTwo(month, destination[5..]);
-        destination[7] = (byte)'-';
-        WriteTwo(day, destination[8..]);
+        TwoDigits.Write(year / 100, text);
+        TwoDigits.Write(year % 100, text[2..]);
+        text[4] = (byte)'-';
+        TwoDigits.Write(month, text[5..]);
+        text[7] = (byte)'-';
+        TwoDigits.Write(day, text[8..]);
         return DateLength;
     }
 
-    private static int WriteFraction(int microseconds, Span<byte> destination)
+    private static int WriteFraction(int microseconds, Span<byte> text)
     {
-        destination[SecondsLength] = (byte)'.';
-        var length = SecondsLength + 7;
-        for (var i = length - 1; i > SecondsLength; i--)
-        {
-            destination[i] = (byte)('0' + (microseconds % 10));
-            microseconds /= 10;
-        }
-
-        while (destination[length - 1] == '0')
+        text[SecondsLength] = (byte)'.';
+        TwoDigits.Write(microseconds / 10_000, text[20..]);
+        TwoDigits.Write(microseconds / 100 % 100, text[22..]);
+        TwoDigits.Write(microseconds % 100, text[24..]);
+        var length = MostLength;
+        while (text[length - 1] == '0')
         {
             length--;
         }
 
         return length;
-    }
-
-    private static void WriteTwo(int number, Span<byte> destination)
-    {
-        destination[1] = (byte)('0' + (number % 10));
-        destination[0] = (byte)('0' + (number / 10));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace AccountCommStats.Exporting;
@@ -6,9 +7,12 @@ namespace AccountCommStats.Exporting;
 /// The way of a key range's rows from the connection that reads them to the file, in order and bounded: a range that is
 /// not yet to be written waits when it has gathered enough.
 /// </summary>
-internal sealed class ChunkQueue
+/// <param name="readAhead">Told what waits to be written.</param>
+internal sealed class ChunkQueue(ReadAhead readAhead)
 {
-    private const int ChunkBytes = 64 * 1024;
+    // A buffer of the pool's own size, with room for the row that makes the chunk full.
+    private const int BufferBytes = 64 * 1024;
+    private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int MostChunksWaiting = 64;
 
     private readonly Channel<OutputChunk> _channel = Channel.CreateBounded<OutputChunk>(
@@ -17,8 +21,16 @@ internal sealed class ChunkQueue
     private readonly Part _rows = new(isRejects: false);
     private readonly Part _rejects = new(isRejects: true);
 
-    /// <summary>The chunks, for the file.</summary>
-    public IAsyncEnumerable<OutputChunk> ReadAllAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>The chunks, for the file. Each is written when the next is asked for.</summary>
+    public async IAsyncEnumerable<OutputChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var bytes = chunk.Buffer.Length;
+            yield return chunk;
+            readAhead.Remove(bytes);
+        }
+    }
 
     /// <summary>The buffer that takes the next row.</summary>
     public CsvBuffer RowBuffer => _rows.Buffer;
@@ -47,13 +59,19 @@ internal sealed class ChunkQueue
     {
         if (_rows.Bytes > 0)
         {
-            await _channel.Writer.WriteAsync(_rows.Take(), cancellationToken).ConfigureAwait(false);
+            await PassOnAsync(_rows, cancellationToken).ConfigureAwait(false);
         }
 
         if (_rejects.Bytes > 0)
         {
-            await _channel.Writer.WriteAsync(_rejects.Take(), cancellationToken).ConfigureAwait(false);
+            await PassOnAsync(_rejects, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private ValueTask PassOnAsync(Part part, CancellationToken cancellationToken)
+    {
+        readAhead.Add(part.Bytes);
+        return _channel.Writer.WriteAsync(part.Take(), cancellationToken);
     }
 
     /// <summary>What has gathered for one file.</summary>
@@ -61,8 +79,7 @@ internal sealed class ChunkQueue
     {
         private CsvBuffer? _buffer;
 
-        // Room for the row that makes the chunk full, so that a buffer seldom grows.
-        public CsvBuffer Buffer => _buffer ??= new CsvBuffer(ChunkBytes * 5 / 4);
+        public CsvBuffer Buffer => _buffer ??= new CsvBuffer(BufferBytes);
 
         public int Bytes => _buffer?.Length ?? 0;
 

@@ -4,21 +4,22 @@ namespace AccountCommStats.Exporting;
 /// <param name="First">The least key.</param>
 /// <param name="Last">The greatest key.</param>
 /// <param name="Rows">About how many rows it holds; null if unknown.</param>
-internal readonly record struct KeyRange(long First, long Last, long? Rows)
+/// <param name="IsHeavy">Whether it is far more work than others of as many rows.</param>
+internal readonly record struct KeyRange(long First, long Last, long? Rows, bool IsHeavy = false)
 {
     /// <summary>All keys there can be.</summary>
     public static readonly KeyRange All = new(long.MinValue, long.MaxValue, Rows: null);
 
     /// <summary>
     /// Joins neighbours until each range holds about as many rows as asked for, and closes the gaps between them, so
-    /// that every key belongs to one range.
+    /// that every key belongs to one range. A heavy one stays by itself.
     /// </summary>
     public static IReadOnlyList<KeyRange> Join(IReadOnlyList<KeyRange> ranges, long rowsPerRange)
     {
         var joined = new List<KeyRange>();
         foreach (var range in ranges)
         {
-            if (joined.Count > 0 && joined[^1].Rows + range.Rows <= rowsPerRange)
+            if (joined.Count > 0 && !joined[^1].IsHeavy && !range.IsHeavy && joined[^1].Rows + range.Rows <= rowsPerRange)
             {
                 joined[^1] = joined[^1] with { Last = range.Last, Rows = joined[^1].Rows + range.Rows };
             }

@@ -4,22 +4,25 @@ namespace AccountCommStats.Exporting;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="range">The range.</param>
 /// <param name="request">What to do with violations.</param>
-internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
+/// <param name="readAhead">Told what waits to be written.</param>
+internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, ReadAhead readAhead)
     where TRow : struct, IExportRow<TRow>
 {
     private readonly List<FieldViolation> _fieldViolations = [];
     private readonly List<Violation> _violations = [];
     private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
     private readonly long[] _violationCounts = new long[Enum.GetValues<ViolationRule>().Length];
-    private TRow _greatest;
-    private bool _hasGreatest;
+
+    // The row with the greatest key so far, and room for the next row: they change places, for a row is large to copy.
+    private readonly TRow[] _rows = new TRow[2];
+    private int _greatest = -1;
     private TRow _first;
 
     /// <summary>The range.</summary>
     public KeyRange Range => range;
 
     /// <summary>The formatted rows.</summary>
-    public ChunkQueue Output { get; } = new();
+    public ChunkQueue Output { get; } = new(readAhead);
 
     /// <summary>Per column, how many exported rows have NULL.</summary>
     public ReadOnlySpan<long> NullCounts => _nullCounts;
@@ -34,10 +37,10 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
     public bool WantsMore => _violations.Count < request.MaxViolations;
 
     /// <summary>The row with the least key, if any row has a key.</summary>
-    public TRow? First => _hasGreatest ? _first : null;
+    public TRow? First => _greatest >= 0 ? _first : null;
 
     /// <summary>The row with the greatest key, if any row has a key.</summary>
-    public TRow? Greatest => _hasGreatest ? _greatest : null;
+    public TRow? Greatest => _greatest >= 0 ? _rows[_greatest] : null;
 
     /// <summary>Takes one record.</summary>
     public void Accept<TFields>(TFields fields)
@@ -45,11 +48,13 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
     {
         _fieldViolations.Clear();
         var reader = new RowReader<TFields>(fields, _fieldViolations);
-        TRow.Read(ref reader, out var row);
+        var place = _greatest == 0 ? 1 : 0;
+        ref var row = ref _rows[place];
+        TRow.Read(ref reader, out row);
         var hasKey = _fieldViolations.Count == 0 || !BreaksKey();
         if (hasKey)
         {
-            CheckKey(in row);
+            CheckKey(place);
         }
 
         if (_fieldViolations.Count > 0)
@@ -68,18 +73,18 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request)
     private bool BreaksKey() => _fieldViolations.Exists(violation => TRow.Schema.Key.Contains(violation.Ordinal));
 
     /// <summary>The key must rise strictly: that finds duplicates and disorder without remembering keys.</summary>
-    private void CheckKey(in TRow row)
+    private void CheckKey(int place)
     {
-        var comparison = _hasGreatest ? TRow.CompareKeys(in row, in _greatest) : 1;
+        ref readonly var row = ref _rows[place];
+        var comparison = _greatest >= 0 ? TRow.CompareKeys(in row, in _rows[_greatest]) : 1;
         if (comparison > 0)
         {
-            if (!_hasGreatest)
+            if (_greatest < 0)
             {
                 _first = row;
             }
 
-            _greatest = row;
-            _hasGreatest = true;
+            _greatest = place;
             return;
         }
 

@@ -6,21 +6,31 @@ internal static class NumericBounds
     /// <summary>Most digits before the point of a number that <see cref="decimal"/> surely holds.</summary>
     private const int MostWholeDigits = 28;
 
-    private static readonly decimal[] PowersOfTen = CreatePowersOfTen();
+    /// <summary>Powers of ten that fit 64 bits.</summary>
+    private static readonly ulong[] PowersOf64Bits = [.. Enumerable.Range(0, 20).Select(power => (ulong)Power(power))];
 
-    /// <summary>The least positive number that needs more than <paramref name="wholeDigits"/> digits before the point.</summary>
-    public static decimal FirstBeyond(int wholeDigits)
-        => wholeDigits <= MostWholeDigits ? PowersOfTen[wholeDigits] : decimal.MaxValue;
+    private static readonly decimal[] Powers = [.. Enumerable.Range(0, MostWholeDigits + 1).Select(Power)];
 
-    private static decimal[] CreatePowersOfTen()
+    /// <summary>Whether a number needs no more than <paramref name="wholeDigits"/> digits before the point.</summary>
+    public static bool Hold(decimal value, int wholeDigits)
     {
-        var powers = new decimal[MostWholeDigits + 1];
-        powers[0] = 1;
-        for (var i = 1; i < powers.Length; i++)
+        // Most numbers have few digits, and comparing those is far cheaper than comparing decimals.
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        var digits = wholeDigits + ((parts[3] >> 16) & 0xFF);
+        return parts[2] == 0 && digits < PowersOf64Bits.Length
+            ? (((ulong)(uint)parts[1] << 32) | (uint)parts[0]) < PowersOf64Bits[digits]
+            : wholeDigits > MostWholeDigits || decimal.Abs(value) < Powers[wholeDigits];
+    }
+
+    private static decimal Power(int exponent)
+    {
+        var power = 1m;
+        for (var i = 0; i < exponent; i++)
         {
-            powers[i] = powers[i - 1] * 10;
+            power *= 10;
         }
 
-        return powers;
+        return power;
     }
 }

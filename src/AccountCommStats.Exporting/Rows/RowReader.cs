@@ -125,7 +125,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
             return NotFinite<decimal>(ordinal);
         }
 
-        var fits = kind == NumberKind.Finite && decimal.Abs(value) < NumericBounds.FirstBeyond(precision - scale);
+        var fits = kind == NumberKind.Finite && NumericBounds.Hold(value, precision - scale);
         return fits ? value : OutOfRange<decimal>(ordinal);
     }
 

@@ -9,6 +9,12 @@ public interface IExportSource : IAsyncDisposable
     /// <summary>The database in words, such as <c>PostgreSQL db.example.com:5432/crm as exporter</c>. Never a secret.</summary>
     string Description { get; }
 
+    /// <summary>
+    /// What whoever shares the network could do, and what to change, where the data crosses a network unencrypted; null
+    /// where it does not, and as long as nothing was connected.
+    /// </summary>
+    string? TransportRisk { get; }
+
     /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
     /// <param name="connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

@@ -23,6 +23,14 @@ public interface ISourceSnapshot : IAsyncDisposable
     Task ReadAsync<TConsumer>(
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer;
+
+    /// <summary>How much work the source expects a query to be. It is not run.</summary>
+    /// <param name="statement">The query.</param>
+    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>A figure in the source's own unit, to compare ranges of one query by; null where the source has none.</returns>
+    /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
+    Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken);
 }
 
 /// <summary>Takes the records that a query yields, in order.</summary>

@@ -16,7 +16,10 @@ internal static class Acstats
     public static async Task<int> RunAsync(string[] args)
     {
         var terminal = new Terminal();
-        var parse = CreateRootCommand(terminal).Parse(args);
+        var logOptions = new LogOptions();
+        var parse = CreateRootCommand(terminal, logOptions).Parse(args);
+        using var log = logOptions.Open(parse);
+        terminal.Log = log;
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
@@ -45,6 +48,12 @@ internal static class Acstats
         {
             terminal.WriteError(exception.Message);
             return exception.Failure == SeedFailure.Database ? ExitCode.Source : ExitCode.Mismatch;
+        }
+        catch (Exception exception)
+        {
+            // Nobody foresaw it: all that is known of it is for whoever repairs it.
+            terminal.WriteError($"unexpected error: {exception}");
+            return ExitCode.Unexpected;
         }
 
         void Cancel(PosixSignalContext signal)
@@ -81,8 +90,9 @@ internal static class Acstats
         terminal.WriteNote($"See '{string.Join(' ', names)} --help'.");
     }
 
-    private static RootCommand CreateRootCommand(Terminal terminal) =>
-        new("Exports customer communication statistics by specification, checked and published whole.")
+    private static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
+    {
+        var root = new RootCommand("Exports customer communication statistics by specification, checked and published whole.")
         {
             DemoCommand.Create(terminal),
             ExportCommand.Create(terminal),
@@ -91,4 +101,7 @@ internal static class Acstats
             SeedCommand.Create(terminal),
             SpecCommand.Create(terminal),
         };
+        logOptions.AddTo(root);
+        return root;
+    }
 }

@@ -2,12 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>The log of one command. Disposing writes what is still waiting.</summary>
+/// <summary>The log of one command, on standard error. Disposing writes what is still waiting.</summary>
 /// <param name="factory">The log's writer; disposed with it.</param>
 /// <param name="isJson">Whether the lines of standard error are for programs.</param>
 internal sealed partial class CommandLog(ILoggerFactory factory, bool isJson) : IDisposable
 {
-    private readonly ILogger _logger = factory.CreateLogger("acstats");
+    /// <summary>The category of what a command has to tell whoever runs it. That is told at every level of logging.</summary>
+    public const string Category = "acstats";
+
+    private readonly ILogger _logger = factory.CreateLogger(Category);
 
     /// <summary>The logger of the exporter.</summary>
     public ILogger Exporter { get; } = factory.CreateLogger("AccountCommStats.Exporting");
@@ -27,6 +30,18 @@ internal sealed partial class CommandLog(ILoggerFactory factory, bool isJson) : 
             terminal.WriteError($"organization {organizationId}: {message}");
         }
     }
+
+    /// <summary>Says what is going on.</summary>
+    [LoggerMessage(21, LogLevel.Information, "{Note}")]
+    public partial void Note(string note);
+
+    /// <summary>Says what should be better.</summary>
+    [LoggerMessage(22, LogLevel.Warning, "{Warning}")]
+    public partial void Warn(string warning);
+
+    /// <summary>Says what went wrong.</summary>
+    [LoggerMessage(23, LogLevel.Error, "{Error}")]
+    public partial void Fail(string error);
 
     /// <inheritdoc/>
     public void Dispose() => factory.Dispose();

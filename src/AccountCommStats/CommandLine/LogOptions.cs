@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>The options <c>--log-level</c> and <c>--log-format</c>.</summary>
+/// <summary>The options <c>--log-level</c> and <c>--log-format</c>, which every command has.</summary>
 internal sealed class LogOptions
 {
     private const string Json = "json";
@@ -15,16 +15,18 @@ internal sealed class LogOptions
         Description = "What is logged to standard error. Never secrets, never values of rows.",
         HelpName = "trace|debug|information|warning|error|none",
         DefaultValueFactory = _ => "warning",
+        Recursive = true,
     };
 
     private readonly Option<string> _format = new("--log-format")
     {
-        Description = "The form of the log lines.",
+        Description = "The form of the lines on standard error; json makes each an object, errors and warnings included.",
         HelpName = "text|json",
         DefaultValueFactory = _ => "text",
+        Recursive = true,
     };
 
-    /// <summary>Adds the options to a command.</summary>
+    /// <summary>Adds the options to a command and those below it.</summary>
     public void AddTo(Command command)
     {
         _level.AcceptOnlyFromAmong("trace", "debug", "information", "warning", "error", "none");
@@ -33,14 +35,15 @@ internal sealed class LogOptions
         command.Options.Add(_format);
     }
 
-    /// <summary>Opens the log.</summary>
+    /// <summary>Opens the log, also of a command line that has errors.</summary>
     public CommandLog Open(ParseResult parse)
     {
-        var level = Enum.Parse<LogLevel>(parse.GetRequiredValue(_level), ignoreCase: true);
-        var isJson = parse.GetValue(_format) == Json;
+        var level = Enum.TryParse<LogLevel>(TextOf(parse, _level), ignoreCase: true, out var named) ? named : LogLevel.Warning;
+        var isJson = TextOf(parse, _format) == Json;
         var factory = LoggerFactory.Create(builder =>
         {
             builder.SetMinimumLevel(level);
+            builder.AddFilter(CommandLog.Category, LogLevel.Information);
             if (isJson)
             {
                 builder.AddJsonConsole(options =>
@@ -63,4 +66,8 @@ internal sealed class LogOptions
         });
         return new CommandLog(factory, isJson);
     }
+
+    /// <summary>What was written on the command line: the value of an option with an error cannot be asked for.</summary>
+    private static string? TextOf(ParseResult parse, Option option)
+        => parse.GetResult(option) is { Tokens: [.., { Value: var text }] } ? text : null;
 }

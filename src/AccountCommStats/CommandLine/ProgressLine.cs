@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Shows how far a task has come: a live line on a terminal, otherwise a plain line every few seconds.</summary>
+/// <summary>
+/// Shows how far a task has come: a live line on a terminal, otherwise a plain line every few seconds; nothing where
+/// standard error is for programs.
+/// </summary>
 internal static class ProgressLine
 {
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
@@ -16,8 +19,8 @@ internal static class ProgressLine
     /// <param name="run">Starts the task.</param>
     public static Task<TResult> RunAsync<TProgress, TResult>(
         Terminal terminal, Func<TProgress, string> describe, Func<IProgress<TProgress>, Task<TResult>> run)
-        => terminal.ErrorIsTerminal
-            ? terminal.ErrorConsole.Status().Spinner(Spinner.Known.Dots).StartAsync(
+        => terminal.ErrorIsJson ? run(new Sink<TProgress>(_ => { }))
+            : terminal.ErrorIsTerminal ? terminal.ErrorConsole.Status().Spinner(Spinner.Known.Dots).StartAsync(
                 "starting", context => run(new Sink<TProgress>(report => context.Status(Markup.Escape(describe(report))))))
             : run(new Sink<TProgress>(Throttled<TProgress>(report => terminal.WriteNote(describe(report)))));
 

@@ -4,7 +4,7 @@ namespace AccountCommStats.CommandLine;
 
 /// <summary>
 /// Where output goes: results to standard output, everything else to standard error. On a terminal with colours, tables and
-/// progress; otherwise as plain lines that other programs can read.
+/// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for.
 /// </summary>
 internal sealed class Terminal
 {
@@ -12,6 +12,18 @@ internal sealed class Terminal
     private readonly TextWriter _errorLines = Console.Error;
     private readonly Lazy<IAnsiConsole> _output = new(() => Open(Console.Out));
     private readonly Lazy<IAnsiConsole> _error = new(() => Open(Console.Error));
+
+    private CommandLog? _log;
+
+    /// <summary>The log of the command that runs.</summary>
+    public CommandLog Log
+    {
+        get => _log ?? throw new InvalidOperationException("The log opens when the command line has been read.");
+        set => _log = value;
+    }
+
+    /// <summary>Whether every line of standard error is a JSON object.</summary>
+    public bool ErrorIsJson => Log.IsJson;
 
     /// <summary>Whether standard output is a terminal.</summary>
     public bool OutputIsTerminal { get; } = !Console.IsOutputRedirected;
@@ -44,12 +56,43 @@ internal sealed class Terminal
     }
 
     /// <summary>Writes a line about what is going on.</summary>
-    public void WriteNote(string text) => _errorLines.WriteLine(text);
+    public void WriteNote(string text)
+    {
+        if (ErrorIsJson)
+        {
+            Log.Note(text);
+        }
+        else
+        {
+            _errorLines.WriteLine(text);
+        }
+    }
+
+    /// <summary>Writes what did not go wrong and should be better.</summary>
+    public void WriteWarning(string text)
+    {
+        if (ErrorIsJson)
+        {
+            Log.Warn(text);
+        }
+        else if (ErrorIsTerminal)
+        {
+            _error.Value.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
+        }
+        else
+        {
+            _errorLines.WriteLine($"warning: {text}");
+        }
+    }
 
     /// <summary>Writes what went wrong.</summary>
     public void WriteError(string text)
     {
-        if (ErrorIsTerminal)
+        if (ErrorIsJson)
+        {
+            Log.Fail(text);
+        }
+        else if (ErrorIsTerminal)
         {
             _error.Value.MarkupLineInterpolated($"[red]error:[/] {text}");
         }

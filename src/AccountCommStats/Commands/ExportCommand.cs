@@ -21,18 +21,28 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(
         Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
-        using var log = options.OpenLog(parse);
         await using var source = options.OpenSource(parse);
-        var request = options.Request(parse);
-        var export = options.Export(parse);
-        var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
-        var batch = new ExportBatch(
-            export,
-            source,
-            request,
-            log,
-            failed: outcome => log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!));
-        var outcomes = await RunAsync(terminal, batch, organizations, isQuiet: log.IsJson, cancellationToken);
+        IReadOnlyList<ExportOutcome> outcomes;
+        try
+        {
+            var export = options.Export(parse);
+            var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+            var batch = new ExportBatch(
+                export,
+                source,
+                options.Request(parse),
+                terminal.Log,
+                failed: outcome => terminal.Log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!));
+            outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
+        }
+        finally
+        {
+            // Once, however many organisations there were, and also where they failed.
+            if (source.TransportRisk is { } risk)
+            {
+                terminal.WriteWarning(risk);
+            }
+        }
 
         if (options.WantsJson(parse))
         {
@@ -47,13 +57,8 @@ internal static class ExportCommand
     }
 
     private static Task<IReadOnlyList<ExportOutcome>> RunAsync(
-        Terminal terminal, ExportBatch batch, IReadOnlyList<long> organizations, bool isQuiet, CancellationToken cancellationToken)
+        Terminal terminal, ExportBatch batch, IReadOnlyList<long> organizations, CancellationToken cancellationToken)
     {
-        if (isQuiet)
-        {
-            return batch.RunAsync(organizations, new Ignore(), cancellationToken);
-        }
-
         var one = new ExportProgressText();
         return ProgressLine.RunAsync<ExportBatchProgress, IReadOnlyList<ExportOutcome>>(
             terminal,
@@ -69,13 +74,5 @@ internal static class ExportCommand
             ? organizations
             : throw new SourceMismatchException(
                 $"{source.Description} has no organisations. Is it the right database? Name them with --organization if files without rows are wanted.");
-    }
-
-    /// <summary>Shows nothing: standard error belongs to the log.</summary>
-    private sealed class Ignore : IProgress<ExportBatchProgress>
-    {
-        public void Report(ExportBatchProgress value)
-        {
-        }
     }
 }

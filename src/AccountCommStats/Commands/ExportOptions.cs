@@ -79,7 +79,6 @@ internal sealed class ExportOptions
         MostSeconds);
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
-    private readonly LogOptions _log = new();
 
     /// <summary>Adds the options and the rules between them.</summary>
     public void AddTo(Command command)
@@ -103,7 +102,6 @@ internal sealed class ExportOptions
             command.Options.Add(option);
         }
 
-        _log.AddTo(command);
         command.Validators.Add(CheckTogether);
     }
 
@@ -114,9 +112,6 @@ internal sealed class ExportOptions
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
         parse.GetRequiredValue(_source),
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) });
-
-    /// <summary>The logging asked for.</summary>
-    public CommandLog OpenLog(ParseResult parse) => _log.Open(parse);
 
     /// <summary>The organisations named; null for all of the source.</summary>
     public IReadOnlyList<long>? Organizations(ParseResult parse)

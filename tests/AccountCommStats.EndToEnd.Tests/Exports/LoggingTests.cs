@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AccountCommStats.Testing;
 
@@ -25,17 +26,39 @@ public sealed class LoggingTests
     }
 
     [Theory]
-    [InlineData("postgresql://exporter:geheim@127.0.0.1:1/crm")]
-    [InlineData("Host=127.0.0.1;Port=1;Username=exporter;Password=geheim")]
-    public async Task The_password_is_nowhere_even_at_trace(string source)
+    [InlineData(3, "export --all-organizations --output {0} --retries 1 --retry-delay 0.01 --source postgresql://exporter@127.0.0.1:1/crm")]
+    [InlineData(3, "export --organization 1 2 --output {0} --retries 0 --source postgresql://exporter@127.0.0.1:1/crm")]
+    [InlineData(3, "export --organization 1 --output {0} --source postgresql://exporter@127.0.0.1:port/crm")]
+    [InlineData(3, "export --organization 1 --output {0} --source {0}/none.duckdb")]
+    [InlineData(6, "export --organization 1 --output {0}/none --source {0}/none.duckdb")]
+    [InlineData(2, "export --organization one --output {0} --source {0}/none.duckdb")]
+    [InlineData(2, "export --nonsense")]
+    [InlineData(3, "check --source postgresql://exporter@127.0.0.1:1/crm")]
+    [InlineData(2, "check --source ")]
+    [InlineData(3, "seed --organization 1 --source postgresql://exporter@127.0.0.1:1/crm")]
+    [InlineData(3, "verify {0}/none.csv")]
+    public async Task Failures_are_json_as_well(int exitCode, string commandLine)
+    {
+        using var directory = new TemporaryDirectory();
+        var arguments = string.Format(CultureInfo.InvariantCulture, commandLine, directory.Path).Split(' ');
+
+        var result = await AcstatsProcess.RunAsync([.. arguments, "--log-level", "trace", "--log-format", "json"]);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(
+            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement),
+            line => line.GetProperty("LogLevel").GetString() == "Error" && line.GetProperty("Message").GetString()!.Length > 0);
+    }
+
+    [Fact]
+    public async Task Errors_are_told_whatever_is_logged()
     {
         using var directory = new TemporaryDirectory();
 
-        var export = await AcstatsProcess.RunAsync(
-            "export", "--source", source, "--organization", "1", "--output", directory.Path, "--log-level", "trace", "--retries", "1", "--retry-delay", "0");
+        var result = await AcstatsProcess.RunAsync(
+            "export", "--source", directory.File("none.duckdb"), "--organization", "1", "--output", directory.Path, "--log-level", "none", "--log-format", "json");
 
-        Assert.Equal(3, export.ExitCode);
-        Assert.Contains("attempt 1 of 2 failed", export.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("geheim", export.Error + export.Output, StringComparison.Ordinal);
+        var line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("There is no DuckDB file", JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
     }
 }

@@ -1,96 +1,105 @@
-using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>A password is in no output, however a command fails.</summary>
-public sealed class SecretTests : IAsyncLifetime, IDisposable
+/// <summary>A password is in no output and in no file, however a command ends and however much it logs.</summary>
+public sealed class SecretTests(GuardedServer server) : IClassFixture<GuardedServer>, IDisposable
 {
-    private const string Password = "s3cr3t&Pa55/w@rd";
+    private readonly TemporaryDirectory _files = new();
+    private readonly TemporaryDirectory _output = new();
 
-    private readonly TemporaryDirectory _directory = new();
-    private PostgresServer _server = null!;
-    private PostgresDatabase _database = null!;
-
-    private static string Escaped => Uri.EscapeDataString(Password);
-
-    public async Task InitializeAsync()
+    public void Dispose()
     {
-        // A server of one's own, which asks the role 'locked' for a password as production servers do.
-        _server = await PostgresServer.StartAsync();
-        _database = await _server.CreateDatabaseAsync();
-        await _database.ExecuteAsync(
-            $"""
-            create role locked login password 'another';
-            create role exporter login password '{Password}';
-            do $do$ begin
-              execute format('copy (select unnest(array[%L, %L])) to %L',
-                'host all locked all scram-sha-256', 'host all all all trust', current_setting('hba_file'));
-            end $do$;
-            select pg_reload_conf()
-            """);
+        _files.Dispose();
+        _output.Dispose();
     }
-
-    public async Task DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
-    public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("a wrong password", 3)]
-    [InlineData("a wrong password in a URI", 3)]
-    [InlineData("an unreachable host", 3)]
-    [InlineData("an unreachable host in a URI", 3)]
-    [InlineData("a missing database", 3)]
-    [InlineData("missing tables", 4)]
-    [InlineData("a malformed connection string", 3)]
-    [InlineData("a malformed URI", 3)]
-    public async Task A_password_is_in_no_output(string failure, int exitCode)
+    [InlineData("an unreachable server", "a URI", 3)]
+    [InlineData("an unreachable server", "keywords", 3)]
+    [InlineData("a wrong password", "a URI", 3)]
+    [InlineData("a wrong password", "keywords", 3)]
+    [InlineData("a wrong password", "PGPASSWORD", 3)]
+    [InlineData("a wrong password", "a password file", 3)]
+    [InlineData("a missing database", "a URI", 3)]
+    [InlineData("a missing database", "keywords", 3)]
+    [InlineData("missing tables", "a URI", 4)]
+    [InlineData("missing tables", "keywords", 4)]
+    [InlineData("a failing query", "a URI", 3)]
+    [InlineData("a failing query", "keywords", 3)]
+    [InlineData("a failing query", "PGPASSWORD", 3)]
+    [InlineData("a failing query", "a password file", 3)]
+    [InlineData("a connection that is lost", "a URI", 3)]
+    [InlineData("a connection that is lost", "keywords", 3)]
+    [InlineData("a malformed port", "a URI", 3)]
+    [InlineData("a malformed port", "keywords", 3)]
+    [InlineData("nothing", "a URI", 0)]
+    [InlineData("nothing", "PGPASSWORD", 0)]
+    public async Task A_password_is_nowhere(string failure, string form, int exitCode)
     {
-        var (host, port) = ("127.0.0.1", _server.Port);
-        var source = failure switch
+        var results = new List<AcstatsResult>();
+        string[] export = ["export", "--organization", "42", "--output", _output.Path, "--retries", "1", "--retry-delay", "0.01", "--json"];
+        string[][] commands =
+        [
+            [.. export, "--log-format", "text"],
+            [.. export, "--log-format", "json"],
+            ["check", "--log-format", "json"],
+            ["seed", "--organization", "42", "--accounts", "2"],
+        ];
+        foreach (var command in commands)
         {
-            "a wrong password" => $"Host={host};Port={port};Database={_database.Name};Username=locked;Password={Password}",
-            "a wrong password in a URI" => $"postgresql://locked:{Escaped}@{host}:{port}/{_database.Name}",
-            "an unreachable host" => $"Host={host};Port=1;Database=crm;Username=exporter;Password={Password}",
-            "an unreachable host in a URI" => $"postgresql://exporter:{Escaped}@{host}:1/crm",
-            "a missing database" => $"postgresql://exporter:{Escaped}@{host}:{port}/none",
-            "missing tables" => $"postgresql://exporter:{Escaped}@{host}:{port}/{_database.Name}",
-            "a malformed connection string" => $"Host={host};Paswort={Password};Port=x",
-            _ => $"postgresql://exporter:{Escaped}@{host}:port/crm",
-        };
-
-        var export = await AcstatsProcess.RunAsync("export", "--source", source, "--organization", "42", "--output", _directory.Path);
-        var check = await AcstatsProcess.RunAsync([("ACSTATS_SOURCE", source)], "check");
-
-        Assert.Equal((exitCode, exitCode), (export.ExitCode, check.ExitCode));
-        Assert.NotEqual("", export.Error);
-        foreach (var output in new[] { export.Everything, check.Everything })
-        {
-            Assert.DoesNotContain(Password, output, StringComparison.Ordinal);
-            Assert.DoesNotContain(Escaped, output, StringComparison.Ordinal);
-            Assert.DoesNotContain("s3cr3t", output, StringComparison.Ordinal);
+            results.Add(await RunAsync(failure, form, [.. command, "--log-level", "trace"]));
         }
 
-        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
+        Assert.Equal((exitCode, exitCode), (results[0].ExitCode, results[1].ExitCode));
+        Assert.All(results, result => Assert.NotEqual("", result.Everything));
+        Assert.All(results, result => AssertHasNone(result.Everything));
+        var files = Directory.GetFiles(_output.Path);
+        Assert.Equal(exitCode == 0, files.Length > 0);
+        Assert.All(files, file => AssertHasNone(Path.GetFileName(file) + File.ReadAllText(file)));
     }
 
-    [Fact]
-    public async Task A_password_is_in_no_published_file_and_in_no_summary()
+    private static void AssertHasNone(string text)
+        => Assert.All(GuardedServer.Parts, part => Assert.DoesNotContain(part, text, StringComparison.OrdinalIgnoreCase));
+
+    private async Task<AcstatsResult> RunAsync(string failure, string form, string[] command)
     {
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 5, EventsPerAccount = 5 });
-        await _database.ExecuteAsync("grant select on all tables in schema public to exporter");
-        var source = $"postgresql://exporter:{Escaped}@127.0.0.1:{_server.Port}/{_database.Name}";
+        await using var line = failure == "a connection that is lost" ? new SeveredLine(server.Port, "copy (", isCutForGood: true) : null;
+        var port = failure switch
+        {
+            "an unreachable server" => "1",
+            "a malformed port" => "port",
+            _ => $"{line?.Port ?? server.Port}",
+        };
+        var database = failure switch
+        {
+            "a missing database" => "none",
+            "missing tables" => server.Empty,
+            "a failing query" => server.Failing,
+            _ => server.Sound,
+        };
+        var user = failure == "a wrong password" ? "locked" : "exporter";
+        var source = form switch
+        {
+            "a URI" => $"postgresql://{user}:{Uri.EscapeDataString(GuardedServer.Password)}@127.0.0.1:{port}/{database}",
+            "keywords" => $"Host=127.0.0.1;Port={port};Database={database};Username={user};Password={GuardedServer.Password}",
+            _ => $"Host=127.0.0.1;Port={port};Database={database};Username={user}",
+        };
+        List<(string, string)> environment = [("ACSTATS_SOURCE", source)];
+        if (form == "PGPASSWORD")
+        {
+            environment.Add(("PGPASSWORD", GuardedServer.Password));
+        }
 
-        var result = await AcstatsProcess.RunAsync("export", "--source", source, "--organization", "42", "--output", _directory.Path, "--json");
+        if (form == "a password file")
+        {
+            var path = _files.File("pgpass");
+            await File.WriteAllTextAsync(path, $"*:*:*:*:{GuardedServer.Password}\n");
+            environment.Add(("PGPASSFILE", path));
+        }
 
-        Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain("s3cr3t", result.Everything, StringComparison.Ordinal);
-        var files = Directory.GetFiles(_directory.Path);
-        Assert.Equal(2, files.Length);
-        Assert.All(files, file => Assert.DoesNotContain("s3cr3t", File.ReadAllText(file), StringComparison.Ordinal));
+        var result = await AcstatsProcess.RunAsync(environment, command);
+        Assert.True(line is null || line.IsCut || command[0] == "seed");
+        return result;
     }
 }

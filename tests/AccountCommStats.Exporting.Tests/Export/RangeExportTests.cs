@@ -28,7 +28,7 @@ public sealed class RangeExportTests
     [Fact]
     public void Finds_the_duplicate_of_a_row_that_was_rejected_itself()
     {
-        var export = new RangeExport<SampleRow>(KeyRange.All, Request);
+        var export = new RangeExport<SampleRow>(KeyRange.All, Request, new ReadAhead(long.MaxValue));
         export.Accept(new KeyOnlyFields(1, hasRequired: false));
         export.Accept(new KeyOnlyFields(1, hasRequired: true));
 
@@ -65,7 +65,7 @@ public sealed class RangeExportTests
 
     private static RangeExport<SampleRow> Accept(params long?[] keys)
     {
-        var export = new RangeExport<SampleRow>(KeyRange.All, Request);
+        var export = new RangeExport<SampleRow>(KeyRange.All, Request, new ReadAhead(long.MaxValue));
         foreach (var key in keys)
         {
             export.Accept(new KeyOnlyFields(key, hasRequired: true));

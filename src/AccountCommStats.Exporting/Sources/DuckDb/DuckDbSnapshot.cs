@@ -64,6 +64,11 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    /// <remarks>DuckDB spreads one query over all cores by itself.</remarks>
+    public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
+        => Task.FromResult<double?>(null);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);

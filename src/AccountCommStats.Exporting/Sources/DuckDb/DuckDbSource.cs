@@ -13,6 +13,9 @@ internal sealed class DuckDbSource(string path) : IExportSource
     public string Description => $"DuckDB {path}";
 
     /// <inheritdoc/>
+    public string? TransportRisk => null;
+
+    /// <inheritdoc/>
     public Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);

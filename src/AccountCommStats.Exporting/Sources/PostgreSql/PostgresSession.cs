@@ -18,6 +18,11 @@ internal sealed class PostgresSession : IAsyncDisposable
         where current_setting('server_version_num')::integer >= 140000 and version() ~ 'linux'
         """;
 
+    private const string AskForEncryption = """
+        select exists (select from pg_stat_ssl s where s.pid = pg_backend_pid() and s.ssl)
+          or exists (select from pg_stat_gssapi g where g.pid = pg_backend_pid() and g.encrypted)
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
     private readonly SessionLimits _limits;
@@ -28,6 +33,9 @@ internal sealed class PostgresSession : IAsyncDisposable
         _source = source;
         _limits = limits;
     }
+
+    /// <summary>Whether the connection is there, as far as is known.</summary>
+    public bool IsOpen => _connection.State == ConnectionState.Open;
 
     /// <summary>Connects. No transaction is begun yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
@@ -66,6 +74,13 @@ internal sealed class PostgresSession : IAsyncDisposable
             """,
             cancellationToken);
     }
+
+    /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
+    public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
+
+    /// <summary>Whether the server says that what it sends is encrypted.</summary>
+    public Task<bool> ReadEncryptionAsync(CancellationToken cancellationToken)
+        => ReadScalarAsync<bool>(AskForEncryption, cancellationToken);
 
     /// <summary>Runs a query of one value.</summary>
     public async Task<T> ReadScalarAsync<T>(string sql, CancellationToken cancellationToken)
@@ -113,7 +128,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// caller had forgotten to open it.
     /// </summary>
     private bool IsOfSource(Exception exception)
-        => PostgresErrors.IsOfSource(exception) || (exception is InvalidOperationException && _connection.State != ConnectionState.Open);
+        => PostgresErrors.IsOfSource(exception) || (exception is InvalidOperationException && !IsOpen);
 
     private static long Milliseconds(TimeSpan limit) => (long)limit.TotalMilliseconds;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -41,37 +42,56 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         int connections,
         CancellationToken cancellationToken)
     {
-        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
-        var takenAt = await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
+        var takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
         var sessions = new List<PostgresSession> { coordinator };
         var remarks = new List<string>();
-        try
+        if (connections > 1)
         {
-            if (connections > 1)
+            var (snapshot, refusal) = await ExportAsync(coordinator, cancellationToken).ConfigureAwait(false);
+            if (snapshot is not null)
             {
-                var snapshot = await coordinator.ReadScalarAsync<string>("select pg_export_snapshot()", cancellationToken)
-                    .ConfigureAwait(false);
+                refusal = await ShareAsync(snapshot).ConfigureAwait(false);
+            }
+            else
+            {
+                // The refusal ended the transaction, and with it the snapshot.
+                await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
+                takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (refusal is not null)
+            {
+                remarks.Add(
+                    $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
+                    + $"{refusal} The file is the same; --connections 1 spares the attempt.");
+            }
+        }
+
+        return new PostgresSnapshot(DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, remarks);
+
+        async Task<string?> ShareAsync(string snapshot)
+        {
+            try
+            {
                 while (sessions.Count < connections)
                 {
                     sessions.Add(await AdoptAsync(dataSource, source, limits, snapshot, cancellationToken).ConfigureAwait(false));
                 }
+
+                return null;
+            }
+            catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One connection is slower and no less right. Were the server gone, the first query would say so. A snapshot
+                // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
+                return exception.Message;
+            }
+            catch
+            {
+                await CloseAsync(sessions.Skip(1)).ConfigureAwait(false);
+                throw;
             }
         }
-        catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One connection is slower and no less right. Were the server gone, the first query would say so. A snapshot
-            // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
-            remarks.Add(
-                $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
-                + exception.Message);
-        }
-        catch
-        {
-            await CloseAsync(sessions.Skip(1)).ConfigureAwait(false);
-            throw;
-        }
-
-        return new PostgresSnapshot(DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, remarks);
     }
 
     /// <inheritdoc/>
@@ -81,16 +101,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     {
         var query = SqlLiterals.Substitute(statement, parameters);
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await session.CopyAsync(query, consumer, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Discard();
-            throw;
-        }
-
+        await UseAsync(() => session.CopyAsync(query, consumer, cancellationToken)).ConfigureAwait(false);
         if (consumer.WantsMore)
         {
             _idle.Writer.TryWrite(session);
@@ -102,7 +113,36 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    /// <remarks>The planner's cost, from the statistics that autovacuum keeps.</remarks>
+    public async Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        var query = SqlLiterals.Substitute(statement, parameters);
+        var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var plan = "";
+        await UseAsync(async () => plan = await session
+                .ReadScalarAsync<string>($"explain (format json)\n{query}", cancellationToken)
+                .ConfigureAwait(false))
+            .ConfigureAwait(false);
+        _idle.Writer.TryWrite(session);
+        using var document = JsonDocument.Parse(plan);
+        return document.RootElement[0].GetProperty("Plan").GetProperty("Total Cost").GetDouble();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CloseAsync(_sessions).ConfigureAwait(false);
+
+    private async Task UseAsync(Func<Task> use)
+    {
+        try
+        {
+            await use().ConfigureAwait(false);
+        }
+        catch
+        {
+            Discard();
+            throw;
+        }
+    }
 
     /// <summary>Keeps a session whose transaction is aborted from being used again; it is closed with the others.</summary>
     private void Discard()
@@ -110,6 +150,26 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (Interlocked.Decrement(ref _usable) == 0)
         {
             _idle.Writer.TryComplete();
+        }
+    }
+
+    private static async Task<DateTime> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
+    {
+        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
+        return await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The name by which others adopt the snapshot; or why the server does not give one.</summary>
+    private static async Task<(string? Snapshot, string? Refusal)> ExportAsync(
+        PostgresSession coordinator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await coordinator.ReadScalarAsync<string>("select pg_export_snapshot()", cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ExportException exception) when (coordinator.IsOpen)
+        {
+            return (null, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
         }
     }
 

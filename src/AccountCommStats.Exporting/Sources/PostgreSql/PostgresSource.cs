@@ -10,6 +10,7 @@ internal sealed class PostgresSource : IExportSource
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly SessionLimits _limits;
+    private bool _isTransportKnown;
 
     /// <summary>Creates the source; nothing is connected yet.</summary>
     /// <param name="connectionString">A valid one in Npgsql's form.</param>
@@ -18,6 +19,7 @@ internal sealed class PostgresSource : IExportSource
     {
         _limits = limits;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        _isTransportKnown = !TransportSecurity.MayBeReadable(builder);
         Description = $"PostgreSQL {builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}"
             + (builder.Username is null ? "" : $" as {builder.Username}");
         builder.ApplicationName ??= "acstats";
@@ -40,12 +42,23 @@ internal sealed class PostgresSource : IExportSource
     public string Description { get; }
 
     /// <inheritdoc/>
+    public string? TransportRisk { get; private set; }
+
+    /// <inheritdoc/>
     public async Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, _limits, cancellationToken).ConfigureAwait(false);
         try
         {
+            if (!_isTransportKnown)
+            {
+                TransportRisk = await coordinator.ReadEncryptionAsync(cancellationToken).ConfigureAwait(false)
+                    ? null
+                    : TransportSecurity.Risk(Description);
+                _isTransportKnown = true;
+            }
+
             return await PostgresSnapshot.TakeAsync(_dataSource, coordinator, Description, _limits, connections, cancellationToken)
                 .ConfigureAwait(false);
         }

@@ -21,8 +21,6 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     private const int MostGroupsOf128Bits = 9;
     private const int MostScaleOfDecimal = 28;
 
-    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     private int GroupCount => BinaryPrimitives.ReadUInt16BigEndian(_bytes);
@@ -57,20 +55,25 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
         var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
         var excess = scale - Scale;
-        if (groupsInAll > MostGroupsOf64Bits || excess >= PowersOfTen.Length || scale > MostScaleOfDecimal)
+        if (groupsInAll > MostGroupsOf64Bits || excess >= DigitsPerGroup || scale > MostScaleOfDecimal)
         {
             return ToWideDecimal(groupsInAll, scale, sign == Negative, out kind);
         }
 
         var digits = 0UL;
-        for (var i = 0; i < groupsInAll; i++)
+        for (var i = 0; i < groups; i++)
         {
-            digits = (digits * GroupBase) + (i < groups ? Group(i) : 0u);
+            digits = (digits * GroupBase) + Group(i);
+        }
+
+        for (var i = groups; i < groupsInAll; i++)
+        {
+            digits *= GroupBase;
         }
 
         if (excess > 0)
         {
-            digits /= PowersOfTen[excess]; // Zeros that only fill up the last group.
+            digits = WithoutLast(digits, excess); // Zeros that only fill up the last group.
             scale -= excess;
         }
 
@@ -102,6 +105,14 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         var text = digits.ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
         return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
     }
+
+    /// <summary>Divides by a power of ten, each of which is known to the compiler: that is several times as fast.</summary>
+    private static ulong WithoutLast(ulong digits, int count) => count switch
+    {
+        1 => digits / 10,
+        2 => digits / 100,
+        _ => digits / 1000,
+    };
 
     private uint Group(int index) => BinaryPrimitives.ReadUInt16BigEndian(_bytes[(HeaderLength + (2 * index))..]);
 

@@ -1,0 +1,113 @@
+using AccountCommStats.Sample;
+using AccountCommStats.Testing;
+using Npgsql;
+
+namespace AccountCommStats.EndToEnd.Tests.Exports;
+
+/// <summary>A primary of one's own and its hot standby.</summary>
+public sealed class ReplicatedServer : IAsyncLifetime
+{
+    /// <summary>A database on the primary with organization 42.</summary>
+    public PostgresDatabase Primary { get; private set; } = null!;
+
+    /// <summary>The standby.</summary>
+    public PostgresServer Standby { get; private set; } = null!;
+
+    /// <summary>The same database on the standby.</summary>
+    public string Uri => Standby.Uri(Primary.Name);
+
+    public async Task InitializeAsync()
+    {
+        var primary = await PostgresServer.StartAsync();
+        Primary = await primary.CreateDatabaseAsync();
+        await SampleSeeder.SeedAsync(Primary.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 200, EventsPerAccount = 10 });
+        Standby = await primary.StartStandbyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Standby.DisposeAsync();
+        await Primary.DisposeAsync();
+        await Primary.Server.DisposeAsync();
+    }
+}
+
+/// <summary>Exports from a hot standby.</summary>
+public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<ReplicatedServer>, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_file_is_that_of_the_primary(int connections)
+    {
+        var (primary, _) = await PublishedRows.ExportAsync(server.Primary.Uri, 42, connections);
+        var (standby, remarks) = await PublishedRows.ExportAsync(server.Uri, 42, connections);
+
+        Assert.Equal(primary, standby);
+        Assert.Empty(remarks);
+    }
+
+    [Fact]
+    public async Task Check_is_green()
+    {
+        var check = await AcstatsProcess.RunAsync("check", "--source", server.Uri);
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+        Assert.Contains(", a standby", check.Output, StringComparison.Ordinal);
+        Assert.Contains("shared by several connections", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_that_stands_in_the_way_of_replication_is_cancelled_and_tried_again()
+    {
+        // Held on the primary, tables cannot be read on the standby either. The export waits for the last one that it reads.
+        await using var last = await HoldAsync("user_api_token");
+        using var export = AcstatsProcess.Start(
+            "export", "--source", server.Uri, "--organization", "42", "--output", _directory.Path, "--retry-delay", "0.01");
+        await WaitUntilBlockedAsync();
+
+        // It has read this one, and must let go of it.
+        await using (await HoldAsync("email_prop"))
+        {
+            var told = await export.StandardError.ReadLineAsync();
+            Assert.Contains("attempt 1 of 4 failed", told, StringComparison.Ordinal);
+            Assert.Contains("conflict with recovery (SQLSTATE 40001)", told, StringComparison.Ordinal);
+        }
+
+        await last.DisposeAsync();
+        await FlushAsync();
+        await export.WaitForExitAsync();
+
+        Assert.Equal(0, export.ExitCode);
+        Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
+    }
+
+    /// <summary>Locks a table on the primary, and sends the lock to the standby.</summary>
+    private async Task<NpgsqlConnection> HoldAsync(string table)
+    {
+        var connection = new NpgsqlConnection(server.Primary.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync();
+        await FlushAsync();
+        return connection;
+    }
+
+    /// <summary>A lock alone waits for the next commit before it is sent.</summary>
+    private Task FlushAsync() => server.Primary.ExecuteAsync("select pg_switch_wal()");
+
+    private async Task WaitUntilBlockedAsync()
+    {
+        await using var connection = new NpgsqlConnection(server.Standby.ConnectionString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select exists (select from pg_locks where not granted)", connection);
+        while (!(bool)(await command.ExecuteScalarAsync())!)
+        {
+            await Task.Yield();
+        }
+    }
+}
