@@ -17,7 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private const string Primary = $"""
         "$BIN/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync >initdb.log 2>&1 || {"{ cat initdb.log >&2; exit 1; }"}
-        "$BIN/postgres" -D data {Settings} </dev/null &
+        "$BIN/postgres" -D data {Settings} $SETTINGS </dev/null &
         """;
 
     // The standby gives way at once where its queries stand in the way of what it replays.
@@ -26,7 +26,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "$BIN/postgres" -D data {Settings} -c hot_standby=on -c max_standby_streaming_delay=0 </dev/null &
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync());
 
     private readonly ServerProgram _program;
     private int _databases;
@@ -46,8 +46,13 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
     /// <summary>Starts a server of one's own, for tests that stop it or change its settings.</summary>
-    public static async Task<PostgresServer> StartAsync()
-        => new(await ServerProgram.StartAsync("pg", Primary, "database system is ready to accept connections", stop: "QUIT"));
+    /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without blanks.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings) => new(await ServerProgram.StartAsync(
+        "pg",
+        Primary,
+        "database system is ready to accept connections",
+        stop: "QUIT",
+        ("SETTINGS", string.Concat(settings.Select(setting => $" -c {setting}")))));
 
     /// <summary>Starts a hot standby of this server.</summary>
     public async Task<PostgresServer> StartStandbyAsync() => new(await ServerProgram.StartAsync(

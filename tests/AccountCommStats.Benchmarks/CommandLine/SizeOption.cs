@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace AccountCommStats.Benchmarks.CommandLine;
+
+/// <summary>Options that make a benchmark smaller or greater than it is meant to be.</summary>
+internal static class SizeOption
+{
+    /// <summary>A whole number of at least 1.</summary>
+    public static Option<int> Create(string name, int usual, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 1)
+            {
+                result.AddError($"{name} takes a whole number of at least 1, not {value}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>How often each contestant runs.</summary>
+    public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
+
+    /// <summary>A published binary to measure.</summary>
+    public static Option<string?> Acstats(string otherwise) => new("--acstats")
+    {
+        Description = $"The published binary to measure. Without it: {otherwise}.",
+        HelpName = "PATH",
+    };
+}

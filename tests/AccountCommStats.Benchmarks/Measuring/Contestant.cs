@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace AccountCommStats.Benchmarks.Measuring;
+
+/// <summary>One way to do the job.</summary>
+/// <param name="Name">Its name in the table.</param>
+/// <param name="RunAsync">Does the job once.</param>
+internal sealed record Contestant(string Name, Func<Task<Measurement>> RunAsync)
+{
+    /// <summary>Rows that one run handles; 0 where that says nothing.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>A whole process.</summary>
+    public static Contestant OfProcess(string name, Func<ProcessStartInfo> start) => new(name, () => MeasuredProcess.RunAsync(start()));
+}

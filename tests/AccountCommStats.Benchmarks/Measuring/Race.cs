@@ -1,0 +1,34 @@
+using AccountCommStats.Benchmarks.Reporting;
+
+namespace AccountCommStats.Benchmarks.Measuring;
+
+/// <summary>Runs contestants in turn, so that whatever disturbs the machine disturbs them all.</summary>
+internal static class Race
+{
+    /// <summary>
+    /// One round that is not counted and fills the caches, then the rounds. In each, every contestant runs once; another one
+    /// begins each time.
+    /// </summary>
+    public static async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<Contestant> contestants, int rounds)
+    {
+        foreach (var contestant in contestants)
+        {
+            Report.Progress($"warm-up: {contestant.Name}");
+            await contestant.RunAsync();
+        }
+
+        var runs = contestants.Select(_ => new List<Measurement>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var turn = 0; turn < contestants.Count; turn++)
+            {
+                var index = (round + turn) % contestants.Count;
+                var measured = await contestants[index].RunAsync();
+                runs[index].Add(measured);
+                Report.Progress($"round {round + 1} of {rounds}: {contestants[index].Name}: {measured.Seconds:F3} s");
+            }
+        }
+
+        return [.. contestants.Select((contestant, i) => new Result(contestant, runs[i]))];
+    }
+}

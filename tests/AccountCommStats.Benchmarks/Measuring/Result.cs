@@ -1,0 +1,28 @@
+namespace AccountCommStats.Benchmarks.Measuring;
+
+/// <summary>All runs of one contestant.</summary>
+/// <param name="Contestant">The contestant.</param>
+/// <param name="Runs">Its runs.</param>
+internal sealed record Result(Contestant Contestant, IReadOnlyList<Measurement> Runs)
+{
+    private readonly double[] _seconds = [.. Runs.Select(run => run.Seconds).Order()];
+
+    /// <summary>The fastest run, in seconds.</summary>
+    public double Min => _seconds[0];
+
+    /// <summary>The median run, in seconds.</summary>
+    public double Median => MedianOf(_seconds);
+
+    /// <summary>The slowest run, in seconds.</summary>
+    public double Max => _seconds[^1];
+
+    /// <summary>The most memory that any run held, in MB of a million bytes.</summary>
+    public double PeakMegabytes => Runs.Max(run => run.PeakBytes) / 1e6;
+
+    /// <summary>Rows a second of the median run.</summary>
+    public double RowsPerSecond => Contestant.Rows / Median;
+
+    /// <summary>The median of ascending numbers.</summary>
+    public static double MedianOf(IReadOnlyList<double> ascending)
+        => (ascending[(ascending.Count - 1) / 2] + ascending[ascending.Count / 2]) / 2;
+}

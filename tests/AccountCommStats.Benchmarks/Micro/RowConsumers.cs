@@ -1,0 +1,124 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Benchmarks.Micro;
+
+/// <summary>Reads and checks rows, and forgets them.</summary>
+/// <param name="violations">Takes violations, of which there are none.</param>
+internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordConsumer
+{
+    /// <inheritdoc/>
+    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+
+    /// <inheritdoc/>
+    public bool WantsMore => true;
+
+    /// <inheritdoc/>
+    public void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        var reader = new RowReader<TFields>(fields, violations);
+        AccountCommunicationStats.Read(ref reader, out _);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}
+
+/// <summary>Reads, checks and writes rows into a buffer that is emptied when it is full.</summary>
+/// <param name="violations">Takes violations, of which there are none.</param>
+/// <param name="buffer">Takes the rows.</param>
+/// <param name="nullCounts">Takes the counts of NULL.</param>
+internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer buffer, long[] nullCounts) : IRecordConsumer
+{
+    private const int FullBytes = 64 * 1024;
+
+    /// <inheritdoc/>
+    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+
+    /// <inheritdoc/>
+    public bool WantsMore => true;
+
+    /// <inheritdoc/>
+    public void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        var reader = new RowReader<TFields>(fields, violations);
+        AccountCommunicationStats.Read(ref reader, out var row);
+        var writer = new CsvFieldWriter(buffer, nullCounts);
+        AccountCommunicationStats.Write(in row, ref writer);
+        writer.EndRow();
+        if (buffer.Length > FullBytes)
+        {
+            buffer.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}
+
+/// <summary>Adds up what the strings of rows take in memory.</summary>
+/// <param name="total">Its one element takes the sum.</param>
+internal readonly struct StringSizes(long[] total) : IRecordConsumer
+{
+    /// <inheritdoc/>
+    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+
+    /// <inheritdoc/>
+    public bool WantsMore => true;
+
+    /// <inheritdoc/>
+    public void Accept<TFields>(TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        var reader = new RowReader<TFields>(fields, []);
+        AccountCommunicationStats.Read(ref reader, out var row);
+        var sizes = new Sizes(total);
+        AccountCommunicationStats.Write(in row, ref sizes);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    private readonly struct Sizes(long[] total) : IFieldWriter
+    {
+        // Header, length and final zero of a string on 64 bits; objects are aligned to 8 bytes.
+        private const int FixedBytes = 22;
+        private const int Alignment = 8;
+
+        public void WriteString(string? value)
+            => total[0] += value is { Length: > 0 } ? (FixedBytes + (2 * value.Length) + Alignment - 1) / Alignment * Alignment : 0;
+
+        public void WriteInt64(long? value)
+        {
+        }
+
+        public void WriteBoolean(bool? value)
+        {
+        }
+
+        public void WriteDecimal(decimal? value, int scale)
+        {
+        }
+
+        public void WriteDouble(double? value)
+        {
+        }
+
+        public void WriteTimestamp(DateTime? value)
+        {
+        }
+
+        public void WriteTimestampTz(DateTime? value)
+        {
+        }
+
+        public void WriteDate(DateOnly? value)
+        {
+        }
+
+        public void WriteGuid(Guid? value)
+        {
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using AccountCommStats.Exporting;
+using BenchmarkDotNet.Attributes;
+
+namespace AccountCommStats.Benchmarks.Micro;
+
+/// <summary>Single values as text.</summary>
+public class ValueBenchmarks
+{
+    // 1234.56 as PostgreSQL sends it: 2 groups of 4 digits after which one with 2 digits of the scale.
+    private readonly byte[] _wireValue = [0, 2, 0, 0, 0, 0, 0, 2, 0x04, 0xD2, 0x15, 0xE0];
+    private readonly byte[] _text = new byte[64];
+    private readonly DateTime _wholeSeconds = new(2025, 12, 10, 7, 14, 3, DateTimeKind.Utc);
+    private readonly DateTime _microseconds = new DateTime(2025, 12, 10, 7, 14, 3, DateTimeKind.Utc).AddMicroseconds(271_828);
+
+    /// <summary>From the wire to decimal.</summary>
+    [Benchmark(Description = "numeric from the wire")]
+    public decimal ReadNumeric() => new WireNumeric(_wireValue).ToDecimal(out _);
+
+    /// <summary>From the wire to text.</summary>
+    [Benchmark(Description = "numeric from the wire to text")]
+    public int WriteNumeric() => DecimalText.Write(new WireNumeric(_wireValue).ToDecimal(out _), 2, _text);
+
+    /// <summary>A timestamp without fraction.</summary>
+    [Benchmark(Description = "timestamp to text")]
+    public int WriteTimestamp() => TimeText.WriteTimestamp(_wholeSeconds, _text);
+
+    /// <summary>A timestamp with microseconds.</summary>
+    [Benchmark(Description = "timestamp with microseconds to text")]
+    public int WriteTimestampWithMicroseconds() => TimeText.WriteTimestamp(_microseconds, _text);
+}

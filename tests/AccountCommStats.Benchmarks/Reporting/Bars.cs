@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AccountCommStats.Benchmarks.Reporting;
+
+/// <summary>What a benchmark must reach, and whether it did.</summary>
+internal sealed class Bars
+{
+    private readonly List<string> _lines = [];
+    private int _missed;
+
+    /// <summary>Holds a number to its bar.</summary>
+    /// <param name="what">What was measured.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="limit">The most it may be.</param>
+    /// <param name="unit">What it counts, such as <c>s</c> or <c>times psql</c>.</param>
+    public void AtMost(string what, double value, double limit, string unit)
+        => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit:0.###}"), value <= limit);
+
+    /// <summary>Holds a fact to its bar.</summary>
+    public void Must(string what, string measured, bool isMet) => Add(what, measured, isMet);
+
+    /// <summary>Prints the bars.</summary>
+    /// <returns>The exit code: 1 if a bar is not met.</returns>
+    public int Print()
+    {
+        foreach (var line in _lines)
+        {
+            Report.Line(line);
+        }
+
+        Report.Line();
+        Report.Line(_missed == 0 ? "Every bar is met." : $"{_missed} of {_lines.Count} bars are NOT met.");
+        return _missed == 0 ? 0 : 1;
+    }
+
+    private void Add(string what, string measured, bool isMet)
+    {
+        _missed += isMet ? 0 : 1;
+        _lines.Add($"- {what}: {measured}: {(isMet ? "met" : "NOT MET")}");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using AccountCommStats.Benchmarks.Measuring;
+
+namespace AccountCommStats.Benchmarks.Reporting;
+
+/// <summary>The results of a race as a table.</summary>
+internal static class RaceTable
+{
+    /// <summary>Prints the table, with each median as a ratio to that of the yardstick.</summary>
+    /// <param name="subject">What the contestants do, as the header of their names.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="yardstick">The one of them that the others are measured by.</param>
+    public static void Print(string subject, IReadOnlyList<Result> results, Result yardstick)
+    {
+        var withRows = results.Any(result => result.Contestant.Rows > 0);
+        var withMemory = results.Any(result => result.PeakMegabytes > 0);
+        Report.Table(
+            [
+                subject, "min s", "median s", "max s", $"ratio to {yardstick.Contestant.Name}",
+                .. withRows ? ["rows/s"] : (string[])[],
+                .. withMemory ? ["peak MB"] : (string[])[],
+            ],
+            results.Select(result => (IReadOnlyList<string>)
+            [
+                result.Contestant.Name, Seconds(result.Min), Seconds(result.Median), Seconds(result.Max), Ratio(result.Median / yardstick.Median),
+                .. withRows ? [result.Contestant.Rows > 0 ? Whole(result.RowsPerSecond) : ""] : (string[])[],
+                .. withMemory ? [Megabytes(result.PeakMegabytes)] : (string[])[],
+            ]));
+    }
+
+    /// <summary>A duration in seconds.</summary>
+    public static string Seconds(double seconds) => seconds.ToString("F3", CultureInfo.InvariantCulture);
+
+    /// <summary>A ratio.</summary>
+    public static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number.</summary>
+    public static string Whole(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A size in MB.</summary>
+    public static string Megabytes(double megabytes) => megabytes.ToString("F1", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using AccountCommStats.Benchmarks.Measuring;
+
+namespace AccountCommStats.Benchmarks.Sources;
+
+/// <summary>Holds files to each other.</summary>
+internal static class Files
+{
+    /// <summary>Compares two files byte for byte.</summary>
+    /// <param name="expected">psql's file.</param>
+    /// <param name="actual">Our file.</param>
+    /// <param name="who">Who wrote it.</param>
+    /// <exception cref="BenchmarkException">They differ; the message says in which line.</exception>
+    public static void RequireIdentical(string expected, string actual, string who)
+    {
+        var number = 0;
+        foreach (var (first, second) in Lines(expected).Zip(Lines(actual)))
+        {
+            number++;
+            if (first != second)
+            {
+                throw new BenchmarkException($"{who} wrote another file than psql. Line {number}:\npsql: {first}\nours: {second}");
+            }
+        }
+
+        if (new FileInfo(expected).Length != new FileInfo(actual).Length)
+        {
+            throw new BenchmarkException($"{who} wrote another file than psql: they have {new FileInfo(actual).Length} and {new FileInfo(expected).Length} bytes.");
+        }
+    }
+
+    /// <summary>Counts the rows of a CSV file without line breaks in its fields.</summary>
+    /// <exception cref="BenchmarkException">There are not as many as expected.</exception>
+    public static void RequireRows(string file, long rows, string who)
+    {
+        var lines = Lines(file).LongCount();
+        if (lines != rows + 1)
+        {
+            throw new BenchmarkException($"{who} wrote {lines} lines where {rows} rows and a header are expected.");
+        }
+    }
+
+    private static IEnumerable<string> Lines(string file) => File.ReadLines(file, System.Text.Encoding.Latin1);
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.Benchmarks.Sources;
+
+/// <summary>psql as a user runs it.</summary>
+internal static class Psql
+{
+    /// <summary>The settings of the product's sessions, for the environment.</summary>
+    public const string ProductOptions = "-c jit=off -c timezone=UTC";
+
+    /// <summary>The settings as the server has them, but for the time zone, which shows in the file.</summary>
+    public const string DefaultOptions = "-c timezone=UTC";
+
+    /// <summary>
+    /// Writes what a query yields to a file as CSV with header: <c>\copy (query) to 'file' csv header</c>, in the spelling that
+    /// takes a query of several lines.
+    /// </summary>
+    public static ProcessStartInfo ToCsv(PostgresDatabase database, string query, string file, string options = ProductOptions)
+        => Run(database, options, "-o", file, "-c", $"copy (\n{query}\n) to stdout (format csv, header)");
+
+    /// <summary>Lets the server hand over what queries yield, in binary and to nowhere.</summary>
+    public static ProcessStartInfo ToNowhere(PostgresDatabase database, IEnumerable<string> queries)
+        => Run(database, ProductOptions, ["-o", "/dev/null", .. queries.SelectMany(query => (string[])["-c", $"copy (\n{query}\n) to stdout (format binary)"])]);
+
+    private static ProcessStartInfo Run(PostgresDatabase database, string options, params IEnumerable<string> arguments)
+        => new(PostgresBinaries.Path("psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.Uri, .. arguments])
+        {
+            Environment = { ["PGOPTIONS"] = options, ["PGCLIENTENCODING"] = "UTF8" },
+        };
+}

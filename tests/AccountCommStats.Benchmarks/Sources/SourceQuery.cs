@@ -1,0 +1,41 @@
+using AccountCommStats.Exporting;
+using AccountCommStats.Sample;
+
+namespace AccountCommStats.Benchmarks.Sources;
+
+/// <summary>The texts of queries as the product sends them for the sample organisation.</summary>
+internal static class SourceQuery
+{
+    /// <summary>The settings of a session of the product, but for its time limits.</summary>
+    public const string SessionSettings = "set jit = off; set timezone = 'UTC'";
+
+    /// <summary>The moment that the exports speak of.</summary>
+    public static DateTime AsOf => SampleOptions.DefaultAsOf;
+
+    /// <summary>The query of all rows.</summary>
+    public static string Rows { get; } = Substitute(AccountCommunicationStats.Query.Rows);
+
+    /// <summary>The same for an export with these system values.</summary>
+    public static string RowsWith(DateTime extractedAt, DateTime dataAsOf)
+        => SqlLiterals.Substitute(
+            AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
+
+    /// <summary>A statement with the parameters of the sample organisation's export.</summary>
+    public static string Substitute(SqlStatement statement) => SqlLiterals.Substitute(statement, Parameters());
+
+    /// <summary>The floor of a query: its tables' columns, as they are, one query a table.</summary>
+    public static IReadOnlyList<string> Floor(IEnumerable<SourceTable> tables) =>
+    [
+        .. tables.Select(table
+            => $"select {string.Join(", ", table.Columns)} from {table.Name} where organization_id = {BenchmarkServer.Organization}"),
+    ];
+
+    private static ParameterValues Parameters() => new ParameterValues()
+        .With("organization_id", BenchmarkServer.Organization)
+        .With("as_of", AsOf)
+        .With("time_frame_start", AsOf - ExportRequest.DefaultTimeFrame)
+        .With("extracted_at", AsOf)
+        .With("data_as_of", AsOf)
+        .With("first_key", long.MinValue)
+        .With("last_key", long.MaxValue);
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using AccountCommStats.Benchmarks.Measuring;
+using AccountCommStats.Exporting;
+using AccountCommStats.PlainExport;
+using CsvHelper;
+using Dapper;
+using DuckDB.NET.Data;
+using Npgsql;
+using Sylvan.Data.Csv;
+
+namespace AccountCommStats.Benchmarks.Write;
+
+/// <summary>What a .NET user would write instead, each in a process of its own.</summary>
+internal static class OtherWriters
+{
+    /// <summary>Dapper maps rows to objects, CsvHelper writes them.</summary>
+    public const string Dapper = "dapper";
+
+    /// <summary>Sylvan writes what Npgsql's reader reads.</summary>
+    public const string Sylvan = "sylvan";
+
+    /// <summary>DuckDB writes from a table of its own.</summary>
+    public const string DuckDb = "duckdb";
+
+    private const string CommandName = "run-contestant";
+
+    /// <summary>The hidden command that runs one of them.</summary>
+    public static Command Create()
+    {
+        var name = new Argument<string>("name");
+        name.AcceptOnlyFromAmong(Dapper, Sylvan, DuckDb);
+        var source = new Argument<string>("source");
+        var file = new Argument<string>("file");
+        var command = new Command(CommandName, "Run one contestant of the benchmark write.") { name, source, file };
+        command.Hidden = true;
+        command.SetAction((parse, _) =>
+        {
+            var (from, to) = (parse.GetRequiredValue(source), parse.GetRequiredValue(file));
+            return parse.GetRequiredValue(name) switch
+            {
+                Dapper => WriteByDapperAsync(from, to),
+                Sylvan => WriteBySylvanAsync(from, to),
+                _ => WriteByDuckDbAsync(from, to),
+            };
+        });
+        return command;
+    }
+
+    /// <summary>One of them as a contestant.</summary>
+    public static Contestant InProcess(string writer, string name, string source, string file)
+        => Contestant.OfProcess(
+            name, () => MeasuredProcess.Command("dotnet", typeof(OtherWriters).Assembly.Location, CommandName, writer, source, file));
+
+    /// <summary>Fills DuckDB's own table with the rows of a file.</summary>
+    public static async Task FillDuckDbAsync(string database, string file)
+    {
+        var columns = PlainRow.Schema.Columns.Select(column => $"'{column.Name}': '{DuckDbType(column.Type)}'");
+        await ExecuteDuckDbAsync(
+            database,
+            $"create table {PlainRow.Table} as select * from read_csv('{file}', header = true, columns = {{{string.Join(", ", columns)}}})");
+    }
+
+    private static async Task WriteByDapperAsync(string source, string file)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        await using var connection = new NpgsqlConnection(source);
+        CsvRecordWriter.Register<AccountCommunicationStats>(_ => new CsvHelperRow());
+        await using var csv = CsvWriter.ToFile(file);
+        await csv.WriteRecordsAsync(connection.Query<AccountCommunicationStats>(PlainRow.AllRows, buffered: false, commandTimeout: 0));
+    }
+
+    private static async Task WriteBySylvanAsync(string source, string file)
+    {
+        await using var connection = new NpgsqlConnection(source);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(PlainRow.AllRows, connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync();
+        await using var csv = CsvDataWriter.Create(file);
+        await csv.WriteAsync(reader);
+    }
+
+    private static Task WriteByDuckDbAsync(string database, string file)
+        => ExecuteDuckDbAsync(database, $"copy ({PlainRow.AllRows}) to '{file}' (header)");
+
+    private static async Task ExecuteDuckDbAsync(string database, string sql)
+    {
+        await using var connection = new DuckDBConnection($"Data Source={database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string DuckDbType(SqlType type) => type.Kind is SqlKind.Jsonb ? "varchar" : type.ToString();
+}

@@ -1,0 +1,55 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Reads the fields of one row into typed values and checks nothing. Stands in for the runtime's type of this name.</summary>
+/// <typeparam name="TFields">Where the fields come from.</typeparam>
+/// <remarks>Compiles against the same generated code: whoever adds a method to the runtime's adds it here.</remarks>
+#pragma warning disable CA1801, IDE0060 // The parameters are those that generated code passes.
+public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations)
+    where TFields : struct, IFieldReader, allows ref struct
+{
+    private TFields _fields = fields;
+
+    public readonly TFields Fields => _fields;
+
+    public readonly List<FieldViolation> Violations => violations;
+
+    public long ReadInt64(int ordinal) => _fields.TryReadInt64(out var value) ? value : 0;
+
+    public long? ReadInt64OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? value : null;
+
+    public int ReadInt32(int ordinal) => _fields.TryReadInt64(out var value) ? (int)value : 0;
+
+    public int? ReadInt32OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? (int)value : null;
+
+    public short ReadInt16(int ordinal) => _fields.TryReadInt64(out var value) ? (short)value : (short)0;
+
+    public short? ReadInt16OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? (short)value : null;
+
+    public bool ReadBoolean(int ordinal) => _fields.TryReadBoolean(out var value) && value;
+
+    public bool? ReadBooleanOrNull(int ordinal) => _fields.TryReadBoolean(out var value) ? value : null;
+
+    public string ReadString(int ordinal, int maxLength = int.MaxValue) => _fields.TryReadString(out var value) ? value : "";
+
+    public string? ReadStringOrNull(int ordinal, int maxLength = int.MaxValue) => _fields.TryReadString(out var value) ? value : null;
+
+    public decimal ReadDecimal(int ordinal, int precision, int scale) => _fields.TryReadDecimal(out var value, out _) ? value : 0;
+
+    public decimal? ReadDecimalOrNull(int ordinal, int precision, int scale) => _fields.TryReadDecimal(out var value, out _) ? value : null;
+
+    public double ReadDouble(int ordinal) => _fields.TryReadDouble(out var value) ? value : 0;
+
+    public double? ReadDoubleOrNull(int ordinal) => _fields.TryReadDouble(out var value) ? value : null;
+
+    public DateTime ReadTimestamp(int ordinal) => _fields.TryReadTimestamp(out var value) ? PostgresEpoch.ToDateTime(value) : default;
+
+    public DateTime? ReadTimestampOrNull(int ordinal) => _fields.TryReadTimestamp(out var value) ? PostgresEpoch.ToDateTime(value) : null;
+
+    public DateOnly ReadDate(int ordinal) => _fields.TryReadDate(out var value) ? PostgresEpoch.ToDate(value) : default;
+
+    public DateOnly? ReadDateOrNull(int ordinal) => _fields.TryReadDate(out var value) ? PostgresEpoch.ToDate(value) : null;
+
+    public Guid ReadGuid(int ordinal) => _fields.TryReadString(out var value) ? Guid.Parse(value) : default;
+
+    public Guid? ReadGuidOrNull(int ordinal) => _fields.TryReadString(out var value) ? Guid.Parse(value) : null;
+}

@@ -1,0 +1,72 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.PlainExport;
+
+/// <summary>
+/// The generated row, read from a plain table that has its columns. Only the query differs from the product: reading, checks,
+/// writing and publication are its own.
+/// </summary>
+public readonly struct PlainRow : IExportRow<PlainRow>
+{
+    /// <summary>The table.</summary>
+    public const string Table = "plain";
+
+    private readonly AccountCommunicationStats _row;
+
+    private PlainRow(in AccountCommunicationStats row) => _row = row;
+
+    /// <inheritdoc/>
+    public static ExportSchema Schema => AccountCommunicationStats.Schema;
+
+    /// <inheritdoc/>
+    public static ExportQuery Query { get; } = new()
+    {
+        Rows = new($"{SelectRows} where {Schema.KeyName} between $1 and $2 {OrderByKey}", [First, Last]),
+        // As the product splits its keys.
+        KeyRanges = new(
+            $"""
+            select min(bucket.key_value), max(bucket.key_value), count(*)
+            from (
+              select {Schema.KeyName} as key_value, ntile(cast($3 as integer)) over (order by {Schema.KeyName}) as number
+              from {Table}
+              where {Schema.KeyName} between $1 and $2
+            ) as bucket
+            group by bucket.number
+            order by 1
+            """,
+            [First, Last, new("partitions", SqlKind.Integer)]),
+        SystemValues = [],
+        SourceTables = [new(Table, [.. Schema.Columns.Select(column => column.Name)])],
+    };
+
+    /// <summary>The query of all rows, for those who compare.</summary>
+    public static string AllRows => $"{SelectRows} {OrderByKey}";
+
+    private static string SelectRows => $"select {string.Join(", ", Schema.Columns.Select(column => column.Name))} from {Table}";
+
+    private static string OrderByKey => $"order by {Schema.KeyName}";
+
+    private static StatementParameter First => new("first_key", SqlKind.Bigint);
+
+    private static StatementParameter Last => new("last_key", SqlKind.Bigint);
+
+    /// <inheritdoc/>
+    public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        AccountCommunicationStats.Read(ref reader, out var read);
+        row = new PlainRow(in read);
+    }
+
+    /// <inheritdoc/>
+    public static void Write<TWriter>(in PlainRow row, ref TWriter writer)
+        where TWriter : struct, IFieldWriter, allows ref struct
+        => AccountCommunicationStats.Write(in row._row, ref writer);
+
+    /// <inheritdoc/>
+    public static int CompareKeys(in PlainRow left, in PlainRow right)
+        => AccountCommunicationStats.CompareKeys(in left._row, in right._row);
+
+    /// <inheritdoc/>
+    public static string FormatKey(in PlainRow row) => AccountCommunicationStats.FormatKey(in row._row);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using AccountCommStats.Exporting;
+using AccountCommStats.PlainExport;
+
+// plain-export SOURCE DIRECTORY CONNECTIONS: exports the plain table and prints the path of the file.
+if (args is not [var address, var directory, var connections])
+{
+    Console.Error.WriteLine("usage: plain-export SOURCE DIRECTORY CONNECTIONS");
+    return 2;
+}
+
+await using var source = ExportSource.Open(address);
+var request = new ExportRequest
+{
+    OrganizationId = 1,
+    OutputDirectory = directory,
+    AsOf = new DateTime(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc),
+    Connections = int.Parse(connections, CultureInfo.InvariantCulture),
+};
+var result = await new Exporter<PlainRow>(source).ExportAsync(request, progress: null, CancellationToken.None);
+Console.WriteLine(result.FilePath);
+return 0;
