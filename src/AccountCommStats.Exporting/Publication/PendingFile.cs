@@ -8,9 +8,13 @@ internal sealed class PendingFile : IDisposable
     // Readable by the group, so that a loader under another account can take the file; nothing for others.
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    // Rows are flushed as they come, while the source is still at work, so that little is left to wait for at the end.
+    private const long BytesPerFlush = 16 * 1024 * 1024;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly string _temporaryPath;
     private FileStream? _stream;
+    private long _flushed;
     private bool _isPublished;
 
     /// <summary>Creates the temporary file.</summary>
@@ -62,6 +66,11 @@ internal sealed class PendingFile : IDisposable
         try
         {
             _stream!.Write(bytes);
+            if (Bytes - _flushed >= BytesPerFlush)
+            {
+                _stream.Flush(flushToDisk: true);
+                _flushed = Bytes;
+            }
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
