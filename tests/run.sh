@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL and PgBouncer where they are missing; the tests start
-# private servers of their own and stop them. Ends with one line: N passed, N failed, N skipped.
+# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL, PgBouncer and a native linker where they are missing; the
+# tests start private servers of their own and stop them. Ends with one line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,6 +18,10 @@ has_pgbouncer() {
   command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ]
 }
 
+has_native_linker() {
+  command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1
+}
+
 install() { # names for apt-get, dnf, brew
   echo "$1 is missing; installing it for the tests." >&2
   if command -v apt-get >/dev/null 2>&1; then
@@ -28,7 +32,7 @@ install() { # names for apt-get, dnf, brew
   elif command -v brew >/dev/null 2>&1; then
     brew install -q "$3" >&2
   else
-    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries) and PgBouncer, then run this again." >&2
+    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries), PgBouncer and clang, then run this again." >&2
     exit 2
   fi
 }
@@ -44,6 +48,7 @@ summarise() {
 
 has_postgres || install postgresql postgresql-server postgresql@16
 has_pgbouncer || install pgbouncer pgbouncer pgbouncer
+has_native_linker || install clang clang llvm
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -1,23 +1,30 @@
 using System.Diagnostics;
 using System.Globalization;
+using AccountCommStats.EndToEnd.Tests.Native;
 
 namespace AccountCommStats.EndToEnd.Tests;
 
 /// <summary>The binary as a user runs it.</summary>
 internal static class AcstatsProcess
 {
+    private static readonly string[] Managed = ["dotnet", Path.Combine(AppContext.BaseDirectory, "acstats.dll")];
+
     /// <summary>Runs a command line to its end.</summary>
     public static Task<AcstatsResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
     /// <summary>Runs a command line to its end, with further environment variables.</summary>
     public static Task<AcstatsResult> RunAsync(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
-        => RunAsync(Path.GetTempPath(), environment, arguments);
+        => RunAsync(Managed, Path.GetTempPath(), environment, arguments);
 
     /// <summary>Runs a command line to its end, in a folder.</summary>
-    public static Task<AcstatsResult> RunInAsync(string folder, params string[] arguments) => RunAsync(folder, [], arguments);
+    public static Task<AcstatsResult> RunInAsync(string folder, params string[] arguments) => RunAsync(Managed, folder, [], arguments);
+
+    /// <summary>Runs a command line of the native binary to its end.</summary>
+    public static Task<AcstatsResult> RunNativeAsync(NativeBinary binary, params string[] arguments)
+        => RunAsync([binary.Path], Path.GetTempPath(), [], arguments);
 
     /// <summary>Starts a command line.</summary>
-    public static Process Start(params string[] arguments) => Start(Path.GetTempPath(), [], arguments);
+    public static Process Start(params string[] arguments) => Start(Managed, Path.GetTempPath(), [], arguments);
 
     /// <summary>Asks a process to end, as a service manager does.</summary>
     public static void Terminate(Process process)
@@ -27,9 +34,9 @@ internal static class AcstatsProcess
     }
 
     private static async Task<AcstatsResult> RunAsync(
-        string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+        string[] program, string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
-        using var process = Start(folder, environment, arguments);
+        using var process = Start(program, folder, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -37,20 +44,14 @@ internal static class AcstatsProcess
     }
 
     private static Process Start(
-        string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+        string[] program, string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "acstats.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         // What a test finds must not depend on who runs it.
         start.Environment.Remove("ACSTATS_SOURCE");
         foreach (var (name, value) in environment)

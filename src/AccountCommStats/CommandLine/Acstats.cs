@@ -18,8 +18,7 @@ internal static class Acstats
         var terminal = new Terminal();
         var logOptions = new LogOptions();
         var parse = CreateRootCommand(terminal, logOptions).Parse(args);
-        using var log = logOptions.Open(parse);
-        terminal.Log = log;
+        terminal.Log = logOptions.Open(parse);
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);

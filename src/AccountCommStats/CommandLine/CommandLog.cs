@@ -2,18 +2,22 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>The log of one command, on standard error. Disposing writes what is still waiting.</summary>
-/// <param name="factory">The log's writer; disposed with it.</param>
+/// <summary>The log of one command, on standard error.</summary>
+/// <param name="command">The logger of the command itself.</param>
+/// <param name="exporter">The logger of the exporter.</param>
 /// <param name="isJson">Whether the lines of standard error are for programs.</param>
-internal sealed partial class CommandLog(ILoggerFactory factory, bool isJson) : IDisposable
+internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool isJson)
 {
     /// <summary>The category of what a command has to tell whoever runs it. That is told at every level of logging.</summary>
     public const string Category = "acstats";
 
-    private readonly ILogger _logger = factory.CreateLogger(Category);
+    /// <summary>The category of the exporter.</summary>
+    public const string ExporterCategory = "AccountCommStats.Exporting";
+
+    private readonly ILogger _logger = command;
 
     /// <summary>The logger of the exporter.</summary>
-    public ILogger Exporter { get; } = factory.CreateLogger("AccountCommStats.Exporting");
+    public ILogger Exporter => exporter;
 
     /// <summary>Whether the lines of standard error are for programs; people's lines then stay away.</summary>
     public bool IsJson => isJson;
@@ -42,9 +46,6 @@ internal sealed partial class CommandLog(ILoggerFactory factory, bool isJson) : 
     /// <summary>Says what went wrong.</summary>
     [LoggerMessage(23, LogLevel.Error, "{Error}")]
     public partial void Fail(string error);
-
-    /// <inheritdoc/>
-    public void Dispose() => factory.Dispose();
 
     [LoggerMessage(20, LogLevel.Error, "Organization {OrganizationId} failed with exit code {ExitCode}: {Message}")]
     private static partial void Failed(ILogger logger, long organizationId, int exitCode, string message);

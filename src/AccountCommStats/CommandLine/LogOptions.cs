@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace AccountCommStats.CommandLine;
 
@@ -40,31 +38,10 @@ internal sealed class LogOptions
     {
         var level = Enum.TryParse<LogLevel>(TextOf(parse, _level), ignoreCase: true, out var named) ? named : LogLevel.Warning;
         var isJson = TextOf(parse, _format) == Json;
-        var factory = LoggerFactory.Create(builder =>
-        {
-            builder.SetMinimumLevel(level);
-            builder.AddFilter(CommandLog.Category, LogLevel.Information);
-            if (isJson)
-            {
-                builder.AddJsonConsole(options =>
-                {
-                    options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-                    options.UseUtcTimestamp = true;
-                });
-            }
-            else
-            {
-                builder.AddSimpleConsole(options =>
-                {
-                    options.SingleLine = true;
-                    options.TimestampFormat = "yyyy-MM-dd HH:mm:ss'Z' ";
-                    options.UseUtcTimestamp = true;
-                });
-            }
-
-            builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        });
-        return new CommandLog(factory, isJson);
+        return new CommandLog(
+            new LineLogger(Console.Error, CommandLog.Category, level < LogLevel.Information ? level : LogLevel.Information, isJson),
+            new LineLogger(Console.Error, CommandLog.ExporterCategory, level, isJson),
+            isJson);
     }
 
     /// <summary>What was written on the command line: the value of an option with an error cannot be asked for.</summary>

@@ -22,16 +22,18 @@ internal static class ProgressLine
         => terminal.ErrorIsJson ? run(new Sink<TProgress>(_ => { }))
             : terminal.ErrorIsTerminal ? terminal.ErrorConsole.Status().Spinner(Spinner.Known.Dots).StartAsync(
                 "starting", context => run(new Sink<TProgress>(report => context.Status(Markup.Escape(describe(report))))))
-            : run(new Sink<TProgress>(Throttled<TProgress>(report => terminal.WriteNote(describe(report)))));
+            : run(new Sink<TProgress>(Throttled(describe, terminal.WriteNote)));
 
-    private static Action<T> Throttled<T>(Action<T> show)
+    private static Action<T> Throttled<T>(Func<T, string> describe, Action<string> show)
     {
         var since = Stopwatch.StartNew();
         return report =>
         {
+            // Also of reports that are not shown: what is said of one may depend on those before it.
+            var line = describe(report);
             if (since.Elapsed >= PlainInterval)
             {
-                show(report);
+                show(line);
                 since.Restart();
             }
         };

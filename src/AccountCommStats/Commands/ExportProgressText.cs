@@ -9,7 +9,7 @@ internal sealed class ExportProgressText
 {
     private static readonly TimeSpan LeastForRate = TimeSpan.FromSeconds(1);
 
-    private long _start;
+    private long _start = Stopwatch.GetTimestamp();
 
     /// <summary>The line for a report.</summary>
     public string Describe(ExportProgress progress)

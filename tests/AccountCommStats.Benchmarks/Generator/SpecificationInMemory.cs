@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AccountCommStats.Benchmarks.Sources;
+using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Generator;
 

@@ -1,8 +1,9 @@
-using AccountCommStats.Exporting;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Sources;
+using AccountCommStats.Exporting;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specs;
+using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scale;
 

@@ -1,4 +1,3 @@
-using AccountCommStats.Testing;
 
 namespace AccountCommStats.Tests.Packaging;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Reflection;
-using AccountCommStats.Testing;
 
 namespace AccountCommStats.Tests.Packaging;
 

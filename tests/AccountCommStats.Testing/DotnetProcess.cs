@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace AccountCommStats.Tests.Packaging;
+namespace AccountCommStats.Testing;
 
 /// <summary>The SDK's command line, run as a user runs it.</summary>
-internal static class DotnetProcess
+public static class DotnetProcess
 {
     /// <summary>Runs a command in a folder, and returns its exit code and all that it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params IEnumerable<string> arguments)
@@ -35,10 +35,12 @@ internal static class DotnetProcess
     }
 
     /// <summary>Runs a command that must succeed, and returns what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message is what it printed.</exception>
     public static async Task<string> RunSoundAsync(string folder, params IEnumerable<string> arguments)
     {
         var (exitCode, output) = await RunAsync(folder, arguments);
-        Assert.True(exitCode == 0, output);
-        return output;
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
     }
 }

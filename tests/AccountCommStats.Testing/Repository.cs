@@ -1,7 +1,7 @@
-namespace AccountCommStats.Tests;
+namespace AccountCommStats.Testing;
 
 /// <summary>The repository the tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = FindRoot();

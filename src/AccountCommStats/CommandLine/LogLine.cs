@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>One entry of the log as a line, in the two forms of <c>--log-format</c>.</summary>
+/// <param name="At">When, in UTC.</param>
+/// <param name="Level">How bad.</param>
+/// <param name="Category">Who says so.</param>
+/// <param name="EventId">What happened, as a number.</param>
+/// <param name="Message">What happened, in words.</param>
+/// <param name="Failure">The exception behind it.</param>
+internal readonly record struct LogLine(
+    DateTime At, LogLevel Level, string Category, int EventId, string Message, Exception? Failure)
+{
+    /// <summary>For people: the time, the level in four letters, the category, the event, the message.</summary>
+    public string ToText()
+    {
+        var level = Level switch
+        {
+            LogLevel.Trace => "trce",
+            LogLevel.Debug => "dbug",
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            LogLevel.Error => "fail",
+            _ => "crit",
+        };
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm:ss'Z'} {level}: {Category}[{EventId}] {Message}");
+        return (Failure is null ? text : $"{text} {Failure}").ReplaceLineEndings(" ");
+    }
+
+    /// <summary>For programs: a JSON object, with the values that the message names under <c>State</c>.</summary>
+    public string ToJson(IEnumerable<KeyValuePair<string, object?>>? values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Timestamp", At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteNumber(nameof(EventId), EventId);
+            json.WriteString("LogLevel", Level.ToString());
+            json.WriteString(nameof(Category), Category);
+            json.WriteString(nameof(Message), Message);
+            if (Failure is not null)
+            {
+                json.WriteString("Exception", Failure.ToString());
+            }
+
+            if (values is not null)
+            {
+                json.WriteStartObject("State");
+                foreach (var (name, value) in values)
+                {
+                    json.WritePropertyName(name);
+                    WriteValue(json, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            case DateTime time:
+                json.WriteStringValue(time);
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Native;
+
+/// <summary>The native binary, published for these tests.</summary>
+/// <remarks>
+/// From the sources into a folder of its own, the intermediate files too: those of the repository belong to the build that
+/// is being tested, and publishing for a runtime would rewrite them.
+/// </remarks>
+public sealed class NativeBinary : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    /// <summary>The binary.</summary>
+    public string Path => System.IO.Path.Combine(_directory.Path, "published", "acstats");
+
+    /// <summary>What <c>dotnet publish</c> printed.</summary>
+    public string PublishingOutput { get; private set; } = "";
+
+    public async Task InitializeAsync() => PublishingOutput = await DotnetProcess.RunSoundAsync(
+        Repository.Root,
+        "publish", "src/AccountCommStats", "--configuration", "Release", "--use-current-runtime", "-p:Aot=true",
+        "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("published"), "-nologo", "-m:1");
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _directory.Dispose();
+}
