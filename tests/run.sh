@@ -47,7 +47,12 @@ summarise() {
 }
 
 has_postgres || install postgresql postgresql-server postgresql@16
-has_pgbouncer || install pgbouncer pgbouncer pgbouncer
+without=()
+if ! has_pgbouncer && ! (install pgbouncer pgbouncer pgbouncer); then
+  # Of all that is installed here, the only part that a few tests need and the product does not.
+  echo "PgBouncer could not be installed: the tests of exports through it do not run. The rest does." >&2
+  without=(--filter 'FullyQualifiedName!~PoolerTests')
+fi
 has_native_linker || install clang clang llvm
 
 results=$(mktemp -d)
@@ -57,6 +62,6 @@ trap 'rm -rf "$results"' EXIT
 [ "${CI:-}" != true ] || export SNAPSHOOTER_STRICT_MODE=true
 
 outcome=0
-dotnet test AccountCommStats.sln --nologo --logger trx --results-directory "$results" "$@" || outcome=$?
+dotnet test AccountCommStats.sln --nologo --logger trx --results-directory "$results" ${without[@]+"${without[@]}"} "$@" || outcome=$?
 summarise "$results"
 exit "$outcome"
