@@ -86,30 +86,26 @@ total as (
   -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
   -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
   select
-    c.id as account_id,
-    c.owner,
-    coalesce(sum(v.messages), 0) as messages,
-    coalesce(sum(v.team_messages), 0) as team_messages,
+    v.customer_id,
+    sum(v.messages) as messages,
+    sum(v.team_messages) as team_messages,
     max(v.team_last_at) as team_last_at,
     max(v.account_last_at) as account_last_at,
-    coalesce(sum(v.owner_messages), 0) as owner_messages,
+    sum(v.owner_messages) as owner_messages,
     max(v.dm_last_at) as dm_last_at,
-    coalesce(sum(v.positive), 0) as positive,
-    coalesce(sum(v.neutral), 0) as neutral,
-    coalesce(sum(v.negative), 0) as negative,
+    sum(v.positive) as positive,
+    sum(v.neutral) as neutral,
+    sum(v.negative) as negative,
     nullif(sum(v.team_answers), 0) as team_answers,
     nullif(sum(v.account_answers), 0) as account_answers,
     sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
     sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
-    coalesce(sum(v.frame_messages), 0) as frame_messages,
-    coalesce(sum(v.frame_owner_messages), 0) as frame_owner_messages,
-    coalesce(sum(v.frame_hourly_costs), 0) as frame_hourly_costs,
-    coalesce(sum(v.frame_costs_unknown), 0) as frame_costs_unknown
-  from customer c
-  left join conversation v on v.customer_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
-  group by c.id, c.owner
+    sum(v.frame_messages) as frame_messages,
+    sum(v.frame_owner_messages) as frame_owner_messages,
+    sum(v.frame_hourly_costs) as frame_hourly_costs,
+    sum(v.frame_costs_unknown) as frame_costs_unknown
+  from conversation v
+  group by v.customer_id
 ),
 channel as (
   select count(*) > 0 as is_known
@@ -120,28 +116,31 @@ channel as (
 known as (
   -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
   select
-    t.account_id,
-    t.owner,
-    ch.is_known or t.messages > 0 as has_counts,
-    t.messages,
-    t.team_messages,
+    c.id as account_id,
+    c.owner,
+    ch.is_known or t.customer_id is not null as has_counts,
+    coalesce(t.messages, 0) as messages,
+    coalesce(t.team_messages, 0) as team_messages,
     t.team_last_at,
     t.account_last_at,
-    t.owner_messages,
+    coalesce(t.owner_messages, 0) as owner_messages,
     t.dm_last_at,
-    t.positive,
-    t.neutral,
-    t.negative,
+    coalesce(t.positive, 0) as positive,
+    coalesce(t.neutral, 0) as neutral,
+    coalesce(t.negative, 0) as negative,
     t.team_wait_us + 18000000 * t.team_answers as team_wait,
     36000000 * t.team_answers as team_divisor,
     t.account_wait_us + 18000000 * t.account_answers as account_wait,
     36000000 * t.account_answers as account_divisor,
-    t.frame_messages,
-    t.frame_owner_messages,
-    t.frame_hourly_costs,
-    t.frame_costs_unknown
-  from total t
+    coalesce(t.frame_messages, 0) as frame_messages,
+    coalesce(t.frame_owner_messages, 0) as frame_owner_messages,
+    coalesce(t.frame_hourly_costs, 0) as frame_hourly_costs,
+    coalesce(t.frame_costs_unknown, 0) as frame_costs_unknown
+  from customer c
   cross join channel ch
+  left join total t on t.customer_id = c.id
+  where c.organization_id = @organization_id
+    and c.id between @first_key and @last_key
 )
 select
   k.account_id,

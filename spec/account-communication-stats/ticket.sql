@@ -108,25 +108,21 @@ total as (
   -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
   -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
   select
-    c.id as account_id,
-    c.owner,
-    count(v.ticket_id) as tickets,
-    coalesce(sum(v.comments), 0) as comments,
-    coalesce(sum(v.owner_tickets), 0) as owner_tickets,
+    v.customer_id,
+    count(*) as tickets,
+    sum(v.comments) as comments,
+    sum(v.owner_tickets) as owner_tickets,
     max(v.opened_at) as last_opened_at,
     nullif(sum(v.team_answers), 0) as team_answers,
     nullif(sum(v.account_answers), 0) as account_answers,
     sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
     sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
-    coalesce(sum(v.frame_comments), 0) as frame_comments,
-    coalesce(sum(v.frame_owner_comments), 0) as frame_owner_comments,
-    coalesce(sum(v.frame_hourly_costs), 0) as frame_hourly_costs,
-    coalesce(sum(v.frame_costs_unknown), 0) as frame_costs_unknown
-  from customer c
-  left join conversation v on v.customer_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
-  group by c.id, c.owner
+    sum(v.frame_comments) as frame_comments,
+    sum(v.frame_owner_comments) as frame_owner_comments,
+    sum(v.frame_hourly_costs) as frame_hourly_costs,
+    sum(v.frame_costs_unknown) as frame_costs_unknown
+  from conversation v
+  group by v.customer_id
 ),
 channel as (
   select count(*) > 0 as is_known
@@ -137,23 +133,26 @@ channel as (
 known as (
   -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
   select
-    t.account_id,
-    t.owner,
-    ch.is_known or t.tickets > 0 as has_counts,
-    t.tickets,
-    t.comments,
-    t.owner_tickets,
+    c.id as account_id,
+    c.owner,
+    ch.is_known or t.customer_id is not null as has_counts,
+    coalesce(t.tickets, 0) as tickets,
+    coalesce(t.comments, 0) as comments,
+    coalesce(t.owner_tickets, 0) as owner_tickets,
     t.last_opened_at,
     t.team_wait_us + 18000000 * t.team_answers as team_wait,
     36000000 * t.team_answers as team_divisor,
     t.account_wait_us + 18000000 * t.account_answers as account_wait,
     36000000 * t.account_answers as account_divisor,
-    t.frame_comments,
-    t.frame_owner_comments,
-    t.frame_hourly_costs,
-    t.frame_costs_unknown
-  from total t
+    coalesce(t.frame_comments, 0) as frame_comments,
+    coalesce(t.frame_owner_comments, 0) as frame_owner_comments,
+    coalesce(t.frame_hourly_costs, 0) as frame_hourly_costs,
+    coalesce(t.frame_costs_unknown, 0) as frame_costs_unknown
+  from customer c
   cross join channel ch
+  left join total t on t.customer_id = c.id
+  where c.organization_id = @organization_id
+    and c.id between @first_key and @last_key
 )
 select
   k.account_id,
