@@ -14,7 +14,8 @@
 -- efficiency_rate: team_effort_cost / time_frame_revenue, both unrounded; NULL if either is NULL or time_frame_revenue is 0.
 -- time_frame_revenue: Revenue x (as_of - time_frame_start in days, fractions included) / 365.
 --
--- The events are counted by the relations of their channels, which read them anyway; this one adds the counts up.
+-- The events are counted by the relations of their channels, which read them anyway and have one row an account; this one
+-- adds the counts up.
 with weight as (
   -- Microseconds of effort: 6 minutes for an e-mail, 1 minute for a chat message, 5 minutes for a ticket comment.
   select
@@ -22,74 +23,44 @@ with weight as (
     1 * 60000000 as chat,
     5 * 60000000 as comment
 ),
-part as (
-  -- What a channel adds: effort in microseconds, its cost in microseconds times dollars an hour. A channel that is known, or
-  -- has rows, has its counts.
-  select
-    e.account_id,
-    e.total_emails is not null as has_counts,
-    w.email * e.time_frame_emails as effort,
-    w.email * e.time_frame_emails_by_owner as owner_effort,
-    w.email * e.time_frame_email_hourly_costs as cost,
-    e.time_frame_email_costs_unknown as costs_unknown
-  from email_relation e
-  cross join weight w
-  union all
-  select
-    ch.account_id,
-    ch.total_chat_messages is not null as has_counts,
-    w.chat * ch.time_frame_chat_messages as effort,
-    w.chat * ch.time_frame_chat_messages_by_owner as owner_effort,
-    w.chat * ch.time_frame_chat_hourly_costs as cost,
-    ch.time_frame_chat_costs_unknown as costs_unknown
-  from chat_relation ch
-  cross join weight w
-  union all
-  select
-    t.account_id,
-    t.submitted_tickets is not null as has_counts,
-    w.comment * t.time_frame_ticket_comments as effort,
-    w.comment * t.time_frame_ticket_comments_by_owner as owner_effort,
-    w.comment * t.time_frame_ticket_hourly_costs as cost,
-    t.time_frame_ticket_costs_unknown as costs_unknown
-  from ticket_relation t
-  cross join weight w
-  union all
-  select
-    m.account_id,
-    m.total_meetings is not null as has_counts,
-    m.time_frame_attendance_us as effort,
-    m.time_frame_attendance_us_by_owner as owner_effort,
-    m.time_frame_attendance_cost_us as cost,
-    m.time_frame_attendance_costs_unknown as costs_unknown
-  from meeting_relation m
-),
 total as (
+  -- Effort in microseconds, its cost in microseconds times dollars an hour. A channel that is known, or has rows, has counts.
   select
-    p.account_id,
-    bool_or(p.has_counts) as has_counts,
-    sum(p.effort) as effort,
-    sum(p.owner_effort) as owner_effort,
-    case when sum(p.costs_unknown) = 0 then sum(p.cost) end as cost
-  from part p
-  group by p.account_id
+    c.id as account_id,
+    c.owner,
+    c.revenue,
+    e.total_emails is not null or h.total_chat_messages is not null or t.submitted_tickets is not null
+      or m.total_meetings is not null as has_counts,
+    w.email * e.time_frame_emails + w.chat * h.time_frame_chat_messages + w.comment * t.time_frame_ticket_comments
+      + m.time_frame_attendance_us as effort,
+    w.email * e.time_frame_emails_by_owner + w.chat * h.time_frame_chat_messages_by_owner
+      + w.comment * t.time_frame_ticket_comments_by_owner + m.time_frame_attendance_us_by_owner as owner_effort,
+    w.email * e.time_frame_email_hourly_costs + w.chat * h.time_frame_chat_hourly_costs
+      + w.comment * t.time_frame_ticket_hourly_costs + m.time_frame_attendance_cost_us as cost,
+    e.time_frame_email_costs_unknown + h.time_frame_chat_costs_unknown + t.time_frame_ticket_costs_unknown
+      + m.time_frame_attendance_costs_unknown as costs_unknown
+  from customer c
+  cross join weight w
+  left join email_relation e on e.account_id = c.id
+  left join chat_relation h on h.account_id = c.id
+  left join ticket_relation t on t.account_id = c.id
+  left join meeting_relation m on m.account_id = c.id
+  where c.organization_id = @organization_id
+    and c.id between @first_key and @last_key
 ),
 exact as (
   -- The cost in microseconds times cents an hour, the revenue in microseconds times cents a year.
   select
-    c.id as account_id,
-    c.owner,
+    t.account_id,
+    t.owner,
     t.has_counts,
     t.effort,
     t.owner_effort,
-    cast(100 * t.cost as numeric(38,0)) as cost,
-    cast(100 * c.revenue as numeric(38,0)) * (
+    case when t.costs_unknown = 0 then cast(100 * t.cost as numeric(38,0)) end as cost,
+    cast(100 * t.revenue as numeric(38,0)) * (
       cast(date_part('epoch', @as_of) * 1000000 as bigint)
       - cast(date_part('epoch', @time_frame_start) * 1000000 as bigint)) as revenue
-  from customer c
-  join total t on t.account_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+  from total t
 ),
 fraction as (
   -- Each figure is a fraction in units of its last digit, plus or minus a half: cutting off what is left of the division

@@ -5,7 +5,8 @@
 -- email_provider, meeting_provider, chat_provider, ticket_provider: Of the tokens of that channel (email, calendar, chat,
 --   ticket) that are active at as_of, the owner's most recently connected one (ties: highest id); if the owner has none, the
 --   provider with the most active tokens in the organisation (ties: the first in byte order); otherwise NULL.
-with active as (
+with owned as (
+  -- The active tokens of the accounts' owners, the most recently connected of each channel first.
   select
     u.user_id,
     u.channel,
@@ -15,25 +16,33 @@ with active as (
   where u.organization_id = @organization_id
     and u.connected_at <= @as_of
     and (u.revoked_at is null or u.revoked_at > @as_of)
+    and u.user_id in (
+      select c.owner
+      from customer c
+      where c.organization_id = @organization_id
+        and c.id between @first_key and @last_key)
 ),
 own as (
   select
-    a.user_id,
-    max(case when a.channel = 'email' then a.provider end) as email,
-    max(case when a.channel = 'calendar' then a.provider end) as calendar,
-    max(case when a.channel = 'chat' then a.provider end) as chat,
-    max(case when a.channel = 'ticket' then a.provider end) as ticket
-  from active a
-  where a.recency = 1
-  group by a.user_id
+    w.user_id,
+    max(case when w.channel = 'email' then w.provider end) as email,
+    max(case when w.channel = 'calendar' then w.provider end) as calendar,
+    max(case when w.channel = 'chat' then w.provider end) as chat,
+    max(case when w.channel = 'ticket' then w.provider end) as ticket
+  from owned w
+  where w.recency = 1
+  group by w.user_id
 ),
 popular as (
   select
-    a.channel,
-    a.provider,
-    row_number() over (partition by a.channel order by count(*) desc, a.provider collate "C") as popularity
-  from active a
-  group by a.channel, a.provider
+    u.channel,
+    u.provider,
+    row_number() over (partition by u.channel order by count(*) desc, u.provider collate "C") as popularity
+  from user_api_token u
+  where u.organization_id = @organization_id
+    and u.connected_at <= @as_of
+    and (u.revoked_at is null or u.revoked_at > @as_of)
+  group by u.channel, u.provider
 ),
 common as (
   select

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AccountCommStats.Exporting;
 using AccountCommStats.Sample;
@@ -43,10 +44,46 @@ public sealed class QueryPlanTests
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ExplainAsync(PostgresDatabase database, SqlStatement statement)
+    [Fact]
+    public async Task A_range_of_keys_costs_no_more_than_its_rows()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+        await SampleSeeder.SeedAsync(
+            database.ConnectionString, new SampleOptions { OrganizationId = Seeded.OrganizationId, Accounts = 2_000, EventsPerAccount = 2 });
+
+        // The smaller the part of all accounts, the fewer rows the planner guesses that a grouped relation has of them. Where it
+        // guesses a handful, it joins that relation to the others by taking every row with every other.
+        await database.ExecuteAsync(
+            $"""
+            insert into customer (organization_id, id, name)
+            select {Seeded.OrganizationId + 1}, i, 'Other' from generate_series(1, 400000) as i;
+            analyze customer;
+            """);
+        var lastKey = await NumberAsync(
+            database, $"select id from customer where organization_id = {Seeded.OrganizationId} order by id offset 999 limit 1");
+
+        var plan = await ExplainAsync(database, AccountCommunicationStats.Query.Rows, "analyze, timing off,", lastKey);
+
+        const long MostRows = 50_000;
+        Assert.DoesNotContain(
+            Regex.Matches(plan, @"rows=(\d+) loops=(\d+)|Join Filter: (\d+)"),
+            match => (match.Groups[3].Success ? Number(match, 3) : Number(match, 1) * Number(match, 2)) > MostRows);
+    }
+
+    private static async Task<long> NumberAsync(PostgresDatabase database, string sql)
     {
         await using var connection = await database.OpenAsync();
-        await using var command = new NpgsqlCommand("explain " + statement.Sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static long Number(Match match, int group) => long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    private static async Task<string> ExplainAsync(
+        PostgresDatabase database, SqlStatement statement, string options = "", long lastKey = long.MaxValue)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var command = new NpgsqlCommand($"explain ({options} costs) {statement.Sql}", connection);
         foreach (var parameter in statement.Parameters)
         {
             command.Parameters.Add(new NpgsqlParameter
@@ -55,7 +92,7 @@ public sealed class QueryPlanTests
                 {
                     "organization_id" => Seeded.OrganizationId,
                     "first_key" => long.MinValue,
-                    "last_key" => long.MaxValue,
+                    "last_key" => lastKey,
                     "time_frame_start" => Seeded.TimeFrameStart,
                     "data_as_of" => DateTime.SpecifyKind(Seeded.AsOf, DateTimeKind.Unspecified),
                     _ => Seeded.AsOf,
