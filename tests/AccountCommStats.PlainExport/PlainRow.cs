@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AccountCommStats.Exporting;
 
 namespace AccountCommStats.PlainExport;
@@ -11,9 +12,9 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     /// <summary>The table.</summary>
     public const string Table = "plain";
 
+#pragma warning disable CS0649 // Read assigns it, by its address.
     private readonly AccountCommunicationStats _row;
-
-    private PlainRow(in AccountCommunicationStats row) => _row = row;
+#pragma warning restore CS0649
 
     /// <inheritdoc/>
     public static ExportSchema Schema => AccountCommunicationStats.Schema;
@@ -54,8 +55,9 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        AccountCommunicationStats.Read(ref reader, out var read);
-        row = new PlainRow(in read);
+        // In place, as the product reads it: this type is nothing but the row.
+        Unsafe.SkipInit(out row);
+        AccountCommunicationStats.Read(ref reader, out Unsafe.As<PlainRow, AccountCommunicationStats>(ref row));
     }
 
     /// <inheritdoc/>

@@ -1,39 +1,42 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AccountCommStats.Exporting;
 
 /// <summary>Decimal numbers as text with a fixed number of digits after the point.</summary>
 internal static class DecimalText
 {
-    private static readonly ulong[] PowersOfTen = CreatePowersOfTen();
-
     /// <summary>Writes a number with exactly <paramref name="scale"/> digits after the point, halves rounded away from zero.</summary>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(decimal value, int scale, Span<byte> destination)
     {
-        Span<int> parts = stackalloc int[4];
-        decimal.GetBits(value, parts);
-        var digits = ((ulong)(uint)parts[1] << 32) | (uint)parts[0];
-        var excess = ((parts[3] >> 16) & 0xFF) - scale;
-        return parts[2] == 0 && TryScale(ref digits, excess)
-            ? WriteDigits(digits, parts[3] < 0, scale, destination)
+        var bits = DecimalBits.Of(value);
+        var digits = bits.Low;
+        return bits.IsLow && (bits.Scale == scale || TryScale(ref digits, bits.Scale - scale))
+            ? WriteDigits(digits, bits.IsNegative, scale, destination)
             : WriteSlowly(value, scale, destination);
     }
 
     /// <summary>Brings digits to the wanted scale, where that is exact and fits 64 bits.</summary>
     private static bool TryScale(ref ulong digits, int excess)
     {
-        if (excess == 0)
+        if (excess == 2)
         {
-            return true;
+            // Hundredths of a source that sends digits in groups of four. A divisor that the compiler knows is several times as fast.
+            var hundreds = digits / 100;
+            var isWhole = hundreds * 100 == digits;
+            digits = hundreds;
+            return isWhole;
         }
 
-        if (Math.Abs(excess) >= PowersOfTen.Length)
+        if (Math.Abs(excess) >= PowersOfTen.Count)
         {
             return false;
         }
 
-        var power = PowersOfTen[Math.Abs(excess)];
+        var power = PowersOfTen.Of(Math.Abs(excess));
         if (excess > 0)
         {
             var (quotient, remainder) = Math.DivRem(digits, power);
@@ -54,9 +57,18 @@ internal static class DecimalText
             destination[length++] = (byte)'-';
         }
 
-        var (whole, fraction) = SplitAtPoint(digits, scale);
-        whole.TryFormat(destination[length..], out var count, default, CultureInfo.InvariantCulture);
-        length += count;
+        if (scale == 2)
+        {
+            // Hours and money: the divisor is known to the compiler here, too.
+            var hundredths = (uint)(digits % 100);
+            length += IntegerText.Write(digits / 100, destination[length..]);
+            destination[length] = (byte)'.';
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(length + 1)..], (ushort)DigitText.OfTwo(hundredths));
+            return length + 3;
+        }
+
+        var (whole, fraction) = scale < PowersOfTen.Count ? Math.DivRem(digits, PowersOfTen.Of(scale)) : (0, digits);
+        length += IntegerText.Write(whole, destination[length..]);
         if (scale > 0)
         {
             destination[length++] = (byte)'.';
@@ -66,23 +78,13 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Divides by a power of ten; the usual ones are known to the compiler, which is several times as fast.</summary>
-    private static (ulong Whole, ulong Fraction) SplitAtPoint(ulong digits, int scale) => scale switch
-    {
-        0 => (digits, 0),
-        2 => (digits / 100, digits % 100),
-        4 => (digits / 10_000, digits % 10_000),
-        _ when scale < PowersOfTen.Length => Math.DivRem(digits, PowersOfTen[scale]),
-        _ => (0, digits),
-    };
-
     /// <summary>Writes as many digits as there is room for, zeros in front.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;
         while (rest.Length >= 2)
         {
-            TwoDigits.Write((int)(fraction % 100), rest[^2..]);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest[^2..], (ushort)DigitText.OfTwo((uint)(fraction % 100)));
             fraction /= 100;
             rest = rest[..^2];
         }
@@ -93,6 +95,7 @@ internal static class DecimalText
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteSlowly(decimal value, int scale, Span<byte> destination)
     {
         // Beyond 28 digits after the point decimal has nothing to round, and the format pads with zeros.
@@ -107,17 +110,5 @@ internal static class DecimalText
         scale.TryFormat(format[1..], out var formatLength, default, CultureInfo.InvariantCulture);
         rounded.TryFormat(destination, out var written, format[..(formatLength + 1)], CultureInfo.InvariantCulture);
         return written;
-    }
-
-    private static ulong[] CreatePowersOfTen()
-    {
-        var powers = new ulong[20];
-        powers[0] = 1;
-        for (var i = 1; i < powers.Length; i++)
-        {
-            powers[i] = powers[i - 1] * 10;
-        }
-
-        return powers;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AccountCommStats.Exporting;
 
 /// <summary>The bounds of numeric(p,s).</summary>
@@ -6,31 +8,31 @@ internal static class NumericBounds
     /// <summary>Most digits before the point of a number that <see cref="decimal"/> surely holds.</summary>
     private const int MostWholeDigits = 28;
 
-    /// <summary>Powers of ten that fit 64 bits.</summary>
-    private static readonly ulong[] PowersOf64Bits = [.. Enumerable.Range(0, 20).Select(power => (ulong)Power(power))];
-
-    private static readonly decimal[] Powers = [.. Enumerable.Range(0, MostWholeDigits + 1).Select(Power)];
+    private static readonly decimal[] Powers = CreatePowers();
 
     /// <summary>Whether a number needs no more than <paramref name="wholeDigits"/> digits before the point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Hold(decimal value, int wholeDigits)
     {
         // Most numbers have few digits, and comparing those is far cheaper than comparing decimals.
-        Span<int> parts = stackalloc int[4];
-        decimal.GetBits(value, parts);
-        var digits = wholeDigits + ((parts[3] >> 16) & 0xFF);
-        return parts[2] == 0 && digits < PowersOf64Bits.Length
-            ? (((ulong)(uint)parts[1] << 32) | (uint)parts[0]) < PowersOf64Bits[digits]
-            : wholeDigits > MostWholeDigits || decimal.Abs(value) < Powers[wholeDigits];
+        var bits = DecimalBits.Of(value);
+        var digits = wholeDigits + bits.Scale;
+        return bits.IsLow && digits < PowersOfTen.Count ? bits.Low < PowersOfTen.Of(digits) : HoldMany(value, wholeDigits);
     }
 
-    private static decimal Power(int exponent)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HoldMany(decimal value, int wholeDigits)
+        => wholeDigits > MostWholeDigits || decimal.Abs(value) < Powers[wholeDigits];
+
+    private static decimal[] CreatePowers()
     {
-        var power = 1m;
-        for (var i = 0; i < exponent; i++)
+        var powers = new decimal[MostWholeDigits + 1];
+        powers[0] = 1;
+        for (var i = 1; i < powers.Length; i++)
         {
-            power *= 10;
+            powers[i] = powers[i - 1] * 10;
         }
 
-        return power;
+        return powers;
     }
 }

@@ -118,16 +118,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     private readonly short ToInt16(int ordinal, long value)
         => value is >= short.MinValue and <= short.MaxValue ? (short)value : OutOfRange<short>(ordinal);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly decimal ToDecimal(int ordinal, decimal value, NumberKind kind, int precision, int scale)
-    {
-        if (kind is NumberKind.NaN or NumberKind.Infinite)
-        {
-            return NotFinite<decimal>(ordinal);
-        }
-
-        var fits = kind == NumberKind.Finite && NumericBounds.Hold(value, precision - scale);
-        return fits ? value : OutOfRange<decimal>(ordinal);
-    }
+        => kind == NumberKind.Finite && NumericBounds.Hold(value, precision - scale) ? value : Refuse(ordinal, kind);
 
     private readonly double ToDouble(int ordinal, double value) => double.IsFinite(value) ? value : NotFinite<double>(ordinal);
 
@@ -155,6 +148,10 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
         Report(ordinal, ViolationRule.Format, value);
         return default;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly decimal Refuse(int ordinal, NumberKind kind)
+        => kind is NumberKind.NaN or NumberKind.Infinite ? NotFinite<decimal>(ordinal) : OutOfRange<decimal>(ordinal);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly T? Null<T>(int ordinal)

@@ -11,6 +11,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
     private const short EndMarker = -1;
     private const int FixedHeaderLength = 19; // signature, flags, length of the extension
 
+    private readonly TextCache _texts = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
     private int _start;
     private int _end;
@@ -47,7 +48,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
         {
             if (!IsComplete)
             {
-                consumer.Accept(new PostgresFields(bytes.Slice(position + sizeof(short), length - sizeof(short))));
+                consumer.Accept(new PostgresFields(bytes.Slice(position + sizeof(short), length - sizeof(short)), _texts));
             }
 
             position += length;
@@ -109,7 +110,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
             }
 
             var fieldLength = BinaryPrimitives.ReadInt32BigEndian(bytes[length..]);
-            length += sizeof(int) + Math.Max(fieldLength, 0);
+            length += sizeof(int) + (fieldLength & ~(fieldLength >> 31)); // NULL has the length -1 and no bytes.
         }
 
         return length <= bytes.Length;

@@ -8,7 +8,8 @@ namespace AccountCommStats.Exporting;
 
 /// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded where they lie.</summary>
 /// <param name="tuple">The tuple's fields, each a length and its bytes; the whole tuple is there.</param>
-internal ref struct PostgresFields(ReadOnlySpan<byte> tuple) : IFieldReader
+/// <param name="texts">The texts that came before.</param>
+internal ref struct PostgresFields(ReadOnlySpan<byte> tuple, TextCache texts) : IFieldReader
 {
     private const int NullLength = -1;
 
@@ -31,75 +32,64 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> tuple) : IFieldReader
     /// <inheritdoc/>
     public bool TryReadInt64(out long value)
     {
-        if (!MoveNext(SqlKind.Bigint))
-        {
-            value = 0;
-            return false;
-        }
-
-        value = ToInt64(_field);
-        return true;
+        var isPresent = MoveNext(SqlKind.Bigint, out var field);
+        value = isPresent ? ToInt64(field) : 0;
+        return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadBoolean(out bool value)
     {
-        var isPresent = MoveNext(SqlKind.Boolean);
-        value = isPresent && _field[0] != 0;
+        var isPresent = MoveNext(SqlKind.Boolean, out var field);
+        value = isPresent && field[0] != 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadString([NotNullWhen(true)] out string? value)
     {
-        value = MoveNext(SqlKind.Text) ? Encoding.UTF8.GetString(_field) : null;
+        value = MoveNext(SqlKind.Text, out var field) ? texts.TextOf(field) : null;
         return value is not null;
     }
 
     /// <inheritdoc/>
     public bool TryReadDecimal(out decimal value, out NumberKind kind)
     {
-        if (!MoveNext(SqlKind.Numeric))
-        {
-            value = 0;
-            kind = default;
-            return false;
-        }
-
-        value = new WireNumeric(_field).ToDecimal(out kind);
-        return true;
+        kind = default;
+        var isPresent = MoveNext(SqlKind.Numeric, out var field);
+        value = isPresent ? new WireNumeric(field).ToDecimal(out kind) : 0;
+        return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadDouble(out double value)
     {
-        var isPresent = MoveNext(SqlKind.DoublePrecision);
-        value = isPresent ? ToDouble(_field) : 0;
+        var isPresent = MoveNext(SqlKind.DoublePrecision, out var field);
+        value = isPresent ? ToDouble(field) : 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadTimestamp(out long microseconds)
     {
-        var isPresent = MoveNext(SqlKind.Timestamp);
-        microseconds = isPresent ? BinaryPrimitives.ReadInt64BigEndian(_field) : 0;
+        var isPresent = MoveNext(SqlKind.Timestamp, out var field);
+        microseconds = isPresent ? BinaryPrimitives.ReadInt64BigEndian(field) : 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadDate(out int days)
     {
-        var isPresent = MoveNext(SqlKind.Date);
-        days = isPresent ? BinaryPrimitives.ReadInt32BigEndian(_field) : 0;
+        var isPresent = MoveNext(SqlKind.Date, out var field);
+        days = isPresent ? BinaryPrimitives.ReadInt32BigEndian(field) : 0;
         return isPresent;
     }
 
-    private static long ToInt64(ReadOnlySpan<byte> field) => field.Length switch
-    {
-        8 => BinaryPrimitives.ReadInt64BigEndian(field),
-        4 => BinaryPrimitives.ReadInt32BigEndian(field),
-        _ => BinaryPrimitives.ReadInt16BigEndian(field),
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long ToInt64(ReadOnlySpan<byte> field)
+        => field.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(field)
+            : field.Length == sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(field)
+            : BinaryPrimitives.ReadInt16BigEndian(field);
 
     private static double ToDouble(ReadOnlySpan<byte> field)
         => field.Length == sizeof(double) ? BinaryPrimitives.ReadDoubleBigEndian(field) : BinaryPrimitives.ReadSingleBigEndian(field);
@@ -107,18 +97,20 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> tuple) : IFieldReader
     /// <summary>Steps to the next field.</summary>
     /// <returns>Whether it has a value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MoveNext(SqlKind kind)
+    private bool MoveNext(SqlKind kind, out ReadOnlySpan<byte> field)
     {
         _kind = kind;
         var length = BinaryPrimitives.ReadInt32BigEndian(_rest);
+        var rest = _rest[sizeof(int)..];
         if (length == NullLength)
         {
-            _rest = _rest[sizeof(int)..];
+            _rest = rest;
+            field = default;
             return false;
         }
 
-        _field = _rest.Slice(sizeof(int), length);
-        _rest = _rest[(sizeof(int) + length)..];
+        _field = field = rest[..length];
+        _rest = rest[length..];
         return true;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AccountCommStats.Exporting;
 
@@ -36,34 +38,35 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     /// <summary>The number as a decimal, where it is one.</summary>
     public decimal ToDecimal(out NumberKind kind)
     {
-        var sign = Sign;
-        if (sign is NaN or PositiveInfinity or NegativeInfinity)
+        var header = BinaryPrimitives.ReadUInt64BigEndian(_bytes);
+        var sign = (ushort)(header >> 16);
+        if ((sign & ~Negative) != 0)
         {
             kind = sign == NaN ? NumberKind.NaN : NumberKind.Infinite;
             return 0;
         }
 
         kind = NumberKind.Finite;
-        var groups = GroupCount;
+        var groups = (int)(header >> 48);
         if (groups == 0)
         {
             return 0;
         }
 
         // Groups of zeros at the end are not sent.
-        var groupsAfterPoint = groups - 1 - Weight;
+        var groupsAfterPoint = groups - 1 - (short)(header >> 32);
         var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
         var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
-        var excess = scale - Scale;
+        var excess = scale - (ushort)header;
         if (groupsInAll > MostGroupsOf64Bits || excess >= DigitsPerGroup || scale > MostScaleOfDecimal)
         {
             return ToWideDecimal(groupsInAll, scale, sign == Negative, out kind);
         }
 
         var digits = 0UL;
-        for (var i = 0; i < groups; i++)
+        foreach (var group in MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(HeaderLength, groups * sizeof(ushort))))
         {
-            digits = (digits * GroupBase) + Group(i);
+            digits = (digits * GroupBase) + (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(group) : group);
         }
 
         for (var i = groups; i < groupsInAll; i++)
@@ -77,7 +80,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
             scale -= excess;
         }
 
-        return new decimal((int)digits, (int)(digits >> 32), 0, sign == Negative, (byte)scale);
+        return DecimalBits.ToDecimal(digits, scale, sign == Negative);
     }
 
     /// <summary>The number as PostgreSQL prints it.</summary>
@@ -107,6 +110,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Divides by a power of ten, each of which is known to the compiler: that is several times as fast.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutLast(ulong digits, int count) => count switch
     {
         1 => digits / 10,

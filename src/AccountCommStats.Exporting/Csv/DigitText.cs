@@ -1,0 +1,56 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Digits side by side in a machine word, the first in the lowest byte: as text lies in memory when the word is written in
+/// little-endian order. All digits of a word are computed at once and without a branch, for no branch can be foretold from digits.
+/// </summary>
+internal static class DigitText
+{
+    /// <summary>One more than the greatest number of eight digits.</summary>
+    public const uint EndOfEight = 100_000_000;
+
+    private const ulong ZeroOfEight = 0x3030_3030_3030_3030; // "00000000"
+    private const int BitsPerDigit = 8;
+
+    /// <summary>The two digits of a number below 100, as text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint OfTwo(uint number)
+    {
+        var tens = (number * 103) >> 10; // number / 10, exact below 179.
+        return (tens | ((number - (tens * 10)) << BitsPerDigit)) + (uint)(ZeroOfEight & 0xFFFF);
+    }
+
+    /// <summary>The eight digits of a number below <see cref="EndOfEight"/>, each as a number from 0 to 9, zeros in front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfEight(uint number)
+    {
+        // Four digits in each half, then two in each quarter, then one in each byte. Multiplying and shifting divides by 100, which
+        // is exact below 10,000, and by 10, which is exact below 179.
+        var thousands = number / 10_000;
+        var fours = thousands | ((ulong)(number - (thousands * 10_000)) << 32);
+        var hundreds = ((fours * 10_486) >> 20) & 0x0000_007F_0000_007F;
+        var twos = hundreds | ((fours - (hundreds * 100)) << 16);
+        var tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+        return tens | ((twos - (tens * 10)) << BitsPerDigit);
+    }
+
+    /// <summary>Turns eight digits from numbers into text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ToText(ulong digits) => digits | ZeroOfEight;
+
+    /// <summary>How many of eight digits are zeros in front; the last digit does not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LeadingZeros(ulong digits)
+        => BitOperations.TrailingZeroCount(digits | (1UL << (7 * BitsPerDigit))) / BitsPerDigit;
+
+    /// <summary>How many of eight digits are zeros at the end; 8 if all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TrailingZeros(ulong digits) => BitOperations.LeadingZeroCount(digits) / BitsPerDigit;
+
+    /// <summary>Drops digits in front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Skip(ulong text, int count) => text >> (count * BitsPerDigit);
+}
