@@ -12,9 +12,11 @@ namespace AccountCommStats.Exporting;
 internal sealed class RangeTransfer<TRow>(ISourceSnapshot snapshot, ExportRun<TRow> run, ExportFiles files, ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    private const long MostBytesReadAhead = 16 * 1024 * 1024;
+    private const long MostBytesReadAhead = 4 * 1024 * 1024;
+    private const long MostBytesOfGarbage = 2 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MostBytesReadAhead);
+    private readonly GarbageLimit _garbage = new(MostBytesOfGarbage);
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Brings over all ranges. The first failure stops the rest, and is thrown.</summary>
@@ -90,6 +92,7 @@ internal sealed class RangeTransfer<TRow>(ISourceSnapshot snapshot, ExportRun<TR
             {
                 files.Write(chunk);
                 run.Report(files);
+                _garbage.Keep();
             }
 
             run.Add(exports[i]);

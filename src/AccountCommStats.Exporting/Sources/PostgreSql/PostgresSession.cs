@@ -105,13 +105,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a query without parameters and hands its records over.</summary>
-    public async Task CopyAsync<TConsumer>(string query, TConsumer consumer, CancellationToken cancellationToken)
+    /// <summary>Runs a <c>COPY (query) TO STDOUT (FORMAT binary)</c> and hands its records over.</summary>
+    public async Task CopyAsync<TConsumer>(string copy, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
         try
         {
-            await CopyUntranslatedAsync(query, consumer, cancellationToken).ConfigureAwait(false);
+            await CopyUntranslatedAsync(copy, consumer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsOfSource(exception))
         {
@@ -149,15 +149,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    private async Task CopyUntranslatedAsync<TConsumer>(string query, TConsumer consumer, CancellationToken cancellationToken)
+    private async Task CopyUntranslatedAsync<TConsumer>(string copy, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var decoder = new BinaryCopyDecoder();
         using var patience = new CancellationTokenSource();
-        var stream = await _connection
-            .BeginRawBinaryCopyAsync($"copy (\n{query}\n) to stdout (format binary)", cancellationToken)
-            .ConfigureAwait(false);
+        var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         try
         {
             // Cancelling asks the server to stop, which then ends the stream; only a server that does not answer is left.

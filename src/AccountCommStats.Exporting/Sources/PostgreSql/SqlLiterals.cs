@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace AccountCommStats.Exporting;
 
@@ -9,10 +9,16 @@ namespace AccountCommStats.Exporting;
 internal static class SqlLiterals
 {
     /// <summary>The statement with each <c>$n</c> replaced that is a parameter and not part of a string, name or comment.</summary>
-    public static string Substitute(SqlStatement statement, ParameterValues values)
+    /// <param name="statement">The statement.</param>
+    /// <param name="values">A value for each parameter.</param>
+    /// <param name="before">Put in front of it.</param>
+    /// <param name="after">Put behind it.</param>
+    /// <remarks>An export sends the text once a range of keys: it is put together on memory of the pool, and is garbage only once.</remarks>
+    public static string Substitute(SqlStatement statement, ParameterValues values, string before = "", string after = "")
     {
         var sql = statement.Sql;
-        var text = new StringBuilder(sql.Length + 256);
+        var text = new DefaultInterpolatedStringHandler(sql.Length, 0);
+        text.AppendLiteral(before);
         var position = 0;
         while (position < sql.Length)
         {
@@ -20,17 +26,18 @@ internal static class SqlLiterals
             if (sql[position] == '$' && int.TryParse(sql.AsSpan(position + 1, end - position - 1), out var number))
             {
                 var parameter = statement.Parameters[number - 1];
-                text.Append(Write(values[parameter.Name], parameter.Kind));
+                text.AppendLiteral(Write(values[parameter.Name], parameter.Kind));
             }
             else
             {
-                text.Append(sql, position, end - position);
+                text.AppendFormatted(sql.AsSpan(position, end - position));
             }
 
             position = end;
         }
 
-        return text.ToString();
+        text.AppendLiteral(after);
+        return text.ToStringAndClear();
     }
 
     /// <summary>A value as a literal of its type, whatever the session's settings.</summary>
