@@ -1,3 +1,4 @@
+using System.Reflection;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
@@ -14,13 +15,18 @@ public sealed class NativeBinary : IAsyncLifetime, IDisposable
     /// <summary>The binary.</summary>
     public string Path => System.IO.Path.Combine(_directory.Path, "published", "acstats");
 
+    private static string TestedVersion
+        => typeof(AccountCommunicationStats).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>What <c>dotnet publish</c> printed.</summary>
     public string PublishingOutput { get; private set; } = "";
 
     public async Task InitializeAsync() => PublishingOutput = await DotnetProcess.RunSoundAsync(
         Repository.Root,
         "publish", "src/AccountCommStats", "--configuration", "Release", "--use-current-runtime", "-p:Aot=true",
-        "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("published"), "-nologo", "-m:1");
+        "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("published"), "-nologo", "-m:1",
+        // Whoever commits between the build and its tests does not make another version of this one.
+        $"-p:InformationalVersion={TestedVersion}", "-p:IncludeSourceRevisionInInformationalVersion=false");
 
     public Task DisposeAsync() => Task.CompletedTask;
 

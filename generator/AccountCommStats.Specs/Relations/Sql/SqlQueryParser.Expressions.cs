@@ -67,14 +67,14 @@ internal sealed partial class SqlQueryParser
             return false;
         }
 
-        if (_sql.KindOf(last) == SqlTokenKind.Word && !SqlWords.CanBeAlias(_sql.TextOf(last)))
+        if (_sql.KindOf(last) == SqlTokenKind.Word && !SqlWords.CanBeAlias(_sql.NameOf(last)))
         {
             return false;
         }
 
         return _sql.KindOf(last - 1) switch
         {
-            SqlTokenKind.Word => SqlWords.CanPrecedeAlias(_sql.TextOf(last - 1)),
+            SqlTokenKind.Word => SqlWords.CanPrecedeAlias(_sql.NameOf(last - 1)),
             SqlTokenKind.Dot or SqlTokenKind.Operator or SqlTokenKind.Open or SqlTokenKind.Comma => false,
             _ => true,
         };
@@ -84,7 +84,7 @@ internal sealed partial class SqlQueryParser
     internal ColumnReference? ColumnAt(int position, out int end)
     {
         end = position;
-        if (!_sql.IsName(position) || (_sql.KindOf(position) == SqlTokenKind.Word && SqlWords.IsKeyword(_sql.TextOf(position))))
+        if (!_sql.IsName(position) || (_sql.KindOf(position) == SqlTokenKind.Word && SqlWords.IsKeyword(_sql.NameOf(position))))
         {
             return null;
         }

@@ -64,7 +64,7 @@ internal sealed partial class SqlQueryParser
         // The longest is natural left outer join.
         for (var i = position; i < position + 4 && _sql.KindOf(i) == SqlTokenKind.Word; i++)
         {
-            switch (_sql.TextOf(i).ToLowerInvariant())
+            switch (_sql.NameOf(i))
             {
                 case "join":
                     return (kind, hasCondition, i + 1);
@@ -207,7 +207,7 @@ internal sealed partial class SqlQueryParser
         {
             position++;
         }
-        else if (position < end && _sql.KindOf(position) == SqlTokenKind.Word && !SqlWords.CanBeSourceAlias(_sql.TextOf(position)))
+        else if (position < end && _sql.KindOf(position) == SqlTokenKind.Word && !SqlWords.CanBeSourceAlias(_sql.NameOf(position)))
         {
             return position;
         }

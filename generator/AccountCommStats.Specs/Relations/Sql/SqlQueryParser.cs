@@ -217,7 +217,7 @@ internal sealed partial class SqlQueryParser
             return false;
         }
 
-        var word = _sql.TextOf(index).ToLowerInvariant();
+        var word = _sql.NameOf(index);
         return Array.IndexOf(s_clauses, word) >= 0 && word switch
         {
             // is [not] distinct from

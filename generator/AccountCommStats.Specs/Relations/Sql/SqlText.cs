@@ -6,7 +6,9 @@ internal sealed class SqlText
     /// <summary>Brackets nested deeper than this are reported instead of read: reading is recursive.</summary>
     public const int DeepestNesting = 100;
 
+    private readonly SqlToken[] _tokens;
     private readonly int[] _close;
+    private readonly string?[] _names;
 
     /// <summary>Cuts <paramref name="file"/> into tokens. Never throws.</summary>
     public SqlText(SourceFile file)
@@ -14,10 +16,11 @@ internal sealed class SqlText
         File = file;
         var tokenizer = new SqlTokenizer(file.Text);
         tokenizer.Run();
-        Tokens = tokenizer.Tokens;
+        _tokens = [.. tokenizer.Tokens];
         Comments = tokenizer.Comments;
         Problems = tokenizer.Problems;
-        _close = new int[Tokens.Count];
+        _close = new int[_tokens.Length];
+        _names = new string?[_tokens.Length];
         if (Problems.Count == 0)
         {
             MatchBrackets();
@@ -28,7 +31,7 @@ internal sealed class SqlText
     public SourceFile File { get; }
 
     /// <summary>Its tokens, without comments.</summary>
-    public IReadOnlyList<SqlToken> Tokens { get; }
+    public IReadOnlyList<SqlToken> Tokens => _tokens;
 
     /// <summary>Its comments.</summary>
     public IReadOnlyList<TextSpan> Comments { get; }
@@ -40,38 +43,40 @@ internal sealed class SqlText
     public int CloseOf(int open) => _close[open];
 
     /// <summary>The text of a token.</summary>
-    public string TextOf(int index) => File.Text.Substring(Tokens[index].Start, Tokens[index].End - Tokens[index].Start);
+    public string TextOf(int index) => File.Text.Substring(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
 
     /// <summary>A place in the file.</summary>
     public Location At(TextSpan span) => new(File, span);
 
     /// <summary>Whether the token is the word <paramref name="word"/> (lower case), in whatever case.</summary>
     public bool IsWord(int index, string word)
-        => KindOf(index) == SqlTokenKind.Word && Matches(Tokens[index], word);
+        => KindOf(index) == SqlTokenKind.Word && Matches(_tokens[index], word);
 
     /// <summary>Whether the token is the operator or punctuation <paramref name="symbol"/>.</summary>
     public bool IsSymbol(int index, string symbol)
         => KindOf(index) is not (null or SqlTokenKind.Word or SqlTokenKind.String or SqlTokenKind.QuotedIdentifier)
-            && Matches(Tokens[index], symbol);
+            && Matches(_tokens[index], symbol);
 
     /// <summary>The kind of a token; null outside the text.</summary>
-    public SqlTokenKind? KindOf(int index) => index >= 0 && index < Tokens.Count ? Tokens[index].Kind : null;
+    public SqlTokenKind? KindOf(int index) => (uint)index < (uint)_tokens.Length ? _tokens[index].Kind : null;
 
     /// <summary>Whether the token can name something.</summary>
     public bool IsName(int index) => KindOf(index) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 
     /// <summary>The name a token stands for: lower case without quotes, verbatim within.</summary>
-    public string NameOf(int index)
-    {
-        var text = TextOf(index);
-        return Tokens[index].Kind == SqlTokenKind.QuotedIdentifier && text.Length >= 2
-            ? text.Substring(1, text.Length - 2).Replace("\"\"", "\"")
-            : text.ToLowerInvariant();
-    }
+    public string NameOf(int index) => _names[index] ??= ReadName(index);
 
     /// <summary>The text from one token up to, and without, another.</summary>
     public TextSpan SpanOf(int start, int end)
-        => end > start ? TextSpan.FromBounds(Tokens[start].Start, Tokens[end - 1].End) : new TextSpan(Tokens[start].Start, 0);
+        => end > start ? TextSpan.FromBounds(_tokens[start].Start, _tokens[end - 1].End) : new TextSpan(_tokens[start].Start, 0);
+
+    private string ReadName(int index)
+    {
+        var text = TextOf(index);
+        return _tokens[index].Kind == SqlTokenKind.QuotedIdentifier && text.Length >= 2
+            ? text.Substring(1, text.Length - 2).Replace("\"\"", "\"")
+            : text.ToLowerInvariant();
+    }
 
     private bool Matches(SqlToken token, string text)
         => token.End - token.Start == text.Length
@@ -80,22 +85,22 @@ internal sealed class SqlText
     private void MatchBrackets()
     {
         var open = new Stack<int>();
-        for (var i = 0; i < Tokens.Count; i++)
+        for (var i = 0; i < _tokens.Length; i++)
         {
-            if (Tokens[i].Kind == SqlTokenKind.Open)
+            if (_tokens[i].Kind == SqlTokenKind.Open)
             {
                 open.Push(i);
                 if (open.Count > DeepestNesting)
                 {
-                    Problems.Add(new SqlProblem(Tokens[i].Span, "brackets are nested more than 100 deep: simplify the query"));
+                    Problems.Add(new SqlProblem(_tokens[i].Span, "brackets are nested more than 100 deep: simplify the query"));
                     return;
                 }
             }
-            else if (Tokens[i].Kind == SqlTokenKind.Close)
+            else if (_tokens[i].Kind == SqlTokenKind.Close)
             {
                 if (open.Count == 0 || !Closes(open.Peek(), i))
                 {
-                    Problems.Add(new SqlProblem(Tokens[i].Span, "this bracket closes nothing: remove it or open one before it"));
+                    Problems.Add(new SqlProblem(_tokens[i].Span, "this bracket closes nothing: remove it or open one before it"));
                     return;
                 }
 
@@ -105,7 +110,7 @@ internal sealed class SqlText
 
         if (open.Count > 0)
         {
-            Problems.Add(new SqlProblem(Tokens[open.Peek()].Span, "this bracket is not closed: close it"));
+            Problems.Add(new SqlProblem(_tokens[open.Peek()].Span, "this bracket is not closed: close it"));
         }
     }
 
