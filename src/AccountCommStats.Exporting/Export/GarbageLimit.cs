@@ -10,7 +10,7 @@ internal sealed class GarbageLimit(long mostBytes)
 {
     private long _allocated = GC.GetTotalAllocatedBytes();
 
-    /// <summary>Collects if the limit is reached: of what is young, which takes less than a millisecond.</summary>
+    /// <summary>Collects what is young, if the limit is reached.</summary>
     public void Keep()
     {
         var allocated = GC.GetTotalAllocatedBytes();

@@ -27,7 +27,9 @@ internal readonly struct DecimalBits
     /// <summary>Makes a number of at most 64 bits of digits, in one piece: put together from parts, it would have to wait for each of them to be copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal ToDecimal(ulong low, int scale, bool isNegative)
-        => Unsafe.BitCast<Vector128<ulong>, decimal>(Vector128.Create(((ulong)scale << ScaleShift) | (isNegative ? SignBit : 0), low));
+        => BitConverter.IsLittleEndian
+            ? Unsafe.BitCast<Vector128<ulong>, decimal>(Vector128.Create(((ulong)scale << ScaleShift) | (isNegative ? SignBit : 0), low))
+            : new decimal((int)low, (int)(low >> 32), 0, isNegative, (byte)scale);
 
     /// <summary>Whether all digits are in <see cref="Low"/>.</summary>
     public bool IsLow => _high == 0;

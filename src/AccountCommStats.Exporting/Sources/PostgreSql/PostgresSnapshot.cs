@@ -113,7 +113,10 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
-    /// <remarks>The planner's cost, from the statistics that autovacuum keeps. The plan's text, for as JSON it would be one value of a hundred kilobytes.</remarks>
+    /// <remarks>
+    /// The planner's cost, from the statistics that autovacuum keeps. It is read from the plan's text: as JSON the plan would be one
+    /// value of a hundred kilobytes.
+    /// </remarks>
     public async Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
         var explain = SqlLiterals.Substitute(statement, parameters, "explain\n");
