@@ -23,19 +23,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     public static ExportQuery Query { get; } = new()
     {
         Rows = new($"{SelectRows} where {Schema.KeyName} between $1 and $2 {OrderByKey}", [First, Last]),
-        // As the product splits its keys.
-        KeyRanges = new(
-            $"""
-            select min(bucket.key_value), max(bucket.key_value), count(*)
-            from (
-              select {Schema.KeyName} as key_value, ntile(cast($3 as integer)) over (order by {Schema.KeyName}) as number
-              from {Table}
-              where {Schema.KeyName} between $1 and $2
-            ) as bucket
-            group by bucket.number
-            order by 1
-            """,
-            [First, Last, new("partitions", SqlKind.Integer)]),
+        Keys = new($"select {Schema.KeyName} from {Table} where {Schema.KeyName} between $1 and $2 {OrderByKey}", [First, Last]),
         SystemValues = [],
         SourceTables = [new(Table, [.. Schema.Columns.Select(column => column.Name)])],
     };

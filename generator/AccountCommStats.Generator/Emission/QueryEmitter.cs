@@ -14,13 +14,13 @@ internal static class QueryEmitter
             """);
         writer.OpenBrace();
         WriteStatement(writer, "Rows = new(", model.Rows, "),");
-        if (model.KeyRanges is null)
+        if (model.Keys is null)
         {
-            writer.WriteLine("KeyRanges = null,");
+            writer.WriteLine("Keys = null,");
         }
         else
         {
-            WriteStatement(writer, "KeyRanges = new(", model.KeyRanges, "),");
+            WriteStatement(writer, "Keys = new(", model.Keys, "),");
         }
 
         WriteSystemValues(writer, model.SystemValues);

@@ -8,9 +8,9 @@ namespace AccountCommStats.Specs;
 /// <param name="Columns">The columns in the order of the file.</param>
 /// <param name="Key">Ordinals (from 0) of the key columns, in the order of the key.</param>
 /// <param name="Rows">The query that yields the rows, ordered by the key.</param>
-/// <param name="KeyRanges">
-/// The query that splits the keys into consecutive ranges (columns first_key, last_key, rows), where the grain's relation
-/// takes <c>@first_key</c> and <c>@last_key</c>; otherwise null.
+/// <param name="Keys">
+/// The query that yields the keys alone, ascending, where the grain's relation takes <c>@first_key</c> and <c>@last_key</c>;
+/// otherwise null.
 /// </param>
 /// <param name="SystemValues">Values computed once per export, in the order of their columns.</param>
 /// <param name="SourceTables">What the export reads of the source, in ordinal order of the tables' names.</param>
@@ -26,7 +26,7 @@ public sealed record ExportModel(
     EquatableArray<ColumnModel> Columns,
     EquatableArray<int> Key,
     StatementModel Rows,
-    StatementModel? KeyRanges,
+    StatementModel? Keys,
     EquatableArray<SystemValueModel> SystemValues,
     EquatableArray<SourceTableModel> SourceTables);
 

@@ -18,7 +18,7 @@ internal static class ModelComposer
             new(document.Columns.Select(column => Column(column, queries.SupplierOf(column) ?? SystemRelation(column, relations)))),
             new(document.Key.Select(part => Ordinal(document, part.Value))),
             queries.Rows(),
-            queries.KeyRanges(),
+            queries.Keys(),
             new(computed.Select(column => new SystemValueModel(
                 column.Name.Value, QueryComposer.SystemValue(column, SystemRelation(column, relations)!)))),
             SourceTables([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!)]));

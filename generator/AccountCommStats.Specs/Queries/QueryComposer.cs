@@ -60,8 +60,8 @@ internal sealed class QueryComposer
         return text.Append("order by ").Append(string.Join(", ", order)).ToModel();
     }
 
-    /// <summary>The query that splits the keys into ranges; null where a range of keys cannot be read by itself.</summary>
-    public StatementModel? KeyRanges()
+    /// <summary>The query that yields the keys alone; null where a range of keys cannot be read by itself.</summary>
+    public StatementModel? Keys()
     {
         if (_key.Count != 1
             || WideType.Of(_key[0].Type.Value.Kind) != SqlKind.Bigint
@@ -72,15 +72,10 @@ internal sealed class QueryComposer
         }
 
         var key = Output(_grain, _key[0]);
-        return new StatementText().Append("with ").AppendCommonTable(_grain).Append("\n")
-            .Append("select\n")
-            .Append("  cast(min(bucket.key_value) as bigint) as first_key,\n")
-            .Append("  cast(max(bucket.key_value) as bigint) as last_key,\n")
-            .Append("  cast(count(*) as bigint) as rows\n")
-            .Append($"from (\n  select {key} as key_value, ntile(cast(")
-            .AppendParameter("partitions", SqlKind.Integer)
-            .Append($" as integer)) over (order by {key}) as number\n  from {StatementText.NameOf(_grain)}\n) as bucket\n")
-            .Append("group by bucket.number\norder by first_key")
+        return new StatementText().Append("with ").AppendCommonTable(_grain)
+            .Append($"\nselect cast({key} as bigint) as {SqlName.Quote(_key[0].Name.Value)}\n")
+            .Append($"from {StatementText.NameOf(_grain)}\n")
+            .Append($"order by {key}")
             .ToModel();
     }
 

@@ -31,15 +31,21 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task<IReadOnlyList<KeyRange>> PlanAsync(CancellationToken cancellationToken)
     {
-        if (snapshot.Connections == 1 || query.KeyRanges is not { } statement)
+        if (snapshot.Connections == 1 || query.Keys is not { } keys)
         {
             return [KeyRange.All];
         }
 
-        var partitions = new List<KeyRange>();
-        var ofAll = Of(KeyRange.All).With("partitions", (long)MostPartitions);
-        await snapshot.ReadAsync(statement, ofAll, new KeyRangeReading(partitions), cancellationToken).ConfigureAwait(false);
-        await MarkHeavyAsync(partitions, cancellationToken).ConfigureAwait(false);
+        var reading = new KeyPartitions(MostPartitions);
+        var work = EstimateAsync(KeyRange.All, cancellationToken);
+        await Task.WhenAll(work, snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading), cancellationToken))
+            .ConfigureAwait(false);
+        var partitions = reading.ToList();
+        if (await work.ConfigureAwait(false) >= LeastWork)
+        {
+            await MarkHeavyAsync(partitions, cancellationToken).ConfigureAwait(false);
+        }
+
         var rows = partitions.Sum(partition => partition.Rows ?? 0);
         return KeyRange.Join(partitions, Math.Clamp(rows / (snapshot.Connections * RangesPerConnection), 1, RowsPerRange));
     }
@@ -50,29 +56,28 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     private async Task MarkHeavyAsync(List<KeyRange> partitions, CancellationToken cancellationToken)
     {
         var groupCount = snapshot.Connections * GroupsPerConnection;
-        if (partitions.Count < groupCount || await EstimateAsync(KeyRange.All, cancellationToken).ConfigureAwait(false) is not >= LeastWork)
+        if (partitions.Count < groupCount)
         {
             return;
         }
 
-        async Task<double> WorkOfAsync((int First, int Count) part)
+        async Task<((int First, int Count) Part, double Work)> AskAsync((int First, int Count) part)
         {
             var range = new KeyRange(partitions[part.First].First, partitions[part.First + part.Count - 1].Last, Rows: null);
-            return await EstimateAsync(range, cancellationToken).ConfigureAwait(false) ?? 0;
+            return (part, await EstimateAsync(range, cancellationToken).ConfigureAwait(false) ?? 0);
         }
 
-        var groups = new List<((int First, int Count) Part, double Work)>();
-        for (var i = 0; i < groupCount; i++)
+        // Each on the connection that is free: planning the query takes longer than the way there and back.
+        var groups = await Task.WhenAll(Enumerable.Range(0, groupCount).Select(i =>
         {
             var first = partitions.Count * i / groupCount;
-            var part = (first, (partitions.Count * (i + 1) / groupCount) - first);
-            groups.Add((part, await WorkOfAsync(part).ConfigureAwait(false)));
-        }
+            return AskAsync((first, (partitions.Count * (i + 1) / groupCount) - first));
+        })).ConfigureAwait(false);
 
         // What a group takes that is like the others, and how much of it comes with each partition: the rest is the query's own.
         var usual = groups.OrderBy(group => group.Work).ElementAt(groupCount / 2);
         var half = usual.Part with { Count = usual.Part.Count / 2 };
-        var perPartition = (usual.Work - await WorkOfAsync(half).ConfigureAwait(false)) / (usual.Part.Count - half.Count);
+        var perPartition = (usual.Work - (await AskAsync(half).ConfigureAwait(false)).Work) / (usual.Part.Count - half.Count);
         var fixedWork = usual.Work - (perPartition * usual.Part.Count);
         var heavy = HeavyShare * groups.Sum(group => group.Work - fixedWork);
         bool IsHeavy((int First, int Count) part, double work) => work - fixedWork - (perPartition * part.Count) > heavy;
@@ -88,9 +93,9 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
 
             var left = suspect with { Count = suspect.Count / 2 };
             var right = (First: suspect.First + left.Count, Count: suspect.Count - left.Count);
-            foreach (var part in new[] { left, right })
+            foreach (var (part, work) in await Task.WhenAll(AskAsync(left), AskAsync(right)).ConfigureAwait(false))
             {
-                if (IsHeavy(part, await WorkOfAsync(part).ConfigureAwait(false)))
+                if (IsHeavy(part, work))
                 {
                     suspects.Push(part);
                 }

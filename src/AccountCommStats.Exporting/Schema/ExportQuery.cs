@@ -13,10 +13,10 @@ public sealed record ExportQuery
     public required SqlStatement Rows { get; init; }
 
     /// <summary>
-    /// Splits the keys into at most <c>@partitions</c> consecutive ranges of about as many rows each; one row a range:
-    /// first_key bigint, last_key bigint, rows bigint, ascending. Null where the export cannot be read in parts.
+    /// Yields the keys alone, one bigint a row, ascending, so that they can be cut into ranges. Null where the export cannot be
+    /// read in parts.
     /// </summary>
-    public required SqlStatement? KeyRanges { get; init; }
+    public required SqlStatement? Keys { get; init; }
 
     /// <summary>Values that one query each computes once per export, before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }

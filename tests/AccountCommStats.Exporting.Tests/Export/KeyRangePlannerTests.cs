@@ -5,19 +5,22 @@ namespace AccountCommStats.Exporting.Tests;
 /// <summary>Ranges that connections can share so that they end together.</summary>
 public sealed class KeyRangePlannerTests
 {
-    private const int Partitions = 4_096;
-    private const long KeysPerPartition = 10;
-    private const double WorkPerPartition = 1_000;
+    private const int Accounts = 40_960;
+    private const long KeyStep = 3;
+    private const double WorkPerAccount = 100;
 
     [Fact]
     public async Task Sets_the_accounts_apart_that_have_most_of_the_events()
     {
-        var source = new EstimatingSource { [17] = 400_000, [2_000] = 600_000, [4_095] = 500_000 };
+        int[] busy = [170, 20_000, 40_959];
+        var source = new EstimatingSource { [busy[0]] = 400_000, [busy[1]] = 600_000, [busy[2]] = 500_000 };
 
         var ranges = await PlanAsync(source);
 
-        Assert.Equal([17, 2_000, 4_095], ranges.Where(range => range.IsHeavy).Select(range => PartitionOf(ranges, range)));
-        Assert.All(ranges.Where(range => range.IsHeavy), range => Assert.Equal(KeysPerPartition, range.Rows));
+        var heavy = ranges.Where(range => range.IsHeavy).ToList();
+        Assert.Equal(busy.Length, heavy.Count);
+        Assert.All(heavy.Zip(busy), pair => Assert.InRange(pair.Second * KeyStep, pair.First.First, pair.First.Last));
+        Assert.All(heavy, range => Assert.InRange(range.Rows!.Value, 1, Accounts / 1_000));
         Assert.InRange(source.Asked, 1, 100);
     }
 
@@ -35,12 +38,12 @@ public sealed class KeyRangePlannerTests
     [Fact]
     public async Task Covers_every_key_once_and_no_key_twice()
     {
-        var ranges = await PlanAsync(new EstimatingSource { [0] = 500_000, [1_000] = 500_000 });
+        var ranges = await PlanAsync(new EstimatingSource { [0] = 500_000, [10_000] = 500_000 });
 
         Assert.Equal(long.MinValue, ranges[0].First);
         Assert.Equal(long.MaxValue, ranges[^1].Last);
         Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.Equal(pair.First.Last + 1, pair.Second.First));
-        Assert.Equal(Partitions * KeysPerPartition, ranges.Sum(range => range.Rows));
+        Assert.Equal(Accounts, ranges.Sum(range => range.Rows));
         Assert.All(ranges, range => Assert.InRange(range.Rows!.Value, 1, 4_096));
     }
 
@@ -64,10 +67,7 @@ public sealed class KeyRangePlannerTests
     private static Task<IReadOnlyList<KeyRange>> PlanAsync(EstimatingSource source)
         => new KeyRangePlanner(source, EstimatingSource.Query, new ParameterValues()).PlanAsync(CancellationToken.None);
 
-    private static int PartitionOf(IReadOnlyList<KeyRange> ranges, KeyRange range)
-        => (int)(ranges.TakeWhile(other => other != range).Sum(other => other.Rows!.Value) / KeysPerPartition);
-
-    /// <summary>A source whose partitions are alike, but for those that are given more work.</summary>
+    /// <summary>A source whose accounts are alike, but for those that are given more work.</summary>
     private sealed class EstimatingSource : Dictionary<int, double>, ISourceSnapshot
     {
         private const double WorkOfAnyQuery = 10_000;
@@ -75,7 +75,7 @@ public sealed class KeyRangePlannerTests
         public static ExportQuery Query { get; } = new()
         {
             Rows = new SqlStatement("rows", []),
-            KeyRanges = new SqlStatement("ranges", []),
+            Keys = new SqlStatement("keys", []),
             SystemValues = [],
             SourceTables = [],
         };
@@ -94,9 +94,10 @@ public sealed class KeyRangePlannerTests
             SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
             where TConsumer : struct, IRecordConsumer
         {
-            for (var i = 0L; i < Partitions; i++)
+            for (var i = 0L; i < Accounts; i++)
             {
-                consumer.Accept(new Partition(i * KeysPerPartition, ((i + 1) * KeysPerPartition) - 1));
+                var key = new Key(i * KeyStep);
+                consumer.Accept(ref key);
             }
 
             return Task.CompletedTask;
@@ -108,10 +109,10 @@ public sealed class KeyRangePlannerTests
             var first = (long)parameters["first_key"]!;
             var last = (long)parameters["last_key"]!;
             var work = WorkOfAnyQuery;
-            for (var i = 0; i < Partitions; i++)
+            for (var i = 0; i < Accounts; i++)
             {
-                var key = i * KeysPerPartition;
-                work += key >= first && key <= last ? WorkPerPartition + this.GetValueOrDefault(i) : 0;
+                var key = i * KeyStep;
+                work += key >= first && key <= last ? WorkPerAccount + this.GetValueOrDefault(i) : 0;
             }
 
             return Task.FromResult<double?>(HasOpinion ? work : null);
@@ -120,29 +121,29 @@ public sealed class KeyRangePlannerTests
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    /// <summary>The record of a partition: first key, last key, rows.</summary>
-    private struct Partition(long first, long last) : IFieldReader
+    /// <summary>The record of a key.</summary>
+    private readonly struct Key(long key) : IFieldReader
     {
-        private int _read;
+        public bool IsWhole => true;
 
-        public readonly string FieldText => "";
+        public string FieldText => "";
 
         public bool TryReadInt64(out long value)
         {
-            value = _read++ switch { 0 => first, 1 => last, _ => KeysPerPartition };
+            value = key;
             return true;
         }
 
-        public readonly bool TryReadBoolean(out bool value) => throw new NotSupportedException();
+        public bool TryReadBoolean(out bool value) => throw new NotSupportedException();
 
-        public readonly bool TryReadString([NotNullWhen(true)] out string? value) => throw new NotSupportedException();
+        public bool TryReadString([NotNullWhen(true)] out string? value) => throw new NotSupportedException();
 
-        public readonly bool TryReadDecimal(out decimal value, out NumberKind kind) => throw new NotSupportedException();
+        public bool TryReadDecimal(out decimal value, out NumberKind kind) => throw new NotSupportedException();
 
-        public readonly bool TryReadDouble(out double value) => throw new NotSupportedException();
+        public bool TryReadDouble(out double value) => throw new NotSupportedException();
 
-        public readonly bool TryReadTimestamp(out long microseconds) => throw new NotSupportedException();
+        public bool TryReadTimestamp(out long microseconds) => throw new NotSupportedException();
 
-        public readonly bool TryReadDate(out int days) => throw new NotSupportedException();
+        public bool TryReadDate(out int days) => throw new NotSupportedException();
     }
 }

@@ -32,15 +32,7 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
         order by id
         """;
 
-    private const string KeyRangesSql = """
-        select cast(min(id) as bigint) as first_key, cast(max(id) as bigint) as last_key, cast(count(*) as bigint) as rows
-        from (
-          select id, ntile(cast($4 as integer)) over (order by id) as part
-          from (select id from sample where organization_id = $1 and id between $2 and $3) as keys
-        ) as parts
-        group by part
-        order by first_key
-        """;
+    private const string KeysSql = "select id from sample where organization_id = $1 and id between $2 and $3 order by id";
 
     /// <summary>The time of the first row; something that one query computes for all rows.</summary>
     private const string DataAsOfSql = """
@@ -83,9 +75,7 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
         Rows = new SqlStatement(
             RowsSql,
             [OrganizationId, FirstKey, LastKey, ExtractedAt, new StatementParameter("data_as_of", SqlKind.Timestamp)]),
-        KeyRanges = new SqlStatement(
-            KeyRangesSql,
-            [OrganizationId, FirstKey, LastKey, new StatementParameter("partitions", SqlKind.Integer)]),
+        Keys = new SqlStatement(KeysSql, [OrganizationId, FirstKey, LastKey]),
         SystemValues = [new SystemValue("data_as_of", new SqlStatement(DataAsOfSql, [OrganizationId, ExtractedAt]))],
         SourceTables = ImmutableArray<SourceTable>.Empty,
     };

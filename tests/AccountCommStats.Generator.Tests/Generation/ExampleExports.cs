@@ -17,7 +17,7 @@ internal static class ExampleExports
         Columns: new([Column("account_id", new(SqlKind.Bigint), source: "customer.id", relation: "account.sql")]),
         Key: new([0]),
         Rows: new("select 1 as account_id", new([])),
-        KeyRanges: null,
+        Keys: null,
         SystemValues: new([]),
         SourceTables: new([])));
 
@@ -77,7 +77,7 @@ internal static class ExampleExports
             select * from account_relation
             """".ReplaceLineEndings("\n"),
             new([new("organization_id", SqlKind.Bigint), new("extracted_at", SqlKind.TimestampTz), new("data_as_of", SqlKind.Timestamp)])),
-        new("select first_key, last_key, rows\nfrom x", new([new("organization_id", SqlKind.Bigint), new("partitions", SqlKind.Integer)])),
+        new("select id\nfrom customer\norder by id", new([new("organization_id", SqlKind.Bigint)])),
         new([new("data_as_of", new("select max(at) as data_as_of\nfrom touch", new([new("organization_id", SqlKind.Bigint)])))]),
         new([new("customer", new(["id", "organization_id"])), new("touch", new(["at"]))])));
 

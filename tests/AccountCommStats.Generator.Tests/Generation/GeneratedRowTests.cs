@@ -96,7 +96,7 @@ public sealed class GeneratedRowTests
         Assert.Equal(model.Rows.Sql, query.Rows.Sql);
         Assert.Equal(["organization_id", "extracted_at", "data_as_of"], query.Rows.Parameters.Select(parameter => parameter.Name));
         Assert.Equal([SqlKind.Bigint, SqlKind.TimestampTz, SqlKind.Timestamp], query.Rows.Parameters.Select(parameter => parameter.Kind));
-        Assert.Equal(model.KeyRanges!.Sql, query.KeyRanges?.Sql);
+        Assert.Equal(model.Keys!.Sql, query.Keys?.Sql);
         Assert.Equal("data_as_of", Assert.Single(query.SystemValues).Column);
         Assert.Equal(["customer", "touch"], query.SourceTables.Select(table => table.Name));
     }

@@ -48,9 +48,9 @@ public class ComposedQueryTests
     }
 
     [Fact]
-    public void Key_ranges_come_from_the_relation_of_the_grain()
+    public void Keys_come_from_the_relation_of_the_grain_alone()
     {
-        var ranges = new PetSpecification().IsClean().KeyRanges!;
+        var keys = new PetSpecification().IsClean().Keys!;
         Assert.Equal(
             """
             with pet_relation as (
@@ -58,20 +58,13 @@ public class ComposedQueryTests
             from pet p
             where p.organization_id = $1 and p.id between $2 and $3
             )
-            select
-              cast(min(bucket.key_value) as bigint) as first_key,
-              cast(max(bucket.key_value) as bigint) as last_key,
-              cast(count(*) as bigint) as rows
-            from (
-              select pet_relation.pet_id as key_value, ntile(cast($4 as integer)) over (order by pet_relation.pet_id) as number
-              from pet_relation
-            ) as bucket
-            group by bucket.number
-            order by first_key
+            select cast(pet_relation.pet_id as bigint) as pet_id
+            from pet_relation
+            order by pet_relation.pet_id
             """,
-            ranges.Sql,
+            keys.Sql,
             ignoreLineEndingDifferences: false);
-        Assert.Equal(new ParameterModel("partitions", SqlKind.Integer), ranges.Parameters[3]);
+        Assert.Equal(["organization_id", "first_key", "last_key"], keys.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]
@@ -124,13 +117,13 @@ public class ComposedQueryTests
     {
         var model = new PetSpecification().Row("bigint", type).IsClean();
         Assert.EndsWith("\norder by cast(pet_relation.pet_id as text) collate \"C\"", model.Rows.Sql, StringComparison.Ordinal);
-        Assert.Null(model.KeyRanges);
+        Assert.Null(model.Keys);
     }
 
     [Fact]
     public void A_grain_that_does_not_take_a_range_is_not_split()
         => Assert.Null(new PetSpecification()
-            .Relation("pet.sql", "select p.id as pet_id from pet p where p.organization_id = @organization_id").IsClean().KeyRanges);
+            .Relation("pet.sql", "select p.id as pet_id from pet p where p.organization_id = @organization_id").IsClean().Keys);
 
     [Fact]
     public void Composite_keys_are_joined_and_ordered_part_by_part()

@@ -15,7 +15,7 @@ public class AccountCommunicationStatsTests
         Assert.Equal(52, result.Model!.Columns.Count);
         Assert.Equal(["extracted_at"], result.Model.Columns.Where(column => column.Relation is null).Select(column => column.Name));
         Assert.DoesNotContain(result.Model.Columns, column => column.Definition.Length == 0 && column.Relation is not null);
-        Assert.NotNull(result.Model.KeyRanges);
+        Assert.NotNull(result.Model.Keys);
     }
 
     [Fact]
