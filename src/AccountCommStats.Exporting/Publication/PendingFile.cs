@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting;
 
@@ -8,12 +9,13 @@ internal sealed class PendingFile : IDisposable
     // Readable by the group, so that a loader under another account can take the file; nothing for others.
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    // Rows are flushed as they come, while the source is still at work, so that little is left to wait for at the end.
+    // What is written is flushed every so often, while the source is still at work, so that little is left to wait for at the end.
     private const long BytesPerFlush = 16 * 1024 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly string _temporaryPath;
     private FileStream? _stream;
+    private Task _flushing = Task.CompletedTask;
     private long _flushed;
     private bool _isPublished;
 
@@ -66,9 +68,10 @@ internal sealed class PendingFile : IDisposable
         try
         {
             _stream!.Write(bytes);
-            if (Bytes - _flushed >= BytesPerFlush)
+            if (Bytes - _flushed >= BytesPerFlush && _flushing.IsCompleted)
             {
-                _stream.Flush(flushToDisk: true);
+                _flushing.GetAwaiter().GetResult(); // Throws what the disk said of the flush before.
+                _flushing = FlushBesideAsync(_stream.SafeFileHandle);
                 _flushed = Bytes;
             }
         }
@@ -88,6 +91,7 @@ internal sealed class PendingFile : IDisposable
     {
         try
         {
+            _flushing.GetAwaiter().GetResult();
             _stream!.Flush(flushToDisk: true);
             _stream.Dispose();
             _stream = null;
@@ -118,6 +122,7 @@ internal sealed class PendingFile : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
+        Task.WaitAny(_flushing); // Its failure does not matter any more.
         try
         {
             _stream?.Dispose();
@@ -131,4 +136,14 @@ internal sealed class PendingFile : IDisposable
             // The directory is gone or has become read-only. What made the export fail is the better message.
         }
     }
+
+    /// <summary>Flushes what was written so far while more is written: whoever waits for the disk formats no rows.</summary>
+    /// <remarks>On a thread of its own, for the pool has as many as there are cores and does not see that one of them waits.</remarks>
+    private static Task FlushBesideAsync(SafeFileHandle file)
+        => Task.Factory.StartNew(
+            static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!),
+            file,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 }
