@@ -9,7 +9,11 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 {
     private TFields _fields = fields;
 
-    public readonly TFields Fields => _fields;
+    public readonly bool End(out TFields fields)
+    {
+        fields = _fields;
+        return _fields.IsWhole;
+    }
 
     public readonly List<FieldViolation> Violations => violations;
 

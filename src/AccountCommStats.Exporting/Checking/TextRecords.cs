@@ -25,7 +25,7 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
     }
 
     /// <inheritdoc/>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         var record = new string?[fieldCount];
@@ -34,7 +34,10 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
             record[i] = fields.TryReadString(out var text) ? text : null;
         }
 
-        records.Add(record);
+        if (fields.IsWhole)
+        {
+            records.Add(record);
+        }
     }
 
     /// <inheritdoc/>

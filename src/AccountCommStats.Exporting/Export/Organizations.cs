@@ -48,10 +48,10 @@ public static class Organizations
 
         public bool WantsMore => true;
 
-        public void Accept<TFields>(TFields fields)
+        public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
         {
-            if (fields.TryReadInt64(out var organization))
+            if (fields.TryReadInt64(out var organization) && fields.IsWhole)
             {
                 organizations.Add(organization);
             }

@@ -43,7 +43,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     public TRow? Greatest => _greatest >= 0 ? _rows[_greatest] : null;
 
     /// <summary>Takes one record.</summary>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         _fieldViolations.Clear();
@@ -51,6 +51,11 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         var place = _greatest == 0 ? 1 : 0;
         ref var row = ref _rows[place];
         TRow.Read(ref reader, out row);
+        if (!reader.End(out fields))
+        {
+            return;
+        }
+
         var hasKey = _fieldViolations.Count == 0 || !BreaksKey();
         if (hasKey)
         {
@@ -126,9 +131,9 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         public bool WantsMore => export.WantsMore;
 
         /// <inheritdoc/>
-        public void Accept<TFields>(TFields fields)
+        public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
-            => export.Accept(fields);
+            => export.Accept(ref fields);
 
         /// <inheritdoc/>
         public ValueTask DrainAsync(CancellationToken cancellationToken) => export.Output.DrainAsync(cancellationToken);

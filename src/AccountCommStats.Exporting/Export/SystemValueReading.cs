@@ -13,11 +13,11 @@ internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, 
     public bool WantsMore => true;
 
     /// <inheritdoc/>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         var reader = new RowReader<TFields>(fields, violations);
-        values.Add(kind switch
+        object? value = kind switch
         {
             SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => reader.ReadInt64OrNull(0),
             SqlKind.Boolean => reader.ReadBooleanOrNull(0),
@@ -26,7 +26,11 @@ internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, 
             SqlKind.Date => reader.ReadDateOrNull(0),
             SqlKind.Timestamp or SqlKind.TimestampTz => reader.ReadTimestampOrNull(0),
             _ => reader.ReadStringOrNull(0),
-        });
+        };
+        if (reader.End(out fields))
+        {
+            values.Add(value);
+        }
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,12 @@ public interface IFieldReader
     /// </summary>
     bool TryReadDate(out int days);
 
+    /// <summary>
+    /// Whether all that was read has arrived. Behind its end a record reads as NULL; whoever takes records drops one that is not
+    /// whole, and is handed it again when the rest has arrived.
+    /// </summary>
+    bool IsWhole { get; }
+
     /// <summary>The field read last as the source would print it. For messages only: may allocate.</summary>
     string FieldText { get; }
 }

@@ -16,8 +16,13 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 {
     private TFields _fields = fields;
 
-    /// <summary>The fields, after those that were read.</summary>
-    public readonly TFields Fields => _fields;
+    /// <summary>Gives the fields back, after those that were read.</summary>
+    /// <returns>Whether they are whole. If not, neither the row nor its violations mean anything.</returns>
+    public readonly bool End(out TFields fields)
+    {
+        fields = _fields;
+        return _fields.IsWhole;
+    }
 
     /// <summary>Reads a bigint that is not null.</summary>
     public long ReadInt64(int ordinal) => _fields.TryReadInt64(out var value) ? value : Null<long>(ordinal);

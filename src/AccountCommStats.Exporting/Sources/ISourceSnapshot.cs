@@ -46,7 +46,8 @@ public interface IRecordConsumer
     bool WantsMore { get; }
 
     /// <summary>Takes one record. The fields are valid during the call only.</summary>
-    void Accept<TFields>(TFields fields)
+    /// <param name="fields">The fields. All are to be read; where they then are not whole, nothing is to be kept of them.</param>
+    void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct;
 
     /// <summary>

@@ -13,11 +13,12 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
     public bool WantsMore => true;
 
     /// <inheritdoc/>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         var reader = new RowReader<TFields>(fields, violations);
         AccountCommunicationStats.Read(ref reader, out _);
+        reader.End(out fields);
     }
 
     /// <inheritdoc/>
@@ -39,11 +40,16 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
     public bool WantsMore => true;
 
     /// <inheritdoc/>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         var reader = new RowReader<TFields>(fields, violations);
         AccountCommunicationStats.Read(ref reader, out var row);
+        if (!reader.End(out fields))
+        {
+            return;
+        }
+
         var writer = new CsvFieldWriter(buffer, nullCounts);
         AccountCommunicationStats.Write(in row, ref writer);
         writer.EndRow();
@@ -68,11 +74,16 @@ internal readonly struct StringSizes(long[] total) : IRecordConsumer
     public bool WantsMore => true;
 
     /// <inheritdoc/>
-    public void Accept<TFields>(TFields fields)
+    public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
         var reader = new RowReader<TFields>(fields, []);
         AccountCommunicationStats.Read(ref reader, out var row);
+        if (!reader.End(out fields))
+        {
+            return;
+        }
+
         var sizes = new Sizes(total);
         AccountCommunicationStats.Write(in row, ref sizes);
     }

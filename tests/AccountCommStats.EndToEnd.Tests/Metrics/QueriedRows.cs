@@ -40,14 +40,17 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
 
         public bool WantsMore => true;
 
-        public void Accept<TFields>(TFields fields)
+        public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
         {
             var violations = new List<FieldViolation>();
             var reader = new RowReader<TFields>(fields, violations);
             AccountCommunicationStats.Read(ref reader, out var row);
-            Assert.Empty(violations);
-            rows.Add(row);
+            if (reader.End(out fields))
+            {
+                Assert.Empty(violations);
+                rows.Add(row);
+            }
         }
 
         public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -59,11 +62,15 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
 
         public bool WantsMore => true;
 
-        public void Accept<TFields>(TFields fields)
+        public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
         {
             var reader = new RowReader<TFields>(fields, []);
-            values.Add(reader.ReadTimestampOrNull(0));
+            var value = reader.ReadTimestampOrNull(0);
+            if (reader.End(out fields))
+            {
+                values.Add(value);
+            }
         }
 
         public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

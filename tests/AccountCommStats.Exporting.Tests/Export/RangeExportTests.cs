@@ -29,8 +29,8 @@ public sealed class RangeExportTests
     public void Finds_the_duplicate_of_a_row_that_was_rejected_itself()
     {
         var export = new RangeExport<SampleRow>(KeyRange.All, Request, new ReadAhead(long.MaxValue));
-        export.Accept(new KeyOnlyFields(1, hasRequired: false));
-        export.Accept(new KeyOnlyFields(1, hasRequired: true));
+        Accept(export, 1, hasRequired: false);
+        Accept(export, 1, hasRequired: true);
 
         Assert.Equal([ViolationRule.NotNull, ViolationRule.KeyUnique], export.Violations.Select(violation => violation.Rule));
     }
@@ -68,10 +68,16 @@ public sealed class RangeExportTests
         var export = new RangeExport<SampleRow>(KeyRange.All, Request, new ReadAhead(long.MaxValue));
         foreach (var key in keys)
         {
-            export.Accept(new KeyOnlyFields(key, hasRequired: true));
+            Accept(export, key, hasRequired: true);
         }
 
         return export;
+    }
+
+    private static void Accept(RangeExport<SampleRow> export, long? key, bool hasRequired)
+    {
+        var fields = new KeyOnlyFields(key, hasRequired);
+        export.Accept(ref fields);
     }
 
     /// <summary>A row of which all but the key and the required fields are NULL.</summary>
@@ -80,6 +86,8 @@ public sealed class RangeExportTests
         private bool _isKeyRead;
         private int _stringsRead;
         private int _timestampsRead;
+
+        public readonly bool IsWhole => true;
 
         public readonly string FieldText => "";
 

@@ -55,6 +55,8 @@ internal sealed class LoadedRow<TRow> : LoadedRow
     {
         private int _next;
 
+        public readonly bool IsWhole => true;
+
         public readonly string FieldText => fields[_next - 1]?.ToString() ?? "NULL";
 
         public bool TryReadInt64(out long value) => TryRead(out value);

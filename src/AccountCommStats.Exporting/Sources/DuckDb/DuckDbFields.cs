@@ -17,6 +17,9 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
     private SqlKind _kind;
 
     /// <inheritdoc/>
+    public readonly bool IsWhole => true;
+
+    /// <inheritdoc/>
     public readonly string FieldText
     {
         get

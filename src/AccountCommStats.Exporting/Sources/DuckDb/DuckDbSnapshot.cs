@@ -106,7 +106,8 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
 
             for (var records = 1; consumer.WantsMore && reader.Read(); records++)
             {
-                consumer.Accept(new DuckDbFields(reader));
+                var fields = new DuckDbFields(reader);
+                consumer.Accept(ref fields);
                 if (records % RecordsPerDrain == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();

@@ -16,6 +16,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
     private int _start;
     private int _end;
     private bool _isHeaderRead;
+    private bool _isCut;
 
     /// <summary>Whether the end marker was read.</summary>
     public bool IsComplete { get; private set; }
@@ -37,24 +38,31 @@ internal sealed class BinaryCopyDecoder : IDisposable
     /// <summary>Takes note that bytes have arrived in <see cref="Free"/>.</summary>
     public void Advance(int count) => _end += count;
 
-    /// <summary>Hands over every whole tuple that has arrived.</summary>
+    /// <summary>Hands over every tuple that has arrived; of one that has arrived in part, its beginning, once.</summary>
+    /// <remarks>
+    /// Most tuples arrive whole, so that to look for their end before they are read would be to read each twice. One that turned
+    /// out to be cut is measured before it is handed over again: it may be large, and arrive in many parts.
+    /// </remarks>
     public void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer
     {
-        var bytes = _buffer.AsSpan(_start, _end - _start);
-        var position = _isHeaderRead ? 0 : ReadHeader(bytes);
+        ReadOnlySpan<byte> bytes = _buffer.AsSpan(_start, _end - _start);
+        var rest = _isHeaderRead ? bytes : bytes[ReadHeader(bytes)..];
         var fieldCount = consumer.FieldCount;
-        while (!IsComplete && consumer.WantsMore && TryFindTuple(bytes[position..], fieldCount, out var length))
+        while (consumer.WantsMore && BeginsTuple(rest, fieldCount) && (!_isCut || IsWhole(rest)))
         {
-            if (!IsComplete)
+            var fields = new PostgresFields(rest[sizeof(short)..], _texts);
+            consumer.Accept(ref fields);
+            _isCut = !fields.IsWhole;
+            if (_isCut)
             {
-                consumer.Accept(new PostgresFields(bytes.Slice(position + sizeof(short), length - sizeof(short)), _texts));
+                break;
             }
 
-            position += length;
+            rest = fields.Rest;
         }
 
-        _start += position;
+        _start = _end - rest.Length;
         if (_start == _end)
         {
             _start = _end = 0;
@@ -80,40 +88,36 @@ internal sealed class BinaryCopyDecoder : IDisposable
         return _isHeaderRead ? length : 0;
     }
 
-    /// <summary>Whether the bytes begin with a whole tuple, or the end marker, and how long it is.</summary>
-    private bool TryFindTuple(ReadOnlySpan<byte> bytes, int fieldCount, out int length)
+    /// <summary>Whether the bytes begin with a tuple, and not with the end marker.</summary>
+    private bool BeginsTuple(ReadOnlySpan<byte> bytes, int fieldCount)
     {
-        length = 0;
-        if (!_isHeaderRead || bytes.Length < sizeof(short))
+        if (!_isHeaderRead || IsComplete || !BinaryPrimitives.TryReadInt16BigEndian(bytes, out var count))
         {
             return false;
         }
 
-        length = sizeof(short);
+        IsComplete = count == EndMarker;
+        return count == fieldCount || IsComplete
+            ? !IsComplete
+            : throw new InvalidDataException($"The query yields {count} columns where {fieldCount} are expected.");
+    }
+
+    /// <summary>Whether all of the tuple with which the bytes begin is there.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
         var count = BinaryPrimitives.ReadInt16BigEndian(bytes);
-        if (count == EndMarker)
-        {
-            IsComplete = true;
-            return true;
-        }
-
-        if (count != fieldCount)
-        {
-            throw new InvalidDataException($"The query yields {count} columns where {fieldCount} are expected.");
-        }
-
+        var rest = bytes[sizeof(short)..];
         for (var i = 0; i < count; i++)
         {
-            if (bytes.Length - length < sizeof(int))
+            if (!BinaryPrimitives.TryReadInt32BigEndian(rest, out var length) || length > rest.Length - sizeof(int))
             {
                 return false;
             }
 
-            var fieldLength = BinaryPrimitives.ReadInt32BigEndian(bytes[length..]);
-            length += sizeof(int) + (fieldLength & ~(fieldLength >> 31)); // NULL has the length -1 and no bytes.
+            rest = rest[(sizeof(int) + Math.Max(length, 0))..]; // NULL has the length -1 and no bytes.
         }
 
-        return length <= bytes.Length;
+        return true;
     }
 
     private void MakeRoom()

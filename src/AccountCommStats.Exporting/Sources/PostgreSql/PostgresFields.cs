@@ -7,15 +7,22 @@ using System.Text;
 namespace AccountCommStats.Exporting;
 
 /// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded where they lie.</summary>
-/// <param name="tuple">The tuple's fields, each a length and its bytes; the whole tuple is there.</param>
+/// <param name="bytes">What has arrived from the tuple's first field on: each field is a length and its bytes.</param>
 /// <param name="texts">The texts that came before.</param>
-internal ref struct PostgresFields(ReadOnlySpan<byte> tuple, TextCache texts) : IFieldReader
+internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : IFieldReader
 {
     private const int NullLength = -1;
 
-    private ReadOnlySpan<byte> _rest = tuple;
+    private ReadOnlySpan<byte> _rest = bytes;
     private ReadOnlySpan<byte> _field;
     private SqlKind _kind;
+    private bool _isCut;
+
+    /// <inheritdoc/>
+    public readonly bool IsWhole => !_isCut;
+
+    /// <summary>What has arrived behind the fields that were read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
 
     /// <inheritdoc/>
     public readonly string FieldText => _kind switch
@@ -100,17 +107,27 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> tuple, TextCache texts) : 
     private bool MoveNext(SqlKind kind, out ReadOnlySpan<byte> field)
     {
         _kind = kind;
-        var length = BinaryPrimitives.ReadInt32BigEndian(_rest);
-        var rest = _rest[sizeof(int)..];
-        if (length == NullLength)
+        if (BinaryPrimitives.TryReadInt32BigEndian(_rest, out var length))
         {
-            _rest = rest;
-            field = default;
-            return false;
+            var rest = _rest[sizeof(int)..];
+            if ((uint)length <= (uint)rest.Length)
+            {
+                _field = field = rest[..length];
+                _rest = rest[length..];
+                return true;
+            }
+
+            if (length == NullLength)
+            {
+                _rest = rest;
+                field = default;
+                return false;
+            }
         }
 
-        _field = field = rest[..length];
-        _rest = rest[length..];
-        return true;
+        _isCut = true;
+        _rest = default;
+        field = default;
+        return false;
     }
 }
