@@ -37,9 +37,9 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
         }
 
         var reading = new KeyPartitions(MostPartitions);
+        var listing = snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading), cancellationToken);
         var work = EstimateAsync(KeyRange.All, cancellationToken);
-        await Task.WhenAll(work, snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading), cancellationToken))
-            .ConfigureAwait(false);
+        await Task.WhenAll(listing, work).ConfigureAwait(false);
         var partitions = reading.ToList();
         if (await work.ConfigureAwait(false) >= LeastWork)
         {
