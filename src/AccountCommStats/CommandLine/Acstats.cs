@@ -19,7 +19,8 @@ internal static class Acstats
         var logOptions = new LogOptions();
         var parse = CreateRootCommand(terminal, logOptions).Parse(args);
         terminal.Log = logOptions.Open(parse);
-        using var cancellation = new CancellationTokenSource();
+        // Not disposed: a signal may arrive at any time, and its handler runs on a thread of its own that nobody waits for.
+        var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
@@ -31,7 +32,9 @@ internal static class Acstats
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation.Token);
+            // Signals are ours: the library would hold up their handlers while the command ends.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parse.InvokeAsync(configuration, cancellation.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -57,6 +57,27 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_terminated_exporter_says_so_every_time()
+    {
+        // The signal's handler and the end of the program race each other: once is not enough to see who wins.
+        await using var table = await HeldTable.HoldAsync(_database);
+        for (var i = 0; i < 12; i++)
+        {
+            using var exporter = AcstatsProcess.Start(Export("--connections", "2"));
+            var error = exporter.StandardError.ReadToEndAsync();
+            await table.WaitUntilBlockedAsync();
+
+            AcstatsProcess.Terminate(exporter);
+            await exporter.WaitForExitAsync();
+
+            Assert.Equal(130, exporter.ExitCode);
+            Assert.EndsWith("error: cancelled; nothing was published\n", await error, StringComparison.Ordinal);
+            await table.TerminateExportsAsync(); // The server would notice by itself, seconds later.
+            await table.WaitUntilGoneAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_second_exporter_of_the_same_files_refuses_or_waits()
     {
         var table = await HeldTable.HoldAsync(_database);
