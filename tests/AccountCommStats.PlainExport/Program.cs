@@ -9,7 +9,6 @@ if (args is not [var address, var directory, var connections])
     return 2;
 }
 
-InlineSocketReads.Enable(); // As `acstats export` does.
 await using var source = ExportSource.Open(address);
 var request = new ExportRequest
 {

@@ -156,12 +156,10 @@ internal sealed class PostgresSession : IAsyncDisposable
         using var decoder = new BinaryCopyDecoder();
         using var patience = new CancellationTokenSource();
         var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
-        var cancelling = Task.CompletedTask;
-        var isConsumed = false;
         try
         {
             // Cancelling asks the server to stop, which then ends the stream; only a server that does not answer is left.
-            var registration = cancellationToken.Register(() => cancelling = Task.Run(() => Cancel(stream, patience), CancellationToken.None));
+            var registration = cancellationToken.Register(() => Cancel(stream, patience));
             await using (registration.ConfigureAwait(false))
             {
                 while (consumer.WantsMore)
@@ -169,7 +167,6 @@ internal sealed class PostgresSession : IAsyncDisposable
                     var count = await stream.ReadAsync(decoder.Free, patience.Token).ConfigureAwait(false);
                     if (count == 0)
                     {
-                        isConsumed = true;
                         break;
                     }
 
@@ -179,19 +176,17 @@ internal sealed class PostgresSession : IAsyncDisposable
                 }
             }
 
-            if (isConsumed && !decoder.IsComplete)
+            if (consumer.WantsMore && !decoder.IsComplete)
             {
                 throw new InvalidDataException("The server ended the result before its end marker.");
             }
         }
         finally
         {
-            await cancelling.ConfigureAwait(false);
-            await (isConsumed ? stream.DisposeAsync().AsTask() : Task.Run(() => GiveUp(stream), CancellationToken.None)).ConfigureAwait(false);
+            await EndAsync(stream, decoder.IsComplete).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Asks the server to stop. Blocks: see <see cref="GiveUp"/>.</summary>
     private static void Cancel(NpgsqlRawCopyStream stream, CancellationTokenSource patience)
     {
         patience.CancelAfter(CancellationPatience);
@@ -205,19 +200,19 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a COPY that is not read to its end. Disposing alone would read it to its end, however long it is.</summary>
-    /// <remarks>
-    /// The driver waits for the server here even where it is asked not to block, so it must not be on a thread that notices what
-    /// arrives (see <see cref="InlineSocketReads"/>): from beginning to end this is the work of one thread of the pool.
-    /// </remarks>
-    private static void GiveUp(NpgsqlRawCopyStream stream)
+    /// <summary>Ends a COPY. Disposing alone would read an unfinished result to its end, however long it is.</summary>
+    private static async Task EndAsync(NpgsqlRawCopyStream stream, bool isComplete)
     {
         try
         {
-            stream.Cancel();
-            stream.Dispose();
+            if (!isComplete)
+            {
+                await stream.CancelAsync().ConfigureAwait(false);
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (!isComplete && PostgresErrors.IsOfSource(exception))
         {
             // The result was given up, by us or with an exception that is on its way: how it ends does not matter.
         }
