@@ -8,9 +8,9 @@ namespace AccountCommStats.Benchmarks.Sources;
 internal static class Acstats
 {
     /// <summary>The binary to measure: the one that is given, or one that is published now.</summary>
-    public static Task<NativeOrManaged> GivenOrPublishedAsync(string? given, TemporaryDirectory folder)
+    public static Task<NativeOrManaged> GivenOrPublishedAsync(FileInfo? given, TemporaryDirectory folder)
         => given is not null
-            ? Task.FromResult(new NativeOrManaged(Path.GetFullPath(given)))
+            ? Task.FromResult(new NativeOrManaged(given.FullName))
             : NativeOrManaged.PublishAsync("src/AccountCommStats", "acstats", folder);
 
     /// <summary>An export of the sample organisation.</summary>
