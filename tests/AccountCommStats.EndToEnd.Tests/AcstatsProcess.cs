@@ -26,6 +26,9 @@ internal static class AcstatsProcess
     /// <summary>Starts a command line.</summary>
     public static Process Start(params string[] arguments) => Start(Managed, Path.GetTempPath(), [], arguments);
 
+    /// <summary>Starts a command line by another program, such as <c>nice</c>, that becomes it.</summary>
+    public static Process StartBy(string[] launcher, params string[] arguments) => Start([.. launcher, .. Managed], Path.GetTempPath(), [], arguments);
+
     /// <summary>Asks a process to end, as a service manager does.</summary>
     public static void Terminate(Process process)
     {

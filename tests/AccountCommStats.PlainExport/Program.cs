@@ -9,6 +9,7 @@ if (args is not [var address, var directory, var connections])
     return 2;
 }
 
+BatchScheduling.Adopt();
 await using var source = ExportSource.Open(address);
 var request = new ExportRequest
 {
