@@ -11,9 +11,9 @@ namespace AccountCommStats.Exporting;
 internal sealed class ChunkQueue(ReadAhead readAhead)
 {
     // A buffer of the pool's own size, with room for the row that makes the chunk full.
-    private const int BufferBytes = 64 * 1024;
+    private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
-    private const int MostChunksWaiting = 64;
+    private const int MostChunksWaiting = 32;
 
     private readonly Channel<OutputChunk> _channel = Channel.CreateBounded<OutputChunk>(
         new BoundedChannelOptions(MostChunksWaiting) { SingleReader = true, SingleWriter = true });

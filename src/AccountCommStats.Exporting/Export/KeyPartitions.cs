@@ -13,6 +13,9 @@ internal sealed class KeyPartitions(int most)
     private long _last;
     private long _rows;
 
+    /// <summary>Whether the latest partition is complete: now and then it is, and ever less often.</summary>
+    public bool IsBetweenPartitions => _rows == 0;
+
     /// <summary>Takes the next key.</summary>
     public void Add(long key)
     {
@@ -63,7 +66,7 @@ internal sealed class KeyPartitions(int most)
     }
 
     /// <summary>Takes the records of a query of keys alone.</summary>
-    internal readonly struct Consumer(KeyPartitions partitions) : IRecordConsumer
+    internal readonly struct Consumer(KeyPartitions partitions, GarbageLimit garbage) : IRecordConsumer
     {
         /// <inheritdoc/>
         public int FieldCount => 1;
@@ -82,6 +85,14 @@ internal sealed class KeyPartitions(int most)
         }
 
         /// <inheritdoc/>
-        public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask DrainAsync(CancellationToken cancellationToken)
+        {
+            if (partitions.IsBetweenPartitions)
+            {
+                garbage.Keep();
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -9,9 +9,9 @@ namespace AccountCommStats.Exporting;
 /// <param name="parameters">The parameters of the export's queries, but for the key range.</param>
 internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters)
 {
-    // Small enough that the ranges read ahead fit in memory and connections end together, great enough that the fixed
-    // work of a query is a small part of it.
-    private const int RowsPerRange = 4_096;
+    // All connections but one read ranges whose turn to be written has not come. Together they hold few enough rows to fit in
+    // memory, however many connections there are, and enough that the fixed work of a query is a small part of it.
+    private const int RowsOfAllConnections = 8_192;
     private const int RangesPerConnection = 8;
     private const int MostPartitions = 4_096;
 
@@ -37,7 +37,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
         }
 
         var reading = new KeyPartitions(MostPartitions);
-        var listing = snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading), cancellationToken);
+        var listing = snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading, new GarbageLimit()), cancellationToken);
         var work = EstimateAsync(KeyRange.All, cancellationToken);
         await Task.WhenAll(listing, work).ConfigureAwait(false);
         var partitions = reading.ToList();
@@ -47,7 +47,8 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
         }
 
         var rows = partitions.Sum(partition => partition.Rows ?? 0);
-        return KeyRange.Join(partitions, Math.Clamp(rows / (snapshot.Connections * RangesPerConnection), 1, RowsPerRange));
+        var most = Math.Max(RowsOfAllConnections / snapshot.Connections, 1);
+        return KeyRange.Join(partitions, Math.Clamp(rows / (snapshot.Connections * RangesPerConnection), 1, most));
     }
 
     private ParameterValues Of(KeyRange range) => parameters.With("first_key", range.First).With("last_key", range.Last);

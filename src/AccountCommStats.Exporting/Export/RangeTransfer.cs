@@ -12,11 +12,10 @@ namespace AccountCommStats.Exporting;
 internal sealed class RangeTransfer<TRow>(ISourceSnapshot snapshot, ExportRun<TRow> run, ExportFiles files, ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    private const long MostBytesReadAhead = 4 * 1024 * 1024;
-    private const long MostBytesOfGarbage = 2 * 1024 * 1024;
+    private const long MostBytesReadAhead = 2 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MostBytesReadAhead);
-    private readonly GarbageLimit _garbage = new(MostBytesOfGarbage);
+    private readonly GarbageLimit _garbage = new();
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Brings over all ranges. The first failure stops the rest, and is thrown.</summary>

@@ -23,7 +23,7 @@ internal static class SizeOption
     public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
 
     /// <summary>A published binary to measure.</summary>
-    public static Option<FileInfo?> Acstats(string otherwise) => new Option<FileInfo?>("--acstats")
+    public static Option<FileInfo> Acstats(string otherwise) => new Option<FileInfo>("--acstats")
     {
         Description = $"The published binary to measure. Without it: {otherwise}.",
         HelpName = "PATH",
