@@ -10,7 +10,8 @@ namespace AccountCommStats.Exporting;
 /// <param name="readAhead">Told what waits to be written.</param>
 internal sealed class ChunkQueue(ReadAhead readAhead)
 {
-    // A buffer of the pool's own size, with room for the row that makes the chunk full.
+    // A buffer of the pool's own size, with room for the row that makes the chunk full; so large that the garbage collector leaves
+    // it where it is: smaller ones it would copy as they wait, and take twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int MostChunksWaiting = 32;
