@@ -12,9 +12,10 @@ namespace AccountCommStats.Exporting;
 internal sealed class RangeTransfer<TRow>(ISourceSnapshot snapshot, ExportRun<TRow> run, ExportFiles files, ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    private const long MostBytesReadAhead = 2 * 1024 * 1024;
+    // The more connections there are, the sooner each must wait, so that all together read no further ahead.
+    private const long MostBytesReadAheadByAll = 4 * 1024 * 1024;
 
-    private readonly ReadAhead _readAhead = new(MostBytesReadAhead);
+    private readonly ReadAhead _readAhead = new(MostBytesReadAheadByAll / snapshot.Connections);
     private readonly GarbageLimit _garbage = new();
     private ExceptionDispatchInfo? _failure;
 
