@@ -29,7 +29,9 @@ internal sealed class HeldTable : IAsyncDisposable
     }
 
     /// <summary>Waits until an export stands before the table.</summary>
-    public Task WaitUntilBlockedAsync() => WaitForAsync("select exists (select from pg_locks where not granted)");
+    public Task WaitUntilBlockedAsync() => WaitForAsync(
+        // Of this database: other tests hold tables of theirs on the same server.
+        $"select exists (select from pg_locks where not granted and relation = '{Table}'::regclass and database = (select oid from pg_database where datname = current_database()))");
 
     /// <summary>Waits until the server has no session of an export.</summary>
     public Task WaitUntilGoneAsync() => WaitForAsync(
