@@ -164,10 +164,17 @@ internal sealed class PostgresSession : IAsyncDisposable
             {
                 while (consumer.WantsMore)
                 {
-                    var count = await stream.ReadAsync(decoder.Free, patience.Token).ConfigureAwait(false);
+                    var reading = stream.ReadAsync(decoder.Free, patience.Token);
+                    var hadToWait = !reading.IsCompleted;
+                    var count = await reading.ConfigureAwait(false);
                     if (count == 0)
                     {
                         break;
+                    }
+
+                    if (hadToWait)
+                    {
+                        LetRowsGather();
                     }
 
                     decoder.Advance(count);
@@ -184,6 +191,22 @@ internal sealed class PostgresSession : IAsyncDisposable
         finally
         {
             await EndAsync(stream, decoder.IsComplete).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Gives the server a moment in which it sends more. It sends pieces of 8 KB, and who reads each at once waits for each: two
+    /// threads woken and put to sleep for a dozen rows, in time that the server could compute in.
+    /// </summary>
+    /// <remarks>
+    /// A timer would wake as many threads as it spares, so that the thread itself sleeps. Who never waits, because rows come faster than
+    /// they are read, never sleeps. On Windows a sleep can last until the server has nowhere to put what it has.
+    /// </remarks>
+    private static void LetRowsGather()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Thread.Sleep(1);
         }
     }
 
