@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AccountCommStats.Benchmarks.Reporting;
 
 namespace AccountCommStats.Benchmarks.Measuring;
@@ -14,7 +15,7 @@ internal static class Race
         foreach (var contestant in contestants)
         {
             Report.Progress($"warm-up: {contestant.Name}");
-            await contestant.RunAsync();
+            await RunAloneAsync(contestant);
         }
 
         var runs = contestants.Select(_ => new List<Measurement>()).ToArray();
@@ -23,12 +24,26 @@ internal static class Race
             for (var turn = 0; turn < contestants.Count; turn++)
             {
                 var index = (round + turn) % contestants.Count;
-                var measured = await contestants[index].RunAsync();
+                var measured = await RunAloneAsync(contestants[index]);
                 runs[index].Add(measured);
                 Report.Progress($"round {round + 1} of {rounds}: {contestants[index].Name}: {measured.Seconds:F3} s");
             }
         }
 
         return [.. contestants.Select((contestant, i) => new Result(contestant, runs[i]))];
+    }
+
+    /// <summary>
+    /// Runs a contestant when what others wrote has reached the disk: it would be written meanwhile, and whoever flushes its own file
+    /// would wait for all.
+    /// </summary>
+    private static async Task<Measurement> RunAloneAsync(Contestant contestant)
+    {
+        using (var sync = Process.Start("sync"))
+        {
+            await sync.WaitForExitAsync();
+        }
+
+        return await contestant.RunAsync();
     }
 }
