@@ -22,6 +22,12 @@ internal sealed record Result(Contestant Contestant, IReadOnlyList<Measurement> 
     /// <summary>Rows a second of the median run.</summary>
     public double RowsPerSecond => Contestant.Rows / Median;
 
+    /// <summary>
+    /// How many times as long as another contestant it took: the median of the rounds' ratios. A machine that is faster in one round
+    /// than in the next, as those are that share their cores with strangers, is so for both.
+    /// </summary>
+    public double RatioTo(Result other) => MedianOf([.. Runs.Zip(other.Runs, (own, others) => own.Seconds / others.Seconds).Order()]);
+
     /// <summary>The median of ascending numbers.</summary>
     public static double MedianOf(IReadOnlyList<double> ascending)
         => (ascending[(ascending.Count - 1) / 2] + ascending[ascending.Count / 2]) / 2;

@@ -6,7 +6,7 @@ namespace AccountCommStats.Benchmarks.Reporting;
 /// <summary>The results of a race as a table.</summary>
 internal static class RaceTable
 {
-    /// <summary>Prints the table, with each median as a ratio to that of the yardstick.</summary>
+    /// <summary>Prints the table, with the ratio of each contestant to the yardstick, as <see cref="Result.RatioTo"/> has it.</summary>
     /// <param name="subject">What the contestants do, as the header of their names.</param>
     /// <param name="results">The results.</param>
     /// <param name="yardstick">The one of them that the others are measured by.</param>
@@ -22,7 +22,7 @@ internal static class RaceTable
             ],
             results.Select(result => (IReadOnlyList<string>)
             [
-                result.Contestant.Name, Seconds(result.Min), Seconds(result.Median), Seconds(result.Max), Ratio(result.Median / yardstick.Median),
+                result.Contestant.Name, Seconds(result.Min), Seconds(result.Median), Seconds(result.Max), Ratio(result.RatioTo(yardstick)),
                 .. withRows ? [result.Contestant.Rows > 0 ? Whole(result.RowsPerSecond) : ""] : (string[])[],
                 .. withMemory ? [Megabytes(result.PeakMegabytes)] : (string[])[],
             ]));

@@ -62,7 +62,7 @@ internal static class ScaleCommand
                     Handover($"floor of {query.Name}", database, SourceQuery.Floor(query.Tables)),
                 ],
                 runs);
-            var ratio = results[0].Median / results[1].Median;
+            var ratio = results[0].RatioTo(results[1]);
             var plan = await QueryPlan.OfAsync(database, query.Sql);
             rows.Add(
             [
@@ -106,7 +106,7 @@ internal static class ScaleCommand
         Report.Line($"{accounts:N0} accounts, the whole query:");
         Report.Line();
         RaceTable.Print("events", results, results[0]);
-        bars.AtMost("ten times the events per account", results[1].Median / results[0].Median, MostGrowth, "times the time");
+        bars.AtMost("ten times the events per account", results[1].RatioTo(results[0]), MostGrowth, "times the time");
     }
 
     /// <summary>

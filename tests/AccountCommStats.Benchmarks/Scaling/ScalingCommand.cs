@@ -94,7 +94,7 @@ internal static class ScalingCommand
         for (var i = 0; i < Connections.Length; i++)
         {
             bars.AtMost(
-                $"{what}, {Count(Connections[i])}", results[Connections.Length + i].Median / results[i].Median, MostGrowth, "times the time");
+                $"{what}, {Count(Connections[i])}", results[Connections.Length + i].RatioTo(results[i]), MostGrowth, "times the time");
         }
     }
 
