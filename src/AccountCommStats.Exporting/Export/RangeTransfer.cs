@@ -12,7 +12,8 @@ namespace AccountCommStats.Exporting;
 internal sealed class RangeTransfer<TRow>(ISourceSnapshot snapshot, ExportRun<TRow> run, ExportFiles files, ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    // The more connections there are, the sooner each must wait, so that all together read no further ahead.
+    // No further range is begun beyond that, but each connection goes on with the one it has: the limit is the lower the more connections
+    // there are, so that all together read no further ahead.
     private const long MostBytesReadAheadByAll = 4 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MostBytesReadAheadByAll / snapshot.Connections);

@@ -32,7 +32,7 @@ internal sealed class PostgresSource : IExportSource
         var dataSource = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
-        // The driver would first ask for all types of the database. It knows those of the few values that it decodes; rows are not its own to decode.
+        // The driver would first ask for all types of the database. It knows those of the few values that it decodes; it decodes no rows.
         dataSource.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         _dataSource = dataSource.Build();
     }
