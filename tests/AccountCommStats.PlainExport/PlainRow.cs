@@ -22,8 +22,8 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     /// <inheritdoc/>
     public static ExportQuery Query { get; } = new()
     {
-        Rows = new($"{SelectRows} where {Schema.KeyName} between $1 and $2 {OrderByKey}", [First, Last]),
-        Keys = new($"select {Schema.KeyName} from {Table} where {Schema.KeyName} between $1 and $2 {OrderByKey}", [First, Last]),
+        Rows = InRange.Within($"{SelectRows} where {Schema.KeyName}", OrderByKey),
+        Keys = InRange.Within($"select {Schema.KeyName} from {Table} where {Schema.KeyName}", OrderByKey),
         SystemValues = [],
         SourceTables = [new(Table, [.. Schema.Columns.Select(column => column.Name)])],
     };
@@ -35,9 +35,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
 
     private static string OrderByKey => $"order by {Schema.KeyName}";
 
-    private static StatementParameter First => new("first_key", SqlKind.Bigint);
-
-    private static StatementParameter Last => new("last_key", SqlKind.Bigint);
+    private static SqlStatement InRange => SqlStatement.Create($" between {"first_key":Bigint} and {"last_key":Bigint} ");
 
     /// <inheritdoc/>
     public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)

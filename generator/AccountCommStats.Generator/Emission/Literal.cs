@@ -16,25 +16,36 @@ internal static class Literal
     /// <summary>A literal on one line, or <c>null</c>.</summary>
     public static string QuotedOrNull(string? text) => text is null ? "null" : Quoted(text);
 
-    /// <summary>A literal of many lines, which shows them as they are wherever source code can.</summary>
-    public static string Multiline(string text)
+    /// <summary>An interpolated string of many lines, which shows its text as it is wherever source code can.</summary>
+    /// <param name="parts">Text, or what stands in the braces of a hole.</param>
+    public static string Interpolated(IEnumerable<(string Text, string? Hole)> parts)
     {
+        var all = parts.ToList();
+        var text = string.Concat(all.Select(part => part.Text));
         if (text.IndexOfAny(NotRaw) >= 0 || text.Any(char.IsSurrogate))
         {
-            return Quoted(text);
+            return "$\"" + string.Concat(all.Select(part => part.Hole is { } hole ? "{" + hole + "}" : Escaped(part.Text))) + "\"";
         }
 
-        var quotes = new string('"', Math.Max(LeastQuotes, LongestRunOfQuotes(text) + 1));
-        return quotes + "\n" + text + "\n" + quotes;
+        var quotes = new string('"', Math.Max(LeastQuotes, LongestRun(text, '"') + 1));
+        var braces = Math.Max(LongestRun(text, '{'), LongestRun(text, '}')) + 1;
+        var holes = all.Select(part => part.Hole is { } hole ? new string('{', braces) + hole + new string('}', braces) : part.Text);
+        return new string('$', braces) + quotes + "\n" + string.Concat(holes) + "\n" + quotes;
     }
 
-    private static int LongestRunOfQuotes(string text)
+    private static string Escaped(string text)
+    {
+        var literal = Quoted(text);
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
+    }
+
+    private static int LongestRun(string text, char of)
     {
         var longest = 0;
         var run = 0;
         foreach (var character in text)
         {
-            run = character == '"' ? run + 1 : 0;
+            run = character == of ? run + 1 : 0;
             longest = Math.Max(longest, run);
         }
 

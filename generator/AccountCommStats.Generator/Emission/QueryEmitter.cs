@@ -13,14 +13,14 @@ internal static class QueryEmitter
             public static {{RuntimeNames.ExportQuery}} Query { get; } = new()
             """);
         writer.OpenBrace();
-        WriteStatement(writer, "Rows = new(", model.Rows, "),");
+        WriteStatement(writer, "Rows = ", model.Rows, ",");
         if (model.Keys is null)
         {
             writer.WriteLine("Keys = null,");
         }
         else
         {
-            WriteStatement(writer, "Keys = new(", model.Keys, "),");
+            WriteStatement(writer, "Keys = ", model.Keys, ",");
         }
 
         WriteSystemValues(writer, model.SystemValues);
@@ -30,14 +30,10 @@ internal static class QueryEmitter
 
     private static void WriteStatement(SourceWriter writer, string opening, StatementModel statement, string closing)
     {
-        writer.WriteLine(opening);
+        writer.WriteLine($"{opening}{RuntimeNames.SqlStatement}.Create(");
         writer.Indentation++;
-        writer.WriteLine(Literal.Multiline(statement.Sql) + ",");
-        WriteList(
-            writer,
-            "",
-            statement.Parameters.Select(parameter => $"new({Literal.Quoted(parameter.Name)}, {RuntimeNames.SqlKind(parameter.Kind)}),"),
-            closing);
+        writer.WriteLine(Literal.Interpolated(statement.Parts.Select(part
+            => (part.Text, part.Parameter is { } parameter ? $"{Literal.Quoted(parameter.Name)}:{parameter.Kind}" : null))) + ")" + closing);
         writer.Indentation--;
     }
 
@@ -56,7 +52,7 @@ internal static class QueryEmitter
         writer.Indentation++;
         foreach (var value in values)
         {
-            WriteStatement(writer, $"new({Literal.Quoted(value.Column)}, new(", value.Statement, ")),");
+            WriteStatement(writer, $"new({Literal.Quoted(value.Column)}, ", value.Statement, "),");
         }
 
         writer.Indentation--;

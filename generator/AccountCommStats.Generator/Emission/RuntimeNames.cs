@@ -9,6 +9,7 @@ internal static class RuntimeNames
     public const string IExportRowVisitor = Namespace + "IExportRowVisitor";
     public const string ExportSchema = Namespace + "ExportSchema";
     public const string ExportQuery = Namespace + "ExportQuery";
+    public const string SqlStatement = Namespace + "SqlStatement";
     public const string RowReader = Namespace + "RowReader";
     public const string IFieldReader = Namespace + "IFieldReader";
     public const string IFieldWriter = Namespace + "IFieldWriter";

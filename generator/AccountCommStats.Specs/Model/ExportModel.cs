@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AccountCommStats.Specs;
 
 /// <summary>Everything the emitter and the command line need to know of one export.</summary>
@@ -51,9 +53,29 @@ public sealed record ColumnModel(
     string? Relation);
 
 /// <summary>A SQL text for PostgreSQL and DuckDB with its parameters.</summary>
-/// <param name="Sql">The text; parameters are <c>$1</c> to <c>$n</c>, lines end in <c>\n</c>, no final semicolon.</param>
-/// <param name="Parameters">The parameters in the order of their numbers.</param>
-public sealed record StatementModel(string Sql, EquatableArray<ParameterModel> Parameters);
+/// <param name="Parts">The text in pieces, with the parameters between them where they stand. Lines end in <c>\n</c>; no final semicolon.</param>
+public sealed record StatementModel(EquatableArray<StatementPart> Parts)
+{
+    /// <summary>The parameters, each once, in the order of their first appearance.</summary>
+    public IReadOnlyList<ParameterModel> Parameters => [.. Parts.Select(part => part.Parameter).OfType<ParameterModel>().Distinct()];
+
+    /// <summary>The text with <c>$1</c> to <c>$n</c> for <see cref="Parameters"/>.</summary>
+    public string Sql
+    {
+        get
+        {
+            var parameters = Parameters.ToList();
+            return string.Concat(Parts.Select(part => part.Parameter is { } parameter
+                ? "$" + (parameters.IndexOf(parameter) + 1).ToString(CultureInfo.InvariantCulture)
+                : part.Text));
+        }
+    }
+}
+
+/// <summary>A piece of a SQL text: text, or a parameter.</summary>
+/// <param name="Text">The text; empty for a parameter.</param>
+/// <param name="Parameter">The parameter; null for text.</param>
+public sealed record StatementPart(string Text, ParameterModel? Parameter);
 
 /// <summary>A parameter of a statement.</summary>
 /// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>

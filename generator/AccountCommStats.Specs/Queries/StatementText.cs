@@ -1,13 +1,12 @@
-using System.Globalization;
 using System.Text;
 
 namespace AccountCommStats.Specs;
 
-/// <summary>Builds the text of a statement and numbers its parameters as they appear.</summary>
+/// <summary>Builds the text of a statement.</summary>
 internal sealed class StatementText
 {
     private readonly StringBuilder _text = new();
-    private readonly List<ParameterModel> _parameters = [];
+    private readonly List<StatementPart> _parts = [];
 
     /// <summary>Appends text that holds no parameter.</summary>
     public StatementText Append(string text)
@@ -16,17 +15,11 @@ internal sealed class StatementText
         return this;
     }
 
-    /// <summary>Appends a parameter; the first time it appears it gets the next number.</summary>
+    /// <summary>Appends a parameter.</summary>
     public StatementText AppendParameter(string name, SqlKind kind)
     {
-        var index = _parameters.FindIndex(parameter => parameter.Name == name);
-        if (index < 0)
-        {
-            index = _parameters.Count;
-            _parameters.Add(new ParameterModel(name, kind));
-        }
-
-        _text.Append('$').Append((index + 1).ToString(CultureInfo.InvariantCulture));
+        EndText();
+        _parts.Add(new StatementPart("", new ParameterModel(name, kind)));
         return this;
     }
 
@@ -39,10 +32,23 @@ internal sealed class StatementText
     }
 
     /// <summary>The statement.</summary>
-    public StatementModel ToModel() => new(_text.ToString(), new EquatableArray<ParameterModel>(_parameters));
+    public StatementModel ToModel()
+    {
+        EndText();
+        return new(new EquatableArray<StatementPart>(_parts));
+    }
 
     /// <summary>The common table of a relation, as SQL.</summary>
     public static string NameOf(Relation relation) => SqlName.Quote(relation.CommonTable);
+
+    private void EndText()
+    {
+        if (_text.Length > 0)
+        {
+            _parts.Add(new StatementPart(_text.ToString(), null));
+            _text.Clear();
+        }
+    }
 
     /// <summary>Appends a relation's SELECT as it is written, from its first token to its last, so without opening comment.</summary>
     private void AppendSelect(Relation relation)

@@ -33,7 +33,7 @@ internal sealed partial class QueryCheck(IExportSource source, ExportSchema sche
     private async Task<CheckResult> PlanAsync(string subject, SqlStatement statement, int fieldCount, CancellationToken cancellationToken)
     {
         // What is false for every row need not be computed for any.
-        var planned = statement with { Sql = $"select * from (\n{statement.Sql}\n) as planned where false" };
+        var planned = statement.Within("select * from (\n", "\n) as planned where false");
         var parameters = statement.Parameters.Aggregate(
             new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));
         try

@@ -19,7 +19,7 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
     {
         var records = new List<string?[]>();
         await snapshot
-            .ReadAsync(new SqlStatement(sql, []), new ParameterValues(), new TextRecords(fieldCount, records), cancellationToken)
+            .ReadAsync(new SqlStatement([new SqlPart(sql)]), new ParameterValues(), new TextRecords(fieldCount, records), cancellationToken)
             .ConfigureAwait(false);
         return records;
     }

@@ -15,9 +15,8 @@ public static class Organizations
         where TRow : struct, IExportRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(source);
-        var statement = new SqlStatement(
-            $"select distinct cast({Column} as bigint) as {Column} from {TableOf(TRow.Schema, TRow.Query)} where {Column} is not null order by {Column}",
-            []);
+        var statement = new SqlStatement([new SqlPart(
+            $"select distinct cast({Column} as bigint) as {Column} from {TableOf(TRow.Schema, TRow.Query)} where {Column} is not null order by {Column}")]);
         var organizations = new List<long>();
         var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))

@@ -21,26 +21,40 @@ public sealed record ExportQuery
     /// <summary>Values that one query each computes once per export, before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
 
-    /// <summary>The tables of the source and the columns of each that the relations name.</summary>
+    /// <summary>Yields the organizations that have rows, distinct and ascending, as the tenant column has them.</summary>
+    public SqlStatement? Organizations { get; init; }
+
+    /// <summary>The type of <c>@organization_id</c>: bigint, text or uuid.</summary>
+    public SqlKind OrganizationKind { get; init; } = SqlKind.Bigint;
+
+    /// <summary>The tables of the database that the export reads, in ordinal order of their names.</summary>
     public required ImmutableArray<SourceTable> SourceTables { get; init; }
+
+    /// <summary>The functions of the database that the export declares.</summary>
+    public ImmutableArray<SourceFunction> Functions { get; init; } = [];
 }
-
-/// <summary>A SQL text with its parameters.</summary>
-/// <param name="Sql">The text with parameters <c>$1</c> to <c>$n</c>, without final semicolon.</param>
-/// <param name="Parameters">The parameters in the order of their numbers.</param>
-public sealed record SqlStatement(string Sql, ImmutableArray<StatementParameter> Parameters);
-
-/// <summary>A parameter of a statement.</summary>
-/// <param name="Name">Name, such as <c>organization_id</c>.</param>
-/// <param name="Kind">Type it is sent as.</param>
-public sealed record StatementParameter(string Name, SqlKind Kind);
 
 /// <summary>A system column computed once per export.</summary>
 /// <param name="Column">The column, and the name of the parameter that carries the value into the row query.</param>
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValue(string Column, SqlStatement Statement);
 
-/// <summary>A table of the source.</summary>
-/// <param name="Name">The table as the relations write it, perhaps with a schema.</param>
-/// <param name="Columns">The columns that the relations name.</param>
-public sealed record SourceTable(string Name, ImmutableArray<string> Columns);
+/// <summary>A table or view of the database that a file of the source tables reads.</summary>
+/// <param name="Name">The table as SQL, perhaps with a schema, in quotes where it needs them: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
+/// <param name="Columns">The columns that the export reads, as the database spells them, in ordinal order.</param>
+public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
+{
+    /// <summary>The columns that are compared with the organization.</summary>
+    public ImmutableArray<string> TenantColumns { get; init; } = [];
+
+    /// <summary>The columns that the source tables rely on to be unique by themselves.</summary>
+    public ImmutableArray<string> UniqueColumns { get; init; } = [];
+
+    /// <summary>The files of the source tables that read it, such as <c>source/customer.sql</c>.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+}
+
+/// <summary>A function of the database that a source table or relation declares.</summary>
+/// <param name="Name">Its name with its schema.</param>
+/// <param name="Reads">The tables it reads, as SQL.</param>
+public sealed record SourceFunction(string Name, ImmutableArray<string> Reads);

@@ -46,8 +46,7 @@ internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Sour
     }
 
     private static SqlStatement Convert(StatementModel statement)
-        => new(
-            statement.Sql,
-            [.. statement.Parameters.Select(parameter
-                => new StatementParameter(parameter.Name, Enum.Parse<Exporting.SqlKind>(parameter.Kind.ToString())))]);
+        => new([.. statement.Parts.Select(part => new SqlPart(
+            part.Text,
+            part.Parameter is { } parameter ? new StatementParameter(parameter.Name, Enum.Parse<Exporting.SqlKind>(parameter.Kind.ToString())) : null))]);
 }

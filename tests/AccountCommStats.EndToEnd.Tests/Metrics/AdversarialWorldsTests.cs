@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting;
 using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
@@ -58,7 +59,7 @@ public sealed class AdversarialWorldsTests(WorldEngines engines) : IClassFixture
     {
         var query = AccountCommunicationStats.Query.Rows;
         Assert.Contains(text, query.Sql, StringComparison.Ordinal);
-        var faulty = query with { Sql = query.Sql.Replace(text, fault, StringComparison.Ordinal) };
+        var faulty = new SqlStatement([.. query.Parts.Select(part => part with { Text = part.Text.Replace(text, fault, StringComparison.Ordinal) })]);
         var caught = false;
 
         // Always the same worlds: whether they notice a fault must not be a matter of luck.

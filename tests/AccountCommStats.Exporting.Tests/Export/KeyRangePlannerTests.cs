@@ -74,8 +74,8 @@ public sealed class KeyRangePlannerTests
 
         public static ExportQuery Query { get; } = new()
         {
-            Rows = new SqlStatement("rows", []),
-            Keys = new SqlStatement("keys", []),
+            Rows = SqlStatement.Create($"rows"),
+            Keys = SqlStatement.Create($"keys"),
             SystemValues = [],
             SourceTables = [],
         };

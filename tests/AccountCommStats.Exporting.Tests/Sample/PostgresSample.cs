@@ -83,7 +83,6 @@ public sealed class PostgresSample : IAsyncDisposable
     {
         var dataAsOf = manifest.SystemValues["data_as_of"]!.TrimEnd('Z').Replace('T', ' ');
         var sql = SampleRow.Query.Rows.Sql
-            .Replace(" -- not $4", "", StringComparison.Ordinal)
             .Replace("$1", $"{OrganizationId}", StringComparison.Ordinal)
             .Replace("$2", $"({long.MinValue})", StringComparison.Ordinal)
             .Replace("$3", $"{long.MaxValue}", StringComparison.Ordinal)

@@ -6,41 +6,6 @@ namespace AccountCommStats.Exporting.Tests;
 /// <summary>A row with a column of every kind, as the generator would write it.</summary>
 public readonly record struct SampleRow : IExportRow<SampleRow>
 {
-    private const string RowsSql = """
-        with sample_relation as (
-        select * from sample where organization_id = $1 and id between $2 and $3 -- not $4
-        )
-        select
-          cast(id as bigint) as id,
-          cast(a_integer as bigint) as a_integer,
-          cast(a_smallint as bigint) as a_smallint,
-          cast(a_boolean as boolean) as a_boolean,
-          cast(a_text as text) as a_text,
-          cast(a_varchar as text) as a_varchar,
-          round(cast(a_numeric as numeric(38,10)), 2) as a_numeric,
-          cast(a_wide_numeric as numeric(38,10)) as a_wide_numeric,
-          cast(a_date as date) as a_date,
-          cast(a_timestamp as timestamp) as a_timestamp,
-          cast(a_timestamptz as timestamptz) as a_timestamptz,
-          cast(a_double as double precision) as a_double,
-          cast(a_uuid as text) as a_uuid,
-          cast(a_jsonb as text) as a_jsonb,
-          cast(a_required as text) as a_required,
-          cast($4 as timestamp) as extracted_at,
-          cast($5 as timestamp) as data_as_of
-        from sample_relation
-        order by id
-        """;
-
-    private const string KeysSql = "select id from sample where organization_id = $1 and id between $2 and $3 order by id";
-
-    /// <summary>The time of the first row; something that one query computes for all rows.</summary>
-    private const string DataAsOfSql = """
-        select cast(coalesce(max(a_timestamp), cast($2 as timestamp)) as timestamp) as data_as_of
-        from sample
-        where organization_id = $1 and id = 1
-        """;
-
     public static ExportSchema Schema { get; } = new()
     {
         Name = "sample",
@@ -72,21 +37,44 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
 
     public static ExportQuery Query { get; } = new()
     {
-        Rows = new SqlStatement(
-            RowsSql,
-            [OrganizationId, FirstKey, LastKey, ExtractedAt, new StatementParameter("data_as_of", SqlKind.Timestamp)]),
-        Keys = new SqlStatement(KeysSql, [OrganizationId, FirstKey, LastKey]),
-        SystemValues = [new SystemValue("data_as_of", new SqlStatement(DataAsOfSql, [OrganizationId, ExtractedAt]))],
+        Rows = SqlStatement.Create($$"""
+            with sample_relation as (
+            select * from sample where organization_id = {{"organization_id":Bigint}} and id between {{"first_key":Bigint}} and {{"last_key":Bigint}}
+            )
+            select
+              cast(id as bigint) as id,
+              cast(a_integer as bigint) as a_integer,
+              cast(a_smallint as bigint) as a_smallint,
+              cast(a_boolean as boolean) as a_boolean,
+              cast(a_text as text) as a_text,
+              cast(a_varchar as text) as a_varchar,
+              round(cast(a_numeric as numeric(38,10)), 2) as a_numeric,
+              cast(a_wide_numeric as numeric(38,10)) as a_wide_numeric,
+              cast(a_date as date) as a_date,
+              cast(a_timestamp as timestamp) as a_timestamp,
+              cast(a_timestamptz as timestamptz) as a_timestamptz,
+              cast(a_double as double precision) as a_double,
+              cast(a_uuid as text) as a_uuid,
+              cast(a_jsonb as text) as a_jsonb,
+              cast(a_required as text) as a_required,
+              cast({{"extracted_at":TimestampTz}} as timestamp) as extracted_at,
+              cast({{"data_as_of":Timestamp}} as timestamp) as data_as_of
+            from sample_relation
+            order by id
+            """),
+        Keys = SqlStatement.Create(
+            $"""select id from sample where organization_id = {"organization_id":Bigint} and id between {"first_key":Bigint} and {"last_key":Bigint} order by id"""),
+        SystemValues =
+        [
+            // The time of the first row; something that one query computes for all rows.
+            new SystemValue("data_as_of", SqlStatement.Create($$"""
+                select cast(coalesce(max(a_timestamp), cast({{"extracted_at":TimestampTz}} as timestamp)) as timestamp) as data_as_of
+                from sample
+                where organization_id = {{"organization_id":Bigint}} and id = 1
+                """)),
+        ],
         SourceTables = ImmutableArray<SourceTable>.Empty,
     };
-
-    private static StatementParameter OrganizationId => new("organization_id", SqlKind.Bigint);
-
-    private static StatementParameter FirstKey => new("first_key", SqlKind.Bigint);
-
-    private static StatementParameter LastKey => new("last_key", SqlKind.Bigint);
-
-    private static StatementParameter ExtractedAt => new("extracted_at", SqlKind.TimestampTz);
 
     public long Id { get; init; }
 

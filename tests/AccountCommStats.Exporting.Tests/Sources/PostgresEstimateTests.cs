@@ -7,7 +7,8 @@ namespace AccountCommStats.Exporting.Tests;
 /// <summary>What PostgreSQL thinks a query costs, by which heavy ranges of keys are found.</summary>
 public sealed class PostgresEstimateTests
 {
-    private const string Query = """select number from "events..of" where number between $1 and $2 order by number""";
+    private static readonly SqlStatement Query = SqlStatement.Create(
+        $"""select number from "events..of" where number between {"first_key":Bigint} and {"last_key":Bigint} order by number""");
 
     [Fact]
     public async Task Is_the_planners_cost_of_the_whole_query()
@@ -32,14 +33,14 @@ public sealed class PostgresEstimateTests
 
     private static Task<double?> EstimateAsync(ISourceSnapshot snapshot, long first, long last)
         => snapshot.EstimateAsync(
-            new SqlStatement(Query, [new("first_key", SqlKind.Bigint), new("last_key", SqlKind.Bigint)]),
+            Query,
             new ParameterValues().With("first_key", first).With("last_key", last),
             CancellationToken.None);
 
     private static async Task<double> ExplainAsync(PostgresDatabase database, long first, long last)
     {
         await using var connection = await database.OpenAsync();
-        var query = Query.Replace("$1", $"{first}", StringComparison.Ordinal).Replace("$2", $"{last}", StringComparison.Ordinal);
+        var query = Query.Sql.Replace("$1", $"{first}", StringComparison.Ordinal).Replace("$2", $"{last}", StringComparison.Ordinal);
         await using var command = new NpgsqlCommand($"set jit = off; explain (format json) {query}", connection);
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
         return plan.RootElement[0].GetProperty("Plan").GetProperty("Total Cost").GetDouble();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AccountCommStats.Testing;
 using Npgsql;
 
@@ -9,25 +8,13 @@ public sealed class SqlLiteralsTests
 {
     private static readonly ParameterValues Values = new ParameterValues().With("a", 42L).With("b", "it's a \\ $1");
 
-    [Theory]
-    [InlineData("select $1", "select bigint '42'")]
-    [InlineData("select $1+$1", "select bigint '42'+bigint '42'")]
-    [InlineData("select '$1', $1", "select '$1', bigint '42'")]
-    [InlineData("select 'it''s $1', $1", "select 'it''s $1', bigint '42'")]
-    [InlineData("select E'\\'$1', $1", "select E'\\'$1', bigint '42'")]
-    [InlineData("select \"$1\"\"$1\", $1", "select \"$1\"\"$1\", bigint '42'")]
-    [InlineData("-- $1\nselect $1 -- $1", "-- $1\nselect bigint '42' -- $1")]
-    [InlineData("/* $1 /* $1 */ $1 */ select $1", "/* $1 /* $1 */ $1 */ select bigint '42'")]
-    [InlineData("select $$ $1 $$, $tag$ $1 $$ $1 $tag$, $1", "select $$ $1 $$, $tag$ $1 $$ $1 $tag$, bigint '42'")]
-    [InlineData("select a$1, é$1, $1", "select a$1, é$1, bigint '42'")]
-    [InlineData("select $2", "select text E'it''s a \\\\ $1'")]
-    [InlineData("select 'open $1", "select 'open $1")]
-    [InlineData("select /* open $1", "select /* open $1")]
-    public void Replaces_parameters_and_nothing_else(string sql, string expected)
+    [Fact]
+    public void Replaces_parameters_and_nothing_else()
     {
-        var statement = new SqlStatement(sql, [new("a", SqlKind.Bigint), new("b", SqlKind.Text)]);
+        var statement = SqlStatement.Create($"select '$1', {"a":Bigint}, {"b":Text}, -- {"a":Bigint}");
 
-        Assert.Equal(expected, SqlLiterals.Substitute(statement, Values));
+        Assert.Equal("select '$1', bigint '42', text E'it''s a \\\\ $1', -- bigint '42'", SqlLiterals.Substitute(statement, Values));
+        Assert.Equal("select '$1', $1, $2, -- $1", statement.Sql);
     }
 
     [Fact]
@@ -63,7 +50,7 @@ public sealed class SqlLiteralsTests
     [Fact]
     public void Says_which_parameter_has_no_value()
     {
-        var statement = new SqlStatement("select $1", ImmutableArray.Create(new StatementParameter("first_key", SqlKind.Bigint)));
+        var statement = SqlStatement.Create($"select {"first_key":Bigint}");
 
         var exception = Assert.Throws<InvalidOperationException>(() => SqlLiterals.Substitute(statement, new ParameterValues()));
 

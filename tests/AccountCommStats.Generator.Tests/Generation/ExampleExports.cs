@@ -16,7 +16,7 @@ internal static class ExampleExports
         Grain: "",
         Columns: new([Column("account_id", new(SqlKind.Bigint), source: "customer.id", relation: "account.sql")]),
         Key: new([0]),
-        Rows: new("select 1 as account_id", new([])),
+        Rows: Statement("select 1 as account_id"),
         Keys: null,
         SystemValues: new([]),
         SourceTables: new([])));
@@ -29,7 +29,7 @@ internal static class ExampleExports
         "One row per code",
         new([Column("code", new(SqlKind.Text)), .. EveryTypeColumns()]),
         new([0]),
-        new("select code from thing", new([new("organization_id", SqlKind.Bigint)])),
+        Statement("select code from thing where organization_id = ", new ParameterModel("organization_id", SqlKind.Bigint)),
         null,
         new([]),
         new([new("thing", new(["code", "organization_id"]))])));
@@ -48,7 +48,7 @@ internal static class ExampleExports
             Column("messages", new(SqlKind.Integer), isNullable: true),
         ]),
         new([0, 2, 1]),
-        new("select 1", new([])),
+        Statement("select 1"),
         null,
         new([]),
         new([])));
@@ -67,18 +67,20 @@ internal static class ExampleExports
             Column("data_as_of", new(SqlKind.TimestampTz), source: "system", relation: "system/data_as_of.sql"),
         ]),
         new([0]),
-        new(
+        Statement(
             """"
             with account_relation as (
               -- three quotes: """
 
-              select id as account_id from "customer" where organization_id = $1 and note <> '\n'
+              select id as account_id from "customer" where note <> '\n' and json <> '{"a": {}}'
             )
-            select * from account_relation
-            """".ReplaceLineEndings("\n"),
-            new([new("organization_id", SqlKind.Bigint), new("extracted_at", SqlKind.TimestampTz), new("data_as_of", SqlKind.Timestamp)])),
-        new("select id\nfrom customer\norder by id", new([new("organization_id", SqlKind.Bigint)])),
-        new([new("data_as_of", new("select max(at) as data_as_of\nfrom touch", new([new("organization_id", SqlKind.Bigint)])))]),
+            select * from account_relation where organization_id =
+            """".ReplaceLineEndings("\n") + " ",
+            new ParameterModel("organization_id", SqlKind.Bigint),
+            new ParameterModel("extracted_at", SqlKind.TimestampTz),
+            new ParameterModel("data_as_of", SqlKind.Timestamp)),
+        Statement("select id\nfrom customer\norder by id", new ParameterModel("organization_id", SqlKind.Bigint)),
+        new([new("data_as_of", Statement("select max(at) as data_as_of\nfrom touch where organization_id = ", new ParameterModel("organization_id", SqlKind.Bigint)))]),
         new([new("customer", new(["id", "organization_id"])), new("touch", new(["at"]))])));
 
     /// <summary>A table far longer than anybody's.</summary>
@@ -88,6 +90,10 @@ internal static class ExampleExports
     });
 
     public static DeclaredExport Declare(ExportModel model) => new(model, Namespace, model.Name + ".md");
+
+    /// <summary>A text with parameters at its end.</summary>
+    public static StatementModel Statement(string text, params ParameterModel[] parameters)
+        => new(new([new(text, null), .. parameters.Select(parameter => new StatementPart("", parameter))]));
 
     public static ColumnModel Column(
         string name,

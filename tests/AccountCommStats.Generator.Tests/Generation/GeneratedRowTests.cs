@@ -116,7 +116,7 @@ public sealed class GeneratedRowTests
     {
         var model = ExampleExports.SingleColumn.Model;
 
-        var query = LoadedRow.Of(ExampleExports.Declare(model with { Rows = model.Rows with { Sql = sql } })).Query;
+        var query = LoadedRow.Of(ExampleExports.Declare(model with { Rows = new(new([new(sql, null)])) })).Query;
 
         Assert.Equal(sql, query.Rows.Sql);
     }

@@ -99,7 +99,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
-        var copy = SqlLiterals.Substitute(statement, parameters, "copy (\n", "\n) to stdout (format binary)");
+        var copy = $"copy (\n{SqlLiterals.Substitute(statement, parameters)}\n) to stdout (format binary)";
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         await UseAsync(() => session.CopyAsync(copy, consumer, cancellationToken)).ConfigureAwait(false);
         if (consumer.WantsMore)
@@ -119,7 +119,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     /// </remarks>
     public async Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
-        var explain = SqlLiterals.Substitute(statement, parameters, "explain\n");
+        var explain = $"explain\n{SqlLiterals.Substitute(statement, parameters)}";
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var topNode = "";
         await UseAsync(async () => topNode = await session.ReadScalarAsync<string>(explain, cancellationToken).ConfigureAwait(false))
