@@ -1,3 +1,4 @@
+using AccountCommStats.Specs;
 using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Generator;
@@ -20,8 +21,10 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .Select(static (file, _) => file!)
             .WithTrackingName(Steps.Files);
 
-        var specifications = files.Collect()
-            .SelectMany(static (all, _) => DeclaredSpecification.Group(all))
+        var tenantType = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => TenantType.Read(provider));
+
+        var specifications = files.Collect().Combine(tenantType)
+            .SelectMany(static (all, _) => DeclaredSpecification.Group(all.Left, all.Right))
             .WithTrackingName(Steps.Specifications);
 
         var readings = specifications
@@ -41,8 +44,9 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .SelectMany(static (catalog, _) => CatalogEmitter.EmitIfNamed(catalog.Right, catalog.Left))
             .WithTrackingName(Steps.Catalogs);
 
-        var findings = readings
-            .Select(static (reading, _) => reading.Findings)
+        // Specifications share source tables: what is wrong with those is reported once.
+        var findings = readings.Select(static (reading, _) => reading.Findings).Collect()
+            .Select(static (all, _) => new EquatableArray<Finding>(all.SelectMany(found => found).Distinct()))
             .WithTrackingName(Steps.Findings);
 
         var clashes = readings.Collect()

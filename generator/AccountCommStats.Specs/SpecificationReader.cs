@@ -5,36 +5,38 @@ public static class SpecificationReader
 {
     /// <summary>Reads a specification. Never throws on any text.</summary>
     public static SpecificationResult Read(SpecificationSource source)
-        => Read(DocumentReader.Read(source.Document), source.RelationFolder, source.Relations, source.SystemRelations, source.Shipped);
-
-    /// <summary>Reads the relations of a document that has been read, and composes the two.</summary>
-    internal static SpecificationResult Read(
-        DocumentReading reading,
-        string folder,
-        IEnumerable<SourceFile> relationFiles,
-        IEnumerable<SourceFile> systemFiles,
-        ShippedSpecification? shipped = null)
     {
+        var reading = DocumentReader.Read(source.Document);
         var found = new RelationFindings();
-        var rowFiles = relationFiles.ToList();
-        var commonTables = rowFiles.Select(Relation.CommonTableOf).ToList();
+        var sources = SourceSet.Read(source.Sources, found);
         var relations = new RelationSet(
-            rowFiles.Select(file => RelationReader.ReadRows(file, commonTables, found)).ToList(),
-            systemFiles.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
+            source.Relations.Select(file => RelationReader.ReadRows(file, found)).ToList(),
+            source.SharedRelations.Select(file => RelationReader.ReadShared(file, found)).ToList(),
+            source.SystemRelations.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
+        var tables = new TableSet(sources, relations);
         var documentIsSound = reading.Document is not null && !HasError(reading.Findings);
+        new RelationSetCheck(relations, tables, found).Run();
         if (reading.Document is { } document)
         {
-            new RelationCheck(document, folder, relations, documentIsSound, found).Run();
+            if (sources.Tables.Count == 0 && relations.Rows.Count > 0)
+            {
+                found.Add(
+                    SourceRules.NoSources,
+                    new Location(document.File, document.Title.Span),
+                    $"The specification has no source tables: put one SELECT a file into {sources.Folder}, each yielding the rows of one organization that relations then read by the file's name.");
+            }
+
+            new RelationCheck(document, source.RelationFolder, relations, tables, documentIsSound, found).Run();
         }
 
         var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
-        var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations) : null;
+        var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations, tables, sources) : null;
 
         // A change that breaks customers fails the build, but the row it makes is whole: it is composed all the same.
         if (documentIsSound)
         {
             findings.AddRange(CompatibilityReview.CheckWay(reading.Document!));
-            findings.AddRange(shipped is null ? [] : CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today).Findings);
+            findings.AddRange(source.Shipped is { } shipped ? CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today).Findings : []);
         }
 
         return new SpecificationResult(model, new(findings));
@@ -55,6 +57,12 @@ public sealed record SpecificationSource(
     EquatableArray<SourceFile> Relations,
     EquatableArray<SourceFile> SystemRelations)
 {
+    /// <summary>The files of the folder's <c>shared</c> subfolder: queries that relations read and that supply no column themselves.</summary>
+    public EquatableArray<SourceFile> SharedRelations { get; init; } = new([]);
+
+    /// <summary>The source tables, which all exports of a build share.</summary>
+    public SourceFolder Sources { get; init; } = new("source", new([]));
+
     /// <summary>The specification as customers last received it; null if it was never shipped.</summary>
     public ShippedSpecification? Shipped { get; init; }
 }

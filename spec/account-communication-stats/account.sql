@@ -4,5 +4,4 @@
 select
   c.id as account_id
 from customer c
-where c.organization_id = @organization_id
-  and c.id between @first_key and @last_key
+where c.id between @first_key and @last_key

@@ -45,8 +45,7 @@ total as (
   left join chat_relation h on h.account_id = c.id
   left join ticket_relation t on t.account_id = c.id
   left join meeting_relation m on m.account_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+  where c.id between @first_key and @last_key
 ),
 exact as (
   -- The cost in microseconds times cents an hour, the revenue in microseconds times cents a year.

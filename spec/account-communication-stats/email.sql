@@ -42,10 +42,9 @@ with message as (
     e.dm_involved,
     e.sentiment
   from email_prop e
-  join customer c on c.organization_id = @organization_id and c.id = e.customer_id
-  left join users u on u.organization_id = @organization_id and u.id = e.sender_user_id
-  where e.organization_id = @organization_id
-    and e.customer_id between @first_key and @last_key
+  join customer c on c.id = e.customer_id
+  left join users u on u.id = e.sender_user_id
+  where e.customer_id between @first_key and @last_key
     and e.sent_at <= @as_of
 ),
 conversation as (
@@ -114,8 +113,7 @@ total as (
 channel as (
   select count(*) > 0 as is_known
   from user_api_token t
-  where t.organization_id = @organization_id
-    and t.channel = 'email'
+  where t.channel = 'email'
 ),
 known as (
   -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
@@ -145,8 +143,7 @@ known as (
   from customer c
   cross join channel ch
   left join total t on t.customer_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+  where c.id between @first_key and @last_key
 )
 select
   k.account_id,

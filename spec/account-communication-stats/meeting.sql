@@ -31,8 +31,7 @@ with meeting as (
       - cast(greatest(date_part('epoch', e.starts_at), -1e12) * 1000000 as bigint)
       else 0 end as duration_us
   from calendar_event_prop e
-  where e.organization_id = @organization_id
-    and e.customer_id between @first_key and @last_key
+  where e.customer_id between @first_key and @last_key
     and e.status <> 'cancelled'
 ),
 event_total as (
@@ -58,17 +57,16 @@ attendance_total as (
     sum(cast(m.duration_us as numeric(38,0)) * u.hourly_cost) filter (where m.in_frame) as frame_cost_us,
     count(*) filter (where m.in_frame and m.duration_us > 0 and u.hourly_cost is null) as frame_costs_unknown
   from meeting m
-  join calendar_event_attendee a on a.organization_id = @organization_id and a.event_id = m.event_id
-  join customer c on c.organization_id = @organization_id and c.id = m.customer_id
-  left join users u on u.organization_id = @organization_id and u.id = a.user_id
+  join calendar_event_attendee a on a.event_id = m.event_id
+  join customer c on c.id = m.customer_id
+  left join users u on u.id = a.user_id
   where m.occurred
   group by m.customer_id
 ),
 channel as (
   select count(*) > 0 as is_known
   from user_api_token t
-  where t.organization_id = @organization_id
-    and t.channel = 'calendar'
+  where t.channel = 'calendar'
 ),
 known as (
   -- The durations are in microseconds, plus half a hundredth of an hour: cutting off what is left of the division rounds
@@ -93,8 +91,7 @@ known as (
   cross join channel ch
   left join event_total e on e.customer_id = c.id
   left join attendance_total a on a.customer_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+  where c.id between @first_key and @last_key
 )
 select
   k.account_id,

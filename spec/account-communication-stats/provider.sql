@@ -13,14 +13,12 @@ with owned as (
     u.provider,
     row_number() over (partition by u.user_id, u.channel order by u.connected_at desc, u.id desc) as recency
   from user_api_token u
-  where u.organization_id = @organization_id
-    and u.connected_at <= @as_of
+  where u.connected_at <= @as_of
     and (u.revoked_at is null or u.revoked_at > @as_of)
     and u.user_id in (
       select c.owner
       from customer c
-      where c.organization_id = @organization_id
-        and c.id between @first_key and @last_key)
+      where c.id between @first_key and @last_key)
 ),
 own as (
   select
@@ -39,8 +37,7 @@ popular as (
     u.provider,
     row_number() over (partition by u.channel order by count(*) desc, u.provider collate "C") as popularity
   from user_api_token u
-  where u.organization_id = @organization_id
-    and u.connected_at <= @as_of
+  where u.connected_at <= @as_of
     and (u.revoked_at is null or u.revoked_at > @as_of)
   group by u.channel, u.provider
 ),
@@ -62,5 +59,4 @@ select
 from customer c
 cross join common m
 left join own o on o.user_id = c.owner
-where c.organization_id = @organization_id
-  and c.id between @first_key and @last_key
+where c.id between @first_key and @last_key

@@ -27,8 +27,7 @@ with opened as (
     t.opened_at,
     t.assigned_user_id
   from ticket t
-  where t.organization_id = @organization_id
-    and t.customer_id between @first_key and @last_key
+  where t.customer_id between @first_key and @last_key
     and t.opened_at <= @as_of
 ),
 entry as (
@@ -51,7 +50,7 @@ entry as (
     tc.author_side = 'team' as by_team,
     tc.author_user_id as user_id
   from opened o
-  join ticket_comment tc on tc.organization_id = @organization_id and tc.ticket_id = o.id
+  join ticket_comment tc on tc.ticket_id = o.id
   where tc.created_at <= @as_of
 ),
 message as (
@@ -71,8 +70,8 @@ message as (
     e.entered_at > @time_frame_start and e.by_team as in_frame,
     u.hourly_cost
   from entry e
-  join customer c on c.organization_id = @organization_id and c.id = e.customer_id
-  left join users u on u.organization_id = @organization_id and u.id = e.user_id
+  join customer c on c.id = e.customer_id
+  left join users u on u.id = e.user_id
 ),
 conversation as (
   -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
@@ -127,8 +126,7 @@ total as (
 channel as (
   select count(*) > 0 as is_known
   from user_api_token t
-  where t.organization_id = @organization_id
-    and t.channel = 'ticket'
+  where t.channel = 'ticket'
 ),
 known as (
   -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
@@ -151,8 +149,7 @@ known as (
   from customer c
   cross join channel ch
   left join total t on t.customer_id = c.id
-  where c.organization_id = @organization_id
-    and c.id between @first_key and @last_key
+  where c.id between @first_key and @last_key
 )
 select
   k.account_id,

@@ -12,5 +12,4 @@ select
   c.organization_id,
   c.revenue
 from customer c
-where c.organization_id = @organization_id
-  and c.id between @first_key and @last_key
+where c.id between @first_key and @last_key

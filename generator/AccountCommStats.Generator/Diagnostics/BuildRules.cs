@@ -13,6 +13,10 @@ internal static class BuildRules
     /// <summary>Two specifications of one project would generate the same row, or share a file name.</summary>
     public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
 
+    /// <summary>The type of the organization that a project declares is none.</summary>
+    /// <remarks>Reported by the targets.</remarks>
+    public static readonly Rule TenantType = new("ACS072", "An organization has no such type", Severity.Error);
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<Rule> All = ImmutableArray.Create(FileUnreadable, SpecificationsClash);
+    public static readonly ImmutableArray<Rule> All = ImmutableArray.Create(FileUnreadable, SpecificationsClash, TenantType);
 }

@@ -24,7 +24,14 @@ internal static class QueryEmitter
         }
 
         WriteSystemValues(writer, model.SystemValues);
-        WriteSourceTables(writer, model.SourceTables);
+        if (model.Organizations is { } organizations)
+        {
+            WriteStatement(writer, "Organizations = ", organizations, ",");
+        }
+
+        writer.WriteLine($"OrganizationKind = {RuntimeNames.SqlKind(model.Tenant)},");
+        WriteList(writer, "SourceTables = ", model.SourceTables.SelectMany(SourceTable), ",");
+        WriteList(writer, "Functions = ", model.Functions.Select(function => $"new({Literal.Quoted(function.Name)}, [{Quoted(function.Reads)}]),"), ",");
         writer.CloseBrace(";");
     }
 
@@ -59,12 +66,13 @@ internal static class QueryEmitter
         writer.WriteLine("],");
     }
 
-    private static void WriteSourceTables(SourceWriter writer, EquatableArray<SourceTableModel> tables)
-        => WriteList(
-            writer,
-            "SourceTables = ",
-            tables.Select(table => $"new({Literal.Quoted(table.Name)}, [{string.Join(", ", table.Columns.Select(Literal.Quoted))}]),"),
-            ",");
+    private static IEnumerable<string> SourceTable(SourceTableModel table) =>
+    [
+        $"new({Literal.Quoted(table.Name)}, [{Quoted(table.Columns)}])",
+        $"{{ TenantColumns = [{Quoted(table.TenantColumns)}], UniqueColumns = [{Quoted(table.UniqueColumns)}], Files = [{Quoted(table.Files)}] }},",
+    ];
+
+    private static string Quoted(EquatableArray<string> names) => string.Join(", ", names.Select(Literal.Quoted));
 
     private static void WriteList(SourceWriter writer, string opening, IEnumerable<string> elements, string closing)
     {

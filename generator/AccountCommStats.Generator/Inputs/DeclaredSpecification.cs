@@ -9,8 +9,8 @@ namespace AccountCommStats.Generator;
 /// <param name="Namespace">The namespace of the row, fit for source code.</param>
 internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
 {
-    /// <summary>Puts the declared files together: every document with the relations of its folder, all in ordinal order.</summary>
-    public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files)
+    /// <summary>Puts the declared files together: every document with its relations and source tables, all in ordinal order.</summary>
+    public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files, string tenantType)
     {
         // A file may come in twice, for instance where a project lists it among its additional files, too.
         var distinct = files
@@ -19,18 +19,24 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
             .Select(same => same.First())
             .OrderBy(file => file.File.Path, StringComparer.Ordinal)
             .ToList();
-        var relations = distinct.ToLookup(file => (file.RelationFolder, file.Role), file => file.File);
+        var filesOf = distinct.ToLookup(file => (file.Folder, file.Role), file => file.File);
         return distinct
             .Where(file => file.Role == FileRole.Document)
             .Select(document => new DeclaredSpecification(
                 new SpecificationSource(
                     document.File,
-                    document.RelationFolder,
-                    new(relations[(document.RelationFolder, FileRole.Relation)]),
-                    new(relations[(document.RelationFolder, FileRole.SystemRelation)]))
+                    document.Folder,
+                    new(filesOf[(document.Folder, FileRole.Relation)]),
+                    new(filesOf[(document.Folder, FileRole.SystemRelation)]))
                 {
+                    SharedRelations = new(filesOf[(document.Folder, FileRole.SharedRelation)]),
+                    Sources = new SourceFolder(
+                        document.SourceFolder,
+                        new(filesOf[(document.SourceFolder, FileRole.SourceTable)]),
+                        filesOf[(document.SourceFolder, FileRole.SourceCatalog)].FirstOrDefault(),
+                        TenantType.Of(tenantType) ?? SqlKind.Bigint),
                     Shipped = distinct
-                        .Where(file => file.Role == FileRole.ShippedDocument && file.RelationFolder == document.RelationFolder)
+                        .Where(file => file.Role == FileRole.ShippedDocument && file.Folder == document.Folder)
                         .Select(file => new ShippedSpecification(file.File, DayOf(file.Today)))
                         .FirstOrDefault(),
                 },

@@ -9,8 +9,13 @@ internal static class ExportSpecMetadata
     /// <summary>What the file is to a specification: one of the names of <see cref="FileRole"/>.</summary>
     public const string Role = "ExportSpecRole";
 
-    /// <summary>The folder of the relations as the project writes it. A document and its relations have the same.</summary>
-    public const string Relations = "ExportSpecRelations";
+    /// <summary>
+    /// The folder of the relations, or of the source tables, as the project writes it. A document has that of its relations.
+    /// </summary>
+    public const string Folder = "ExportSpecFolder";
+
+    /// <summary>The folder of the source tables. Documents only.</summary>
+    public const string Sources = "ExportSpecSourceFolder";
 
     /// <summary>The namespace of the row. Documents only.</summary>
     public const string Namespace = "ExportSpecNamespace";

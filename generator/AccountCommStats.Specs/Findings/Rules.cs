@@ -8,6 +8,7 @@ public static class Rules
     [
         .. DocumentRules.All,
         .. RelationRules.All,
+        .. SourceRules.All,
         .. CompatibilityRules.All,
     ];
 }

@@ -15,7 +15,11 @@ namespace AccountCommStats.Specs;
 /// otherwise null.
 /// </param>
 /// <param name="SystemValues">Values computed once per export, in the order of their columns.</param>
-/// <param name="SourceTables">What the export reads of the source, in ordinal order of the tables' names.</param>
+/// <param name="Organizations">The query that yields the organizations there are, ascending; null where the key's source is none of the
+/// source tables.</param>
+/// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
+/// <param name="SourceTables">What the export reads of the database, in ordinal order of the tables' names.</param>
+/// <param name="Functions">The functions of the database that it declares, in ordinal order.</param>
 /// <remarks>
 /// The model is the key of the generator's cache. Whoever adds a member: value equality all the way down, no positions in
 /// the document, no Roslyn types. Editing prose must leave it equal.
@@ -30,7 +34,10 @@ public sealed record ExportModel(
     StatementModel Rows,
     StatementModel? Keys,
     EquatableArray<SystemValueModel> SystemValues,
-    EquatableArray<SourceTableModel> SourceTables);
+    StatementModel? Organizations,
+    SqlKind Tenant,
+    EquatableArray<SourceTableModel> SourceTables,
+    EquatableArray<FunctionModel> Functions);
 
 /// <summary>One column of an export.</summary>
 /// <param name="Name">Name in the header, such as <c>team_sent_emails</c>.</param>
@@ -79,7 +86,7 @@ public sealed record StatementPart(string Text, ParameterModel? Parameter);
 
 /// <summary>A parameter of a statement.</summary>
 /// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>
-/// <param name="Kind"><see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/> for the export's own parameters;
+/// <param name="Kind">The tenant's type, <see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/> for the export's own parameters;
 /// the column's widest kind for a system value.</param>
 public sealed record ParameterModel(string Name, SqlKind Kind);
 
@@ -88,7 +95,20 @@ public sealed record ParameterModel(string Name, SqlKind Kind);
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValueModel(string Column, StatementModel Statement);
 
-/// <summary>A table of the source and the columns of it that the relations name.</summary>
-/// <param name="Name">The table as the relations write it, perhaps with a schema.</param>
-/// <param name="Columns">The columns, in ordinal order.</param>
-public sealed record SourceTableModel(string Name, EquatableArray<string> Columns);
+/// <summary>A table of the database that source tables read.</summary>
+/// <param name="Name">The table as SQL, perhaps with a schema.</param>
+/// <param name="Columns">The columns that are read, in ordinal order.</param>
+/// <param name="TenantColumns">The columns that are compared with the organization.</param>
+/// <param name="UniqueColumns">The columns that must be unique by themselves.</param>
+/// <param name="Files">The files that read it.</param>
+public sealed record SourceTableModel(
+    string Name,
+    EquatableArray<string> Columns,
+    EquatableArray<string> TenantColumns,
+    EquatableArray<string> UniqueColumns,
+    EquatableArray<string> Files);
+
+/// <summary>A function of the database that a file declares.</summary>
+/// <param name="Name">Its name with its schema.</param>
+/// <param name="Reads">The tables it reads, as SQL.</param>
+public sealed record FunctionModel(string Name, EquatableArray<string> Reads);

@@ -4,12 +4,15 @@ namespace AccountCommStats.Specs;
 internal static class ModelComposer
 {
     /// <summary>The model of the export.</summary>
-    public static ExportModel Compose(SpecificationDocument document, RelationSet relations)
+    public static ExportModel Compose(SpecificationDocument document, RelationSet relations, TableSet tables, SourceSet sources)
     {
         var key = RelationCheck.KeyOf(document, document.Columns);
-        var queries = new QueryComposer(document.Columns, key, relations, relations.Grains(key)[0]);
+        var grain = relations.Grains(key, tables)[0];
+        var queries = new QueryComposer(document.Columns, key, relations, sources, grain);
         var computed = document.Columns
             .Where(column => column.Source.Value.IsSystem && !ExportParameters.IsSystemColumn(column.Name.Value)).ToList();
+        var read = relations.WithWhatTheyRead([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!)]);
+        var used = queries.Used(read).ToList();
         return new ExportModel(
             document.Name,
             document.TypeName,
@@ -20,9 +23,19 @@ internal static class ModelComposer
             queries.Rows(),
             queries.Keys(),
             new(computed.Select(column => new SystemValueModel(
-                column.Name.Value, QueryComposer.SystemValue(column, SystemRelation(column, relations)!)))),
-            SourceTables([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!)]));
+                column.Name.Value, queries.SystemValue(column, SystemRelation(column, relations)!)))),
+            OrganizationTable(key[0], grain, tables) is { } table ? queries.Organizations(table) : null,
+            sources.Tenant,
+            SourceTables(used),
+            new(read.SelectMany(relation => relation.Functions).Concat(used.SelectMany(use => use.Table.Functions))
+                .Distinct().OrderBy(function => function.Name, StringComparer.Ordinal)));
     }
+
+    /// <summary>The source table whose organizations are those of the export: that of the key.</summary>
+    private static SourceTable? OrganizationTable(DocumentColumn key, Relation grain, TableSet tables)
+        => NameResolution.Origin(grain, key.Name.Value, tables) is var (table, _)
+            ? tables.Source(table)
+            : key.Source.Value.Terms.Select(term => term.Table is { } name ? tables.Source(name) : null).FirstOrDefault(source => source is not null);
 
     private static Relation? SystemRelation(DocumentColumn column, RelationSet relations)
         => ExportParameters.IsSystemColumn(column.Name.Value) ? null : relations.SystemValue(column.Name.Value);
@@ -40,12 +53,21 @@ internal static class ModelComposer
     private static int Ordinal(SpecificationDocument document, string name)
         => document.Columns.Select((column, index) => (column, index)).First(at => SqlName.Same(at.column.Name.Value, name)).index;
 
-    private static EquatableArray<SourceTableModel> SourceTables(IReadOnlyList<Relation> relations)
+    private static EquatableArray<SourceTableModel> SourceTables(List<(SourceTable Table, IReadOnlyCollection<string> Columns)> used)
     {
-        var tables = relations.SelectMany(relation => relation.Tables)
-            .GroupBy(table => table.Key, StringComparer.Ordinal).OrderBy(table => table.Key, StringComparer.Ordinal);
-        return new(tables.Select(table => new SourceTableModel(
+        var columns = used
+            .SelectMany(use => use.Table.RealTables.Select(real => (Real: real.Sql, Column: (string?)null, use.Table))
+                .Concat(use.Table.RealColumns(use.Columns).Select(real => (Real: real.Table.Sql, Column: (string?)real.Column, use.Table))))
+            .ToLookup(read => read.Real, StringComparer.Ordinal);
+        var tenancies = used.Select(use => use.Table.Tenancy!).ToList();
+        return new(columns.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => new SourceTableModel(
             table.Key,
-            new(table.SelectMany(columns => columns.Value).Distinct().OrderBy(column => column, StringComparer.Ordinal)))));
+            Names(table.Select(read => read.Column).OfType<string>()),
+            Names(tenancies.SelectMany(tenancy => tenancy.Conditions).Where(condition => condition.Source.Table!.Sql == table.Key).Select(condition => condition.Column)),
+            Names(tenancies.SelectMany(tenancy => tenancy.UniqueColumns).Where(unique => unique.Table == table.Key).Select(unique => unique.Column)),
+            Names(table.Select(read => read.Table.FileLabel)))));
     }
+
+    private static EquatableArray<string> Names(IEnumerable<string> names)
+        => new(names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal));
 }

@@ -1,92 +1,165 @@
 namespace AccountCommStats.Specs;
 
-/// <summary>Composes the statements of an export from its relations. Everything has been checked before.</summary>
-internal sealed class QueryComposer
+/// <summary>Composes the statements of an export from its source tables and relations. Everything has been checked before.</summary>
+/// <remarks>
+/// Each statement opens with all source tables, under the names that relations use: what a relation reads is then the tenant's,
+/// whatever the relation says. One that is not used is an empty stub, so that a reference which the reader missed finds nothing.
+/// </remarks>
+/// <param name="columns">The columns.</param>
+/// <param name="key">The key columns that relations output.</param>
+/// <param name="relations">The relations.</param>
+/// <param name="sources">The source tables.</param>
+/// <param name="grain">The relation that decides which rows there are.</param>
+internal sealed class QueryComposer(
+    IReadOnlyList<DocumentColumn> columns, IReadOnlyList<DocumentColumn> key, RelationSet relations, SourceSet sources, Relation grain)
 {
-    private readonly IReadOnlyList<DocumentColumn> _columns;
-    private readonly IReadOnlyList<DocumentColumn> _key;
-    private readonly RelationSet _relations;
-    private readonly Relation _grain;
+    private const string Stub = "select null as unused where false";
 
-    /// <param name="columns">The columns.</param>
-    /// <param name="key">The key columns that relations output.</param>
-    /// <param name="relations">The relations.</param>
-    /// <param name="grain">The relation that decides which rows there are.</param>
-    public QueryComposer(
-        IReadOnlyList<DocumentColumn> columns, IReadOnlyList<DocumentColumn> key, RelationSet relations, Relation grain)
-    {
-        _columns = columns;
-        _key = key;
-        _relations = relations;
-        _grain = grain;
-    }
+    /// <summary>Whether keys are numbers, so that a range of them can be read by itself.</summary>
+    public static bool HasOrderOfNumbers(IEnumerable<DocumentColumn> key) => key.All(column => WideType.Of(column.Type.Value.Kind) == SqlKind.Bigint);
 
     /// <summary>The relation that supplies a column of the rows; null for a system column.</summary>
     public Relation? SupplierOf(DocumentColumn column)
-        => column.Source.Value.IsSystem ? null : _key.Contains(column) ? _grain : _relations.SuppliersOf(column.Name.Value)[0];
+        => column.Source.Value.IsSystem ? null : key.Contains(column) ? grain : relations.SuppliersOf(column.Name.Value)[0];
 
     /// <summary>The relations that the query reads, each after those it reads itself. One that supplies nothing would only cost time.</summary>
     public IReadOnlyList<Relation> Relations()
     {
-        var suppliers = new HashSet<Relation>(_columns.Select(SupplierOf).OfType<Relation>());
-        return _relations.WithWhatTheyRead([_grain, .. _relations.Rows.Where(relation => relation != _grain && suppliers.Contains(relation))]);
+        var suppliers = new HashSet<Relation>(columns.Select(SupplierOf).OfType<Relation>());
+        return relations.WithWhatTheyRead([grain, .. relations.Rows.Where(relation => relation != grain && suppliers.Contains(relation))]);
     }
 
     /// <summary>The query that yields the rows.</summary>
     public StatementModel Rows()
     {
-        var text = new StatementText().Append("with ").AppendCommonTable(_grain);
-        var others = Relations().Skip(1).ToList();
-        foreach (var relation in others)
+        var read = Relations();
+        var text = Opening(read).Append("\nselect\n");
+        for (var i = 0; i < columns.Count; i++)
         {
-            text.Append(",\n").AppendCommonTable(relation);
+            AppendColumn(text.Append("  "), columns[i]);
+            text.Append(i < columns.Count - 1 ? ",\n" : "\n");
         }
 
-        text.Append("\nselect\n");
-        for (var i = 0; i < _columns.Count; i++)
+        text.Append("from ").Append(NameOf(grain)).Append("\n");
+        foreach (var relation in read.Where(relation => relation != grain && columns.Any(column => SupplierOf(column) == relation)))
         {
-            AppendColumn(text.Append("  "), _columns[i]);
-            text.Append(i < _columns.Count - 1 ? ",\n" : "\n");
+            var matches = key.Select(column => $"{Output(relation, column)} = {Output(grain, column)}");
+            text.Append($"left join {NameOf(relation)} on {string.Join(" and ", matches)}\n");
         }
 
-        text.Append("from ").Append(StatementText.NameOf(_grain)).Append("\n");
-        foreach (var relation in others.Where(relation => _columns.Any(column => SupplierOf(column) == relation)))
-        {
-            var matches = _key.Select(column => $"{Output(relation, column)} = {Output(_grain, column)}");
-            text.Append($"left join {StatementText.NameOf(relation)} on {string.Join(" and ", matches)}\n");
-        }
-
-        var order = _key.Select(column => WideType.OrderBy(Output(_grain, column), column.Type.Value.Kind));
+        var order = key.Select(column => WideType.OrderBy(Output(grain, column), column.Type.Value.Kind));
         return text.Append("order by ").Append(string.Join(", ", order)).ToModel();
     }
 
     /// <summary>The query that yields the keys alone; null where a range of keys cannot be read by itself.</summary>
     public StatementModel? Keys()
     {
-        if (_key.Count != 1
-            || WideType.Of(_key[0].Type.Value.Kind) != SqlKind.Bigint
-            || !_grain.Uses(ExportParameters.FirstKey)
-            || !_grain.Uses(ExportParameters.LastKey))
+        if (key.Count != 1 || !HasOrderOfNumbers(key) || !grain.UsesParameter(ExportParameters.FirstKey) || !grain.UsesParameter(ExportParameters.LastKey))
         {
             return null;
         }
 
-        var key = Output(_grain, _key[0]);
-        return new StatementText().Append("with ").AppendCommonTable(_grain)
-            .Append($"\nselect cast({key} as bigint) as {SqlName.Quote(_key[0].Name.Value)}\n")
-            .Append($"from {StatementText.NameOf(_grain)}\n")
-            .Append($"order by {key}")
+        var output = Output(grain, key[0]);
+        return Opening(relations.WithWhatTheyRead([grain]))
+            .Append($"\nselect cast({output} as bigint) as {SqlName.Quote(key[0].Name.Value)}\n")
+            .Append($"from {NameOf(grain)}\n")
+            .Append($"order by {output}")
             .ToModel();
     }
 
     /// <summary>The query that computes a system column.</summary>
-    public static StatementModel SystemValue(DocumentColumn column, Relation relation)
+    public StatementModel SystemValue(DocumentColumn column, Relation relation)
     {
         var (before, after) = WideType.Cast(column.Type.Value);
-        return new StatementText().Append("with ").AppendCommonTable(relation)
+        return Opening(relations.WithWhatTheyRead([relation]))
             .Append($"\nselect {before}{Output(relation, column)}{after} as {SqlName.Quote(column.Name.Value)}\n")
-            .Append("from ").Append(StatementText.NameOf(relation))
+            .Append("from ").Append(NameOf(relation))
             .ToModel();
+    }
+
+    /// <summary>The query that yields the organizations of a source table, ascending; null if it has no tenants.</summary>
+    public StatementModel? Organizations(SourceTable table)
+    {
+        if (table.Tenancy!.Conditions.Count == 0)
+        {
+            return null;
+        }
+
+        var first = table.Tenancy.Conditions[0];
+        var tenant = $"{SqlName.Quote(first.Source.Name)}.{SqlName.Quote(first.Column)}";
+        var conditions = table.Tenancy.Conditions
+            .Select(condition => (condition.Tokens, condition == first
+                ? tenant + " is not null"
+                : $"{SqlName.Quote(condition.Source.Name)}.{SqlName.Quote(condition.Column)} = {tenant}"))
+            .OrderBy(condition => condition.Tokens.Start).ToList();
+        var kind = WideType.Of(sources.Tenant);
+        return new StatementText(sources.Tenant)
+            .Append($"select distinct cast({tenant} as {new SqlType(kind)}) as organization_id\n")
+            .AppendTokens(table.Sql, new(table.Block!.FromStart, table.End), conditions)
+            .Append("\norder by 1")
+            .ToModel();
+    }
+
+    /// <summary>The columns that relations use of each source table they read.</summary>
+    public IEnumerable<(SourceTable Table, IReadOnlyCollection<string> Columns)> Used(IEnumerable<Relation> read)
+    {
+        var uses = read.SelectMany(relation => relation.Uses).ToLookup(use => use.Key, use => use.Value);
+        return sources.Tables
+            .Where(table => uses.Contains(table.Name))
+            .Select(table => (table, (IReadOnlyCollection<string>)(uses[table.Name].Any(use => use.IsWhole)
+                ? table.Columns!
+                : new HashSet<string>(uses[table.Name].SelectMany(use => use.Columns), StringComparer.Ordinal))));
+    }
+
+    private StatementText Opening(IReadOnlyList<Relation> read)
+    {
+        var text = new StatementText(sources.Tenant).Append("with ");
+        var used = Used(read).ToDictionary(use => use.Table, use => use.Columns);
+        foreach (var table in sources.Tables)
+        {
+            text.Append(table.Name);
+            if (used.TryGetValue(table, out var names))
+            {
+                AppendSourceTable(text.Append(" as not materialized (\n"), table, names);
+                text.Append("\n),\n");
+            }
+            else
+            {
+                text.Append($" as ({Stub}),\n");
+            }
+        }
+
+        foreach (var relation in read)
+        {
+            text.Append(NameOf(relation)).Append(relation.IsShared ? " as not materialized (\n" : " as (\n");
+            text.AppendTokens(relation.Sql, relation.Statement, Replaced(relation));
+            text.Append(relation == read[read.Count - 1] ? "\n)" : "\n),\n");
+        }
+
+        return text;
+    }
+
+    /// <remarks>Outputs that nothing uses are left out: PostgreSQL asks for the right to every column that is named.</remarks>
+    private static void AppendSourceTable(StatementText text, SourceTable table, IReadOnlyCollection<string> names)
+    {
+        text.Append("select ");
+        var kept = table.Kept(names).ToList();
+        foreach (var output in kept)
+        {
+            text.Append(output == kept[0] ? "" : ", ").AppendTokens(table.Sql, output.Tokens);
+            text.Append(output.IsNameImplied ? " as " + SqlName.Quote(output.Name!) : "");
+        }
+
+        text.Append(kept.Count == 0 ? "null as unused\n" : "\n").AppendTokens(table.Sql, new(table.Block!.FromStart, table.End));
+    }
+
+    /// <summary>What does not stay as it is written: names that only PostgreSQL gives, and ranges of keys that are no numbers.</summary>
+    private List<(TokenRange Tokens, string Text)> Replaced(Relation relation)
+    {
+        var names = relation.Parser!.Blocks.SelectMany(block => block.Outputs).Where(output => output.IsNameImplied)
+            .Select(output => (Tokens: new TokenRange(output.Tokens.End - 1, output.Tokens.End), $"{relation.Sql.TextOf(output.Tokens.End - 1)} as {SqlName.Quote(output.Name!)}"));
+        var ranges = HasOrderOfNumbers(key) ? [] : relation.Parser.KeyRanges.Select(range => (Tokens: range, "true"));
+        return [.. names.Concat(ranges).OrderBy(replaced => replaced.Tokens.Start)];
     }
 
     private void AppendColumn(StatementText text, DocumentColumn column)
@@ -100,7 +173,7 @@ internal sealed class QueryComposer
         }
         else if (ExportParameters.IsSystemColumn(name))
         {
-            text.AppendParameter(name, ExportParameters.KindOf(name));
+            text.AppendParameter(name);
         }
         else
         {
@@ -110,6 +183,8 @@ internal sealed class QueryComposer
         text.Append(after).Append(" as ").Append(SqlName.Quote(name));
     }
 
+    private static string NameOf(Relation relation) => SqlName.Quote(relation.CommonTable);
+
     private static string Output(Relation relation, DocumentColumn column)
-        => StatementText.NameOf(relation) + "." + SqlName.Quote(relation.Output(column.Name.Value)!.Name!);
+        => NameOf(relation) + "." + SqlName.Quote(relation.Output(column.Name.Value)!.Name!);
 }

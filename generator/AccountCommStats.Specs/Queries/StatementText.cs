@@ -3,7 +3,8 @@ using System.Text;
 namespace AccountCommStats.Specs;
 
 /// <summary>Builds the text of a statement.</summary>
-internal sealed class StatementText
+/// <param name="tenant">The type of the organization.</param>
+internal sealed class StatementText(SqlKind tenant)
 {
     private readonly StringBuilder _text = new();
     private readonly List<StatementPart> _parts = [];
@@ -15,6 +16,9 @@ internal sealed class StatementText
         return this;
     }
 
+    /// <summary>Appends a parameter of every export.</summary>
+    public StatementText AppendParameter(string name) => AppendParameter(name, ExportParameters.KindOf(name, tenant));
+
     /// <summary>Appends a parameter.</summary>
     public StatementText AppendParameter(string name, SqlKind kind)
     {
@@ -23,12 +27,40 @@ internal sealed class StatementText
         return this;
     }
 
-    /// <summary>Appends a relation as a common table named after it, <c>x_relation as (...)</c>.</summary>
-    public StatementText AppendCommonTable(Relation relation)
+    /// <summary>Appends tokens of a file as they are written, with the comments between them.</summary>
+    /// <param name="sql">The file.</param>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="replaced">Tokens, in order, in whose place something else is appended.</param>
+    public StatementText AppendTokens(SqlText sql, TokenRange tokens, IReadOnlyList<(TokenRange Tokens, string Text)>? replaced = null)
     {
-        Append(NameOf(relation)).Append(" as (\n");
-        AppendSelect(relation);
-        return Append("\n)");
+        var end = tokens.Start < tokens.End ? sql.Tokens[tokens.Start].Start : 0;
+        var next = 0;
+        for (var i = tokens.Start; i < tokens.End; i++)
+        {
+            AppendBetween(sql.File.Text.Substring(end, sql.Tokens[i].Start - end));
+            while (next < replaced?.Count && replaced[next].Tokens.Start < i)
+            {
+                next++;
+            }
+
+            if (next < replaced?.Count && replaced[next].Tokens.Start == i)
+            {
+                Append(replaced[next].Text);
+                i = replaced[next].Tokens.End - 1;
+            }
+            else if (sql.KindOf(i) == SqlTokenKind.Parameter)
+            {
+                AppendParameter(sql.TextOf(i).Substring(1).ToLowerInvariant());
+            }
+            else
+            {
+                Append(WithLineFeeds(sql.TextOf(i)));
+            }
+
+            end = sql.Tokens[i].End;
+        }
+
+        return this;
     }
 
     /// <summary>The statement.</summary>
@@ -37,9 +69,6 @@ internal sealed class StatementText
         EndText();
         return new(new EquatableArray<StatementPart>(_parts));
     }
-
-    /// <summary>The common table of a relation, as SQL.</summary>
-    public static string NameOf(Relation relation) => SqlName.Quote(relation.CommonTable);
 
     private void EndText()
     {
@@ -50,30 +79,7 @@ internal sealed class StatementText
         }
     }
 
-    /// <summary>Appends a relation's SELECT as it is written, from its first token to its last, so without opening comment.</summary>
-    private void AppendSelect(Relation relation)
-    {
-        var sql = relation.Sql;
-        var end = sql.Tokens[relation.Start].Start;
-        for (var i = relation.Start; i < relation.End; i++)
-        {
-            var token = sql.Tokens[i];
-            AppendBetween(sql.File.Text.Substring(end, token.Start - end));
-            if (token.Kind == SqlTokenKind.Parameter)
-            {
-                var name = sql.TextOf(i).Substring(1).ToLowerInvariant();
-                AppendParameter(name, ExportParameters.KindOf(name));
-            }
-            else
-            {
-                Append(WithLineFeeds(sql.TextOf(i)));
-            }
-
-            end = token.End;
-        }
-    }
-
-    /// <summary>Appends blanks and comments, without the blanks at the end of a line.</summary>
+    /// <summary>Appends whitespace and comments, without the blanks at the end of a line.</summary>
     private void AppendBetween(string text)
     {
         if (text.Length <= 1 && text is "" or " " or "\n")

@@ -20,9 +20,11 @@ internal static class ExportParameters
     public static IReadOnlyList<string> OfSystemValues { get; } = [OrganizationId, "as_of", "time_frame_start", "extracted_at"];
 
     /// <summary>The system columns that are parameters of every export and so need no query.</summary>
-    public static bool IsSystemColumn(string column) => OfSystemValues.Contains(column);
+    public static bool IsSystemColumn(string column) => column != OrganizationId && OfSystemValues.Contains(column);
 
     /// <summary>The type a parameter is sent as.</summary>
-    public static SqlKind KindOf(string parameter)
-        => parameter is OrganizationId or FirstKey or LastKey ? SqlKind.Bigint : SqlKind.TimestampTz;
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="tenant">The type of the organization.</param>
+    public static SqlKind KindOf(string parameter, SqlKind tenant)
+        => parameter == OrganizationId ? tenant : parameter is FirstKey or LastKey ? SqlKind.Bigint : SqlKind.TimestampTz;
 }

@@ -8,7 +8,7 @@ namespace AccountCommStats.Specs;
 internal static class OpeningComment
 {
     /// <summary>The definitions, by output.</summary>
-    public static IReadOnlyDictionary<string, string> Definitions(SqlText sql, int start, IEnumerable<SelectOutput> outputs)
+    public static IReadOnlyDictionary<string, string> Definitions(SqlText sql, int start, IEnumerable<QueryOutput> outputs)
     {
         var names = new HashSet<string>(outputs.Select(output => output.Name ?? ""), StringComparer.OrdinalIgnoreCase);
         var definitions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

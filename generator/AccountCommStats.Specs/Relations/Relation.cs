@@ -5,7 +5,10 @@ namespace AccountCommStats.Specs;
 /// <param name="fileName">Its file inside the folder of the relations, such as <c>email.sql</c> or <c>system/data_as_of.sql</c>.</param>
 internal sealed class Relation(SqlText sql, string fileName)
 {
-    private Dictionary<string, SelectOutput>? _outputs;
+    /// <summary>What the names of common tables of relations end in, which keeps them from hiding source tables.</summary>
+    public const string CommonTableSuffix = "_relation";
+
+    private Dictionary<string, QueryOutput>? _byName;
 
     /// <summary>Its text.</summary>
     public SqlText Sql { get; } = sql;
@@ -14,73 +17,62 @@ internal sealed class Relation(SqlText sql, string fileName)
     public string FileName { get; } = fileName;
 
     /// <summary>Its name: that of its file without folder and extension.</summary>
-    public string Name { get; } = NameOf(fileName.Substring(fileName.LastIndexOf('/') + 1));
+    public string Name { get; } = SqlFile.NameOf(sql.File);
 
-    /// <summary>The common table it becomes in the query of the rows. The suffix keeps it from hiding a table of its name.</summary>
-    public string CommonTable => CommonTableOf(Name);
+    /// <summary>The common table it becomes in the query of the rows.</summary>
+    public string CommonTable => SqlName.Fold(Name) + CommonTableSuffix;
 
-    /// <summary>First token of its SELECT.</summary>
-    public int Start { get; init; }
+    /// <summary>Whether it supplies no column itself, and is there for other relations to read.</summary>
+    public bool IsShared => FileName.StartsWith("shared/", StringComparison.Ordinal);
 
-    /// <summary>The token after its SELECT.</summary>
-    public int End { get; init; }
+    /// <summary>The tokens of its SELECT.</summary>
+    public TokenRange Statement { get; init; }
 
-    /// <summary>Its SELECT; null if it could not be read.</summary>
-    public SqlQuery? Query { get; init; }
+    /// <summary>What was read of it; null if it could not be read.</summary>
+    public SqlParser? Parser { get; init; }
 
-    /// <summary>The tables it reads, each with the columns that are certainly its own.</summary>
-    public SortedDictionary<string, SortedSet<string>> Tables { get; init; } = [];
+    /// <summary>The functions that it declares.</summary>
+    public IReadOnlyList<FunctionModel> Functions { get; init; } = [];
 
-    /// <summary>Where it reads other relations, in order.</summary>
-    public IReadOnlyList<TableReference> RelationReferences { get; init; } = [];
-
-    /// <summary>The common tables of the relations it reads, each with the outputs it names.</summary>
-    public SortedDictionary<string, SortedSet<string>> RelationOutputs { get; init; } = [];
+    /// <summary>Whether it says that it decides which rows the export has.</summary>
+    public bool IsGrain { get; init; }
 
     /// <summary>What its opening comment says of its outputs, by output.</summary>
-    public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Definitions { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Its outputs.</summary>
-    public IReadOnlyList<SelectOutput> Outputs => Query?.Outputs ?? [];
+    /// <summary>Its outputs; null if they are not known.</summary>
+    public IReadOnlyList<QueryOutput>? Outputs { get; set; }
 
-    /// <summary>Whether everything it outputs is known by name.</summary>
-    public bool OutputsAreKnown => Query is not null && !Outputs.Any(output => output.IsStar);
+    /// <summary>The source tables and relations it reads, with the columns it uses of each.</summary>
+    public SortedDictionary<string, TableUse> Uses { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The output called <paramref name="column"/>; null if there is none.</summary>
-    public SelectOutput? Output(string column)
+    public QueryOutput? Output(string column)
     {
-        if (_outputs is null)
+        if (_byName is null)
         {
-            _outputs = new Dictionary<string, SelectOutput>(StringComparer.OrdinalIgnoreCase);
-            foreach (var output in Outputs.Where(output => output.Name is not null).Reverse())
+            _byName = new Dictionary<string, QueryOutput>(StringComparer.OrdinalIgnoreCase);
+            foreach (var output in (Outputs ?? []).Where(output => output.Name is not null).Reverse())
             {
-                _outputs[output.Name!] = output;
+                _byName[output.Name!] = output;
             }
         }
 
-        return _outputs.TryGetValue(column, out var found) ? found : null;
+        return _byName.TryGetValue(column, out var found) ? found : null;
     }
 
-    /// <summary>Whether it reads the table.</summary>
-    public bool Reads(string table) => Tables.Keys.Any(name => SqlName.SameTable(name, table));
-
     /// <summary>Whether it uses the parameter.</summary>
-    public bool Uses(string parameter)
-        => Enumerable.Range(Start, End - Start).Any(token => Sql.KindOf(token) == SqlTokenKind.Parameter
-            && SqlName.Same(Sql.TextOf(token).Substring(1), parameter));
+    public bool UsesParameter(string parameter) => ParametersOutside([]).Any(token => SqlName.Same(Sql.TextOf(token).Substring(1), parameter));
 
-    /// <summary>Whether it names the output of another relation.</summary>
-    public bool ReadsOutput(Relation other, string output)
-        => RelationOutputs.Any(read => SqlName.Same(read.Key, other.CommonTable) && read.Value.Any(name => SqlName.Same(name, output)));
+    /// <summary>Where it uses parameters, other than in some places.</summary>
+    public IEnumerable<int> ParametersOutside(IReadOnlyList<TokenRange> places)
+        => Enumerable.Range(Statement.Start, Statement.End - Statement.Start)
+            .Where(token => Sql.KindOf(token) == SqlTokenKind.Parameter && !places.Any(place => place.Start <= token && token < place.End));
 
-    /// <summary>The common table of the relation in a file.</summary>
-    public static string CommonTableOf(SourceFile file) => CommonTableOf(NameOf(file.Path.Substring(file.Path.LastIndexOfAny(['/', '\\']) + 1)));
+    /// <summary>Where it reads a table.</summary>
+    public TextSpan PlaceOf(string table)
+        => Parser!.Blocks.SelectMany(block => block.Sources).First(source => source.Table?.Name == table).Table!.Span;
 
     /// <summary>A place in it.</summary>
     public Location At(TextSpan span) => Sql.At(span);
-
-    private static string CommonTableOf(string name) => name + "_relation";
-
-    private static string NameOf(string fileName)
-        => fileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? fileName.Substring(0, fileName.Length - 4) : fileName;
 }

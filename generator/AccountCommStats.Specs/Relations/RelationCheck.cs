@@ -6,6 +6,7 @@ internal sealed class RelationCheck
     private readonly SpecificationDocument _document;
     private readonly string _folder;
     private readonly RelationSet _relations;
+    private readonly TableSet _tables;
     private readonly bool _documentIsSound;
     private readonly RelationFindings _findings;
 
@@ -19,11 +20,13 @@ internal sealed class RelationCheck
     /// <param name="document">The document.</param>
     /// <param name="folder">The folder of the relations, as messages name it.</param>
     /// <param name="relations">The relations.</param>
+    /// <param name="tables">What they can read.</param>
     /// <param name="documentIsSound">Whether the document has no error, so that all its columns are known.</param>
     /// <param name="findings">Takes what is wrong.</param>
     public RelationCheck(
-        SpecificationDocument document, string folder, RelationSet relations, bool documentIsSound, RelationFindings findings)
+        SpecificationDocument document, string folder, RelationSet relations, TableSet tables, bool documentIsSound, RelationFindings findings)
     {
+        _tables = tables;
         _document = document;
         _folder = folder;
         _relations = relations;
@@ -60,7 +63,8 @@ internal sealed class RelationCheck
             }
 
             CheckOutputs();
-            CheckReferences();
+            CheckCircles();
+            CheckKeyRanges();
         }
 
         CheckSystemColumns();
@@ -82,20 +86,20 @@ internal sealed class RelationCheck
             return;
         }
 
-        foreach (var relation in _relations.Rows.Where(relation => relation.OutputsAreKnown))
+        foreach (var relation in _relations.Rows.Where(relation => relation.Outputs is not null))
         {
             foreach (var column in _key.Where(column => relation.Output(column.Name.Value) is null))
             {
                 _findings.Add(
                     RelationRules.MissingKey,
                     relation.Sql,
-                    relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span,
+                    relation.Sql.Tokens[relation.Parser!.Root!.Branches[0].Start].Span,
                     $"Relation '{relation.FileName}' does not output the key column '{column.Name.Value}': add it to the select list.",
                     At(column.Name.Span));
             }
         }
 
-        var grains = _relations.OutputsAreKnown ? _relations.Grains(_key) : [];
+        var grains = _relations.OutputsAreKnown ? _relations.Grains(_key, _tables) : [];
         if (grains.Count == 0 && _relations.OutputsAreKnown)
         {
             var key = string.Join(" + ", _key.Select(column => $"'{column.Name.Value}' from {column.Source.Value.Text}"));
@@ -110,7 +114,7 @@ internal sealed class RelationCheck
                 RelationRules.AmbiguousGrain,
                 _key[0].Source.Span,
                 $"Each of {string.Join(", ", grains.Select(relation => $"'{relation.FileName}'"))} can decide which rows the "
-                + "export has: let one of them alone select the key from its source, reading no other table.",
+                + "export has: say '-- grain' in the opening comment of the one that does.",
                 grains[1].At(grains[1].Output(_key[0].Name.Value)!.Span));
         }
     }
@@ -139,13 +143,15 @@ internal sealed class RelationCheck
                 suppliers[0].At(first.Span));
         }
 
+        CheckTenantColumn(column, suppliers[0]);
+        CheckLineage(column);
         var tables = TablesOf(column);
         if (column.Source.Value.IsComputed || tables.Count == 0)
         {
             return;
         }
 
-        foreach (var supplier in suppliers.Where(supplier => !tables.Any(supplier.Reads)))
+        foreach (var supplier in suppliers.Where(supplier => !tables.Any(table => _tables.Reads(supplier, table))))
         {
             Report(
                 RelationRules.SourceNotRead,
@@ -156,7 +162,35 @@ internal sealed class RelationCheck
         }
     }
 
-    private static string TablesOf(Relation relation) => relation.Tables.Count == 0 ? "no table" : string.Join(", ", relation.Tables.Keys);
+    /// <summary>A value of the parameter would be right whatever the rows are.</summary>
+    private void CheckTenantColumn(DocumentColumn column, Relation supplier)
+    {
+        if (SqlName.Same(column.Name.Value, ExportParameters.OrganizationId) && NameResolution.Origin(supplier, column.Name.Value, _tables) is null)
+        {
+            _findings.Add(
+                RelationRules.TenantColumn,
+                supplier.Sql,
+                supplier.Output(column.Name.Value)!.Span,
+                $"Column '{column.Name.Value}' must be a column of a source table, which shows whose rows these are: select it as it is, as in customer.{ExportParameters.OrganizationId}.",
+                At(column.Name.Span));
+        }
+    }
+
+    private void CheckLineage(DocumentColumn column)
+    {
+        foreach (var term in column.Source.Value.Terms)
+        {
+            if (term is { Table: { } table, Column: { } name } && _tables.ColumnsOf(table) is { } columns && !columns.Any(known => SqlName.Same(known, name)))
+            {
+                Report(
+                    RelationRules.SourceNotRead,
+                    column.Source.Span,
+                    $"Column '{column.Name.Value}' comes from {table}.{name}, says the document, but {table} has no column '{name}': correct the source here, or {_tables.Lacks(table)}");
+            }
+        }
+    }
+
+    private string TablesOf(Relation relation) => _tables.SourcesOf(relation) is { Count: > 0 } sources ? string.Join(", ", sources) : "no table";
 
     private static List<string> TablesOf(DocumentColumn column) => [.. column.Source.Value.Terms.Select(term => term.Table).OfType<string>()];
 
@@ -164,13 +198,13 @@ internal sealed class RelationCheck
     {
         var tables = TablesOf(column);
         var reader = _relations.Rows
-            .Where(relation => tables.Any(relation.Reads))
+            .Where(relation => tables.Any(table => _tables.Reads(relation, table)))
             .OrderByDescending(relation => tables.Sum(table => ColumnsFrom(relation, table)))
-            .ThenBy(relation => relation.Tables.Count)
+            .ThenBy(relation => relation.Uses.Count)
             .FirstOrDefault();
         if (reader is not null)
         {
-            return $"add it to {reader.FileName} in {_folder}, which reads {tables.First(reader.Reads)}";
+            return $"add it to {reader.FileName} in {_folder}, which reads {tables.First(table => _tables.Reads(reader, table))}";
         }
 
         if (tables.Count > 0)
@@ -190,8 +224,8 @@ internal sealed class RelationCheck
         var index = _columns.IndexOf(column);
         return _columns.Take(index).Reverse().Concat(_columns.Skip(index + 1))
             .Where(other => !_key.Contains(other))
-            .Select(other => _relations.FirstSupplierOf(other.Name.Value))
-            .FirstOrDefault(relation => relation is not null);
+            .SelectMany(other => _relations.SuppliersOf(other.Name.Value))
+            .FirstOrDefault();
     }
 
     /// <summary>How many columns from a table a relation supplies.</summary>
@@ -225,11 +259,11 @@ internal sealed class RelationCheck
             .Select(column => column.Name.Value).ToList();
         foreach (var relation in _relations.Rows)
         {
-            foreach (var output in relation.Outputs.TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
+            foreach (var output in (relation.Outputs ?? []).TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
                 if (output.Name is { } name
                     && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem)
-                    && !_relations.Rows.Any(other => other.ReadsOutput(relation, name)))
+                    && !_relations.All.Any(other => other.Uses.TryGetValue(relation.CommonTable, out var use) && (use.IsWhole || use.Columns.Contains(name))))
                 {
                     var remedy = NearestName.Of(name, unsupplied) is { } nearest
                         ? $"did you mean '{nearest}'?"
@@ -247,41 +281,42 @@ internal sealed class RelationCheck
         }
     }
 
-    private void CheckReferences()
+    private void CheckCircles()
     {
-        foreach (var relation in _relations.Rows)
+        foreach (var relation in _relations.All)
         {
-            foreach (var reference in relation.RelationReferences)
+            foreach (var read in relation.Uses.Keys.Select(_relations.OfCommonTable).OfType<Relation>()
+                .Where(read => _relations.WithWhatTheyRead([read]).Contains(relation)))
             {
-                var read = _relations.OfCommonTable(reference.Name)!;
-                if (_relations.WithWhatTheyRead([read]).Contains(relation))
-                {
-                    _findings.Add(
-                        RelationRules.CircularReference,
-                        relation.Sql,
-                        reference.Span,
-                        $"Relation '{relation.FileName}' reads '{read.FileName}', which reads '{relation.FileName}' in turn: "
-                        + "move what both need into one of them or into a third.");
-                }
-                else if (read.OutputsAreKnown)
-                {
-                    CheckReferencedOutputs(relation, reference, read);
-                }
+                _findings.Add(
+                    RelationRules.CircularReference,
+                    relation.Sql,
+                    relation.PlaceOf(read.CommonTable),
+                    $"Relation '{relation.FileName}' reads '{read.FileName}', which reads '{relation.FileName}' in turn: "
+                    + "move what both need into one of them or into a third.");
             }
         }
     }
 
-    /// <remarks>An output that is missing because a column of the document lost its supplier is reported at the column.</remarks>
-    private void CheckReferencedOutputs(Relation relation, TableReference reference, Relation read)
+    /// <summary>Keys that are no numbers are not read in ranges: the condition of the range is composed as true.</summary>
+    private void CheckKeyRanges()
     {
-        foreach (var output in relation.RelationOutputs[reference.Name].Where(output => read.Output(output) is null
-            && !(_relations.FirstSupplierOf(output) is null && _columns.Any(column => SqlName.Same(column.Name.Value, output)))))
+        if (!_documentIsSound || QueryComposer.HasOrderOfNumbers(_key))
         {
-            _findings.Add(
-                RelationRules.UnknownRelationOutput,
-                relation.Sql,
-                reference.Span,
-                $"Relation '{relation.FileName}' uses '{output}' of '{read.FileName}', which does not output it: add it there or correct the name.");
+            return;
+        }
+
+        foreach (var relation in _relations.All.Where(relation => relation.Parser is not null))
+        {
+            foreach (var token in relation.ParametersOutside(relation.Parser!.KeyRanges)
+                .Where(token => relation.Sql.TextOf(token).Substring(1).ToLowerInvariant() is ExportParameters.FirstKey or ExportParameters.LastKey))
+            {
+                _findings.Add(
+                    RelationRules.KeyRange,
+                    relation.Sql,
+                    relation.Sql.Tokens[token].Span,
+                    $"Relation '{relation.FileName}' compares a key that is no bigint with a range: write 'key between @first_key and @last_key', joined by AND, which is then left out.");
+            }
         }
     }
 
@@ -290,7 +325,14 @@ internal sealed class RelationCheck
         foreach (var column in _columns.Where(column => column.Source.Value.IsSystem))
         {
             var name = column.Name.Value;
-            if (!ExportParameters.IsSystemColumn(name) && _relations.SystemValue(name) is null
+            if (SqlName.Same(name, ExportParameters.OrganizationId))
+            {
+                Report(
+                    RelationRules.TenantColumn,
+                    column.Source.Span,
+                    $"Column '{name}' must come from a source table, which shows whose rows these are: name the table here, and select the column in a relation.");
+            }
+            else if (!ExportParameters.IsSystemColumn(name) && _relations.SystemValue(name) is null
                 && (_relations.Rows.Count > 0 || _relations.SystemValues.Count > 0))
             {
                 Report(
@@ -318,13 +360,13 @@ internal sealed class RelationCheck
                         : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system.");
             }
 
-            if (relation.OutputsAreKnown && (relation.Outputs.Count != 1 || !SqlName.Same(relation.Outputs[0].Name, relation.Name)))
+            if (relation.Outputs is { } outputs && (outputs.Count != 1 || !SqlName.Same(outputs[0].Name, relation.Name)))
             {
-                var wrong = relation.Outputs.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
+                var wrong = outputs.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
                 _findings.Add(
                     RelationRules.SystemOutputs,
                     relation.Sql,
-                    wrong?.Span ?? relation.Sql.Tokens[relation.Query!.Branches[0].Start].Span,
+                    wrong?.Span ?? relation.Sql.Tokens[relation.Parser!.Root!.Branches[0].Start].Span,
                     $"System query '{relation.FileName}' must output '{relation.Name}' and nothing else: rename or remove this output.");
             }
         }

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs;
 
-/// <summary>Collects what is wrong with relations.</summary>
+/// <summary>Collects what is wrong with relations and source tables.</summary>
 /// <remarks>
 /// Of one rule and one relation only the first <see cref="Most"/> are kept: who sees so many knows, and a build that lists
 /// half a million does not end.
@@ -12,6 +12,9 @@ internal sealed class RelationFindings
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Rule, string Path), int> _counts = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _findings.Count;
 
     /// <summary>Whether another finding of the rule in the relation will be kept.</summary>
     public bool HasRoom(Rule rule, SqlText sql) => !_counts.TryGetValue((rule.Id, sql.File.Path), out var count) || count < Most;

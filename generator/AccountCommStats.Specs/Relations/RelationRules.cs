@@ -45,9 +45,6 @@ public static class RelationRules
     /// <summary>An output that no column uses.</summary>
     public static readonly Rule UnusedOutput = Warning("ACS053", "No column of the specification uses an output");
 
-    /// <summary>A table is read without being restricted to the organisation.</summary>
-    public static readonly Rule NotRestricted = Error("ACS054", "A relation is not restricted to one organisation");
-
     /// <summary>No relation supplies the key from its source.</summary>
     public static readonly Rule NoGrain = Error("ACS055", "No relation supplies the key from its source");
 
@@ -69,12 +66,31 @@ public static class RelationRules
     /// <summary>Relations read each other in a circle.</summary>
     public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a circle");
 
+    /// <summary>A table that is neither a source table nor a relation.</summary>
+    public static readonly Rule UnknownTable = Error("ACS062", "A relation reads an unknown table");
+
+    /// <summary>A column that none of the tables in sight has.</summary>
+    public static readonly Rule UnknownColumn = Error("ACS063", "A relation or source table uses an unknown column");
+
+    /// <summary>A function that may read more than its arguments.</summary>
+    public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
+
+    /// <summary>A name that databases read differently.</summary>
+    public static readonly Rule AmbiguousName = Error("ACS065", "A text is not read alike by all databases");
+
+    /// <summary>A column of the organization that does not come from the data.</summary>
+    public static readonly Rule TenantColumn = Error("ACS066", "The organization does not come from a source table");
+
+    /// <summary>The parameters of the key range stand where they cannot be left out.</summary>
+    public static readonly Rule KeyRange = Error("ACS067", "A range of keys that have no order of numbers");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoRelations, Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,
-        MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NotRestricted, NoGrain, AmbiguousGrain,
+        MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NoGrain, AmbiguousGrain,
         UnsuppliedSystemColumn, UnusedSystemRelation, SystemOutputs, UnknownRelationOutput, CircularReference,
+        UnknownTable, UnknownColumn, UnknownFunction, AmbiguousName, TenantColumn, KeyRange,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

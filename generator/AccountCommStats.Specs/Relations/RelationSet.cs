@@ -6,45 +6,52 @@ internal sealed class RelationSet
     private readonly Dictionary<string, List<Relation>> _suppliers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="relations">The relations of the rows.</param>
+    /// <param name="sharedRelations">The queries that relations share.</param>
     /// <param name="systemRelations">The queries of the system folder.</param>
-    public RelationSet(IEnumerable<Relation> relations, IEnumerable<Relation> systemRelations)
+    public RelationSet(IEnumerable<Relation> relations, IEnumerable<Relation> sharedRelations, IEnumerable<Relation> systemRelations)
     {
         Rows = [.. relations.OrderBy(relation => relation.FileName, StringComparer.Ordinal)];
+        Shared = [.. sharedRelations.OrderBy(relation => relation.FileName, StringComparer.Ordinal)];
         SystemValues = [.. systemRelations.OrderBy(relation => relation.FileName, StringComparer.Ordinal)];
-        foreach (var relation in Rows)
-        {
-            foreach (var name in relation.Outputs.Select(output => output.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
-            {
-                if (!_suppliers.TryGetValue(name, out var suppliers))
-                {
-                    _suppliers.Add(name, suppliers = []);
-                }
-
-                suppliers.Add(relation);
-            }
-        }
     }
 
     /// <summary>The relations of the rows, by file name.</summary>
     public IReadOnlyList<Relation> Rows { get; }
 
+    /// <summary>The queries that relations share, by file name.</summary>
+    public IReadOnlyList<Relation> Shared { get; }
+
+    /// <summary>All that other relations can read.</summary>
+    public IEnumerable<Relation> All => Rows.Concat(Shared);
+
     /// <summary>The queries of the system folder, by file name.</summary>
     public IReadOnlyList<Relation> SystemValues { get; }
 
     /// <summary>Whether the outputs of every relation are known.</summary>
-    public bool OutputsAreKnown => Rows.All(relation => relation.OutputsAreKnown);
+    public bool OutputsAreKnown => Rows.All(relation => relation.Outputs is not null);
 
     /// <summary>The relations that output a column, by file name.</summary>
-    public IReadOnlyList<Relation> SuppliersOf(string column) => _suppliers.TryGetValue(column, out var suppliers) ? suppliers : [];
+    public IReadOnlyList<Relation> SuppliersOf(string column)
+    {
+        if (_suppliers.Count == 0)
+        {
+            foreach (var relation in Rows)
+            {
+                foreach (var name in (relation.Outputs ?? []).Select(output => output.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+                {
+                    _suppliers[name] = [.. _suppliers.TryGetValue(name, out var others) ? others : [], relation];
+                }
+            }
+        }
 
-    /// <summary>The first of the relations that output a column; null if none does.</summary>
-    public Relation? FirstSupplierOf(string column) => _suppliers.TryGetValue(column, out var suppliers) ? suppliers[0] : null;
+        return _suppliers.TryGetValue(column, out var suppliers) ? suppliers : [];
+    }
 
     /// <summary>The query that supplies a system column; null if there is none.</summary>
     public Relation? SystemValue(string column) => SystemValues.FirstOrDefault(relation => SqlName.Same(relation.Name, column));
 
     /// <summary>The relation that becomes a common table; null if none does.</summary>
-    public Relation? OfCommonTable(string name) => Rows.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
+    public Relation? OfCommonTable(string name) => All.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
 
     /// <summary>Relations and all they read, each after those it reads, otherwise in the order given.</summary>
     public IReadOnlyList<Relation> WithWhatTheyRead(IEnumerable<Relation> relations)
@@ -65,7 +72,7 @@ internal sealed class RelationSet
                 return;
             }
 
-            foreach (var read in relation.RelationReferences.Select(reference => OfCommonTable(reference.Name)).OfType<Relation>())
+            foreach (var read in relation.Uses.Keys.Select(OfCommonTable).OfType<Relation>())
             {
                 Visit(read);
             }
@@ -75,17 +82,23 @@ internal sealed class RelationSet
     }
 
     /// <summary>
-    /// The relations that can be that of the grain: they supply every key column from its source, read no other relation and
-    /// the fewest tables.
+    /// The relations that can be that of the grain: those that say so; otherwise those that supply every key column from its source,
+    /// read no other relation and the fewest tables.
     /// </summary>
-    public IReadOnlyList<Relation> Grains(IReadOnlyList<DocumentColumn> key)
+    public IReadOnlyList<Relation> Grains(IReadOnlyList<DocumentColumn> key, TableSet tables)
     {
-        var candidates = Rows.Where(relation => relation.Query is not null && relation.RelationReferences.Count == 0 && key.All(column => ComesFromItsSource(relation, column))).ToList();
-        var fewest = candidates.Count == 0 ? 0 : candidates.Min(relation => relation.Tables.Count);
-        return [.. candidates.Where(relation => relation.Tables.Count == fewest)];
+        if (Rows.Any(relation => relation.IsGrain))
+        {
+            return [.. Rows.Where(relation => relation.IsGrain)];
+        }
+
+        var candidates = Rows
+            .Where(relation => relation.Uses.Keys.All(name => OfCommonTable(name) is null) && key.All(column => ComesFromItsSource(relation, column, tables))).ToList();
+        var fewest = candidates.Count == 0 ? 0 : candidates.Min(relation => relation.Uses.Count);
+        return [.. candidates.Where(relation => relation.Uses.Count == fewest)];
     }
 
-    private static bool ComesFromItsSource(Relation relation, DocumentColumn column)
+    private static bool ComesFromItsSource(Relation relation, DocumentColumn column, TableSet tables)
     {
         if (relation.Output(column.Name.Value) is null)
         {
@@ -98,7 +111,7 @@ internal sealed class RelationSet
             return true;
         }
 
-        return TableUsage.Origin(relation.Query!, column.Name.Value) is var (table, origin)
+        return NameResolution.Origin(relation, column.Name.Value, tables) is var (table, origin)
             && terms.Any(term => term.Table is not null
                 && SqlName.SameTable(term.Table, table)
                 && (term.Column is null || SqlName.Same(term.Column, origin)));

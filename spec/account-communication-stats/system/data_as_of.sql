@@ -4,9 +4,8 @@ with latest_comment as (
   -- The latest first, so that only comments whose ticket opened after as_of are passed over.
   select tc.created_at
   from ticket_comment tc
-  join ticket t on t.organization_id = @organization_id and t.id = tc.ticket_id
-  where tc.organization_id = @organization_id
-    and tc.created_at <= @as_of
+  join ticket t on t.id = tc.ticket_id
+  where tc.created_at <= @as_of
     and t.opened_at <= @as_of
   order by tc.created_at desc
   limit 1
@@ -14,24 +13,20 @@ with latest_comment as (
 latest as (
   select max(e.sent_at) as event_at
   from email_prop e
-  where e.organization_id = @organization_id
-    and e.sent_at <= @as_of
+  where e.sent_at <= @as_of
   union all
   select max(m.sent_at) as event_at
   from chat_message m
-  where m.organization_id = @organization_id
-    and m.sent_at <= @as_of
+  where m.sent_at <= @as_of
   union all
   select max(e.starts_at) as event_at
   from calendar_event_prop e
-  where e.organization_id = @organization_id
-    and e.starts_at <= @as_of
+  where e.starts_at <= @as_of
     and e.status <> 'cancelled'
   union all
   select max(t.opened_at) as event_at
   from ticket t
-  where t.organization_id = @organization_id
-    and t.opened_at <= @as_of
+  where t.opened_at <= @as_of
   union all
   select c.created_at as event_at
   from latest_comment c

@@ -25,7 +25,7 @@ internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
                         CheckStatus.Warning,
                         $"index on {name}",
                         $"none leads with {string.Join(", ", leading)}: exports read the whole table",
-                        $"{index.Sql}   -- spec/source/indexes.sql");
+                        $"{index.Sql}   -- spec/source/reference/indexes.sql");
             }
         }
     }

@@ -77,7 +77,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
         if (elsewhere.Count == 0)
         {
             return new CheckResult(
-                CheckStatus.Missing, subject, "not found", "Create it (spec/source/schema.sql has the reference), or edit the relations that read it.");
+                CheckStatus.Missing, subject, "not found", "Create it (spec/source/reference/schema.sql has the reference), or edit the relations that read it.");
         }
 
         var where = elsewhere[0];

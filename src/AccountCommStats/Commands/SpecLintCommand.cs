@@ -22,12 +22,13 @@ internal static class SpecLintCommand
         format.AcceptOnlyFromAmong([.. FindingsFormat.All.Select(one => one.Name)]);
         var warningsAsErrors = new Option<bool>("--warnings-as-errors") { Description = "Treat every warning as an error." };
 
+        var sources = SpecificationPaths.CreateSourcesOption();
         var command = new Command(
             "lint",
-            "Check specifications as the build does: the document, its relations, and what changed since it was shipped. Findings go to"
+            "Check specifications as the build does: the document, its relations and source tables, and what changed since it was shipped. Findings go to"
                 + $" standard output; the exit code is {ExitCode.Mismatch} if one is an error.")
         {
-            files, format, warningsAsErrors,
+            files, format, warningsAsErrors, sources,
         };
         command.SetAction(parse =>
         {
@@ -35,7 +36,7 @@ internal static class SpecLintCommand
             var findings = new List<Finding>();
             foreach (var path in paths)
             {
-                var found = SpecificationReader.Read(SpecificationFiles.Read(path) with { Shipped = ShippedSpecifications.Of(path) }).Findings;
+                var found = SpecificationReader.Read(SpecificationFiles.Read(path, parse.GetValue(sources)) with { Shipped = ShippedSpecifications.Of(path) }).Findings;
                 findings.AddRange(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found);
             }
 

@@ -41,6 +41,8 @@ internal static class SpecNewCommand
         var relations = Path.Combine(folder, specification.Name);
         var document = relations + ".md";
         var relation = Path.Combine(relations, NewSpecification.RelationName);
+        var sources = Path.Combine(folder, SpecificationFiles.SourceFolderName);
+        var source = Path.Exists(sources) ? null : Path.Combine(sources, NewSpecification.SourceName);
         if (Path.Exists(document) || Path.Exists(relations))
         {
             throw new OutputException($"'{(Path.Exists(document) ? document : relations)}' exists already, and is left as it is. Choose another name.");
@@ -51,6 +53,11 @@ internal static class SpecNewCommand
             Directory.CreateDirectory(relations);
             WriteFile(document, specification.Document);
             WriteFile(relation, NewSpecification.Relation);
+            if (source is not null)
+            {
+                Directory.CreateDirectory(sources);
+                WriteFile(source, NewSpecification.Source);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +65,7 @@ internal static class SpecNewCommand
         }
 
         var line = ExportSpecLine.For(document);
-        terminal.WriteLine($"Created {document} and {relation}.");
+        terminal.WriteLine($"Created {document}{(source is null ? "" : $", {source}")} and {relation}.");
         terminal.WriteLine();
         terminal.WriteLine(line.Project is { } project
             ? $"Add this line to {project}, beside the other exports:"

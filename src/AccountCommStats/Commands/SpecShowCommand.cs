@@ -24,12 +24,19 @@ internal static class SpecShowCommand
             HelpName = "PATH",
         };
 
-        var command = new Command("show", "Show a specification's columns, or its query.") { column, export, json, sql, file };
+        var sources = SpecificationPaths.CreateSourcesOption();
+
+        var command = new Command("show", "Show a specification's columns, or its query.") { column, export, json, sql, file, sources };
         command.Validators.Add(result =>
         {
             if (result.GetValue(sql) && (result.GetValue(json) || result.GetValue(column) is not null))
             {
                 result.AddError("--sql prints the whole query: leave out --json and the column.");
+            }
+
+            if (result.GetValue(sources) is not null && result.GetValue(file) is null)
+            {
+                result.AddError("--sources are those of a specification that is not built in: name it with --file.");
             }
 
             if (result.GetResult(export) is not null && result.GetValue(file) is not null)
@@ -40,7 +47,7 @@ internal static class SpecShowCommand
         command.SetAction(parse =>
         {
             var view = parse.GetValue(file) is { } path
-                ? SpecificationView.Read(path, needsQuery: parse.GetValue(sql), terminal)
+                ? SpecificationView.Read(path, parse.GetValue(sources), needsQuery: parse.GetValue(sql), terminal)
                 : SpecificationView.Of(parse.Selected(export));
             if (view is null)
             {

@@ -12,7 +12,7 @@ internal sealed record NewSpecification(string Name)
 
     /// <summary>The relation.</summary>
     public const string Relation = """
-        -- One row for each row of customer in the organisation.
+        -- One row for each row of customer in the organization.
         --
         -- account_id: customer.id.
         -- account_name: customer.name, as it is at the snapshot.
@@ -20,8 +20,19 @@ internal sealed record NewSpecification(string Name)
           c.id as account_id,
           c.name as account_name
         from customer c
+        where c.id between @first_key and @last_key
+
+        """;
+
+    /// <summary>The file name of the source table.</summary>
+    public const string SourceName = "customer.sql";
+
+    /// <summary>The source table that the relation reads.</summary>
+    public const string Source = """
+        -- customer: the organization's accounts.
+        select c.id, c.name
+        from customer c
         where c.organization_id = @organization_id
-          and c.id between @first_key and @last_key
 
         """;
 
@@ -73,6 +84,9 @@ internal sealed record NewSpecification(string Name)
         => Name.Length > 0
             && Name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
             && SpecificationReader.Read(new SpecificationSource(
-                new SourceFile(Name + ".md", Document), Name, new([new SourceFile($"{Name}/{RelationName}", Relation)]), new([]))) is { Model: { } model, Findings.Count: 0 }
+                new SourceFile(Name + ".md", Document), Name, new([new SourceFile($"{Name}/{RelationName}", Relation)]), new([]))
+            {
+                Sources = new SourceFolder("source", new([new SourceFile("source/" + SourceName, Source)])),
+            }) is { Model: { } model, Findings.Count: 0 }
             && model.Name == Name;
 }

@@ -1,19 +1,41 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications;
 
-/// <summary>The files of a specification on disk: the document, and its relations in the folder beside it.</summary>
+/// <summary>The files of a specification on disk: the document, its relations and the source tables in folders beside it.</summary>
 internal static class SpecificationFiles
 {
-    private const string SystemFolder = "system";
+    /// <summary>The folder of the source tables, beside the document.</summary>
+    public const string SourceFolderName = "source";
 
-    /// <summary>Reads the files of the specification whose document is at <paramref name="path"/>.</summary>
+    private const string SharedFolder = "shared";
+    private const string SystemFolder = "system";
+    private const string CatalogName = "catalog.txt";
+
+    /// <summary>Reads the files of a specification.</summary>
+    /// <param name="path">The document.</param>
+    /// <param name="sources">The folder of the source tables; null for the one beside the document.</param>
     /// <exception cref="SourceMismatchException">A file cannot be read.</exception>
-    public static SpecificationSource Read(string path)
+    public static SpecificationSource Read(string path, string? sources = null)
     {
         var folder = Path.ChangeExtension(path, null);
-        return new SpecificationSource(ReadDocument(path), folder, ReadFolder(folder), ReadFolder(Path.Combine(folder, SystemFolder)));
+        return new SpecificationSource(ReadDocument(path), folder, ReadFolder(folder), ReadFolder(Path.Combine(folder, SystemFolder)))
+        {
+            SharedRelations = ReadFolder(Path.Combine(folder, SharedFolder)),
+            Sources = ReadSources(sources ?? Path.Combine(Path.GetDirectoryName(path) ?? "", SourceFolderName)),
+        };
+    }
+
+    /// <summary>Reads the source tables, for organizations of the type that the exports of this build have.</summary>
+    /// <exception cref="SourceMismatchException">A file cannot be read.</exception>
+    public static SourceFolder ReadSources(string folder)
+    {
+        var catalog = Path.Combine(folder, CatalogName);
+        var tenant = ExportCatalog.All.Count > 0 ? ExportCatalog.All[0].Query.OrganizationKind : Exporting.SqlKind.Bigint;
+        return new SourceFolder(
+            Path.GetRelativePath(".", folder), ReadFolder(folder), File.Exists(catalog) ? ReadDocument(catalog) : null, Enum.Parse<Specs.SqlKind>(tenant.ToString()));
     }
 
     /// <summary>Reads one document.</summary>
@@ -32,5 +54,5 @@ internal static class SpecificationFiles
 
     private static EquatableArray<SourceFile> ReadFolder(string path) => Directory.Exists(path)
         ? new(Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(ReadDocument))
-        : default;
+        : new([]);
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Specifications;
@@ -32,6 +33,13 @@ internal static class SpecificationPaths
             : throw new SourceMismatchException(
                 $"there is no document {Pattern} in '{string.Join("', '", given.DefaultIfEmpty(Folder))}': name a document");
     }
+
+    /// <summary>The option that names another folder of source tables.</summary>
+    public static Option<string?> CreateSourcesOption() => new("--sources")
+    {
+        Description = $"The folder of the source tables. Default: {SpecificationFiles.SourceFolderName}/ beside the document.",
+        HelpName = "DIR",
+    };
 
     private static IEnumerable<string> DocumentsAt(string path)
         => Directory.Exists(path) ? Directory.GetFiles(path, Pattern).Order(StringComparer.Ordinal) : [path];

@@ -22,9 +22,9 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
     /// is asked for.
     /// </summary>
     /// <returns>Null if it has errors.</returns>
-    public static SpecificationView? Read(string path, bool needsQuery, Terminal terminal)
+    public static SpecificationView? Read(string path, string? sources, bool needsQuery, Terminal terminal)
     {
-        var source = SpecificationFiles.Read(path);
+        var source = SpecificationFiles.Read(path, sources);
         if (needsQuery || source.Relations.Count > 0)
         {
             var result = SpecificationReader.Read(source);

@@ -43,7 +43,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(4, result.ExitCode);
         AssertHasLine(result, "missing  table ticket ", "not found");
         AssertHasLine(result, "missing  table users", "not found");
-        AssertHasLine(result, "    Create it", "spec/source/schema.sql");
+        AssertHasLine(result, "    Create it", "spec/source/reference/schema.sql");
         AssertHasLine(result, "missing  table email_prop", "2 columns missing: dm_involved, sentiment");
         AssertHasLine(result, "ok       table customer", "4 columns");
         Assert.Contains("does not fit: 3 of", result.Output, StringComparison.Ordinal);

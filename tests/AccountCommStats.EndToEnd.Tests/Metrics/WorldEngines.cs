@@ -17,7 +17,7 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        var schema = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "spec", "source", "schema.sql"));
+        var schema = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "spec", "source", "reference", "schema.sql"));
         _postgres = await PostgresDatabase.CreateAsync();
         await _postgres.ExecuteAsync(schema);
         _postgresSource = ExportSource.Open(_postgres.ConnectionString);

@@ -154,7 +154,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(SeedFailure.Tables, refused.Failure);
         Assert.Contains("users", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("spec/source/schema.sql", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("spec/source/reference/schema.sql", refused.Message, StringComparison.Ordinal);
         await using var connection = await ConnectAsync(engine);
         Assert.Equal(
             ["users"],

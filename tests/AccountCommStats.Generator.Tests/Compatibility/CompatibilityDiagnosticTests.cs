@@ -17,7 +17,6 @@ public sealed class CompatibilityDiagnosticTests
         """
         select t.customer_id as account_id, count(*) as total_touches, min(t.note) as note, sum(t.amount) as amount
         from touch t
-        where t.organization_id = @organization_id
         group by t.customer_id
         """);
 

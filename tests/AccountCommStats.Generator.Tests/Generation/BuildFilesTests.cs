@@ -11,7 +11,7 @@ public sealed class BuildFilesTests
     private static readonly XDocument Targets = Load("AccountCommStats.Generator.targets");
 
     private static readonly string[] MetadataNames =
-        [ExportSpecMetadata.Namespace, ExportSpecMetadata.Relations, ExportSpecMetadata.Role, ExportSpecMetadata.Today];
+        [ExportSpecMetadata.Folder, ExportSpecMetadata.Namespace, ExportSpecMetadata.Role, ExportSpecMetadata.Sources, ExportSpecMetadata.Today];
 
     [Fact]
     public void Every_constant_of_the_metadata_is_tested()
@@ -30,8 +30,8 @@ public sealed class BuildFilesTests
                 .Order());
 
     [Fact]
-    public void The_props_show_the_compiler_the_property_that_the_generator_reads()
-        => Assert.Equal(CatalogName.Property, Assert.Single(Props.Descendants("CompilerVisibleProperty")).Attribute("Include")!.Value);
+    public void The_props_show_the_compiler_the_properties_that_the_generator_reads()
+        => Assert.Equal([CatalogName.Property, TenantType.Property], Props.Descendants("CompilerVisibleProperty").Select(item => item.Attribute("Include")!.Value));
 
     [Fact]
     public void The_targets_give_each_file_a_role_that_the_generator_knows()
@@ -47,13 +47,10 @@ public sealed class BuildFilesTests
                 .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_targets_report_a_missing_document_as_the_generator_does()
-    {
-        var error = Assert.Single(Targets.Descendants("Error"));
-
-        Assert.Equal(BuildRules.FileUnreadable.Id, error.Attribute("Code")!.Value);
-        Assert.Equal(RuleDescriptors.Of(BuildRules.FileUnreadable).HelpLinkUri, error.Attribute("HelpLink")!.Value);
-    }
+    public void The_targets_report_their_errors_as_the_generator_does()
+        => Assert.Equal(
+            new[] { BuildRules.FileUnreadable, BuildRules.TenantType }.Select(rule => (rule.Id, RuleDescriptors.Of(rule).HelpLinkUri)),
+            Targets.Descendants("Error").Select(error => (error.Attribute("Code")!.Value, error.Attribute("HelpLink")!.Value)));
 
     private static XDocument Load(string name)
         => XDocument.Load(Repository.PathOf("generator", "AccountCommStats.Generator", "build", name));

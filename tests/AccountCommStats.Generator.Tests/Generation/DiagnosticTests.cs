@@ -70,18 +70,19 @@ public sealed class DiagnosticTests
         => DiagnosticVerifier.Verify(
             Sound
                 .WithDocument(SpecificationFiles.SoundDocument.Replace("total_touches", "{|#0:total_touches|}", StringComparison.Ordinal))
-                .WithRelation("touch.sql", "select t.customer_id as account_id from touch t where t.organization_id = @organization_id"),
+                .WithRelation("touch.sql", "select t.customer_id as account_id from touch t"),
             new Expected(RelationRules.UnsuppliedColumn, 0, "total_touches", Sound.RelationFolder));
 
     [Fact]
-    public void A_relation_of_every_organisation_is_reported_in_its_file()
+    public void A_source_table_of_every_organization_is_reported_once_in_its_file()
     {
-        var files = Sound.WithRelation("touch.sql", "select t.customer_id as account_id, count(*) as total_touches from touch t group by 1");
+        var files = Sound with { Sources = new Dictionary<string, string>(Sound.Sources) { ["touch.sql"] = "select t.customer_id from touch t" } };
+        var other = files with { DocumentPath = "/repository/spec/touches-again.md", Document = SpecificationFiles.SoundDocument.Replace("Account Touches", "Touches Again", StringComparison.Ordinal) };
 
-        var diagnostic = Assert.Single(GeneratorRun.Of(files.Texts()).Diagnostics);
+        var diagnostic = Assert.Single(GeneratorRun.Of(files.Texts().Concat(other.Texts())).Diagnostics);
 
-        Assert.Equal(RelationRules.NotRestricted.Id, diagnostic.Id);
-        Assert.Equal(files.RelationPath("touch.sql"), diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(SourceRules.NotOwned.Id, diagnostic.Id);
+        Assert.Equal(files.SourcePath("touch.sql"), diagnostic.Location.GetLineSpan().Path);
     }
 
     [Fact]

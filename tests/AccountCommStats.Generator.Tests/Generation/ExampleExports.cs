@@ -19,7 +19,10 @@ internal static class ExampleExports
         Rows: Statement("select 1 as account_id"),
         Keys: null,
         SystemValues: new([]),
-        SourceTables: new([])));
+        Organizations: null,
+        SqlKind.Bigint,
+        SourceTables: new([]),
+        Functions: new([])));
 
     /// <summary>A column of each type, not null and nullable, behind a text key.</summary>
     public static DeclaredExport EveryType { get; } = Declare(new ExportModel(
@@ -32,7 +35,10 @@ internal static class ExampleExports
         Statement("select code from thing where organization_id = ", new ParameterModel("organization_id", SqlKind.Bigint)),
         null,
         new([]),
-        new([new("thing", new(["code", "organization_id"]))])));
+        Organizations: null,
+        SqlKind.Text,
+        new([new("thing", new(["code", "organization_id"]), new(["organization_id"]), new([]), new(["source/thing.sql"]))]),
+        new([])));
 
     /// <summary>A key of several columns, in another order than theirs.</summary>
     public static DeclaredExport CompositeKey { get; } = Declare(new ExportModel(
@@ -50,6 +56,9 @@ internal static class ExampleExports
         new([0, 2, 1]),
         Statement("select 1"),
         null,
+        new([]),
+        null,
+        SqlKind.Bigint,
         new([]),
         new([])));
 
@@ -81,7 +90,14 @@ internal static class ExampleExports
             new ParameterModel("data_as_of", SqlKind.Timestamp)),
         Statement("select id\nfrom customer\norder by id", new ParameterModel("organization_id", SqlKind.Bigint)),
         new([new("data_as_of", Statement("select max(at) as data_as_of\nfrom touch where organization_id = ", new ParameterModel("organization_id", SqlKind.Bigint)))]),
-        new([new("customer", new(["id", "organization_id"])), new("touch", new(["at"]))])));
+        Statement("select distinct cast(c.tenant as bigint) as organization_id\nfrom customer c\nwhere c.tenant is not null\norder by 1"),
+        SqlKind.Bigint,
+        new(
+        [
+            new("customer", new(["id", "tenant"]), new(["tenant"]), new(["id"]), new(["source/customer.sql"])),
+            new("crm.\"Touch\"", new(["at"]), new([]), new([]), new(["source/touch.sql"])),
+        ]),
+        new([new("crm.score", new(["crm.weight"]))])));
 
     /// <summary>A table far longer than anybody's.</summary>
     public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with

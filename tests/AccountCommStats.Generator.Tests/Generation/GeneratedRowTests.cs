@@ -98,7 +98,7 @@ public sealed class GeneratedRowTests
         Assert.Equal([SqlKind.Bigint, SqlKind.TimestampTz, SqlKind.Timestamp], query.Rows.Parameters.Select(parameter => parameter.Kind));
         Assert.Equal(model.Keys!.Sql, query.Keys?.Sql);
         Assert.Equal("data_as_of", Assert.Single(query.SystemValues).Column);
-        Assert.Equal(["customer", "touch"], query.SourceTables.Select(table => table.Name));
+        Assert.Equal(["customer", "crm.\"Touch\""], query.SourceTables.Select(table => table.Name));
     }
 
     [Theory]

@@ -12,12 +12,17 @@ internal static class RealSpecification
     [
         Text(FileRole.Document, Name + ".md"),
         .. Relations(FileRole.Relation, Name),
+        .. Relations(FileRole.SharedRelation, Name + "/shared"),
         .. Relations(FileRole.SystemRelation, Name + "/system"),
+        .. Relations(FileRole.SourceTable, "source"),
+        Text(FileRole.SourceCatalog, "source/catalog.txt"),
     ];
 
     private static IEnumerable<DeclaredText> Relations(FileRole role, string folder)
-        => Directory.GetFiles(Repository.PathOf("spec", folder), "*.sql").Select(file => Text(role, $"{folder}/{Path.GetFileName(file)}"));
+        => new DirectoryInfo(Repository.PathOf("spec", folder)) is { Exists: true } directory
+            ? directory.GetFiles("*.sql").Select(file => Text(role, $"{folder}/{file.Name}"))
+            : [];
 
     private static DeclaredText Text(FileRole role, string path)
-        => new($"/repository/spec/{path}", Repository.ReadText("spec", path), role, "spec/" + Name, "AccountCommStats");
+        => new($"/repository/spec/{path}", Repository.ReadText("spec", path), role, role is FileRole.SourceTable or FileRole.SourceCatalog ? "spec/source" : "spec/" + Name, "AccountCommStats", sourceFolder: "spec/source");
 }

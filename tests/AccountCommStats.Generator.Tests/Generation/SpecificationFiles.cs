@@ -29,7 +29,6 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
         """
         select c.id as account_id
         from customer c
-        where c.organization_id = @organization_id
         """;
 
     public const string TouchRelation =
@@ -37,8 +36,21 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
         -- total_touches: Touches, whoever made them.
         select t.customer_id as account_id, count(*) as total_touches
         from touch t
-        where t.organization_id = @organization_id
         group by t.customer_id
+        """;
+
+    public const string CustomerSource =
+        """
+        select c.id
+        from customer c
+        where c.organization_id = @organization_id
+        """;
+
+    public const string TouchSource =
+        """
+        select t.customer_id
+        from crm.touch t
+        where t.organization_id = @organization_id
         """;
 
     /// <summary>The document.</summary>
@@ -49,6 +61,13 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     {
         ["account.sql"] = AccountRelation,
         ["touch.sql"] = TouchRelation,
+    };
+
+    /// <summary>The source tables by their file names.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>
+    {
+        ["customer.sql"] = CustomerSource,
+        ["touch.sql"] = TouchSource,
     };
 
     /// <summary>The namespace that the project gives the row.</summary>
@@ -63,13 +82,16 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The path of the shipped document.</summary>
     public string ShippedPath => $"{Path.GetDirectoryName(DocumentPath)}/shipped/{Path.GetFileName(DocumentPath)}";
 
+    /// <summary>What messages call the folder of the source tables.</summary>
+    public string SourceFolder => $"{Path.GetDirectoryName(DocumentPath)}/source".Replace("/repository/", "", StringComparison.Ordinal);
+
     /// <summary>What messages call the folder of the relations.</summary>
     public string RelationFolder => Path.ChangeExtension(DocumentPath, null).Replace("/repository/", "", StringComparison.Ordinal);
 
     /// <summary>The files as the build hands them to the compiler.</summary>
     public IEnumerable<DeclaredText> Texts()
     {
-        yield return new DeclaredText(DocumentPath, Document, FileRole.Document, RelationFolder, Namespace);
+        yield return new DeclaredText(DocumentPath, Document, FileRole.Document, RelationFolder, Namespace, sourceFolder: SourceFolder);
         if (Shipped is not null)
         {
             yield return new DeclaredText(ShippedPath, Shipped, FileRole.ShippedDocument, RelationFolder, "", Today);
@@ -79,10 +101,18 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
         {
             yield return new DeclaredText(RelationPath(name), sql, FileRole.Relation, RelationFolder, "");
         }
+
+        foreach (var (name, sql) in Sources)
+        {
+            yield return new DeclaredText(SourcePath(name), sql, FileRole.SourceTable, SourceFolder, "");
+        }
     }
 
     /// <summary>The path of a relation.</summary>
     public string RelationPath(string name) => $"{Path.ChangeExtension(DocumentPath, null)}/{name}";
+
+    /// <summary>The path of a source table.</summary>
+    public string SourcePath(string name) => $"{Path.GetDirectoryName(DocumentPath)}/source/{name}";
 
     /// <summary>The files with another document.</summary>
     public SpecificationFiles WithDocument(string document) => this with { Document = document };
@@ -94,7 +124,7 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
 
 /// <summary>A file as the build hands it to the compiler.</summary>
 internal sealed class DeclaredText(
-    string path, string? marked, FileRole role, string relationFolder, string rowNamespace, string today = "") : AdditionalText
+    string path, string? marked, FileRole role, string folder, string rowNamespace, string today = "", string sourceFolder = "") : AdditionalText
 {
     private readonly SourceText? _text = marked is null ? null : SourceText.From(new Markup(marked).Text);
 
@@ -107,7 +137,8 @@ internal sealed class DeclaredText(
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Role)] = role.ToString(),
-        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Relations)] = relationFolder,
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Folder)] = folder,
+        [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Sources)] = sourceFolder,
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Namespace)] = rowNamespace,
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Today)] = today,
     };

@@ -76,7 +76,12 @@ internal sealed class ConsumerProject : IDisposable
             """
             select p.id as pet_id, p.name as pet_name
             from pet p
-            where p.organization_id = @organization_id
+            """);
+        project.Write("spec/source/pet.sql",
+            """
+            select a.id, a.name
+            from pet a
+            where a.organization_id = @organization_id
             """);
         return project;
     }

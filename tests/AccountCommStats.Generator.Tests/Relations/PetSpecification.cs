@@ -22,7 +22,7 @@ internal sealed class PetSpecification
     public const string Pet = """
         select p.id as pet_id
         from pet p
-        where p.organization_id = @organization_id and p.id between @first_key and @last_key
+        where p.id between @first_key and @last_key
         """;
 
     /// <summary>The relation that supplies the visits and the weight.</summary>
@@ -33,7 +33,7 @@ internal sealed class PetSpecification
         --   whatever they were for.
         select v.pet_id, count(*) as visits, avg(v.weight) as weight
         from visit v
-        where v.organization_id = @organization_id and v.visited_at <= @as_of
+        where v.visited_at <= @as_of
         group by v.pet_id
         """;
 
@@ -41,10 +41,26 @@ internal sealed class PetSpecification
     public const string DataAsOf = """
         select coalesce(max(v.visited_at), @extracted_at) as data_as_of
         from visit v
+        """;
+
+    /// <summary>The source table of the pets.</summary>
+    public const string PetSource = """
+        -- pet: the organization's pets.
+        select p.id, p.organization_id, p.name, p.breed, p.born, p.note
+        from pet p
+        where p.organization_id = @organization_id
+        """;
+
+    /// <summary>The source table of the visits.</summary>
+    public const string VisitSource = """
+        select
+          v.id, v.organization_id, v.pet_id, v.visited_at, v.weight, v.grams, v.cost, v.kind, v.name, v.tags, v.more
+        from clinic.visit v
         where v.organization_id = @organization_id
         """;
 
     private const string Folder = "spec/pets";
+    private const string SourceFolder = "spec/source";
 
     private readonly SortedDictionary<string, MarkedDocument> _files = new(StringComparer.Ordinal);
     private MarkedDocument _document = MarkedDocument.Parse("");
@@ -56,7 +72,12 @@ internal sealed class PetSpecification
         Relation("pet.sql", Pet);
         Relation("visit.sql", Visit);
         Relation("system/data_as_of.sql", DataAsOf);
+        Source("pet.sql", PetSource);
+        Source("visit.sql", VisitSource);
     }
+
+    /// <summary>The type of the organization.</summary>
+    public SqlKind Tenant { get; init; }
 
     /// <summary>A document with these rows in its table.</summary>
     public PetSpecification Rows(string rows) => Document($"""
@@ -85,6 +106,13 @@ internal sealed class PetSpecification
     public PetSpecification Relation(string fileName, string sql)
     {
         _files[fileName] = MarkedDocument.Parse(sql);
+        return this;
+    }
+
+    /// <summary>Adds a source table, or the catalog on record, or replaces it.</summary>
+    public PetSpecification Source(string fileName, string text)
+    {
+        _files["../source/" + fileName] = MarkedDocument.Parse(text);
         return this;
     }
 
@@ -133,12 +161,19 @@ internal sealed class PetSpecification
     /// <summary>Reads it, with the given line endings.</summary>
     public SpecificationResult Read(string lineEnding = "\n")
     {
-        SourceFile[] Files(bool system) => [.. _files
-            .Where(file => file.Key.StartsWith("system/", StringComparison.Ordinal) == system)
-            .Select(file => new SourceFile($"{Folder}/{file.Key}", file.Value.File.Text.ReplaceLineEndings(lineEnding)))];
+        SourceFile[] Files(string folder, string extension = ".sql") => [.. _files
+            .Where(file => file.Key[..(file.Key.LastIndexOf('/') + 1)] == folder && file.Key.EndsWith(extension, StringComparison.Ordinal))
+            .Select(file => new SourceFile(PathOf(file.Key), file.Value.File.Text.ReplaceLineEndings(lineEnding)))];
         return SpecificationReader.Read(new SpecificationSource(
-            new SourceFile("spec/pets.md", _document.File.Text.ReplaceLineEndings(lineEnding)), Folder, new(Files(false)), new(Files(true))));
+            new SourceFile("spec/pets.md", _document.File.Text.ReplaceLineEndings(lineEnding)), Folder, new(Files("")), new(Files("system/")))
+        {
+            SharedRelations = new(Files("shared/")),
+            Sources = new SourceFolder(SourceFolder, new(Files("../source/")), Files("../source/", ".txt").FirstOrDefault(), Tenant),
+        });
     }
+
+    private static string PathOf(string file)
+        => file.StartsWith("../source/", StringComparison.Ordinal) ? file.Replace("../source", SourceFolder, StringComparison.Ordinal) : $"{Folder}/{file}";
 
     private static string Replace(string text, string part, string replacement)
     {
@@ -149,7 +184,7 @@ internal sealed class PetSpecification
     private IEnumerable<string> Marked(Func<MarkedDocument, IReadOnlyList<TextSpan>> marks)
         => marks(_document).Select(mark => Describe(new Location(_document.File with { Path = "spec/pets.md" }, mark)))
             .Concat(_files.SelectMany(file => marks(file.Value)
-                .Select(mark => Describe(new Location(file.Value.File with { Path = $"{Folder}/{file.Key}" }, mark)))));
+                .Select(mark => Describe(new Location(file.Value.File with { Path = PathOf(file.Key) }, mark)))));
 
     private static string Describe(Finding finding) => $"{finding.Rule.Id} {Describe(finding.Location)}";
 

@@ -21,11 +21,11 @@ public class RelationReadingTests
               select v.pet_id, v.weight as kilos, cast(v.cost as double precision) as cost, bill.total::numeric(10,2) as total
               from clinic.visit as v
               join bill using (organization_id, visit_id)
-              where v.organization_id = @organization_id and v.kind is distinct from 'x' and substring(v.note from 2 for v.length) = ''
+              where v.kind is distinct from 'x' and substring(v.note from 2 for v.length) = ''
             )
             select c.pet_id, count(*) filter (where c.cost > 1) as visits, avg(c.kilos) over w as weight
             from cheap c
-            where exists (select 1 from pet where organization_id = @organization_id and id = c.pet_id
+            where exists (select 1 from pet where id = c.pet_id
               and extract(epoch from born) > 0 and timestamp '2020-01-01' < born at time zone 'UTC')
             group by c.pet_id
             window w as (order by weight nulls last)
@@ -44,8 +44,7 @@ public class RelationReadingTests
     public void Names_in_group_by_and_order_by_may_be_outputs()
     {
         var model = new PetSpecification().Relation("visit.sql", """
-            select pet_id, count(*) as visits, avg(kilos) as weight from visit
-            where organization_id = @organization_id group by pet_id, breed order by visits, weight desc limit 10
+            select pet_id, count(*) as visits, avg(kilos) as weight from visit group by pet_id, breed order by visits, weight desc limit 10
             """).IsClean();
         Assert.Contains(
             "visit: breed, kilos, organization_id, pet_id, visited_at",
@@ -79,9 +78,9 @@ public class RelationReadingTests
     [Fact]
     public void The_first_select_of_a_union_names_the_outputs()
         => new PetSpecification().Relation("visit.sql", """
-            (select pet_id, visits as visits, 1.0 weight from visit where organization_id = @organization_id)
+            (select pet_id, visits as visits, 1.0 weight from visit)
             union all
-            select v.a, v.b, v.c from visit v where v.organization_id = @organization_id
+            select v.a, v.b, v.c from visit v
             order by 1
             """).IsClean();
 

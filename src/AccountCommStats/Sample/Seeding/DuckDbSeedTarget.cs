@@ -138,7 +138,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
             throw new SeedException(
                 SeedFailure.Tables,
                 $"The table {TRow.Table} of {Description} has the columns {string.Join(", ", columns)}; sample data fits the reference "
-                    + $"tables of spec/source/schema.sql only, where they are {string.Join(", ", TRow.Columns)}. Seed another file.");
+                    + $"tables of spec/source/reference/schema.sql only, where they are {string.Join(", ", TRow.Columns)}. Seed another file.");
         }
     }
 

@@ -166,7 +166,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         {
             throw new SeedException(
                 SeedFailure.Tables,
-                $"Cannot {doing} in {Description}: {Said(e)} Sample data fits the reference tables of spec/source/schema.sql only; "
+                $"Cannot {doing} in {Description}: {Said(e)} Sample data fits the reference tables of spec/source/reference/schema.sql only; "
                     + "seed a database that has none of them, or none of other making.",
                 e);
         }

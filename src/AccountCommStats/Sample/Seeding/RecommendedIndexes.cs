@@ -3,7 +3,7 @@ using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>The indexes of spec/source/indexes.sql, one by one.</summary>
+/// <summary>The indexes of spec/source/reference/indexes.sql, one by one.</summary>
 internal static partial class RecommendedIndexes
 {
     /// <summary>All of them.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>The reference source tables, as spec/source in the repository has them.</summary>
+/// <summary>The reference source tables, as spec/source/reference in the repository has them.</summary>
 internal static partial class ReferenceSchema
 {
     /// <summary>The tables, accounts and people before what they do.</summary>

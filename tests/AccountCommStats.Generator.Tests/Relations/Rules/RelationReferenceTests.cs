@@ -8,7 +8,7 @@ public class RelationReferenceTests
     private const string VisitWithGrams = """
         select v.pet_id, count(*) as visits, sum(v.grams) as total_grams
         from visit v
-        where v.organization_id = @organization_id and v.visited_at <= @as_of
+        where v.visited_at <= @as_of
         group by v.pet_id
         """;
 
@@ -41,7 +41,7 @@ public class RelationReferenceTests
             .Relation("visit.sql", "select s.pet_id, s.total as visits, s.grams as weight from scale_relation s")
             .Relation("scale.sql", """
                 select c.pet_id, count(*) as total, sum(c.grams) as grams
-                from scales c where c.organization_id = @organization_id group by c.pet_id
+                from scales c group by c.pet_id
                 """)
             .Row("| visit |", "| computed |")
             .IsClean();
@@ -73,7 +73,6 @@ public class RelationReferenceTests
             .Relation("visit.sql", """
                 select v.pet_id, count(*) as visits
                 from visit v join {|weight_relation|} w on w.pet_id = v.pet_id and w.weight > 0
-                where v.organization_id = @organization_id
                 group by v.pet_id
                 """)
             .Relation("weight.sql", "select r.pet_id, r.visits * 2 as weight from {|visit_relation|} r")

@@ -1,9 +1,16 @@
+using System.Text;
+
 namespace AccountCommStats.Specs;
 
-/// <summary>Cuts a SQL text into tokens and comments. Takes time linear in the text and never throws.</summary>
-/// <remarks>What is not closed reaches to the end of the text and is reported.</remarks>
+/// <summary>Cuts a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
+/// <remarks>
+/// What is not closed reaches to the end of the text and is reported. So is what PostgreSQL, its versions and DuckDB do not all read
+/// alike.
+/// </remarks>
 internal sealed class SqlTokenizer
 {
+    private static readonly char[] s_special = ['~', '!', '@', '#', '%', '^', '&', '|', '`', '?'];
+
     private readonly string _text;
     private int _position;
 
@@ -15,7 +22,7 @@ internal sealed class SqlTokenizer
     /// <summary>The comments, in order.</summary>
     public List<TextSpan> Comments { get; } = [];
 
-    /// <summary>What is not closed.</summary>
+    /// <summary>What cannot be read, or is read differently by different databases.</summary>
     public List<SqlProblem> Problems { get; } = [];
 
     /// <summary>Reads the whole text.</summary>
@@ -31,6 +38,9 @@ internal sealed class SqlTokenizer
             }
         }
     }
+
+    /// <summary>The longest name, in bytes, that PostgreSQL does not cut off.</summary>
+    private const int LongestName = 63;
 
     private char Peek(int ahead = 0) => _position + ahead < _text.Length ? _text[_position + ahead] : '\0';
 
@@ -53,9 +63,7 @@ internal sealed class SqlTokenizer
             case '$':
                 return Dollar();
             case '@' when IsWordStart(Peek(1)):
-                _position++;
-                SkipWord();
-                return SqlTokenKind.Parameter;
+                return Parameter();
             case '.' when IsDigit(Peek(1)):
                 return Number();
             case '(' or '[':
@@ -75,9 +83,16 @@ internal sealed class SqlTokenizer
 
     private SqlTokenKind? NextOther(char c)
     {
-        if (IsBlank(c))
+        if (IsBlank(c) || (c == '\uFEFF' && _position == 0))
         {
             _position++;
+            return null;
+        }
+
+        if (!IsWordStart(c) && c is > '\x7E' or < ' ')
+        {
+            _position += char.IsSurrogatePair(c, Peek(1)) ? 2 : 1;
+            Ambiguous(TextSpan.FromBounds(_position - 1, _position), $"the character U+{(int)c:X4} is a blank to some databases and part of a name to others: remove it");
             return null;
         }
 
@@ -91,15 +106,39 @@ internal sealed class SqlTokenizer
             return Operator();
         }
 
-        var prefix = Peek(1) == '\'' ? c : '\0';
-        if (prefix is 'e' or 'E' or 'b' or 'B' or 'x' or 'X' or 'n' or 'N')
+        if (c is 'e' or 'E' && Peek(1) == '\'')
         {
             _position += 2;
-            return QuotedString(escapes: prefix is 'e' or 'E');
+            return QuotedString(escapes: true);
         }
 
+        var start = _position;
         SkipWord();
+        var isLetter = _position == start + 1;
+        if (isLetter && ((Peek() == '\'' && c is 'b' or 'B' or 'x' or 'X' or 'n' or 'N') || (Peek() == '&' && c is 'u' or 'U' && Peek(1) is '\'' or '"')))
+        {
+            Ambiguous(TextSpan.FromBounds(start, _position + 1), "a prefix of a string or name is not read alike by all databases: leave it out");
+        }
+
+        CheckLength(start, _position);
         return SqlTokenKind.Word;
+    }
+
+    private void CheckLength(int start, int end)
+    {
+        if (end - start > LongestName / 4 && Encoding.UTF8.GetByteCount(_text.Substring(start, end - start)) > LongestName)
+        {
+            Ambiguous(TextSpan.FromBounds(start, end), "this name is longer than 63 bytes, and PostgreSQL cuts it off: shorten it");
+        }
+    }
+
+    private void Ambiguous(TextSpan span, string message) => Problems.Add(new SqlProblem(span, message) { IsAmbiguity = true });
+
+    private SqlTokenKind Parameter()
+    {
+        _position++;
+        SkipWord();
+        return SqlTokenKind.Parameter;
     }
 
     private SqlTokenKind Single(SqlTokenKind kind)
@@ -191,6 +230,7 @@ internal sealed class SqlTokenizer
 
             if (Peek() != '"')
             {
+                CheckLength(start + 1, _position - 1);
                 return SqlTokenKind.QuotedIdentifier;
             }
 
@@ -214,13 +254,14 @@ internal sealed class SqlTokenizer
             return SqlTokenKind.NumberedParameter;
         }
 
-        while (IsWordPart(Peek()) && Peek() != '$')
+        while (Peek() < '\x80' && IsWordPart(Peek()) && Peek() != '$')
         {
             _position++;
         }
 
         if (Peek() != '$')
         {
+            Ambiguous(TextSpan.FromBounds(start, _position), "a lone $ is not read alike by all databases: remove it");
             return SqlTokenKind.Operator;
         }
 
@@ -242,48 +283,73 @@ internal sealed class SqlTokenizer
 
     private SqlTokenKind Number()
     {
-        while (IsDigit(Peek()) || Peek() is '_' or '.')
+        var start = _position;
+        SkipDigits();
+        if (Peek() == '.' && Peek(1) != '.')
         {
             _position++;
+            SkipDigits();
         }
 
         if (Peek() is 'e' or 'E' && (IsDigit(Peek(1)) || (Peek(1) is '+' or '-' && IsDigit(Peek(2)))))
         {
             _position += 2;
-            while (IsDigit(Peek()))
-            {
-                _position++;
-            }
+            SkipDigits();
+        }
+
+        if (IsWordPart(Peek()))
+        {
+            SkipWord();
+            Ambiguous(TextSpan.FromBounds(start, _position), "a number with letters is not read alike by all databases: put a blank between them");
         }
 
         return SqlTokenKind.Number;
     }
 
+    private void SkipDigits()
+    {
+        while (IsDigit(Peek()))
+        {
+            _position++;
+        }
+    }
+
+    /// <summary>Reads the longest operator, which ends in + or - only where it holds one of PostgreSQL's special characters.</summary>
     private SqlTokenKind Operator()
     {
-        if (Peek() == ':')
+        var start = _position++;
+        if (_text[start] == ':')
         {
-            _position += Peek(1) is ':' or '=' ? 2 : 1;
+            _position += Peek() is ':' or '=' ? 1 : 0;
             return SqlTokenKind.Operator;
         }
 
-        _position++;
-        while (IsOperatorPart(Peek()) && !StartsSomethingElse())
+        if (!IsOperatorPart(_text[start]))
+        {
+            Problems.Add(new SqlProblem(new TextSpan(start, 1), $"'{_text[start]}' is no SQL: remove it"));
+            return SqlTokenKind.Operator;
+        }
+
+        while (IsOperatorPart(Peek()) && !(Peek() == '/' && Peek(1) == '*') && !(Peek() == '-' && Peek(1) == '-'))
         {
             _position++;
         }
 
+        // a<@b compares two operands; in a=@b the @ begins a parameter.
+        if (_text[_position - 1] == '@' && IsWordStart(Peek()) && _position - start > 1
+            && !SqlWords.IsOperator(_text.Substring(start, _position - start)))
+        {
+            _position--;
+        }
+
+        var isSpecial = _text.IndexOfAny(s_special, start, _position - start) >= 0;
+        while (_position - start > 1 && !isSpecial && _text[_position - 1] is '+' or '-')
+        {
+            _position--;
+        }
+
         return SqlTokenKind.Operator;
     }
-
-    private bool StartsSomethingElse() => Peek() switch
-    {
-        '/' => Peek(1) == '*',
-        '@' => IsWordStart(Peek(1)),
-        // A sign after an operator belongs to the number: =-1 is = and -1.
-        '*' or '+' or '-' => true,
-        _ => false,
-    };
 
     private void SkipWord()
     {
@@ -293,12 +359,12 @@ internal sealed class SqlTokenizer
         }
     }
 
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\uFEFF';
+    private static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r');
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
     private static bool IsWordStart(char c)
-        => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (c > '\x7F' && !IsBlank(c));
+        => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (c > '\x7F' && char.IsLetter(c));
 
     private static bool IsWordPart(char c) => IsWordStart(c) || IsDigit(c) || c == '$';
 
@@ -309,4 +375,8 @@ internal sealed class SqlTokenizer
 /// <summary>What keeps a SQL text from being read.</summary>
 /// <param name="Span">Where.</param>
 /// <param name="Message">What, and what to do; in lower case, without full stop.</param>
-internal readonly record struct SqlProblem(TextSpan Span, string Message);
+internal readonly record struct SqlProblem(TextSpan Span, string Message)
+{
+    /// <summary>Whether databases read it differently; otherwise none reads it.</summary>
+    public bool IsAmbiguity { get; init; }
+}

@@ -6,6 +6,10 @@ internal static class SqlName
     /// <summary>Whether two column or relation names are the same; case does not matter.</summary>
     public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A name without quotes as PostgreSQL takes it: ASCII letters in lower case, and no others.</summary>
+    public static string Fold(string name)
+        => name.Any(c => c is >= 'A' and <= 'Z') ? string.Concat(name.Select(c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c)) : name;
+
     /// <summary>Whether two tables are the same; a schema that only one of them names does not matter.</summary>
     public static bool SameTable(string left, string right)
         => left.IndexOf('.') >= 0 == right.IndexOf('.') >= 0

@@ -63,7 +63,7 @@ internal sealed class SqlText
     /// <summary>Whether the token can name something.</summary>
     public bool IsName(int index) => KindOf(index) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 
-    /// <summary>The name a token stands for: lower case without quotes, verbatim within.</summary>
+    /// <summary>The name a token stands for: in lower case without quotes, verbatim within.</summary>
     public string NameOf(int index) => _names[index] ??= ReadName(index);
 
     /// <summary>The text from one token up to, and without, another.</summary>
@@ -75,7 +75,7 @@ internal sealed class SqlText
         var text = TextOf(index);
         return _tokens[index].Kind == SqlTokenKind.QuotedIdentifier && text.Length >= 2
             ? text.Substring(1, text.Length - 2).Replace("\"\"", "\"")
-            : text.ToLowerInvariant();
+            : SqlName.Fold(text);
     }
 
     private bool Matches(SqlToken token, string text)

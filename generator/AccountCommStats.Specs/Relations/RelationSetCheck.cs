@@ -1,0 +1,23 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Checks relations against what they read.</summary>
+/// <param name="relations">The relations.</param>
+/// <param name="tables">What they can read.</param>
+/// <param name="findings">Takes what is wrong.</param>
+internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, RelationFindings findings)
+{
+    /// <summary>Sets what each relation uses, outputs and defines.</summary>
+    public void Run()
+    {
+        var names = new NameResolution(tables, findings);
+        foreach (var relation in relations.All.Concat(relations.SystemValues))
+        {
+            names.Resolve(relation);
+            if (relation.Outputs is { } outputs)
+            {
+                new SqlFile(relation.Sql, $"Relation '{relation.FileName}'", findings).CheckOutputs(outputs);
+                relation.Definitions = OpeningComment.Definitions(relation.Sql, relation.Statement.Start, outputs);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Everything that the relations of a specification can read: its source tables, and each other.</summary>
+/// <param name="sources">The source tables.</param>
+/// <param name="relations">The relations.</param>
+internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITableColumns
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnsOf(string table)
+        => Source(table) is { } source ? source.Columns : Relation(table)?.Parser?.Root?.Outputs(this)?.Select(output => output.Name ?? "").ToList();
+
+    /// <summary>The source table of a name; null if there is none.</summary>
+    public SourceTable? Source(string name) => sources.Find(name);
+
+    /// <summary>The relation that becomes a common table of a name; null if there is none.</summary>
+    public Relation? Relation(string name) => relations.OfCommonTable(name);
+
+    /// <summary>Whether there is a table of a name.</summary>
+    public bool Knows(string name) => Source(name) is not null || Relation(name) is not null;
+
+    /// <summary>Whether a relation reads a source table, by itself or through others.</summary>
+    public bool Reads(Relation relation, string table)
+        => relations.WithWhatTheyRead([relation]).Any(read => read.Uses.Keys.Any(name => SqlName.SameTable(name, table)));
+
+    /// <summary>The source tables that a relation reads, by itself or through others.</summary>
+    public IReadOnlyList<string> SourcesOf(Relation relation)
+        => [.. relations.WithWhatTheyRead([relation]).SelectMany(read => read.Uses.Keys).Where(name => Source(name) is not null)
+            .Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
+
+    /// <summary>Why a name is no table, and what to do.</summary>
+    public string Unknown(Relation relation, string name)
+    {
+        var names = sources.Tables.Select(table => table.Name).Concat(relations.All.Where(other => other != relation).Select(other => other.CommonTable));
+        return $"Relation '{relation.FileName}' reads '{name}', which is no source table and no relation: "
+            + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the organization's rows of it.");
+    }
+
+    /// <summary>What to do where a table lacks a column.</summary>
+    public string Lacks(string table)
+    {
+        var columns = string.Join(", ", ColumnsOf(table) ?? []);
+        return Source(table) is { } source ? $"add it to {source.FileName}, which yields {columns}." : $"add it to {Relation(table)?.FileName}, which outputs {columns}.";
+    }
+}

@@ -1,0 +1,45 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>The rules that source tables must keep, on which it rests that a file holds one organization's rows.</summary>
+public static class SourceRules
+{
+    /// <summary>There is no folder of source tables, or it is empty.</summary>
+    public static readonly Rule NoSources = Error("ACS080", "A specification needs source tables");
+
+    /// <summary>A source table is more than a select list, FROM with joins, and WHERE.</summary>
+    public static readonly Rule NotPlain = Error("ACS081", "A source table is not a plain select list with joins and conditions");
+
+    /// <summary>A table of the database is read without being restricted to the organization.</summary>
+    public static readonly Rule NotOwned = Error("ACS082", "A table is not restricted to one organization");
+
+    /// <summary>The parameter of the organization is used for something else than to restrict a table.</summary>
+    public static readonly Rule TenantCondition = Error("ACS083", "@organization_id does not restrict a table");
+
+    /// <summary>Two source tables read tables of each other's names.</summary>
+    public static readonly Rule Circular = Error("ACS084", "Source tables hide each other's tables");
+
+    /// <summary>A column that the table on record does not have.</summary>
+    public static readonly Rule UnknownRealColumn = Error("ACS085", "A table of the database has no such column");
+
+    /// <summary>A table that is not on record.</summary>
+    public static readonly Rule UnknownRealTable = Warning("ACS086", "A table of the database is not on record");
+
+    /// <summary>A directive that says nothing of the file it stands in.</summary>
+    public static readonly Rule Directive = Error("ACS087", "A directive cannot be taken");
+
+    /// <summary>A table that is read whole, for it has no tenants.</summary>
+    public static readonly Rule SharedTable = new("ACS088", "A table is shared by all organizations", Severity.Info);
+
+    /// <summary>A line of the catalog on record cannot be read.</summary>
+    public static readonly Rule Catalog = Error("ACS089", "The catalog on record cannot be read");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        NoSources, NotPlain, NotOwned, TenantCondition, Circular, UnknownRealColumn, UnknownRealTable, Directive, SharedTable, Catalog,
+    ];
+
+    private static Rule Error(string id, string title) => new(id, title, Severity.Error);
+
+    private static Rule Warning(string id, string title) => new(id, title, Severity.Warning);
+}

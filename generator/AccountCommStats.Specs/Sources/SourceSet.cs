@@ -1,0 +1,102 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>The source tables that the exports of a build share.</summary>
+internal sealed class SourceSet
+{
+    private readonly Dictionary<string, SourceTable> _byName = new(StringComparer.Ordinal);
+
+    private SourceSet(SourceFolder folder)
+    {
+        Folder = folder.Path;
+        Tenant = folder.Tenant;
+    }
+
+    /// <summary>The folder, as messages name it.</summary>
+    public string Folder { get; }
+
+    /// <summary>The type of the organization.</summary>
+    public SqlKind Tenant { get; }
+
+    /// <summary>What is on record of the database; empty if nothing is.</summary>
+    public SourceCatalog Catalog { get; private set; } = new();
+
+    /// <summary>The source tables, each after those whose files read a real table of its name.</summary>
+    public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
+
+    /// <summary>Reads the folder. Never throws.</summary>
+    public static SourceSet Read(SourceFolder folder, RelationFindings findings)
+    {
+        var set = new SourceSet(folder);
+        set.Catalog = folder.Catalog is null ? set.Catalog : SourceCatalog.Read(folder.Catalog, findings);
+        foreach (var file in folder.Files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            var table = SourceTableReader.Read(file, set.Catalog, folder.Tenant, findings);
+            set._byName[table.Name] = table;
+        }
+
+        set.Tables = set.InOrder(findings);
+        return set;
+    }
+
+    /// <summary>The source table of a name; null if there is none.</summary>
+    public SourceTable? Find(string name) => _byName.TryGetValue(name, out var table) ? table : null;
+
+    /// <remarks>
+    /// In the composed query a source table hides a real table of its name from those after it. Its own file comes before that: a
+    /// common table does not see itself.
+    /// </remarks>
+    private List<SourceTable> InOrder(RelationFindings findings)
+    {
+        var readers = new Dictionary<SourceTable, List<(SourceTable Reader, TableReference Table)>>();
+        foreach (var (reader, table) in _byName.Values.SelectMany(reader => reader.RealTables.Select(table => (reader, table))))
+        {
+            if (table.Schema is null && Find(table.Name) is { } hidden && hidden != reader)
+            {
+                readers[hidden] = [.. readers.TryGetValue(hidden, out var others) ? others : [], (reader, table)];
+            }
+        }
+
+        var ordered = new List<SourceTable>();
+        var open = new HashSet<SourceTable>();
+        foreach (var table in _byName.Values.OrderBy(table => table.Name, StringComparer.Ordinal))
+        {
+            Visit(table);
+        }
+
+        return ordered;
+
+        void Visit(SourceTable table)
+        {
+            if (ordered.Contains(table) || !open.Add(table))
+            {
+                return;
+            }
+
+            foreach (var (reader, reference) in readers.TryGetValue(table, out var first) ? first : [])
+            {
+                if (open.Contains(reader) && !ordered.Contains(reader))
+                {
+                    findings.Add(
+                        SourceRules.Circular,
+                        reader.Sql,
+                        reference.Span,
+                        $"Source table '{reader.Name}' reads the table {reference.Sql} of the database, and the file of the source table of that name reads, in turn, one that is called like this: "
+                        + "write the schema, as in crm." + reference.Sql + ".");
+                }
+                else
+                {
+                    Visit(reader);
+                }
+            }
+
+            ordered.Add(table);
+        }
+    }
+}
+
+/// <summary>The files of the source tables.</summary>
+/// <param name="Path">Their folder, as the user should see it in messages.</param>
+/// <param name="Files">The source tables, named after their files.</param>
+/// <param name="Catalog">What is on record of the database; null if nothing is.</param>
+/// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
+public sealed record SourceFolder(string Path, EquatableArray<SourceFile> Files, SourceFile? Catalog = null, SqlKind Tenant = SqlKind.Bigint);

@@ -1,0 +1,163 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Finds what each table of a source table's SELECT is to the tenant, from its conditions alone.</summary>
+/// <remarks>
+/// A table is owned if every row of it that the SELECT takes is the tenant's: a condition says <c>alias.column =
+/// @organization_id</c>, or it is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself, so that the
+/// one row with this key is the tenant's. It is looked up if it is reached from an owned table through its own unique key. A
+/// condition that is not exactly of these forms says nothing, and only conditions that AND joins count.
+/// </remarks>
+internal sealed class Tenancy
+{
+    private readonly SqlText _sql;
+    private readonly SelectBlock _block;
+    private readonly Func<TableReference, string, bool> _isUnique;
+    private readonly List<Comparison> _comparisons = [];
+    private readonly HashSet<QuerySource> _owned = [];
+    private readonly HashSet<QuerySource> _lookedUp = [];
+    private readonly HashSet<(string Table, string Column)> _unique = [];
+
+    /// <param name="sql">The text.</param>
+    /// <param name="block">The SELECT: joins without parentheses, each inner, left or cross.</param>
+    /// <param name="isUnique">Whether a column of a table is unique by itself.</param>
+    public Tenancy(SqlText sql, SelectBlock block, Func<TableReference, string, bool> isUnique)
+    {
+        (_sql, _block, _isUnique) = (sql, block, isUnique);
+        if (block.Where is { } where)
+        {
+            Read(where, only: null);
+        }
+
+        foreach (var source in block.Sources)
+        {
+            if (source.On is { } on)
+            {
+                // A left join keeps the rows of its left side whatever its condition says of them.
+                Read(on, source.Join == JoinKind.Inner ? null : source);
+            }
+        }
+
+        while (_comparisons.Any(Extend))
+        {
+        }
+    }
+
+    /// <summary>The comparisons with the organization: the tokens of each, with the column.</summary>
+    public IReadOnlyList<TenantCondition> Conditions { get; private set; } = [];
+
+    /// <summary>The columns that must be unique by themselves for this to hold, each with its table as SQL.</summary>
+    public IEnumerable<(string Table, string Column)> UniqueColumns => _unique;
+
+    /// <summary>Conditions in which an operator stands that PostgreSQL and DuckDB rank differently.</summary>
+    public List<int> Ambiguities { get; } = [];
+
+    /// <summary>Whether each row of a table is the tenant's, or is one that a row of the tenant's refers to.</summary>
+    public bool IsReached(QuerySource source) => _owned.Contains(source) || _lookedUp.Contains(source);
+
+    /// <summary>Applies a comparison that holds for all rows.</summary>
+    /// <returns>Whether it told something new.</returns>
+    private bool Extend(Comparison comparison)
+        => Extend(comparison.Left, comparison.Right, comparison.Only) || Extend(comparison.Right, comparison.Left, comparison.Only);
+
+    private bool Extend((QuerySource Source, string Column) parent, (QuerySource Source, string Column) child, QuerySource? only)
+    {
+        if (!_owned.Contains(parent.Source) || child.Source == parent.Source || (only is not null && only != child.Source))
+        {
+            return false;
+        }
+
+        if (!_owned.Contains(child.Source) && _isUnique(parent.Source.Table!, parent.Column))
+        {
+            _unique.Add((parent.Source.Table!.Sql, parent.Column));
+            return _owned.Add(child.Source);
+        }
+
+        if (!_owned.Contains(child.Source) && !_lookedUp.Contains(child.Source) && _isUnique(child.Source.Table!, child.Column))
+        {
+            _unique.Add((child.Source.Table!.Sql, child.Column));
+            return _lookedUp.Add(child.Source);
+        }
+
+        return false;
+    }
+
+    /// <param name="condition">A condition of WHERE or ON.</param>
+    /// <param name="only">The one table whose rows it restricts; null for all.</param>
+    private void Read(TokenRange condition, QuerySource? only)
+    {
+        foreach (var (start, end) in Conjuncts(condition))
+        {
+            if (ColumnAt(start) is not { } left || !_sql.IsSymbol(start + 3, "="))
+            {
+                continue;
+            }
+
+            if (end - start == 5 && _sql.KindOf(end - 1) == SqlTokenKind.Parameter && (only is null || only == left.Source))
+            {
+                Conditions = [.. Conditions, new TenantCondition(new(start, end), left.Source, left.Column)];
+                _owned.Add(left.Source);
+            }
+            else if (end - start == 7 && ColumnAt(start + 4) is { } right)
+            {
+                _comparisons.Add(new Comparison(left, right, only));
+            }
+        }
+    }
+
+    private (QuerySource Source, string Column)? ColumnAt(int position)
+        => _sql.IsName(position) && _sql.KindOf(position + 1) == SqlTokenKind.Dot && _sql.IsName(position + 2)
+            && _block.Sources.FirstOrDefault(source => source.Name == _sql.NameOf(position)) is { } source
+                ? (source, _sql.NameOf(position + 2))
+                : null;
+
+    /// <summary>What AND joins at the top of a condition; nothing if OR stands there.</summary>
+    private List<TokenRange> Conjuncts(TokenRange condition)
+    {
+        var conjuncts = new List<TokenRange>();
+        var (start, cases, betweens) = (condition.Start, 0, 0);
+        var isAlternative = false;
+        for (var i = condition.Start; i < condition.End; i++)
+        {
+            if (_sql.KindOf(i) == SqlTokenKind.Open)
+            {
+                i = _sql.CloseOf(i);
+                continue;
+            }
+
+            if (_sql.IsSymbol(i, "->") || _sql.IsSymbol(i, "->>"))
+            {
+                Ambiguities.Add(i);
+            }
+
+            // A word after a dot or AS is a name.
+            var word = _sql.KindOf(i) == SqlTokenKind.Word && _sql.KindOf(i - 1) != SqlTokenKind.Dot ? _sql.NameOf(i) : "";
+            cases += word == "case" ? 1 : word == "end" ? -1 : 0;
+            betweens += word == "between" && cases == 0 ? 1 : 0;
+            isAlternative |= word == "or" && cases == 0;
+            if (word != "and" || cases != 0)
+            {
+                continue;
+            }
+
+            if (betweens > 0)
+            {
+                betweens--;
+                continue;
+            }
+
+            conjuncts.Add(new(start, i));
+            start = i + 1;
+        }
+
+        conjuncts.Add(new(start, condition.End));
+        return isAlternative || Ambiguities.Count > 0 ? [] : conjuncts;
+    }
+
+    private sealed record Comparison((QuerySource Source, string Column) Left, (QuerySource Source, string Column) Right, QuerySource? Only);
+}
+
+/// <summary>A comparison of a column with the organization.</summary>
+/// <param name="Tokens">Its tokens.</param>
+/// <param name="Source">The table.</param>
+/// <param name="Column">The column.</param>
+internal sealed record TenantCondition(TokenRange Tokens, QuerySource Source, string Column);

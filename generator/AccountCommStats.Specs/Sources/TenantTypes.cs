@@ -1,0 +1,37 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>The types of an organization, and the columns that tell organizations of each apart.</summary>
+internal static class TenantTypes
+{
+    /// <summary>The type that a project declares; null if it is none.</summary>
+    public static SqlKind? Parse(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "" or "bigint" => SqlKind.Bigint,
+        "text" => SqlKind.Text,
+        "uuid" => SqlKind.Uuid,
+        _ => null,
+    };
+
+    /// <summary>The types of columns whose equality with the organization is exact, as a list.</summary>
+    public static string Of(SqlKind tenant) => tenant switch
+    {
+        SqlKind.Text => "text and varchar",
+        SqlKind.Uuid => "uuid",
+        _ => "bigint, integer, smallint and numeric",
+    };
+
+    /// <summary>Whether a column's equality with the organization is exact.</summary>
+    /// <param name="tenant">The type of the organization.</param>
+    /// <param name="type">The type of the column, as PostgreSQL or DuckDB prints it.</param>
+    public static bool Compares(SqlKind tenant, string type)
+    {
+        var parenthesis = type.IndexOf('(');
+        var name = (parenthesis < 0 ? type : type.Substring(0, parenthesis)).Trim().ToLowerInvariant();
+        return tenant switch
+        {
+            SqlKind.Text => name is "text" or "character varying" or "varchar",
+            SqlKind.Uuid => name == "uuid",
+            _ => name is "bigint" or "integer" or "smallint" or "numeric" or "decimal",
+        };
+    }
+}
