@@ -15,7 +15,7 @@ public static class SpecificationReader
             source.SystemRelations.Select(file => RelationReader.ReadSystemValue(file, found)).ToList());
         var tables = new TableSet(sources, relations);
         var documentIsSound = reading.Document is not null && !HasError(reading.Findings);
-        new RelationSetCheck(relations, tables, found).Run();
+        new RelationSetCheck(relations, tables, reading.Document, found).Run();
         if (reading.Document is { } document)
         {
             if (sources.Tables.Count == 0 && relations.Rows.Count > 0)

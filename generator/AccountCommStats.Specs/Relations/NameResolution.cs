@@ -2,8 +2,9 @@ namespace AccountCommStats.Specs;
 
 /// <summary>Finds what the names in a relation mean, and reports those that mean nothing.</summary>
 /// <param name="tables">The tables it can read.</param>
+/// <param name="isUnsupplied">Whether a column of the document lost its supplier, which is reported there.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class NameResolution(TableSet tables, RelationFindings findings)
+internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, RelationFindings findings)
 {
     /// <summary>Sets what a relation uses and outputs.</summary>
     public void Resolve(Relation relation)
@@ -125,12 +126,18 @@ internal sealed class NameResolution(TableSet tables, RelationFindings findings)
             return;
         }
 
+        var isOfRelation = source.Table is { } read && tables.Relation(read.Name) is not null;
+        if (isOfRelation && isUnsupplied(reference.Name))
+        {
+            return;
+        }
+
         var message = NearestName.Of(reference.Name, columns) is { } nearest
             ? $"did you mean '{nearest}'?"
             : source.Table is { } table ? tables.Lacks(table.Name) : $"it has {string.Join(", ", columns)}.";
         var name = source.Table?.Name ?? source.Name;
         findings.Add(
-            source.Table is not null && tables.Relation(name) is not null ? RelationRules.UnknownRelationOutput : RelationRules.UnknownColumn,
+            isOfRelation ? RelationRules.UnknownRelationOutput : RelationRules.UnknownColumn,
             relation.Sql,
             reference.Span,
             $"Relation '{relation.FileName}': {name} has no column '{reference.Name}': {message}");

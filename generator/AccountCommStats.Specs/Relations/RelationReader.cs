@@ -26,8 +26,7 @@ internal static class RelationReader
             return new Relation(sql, fileName);
         }
 
-        // Whoever reads a parameter differently reads the rest differently, too.
-        var parser = file.CheckParameters(statement, parameters) ? file.Parse(statement, isSourceTable: false) : null;
+        var parser = file.Parse(statement, isSourceTable: false, isReported: !file.CheckParameters(statement, parameters));
         return new Relation(sql, fileName)
         {
             Statement = statement,

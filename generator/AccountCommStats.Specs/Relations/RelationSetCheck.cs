@@ -3,13 +3,14 @@ namespace AccountCommStats.Specs;
 /// <summary>Checks relations against what they read.</summary>
 /// <param name="relations">The relations.</param>
 /// <param name="tables">What they can read.</param>
+/// <param name="document">The document; null if it could not be read.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, RelationFindings findings)
+internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, SpecificationDocument? document, RelationFindings findings)
 {
     /// <summary>Sets what each relation uses, outputs and defines.</summary>
     public void Run()
     {
-        var names = new NameResolution(tables, findings);
+        var names = new NameResolution(tables, IsUnsupplied, findings);
         foreach (var relation in relations.All.Concat(relations.SystemValues))
         {
             names.Resolve(relation);
@@ -20,4 +21,8 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, R
             }
         }
     }
+
+    private bool IsUnsupplied(string column)
+        => document?.Columns.Any(candidate => SqlName.Same(candidate.Name.Value, column)) == true
+            && !relations.Rows.Any(relation => relation.Parser?.Root?.Outputs(tables)?.Any(output => SqlName.Same(output.Name, column)) == true);
 }

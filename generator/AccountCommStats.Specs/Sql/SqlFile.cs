@@ -86,7 +86,10 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
     }
 
     /// <summary>Reads a statement; null, and a finding, if it is not understood.</summary>
-    public SqlParser? Parse(TokenRange statement, bool isSourceTable)
+    /// <param name="statement">The statement.</param>
+    /// <param name="isSourceTable">Whether it names tables of the database.</param>
+    /// <param name="isReported">Whether it has parameters that are not known: what is wrong besides may come of them.</param>
+    public SqlParser? Parse(TokenRange statement, bool isSourceTable, bool isReported = false)
     {
         var parser = new SqlParser(sql, isSourceTable);
         try
@@ -96,7 +99,11 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
         }
         catch (SqlSyntaxException exception)
         {
-            Report(exception.Rule, exception.Span, $"{subject} {exception.Message}.");
+            if (!isReported)
+            {
+                Report(exception.Rule, exception.Span, $"{subject} {exception.Message}{(exception.Message.EndsWith("?", StringComparison.Ordinal) ? "" : ".")}");
+            }
+
             return null;
         }
     }

@@ -439,7 +439,8 @@ internal sealed partial class SqlParser
         {
             // Others write their parameters so.
             var span = _sql.SpanOf(_position, _position + 2);
-            return new SqlSyntaxException(RelationRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @, such as @{ExportParameters.OrganizationId}");
+            var nearest = NearestName.Of(_sql.TextOf(_position + 1).Trim('\'', '"'), ExportParameters.OfRows) ?? ExportParameters.OrganizationId;
+            return new SqlSyntaxException(RelationRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @; did you mean @{nearest}?");
         }
 
         return Refuse(
