@@ -111,7 +111,8 @@ internal sealed class QueryComposer(
                 : new HashSet<string>(uses[table.Name].SelectMany(use => use.Columns), StringComparer.Ordinal))));
     }
 
-    private StatementText Opening(IReadOnlyList<Relation> read)
+    /// <summary>The common tables of a statement: all source tables, and the relations that it reads.</summary>
+    public StatementText Opening(IReadOnlyList<Relation> read)
     {
         var text = new StatementText(sources.Tenant).Append("with ");
         var used = Used(read).ToDictionary(use => use.Table, use => use.Columns);

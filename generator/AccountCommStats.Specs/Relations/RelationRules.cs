@@ -84,13 +84,16 @@ public static class RelationRules
     /// <summary>The parameters of the key range stand where they cannot be left out.</summary>
     public static readonly Rule KeyRange = Error("ACS067", "A range of keys that have no order of numbers");
 
+    /// <summary>The composed query is refused over the tables on record.</summary>
+    public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoRelations, Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,
         MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NoGrain, AmbiguousGrain,
         UnsuppliedSystemColumn, UnusedSystemRelation, SystemOutputs, UnknownRelationOutput, CircularReference,
-        UnknownTable, UnknownColumn, UnknownFunction, AmbiguousName, TenantColumn, KeyRange,
+        UnknownTable, UnknownColumn, UnknownFunction, AmbiguousName, TenantColumn, KeyRange, NotPlanned,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

@@ -3,6 +3,7 @@ using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
 using AccountCommStats.Specifications.Findings;
+using AccountCommStats.Specifications.Planning;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Commands;
@@ -36,8 +37,12 @@ internal static class SpecLintCommand
             var findings = new List<Finding>();
             foreach (var path in paths)
             {
-                var found = SpecificationReader.Read(SpecificationFiles.Read(path, parse.GetValue(sources)) with { Shipped = ShippedSpecifications.Of(path) }).Findings;
-                findings.AddRange(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found);
+                var source = SpecificationFiles.Read(path, parse.GetValue(sources)) with { Shipped = ShippedSpecifications.Of(path) };
+                var result = SpecificationReader.Read(source);
+                var found = result.Findings.Concat(result.Model is { } model ? QueryPlanning.Check(source, model) : []);
+
+                // Specifications share source tables: what is wrong with those is listed once.
+                findings = [.. findings.Union(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found)];
             }
 
             var text = FindingsFormat.Of(parse.GetValue(format)!).Print(findings);

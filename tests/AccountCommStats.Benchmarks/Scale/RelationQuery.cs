@@ -11,37 +11,36 @@ namespace AccountCommStats.Benchmarks.Scale;
 /// <param name="Name">Its file, such as <c>email.sql</c>.</param>
 /// <param name="Sql">The query, with the parameters of the sample organisation.</param>
 /// <param name="Tables">The tables that it reads, with the columns that it needs.</param>
-internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<SourceTable> Tables)
+internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Exporting.SourceTable> Tables)
 {
     /// <summary>The relations of the specification in this repository.</summary>
     /// <exception cref="BenchmarkException">They have errors.</exception>
     public static IReadOnlyList<RelationQuery> All()
     {
         var source = SpecificationFiles.Read(Repository.PathOf("spec", "account-communication-stats.md"));
-        if (SpecificationReader.Read(source).Model is null)
+        var found = new RelationFindings();
+        var sources = SourceSet.Read(source.Sources, found);
+        var relations = new RelationSet(
+            source.Relations.Select(file => RelationReader.ReadRows(file, found)).ToList(),
+            source.SharedRelations.Select(file => RelationReader.ReadShared(file, found)).ToList(),
+            []);
+        new RelationSetCheck(relations, new TableSet(sources, relations), document: null, found).Run();
+        if (found.Count > 0)
         {
             throw new BenchmarkException("The specification has errors: 'acstats spec lint' lists them.");
         }
 
-        var commonTables = source.Relations.Select(Relation.CommonTableOf).ToList();
-        var relations = new RelationSet(
-            source.Relations.Select(file => RelationReader.ReadRows(file, commonTables, new RelationFindings())).ToList(), []);
-        return [.. relations.Rows.Select(relation => Of(relation, relations.WithWhatTheyRead([relation])))];
+        var composer = new QueryComposer([], [], relations, sources, relations.Rows[0]);
+        return [.. relations.Rows.Select(relation => Of(relation, relations.WithWhatTheyRead([relation]), composer))];
     }
 
-    private static RelationQuery Of(Relation relation, IReadOnlyList<Relation> withWhatItReads)
+    private static RelationQuery Of(Relation relation, IReadOnlyList<Relation> withWhatItReads, QueryComposer composer)
     {
-        var text = new StatementText().Append("with ");
-        foreach (var read in withWhatItReads)
-        {
-            text.AppendCommonTable(read).Append(read == relation ? "\n" : ",\n");
-        }
-
-        var statement = text.Append($"select * from {StatementText.NameOf(relation)}").ToModel();
-        var tables = withWhatItReads
-            .SelectMany(read => read.Tables)
-            .GroupBy(table => table.Key, StringComparer.Ordinal)
-            .Select(table => new SourceTable(table.Key, [.. table.SelectMany(read => read.Value).Distinct().Order(StringComparer.Ordinal)]));
+        var statement = composer.Opening(withWhatItReads).Append($"\nselect * from {relation.CommonTable}").ToModel();
+        var tables = composer.Used(withWhatItReads)
+            .SelectMany(use => use.Table.RealColumns(use.Columns))
+            .GroupBy(real => real.Table.Sql, real => real.Column, StringComparer.Ordinal)
+            .Select(table => new Exporting.SourceTable(table.Key, [.. table.Distinct().Order(StringComparer.Ordinal)]));
         return new RelationQuery(relation.FileName, SourceQuery.Substitute(Convert(statement)), [.. tables]);
     }
 

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using AccountCommStats.Specs;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.Specifications.Planning;
+
+/// <summary>
+/// Lets embedded DuckDB plan an export's queries over empty tables, made after the catalog on record. It finds what no reader of
+/// names finds: a forgotten GROUP BY, an ambiguous column, a comparison of types that do not compare.
+/// </summary>
+internal static partial class QueryPlanning
+{
+    /// <summary>The refusals, each at the line it is about.</summary>
+    /// <param name="source">The files.</param>
+    /// <param name="model">The export that was read of them.</param>
+    /// <returns>Nothing where there is no catalog, or a type in it that specifications do not know.</returns>
+    public static IEnumerable<Finding> Check(SpecificationSource source, ExportModel model)
+    {
+        if (source.Sources.Catalog is not { } file || SourceCatalog.Read(file, new RelationFindings()) is not { IsEmpty: false } catalog
+            || !catalog.Tables.SelectMany(table => table.Columns.Values).All(column => IsKnown(column.Type)))
+        {
+            return [];
+        }
+
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        foreach (var table in catalog.Tables.Where(table => table.Columns.Count > 0))
+        {
+            Create(connection, table);
+        }
+
+        var files = source.Relations.Concat(source.SharedRelations).Concat(source.SystemRelations).Concat(source.Sources.Files).ToList();
+        return [.. new[] { model.Rows }.Concat(model.SystemValues.Select(value => value.Statement))
+            .Select(statement => Plan(connection, statement, files, source.Document)).OfType<Finding>().Distinct()];
+    }
+
+    private static bool IsKnown(string type) => KnownType().IsMatch(type);
+
+    private static void Create(DuckDBConnection connection, CatalogTable table)
+    {
+        var dot = table.Name.LastIndexOf('.');
+        if (dot > 0)
+        {
+            Execute(connection, $"create schema if not exists {table.Name[..dot]}");
+        }
+
+        var columns = table.Columns.Select(column => $"{SqlName.Quote(column.Key)} {column.Value.Type.Replace("jsonb", "json", StringComparison.Ordinal)}");
+        Execute(connection, $"create table {table.Name} ({string.Join(", ", columns)})");
+    }
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static Finding? Plan(DuckDBConnection connection, StatementModel statement, List<SourceFile> files, SourceFile document)
+    {
+        var sql = "explain " + string.Concat(statement.Parts.Select(part => part.Parameter is { } parameter ? $"cast(null as {new SqlType(parameter.Kind)})" : part.Text));
+        try
+        {
+            Execute(connection, sql);
+            return null;
+        }
+        catch (DuckDBException exception)
+        {
+            var said = exception.Message.Split('\n')[0];
+            var line = LineNumber().Match(exception.Message) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            return new Finding(RelationRules.NotPlanned, Locate(sql.Split('\n'), line - 1, files) ?? new Location(document, default), $"DuckDB cannot plan the query over the tables on record: {said}");
+        }
+    }
+
+    /// <summary>The line of a file that a line of the composed query was taken from.</summary>
+    private static Location? Locate(string[] lines, int line, List<SourceFile> files)
+    {
+        if (line < 0 || line >= lines.Length)
+        {
+            return null;
+        }
+
+        var name = Enumerable.Range(0, line + 1).Reverse().Select(i => CommonTable().Match(lines[i])).FirstOrDefault(match => match.Success)?.Groups["name"].Value ?? "";
+        var text = lines[line].Trim();
+        var file = files.FirstOrDefault(candidate => SqlName.Fold(SqlFile.NameOf(candidate)) is var file && (file == name || file + Relation.CommonTableSuffix == name));
+        var start = text.Length == 0 ? -1 : file?.Text.IndexOf(text, StringComparison.Ordinal) ?? -1;
+        return start >= 0 ? new Location(file!, new TextSpan(start, text.Length)) : file is null ? null : new Location(file, default);
+    }
+
+    [GeneratedRegex(@"^(bigint|integer|smallint|boolean|text|character varying(\(\d+\))?|numeric(\(\d+,\d+\))?|date|timestamp( with(out)? time zone)?|timestamptz|varchar(\(\d+\))?|double precision|uuid|jsonb)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KnownType();
+
+    [GeneratedRegex(@"^LINE (\d+):", RegexOptions.Multiline)]
+    private static partial Regex LineNumber();
+
+    [GeneratedRegex("""^(?:explain with )?"?(?<name>[^" ]+)"? as (?:not materialized )?\($""")]
+    private static partial Regex CommonTable();
+}
