@@ -86,6 +86,8 @@ total as (
   -- the team's waits add up to the starts of its answers less the starts of the account's runs, except the account's last
   -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
   -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
+  -- A mean is the fraction {side}_wait / {side}_divisor in hundredths of an hour, plus a half: cutting off what is left of
+  -- the division rounds it.
   select
     v.customer_id,
     sum(v.messages) as messages,
@@ -99,10 +101,12 @@ total as (
     sum(v.negative) as negative,
     sum(v.account_unanswered) as team_open,
     sum(v.team_unanswered) as account_open,
-    nullif(sum(v.team_answers), 0) as team_answers,
-    nullif(sum(v.account_answers), 0) as account_answers,
-    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
-    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
+    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) + 18000000 * sum(v.team_answers)
+      as team_wait,
+    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) + 18000000 * sum(v.account_answers)
+      as account_wait,
+    36000000 * nullif(sum(v.team_answers), 0) as team_divisor,
+    36000000 * nullif(sum(v.account_answers), 0) as account_divisor,
     sum(v.frame_messages) as frame_messages,
     sum(v.frame_owner_messages) as frame_owner_messages,
     sum(v.frame_hourly_costs) as frame_hourly_costs,
@@ -111,59 +115,33 @@ total as (
   group by v.customer_id
 ),
 channel as (
-  select count(*) > 0 as is_known
+  -- zero: the counts of an account with no rows, 0 where the channel is known and NULL where it is not.
+  select case when count(*) > 0 then 0 end as zero
   from user_api_token t
   where t.channel = 'email'
-),
-known as (
-  -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
-  select
-    c.id as account_id,
-    c.owner,
-    ch.is_known or t.customer_id is not null as has_counts,
-    coalesce(t.messages, 0) as messages,
-    coalesce(t.team_messages, 0) as team_messages,
-    t.team_last_at,
-    t.account_last_at,
-    coalesce(t.owner_messages, 0) as owner_messages,
-    t.dm_last_at,
-    coalesce(t.positive, 0) as positive,
-    coalesce(t.neutral, 0) as neutral,
-    coalesce(t.negative, 0) as negative,
-    coalesce(t.team_open, 0) as team_open,
-    coalesce(t.account_open, 0) as account_open,
-    t.team_wait_us + 18000000 * t.team_answers as team_wait,
-    36000000 * t.team_answers as team_divisor,
-    t.account_wait_us + 18000000 * t.account_answers as account_wait,
-    36000000 * t.account_answers as account_divisor,
-    coalesce(t.frame_messages, 0) as frame_messages,
-    coalesce(t.frame_owner_messages, 0) as frame_owner_messages,
-    coalesce(t.frame_hourly_costs, 0) as frame_hourly_costs,
-    coalesce(t.frame_costs_unknown, 0) as frame_costs_unknown
-  from customer c
-  cross join channel ch
-  left join total t on t.customer_id = c.id
-  where c.id between @first_key and @last_key
 )
 select
-  k.account_id,
-  case when k.has_counts then k.messages end as total_emails,
-  case when k.has_counts then k.team_messages end as team_sent_emails,
-  k.team_last_at at time zone 'UTC' as team_last_sent_email_date,
-  case when k.has_counts then k.messages - k.team_messages end as account_sent_emails,
-  k.account_last_at at time zone 'UTC' as account_last_sent_email_date,
-  case when k.has_counts and k.owner is not null then k.owner_messages end as emails_sent_by_owner,
-  cast((k.team_wait - k.team_wait % k.team_divisor) / k.team_divisor as bigint) * 0.01 as team_email_response_time_hours,
-  cast((k.account_wait - k.account_wait % k.account_divisor) / k.account_divisor as bigint) * 0.01
+  c.id as account_id,
+  coalesce(t.messages, ch.zero) as total_emails,
+  coalesce(t.team_messages, ch.zero) as team_sent_emails,
+  t.team_last_at at time zone 'UTC' as team_last_sent_email_date,
+  coalesce(t.messages - t.team_messages, ch.zero) as account_sent_emails,
+  t.account_last_at at time zone 'UTC' as account_last_sent_email_date,
+  case when c.owner is not null then coalesce(t.owner_messages, ch.zero) end as emails_sent_by_owner,
+  cast((t.team_wait - t.team_wait % t.team_divisor) / t.team_divisor as bigint) * 0.01 as team_email_response_time_hours,
+  cast((t.account_wait - t.account_wait % t.account_divisor) / t.account_divisor as bigint) * 0.01
     as account_email_response_time_hours,
-  case when k.has_counts then k.team_open end as team_open_email_threads,
-  case when k.has_counts then k.account_open end as account_open_email_threads,
-  k.dm_last_at at time zone 'UTC' as email_last_touch_dm,
-  case when k.has_counts then k.positive end as email_positive_sentiment,
-  case when k.has_counts then k.neutral end as email_neutral_sentiment,
-  case when k.has_counts then k.negative end as email_negative_sentiment,
-  k.frame_messages as time_frame_emails,
-  k.frame_owner_messages as time_frame_emails_by_owner,
-  k.frame_hourly_costs as time_frame_email_hourly_costs,
-  k.frame_costs_unknown as time_frame_email_costs_unknown
-from known k
+  coalesce(t.team_open, ch.zero) as team_open_email_threads,
+  coalesce(t.account_open, ch.zero) as account_open_email_threads,
+  t.dm_last_at at time zone 'UTC' as email_last_touch_dm,
+  coalesce(t.positive, ch.zero) as email_positive_sentiment,
+  coalesce(t.neutral, ch.zero) as email_neutral_sentiment,
+  coalesce(t.negative, ch.zero) as email_negative_sentiment,
+  coalesce(t.frame_messages, 0) as time_frame_emails,
+  coalesce(t.frame_owner_messages, 0) as time_frame_emails_by_owner,
+  coalesce(t.frame_hourly_costs, 0) as time_frame_email_hourly_costs,
+  coalesce(t.frame_costs_unknown, 0) as time_frame_email_costs_unknown
+from customer c
+cross join channel ch
+left join total t on t.customer_id = c.id
+where c.id between @first_key and @last_key

@@ -106,16 +106,20 @@ total as (
   -- the team's waits add up to the starts of its answers less the starts of the account's runs, except the account's last
   -- one where nobody has answered it. Those runs are the account's answers and, where it wrote first, its first run.
   -- answered_us has the team's answers less the account's. The account's waits are the same with the sides exchanged.
+  -- A mean is the fraction {side}_wait / {side}_divisor in hundredths of an hour, plus a half: cutting off what is left of
+  -- the division rounds it.
   select
     v.customer_id,
     count(*) as tickets,
     sum(v.comments) as comments,
     sum(v.owner_tickets) as owner_tickets,
     max(v.opened_at) as last_opened_at,
-    nullif(sum(v.team_answers), 0) as team_answers,
-    nullif(sum(v.account_answers), 0) as account_answers,
-    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) as team_wait_us,
-    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) as account_wait_us,
+    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) + 18000000 * sum(v.team_answers)
+      as team_wait,
+    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) + 18000000 * sum(v.account_answers)
+      as account_wait,
+    36000000 * nullif(sum(v.team_answers), 0) as team_divisor,
+    36000000 * nullif(sum(v.account_answers), 0) as account_divisor,
     sum(v.frame_comments) as frame_comments,
     sum(v.frame_owner_comments) as frame_owner_comments,
     sum(v.frame_hourly_costs) as frame_hourly_costs,
@@ -124,44 +128,25 @@ total as (
   group by v.customer_id
 ),
 channel as (
-  select count(*) > 0 as is_known
+  -- zero: the counts of an account with no rows, 0 where the channel is known and NULL where it is not.
+  select case when count(*) > 0 then 0 end as zero
   from user_api_token t
   where t.channel = 'ticket'
-),
-known as (
-  -- The means are fractions in hundredths of an hour, plus a half: cutting off what is left of the division rounds them.
-  select
-    c.id as account_id,
-    c.owner,
-    ch.is_known or t.customer_id is not null as has_counts,
-    coalesce(t.tickets, 0) as tickets,
-    coalesce(t.comments, 0) as comments,
-    coalesce(t.owner_tickets, 0) as owner_tickets,
-    t.last_opened_at,
-    t.team_wait_us + 18000000 * t.team_answers as team_wait,
-    36000000 * t.team_answers as team_divisor,
-    t.account_wait_us + 18000000 * t.account_answers as account_wait,
-    36000000 * t.account_answers as account_divisor,
-    coalesce(t.frame_comments, 0) as frame_comments,
-    coalesce(t.frame_owner_comments, 0) as frame_owner_comments,
-    coalesce(t.frame_hourly_costs, 0) as frame_hourly_costs,
-    coalesce(t.frame_costs_unknown, 0) as frame_costs_unknown
-  from customer c
-  cross join channel ch
-  left join total t on t.customer_id = c.id
-  where c.id between @first_key and @last_key
 )
 select
-  k.account_id,
-  case when k.has_counts then k.tickets end as submitted_tickets,
-  case when k.has_counts then k.comments end as ticket_comments,
-  cast((k.team_wait - k.team_wait % k.team_divisor) / k.team_divisor as bigint) * 0.01 as team_ticket_response_time_hours,
-  cast((k.account_wait - k.account_wait % k.account_divisor) / k.account_divisor as bigint) * 0.01
+  c.id as account_id,
+  coalesce(t.tickets, ch.zero) as submitted_tickets,
+  coalesce(t.comments, ch.zero) as ticket_comments,
+  cast((t.team_wait - t.team_wait % t.team_divisor) / t.team_divisor as bigint) * 0.01 as team_ticket_response_time_hours,
+  cast((t.account_wait - t.account_wait % t.account_divisor) / t.account_divisor as bigint) * 0.01
     as account_ticket_response_time_hours,
-  case when k.has_counts and k.owner is not null then k.owner_tickets end as tickets_to_owner,
-  k.last_opened_at at time zone 'UTC' as last_ticket_opened_date,
-  k.frame_comments as time_frame_ticket_comments,
-  k.frame_owner_comments as time_frame_ticket_comments_by_owner,
-  k.frame_hourly_costs as time_frame_ticket_hourly_costs,
-  k.frame_costs_unknown as time_frame_ticket_costs_unknown
-from known k
+  case when c.owner is not null then coalesce(t.owner_tickets, ch.zero) end as tickets_to_owner,
+  t.last_opened_at at time zone 'UTC' as last_ticket_opened_date,
+  coalesce(t.frame_comments, 0) as time_frame_ticket_comments,
+  coalesce(t.frame_owner_comments, 0) as time_frame_ticket_comments_by_owner,
+  coalesce(t.frame_hourly_costs, 0) as time_frame_ticket_hourly_costs,
+  coalesce(t.frame_costs_unknown, 0) as time_frame_ticket_costs_unknown
+from customer c
+cross join channel ch
+left join total t on t.customer_id = c.id
+where c.id between @first_key and @last_key
