@@ -47,8 +47,7 @@ with message as (
 ),
 conversation as (
   -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
-  -- answered, so a side has one run more than the other has answers, or none: {side}_unanswered is 1 where the last run is
-  -- that side's, and 0 otherwise.
+  -- answered, so the side that wrote last has one run more than the other has answers.
   select
     m.customer_id,
     m.conversation_id,
@@ -64,9 +63,7 @@ conversation as (
     count(*) filter (where m.by_team and not m.after_team) as team_answers,
     count(*) filter (where not m.by_team and m.after_team) as account_answers,
     count(*) filter (where m.by_team and m.after_team is distinct from true)
-      - count(*) filter (where not m.by_team and m.after_team) as team_unanswered,
-    count(*) filter (where not m.by_team and m.after_team is distinct from false)
-      - count(*) filter (where m.by_team and not m.after_team) as account_unanswered,
+      > count(*) filter (where not m.by_team and m.after_team) as last_by_team,
     cast(coalesce(sum(case when m.by_team then m.sent_us else -m.sent_us end)
       filter (where m.by_team <> m.after_team), 0) as bigint) as answered_us,
     coalesce(min(m.sent_us) filter (where m.by_team and m.after_team is null), 0) as team_first_us,
@@ -97,10 +94,10 @@ total as (
     sum(v.positive) as positive,
     sum(v.neutral) as neutral,
     sum(v.negative) as negative,
-    sum(v.answered_us - v.account_first_us + v.account_unanswered * v.last_run_us) + 18000000 * sum(v.team_answers)
-      as team_wait,
-    sum(-v.answered_us - v.team_first_us + v.team_unanswered * v.last_run_us) + 18000000 * sum(v.account_answers)
-      as account_wait,
+    sum(v.answered_us - v.account_first_us + case when v.last_by_team then 0 else v.last_run_us end)
+      + 18000000 * sum(v.team_answers) as team_wait,
+    sum(-v.answered_us - v.team_first_us + case when v.last_by_team then v.last_run_us else 0 end)
+      + 18000000 * sum(v.account_answers) as account_wait,
     36000000 * nullif(sum(v.team_answers), 0) as team_divisor,
     36000000 * nullif(sum(v.account_answers), 0) as account_divisor,
     sum(v.frame_messages) as frame_messages,
