@@ -83,6 +83,12 @@ internal static class ExampleExports
         new([new("data_as_of", Statement("select max(at) as data_as_of\nfrom touch where organization_id = ", new ParameterModel("organization_id", SqlKind.Bigint)))]),
         new([new("customer", new(["id", "organization_id"])), new("touch", new(["at"]))])));
 
+    /// <summary>A column of the organization, behind the key.</summary>
+    public static DeclaredExport OfOrganization(SqlType type, bool isNullable = false) => Declare(SingleColumn.Model with
+    {
+        Columns = new([.. SingleColumn.Model.Columns, Column("organization_id", type, isNullable, source: "customer.organization_id")]),
+    });
+
     /// <summary>A table far longer than anybody's.</summary>
     public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with
     {
