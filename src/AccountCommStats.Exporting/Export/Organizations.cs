@@ -45,8 +45,13 @@ public static class Organizations
             return false;
         }
 
-        var one = organizations.Within($"select cast(1 as bigint) as found from (\n", $"\n) as organizations({Column}) where {Column} = ");
-        var statement = one with { Parts = [.. one.Parts, new SqlPart("", new StatementParameter(Column, query.OrganizationKind))] };
+        var statement = new SqlStatement(
+        [
+            new SqlPart("select cast(1 as bigint) as found from (\n"),
+            .. organizations.Parts,
+            new SqlPart($"\n) as organizations({Column}) where {Column} = "),
+            new SqlPart("", new StatementParameter(Column, query.OrganizationKind)),
+        ]);
         var found = new List<object?>();
         await snapshot
             .ReadAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
