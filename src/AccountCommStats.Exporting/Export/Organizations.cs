@@ -49,7 +49,7 @@ public static class Organizations
         [
             new SqlPart("select cast(1 as bigint) as found from (\n"),
             .. organizations.Parts,
-            new SqlPart($"\n) as organizations({Column}) where {Column} = "),
+            new SqlPart($"\n) as organizations({Column}) where cast({Column} as {new SqlType(query.OrganizationKind)}) = "),
             new SqlPart("", new StatementParameter(Column, query.OrganizationKind)),
         ]);
         var found = new List<object?>();

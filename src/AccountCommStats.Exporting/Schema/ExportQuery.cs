@@ -22,7 +22,7 @@ public sealed record ExportQuery
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
 
     /// <summary>
-    /// Yields the organizations that have rows, distinct and ascending, as the tenant column has them. Where null, they cannot be
+    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. Where null, they cannot be
     /// listed, and one that an export yields no row of counts as one without rows.
     /// </summary>
     public SqlStatement? Organizations { get; init; }

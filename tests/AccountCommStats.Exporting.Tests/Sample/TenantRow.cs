@@ -55,7 +55,11 @@ public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenant
         Keys = null,
         SystemValues = [],
         OrganizationKind = TTenants.Kind,
-        Organizations = SqlStatement.Create($"select distinct tenant from account where tenant is not null order by tenant"),
+        Organizations = new SqlStatement(
+        [
+            new SqlPart($"select distinct {(TTenants.Kind == SqlKind.Uuid ? "cast(tenant as text)" : "tenant")} as organization_id from account "
+                + "where tenant is not null order by 1"),
+        ]),
         SourceTables = [new SourceTable("account", ["hidden", "id", "name", "tenant"]) { TenantColumns = ["tenant"] }],
     };
 
