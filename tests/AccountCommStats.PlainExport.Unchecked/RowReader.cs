@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting;
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
 /// <remarks>Compiles against the same generated code: whoever adds a method to the runtime's adds it here.</remarks>
 #pragma warning disable CA1801, IDE0060 // The parameters are those that generated code passes.
-public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations)
+public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
 {
     private TFields _fields = fields;
@@ -16,6 +16,8 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     }
 
     public readonly List<FieldViolation> Violations => violations;
+
+    public readonly OrganizationId Organization => organization;
 
     public long ReadInt64(int ordinal) => _fields.TryReadInt64(out var value) ? value : 0;
 

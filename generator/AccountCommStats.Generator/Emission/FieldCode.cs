@@ -24,6 +24,15 @@ internal static class FieldCode
         };
     }
 
+    /// <summary>The call by which <c>reader</c> compares the column of <c>row</c> with the organization of the export.</summary>
+    public static string CheckOrganization(ColumnModel column, int ordinal)
+    {
+        var value = column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Uuid || IsText(column.Type.Kind)
+            ? "row." + column.PropertyName
+            : $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{Format(column)}\")";
+        return Invariant($"reader.CheckOrganization({ordinal}, {value})");
+    }
+
     /// <summary>The call that writes the column of <c>row</c> to <c>writer</c>.</summary>
     public static string Write(ColumnModel column)
     {

@@ -5,6 +5,9 @@ namespace AccountCommStats.Generator;
 /// <summary>Prints how a row is read and written, field by field in column order.</summary>
 internal static class FieldsEmitter
 {
+    /// <summary>The column that must be the organization of the export in every row.</summary>
+    private const string OrganizationColumn = "organization_id";
+
     /// <summary>Prints the methods <c>Read</c> and <c>Write</c>.</summary>
     public static void Write(SourceWriter writer, ExportModel model)
     {
@@ -30,6 +33,14 @@ internal static class FieldsEmitter
         }
 
         writer.CloseBrace(";");
+        for (var ordinal = 0; ordinal < model.Columns.Count; ordinal++)
+        {
+            if (model.Columns[ordinal].Name == OrganizationColumn)
+            {
+                writer.WriteLine(FieldCode.CheckOrganization(model.Columns[ordinal], ordinal) + ";");
+            }
+        }
+
         writer.CloseBrace();
     }
 

@@ -36,6 +36,17 @@ public sealed class SourceMismatchException : ExportException
     }
 }
 
+/// <summary>The source has no row of the organization. Nothing was published.</summary>
+public sealed class EmptyOrganizationException : ExportException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which organization, where, what to do.</param>
+    public EmptyOrganizationException(string message)
+        : base(message)
+    {
+    }
+}
+
 /// <summary>The file cannot be written: the directory is missing or read-only, the disk is full.</summary>
 public sealed class OutputException : ExportException
 {

@@ -35,8 +35,10 @@ public sealed class ViolationsException : ExportException
         }
 
         return text
-            .Append("\nCorrect the data or the relation that supplies the column, or export with --on-violation quarantine, ")
-            .Append("which puts such rows into a rejects file.")
+            .Append(violations.Any(violation => violation.Rule == ViolationRule.Tenant)
+                ? "\nCorrect the source table that lets rows of another organization through. They never go to a rejects file."
+                : "\nCorrect the data or the relation that supplies the column, or export with --on-violation quarantine, "
+                    + "which puts such rows into a rejects file.")
             .ToString();
     }
 }
@@ -62,6 +64,7 @@ public sealed record Violation(string KeyColumn, string? Key, string Column, Sql
         ViolationRule.Range => $"outside what {Type} holds",
         ViolationRule.Finite => "not a finite value",
         ViolationRule.Format => $"not of the form of a {Type}",
+        ViolationRule.Tenant => "not the organization that is exported",
         ViolationRule.KeyUnique => "the key occurs twice",
         _ => "the key comes after a greater one; the rows are not in the order of the key",
     };

@@ -7,7 +7,7 @@ public sealed record ExportRequest
     public static readonly TimeSpan DefaultTimeFrame = TimeSpan.FromDays(90);
 
     /// <summary>The tenant.</summary>
-    public required long OrganizationId { get; init; }
+    public required OrganizationId OrganizationId { get; init; }
 
     /// <summary>An existing directory that takes the file and its manifest.</summary>
     public required string OutputDirectory { get; init; }
@@ -26,6 +26,9 @@ public sealed record ExportRequest
 
     /// <summary>With <see cref="ViolationHandling.Fail"/>, how many violations are gathered before the export gives up; at least 1.</summary>
     public int MaxViolations { get; init; } = 100;
+
+    /// <summary>Whether an organization without a row in the source gets a file without rows; otherwise its export fails.</summary>
+    public bool AllowEmpty { get; init; }
 
     /// <summary>How many times to try again, from a new snapshot, after a failure of the source that may pass; at least 0.</summary>
     public int Retries { get; init; }

@@ -75,7 +75,7 @@ internal sealed class ExportRun<TRow>(
         _asOf = request.AsOf is { } asOf ? WholeMicroseconds(asOf) : _extractedAt;
         _timeFrameStart = WholeMicroseconds(_asOf - request.TimeFrame);
         Parameters = new ParameterValues()
-            .With("organization_id", request.OrganizationId)
+            .With("organization_id", request.OrganizationId.ToParameter(TRow.Query.OrganizationKind))
             .With("as_of", _asOf)
             .With("time_frame_start", _timeFrameStart)
             .With("extracted_at", _extractedAt);
@@ -146,6 +146,20 @@ internal sealed class ExportRun<TRow>(
         if (_violations.Count > 0)
         {
             throw new ViolationsException(Subject, _violations, isComplete: true);
+        }
+    }
+
+    /// <summary>Fails if no row came because the organization has none in the source.</summary>
+    /// <exception cref="EmptyOrganizationException">It has none, and a file without rows is not wanted.</exception>
+    public async Task ThrowIfEmptyAsync(ISourceSnapshot snapshot, ExportFiles files, CancellationToken cancellationToken)
+    {
+        if (files.Rows + files.RejectedRows == 0
+            && !request.AllowEmpty
+            && !await Organizations.HasRowsAsync(snapshot, TRow.Query, Parameters, cancellationToken).ConfigureAwait(false))
+        {
+            throw new EmptyOrganizationException(
+                $"Organization {request.OrganizationId} has no rows in {source.Description}; nothing was published. Are source and organization "
+                + "the right ones? If a file without rows is wanted, export with --allow-empty.");
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <param name="progress">Told how far the export is, a few times a second at most.</param>
     /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right, or no file can be named after the organization.</exception>
+    /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The export was cancelled.</exception>
@@ -62,6 +63,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
             run.Begin(ExportPhase.Rows);
             await new RangeTransfer<TRow>(snapshot, run, files, _logger).RunAsync(ranges, cancellationToken).ConfigureAwait(false);
             run.ThrowIfViolated();
+            await run.ThrowIfEmptyAsync(snapshot, files, cancellationToken).ConfigureAwait(false);
             var result = run.Publish(files, snapshot.Remarks);
             ExportLog.Published(
                 _logger, request.OrganizationId, result.FilePath, result.Manifest.Rows, result.Manifest.DurationSeconds.Values.Sum());
@@ -76,6 +78,11 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxViolations, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.TimeFrame, TimeSpan.Zero, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
+        if (request.OrganizationId.FaultAs(TRow.Query.OrganizationKind) is { } fault)
+        {
+            throw new SourceMismatchException(fault);
+        }
+
         if (!Directory.Exists(request.OutputDirectory))
         {
             throw OutputErrors.MissingDirectory(request.OutputDirectory);

@@ -1,47 +1,82 @@
 namespace AccountCommStats.Exporting;
 
-/// <summary>The organisations that a source has rows for.</summary>
+/// <summary>The organizations that a source has rows for.</summary>
 public static class Organizations
 {
     private const string Column = "organization_id";
 
-    /// <summary>Reads the organisations of the table that the key comes from, ascending.</summary>
+    /// <summary>Reads the organizations of the table that the key comes from, ascending.</summary>
     /// <typeparam name="TRow">The row of the export.</typeparam>
     /// <param name="source">The source.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The organizations as the source has them. An export of one that no file can be named after fails.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
-    /// <exception cref="SourceMismatchException">The table or its column <c>organization_id</c> is missing.</exception>
-    public static async Task<IReadOnlyList<long>> ReadAsync<TRow>(IExportSource source, CancellationToken cancellationToken)
+    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not tell which they are.</exception>
+    public static async Task<IReadOnlyList<OrganizationId>> ReadAsync<TRow>(IExportSource source, CancellationToken cancellationToken)
         where TRow : struct, IExportRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(source);
-        var statement = new SqlStatement([new SqlPart(
-            $"select distinct cast({Column} as bigint) as {Column} from {TableOf(TRow.Schema, TRow.Query)} where {Column} is not null order by {Column}")]);
-        var organizations = new List<long>();
+        var type = new SqlType(TRow.Query.OrganizationKind == SqlKind.Bigint ? SqlKind.Bigint : SqlKind.Text);
+        var statement = StatementOf(TRow.Schema, TRow.Query).Within(
+            $"select cast({Column} as {type}) as {Column} from (\n",
+            $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");
+        var organizations = new List<OrganizationId>();
         var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
-            await snapshot.ReadAsync(statement, new ParameterValues(), new Reading(organizations), cancellationToken).ConfigureAwait(false);
+            await snapshot
+                .ReadAsync(statement, new ParameterValues(), new Reading(type.Kind, organizations), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return organizations;
     }
 
+    /// <summary>Whether the table that the key comes from has rows of the organization of an export.</summary>
+    /// <param name="snapshot">What is exported.</param>
+    /// <param name="query">The export's query. Where it does not tell the organizations, none is known to have rows.</param>
+    /// <param name="parameters">The parameters of the export's queries.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    internal static async Task<bool> HasRowsAsync(
+        ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        if (query.Organizations is not { } organizations)
+        {
+            return false;
+        }
+
+        var statement = new SqlStatement(
+        [
+            new SqlPart("select cast(1 as bigint) as found from (\n"),
+            .. organizations.Parts,
+            new SqlPart($"\n) as organizations({Column}) where cast({Column} as {new SqlType(query.OrganizationKind)}) = "),
+            new SqlPart("", new StatementParameter(Column, query.OrganizationKind)),
+        ]);
+        var found = new List<object?>();
+        await snapshot
+            .ReadAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
+            .ConfigureAwait(false);
+        return found.Count > 0;
+    }
+
+    private static SqlStatement StatementOf(ExportSchema schema, ExportQuery query)
+        => query.Organizations ?? FromSourceTables(schema, query) ?? throw new SourceMismatchException(
+            $"The organizations cannot be listed: the source '{schema.Columns[schema.Key[0]].Source}' of the key {schema.KeyName} names no table "
+            + $"with a column {Column}. Name the organizations with --organization.");
+
     /// <summary>The key's table, as the relations write it: <c>customer</c> or <c>crm.customer</c> where the key's source is <c>customer.id</c>.</summary>
-    private static string TableOf(ExportSchema schema, ExportQuery query)
+    private static SqlStatement? FromSourceTables(ExportSchema schema, ExportQuery query)
     {
         var keySource = schema.Columns[schema.Key[0]].Source;
         var table = keySource[..Math.Max(0, keySource.LastIndexOf('.'))];
-        return query.SourceTables
+        var name = query.SourceTables
             .FirstOrDefault(candidate => candidate.Columns.Contains(Column)
                 && (candidate.Name == table || candidate.Name.EndsWith("." + table, StringComparison.Ordinal)))
-            ?.Name
-            ?? throw new SourceMismatchException(
-                $"The organisations cannot be listed: the source '{keySource}' of the key {schema.KeyName} names no table with a column "
-                + $"{Column}. Name the organisations with --organization.");
+            ?.Name;
+        return name is null ? null : new SqlStatement([new SqlPart($"select distinct {Column} from {name} where {Column} is not null")]);
     }
 
-    private readonly struct Reading(List<long> organizations) : IRecordConsumer
+    private readonly struct Reading(SqlKind kind, List<OrganizationId> organizations) : IRecordConsumer
     {
         public int FieldCount => 1;
 
@@ -50,9 +85,12 @@ public static class Organizations
         public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
         {
-            if (fields.TryReadInt64(out var organization) && fields.IsWhole)
+            OrganizationId? organization = kind == SqlKind.Bigint
+                ? fields.TryReadInt64(out var number) ? number : null
+                : fields.TryReadString(out var text) ? OrganizationId.FromSource(text) : null;
+            if (organization is { } read && fields.IsWhole)
             {
-                organizations.Add(organization);
+                organizations.Add(read);
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     /// <summary>Per rule, how often it was broken.</summary>
     public ReadOnlySpan<long> ViolationCounts => _violationCounts;
 
-    /// <summary>With <see cref="ViolationHandling.Fail"/>, the violations found, up to the limit.</summary>
+    /// <summary>The violations found, up to the limit, that no rejects file takes.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>Whether the limit of violations is not reached.</summary>
@@ -47,7 +47,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         where TFields : struct, IFieldReader, allows ref struct
     {
         _fieldViolations.Clear();
-        var reader = new RowReader<TFields>(fields, _fieldViolations);
+        var reader = new RowReader<TFields>(fields, _fieldViolations, request.OrganizationId);
         var place = _greatest == 0 ? 1 : 0;
         ref var row = ref _rows[place];
         TRow.Read(ref reader, out row);
@@ -100,22 +100,24 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     private void Reject(string? key)
     {
         var schema = TRow.Schema;
+        var isQuarantined = request.OnViolation == ViolationHandling.Quarantine
+            && !_fieldViolations.Exists(violation => violation.Rule == ViolationRule.Tenant);
         foreach (var (ordinal, rule, value) in _fieldViolations)
         {
             _violationCounts[(int)rule]++;
             var column = schema.Columns[ordinal];
             var violation = new Violation(schema.KeyName, key, column.Name, column.Type, rule, value);
-            if (request.OnViolation == ViolationHandling.Fail)
-            {
-                _violations.Add(violation);
-            }
-            else
+            if (isQuarantined)
             {
                 RejectsFile.WriteLine(violation, Output.RejectsBuffer);
             }
+            else
+            {
+                _violations.Add(violation);
+            }
         }
 
-        if (request.OnViolation == ViolationHandling.Quarantine)
+        if (isQuarantined)
         {
             Output.AddReject();
         }

@@ -16,7 +16,7 @@ internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, 
     public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        var reader = new RowReader<TFields>(fields, violations);
+        var reader = new RowReader<TFields>(fields, violations, organization: default);
         object? value = kind switch
         {
             SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => reader.ReadInt64OrNull(0),

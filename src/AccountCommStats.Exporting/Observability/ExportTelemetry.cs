@@ -33,10 +33,10 @@ public static class ExportTelemetry
     internal static void AddRetry(string export) => Retries.Add(1, Tag("export", export));
 
     /// <summary>Runs an export under an activity, and records how it ended.</summary>
-    internal static async Task<ExportResult> RecordAsync(string export, long organizationId, Func<Task<ExportResult>> run)
+    internal static async Task<ExportResult> RecordAsync(string export, OrganizationId organizationId, Func<Task<ExportResult>> run)
     {
         using var activity = Activities.StartActivity("export");
-        activity?.SetTag("acstats.export", export).SetTag("acstats.organization_id", organizationId);
+        activity?.SetTag("acstats.export", export).SetTag("acstats.organization_id", organizationId.Value);
         var start = Stopwatch.GetTimestamp();
         var outcome = "delivered";
         try
@@ -81,6 +81,7 @@ public static class ExportTelemetry
         OperationCanceledException => "cancelled",
         SourceException => "source_failed",
         SourceMismatchException => "mismatch",
+        EmptyOrganizationException => "empty",
         ViolationsException => "violations",
         OutputException => "output_failed",
         _ => "unexpected",

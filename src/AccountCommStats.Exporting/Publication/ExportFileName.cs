@@ -1,14 +1,28 @@
 using System.Globalization;
+using System.Text;
 
 namespace AccountCommStats.Exporting;
 
-/// <summary>The names of the files of one export.</summary>
-/// <param name="Stem">What they have in common, such as <c>account-communication-stats.org-42.20250331T000000Z</c>.</param>
-public readonly record struct ExportFileName(string Stem)
+/// <summary>The names of the files of one export, such as <c>account-communication-stats.org-42.20250331T000000Z.csv</c>.</summary>
+/// <param name="ExportName">Name of the export.</param>
+/// <param name="Organization">The organization's id as text; in names each byte outside <c>[a-z0-9-]</c> is <c>%XX</c>.</param>
+/// <param name="AsOf">The moment in UTC. Its microseconds are part of the name where it has any, so that two moments of one second are two files.</param>
+public readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
+    /// <summary>Most bytes that an organization takes in a name.</summary>
+    public const int MostOrganizationBytes = 120;
+
     internal const string DataSuffix = ".csv";
     internal const string ManifestSuffix = ".manifest.json";
     internal const string RejectsSuffix = ".rejects.csv";
+
+    private const string OrganizationMark = ".org-";
+    private const string Seconds = "yyyyMMdd'T'HHmmss'Z'";
+    private const string Microseconds = "yyyyMMdd'T'HHmmss'.'ffffff'Z'";
+
+    /// <summary>What the names have in common.</summary>
+    public string Stem => ExportName + OrganizationMark + Escape(Organization) + "."
+        + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
     /// <summary>The file with the rows.</summary>
     public string Data => Stem + DataSuffix;
@@ -19,15 +33,67 @@ public readonly record struct ExportFileName(string Stem)
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;
 
-    /// <summary>The names for an organisation and a moment.</summary>
+    /// <summary>The names for an organization and a moment.</summary>
     /// <param name="exportName">Name of the export.</param>
     /// <param name="organizationId">The tenant.</param>
-    /// <param name="asOf">The moment in UTC. Its microseconds are part of the name where it has any, so that two moments
-    /// of one second are two files.</param>
-    public static ExportFileName Create(string exportName, long organizationId, DateTime asOf)
+    /// <param name="asOf">The moment in UTC.</param>
+    public static ExportFileName Create(string exportName, OrganizationId organizationId, DateTime asOf)
+        => new(exportName, organizationId.Text, asOf);
+
+    /// <summary>Reads the name of a file of an export: of its rows, its manifest or its rejects.</summary>
+    /// <param name="fileName">The name, without its folder.</param>
+    /// <returns>What the name says; null if no export gives a file that name.</returns>
+    public static ExportFileName? Parse(string fileName)
     {
-        var hasFraction = asOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond;
-        var time = asOf.ToString(hasFraction ? "yyyyMMdd'T'HHmmss'.'ffffff'Z'" : "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        return new ExportFileName(string.Create(CultureInfo.InvariantCulture, $"{exportName}.org-{organizationId}.{time}"));
+        ArgumentNullException.ThrowIfNull(fileName);
+        string[] suffixes = [RejectsSuffix, ManifestSuffix, DataSuffix];
+        if (suffixes.FirstOrDefault(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)) is not { } ending
+            || ExportNameOf(fileName) is not { } exportName)
+        {
+            return null;
+        }
+
+        var stem = fileName[..^ending.Length];
+        var rest = stem[Math.Min(stem.Length, exportName.Length + OrganizationMark.Length)..];
+        var point = rest.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0
+            || !DateTime.TryParseExact(
+                rest[(point + 1)..],
+                [Seconds, Microseconds],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var asOf))
+        {
+            return null;
+        }
+
+        var name = new ExportFileName(exportName, Uri.UnescapeDataString(rest[..point]), asOf);
+        return name.Stem == stem ? name : null;
+    }
+
+    /// <summary>The export that the beginning of a file's name tells; null where it tells none.</summary>
+    internal static string? ExportNameOf(string fileName)
+    {
+        var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);
+        return end > 0 ? fileName[..end] : null;
+    }
+
+    /// <summary>The form of an organization in names, which every file system keeps apart from all others.</summary>
+    internal static string Escape(string organization)
+    {
+        var text = new StringBuilder(organization.Length);
+        foreach (var unit in Encoding.UTF8.GetBytes(organization))
+        {
+            if (unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-')
+            {
+                text.Append((char)unit);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+            }
+        }
+
+        return text.ToString();
     }
 }

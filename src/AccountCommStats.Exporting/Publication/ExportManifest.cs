@@ -17,8 +17,8 @@ public sealed record ExportManifest
     /// <summary>Kind of the source: <c>postgresql</c> or <c>duckdb</c>.</summary>
     public required string Dialect { get; init; }
 
-    /// <summary>The tenant.</summary>
-    public required long OrganizationId { get; init; }
+    /// <summary>The tenant: in the file a number where tenants are bigint, otherwise a string.</summary>
+    public required OrganizationId OrganizationId { get; init; }
 
     /// <summary>The moment the export speaks of, in UTC.</summary>
     public required DateTime AsOf { get; init; }

@@ -23,6 +23,9 @@ public enum ViolationRule
 
     /// <summary>A key that comes before that of the row before it.</summary>
     KeyOrder,
+
+    /// <summary>A row of another organization than the one that is exported. Such a row is never quarantined.</summary>
+    Tenant,
 }
 
 /// <summary>A field that breaks a rule.</summary>

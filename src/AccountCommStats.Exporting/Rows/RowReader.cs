@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace AccountCommStats.Exporting;
@@ -6,12 +7,13 @@ namespace AccountCommStats.Exporting;
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
 /// <param name="fields">The fields of the row, before the first.</param>
 /// <param name="violations">Takes what breaks a rule; the caller empties it between rows.</param>
+/// <param name="organization">The organization that every row must be of.</param>
 /// <remarks>
 /// Generated code calls one method per column, in column order. A method whose name ends in OrNull serves a nullable
 /// column; the others report NULL as a violation. A value that breaks a rule is reported and read as default, so that all
-/// violations of a row are found.
+/// violations of a row are found. Where the row has a column of the organization, that is checked when all are read.
 /// </remarks>
-public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations)
+public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
 {
     private TFields _fields = fields;
@@ -106,6 +108,39 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     /// <summary>Reads a uuid from its text.</summary>
     public Guid? ReadGuidOrNull(int ordinal) => _fields.TryReadString(out var value) ? ToGuid(ordinal, value) : null;
 
+    /// <summary>Checks the column of the organization.</summary>
+    /// <param name="ordinal">The column.</param>
+    /// <param name="value">Its value as it was read.</param>
+    public readonly void CheckOrganization(int ordinal, long? value)
+    {
+        if (violations.Count > 0 || value is not { } number || !organization.Is(number))
+        {
+            ReportForeign(ordinal, value is { } other && organization.Is(other), value?.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Checks the column of the organization.</summary>
+    /// <param name="ordinal">The column.</param>
+    /// <param name="value">Its value as it was read.</param>
+    public readonly void CheckOrganization(int ordinal, string? value)
+    {
+        if (violations.Count > 0 || value is null || !organization.Is(value))
+        {
+            ReportForeign(ordinal, value is not null && organization.Is(value), value);
+        }
+    }
+
+    /// <summary>Checks the column of the organization.</summary>
+    /// <param name="ordinal">The column.</param>
+    /// <param name="value">Its value as it was read.</param>
+    public readonly void CheckOrganization(int ordinal, Guid? value)
+    {
+        if (violations.Count > 0 || value is not { } uuid || !organization.Is(uuid))
+        {
+            ReportForeign(ordinal, value is { } other && organization.Is(other), value?.ToString());
+        }
+    }
+
     private static int CountCharacters(string value)
     {
         var count = 0;
@@ -177,6 +212,28 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     {
         Report(ordinal, ViolationRule.Finite, _fields.FieldText);
         return default;
+    }
+
+    /// <summary>
+    /// Reports a value that is not the organization. One that broke another rule was read as default unless it is only too long;
+    /// its violation has the value as the source has it, and gives way: a row whose organization is not known is not quarantined.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)
+    {
+        var other = violations.FindIndex(violation => violation.Ordinal == ordinal);
+        if (isOrganization && (other < 0 || violations[other].Rule == ViolationRule.Length))
+        {
+            return;
+        }
+
+        if (other >= 0)
+        {
+            value = violations[other].Value;
+            violations.RemoveAt(other);
+        }
+
+        Report(ordinal, ViolationRule.Tenant, value);
     }
 
     private readonly void Report(int ordinal, ViolationRule rule, string? value) => violations.Add(new FieldViolation(ordinal, rule, value));

@@ -13,6 +13,7 @@ public static class ViolationRuleNames
         ViolationRule.Format => "format",
         ViolationRule.KeyUnique => "key_unique",
         ViolationRule.KeyOrder => "key_order",
+        ViolationRule.Tenant => "tenant",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
     };
 }

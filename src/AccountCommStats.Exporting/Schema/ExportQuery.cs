@@ -21,7 +21,10 @@ public sealed record ExportQuery
     /// <summary>Values that one query each computes once per export, before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
 
-    /// <summary>Yields the organizations that have rows, distinct and ascending, as the tenant column has them.</summary>
+    /// <summary>
+    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. Where null, they cannot be
+    /// listed, and one that an export yields no row of counts as one without rows.
+    /// </summary>
     public SqlStatement? Organizations { get; init; }
 
     /// <summary>The type of <c>@organization_id</c>: bigint, text or uuid.</summary>

@@ -5,6 +5,9 @@ namespace AccountCommStats.Exporting;
 /// <summary>What a specification says of its file. Generated from the document; the runtime reflects over nothing.</summary>
 public sealed record ExportSchema
 {
+    /// <summary>The name of the column that, where a specification has it, must be the organization of the export in every row.</summary>
+    public const string OrganizationColumn = "organization_id";
+
     /// <summary>Name for files and commands, such as <c>account-communication-stats</c>.</summary>
     public required string Name { get; init; }
 

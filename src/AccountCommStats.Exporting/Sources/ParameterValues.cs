@@ -14,7 +14,7 @@ public sealed class ParameterValues
 
     private ParameterValues(ParameterValues values) => _values = new(values._values, StringComparer.Ordinal);
 
-    /// <summary>The value of a parameter: long, bool, string, decimal, double, DateTime in UTC, DateOnly, or null for NULL.</summary>
+    /// <summary>The value of a parameter: long, bool, string, Guid, decimal, double, DateTime in UTC, DateOnly, or null for NULL.</summary>
     /// <exception cref="InvalidOperationException">The parameter has no value.</exception>
     public object? this[string name]
         => _values.TryGetValue(name, out var value)

@@ -27,7 +27,7 @@ public sealed record DeliveredExport
     public string? ManifestFault { get; private init; }
 
     /// <summary>Name of the export as the manifest or else the file's name tells it; null where neither does.</summary>
-    public string? ExportName => Manifest?.Export ?? NameOf(Path.GetFileName(DataPath));
+    public string? ExportName => Manifest?.Export ?? ExportFileName.ExportNameOf(Path.GetFileName(DataPath));
 
     /// <summary>Finds a file and its manifest.</summary>
     /// <param name="path">Path of either.</param>
@@ -73,11 +73,4 @@ public sealed record DeliveredExport
 
     /// <summary>The path of a file that the manifest names. Only its name counts: a manifest points nowhere else.</summary>
     internal static string Beside(string manifestPath, string name)
-        => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));
-
-    private static string? NameOf(string fileName)
-    {
-        var end = fileName.IndexOf(".org-", StringComparison.Ordinal);
-        return end > 0 ? fileName[..end] : null;
-    }
-}
+        => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));}

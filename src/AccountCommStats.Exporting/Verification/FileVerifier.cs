@@ -19,7 +19,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         ArgumentNullException.ThrowIfNull(delivered);
         var problems = new ProblemLog(maxProblems);
         var remarks = new List<string>();
-        var rows = new RowsCheck(delivered.DataPath, schema, problems);
+        var rows = new RowsCheck(delivered.DataPath, schema, delivered.Manifest?.OrganizationId, problems);
         var (bytes, sha256) = Read(delivered.DataPath, stream => rows.Run(stream, cancellationToken));
         if (delivered.Manifest is { } manifest)
         {

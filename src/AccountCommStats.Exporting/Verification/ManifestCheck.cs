@@ -45,6 +45,11 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             Report($"'files' names '{file.Name}', and the file is '{Path.GetFileName(dataPath)}'");
         }
 
+        if (ExportFileName.Parse(Path.GetFileName(dataPath)) is { } name && name.Organization != manifest.OrganizationId.Text)
+        {
+            Report($"'organization_id' is {manifest.OrganizationId}, and the file is named after {OrganizationId.FromSource(name.Organization)}");
+        }
+
         CompareBytes(file, bytes, sha256);
         if (!rows.IsComplete)
         {

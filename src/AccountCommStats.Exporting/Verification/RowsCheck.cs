@@ -6,14 +6,18 @@ namespace AccountCommStats.Exporting;
 /// <summary>Checks a file of rows against a specification: header, form, values, key.</summary>
 /// <param name="file">Path of the file.</param>
 /// <param name="schema">The export.</param>
+/// <param name="organization">The organization that every row must be of where there is a column of it; null where it is not known.</param>
 /// <param name="problems">Takes what is wrong.</param>
-internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog problems)
+internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId? organization, ProblemLog problems)
 {
     private const int RowsPerCancellationCheck = 1_024;
 
     private readonly ImmutableArray<ExportColumn> _columns = schema.Columns;
     private readonly long[] _nullCounts = new long[schema.Columns.Length];
     private readonly KeyCheck _key = new(schema);
+    private readonly int _organizationOrdinal =
+        organization is null ? -1 : schema.Columns.ToList().FindIndex(column => column.Name == ExportSchema.OrganizationColumn);
+
     private int[] _ordinals = [];
     private int[]? _keyFields;
     private long _line = 1; // Of the record that is being read, for when it turns out malformed.
@@ -128,6 +132,7 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
                 return false;
             }
 
+            CheckOrganization(records, field, ordinal);
             return true;
         }
 
@@ -137,7 +142,22 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
             Report(records, field, fault, column);
         }
 
+        CheckOrganization(records, field, ordinal);
         return fault == FieldFault.None;
+    }
+
+    private void CheckOrganization(CsvRecords records, int field, int ordinal)
+    {
+        if (ordinal == _organizationOrdinal && !records[field].SequenceEqual(organization.GetValueOrDefault().Text) && problems.Admit())
+        {
+            var value = OrganizationId.FromSource(records[field].ToString());
+            problems.List(new FileProblem(
+                file,
+                records.LineOf(field),
+                field + 1,
+                ExportSchema.OrganizationColumn,
+                $"the row is of organization '{value}', and the manifest of {organization}"));
+        }
     }
 
     private void CheckForm(CsvRecords records)

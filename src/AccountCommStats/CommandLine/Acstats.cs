@@ -69,7 +69,7 @@ internal static class Acstats
     public static int CodeOf(ExportException exception) => exception switch
     {
         SourceException => ExitCode.Source,
-        SourceMismatchException => ExitCode.Mismatch,
+        SourceMismatchException or EmptyOrganizationException => ExitCode.Mismatch,
         ViolationsException => ExitCode.Violations,
         OutputException => ExitCode.Output,
         _ => ExitCode.Unexpected,

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
@@ -23,7 +24,7 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     public bool IsJson => isJson;
 
     /// <summary>Says that an organisation's export failed.</summary>
-    public void WriteFailure(Terminal terminal, long organizationId, int exitCode, string message)
+    public void WriteFailure(Terminal terminal, OrganizationId organizationId, int exitCode, string message)
     {
         if (isJson)
         {
@@ -48,5 +49,5 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     public partial void Fail(string error);
 
     [LoggerMessage(20, LogLevel.Error, "Organization {OrganizationId} failed with exit code {ExitCode}: {Message}")]
-    private static partial void Failed(ILogger logger, long organizationId, int exitCode, string message);
+    private static partial void Failed(ILogger logger, OrganizationId organizationId, int exitCode, string message);
 }

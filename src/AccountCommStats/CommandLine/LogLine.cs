@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AccountCommStats.Exporting;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
@@ -82,6 +83,9 @@ internal readonly record struct LogLine(
                 json.WriteNumberValue(number);
                 break;
             case long number:
+                json.WriteNumberValue(number);
+                break;
+            case OrganizationId { Value: long number }:
                 json.WriteNumberValue(number);
                 break;
             case double number when double.IsFinite(number):

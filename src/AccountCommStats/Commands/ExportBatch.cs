@@ -11,7 +11,8 @@ namespace AccountCommStats.Commands;
 /// <param name="Connections">Most connections in all.</param>
 /// <param name="Parallel">Most organisations at once.</param>
 /// <param name="Resume">Whether organisations are skipped whose files are there.</param>
-internal sealed record ExportBatchRequest(ExportRequest Each, int Connections, int Parallel, bool Resume);
+/// <param name="IsOfAll">Whether it is of all organizations of the source: then one without rows is no failure.</param>
+internal sealed record ExportBatchRequest(ExportRequest Each, int Connections, int Parallel, bool Resume, bool IsOfAll);
 
 /// <summary>Exports several organisations. The failure of one does not stop the others.</summary>
 /// <param name="export">The export.</param>
@@ -25,9 +26,9 @@ internal sealed class ExportBatch(
     /// <summary>Exports the organisations.</summary>
     /// <returns>How each ended, in the order given.</returns>
     public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
-        IReadOnlyList<long> organizations, IProgress<ExportBatchProgress> progress, CancellationToken cancellationToken)
+        IReadOnlyList<OrganizationId> organizations, IProgress<ExportBatchProgress> progress, CancellationToken cancellationToken)
     {
-        var outcomes = new ConcurrentDictionary<long, ExportOutcome>();
+        var outcomes = new ConcurrentDictionary<OrganizationId, ExportOutcome>();
         var parallel = ParallelFor(organizations.Count);
         var connections = Math.Max(1, request.Connections / parallel);
         var tally = new ExportTally(organizations.Count, progress);
@@ -88,6 +89,10 @@ internal sealed class ExportBatch(
         {
             return Cancelled(each.OrganizationId, Seconds());
         }
+        catch (EmptyOrganizationException) when (request.IsOfAll)
+        {
+            return new ExportOutcome(each.OrganizationId, ExportStatus.Empty, Seconds());
+        }
         catch (ExportException exception)
         {
             return Failed(exception.Message, Acstats.CodeOf(exception));
@@ -104,6 +109,6 @@ internal sealed class ExportBatch(
             => new(each.OrganizationId, ExportStatus.Failed, Seconds()) { Error = error, ExitCode = exitCode };
     }
 
-    private static ExportOutcome Cancelled(long organization, double seconds)
+    private static ExportOutcome Cancelled(OrganizationId organization, double seconds)
         => new(organization, ExportStatus.Cancelled, seconds) { Error = "cancelled", ExitCode = ExitCode.Cancelled };
 }

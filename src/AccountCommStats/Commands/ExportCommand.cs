@@ -58,7 +58,7 @@ internal static class ExportCommand
     }
 
     private static Task<IReadOnlyList<ExportOutcome>> RunAsync(
-        Terminal terminal, ExportBatch batch, IReadOnlyList<long> organizations, CancellationToken cancellationToken)
+        Terminal terminal, ExportBatch batch, IReadOnlyList<OrganizationId> organizations, CancellationToken cancellationToken)
     {
         var one = new ExportProgressText();
         return ProgressLine.RunAsync<ExportBatchProgress, IReadOnlyList<ExportOutcome>>(
@@ -67,13 +67,13 @@ internal static class ExportCommand
             progress => batch.RunAsync(organizations, progress, cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<long>> ReadOrganizationsAsync(
+    private static async Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(
         ExportDefinition export, IExportSource source, CancellationToken cancellationToken)
     {
         var organizations = await export.ReadOrganizationsAsync(source, cancellationToken);
         return organizations.Count > 0
             ? organizations
             : throw new SourceMismatchException(
-                $"{source.Description} has no organisations. Is it the right database? Name them with --organization if files without rows are wanted.");
+                $"{source.Description} has no organisations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ExportOptions
 
     private readonly Option<ExportDefinition?> _export = ExportOption.Create();
     private readonly Option<string> _source = CommonOptions.Source();
-    private readonly Option<long[]> _organizations = new("--organization", "-o")
+    private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
         Description = "The organisations to export.",
         HelpName = "ID",
@@ -51,6 +51,11 @@ internal sealed class ExportOptions
 
     private readonly Option<int> _maxViolations = CommonOptions.WholeNumber(
         "--max-violations", "N", "With --on-violation fail, how many violations are listed before the export gives up.", 100, 1, 1_000_000);
+
+    private readonly Option<bool> _allowEmpty = new("--allow-empty")
+    {
+        Description = "Export a file without rows where the source has no row of the organization. Otherwise that is exit code 4.",
+    };
 
     private readonly Option<bool> _resume = new("--resume")
     {
@@ -95,7 +100,7 @@ internal sealed class ExportOptions
         Option[] options =
         [
             _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _timeFrameDays, _connections,
-            _onViolation, _maxViolations, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
+            _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
         ];
         foreach (var option in options)
         {
@@ -114,26 +119,33 @@ internal sealed class ExportOptions
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) });
 
     /// <summary>The organisations named; null for all of the source.</summary>
-    public IReadOnlyList<long>? Organizations(ParseResult parse)
-        => parse.GetValue(_allOrganizations) ? null : [.. parse.GetRequiredValue(_organizations).Distinct()];
+    public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
+    {
+        var kind = Export(parse).Query.OrganizationKind;
+        return parse.GetValue(_allOrganizations)
+            ? null
+            : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
+    }
 
     /// <summary>What is the same for all organisations.</summary>
     public ExportBatchRequest Request(ParseResult parse) => new(
         new ExportRequest
         {
-            OrganizationId = 0,
+            OrganizationId = default,
             AsOf = parse.GetValue(_asOf),
             TimeFrame = TimeSpan.FromDays(parse.GetValue(_timeFrameDays)),
             OutputDirectory = parse.GetRequiredValue(_output),
             OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
             MaxViolations = parse.GetValue(_maxViolations),
+            AllowEmpty = parse.GetValue(_allowEmpty),
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
         },
         parse.GetValue(_connections),
         parse.GetValue(_parallelOrganizations),
-        parse.GetValue(_resume));
+        parse.GetValue(_resume),
+        parse.GetValue(_allOrganizations));
 
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
@@ -149,9 +161,27 @@ internal sealed class ExportOptions
                 : "Which organisations? Give --organization ID, or --all-organizations.");
         }
 
+        CheckOrganizations(result);
         if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
         {
             result.AddError("--resume needs --as-of: without it every export speaks of a moment of its own, and none can be taken up again.");
+        }
+    }
+
+    /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
+    private void CheckOrganizations(CommandResult result)
+    {
+        var kind = (result.GetValue(_export) ?? ExportCatalog.Default).Query.OrganizationKind;
+        foreach (var text in result.GetValue(_organizations) ?? [])
+        {
+            try
+            {
+                OrganizationId.Parse(text, kind);
+            }
+            catch (FormatException exception)
+            {
+                result.AddError($"--organization: {exception.Message}");
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AccountCommStats.Commands;
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Seconds">How long it took, retries included.</param>
-internal sealed record ExportOutcome(long OrganizationId, ExportStatus Status, double Seconds)
+internal sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus Status, double Seconds)
 {
     /// <summary>The manifest, if the files are there.</summary>
     public ExportManifest? Manifest { get; init; }
@@ -49,6 +49,9 @@ internal enum ExportStatus
 
     /// <summary>Its files were there already, and agree with their manifest.</summary>
     Skipped,
+
+    /// <summary>The source has no row of it; nothing was published. Of all organizations, that is no failure.</summary>
+    Empty,
 
     /// <summary>It failed; nothing was published.</summary>
     Failed,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Commands;
 
@@ -40,6 +41,7 @@ internal static class ExportSummary
             ExportOutcome.WorstOf(outcomes),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Delivered),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Skipped),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Empty),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Failed),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Cancelled),
             [.. outcomes.Select(outcome => new ExportOutcomeJson(
@@ -68,6 +70,9 @@ internal static class ExportSummary
                 terminal.WriteLine($"Skipped organisation {outcome.OrganizationId}: its file is there and agrees with its manifest");
                 terminal.WriteLine($"  file      {ExportRun.Shorten(FileOf(outcome)!)}");
                 break;
+            case ExportStatus.Empty:
+                terminal.WriteLine($"Organization {outcome.OrganizationId} has no rows in the source; nothing was published");
+                break;
             case ExportStatus.Cancelled:
                 terminal.WriteError("cancelled; nothing was published");
                 break;
@@ -78,12 +83,12 @@ internal static class ExportSummary
 
     private static string[] Cells(ExportOutcome outcome) =>
     [
-        outcome.OrganizationId.ToString(CultureInfo.InvariantCulture),
+        outcome.OrganizationId.ToString(),
         NameOf(outcome.Status),
         outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : Reason(outcome.Error),
+        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome.Error),
     ];
 
     private static string? FileOf(ExportOutcome outcome)
@@ -101,6 +106,7 @@ internal static class ExportSummary
     {
         ExportStatus.Delivered => "delivered",
         ExportStatus.Skipped => "skipped",
+        ExportStatus.Empty => "empty",
         ExportStatus.Failed => "failed",
         _ => "cancelled",
     };
@@ -108,11 +114,11 @@ internal static class ExportSummary
 
 /// <summary>The summary of an export command for programs.</summary>
 internal sealed record ExportSummaryJson(
-    int ExitCode, int Delivered, int Skipped, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
+    int ExitCode, int Delivered, int Skipped, int Empty, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
 
 /// <summary>One organisation in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
 internal sealed record ExportOutcomeJson(
-    long OrganizationId,
+    OrganizationId OrganizationId,
     string Outcome,
     int ExitCode,
     long? Rows,

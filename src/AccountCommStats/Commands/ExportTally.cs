@@ -32,13 +32,13 @@ internal readonly record struct ExportBatchProgress(
 /// <param name="progress">Told of every report.</param>
 internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress> progress)
 {
-    private readonly ConcurrentDictionary<long, long> _rows = new();
+    private readonly ConcurrentDictionary<OrganizationId, long> _rows = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _done;
     private int _failed;
 
     /// <summary>Takes the reports of one organisation.</summary>
-    public IProgress<ExportProgress> Of(long organizationId) => new Share(this, organizationId);
+    public IProgress<ExportProgress> Of(OrganizationId organizationId) => new Share(this, organizationId);
 
     /// <summary>Counts one that has ended.</summary>
     public void Add(ExportOutcome outcome)
@@ -56,7 +56,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
     private void Report(ExportProgress latest) => progress.Report(
         new ExportBatchProgress(organizations, _done, _failed, _rows.Values.Sum(), Stopwatch.GetElapsedTime(_start), latest));
 
-    private sealed class Share(ExportTally tally, long organizationId) : IProgress<ExportProgress>
+    private sealed class Share(ExportTally tally, OrganizationId organizationId) : IProgress<ExportProgress>
     {
         public void Report(ExportProgress value)
         {

@@ -19,7 +19,7 @@ internal abstract class ExportDefinition
 
     /// <summary>The organisations that a source has rows for, ascending.</summary>
     /// <exception cref="ExportException">The source stood in the way.</exception>
-    public abstract Task<IReadOnlyList<long>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken);
 }
 
 /// <summary>An export by its generated row.</summary>
@@ -39,6 +39,6 @@ internal sealed class ExportDefinition<TRow> : ExportDefinition
         => new Exporter<TRow>(source, logger).ExportAsync(request, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<long>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken)
         => Organizations.ReadAsync<TRow>(source, cancellationToken);
 }

@@ -16,7 +16,7 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
     public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        var reader = new RowReader<TFields>(fields, violations);
+        var reader = new RowReader<TFields>(fields, violations, organization: default);
         AccountCommunicationStats.Read(ref reader, out _);
         reader.End(out fields);
     }
@@ -43,7 +43,7 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
     public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        var reader = new RowReader<TFields>(fields, violations);
+        var reader = new RowReader<TFields>(fields, violations, organization: default);
         AccountCommunicationStats.Read(ref reader, out var row);
         if (!reader.End(out fields))
         {
@@ -77,7 +77,7 @@ internal readonly struct StringSizes(long[] total) : IRecordConsumer
     public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        var reader = new RowReader<TFields>(fields, []);
+        var reader = new RowReader<TFields>(fields, [], organization: default);
         AccountCommunicationStats.Read(ref reader, out var row);
         if (!reader.End(out fields))
         {

@@ -17,12 +17,14 @@ public sealed class LoggingTests
         var export = await AcstatsProcess.RunAsync(
             "export", "--source", database, "--organization", "1", "2", "--output", directory.Path, "--log-level", "information", "--log-format", "json");
 
-        Assert.Equal(0, export.ExitCode);
-        var messages = export.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!)
+        Assert.Equal(4, export.ExitCode);
+        var lines = export.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
             .ToList();
-        Assert.Equal(4, messages.Count);
-        Assert.Contains(messages, message => message.StartsWith("Organization 1: published ", StringComparison.Ordinal));
+        Assert.Equal(4, lines.Count);
+        Assert.Contains(lines, line => line.GetProperty("Message").GetString()!.StartsWith("Organization 1: published ", StringComparison.Ordinal));
+        var failure = Assert.Single(lines, line => line.GetProperty("LogLevel").GetString() == "Error");
+        Assert.Equal(2, failure.GetProperty("State").GetProperty("OrganizationId").GetInt64());
     }
 
     [Theory]

@@ -20,7 +20,11 @@ public sealed class UnencryptedSourceTests : IAsyncLifetime, IDisposable
     {
         _database = await PostgresDatabase.CreateAsync();
         _line = new SeveredLine(_database.Server.Port, "never sent", listenOn: IPAddress.Any);
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 1, Accounts = 2, EventsPerAccount = 2 });
+        foreach (var organization in new[] { 1, 2 })
+        {
+            await SampleSeeder.SeedAsync(
+                _database.ConnectionString, new SampleOptions { OrganizationId = organization, Accounts = 2, EventsPerAccount = 2 });
+        }
     }
 
     public async Task DisposeAsync()

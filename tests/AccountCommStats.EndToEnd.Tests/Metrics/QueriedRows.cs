@@ -44,7 +44,7 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
             where TFields : struct, IFieldReader, allows ref struct
         {
             var violations = new List<FieldViolation>();
-            var reader = new RowReader<TFields>(fields, violations);
+            var reader = new RowReader<TFields>(fields, violations, organization: default);
             AccountCommunicationStats.Read(ref reader, out var row);
             if (reader.End(out fields))
             {
@@ -65,7 +65,7 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
         public void Accept<TFields>(ref TFields fields)
             where TFields : struct, IFieldReader, allows ref struct
         {
-            var reader = new RowReader<TFields>(fields, []);
+            var reader = new RowReader<TFields>(fields, [], organization: default);
             var value = reader.ReadTimestampOrNull(0);
             if (reader.End(out fields))
             {

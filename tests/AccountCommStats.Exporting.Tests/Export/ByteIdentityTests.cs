@@ -85,5 +85,5 @@ public sealed class ByteIdentityTests
     }
 
     private static ExportRequest Request(TemporaryDirectory directory)
-        => new() { OrganizationId = PostgresSample.OrganizationId, AsOf = AsOf, OutputDirectory = directory.Path };
+        => new() { OrganizationId = PostgresSample.OrganizationId, AsOf = AsOf, OutputDirectory = directory.Path, AllowEmpty = true };
 }

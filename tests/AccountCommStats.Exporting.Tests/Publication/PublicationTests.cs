@@ -37,7 +37,7 @@ public sealed class PublicationTests
         Assert.Equal("sample", manifest.Export);
         Assert.Equal(SampleRow.Schema.Document.Sha256, manifest.SpecSha256);
         Assert.Equal("postgresql", manifest.Dialect);
-        Assert.Equal(7, manifest.OrganizationId);
+        Assert.Equal<OrganizationId>(7, manifest.OrganizationId);
         Assert.Equal(AsOf, manifest.AsOf);
         Assert.Equal(17, manifest.Columns.Count);
         Assert.Equal(new ManifestColumn("a_numeric", "numeric(10,2)", Nullable: true, Nulls: 1_000), manifest.Columns[6]);

@@ -99,6 +99,12 @@ internal static class ExampleExports
         ]),
         new([new("crm.score", new(["crm.weight"]))])));
 
+    /// <summary>A column of the organization, behind the key.</summary>
+    public static DeclaredExport OfOrganization(SqlType type, bool isNullable = false) => Declare(SingleColumn.Model with
+    {
+        Columns = new([.. SingleColumn.Model.Columns, Column("organization_id", type, isNullable, source: "customer.organization_id")]),
+    });
+
     /// <summary>A table far longer than anybody's.</summary>
     public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with
     {

@@ -44,6 +44,61 @@ public sealed class GeneratedRowTests
             violations.Select(violation => (violation.Ordinal, violation.Rule)));
     }
 
+    /// <summary>Type of the column, type of the tenants, the organization, its value in a row and that of another.</summary>
+    public static TheoryData<SqlKind, SqlKind, string, object, object> Tenants { get; } = new()
+    {
+        { SqlKind.Bigint, SqlKind.Bigint, "42", 42L, 43L },
+        { SqlKind.Integer, SqlKind.Bigint, "-42", -42L, 42L },
+        { SqlKind.Smallint, SqlKind.Bigint, "0", 0L, 1L },
+        { SqlKind.Text, SqlKind.Bigint, "42", "42", "042" },
+        { SqlKind.Numeric, SqlKind.Bigint, "42", 42m, 42.5m },
+        { SqlKind.Text, SqlKind.Text, "Acme é", "Acme é", "acme é" },
+        { SqlKind.Varchar, SqlKind.Text, "abc", "abc", "abd" },
+        { SqlKind.Bigint, SqlKind.Text, "42", 42L, 43L },
+        { SqlKind.Uuid, SqlKind.Uuid, "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb-469f-a165-70867728950f" },
+        { SqlKind.Text, SqlKind.Uuid, "0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb-469f-a165-70867728950e", "" },
+        { SqlKind.Uuid, SqlKind.Text, "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb-469f-a165-70867728950f" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tenants))]
+    public void A_row_is_of_the_organization_or_breaks_the_rule_tenant(
+        SqlKind column, SqlKind tenants, string organization, object own, object foreign)
+    {
+        foreach (var isNullable in new[] { false, true })
+        {
+            var type = new Specs.SqlType(Enum.Parse<Specs.SqlKind>(column.ToString()), Length: 3, Precision: 12, Scale: 1);
+            var row = LoadedRow.Of(ExampleExports.OfOrganization(type, isNullable));
+            var id = OrganizationId.Parse(organization, tenants);
+
+            Assert.Empty(row.Copy([1L, own], id).Violations);
+            var ofOther = Assert.Single(row.Copy([1L, foreign], id).Violations);
+            Assert.Equal((1, ViolationRule.Tenant), (ofOther.Ordinal, ofOther.Rule));
+            Assert.Equal(new FieldViolation(1, ViolationRule.Tenant, null), Assert.Single(row.Copy([1L, null], id).Violations) with { Value = null });
+            Assert.Equal(ViolationRule.Tenant, Assert.Single(row.Copy([1L, own]).Violations).Rule); // No organization is nobody's.
+        }
+    }
+
+    [Fact]
+    public void A_row_of_an_unknown_organization_breaks_no_other_rule_in_that_column()
+    {
+        var bigint = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Bigint)));
+        var integer = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Integer)));
+        var uuid = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Uuid)));
+        var varchar = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Varchar, Length: 3)));
+        var text = OrganizationId.Parse("abcd", SqlKind.Text);
+
+        // What cannot be read is the default of its type, and that is an organization, too.
+        Assert.Equal([new(1, ViolationRule.Tenant, null)], bigint.Copy([1L, null], 0).Violations);
+        Assert.Equal([new(1, ViolationRule.Tenant, "4294967296")], integer.Copy([1L, 1L << 32], 0).Violations);
+        Assert.Equal([new(1, ViolationRule.Tenant, "none")], uuid.Copy([1L, "none"], OrganizationId.Parse($"{Guid.Empty}", SqlKind.Uuid)).Violations);
+        Assert.Equal([new(1, ViolationRule.Tenant, "abce")], varchar.Copy([1L, "abce"], text).Violations);
+        Assert.Equal([new(1, ViolationRule.Length, "abcd")], varchar.Copy([1L, "abcd"], text).Violations);
+        Assert.Equal(
+            [new(0, ViolationRule.NotNull, null), new(1, ViolationRule.Tenant, "2")], bigint.Copy([null, 2L], 1).Violations);
+        Assert.Equal([new(0, ViolationRule.NotNull, null)], bigint.Copy([null, 1L], 1).Violations);
+    }
+
     [Fact]
     public void Compares_a_composite_key_in_the_order_of_the_key()
     {

@@ -14,7 +14,7 @@ internal abstract class LoadedRow
     public static LoadedRow Of(DeclaredExport export)
         => (LoadedRow)Activator.CreateInstance(typeof(LoadedRow<>).MakeGenericType(GeneratedAssembly.Load(export)))!;
 
-    public abstract (List<object?> Written, List<FieldViolation> Violations) Copy(object?[] fields);
+    public abstract (List<object?> Written, List<FieldViolation> Violations) Copy(object?[] fields, OrganizationId organization = default);
 
     public abstract int CompareKeys(object?[] left, object?[] right);
 
@@ -30,10 +30,10 @@ internal sealed class LoadedRow<TRow> : LoadedRow
 
     public override ExportQuery Query => TRow.Query;
 
-    public override (List<object?> Written, List<FieldViolation> Violations) Copy(object?[] fields)
+    public override (List<object?> Written, List<FieldViolation> Violations) Copy(object?[] fields, OrganizationId organization = default)
     {
         var violations = new List<FieldViolation>();
-        var row = Read(fields, violations);
+        var row = Read(fields, violations, organization);
         var writer = new ListWriter([]);
         TRow.Write(row, ref writer);
         return (writer.Written, violations);
@@ -43,9 +43,9 @@ internal sealed class LoadedRow<TRow> : LoadedRow
 
     public override string FormatKey(object?[] fields) => TRow.FormatKey(Read(fields, []));
 
-    private static TRow Read(object?[] fields, List<FieldViolation> violations)
+    private static TRow Read(object?[] fields, List<FieldViolation> violations, OrganizationId organization = default)
     {
-        var reader = new RowReader<ArrayReader>(new ArrayReader(fields), violations);
+        var reader = new RowReader<ArrayReader>(new ArrayReader(fields), violations, organization);
         TRow.Read(ref reader, out var row);
         return row;
     }

@@ -12,6 +12,7 @@ public sealed class RowEmitterTests
         [nameof(ExampleExports.EveryType)] = ExampleExports.EveryType,
         [nameof(ExampleExports.CompositeKey)] = ExampleExports.CompositeKey,
         [nameof(ExampleExports.SystemColumns)] = ExampleExports.SystemColumns,
+        [nameof(ExampleExports.OfOrganization)] = ExampleExports.OfOrganization(new(SqlKind.Uuid)),
     };
 
     public static TheoryData<string> Shapes() => new(Examples.Keys);
@@ -37,6 +38,15 @@ public sealed class RowEmitterTests
         var export = ExampleExports.Declare(model with { Key = new(Enumerable.Range(0, model.Columns.Count)) });
 
         Assert.Empty(GeneratedAssembly.Complaints(GeneratedAssembly.Compile(export)));
+    }
+
+    [Fact]
+    public void A_column_of_the_organization_may_be_of_any_type()
+    {
+        var types = ExampleExports.EveryType.Model.Columns.Select(column => (column.Type, column.IsNullable));
+
+        Assert.All(types, type => Assert.Empty(GeneratedAssembly.Complaints(
+            GeneratedAssembly.Compile(ExampleExports.OfOrganization(type.Type, type.IsNullable)))));
     }
 
     [Fact]

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>The id of an organization: a number where tenants are bigint, a text where they are text or uuid.</summary>
+/// <remarks>
+/// Texts are compared to the byte, and the text of a uuid is lower case with hyphens. The default value is no organization.
+/// In JSON a number stays a number.
+/// </remarks>
+[JsonConverter(typeof(OrganizationIdConverter))]
+public readonly record struct OrganizationId
+{
+    private readonly long? _number;
+    private readonly string? _text;
+
+    private OrganizationId(long? number, string text) => (_number, _text) = (number, text);
+
+    /// <summary>The id as the source prints it.</summary>
+    public string Text => _text ?? "";
+
+    /// <summary>The id as a <see cref="long"/> where tenants are bigint, otherwise as a <see cref="string"/>.</summary>
+    public object Value => _number is { } number ? number : Text;
+
+    /// <summary>The id of an organization where tenants are bigint.</summary>
+    public static implicit operator OrganizationId(long number) => FromInt64(number);
+
+    /// <summary>The id of an organization where tenants are bigint.</summary>
+    public static OrganizationId FromInt64(long number) => new(number, number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads the id that a person wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kind">The type of the tenants: bigint, text or uuid.</param>
+    /// <exception cref="FormatException">The text names no organization of that type; the message says why.</exception>
+    public static OrganizationId Parse(string text, SqlKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var id = kind switch
+        {
+            SqlKind.Bigint when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => FromInt64(number),
+            SqlKind.Uuid when TryParseUuid(text, out var uuid) => FromSource(uuid.ToString("D")),
+            _ => FromSource(text),
+        };
+        return id.FaultAs(kind) is { } fault ? throw new FormatException(fault) : id;
+    }
+
+    /// <summary>The id as it is, for people: what could forge a line or steer a terminal is written as <c>\u001b</c>.</summary>
+    public override string ToString() => Show(Text);
+
+    /// <summary>The id as a source or a manifest has it, whether an export can be made of it or not.</summary>
+    internal static OrganizationId FromSource(string text) => new(number: null, text);
+
+    /// <summary>Why no export can be made for the id; null if one can.</summary>
+    /// <param name="kind">The type of the tenants.</param>
+    internal string? FaultAs(SqlKind kind)
+    {
+        if (_text is null)
+        {
+            return "No organization is named.";
+        }
+
+        return kind switch
+        {
+            SqlKind.Bigint => _number is null ? $"'{this}' is no bigint: an organization is a whole number here, such as 42.{OneByOne}" : null,
+            SqlKind.Uuid => _number is null && TryParseUuid(_text, out var uuid) && uuid.ToString("D") == _text
+                ? null
+                : $"'{this}' is no uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.{OneByOne}",
+            _ when _number is not null => $"{this} is a number: an organization is a text here.",
+            _ => FaultAsText(_text),
+        };
+    }
+
+    /// <summary>The value of the parameter <c>@organization_id</c>.</summary>
+    /// <param name="kind">The type of the tenants, as which the id is without fault.</param>
+    internal object ToParameter(SqlKind kind) => kind == SqlKind.Uuid ? Guid.ParseExact(Text, "D") : Value;
+
+    /// <summary>Whether a value of a row is this organization.</summary>
+    internal bool Is(long value) => _number is { } number ? value == number : IsText(value);
+
+    /// <summary>Whether a value of a row is this organization.</summary>
+    internal bool Is(ReadOnlySpan<char> value) => _text is not null && value.SequenceEqual(_text);
+
+    /// <summary>Whether a value of a row is this organization.</summary>
+    internal bool Is(Guid value)
+    {
+        Span<char> text = stackalloc char[36];
+        return value.TryFormat(text, out _) && text.Equals(_text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool IsText(long value)
+    {
+        Span<char> text = stackalloc char[20];
+        return value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture) && Is(text[..length]);
+    }
+
+    private string OneByOne => Text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
+
+    private string? FaultAsText(string text)
+    {
+        if (text.Length == 0)
+        {
+            return "An empty text names no organization.";
+        }
+
+        if (text.Any(char.IsControl))
+        {
+            return $"'{this}' has a control character, which the id of an organization must not have.";
+        }
+
+        if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) != text)
+        {
+            return $"'{this}' is no valid Unicode text.";
+        }
+
+        return ExportFileName.Escape(text).Length is var bytes and > ExportFileName.MostOrganizationBytes
+            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {ExportFileName.MostOrganizationBytes} have room. "
+                + "Each byte other than a-z, 0-9 and '-' takes three there."
+            : null;
+    }
+
+    private static bool TryParseUuid(string text, out Guid uuid)
+        => Guid.TryParseExact(text, "D", out uuid) || Guid.TryParseExact(text, "N", out uuid) || Guid.TryParseExact(text, "B", out uuid);
+
+    private static string Show(string text)
+        => text.Any(IsHidden) ? string.Concat(text.Select(c => IsHidden(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
+
+    private static bool IsHidden(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

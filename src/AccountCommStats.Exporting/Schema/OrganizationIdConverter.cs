@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>The form of an <see cref="OrganizationId"/> in JSON: a number where tenants are bigint, otherwise a string.</summary>
+public sealed class OrganizationIdConverter : JsonConverter<OrganizationId>
+{
+    /// <inheritdoc/>
+    public override OrganizationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
+        JsonTokenType.String => OrganizationId.FromSource(reader.GetString()!),
+        _ => throw new JsonException("An organization is a whole number of 64 bits or a text."),
+    };
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, OrganizationId value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.Value is long number)
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteStringValue(value.Text);
+        }
+    }
+}

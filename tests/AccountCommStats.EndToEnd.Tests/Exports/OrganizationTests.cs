@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Commands;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
+using AccountCommStats.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AccountCommStats.EndToEnd.Tests.Exports;
+
+/// <summary>Organizations that have no rows, and rows that are of another organization.</summary>
+public sealed class OrganizationTests : IDisposable
+{
+    private const string FileOf2 = "account-core.org-2.20251210T000000Z.csv";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private string DuckDb => _directory.File("sample.duckdb");
+
+    private string Output => Directory.CreateDirectory(_directory.File("files")).FullName;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task One_without_rows_ends_with_4_and_no_file_while_the_others_are_delivered()
+    {
+        await SeedAsync(DuckDb, 1);
+
+        var export = await ExportAsync(DuckDb, "--organization", "1", "2", "--retry-delay", "3600", "--json");
+
+        Assert.Equal(4, export.ExitCode);
+        Assert.Contains("error: organization 2: Organization 2 has no rows in DuckDB ", export.Error, StringComparison.Ordinal);
+        Assert.Contains("--allow-empty", export.Error, StringComparison.Ordinal);
+        using var summary = JsonDocument.Parse(export.Output);
+        Assert.Equal(["1 delivered 0", "2 failed 4"], Outcomes(summary));
+        Assert.Equal(2, Directory.GetFiles(Output).Length);
+    }
+
+    [Fact]
+    public async Task One_without_rows_gets_a_file_without_rows_where_that_is_allowed()
+    {
+        await SeedAsync(DuckDb, 1);
+
+        var export = await ExportAsync(DuckDb, "--organization", "2", "--allow-empty");
+
+        Assert.True(export.ExitCode == 0, export.Error);
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(Output, FileOf2)));
+        Assert.Equal(0, (await AcstatsProcess.RunAsync("verify", Path.Combine(Output, FileOf2))).ExitCode);
+    }
+
+    [Fact]
+    public async Task One_of_all_that_has_lost_its_rows_since_they_were_listed_fails_nothing()
+    {
+        await SeedAsync(DuckDb, 1);
+        await using var source = ExportSource.Open(DuckDb);
+        var each = new ExportRequest { OrganizationId = default, OutputDirectory = Output };
+        var batch = new ExportBatch(
+            ExportCatalog.Default,
+            source,
+            new ExportBatchRequest(each, Connections: 1, Parallel: 1, Resume: false, IsOfAll: true),
+            new CommandLog(NullLogger.Instance, NullLogger.Instance, isJson: false),
+            failed: outcome => Assert.Fail(outcome.Error));
+
+        var outcomes = await batch.RunAsync([1, 2], new Progress<ExportBatchProgress>(), CancellationToken.None);
+
+        Assert.Equal([ExportStatus.Delivered, ExportStatus.Empty], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal(ExitCode.Done, ExportOutcome.WorstOf(outcomes));
+        Assert.Equal(2, Directory.GetFiles(Output).Length);
+    }
+
+    [Fact]
+    public async Task All_of_a_source_are_counted_by_outcome()
+    {
+        await SeedAsync(DuckDb, 1);
+        await SeedAsync(DuckDb, 2);
+
+        var export = await ExportAsync(DuckDb, "--all-organizations", "--json");
+
+        Assert.Equal(0, export.ExitCode);
+        using var summary = JsonDocument.Parse(export.Output);
+        Assert.Equal(["1 delivered 0", "2 delivered 0"], Outcomes(summary));
+        Assert.Equal((2, 0), (summary.RootElement.GetProperty("delivered").GetInt32(), summary.RootElement.GetProperty("empty").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("quarantine")]
+    public async Task A_row_of_another_organization_on_PostgreSQL_ends_with_5_and_no_file(string onViolation)
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+        await SeedAsync(database.Uri, Foreign);
+        await database.ExecuteAsync("alter table customer alter organization_id type double precision");
+
+        await AssertRefusesForeignAsync(database.Uri, onViolation);
+    }
+
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("quarantine")]
+    public async Task A_row_of_another_organization_on_DuckDB_ends_with_5_and_no_file(string onViolation)
+    {
+        await SeedAsync(DuckDb, Foreign);
+        await using (var connection = new DuckDB.NET.Data.DuckDBConnection($"Data Source={DuckDb}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "create or replace table customer as select * replace (cast(organization_id as double) as organization_id) from customer";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await AssertRefusesForeignAsync(DuckDb, onViolation);
+    }
+
+    [Fact]
+    public async Task A_delivered_row_of_another_organization_is_told_by_verify()
+    {
+        await SeedAsync(DuckDb, 2);
+        await ExportAsync(DuckDb, "--organization", "2");
+        var path = Path.Combine(Output, FileOf2);
+        var lines = await File.ReadAllLinesAsync(path);
+        var fields = lines[2].Split(',');
+        fields[^2] = "1";
+        lines[2] = string.Join(',', fields);
+        await File.WriteAllTextAsync(path, string.Join('\n', lines) + "\n");
+
+        var verify = await AcstatsProcess.RunAsync("verify", path);
+
+        Assert.Equal(5, verify.ExitCode);
+        Assert.StartsWith(
+            $"{path}:3: field 4 (organization_id): the row is of organization '1', and the manifest of 2\n", verify.Output, StringComparison.Ordinal);
+    }
+
+    // As double precision these two are one.
+    private const long Foreign = 9_007_199_254_740_992;
+    private const long Asked = Foreign + 1;
+
+    private async Task AssertRefusesForeignAsync(string source, string onViolation)
+    {
+        var export = await ExportAsync(
+            source, "--organization", Asked.ToString(CultureInfo.InvariantCulture), "--on-violation", onViolation);
+
+        Assert.Equal(5, export.ExitCode);
+        Assert.Contains(
+            $"organization_id bigint: not the organization that is exported (value: '{Foreign}')", export.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Output));
+    }
+
+    private static IEnumerable<string> Outcomes(JsonDocument summary)
+        => summary.RootElement.GetProperty("organizations").EnumerateArray()
+            .Select(each => $"{each.GetProperty("organization_id").GetInt64()} {each.GetProperty("outcome")} {each.GetProperty("exit_code")}");
+
+    private static async Task SeedAsync(string source, long organization)
+    {
+        var seed = await AcstatsProcess.RunAsync(
+            "seed", "--source", source, "--organization", organization.ToString(CultureInfo.InvariantCulture), "--accounts", "3", "--events-per-account", "2");
+        Assert.True(seed.ExitCode == 0, seed.Error);
+    }
+
+    private Task<AcstatsResult> ExportAsync(string source, params string[] more)
+        => AcstatsProcess.RunAsync(["export", "--export", "account-core", "--source", source, "--as-of", "2025-12-10", "--output", Output, .. more]);
+}

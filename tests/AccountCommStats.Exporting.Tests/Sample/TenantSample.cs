@@ -1,0 +1,89 @@
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.Exporting.Tests;
+
+/// <summary>A table <c>account</c> with tenants of a type, in a database of its own on either engine.</summary>
+public sealed class TenantSample : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase? _postgres;
+
+    private TenantSample() => Directory.CreateDirectory(Output);
+
+    /// <summary>The folder for files.</summary>
+    public string Output => _directory.File("files");
+
+    private string Address => _postgres?.Uri ?? _directory.File("sample.duckdb");
+
+    /// <summary>Creates the table.</summary>
+    /// <param name="engine">PostgreSQL or DuckDB.</param>
+    /// <param name="tenantType">The type of its column <c>tenant</c>.</param>
+    /// <param name="rows">Rows of tenant, id, name and whether it is hidden, as SQL.</param>
+    public static async Task<TenantSample> CreateAsync(SqlDialect engine, string tenantType, params IEnumerable<string> rows)
+    {
+        var sample = new TenantSample { _postgres = engine == SqlDialect.PostgreSql ? await PostgresDatabase.CreateAsync() : null };
+        await sample.ExecuteAsync($"create table account (tenant {tenantType}, id bigint, name text, hidden boolean)");
+        foreach (var row in rows)
+        {
+            await sample.ExecuteAsync($"insert into account values ({row})");
+        }
+
+        return sample;
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        if (_postgres is not null)
+        {
+            await _postgres.ExecuteAsync(sql);
+            return;
+        }
+
+        await using var connection = new DuckDBConnection($"Data Source={Address}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A request for an organization as a person names it.</summary>
+    public ExportRequest Request<TTenants>(string organization)
+        where TTenants : ITenants
+        => Request(OrganizationId.Parse(organization, TTenants.Kind));
+
+    /// <summary>A request for an organization.</summary>
+    public ExportRequest Request(OrganizationId organization) => new()
+    {
+        OrganizationId = organization,
+        AsOf = new DateTime(2025, 3, 31, 0, 0, 0, DateTimeKind.Utc),
+        OutputDirectory = Output,
+    };
+
+    /// <summary>Exports the rows.</summary>
+    public async Task<ExportResult> ExportAsync<TTenants>(ExportRequest request)
+        where TTenants : ITenants
+    {
+        await using var source = ExportSource.Open(Address);
+        return await new Exporter<TenantRow<TTenants>>(source).ExportAsync(request, progress: null, CancellationToken.None);
+    }
+
+    /// <summary>Lists the organizations.</summary>
+    public async Task<IReadOnlyList<OrganizationId>> OrganizationsAsync<TTenants>()
+        where TTenants : ITenants
+    {
+        await using var source = ExportSource.Open(Address);
+        return await Organizations.ReadAsync<TenantRow<TTenants>>(source, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _directory.Dispose();
+    }
+}
