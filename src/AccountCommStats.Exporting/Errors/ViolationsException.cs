@@ -15,7 +15,7 @@ public sealed class ViolationsException : ExportException
     {
         Violations = violations;
         IsComplete = isComplete;
-        VisibleMessage = Describe(VisibleText.Of(description), violations, isComplete, VisibleText.Of);
+        VisibleMessage = Describe(TerminalText.Of(description), violations, isComplete, TerminalText.Of);
     }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed record Violation(string KeyColumn, string? Key, string Column, Sql
     private const int MostCharactersShown = 100;
 
     /// <summary>The violation in one line, whatever the value holds.</summary>
-    public override string ToString() => VisibleText.Of(Describe());
+    public override string ToString() => TerminalText.Of(Describe());
 
     /// <summary>The violation with its value as it is.</summary>
     internal string Describe() => $"{KeyColumn} {Key ?? "unknown"}, {Column} {Type}: {Problem} (value: {ShownValue})";

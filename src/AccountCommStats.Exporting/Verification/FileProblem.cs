@@ -13,6 +13,6 @@ public sealed record FileProblem(string File, long? Line, int? Field, string? Co
     {
         var place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}");
         var field = Field is null ? "" : FormattableString.Invariant($"field {Field}{(Column is null ? "" : $" ({Column})")}: ");
-        return VisibleText.Of($"{place}: {field}{Message}");
+        return TerminalText.Of($"{place}: {field}{Message}");
     }
 }

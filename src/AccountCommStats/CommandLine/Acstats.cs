@@ -54,7 +54,7 @@ internal static class Acstats
         catch (Exception exception)
         {
             // Nobody foresaw it: all that is known of it is for whoever repairs it.
-            terminal.WriteError($"unexpected error: {exception}", $"unexpected error: {VisibleText.Of(exception)}");
+            terminal.WriteError($"unexpected error: {exception}", $"unexpected error: {TerminalText.Of(exception)}");
             return ExitCode.Unexpected;
         }
 

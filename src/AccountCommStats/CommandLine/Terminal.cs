@@ -6,7 +6,7 @@ namespace AccountCommStats.CommandLine;
 /// <summary>
 /// Where output goes: results to standard output, everything else to standard error. On a terminal with colours, tables and
 /// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for. Control
-/// characters in what comes from outside are made visible: see <see cref="VisibleText"/>.
+/// characters in what comes from outside are made visible: see <see cref="TerminalText"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -42,8 +42,8 @@ internal sealed class Terminal
     /// <summary>Writes a table of a result: with borders on a terminal, otherwise as aligned columns.</summary>
     public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        header = [.. header.Select(VisibleText.Of)];
-        rows = [.. rows.Select(cells => cells.Select(VisibleText.Of).ToArray())];
+        header = [.. header.Select(TerminalText.Of)];
+        rows = [.. rows.Select(cells => cells.Select(TerminalText.Of).ToArray())];
         if (!OutputIsTerminal)
         {
             AlignedTable.Write(_outputLines, header, rows);
@@ -68,7 +68,7 @@ internal sealed class Terminal
         }
         else
         {
-            _errorLines.WriteLine(VisibleText.Of(text));
+            _errorLines.WriteLine(TerminalText.Of(text));
         }
     }
 
@@ -81,16 +81,16 @@ internal sealed class Terminal
         }
         else if (ErrorIsTerminal)
         {
-            _error.Value.MarkupLineInterpolated($"[yellow]warning:[/] {VisibleText.Of(text)}");
+            _error.Value.MarkupLineInterpolated($"[yellow]warning:[/] {TerminalText.Of(text)}");
         }
         else
         {
-            _errorLines.WriteLine($"warning: {VisibleText.Of(text)}");
+            _errorLines.WriteLine($"warning: {TerminalText.Of(text)}");
         }
     }
 
     /// <summary>Writes what went wrong, on one line.</summary>
-    public void WriteError(string text) => WriteError(text, VisibleText.Of(text));
+    public void WriteError(string text) => WriteError(text, TerminalText.Of(text));
 
     /// <summary>Writes what went wrong.</summary>
     /// <param name="text">For programs.</param>

@@ -95,7 +95,7 @@ internal sealed class ExportBatch(
         catch (Exception exception)
         {
             // Nobody foresaw it: all that is known of it is for whoever repairs it. The other organisations go on.
-            return Failed($"unexpected error: {exception}", $"unexpected error: {VisibleText.Of(exception)}", ExitCode.Unexpected);
+            return Failed($"unexpected error: {exception}", $"unexpected error: {TerminalText.Of(exception)}", ExitCode.Unexpected);
         }
 
         double Seconds() => Stopwatch.GetElapsedTime(start).TotalSeconds;

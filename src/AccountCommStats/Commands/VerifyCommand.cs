@@ -84,7 +84,7 @@ internal static class VerifyCommand
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Nobody foresaw it: all that is known of it is for whoever repairs it.
-            terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{VisibleText.Of(path)}': unexpected error: {VisibleText.Of(exception)}");
+            terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
             return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
         }
     }
@@ -117,7 +117,7 @@ internal static class VerifyCommand
         var size = verification.Error is null
             ? string.Create(CultureInfo.InvariantCulture, $" ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes)")
             : "";
-        terminal.WriteLine(VisibleText.Of($"{verification.File}: {verdict}{size}"));
+        terminal.WriteLine(TerminalText.Of($"{verification.File}: {verdict}{size}"));
         if (verification.Unverifiable.Count > 0)
         {
             terminal.WriteLine($"  not verifiable by the file or its name: {string.Join(", ", verification.Unverifiable)}");

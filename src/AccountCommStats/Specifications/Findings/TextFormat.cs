@@ -30,6 +30,6 @@ internal sealed class TextFormat : FindingsFormat
         }
 
         text.Append($"{margin} = {finding.Rule.Title}: {RulePage.Of(finding.Rule)}");
-        return VisibleText.OfLines(text.ToString());
+        return TerminalText.OfLines(text.ToString());
     }
 }
