@@ -77,27 +77,28 @@ internal sealed class QueryComposer(
             .ToModel();
     }
 
-    /// <summary>The query that yields the organizations of a source table, ascending; null if it has no tenants.</summary>
+    /// <summary>The query that yields the organizations of a source table, ascending; null if its rows are not those of one alone.</summary>
     public StatementModel? Organizations(SourceTable table)
     {
-        if (table.Tenancy!.Conditions.Count == 0)
+        // A join sees the tables before it: the first of them tells the organization to the others.
+        var order = table.Block!.Sources;
+        if (table.Tenancy!.Conditions.Where(condition => condition.IsOfAllRows).OrderBy(condition => order.IndexOf(condition.Source)).FirstOrDefault() is not { } first)
         {
             return null;
         }
 
-        var first = table.Tenancy.Conditions[0];
-        var tenant = $"{SqlName.Quote(first.Source.Name)}.{SqlName.Quote(first.Column)}";
         var conditions = table.Tenancy.Conditions
-            .Select(condition => (condition.Tokens, condition == first
-                ? tenant + " is not null"
-                : $"{SqlName.Quote(condition.Source.Name)}.{SqlName.Quote(condition.Column)} = {tenant}"))
+            .Select(condition => (condition.Tokens, ColumnOf(condition)
+                + (order.IndexOf(condition.Source) < order.IndexOf(first.Source) || condition == first ? " is not null" : " = " + ColumnOf(first))))
             .OrderBy(condition => condition.Tokens.Start).ToList();
         var kind = WideType.Of(sources.Tenant);
         return new StatementText(sources.Tenant)
-            .Append($"select distinct cast({tenant} as {new SqlType(kind)}) as organization_id\n")
-            .AppendTokens(table.Sql, new(table.Block!.FromStart, table.End), conditions)
+            .Append($"select distinct cast({ColumnOf(first)} as {new SqlType(kind)}) as organization_id\n")
+            .AppendTokens(table.Sql, new(table.Block.FromStart, table.End), conditions)
             .Append("\norder by 1")
             .ToModel();
+
+        static string ColumnOf(TenantCondition condition) => $"{SqlName.Quote(condition.Source.Name)}.{SqlName.Quote(condition.Column)}";
     }
 
     /// <summary>The columns that relations use of each source table they read.</summary>

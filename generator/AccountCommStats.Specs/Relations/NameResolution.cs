@@ -89,7 +89,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         {
             if (reference.Qualifier is { } qualifier)
             {
-                ResolveQualified(relation, reference, block.SourceNamed(qualifier));
+                ResolveQualified(relation, reference, (block.IsOrder ? block.Outer : block)?.SourceNamed(qualifier));
             }
             else if (!ResolveUnqualified(relation, reference, block))
             {
@@ -147,7 +147,9 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
     {
         for (var sight = block; sight is not null; sight = sight.Outer)
         {
-            var having = sight.Sources.Where(source => source.Columns(tables)?.Contains(reference.Name) != false).ToList();
+            // What orders a set operation sees its outputs alone.
+            var sources = sight.IsOrder ? [] : sight.Sources;
+            var having = sources.Where(source => source.Columns(tables)?.Contains(reference.Name) != false).ToList();
             having.ForEach(source => Note(relation, source, reference.Name));
             var isOutput = reference.MayBeOutput && sight == block && (block.ExpandedOutputs(tables)?.Any(output => output.Name == reference.Name) ?? true);
             if (having.Count > 0 || isOutput)
@@ -155,7 +157,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
                 return true;
             }
 
-            if (sight.Sources.FirstOrDefault(source => source.Name == reference.Name) is { } row)
+            if (sources.FirstOrDefault(source => source.Name == reference.Name) is { } row)
             {
                 if (row.Table is not null)
                 {

@@ -151,7 +151,7 @@ internal sealed class RelationCheck
             return;
         }
 
-        foreach (var supplier in suppliers.Where(supplier => !tables.Any(table => _tables.Reads(supplier, table))))
+        foreach (var supplier in suppliers.Where(supplier => _tables.KnowsAllOf(supplier) && !tables.Any(table => _tables.Reads(supplier, table))))
         {
             Report(
                 RelationRules.SourceNotRead,
@@ -180,12 +180,18 @@ internal sealed class RelationCheck
     {
         foreach (var term in column.Source.Value.Terms)
         {
-            if (term is { Table: { } table, Column: { } name } && _tables.ColumnsOf(table) is { } columns && !columns.Any(known => SqlName.Same(known, name)))
+            if (term is not { Table: { } written, Column: { } name })
+            {
+                continue;
+            }
+
+            var table = SqlName.WithoutSchema(written).ToLowerInvariant();
+            if (_tables.ColumnsOf(table) is { } columns && !columns.Any(known => SqlName.Same(known, name)))
             {
                 Report(
                     RelationRules.SourceNotRead,
                     column.Source.Span,
-                    $"Column '{column.Name.Value}' comes from {table}.{name}, says the document, but {table} has no column '{name}': correct the source here, or {_tables.Lacks(table)}");
+                    $"Column '{column.Name.Value}' comes from {written}.{name}, says the document, but {table} has no column '{name}': correct the source here, or {_tables.Lacks(table)}");
             }
         }
     }
@@ -259,11 +265,14 @@ internal sealed class RelationCheck
             .Select(column => column.Name.Value).ToList();
         foreach (var relation in _relations.Rows)
         {
+            // A star outputs several columns at one place.
+            var places = new HashSet<TextSpan>();
             foreach (var output in (relation.Outputs ?? []).TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
                 if (output.Name is { } name
                     && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem)
-                    && !_relations.All.Any(other => other.Uses.TryGetValue(relation.CommonTable, out var use) && (use.IsWhole || use.Columns.Contains(name))))
+                    && !_relations.All.Any(other => other.Uses.TryGetValue(relation.CommonTable, out var use) && (use.IsWhole || use.Columns.Contains(name)))
+                    && places.Add(output.Span))
                 {
                     var remedy = NearestName.Of(name, unsupplied) is { } nearest
                         ? $"did you mean '{nearest}'?"
@@ -339,7 +348,7 @@ internal sealed class RelationCheck
                     RelationRules.UnsuppliedSystemColumn,
                     column.Source.Span,
                     $"No query supplies system column '{name}': add {_folder}/system/{name}.sql, one SELECT that yields one row with '{name}'; "
-                    + $"only {string.Join(", ", ExportParameters.OfSystemValues)} need none.");
+                    + $"only {string.Join(", ", ExportParameters.OfSystemValues.Where(ExportParameters.IsSystemColumn))} need none.");
             }
         }
     }

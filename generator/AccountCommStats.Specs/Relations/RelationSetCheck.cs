@@ -10,6 +10,16 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, S
     /// <summary>Sets what each relation uses, outputs and defines.</summary>
     public void Run()
     {
+        foreach (var same in relations.All.Concat(relations.SystemValues).GroupBy(relation => relation.CommonTable).Where(same => same.Count() > 1))
+        {
+            var (first, second) = (same.First(), same.Last());
+            findings.Add(
+                RelationRules.AmbiguousName,
+                second.Sql,
+                new TextSpan(0, 0),
+                $"Relation '{second.FileName}' is called like '{first.FileName}', and both would be {first.CommonTable}: rename its file.");
+        }
+
         var names = new NameResolution(tables, IsUnsupplied, findings);
         foreach (var relation in relations.All.Concat(relations.SystemValues))
         {

@@ -18,6 +18,10 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
     /// <summary>Whether there is a table of a name.</summary>
     public bool Knows(string name) => Source(name) is not null || Relation(name) is not null;
 
+    /// <summary>Whether everything is known that a relation reads, by itself or through others.</summary>
+    public bool KnowsAllOf(Relation relation)
+        => relations.WithWhatTheyRead([relation]).All(read => read.Parser is not null && read.Uses.Keys.All(Knows));
+
     /// <summary>Whether a relation reads a source table, by itself or through others.</summary>
     public bool Reads(Relation relation, string table)
         => relations.WithWhatTheyRead([relation]).Any(read => read.Uses.Keys.Any(name => SqlName.SameTable(name, table)));

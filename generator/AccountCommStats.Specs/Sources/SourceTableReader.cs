@@ -47,7 +47,7 @@ internal sealed class SourceTableReader
             return new SourceTable(_sql, _name);
         }
 
-        var block = parser.Blocks[0];
+        var block = parser.Root!.Branches[0];
         var functions = file.CheckFunctions(statement, parser);
         if (!CheckShape(parser, block) || !CheckOutputs(block, file) || !CheckReferences(block))
         {
@@ -63,9 +63,11 @@ internal sealed class SourceTableReader
 
     private bool CheckShape(SqlParser parser, SelectBlock block)
     {
-        var wrong = parser.Blocks.Skip(1).Select(other => other.Start).Concat(block.Clauses)
-            .Concat(block.Sources.Where(source => source.IsNested || source.IsNatural || source.Join == JoinKind.Outer)
+        var wrong = parser.Blocks.Where(other => other != block).Select(other => other.Start).Concat(block.Clauses)
+            .Concat(block.Sources.Where(source => source.Derived is null && (source.IsNested || source.IsNatural || source.Join == JoinKind.Outer))
                 .Select(source => source.Table is null ? block.FromStart : TokenAt(source.Table.Span)))
+            // Their rows would depend on which outputs are left out.
+            .Concat(parser.Calls.Where(call => SqlFunctions.IsOfRows(call.Name)).Select(call => TokenAt(call.Span)))
             .Where(token => token >= 0).DefaultIfEmpty(-1).Min();
         if (wrong >= 0)
         {
@@ -96,12 +98,22 @@ internal sealed class SourceTableReader
             Report(RelationRules.Star, star.Span, $"{Subject} selects every column with a star: name the columns, so that a new column of a table changes nothing.");
         }
 
+        foreach (var output in block.Outputs.Where(output => output.Name is { } name && (name.Length == 0 || name.Any(c => c is >= 'A' and <= 'Z'))))
+        {
+            Report(RelationRules.AmbiguousName, output.Span, $"{Subject} yields a column that relations cannot name: add 'as' and a name in lower case.");
+        }
+
         return !block.Outputs.Any(output => output.IsStar)
             && file.CheckOutputs([.. block.Outputs.Select(output => new QueryOutput(output.Name, output.Span, output.Column, null))]);
     }
 
     private bool CheckReferences(SelectBlock block)
     {
+        foreach (var second in block.Sources.GroupBy(source => source.Name).SelectMany(same => same.Skip(1)))
+        {
+            Report(RelationRules.AmbiguousName, second.Table!.Span, $"{Subject} calls two tables '{second.Name}': give each an alias of its own.");
+        }
+
         var table = new SourceTable(_sql, _name) { Block = block };
         foreach (var reference in block.References.Where(reference => reference.Name.Length == 0 || table.SourceOf(reference) is null))
         {
@@ -113,7 +125,8 @@ internal sealed class SourceTableReader
                 : $"{Subject} does not say which table has '{reference.Name}': write alias.{reference.Name}.");
         }
 
-        return block.References.All(reference => reference.Name.Length > 0 && table.SourceOf(reference) is not null);
+        return block.Sources.Select(source => source.Name).Distinct().Count() == block.Sources.Count
+            && block.References.All(reference => reference.Name.Length > 0 && table.SourceOf(reference) is not null);
     }
 
     private void ReadDirectives(TokenRange statement, SelectBlock block)
@@ -153,6 +166,11 @@ internal sealed class SourceTableReader
                 RelationRules.AmbiguousName,
                 _sql.Tokens[token].Span,
                 $"{Subject} has a condition with {_sql.TextOf(token)}, which PostgreSQL and DuckDB rank differently: put the expression in parentheses.");
+        }
+
+        if (tenancy.Ambiguities.Count > 0)
+        {
+            return;
         }
 
         for (var i = statement.Start; i < statement.End; i++)

@@ -94,7 +94,7 @@ internal sealed class Tenancy
 
             if (end - start == 5 && _sql.KindOf(end - 1) == SqlTokenKind.Parameter && (only is null || only == left.Source))
             {
-                Conditions = [.. Conditions, new TenantCondition(new(start, end), left.Source, left.Column)];
+                Conditions = [.. Conditions, new TenantCondition(new(start, end), left.Source, left.Column, IsOfAllRows: only is null)];
                 _owned.Add(left.Source);
             }
             else if (end - start == 7 && ColumnAt(start + 4) is { } right)
@@ -160,4 +160,5 @@ internal sealed class Tenancy
 /// <param name="Tokens">Its tokens.</param>
 /// <param name="Source">The table.</param>
 /// <param name="Column">The column.</param>
-internal sealed record TenantCondition(TokenRange Tokens, QuerySource Source, string Column);
+/// <param name="IsOfAllRows">Whether it holds for every row; otherwise for those that a left join adds columns to.</param>
+internal sealed record TenantCondition(TokenRange Tokens, QuerySource Source, string Column, bool IsOfAllRows);

@@ -7,43 +7,54 @@ namespace AccountCommStats.Specs;
 /// </remarks>
 internal static class SqlFunctions
 {
-    private static readonly HashSet<string> s_allowed = SqlWords.Set(
-        // aggregates and windows
+    /// <summary>Aggregates, windows and functions that yield rows: how many rows a SELECT has depends on them.</summary>
+    private static readonly HashSet<string> s_ofRows = Set(
         "any_value array_agg avg bit_and bit_or bool_and bool_or corr count covar_pop covar_samp cume_dist dense_rank every first_value "
         + "grouping json_agg json_object_agg jsonb_agg jsonb_object_agg lag last_value lead max min mode nth_value ntile percent_rank "
         + "percentile_cont percentile_disc rank regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy "
         + "row_number stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance "
+        + "generate_series generate_subscripts json_array_elements json_array_elements_text json_each json_each_text json_object_keys "
+        + "jsonb_array_elements jsonb_array_elements_text jsonb_each jsonb_each_text jsonb_object_keys jsonb_path_query regexp_matches "
+        + "regexp_split_to_table string_to_table unnest");
+
+    private static readonly HashSet<string> s_ofValues = Set(
         // numbers
-        + "abs acos asin atan atan2 cbrt ceil ceiling cos cot degrees div exp factorial floor gcd greatest isfinite isinf isnan lcm least ln log log10 "
+        "abs acos asin atan atan2 cbrt ceil ceiling cos cot degrees div exp factorial floor gcd greatest isfinite isinf isnan lcm least ln log log10 "
         + "mod pi pow power radians round scale sign sin sqrt tan trim_scale trunc width_bucket "
         // text
         + "ascii bit_length btrim char_length character_length chr concat concat_ws contains decode encode ends_with format initcap left length "
-        + "lower lpad ltrim md5 normalize octet_length overlay position prefix regexp_count regexp_instr regexp_like regexp_match regexp_matches "
-        + "regexp_replace regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse right rpad rtrim sha256 split_part "
+        + "lower lpad ltrim md5 normalize octet_length overlay position prefix regexp_count regexp_instr regexp_like regexp_match "
+        + "regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right rpad rtrim sha256 split_part "
         + "starts_with strpos substr substring suffix to_char to_date to_hex to_number to_timestamp translate trim unistr upper "
         // times
         + "date_bin date_diff date_part date_trunc datediff epoch_ms epoch_us extract justify_days justify_hours justify_interval make_date "
         + "make_interval make_time make_timestamp make_timestamptz timezone "
         // arrays, rows and JSON
         + "array_append array_cat array_length array_lower array_ndims array_position array_positions array_prepend array_remove array_replace "
-        + "array_to_json array_to_string array_upper cardinality generate_series generate_subscripts json_array_elements json_array_elements_text "
-        + "json_array_length json_build_array json_build_object json_each json_each_text json_extract_path json_extract_path_text "
-        + "json_object_keys json_strip_nulls json_typeof jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_build_array "
-        + "jsonb_build_object jsonb_each jsonb_each_text jsonb_extract_path jsonb_extract_path_text jsonb_object_keys jsonb_path_exists "
-        + "jsonb_path_match jsonb_path_query jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_set jsonb_strip_nulls jsonb_typeof "
-        + "row row_to_json string_to_array string_to_table to_json to_jsonb unnest "
+        + "array_to_json array_to_string array_upper cardinality "
+        + "json_array_length json_build_array json_build_object json_extract_path json_extract_path_text "
+        + "json_strip_nulls json_typeof jsonb_array_length jsonb_build_array "
+        + "jsonb_build_object jsonb_extract_path jsonb_extract_path_text jsonb_path_exists "
+        + "jsonb_path_match jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_set jsonb_strip_nulls jsonb_typeof "
+        + "row row_to_json string_to_array to_json to_jsonb "
         // whatever the type
         + "coalesce nullif num_nonnulls num_nulls");
 
-    private static readonly HashSet<string> s_clocks = SqlWords.Set(
+    private static readonly HashSet<string> s_clocks = Set(
         "now transaction_timestamp statement_timestamp clock_timestamp timeofday today get_current_timestamp get_current_time age");
 
     /// <summary>Whether a function need not be declared.</summary>
-    public static bool IsAllowed(string name) => s_allowed.Contains(name);
+    public static bool IsAllowed(string name) => s_ofValues.Contains(name) || s_ofRows.Contains(name);
+
+    /// <summary>Whether a function turns rows into others, more or fewer.</summary>
+    public static bool IsOfRows(string name) => s_ofRows.Contains(name);
 
     /// <summary>Whether a function tells the time of the query.</summary>
     public static bool IsClock(string name) => s_clocks.Contains(name);
 
     /// <summary>The allowed function that a misspelled one may mean; null if none is near.</summary>
-    public static string? Nearest(string name) => NearestName.Of(name, s_allowed);
+    public static string? Nearest(string name) => NearestName.Of(name, s_ofValues.Concat(s_ofRows));
+
+    /// <summary>Names without quotes are in lower case; one with capitals, which was in quotes, is another function.</summary>
+    private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);
 }

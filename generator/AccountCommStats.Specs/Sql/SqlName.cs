@@ -23,7 +23,8 @@ internal static class SqlName
     public static string Quote(string name)
     {
         var plain = name.Length > 0 && name[0] is (>= 'a' and <= 'z') or '_'
-            && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
+            && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
+            && SqlWords.CanName(name);
         return plain ? name : "\"" + name.Replace("\"", "\"\"") + "\"";
     }
 }

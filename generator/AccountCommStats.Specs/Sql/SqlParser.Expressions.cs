@@ -21,11 +21,11 @@ internal sealed partial class SqlParser
         if (TryWord("as"))
         {
             // After AS any word is a name.
-            name = _position < _end && _sql.IsName(_position) ? Register(_position++) : throw Unexpected("a name");
+            name = _position < _end && _sql.IsName(_position) ? OutputName(_position++) : throw Unexpected("a name");
         }
         else if (_position < _end && IsNameAt(_position))
         {
-            name = Register(_position++);
+            name = OutputName(_position++);
         }
 
         var column = ColumnIn(start, end, out var isPlain);
@@ -36,6 +36,9 @@ internal sealed partial class SqlParser
             IsNameImplied = name is null && column is not null && !isPlain,
         });
     }
+
+    /// <summary>A source table may well call "Id" id.</summary>
+    private string OutputName(int position) => _isSourceTable ? _sql.NameOf(position) : Register(position);
 
     private bool ParseStar(SelectBlock block, int start)
     {
@@ -141,7 +144,7 @@ internal sealed partial class SqlParser
         if (Word(0) == "between" && _sql.IsWord(_position + 2, "and")
             && IsParameter(_position + 1, ExportParameters.FirstKey) && IsParameter(_position + 3, ExportParameters.LastKey)
             && (_sql.IsWord(start - 1, "where") || _sql.IsWord(start - 1, "and") || _sql.IsWord(start - 1, "on"))
-            && (_position + 4 >= _end || _sql.KindOf(_position + 4) is not (SqlTokenKind.Operator or SqlTokenKind.Open)))
+            && (_position + 4 >= _end || _sql.KindOf(_position + 4) == SqlTokenKind.Comma || SqlWords.EndsCondition(Word(4) ?? "")))
         {
             KeyRanges.Add(new(start, _position + 4));
         }
@@ -350,11 +353,6 @@ internal sealed partial class SqlParser
                 return true;
             case "exists" when isCall:
                 _position++;
-                if (!BracketHoldsQuery(_position))
-                {
-                    throw Unexpected("a query in parentheses");
-                }
-
                 Bracketed(() => ParseQuery(block, scope).IsExistence = true);
                 return true;
             case "cast" when isCall:

@@ -23,6 +23,9 @@ internal static class SqlWords
 
     private static readonly HashSet<string> s_prefixes = Set("+ - ~");
 
+    private static readonly HashSet<string> s_afterConditions = Set(
+        "and where group having window order limit offset fetch union intersect except join inner cross left right full natural");
+
     private static readonly HashSet<string> s_clocks = Set("current_date current_time current_timestamp localtime localtimestamp");
 
     /// <summary>Whether a word without quotes can name a column, a table or an alias.</summary>
@@ -33,6 +36,9 @@ internal static class SqlWords
 
     /// <summary>Whether a statement or clause that begins with this word does more than read.</summary>
     public static bool BeginsChange(string word) => s_changing.Contains(word);
+
+    /// <summary>Whether a condition of WHERE or ON, or what AND joins in it, ends before this word.</summary>
+    public static bool EndsCondition(string word) => s_afterConditions.Contains(word);
 
     /// <summary>Whether it is an operator between two operands.</summary>
     public static bool IsOperator(string text) => s_operators.Contains(text);

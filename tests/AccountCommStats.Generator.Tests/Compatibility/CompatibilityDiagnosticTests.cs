@@ -18,7 +18,7 @@ public sealed class CompatibilityDiagnosticTests
         select t.customer_id as account_id, count(*) as total_touches, min(t.note) as note, sum(t.amount) as amount
         from touch t
         group by t.customer_id
-        """);
+        """).WithSource("touch.sql", SpecificationFiles.TouchSource.Replace("select", "select t.note, t.amount,", StringComparison.Ordinal));
 
     public static TheoryData<string> Ids => new(CompatibilityRules.All.Select(rule => rule.Id));
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using AccountCommStats.Generator;
+using AccountCommStats.Specs;
 
 namespace AccountCommStats.Tests.Generation;
 
@@ -51,6 +52,17 @@ public sealed class BuildFilesTests
         => Assert.Equal(
             new[] { BuildRules.FileUnreadable, BuildRules.TenantType }.Select(rule => (rule.Id, RuleDescriptors.Of(rule).HelpLinkUri)),
             Targets.Descendants("Error").Select(error => (error.Attribute("Code")!.Value, error.Attribute("HelpLink")!.Value)));
+
+    [Fact]
+    public void The_targets_refuse_every_type_of_an_organization_but_those_that_the_generator_reads()
+    {
+        var condition = Targets.Descendants("Error").Single(error => error.Attribute("Code")!.Value == BuildRules.TenantType.Id).Attribute("Condition")!.Value;
+        var allowed = condition.Split(" and ").Select(part => part.Split(" != ") is ["'$(ExportSpecTenantType)'", var type] ? type.Trim('\'') : "?").ToList();
+
+        Assert.Equal(
+            new[] { "" }.Concat(Enum.GetNames<SqlKind>().Select(name => name.ToLowerInvariant()).Where(name => TenantType.Of(name) is not null)).Order(),
+            allowed.Order());
+    }
 
     private static XDocument Load(string name)
         => XDocument.Load(Repository.PathOf("generator", "AccountCommStats.Generator", "build", name));

@@ -36,7 +36,8 @@ public sealed class DiagnosticTests
                 | 4 | {|#2:total_touches|} | integer | Yes | All touches | touch |
                 | {|#3:6|} | extracted_at | timestamp | No | When it was exported | system |
                 """)
-                .WithRelation("touch.sql", SpecificationFiles.TouchRelation.Replace("from", ", max(t.at) as last_touch_date\nfrom", StringComparison.Ordinal)),
+                .WithRelation("touch.sql", SpecificationFiles.TouchRelation.Replace("from", ", max(t.at) as last_touch_date\nfrom", StringComparison.Ordinal))
+                .WithSource("touch.sql", SpecificationFiles.TouchSource.Replace("select", "select t.at,", StringComparison.Ordinal)),
             new Expected(DocumentRules.UnknownType, 0, "total_touches", "integr"),
             new Expected(DocumentRules.InvalidNullable, 1, "last_touch_date", "Maybe"),
             new Expected(DocumentRules.DuplicateColumn, 2, "total_touches") { Related = 4 },
@@ -76,7 +77,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void A_source_table_of_every_organization_is_reported_once_in_its_file()
     {
-        var files = Sound with { Sources = new Dictionary<string, string>(Sound.Sources) { ["touch.sql"] = "select t.customer_id from touch t" } };
+        var files = Sound.WithSource("touch.sql", "select t.customer_id from touch t");
         var other = files with { DocumentPath = "/repository/spec/touches-again.md", Document = SpecificationFiles.SoundDocument.Replace("Account Touches", "Touches Again", StringComparison.Ordinal) };
 
         var diagnostic = Assert.Single(GeneratorRun.Of(files.Texts().Concat(other.Texts())).Diagnostics);

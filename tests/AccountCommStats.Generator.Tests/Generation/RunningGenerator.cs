@@ -18,7 +18,8 @@ internal sealed class RunningGenerator
 
     public RunningGenerator(string catalog, params SpecificationFiles[] specifications)
     {
-        _texts = specifications.SelectMany(specification => specification.Texts()).ToDictionary(text => text.Path);
+        // Specifications of one project share its source tables.
+        _texts = specifications.SelectMany(specification => specification.Texts()).DistinctBy(text => text.Path).ToDictionary(text => text.Path);
         _driver = GeneratorRun.CreateDriver([.. _texts.Values], catalog).RunGenerators(_compilation);
     }
 

@@ -120,6 +120,10 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The files with another relation, or one more.</summary>
     public SpecificationFiles WithRelation(string name, string sql)
         => this with { Relations = new Dictionary<string, string>(Relations) { [name] = sql } };
+
+    /// <summary>The files with another source table, or one more.</summary>
+    public SpecificationFiles WithSource(string name, string sql)
+        => this with { Sources = new Dictionary<string, string>(Sources) { [name] = sql } };
 }
 
 /// <summary>A file as the build hands it to the compiler.</summary>

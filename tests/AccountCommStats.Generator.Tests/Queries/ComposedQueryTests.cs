@@ -7,20 +7,32 @@ namespace AccountCommStats.Tests.Queries;
 public class ComposedQueryTests
 {
     [Fact]
-    public void Rows_come_from_the_relations_joined_on_the_key()
+    public void Rows_come_from_the_relations_joined_on_the_key_over_the_columns_they_use_of_the_organization()
     {
-        var rows = new PetSpecification().IsClean().Rows;
+        var rows = new PetSpecification()
+            .Source("bill.sql", "select b.total from clinic.bill b where b.tenant = @organization_id").IsClean().Rows;
         Assert.Equal(
             """
-            with pet_relation as (
+            with bill as (select null as unused where false),
+            pet as not materialized (
+            select p.id
+            from pet p
+            where p.organization_id = $1
+            ),
+            visit as not materialized (
+            select v.pet_id, v.visited_at, v.weight
+            from clinic.visit v
+            where v.organization_id = $1
+            ),
+            pet_relation as (
             select p.id as pet_id
             from pet p
-            where p.organization_id = $1 and p.id between $2 and $3
+            where p.id between $2 and $3
             ),
             visit_relation as (
             select v.pet_id, count(*) as visits, avg(v.weight) as weight
             from visit v
-            where v.organization_id = $1 and v.visited_at <= $4
+            where v.visited_at <= $4
             group by v.pet_id
             )
             select
@@ -53,10 +65,16 @@ public class ComposedQueryTests
         var keys = new PetSpecification().IsClean().Keys!;
         Assert.Equal(
             """
-            with pet_relation as (
+            with pet as not materialized (
+            select p.id
+            from pet p
+            where p.organization_id = $1
+            ),
+            visit as (select null as unused where false),
+            pet_relation as (
             select p.id as pet_id
             from pet p
-            where p.organization_id = $1 and p.id between $2 and $3
+            where p.id between $2 and $3
             )
             select cast(pet_relation.pet_id as bigint) as pet_id
             from pet_relation
@@ -74,17 +92,127 @@ public class ComposedQueryTests
         Assert.Equal("data_as_of", value.Column);
         Assert.Equal(
             """
-            with data_as_of_relation as (
-            select coalesce(max(v.visited_at), $1) as data_as_of
+            with pet as (select null as unused where false),
+            visit as not materialized (
+            select v.visited_at
+            from clinic.visit v
+            where v.organization_id = $1
+            ),
+            data_as_of_relation as (
+            select coalesce(max(v.visited_at), $2) as data_as_of
             from visit v
-            where v.organization_id = $2
             )
             select cast(data_as_of_relation.data_as_of as timestamp) as data_as_of
             from data_as_of_relation
             """,
             value.Statement.Sql,
             ignoreLineEndingDifferences: false);
-        Assert.Equal(["extracted_at", "organization_id"], value.Statement.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["organization_id", "extracted_at"], value.Statement.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void Organizations_come_from_the_source_table_of_the_key_over_its_own_tables_and_conditions()
+    {
+        var model = new PetSpecification().Source("pet.sql", """
+            -- unique: chip.id
+            select p.id, p.organization_id
+            from chip c
+            left join loss l on l.chip_id = c.id and l.tenant = @organization_id
+            join clinic."Pets" p on p.chip_id = c.id and p."tenantId" = @organization_id -- whose it is
+            join breed b on b.id = p.breed_id and b.tenant = @organization_id
+            where p.deleted_at is null
+            """).IsClean();
+        Assert.Equal(
+            """
+            select distinct cast(p."tenantId" as bigint) as organization_id
+            from chip c
+            left join loss l on l.chip_id = c.id and l.tenant is not null
+            join clinic."Pets" p on p.chip_id = c.id and p."tenantId" is not null -- whose it is
+            join breed b on b.id = p.breed_id and b.tenant = p."tenantId"
+            where p.deleted_at is null
+            order by 1
+            """,
+            model.Organizations!.Sql,
+            ignoreLineEndingDifferences: false);
+        Assert.Empty(model.Organizations.Parameters);
+    }
+
+    [Theory]
+    [InlineData(SqlKind.Bigint, "bigint")]
+    [InlineData(SqlKind.Text, "text")]
+    [InlineData(SqlKind.Uuid, "text")]
+    public void The_organization_is_sent_and_listed_as_its_type(SqlKind tenant, string listed)
+    {
+        var model = new PetSpecification { Tenant = tenant }.IsClean();
+        Assert.Equal(tenant, model.Tenant);
+        Assert.Equal(tenant, model.Rows.Parameters.Single(parameter => parameter.Name == "organization_id").Kind);
+        Assert.StartsWith($"select distinct cast(p.organization_id as {listed}) as organization_id\n", model.Organizations!.Sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_table_is_composed_after_those_that_read_a_real_table_of_its_name()
+    {
+        // cat reads the real pet; pet reads the real visit.
+        var sql = new PetSpecification()
+            .Source("cat.sql", "select c.id from pet c where c.organization_id = @organization_id")
+            .Source("pet.sql", "-- unique: visit.pet_id\nselect p.id from animal p join visit v on p.id = v.pet_id where v.organization_id = @organization_id")
+            .Source("visit.sql", PetSpecification.VisitSource).IsClean().Rows.Sql;
+        Assert.Equal(["cat as (", "pet as not", "visit as not"], new[] { "cat as (", "pet as not", "visit as not" }.OrderBy(name => sql.IndexOf(name, StringComparison.Ordinal)));
+
+        sql = new PetSpecification()
+            .Source("pet.sql", "select p.id from clinic.animal p where p.organization_id = @organization_id")
+            .Source("visit.sql", "-- unique: pet.id\n" + PetSpecification.VisitSource.Replace(
+                "from clinic.visit v\n", "from clinic.visit v join pet p on v.pet_id = p.id and p.organization_id = @organization_id\n", StringComparison.Ordinal))
+            .IsClean().Rows.Sql;
+        Assert.True(sql.IndexOf("visit as not", StringComparison.Ordinal) < sql.IndexOf("pet as not", StringComparison.Ordinal), sql);
+    }
+
+    [Theory]
+    [InlineData("count(v.*) as visits, max(v.weight) as weight from visit v")]
+    [InlineData("max(row_to_json(v)::text) as visits, max(v.weight) as weight from visit v")]
+    [InlineData("max(v.grams) as visits, max(v.weight) as weight from (select * from visit) v")]
+    [InlineData("max(v.grams) as visits, max(v.weight) as weight from visit v natural join (select 1 as one) o")]
+    [InlineData("max(v.c) as visits, 1 as weight from visit v (a, b, pet_id, c)")]
+    [InlineData("max(v.c) as visits, 1 as weight from (table visit) v (a, b, pet_id, c)")]
+    public void Columns_stay_where_all_of_them_are_used(string outputs)
+        => Assert.Contains(
+            "select v.id, v.organization_id, v.pet_id, v.visited_at, v.weight, v.grams, v.cost, v.kind, v.name, v.tags, v.more\nfrom clinic.visit v\n",
+            new PetSpecification().Relation("visit.sql", $"select v.pet_id, {outputs} group by v.pet_id").Row("| visit |", "| computed |").IsClean().Rows.Sql,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("select v.pet_id, count(*) as visits, 1 as weight from visit v group by v.pet_id", "v.pet_id")]
+    [InlineData("select pet_id, sum(grams) as visits, 1 as weight from visit group by pet_id having max(cost) > 1", "v.pet_id, v.grams, v.cost")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select * from visit v where v.pet_id = p.id)", "v.pet_id")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select 1 from visit where pet_id = p.id and name = 'x')", "v.pet_id, v.name")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p join visit v using (organization_id)", "v.organization_id")]
+    [InlineData("select 1 as pet_id, count(*) as visits, 1 as weight from visit", "null as unused")]
+    public void Columns_that_nothing_uses_are_left_out(string sql, string columns)
+        => Assert.Contains(
+            $"select {columns}\nfrom clinic.visit v\n",
+            new PetSpecification().Relation("visit.sql", sql).IsClean().Rows.Sql,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_query_that_relations_share_is_composed_before_them_and_left_to_the_planner()
+    {
+        var sql = new PetSpecification()
+            .Relation("shared/recent.sql", "select v.pet_id, v.weight from visit v where v.visited_at > @time_frame_start")
+            .Relation("about.sql", "select r.pet_id, avg(r.weight) as weight from recent_relation r group by r.pet_id")
+            .InVisit(", avg(v.weight) as weight", "").IsClean().Rows.Sql;
+        Assert.Contains(
+            """
+            recent_relation as not materialized (
+            select v.pet_id, v.weight from visit v where v.visited_at > $4
+            ),
+            about_relation as (
+            select r.pet_id, avg(r.weight) as weight from recent_relation r group by r.pet_id
+            ),
+
+            """,
+            sql,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("join recent_relation", sql, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,6 +245,27 @@ public class ComposedQueryTests
     {
         var model = new PetSpecification().Row("bigint", type).IsClean();
         Assert.EndsWith("\norder by cast(pet_relation.pet_id as text) collate \"C\"", model.Rows.Sql, StringComparison.Ordinal);
+        Assert.Null(model.Keys);
+    }
+
+    [Theory]
+    [InlineData("where p.id between @first_key and @last_key", "where true")]
+    [InlineData("where p.name = 'x' and p.id BETWEEN @first_key AND @last_key and p.note = 'y'", "where p.name = 'x' and true and p.note = 'y'")]
+    [InlineData("join visit v on v.pet_id = p.id and p.id between @first_key and @last_key", "join visit v on v.pet_id = p.id and true")]
+    [InlineData("where p.breed between 'a' and 'b' and (p.id between @first_key and @last_key)", "where p.breed between 'a' and 'b' and (p.id between @first_key and @last_key)")]
+    public void A_range_of_keys_that_are_no_numbers_is_composed_as_true(string condition, string composed)
+    {
+        var specification = new PetSpecification().Row("bigint", "text").Relation("pet.sql", "-- grain\nselect p.id as pet_id from pet p " + condition);
+        if (composed == condition)
+        {
+            // Only a condition of its own can be left out.
+            Assert.Equal(["ACS067", "ACS067"], specification.Read().Findings.Select(finding => finding.Rule.Id));
+            return;
+        }
+
+        var model = specification.IsClean();
+        Assert.Contains("from pet p " + composed + "\n)", model.Rows.Sql, StringComparison.Ordinal);
+        Assert.DoesNotContain(model.Rows.Parameters, parameter => parameter.Name is "first_key" or "last_key");
         Assert.Null(model.Keys);
     }
 
@@ -156,16 +305,28 @@ public class ComposedQueryTests
     public void Inner_comments_stay_and_end_before_the_bracket()
     {
         var sql = new PetSpecification()
+            .Source("pet.sql", "-- opening @organization_id\r\nselect p.id, -- the key  \r\n p.note /* all\r\nof it */\r\nfrom pet p -- @organization_id\r\n"
+                + "where p.organization_id = @organization_id ;\n-- closing")
             .Relation("pet.sql", "-- opening @as_of\r\nselect p.id as pet_id -- key @as_of  \r\nfrom pet p /* it's  \r\nfine */\r\n"
                 + "where p.note <> '@as_of ' ;\n-- closing")
             .IsClean().Rows.Sql;
         Assert.StartsWith(
             """
-            with pet_relation as (
+            with pet as not materialized (
+            select p.id, p.note
+            from pet p -- @organization_id
+            where p.organization_id = $1
+            ),
+            visit as not materialized (
+            select v.pet_id, v.visited_at, v.weight
+            from clinic.visit v
+            where v.organization_id = $1
+            ),
+            pet_relation as (
             select p.id as pet_id -- key @as_of
             from pet p /* it's
             fine */
-            where p.organization_id = $1 and p.note <> '@as_of '
+            where p.note <> '@as_of '
             ),
 
             """,
@@ -186,9 +347,9 @@ public class ComposedQueryTests
     public void Names_that_need_quotes_get_them()
     {
         var sql = new PetSpecification().Without("visit.sql").Row("visits", "Visits")
-            .Relation("Vet-visit.sql", PetSpecification.Visit.Replace("visits,", "\"Visits\",", StringComparison.Ordinal)).IsClean().Rows.Sql;
-        Assert.Contains("  cast(\"Vet-visit_relation\".\"Visits\" as bigint) as \"Visits\",\n", sql, StringComparison.Ordinal);
-        Assert.Contains("left join \"Vet-visit_relation\" on \"Vet-visit_relation\".pet_id = pet_relation.pet_id\n", sql, StringComparison.Ordinal);
+            .Relation("Vet-visit.sql", PetSpecification.Visit.Replace("visits,", "\"visits\",", StringComparison.Ordinal)).IsClean().Rows.Sql;
+        Assert.Contains("  cast(\"vet-visit_relation\".visits as bigint) as \"Visits\",\n", sql, StringComparison.Ordinal);
+        Assert.Contains("left join \"vet-visit_relation\" on \"vet-visit_relation\".pet_id = pet_relation.pet_id\n", sql, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,40 +14,53 @@ public class RelationReadingTests
     ];
 
     [Fact]
-    public void An_export_reads_the_tables_and_columns_that_its_relations_name()
+    public void An_export_reads_the_real_tables_and_columns_behind_what_its_relations_use()
     {
-        var model = new PetSpecification().Relation("visit.sql", """
-            with cheap as (
-              select v.pet_id, v.weight as kilos, cast(v.cost as double precision) as cost, bill.total::numeric(10,2) as total
-              from clinic.visit as v
-              join bill using (organization_id, visit_id)
-              where v.kind is distinct from 'x' and substring(v.note from 2 for v.length) = ''
-            )
-            select c.pet_id, count(*) filter (where c.cost > 1) as visits, avg(c.kilos) over w as weight
-            from cheap c
-            where exists (select 1 from pet where id = c.pet_id
-              and extract(epoch from born) > 0 and timestamp '2020-01-01' < born at time zone 'UTC')
-            group by c.pet_id
-            window w as (order by weight nulls last)
-            """).IsClean();
+        var result = new PetSpecification()
+            .Source("bill.sql", """
+                -- shared: currency
+                -- unique: clinic.visit.id
+                select b.visit_id, b."Total" as total, b.paid, c.rate
+                from clinic."Bills" b
+                join clinic.visit v on b.visit_id = v.id
+                cross join currency c
+                where v.organization_id = @organization_id and b.deleted_at is null
+                """)
+            .Relation("visit.sql", """
+                with cheap as (
+                  select v.pet_id, v.weight as kilos, cast(v.cost as double precision) as cost, bill.total::numeric(10,2) as total
+                  from visit as v
+                  join bill on bill.visit_id = v.id
+                  where v.kind is distinct from 'x' and substring(v.name from 2 for v.grams) = ''
+                )
+                select c.pet_id, count(*) filter (where c.cost > 1) as visits, avg(c.kilos) over w as weight
+                from cheap c
+                where exists (select 1 from pet where id = c.pet_id
+                  and extract(epoch from born) > 0 and timestamp '2020-01-01' < born at time zone 'UTC')
+                group by c.pet_id
+                window w as (order by c.kilos nulls last)
+                """).Read();
+        Assert.Equal(["ACS088"], result.Findings.Select(finding => finding.Rule.Id));
         Assert.Equal(
             [
-                "bill: organization_id, total, visit_id",
-                "clinic.visit: cost, kind, length, note, organization_id, pet_id, visit_id, weight",
-                "pet: born, id, organization_id",
-                "visit: organization_id, visited_at",
+                "clinic.\"Bills\": Total, deleted_at, visit_id; ; ; source/bill.sql",
+                "clinic.visit: cost, grams, id, kind, name, organization_id, pet_id, visited_at, weight; organization_id; id; source/bill.sql, source/visit.sql",
+                "currency: ; ; ; source/bill.sql",
+                "pet: born, id, organization_id; organization_id; ; source/pet.sql",
             ],
-            model.SourceTables.Select(table => $"{table.Name}: {string.Join(", ", table.Columns)}"));
+            result.Model!.SourceTables.Select(table => string.Join("; ", [
+                $"{table.Name}: {string.Join(", ", table.Columns)}",
+                .. new[] { table.TenantColumns, table.UniqueColumns, table.Files }.Select(names => string.Join(", ", names))])));
     }
 
     [Fact]
     public void Names_in_group_by_and_order_by_may_be_outputs()
     {
         var model = new PetSpecification().Relation("visit.sql", """
-            select pet_id, count(*) as visits, avg(kilos) as weight from visit group by pet_id, breed order by visits, weight desc limit 10
+            select pet_id, count(*) as visits, avg(grams) as weight from visit group by pet_id, kind order by visits desc limit 10
             """).IsClean();
         Assert.Contains(
-            "visit: breed, kilos, organization_id, pet_id, visited_at",
+            "clinic.visit: grams, kind, organization_id, pet_id, visited_at",
             model.SourceTables.Select(table => $"{table.Name}: {string.Join(", ", table.Columns)}"));
     }
 
@@ -78,9 +91,9 @@ public class RelationReadingTests
     [Fact]
     public void The_first_select_of_a_union_names_the_outputs()
         => new PetSpecification().Relation("visit.sql", """
-            (select pet_id, visits as visits, 1.0 weight from visit)
+            (select pet_id, grams as visits, 1.0 weight from visit)
             union all
-            select v.a, v.b, v.c from visit v
+            select v.id, v.grams, v.cost from visit v
             order by 1
             """).IsClean();
 
@@ -137,7 +150,11 @@ public class RelationReadingTests
             new SourceFile("spec/pets.md", "# Pets\n\n**Primary Key:** `id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | id | bigint | No | pet.id |\n"),
             "spec/pets",
             new([new SourceFile("spec/pets/any.sql", sql)]),
-            new([new SourceFile("spec/pets/system/any.sql", sql)]))).Findings)
+            new([new SourceFile("spec/pets/system/any.sql", sql)]))
+        {
+            SharedRelations = new([new SourceFile("spec/pets/shared/any.sql", sql)]),
+            Sources = new SourceFolder("spec/source", new([new SourceFile("spec/source/stay.sql", sql)]), new SourceFile("spec/source/catalog.txt", sql)),
+        }).Findings)
         {
             Assert.InRange(finding.Location.Span.Start, 0, finding.Location.File.Text.Length);
             Assert.InRange(finding.Location.Span.End, finding.Location.Span.Start, finding.Location.File.Text.Length);

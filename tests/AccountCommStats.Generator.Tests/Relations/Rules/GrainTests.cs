@@ -37,4 +37,33 @@ public class GrainTests
                 with recent (key) as (select q.id from pet q)
                 select s.pet_id from (select r.key as pet_id from recent r) s
                 """).IsClean();
+
+    [Theory]
+    [InlineData("-- grain\n")]
+    [InlineData("-- Every pet.\n-- Grain\n--\n")]
+    [InlineData("-- grain: a pet that was seen.\n")]
+    public void A_relation_may_say_that_it_decides(string comment)
+    {
+        var model = new PetSpecification()
+            .Relation("a.sql", "select p.id as pet_id from pet p")
+            .Relation("pet.sql", comment + PetSpecification.Pet).IsClean();
+        Assert.Equal("pet.sql", model.Columns[0].Relation);
+    }
+
+    [Fact]
+    public void It_decides_whatever_it_reads_and_computes()
+    {
+        var model = new PetSpecification()
+            .Relation("pet.sql", "-- grain\nselect v.pet_id + 0 as pet_id from visit v join pet p on p.id = v.pet_id group by v.pet_id")
+            .Relation("a.sql", "select p.id as pet_id from pet p").IsClean();
+        Assert.Equal("pet.sql", model.Columns[0].Relation);
+    }
+
+    [Fact]
+    public void Two_that_say_so_are_reported()
+        => new PetSpecification()
+            .Row("pet.id", "{|pet.id|}")
+            .Relation("a.sql", "-- grain\nselect p.id as pet_id from pet p")
+            .Relation("pet.sql", "-- grain\n" + PetSpecification.Pet.Replace("as pet_id", "as [|pet_id|]", StringComparison.Ordinal))
+            .FindsOne(RelationRules.AmbiguousGrain, "Each of 'a.sql', 'pet.sql'");
 }

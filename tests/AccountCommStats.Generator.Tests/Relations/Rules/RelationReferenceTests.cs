@@ -43,11 +43,12 @@ public class RelationReferenceTests
                 select c.pet_id, count(*) as total, sum(c.grams) as grams
                 from scales c group by c.pet_id
                 """)
+            .Source("scales.sql", "select s.pet_id, s.grams from clinic.scales s where s.organization_id = @organization_id")
             .Row("| visit |", "| computed |")
             .IsClean();
         Assert.Contains("scale_relation as (", model.Rows.Sql, StringComparison.Ordinal);
         Assert.DoesNotContain("join scale_relation", model.Rows.Sql, StringComparison.Ordinal);
-        Assert.Contains(model.SourceTables, table => table.Name == "scales");
+        Assert.Contains(model.SourceTables, table => table.Name == "clinic.scales");
     }
 
     [Fact]
@@ -56,8 +57,13 @@ public class RelationReferenceTests
 
     [Fact]
     public void An_output_that_the_other_does_not_have_is_reported_where_it_is_read()
-        => Specification("select r.pet_id, r.total_gramms / r.total_grams as weight from {|visit_relation|} r")
-            .FindsOne(RelationRules.UnknownRelationOutput, "'total_gramms' of 'visit.sql'");
+        => Specification("select r.pet_id, {|r.total_gramms|} / r.total_grams as weight from visit_relation r")
+            .FindsOne(RelationRules.UnknownRelationOutput, "visit_relation has no column 'total_gramms': did you mean 'total_grams'?");
+
+    [Fact]
+    public void An_output_that_is_missing_altogether_is_reported_with_the_file_to_add_it_to()
+        => Specification("select r.pet_id, {|r.mood|} + r.total_grams as weight from visit_relation r")
+            .FindsOne(RelationRules.UnknownRelationOutput, "add it to visit.sql, which outputs pet_id, visits, total_grams.");
 
     [Fact]
     public void An_output_missing_because_a_column_lost_its_supplier_is_reported_at_the_column_alone()

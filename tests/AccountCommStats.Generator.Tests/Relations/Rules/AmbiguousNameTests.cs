@@ -1,0 +1,53 @@
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.Tests.Relations;
+
+/// <summary>ACS065.</summary>
+public class AmbiguousNameTests
+{
+    private static readonly string Long = new('x', 64);
+
+    public static TheoryData<string, string> Texts => new()
+    {
+        { "count(*){|\u00A0|}", "U+00A0 is a blank to some databases" },
+        { "count(*){|\u2003|}", "U+2003" },
+        { "count(*){|\u200B|}", "U+200B" },
+        { "max({|U&|}'\\0061')", "a prefix of a string or name" },
+        { "max(v.{|U&|}\"grams\")", "a prefix of a string or name" },
+        { "max({|x'|}1F')", "a prefix of a string or name" },
+        { "max({|N'|}a')", "a prefix of a string or name" },
+        { $"max((select y.z from (select 1 as z) y where y.z = {{|{Long}|}}))", "longer than 63 bytes" },
+        { "max({|12ab|})", "a number with letters" },
+        { "max({|$|} 1)", "a lone $" },
+        { "max({|\"Grams\"|})", "has capitals" },
+        { "max({|\"\"|})", "a name is empty" },
+        { "max((select é from (select 1 as é) x where {|É|} = 1))", "differ by case only" },
+        { "max({|visit.v.grams|})", "names a column with its schema" },
+        { "(select count(*) from {|clinic.visit|} w)", "names a table with its schema: name a source table, and read clinic.visit in its file" },
+        { "(select count(*) from {|'visit.csv'|})", "a string stands for a file or table to DuckDB" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void What_databases_read_differently_is_reported(string expression, string message)
+        => new PetSpecification().InVisit("count(*)", expression).FindsOne(RelationRules.AmbiguousName, message);
+
+    [Theory]
+    [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' is called like 'visit.sql', and both would be visit_relation")]
+    [InlineData("system/visit.sql", "Relation 'system/visit.sql' is called like 'visit.sql'")]
+    [InlineData("visiT.sql", "is called like 'visiT.sql'")]
+    public void Two_relations_of_one_name_are_reported(string fileName, string message)
+    {
+        var findings = new PetSpecification().Relation(fileName, "select v.pet_id from visit v").Read().Findings;
+        var finding = Assert.Single(findings, finding => finding.Rule == RelationRules.AmbiguousName);
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("max(\"v\".\"grams\")")]
+    [InlineData("count(v.id) filter (where V.NAME = 'U&' and v.Name <> E'\\n')")]
+    [InlineData("max((select größe from (select 1 as größe) x))")]
+    [InlineData("max((select \"with blank\" from (select 1 as \"with blank\") x))")]
+    public void What_all_read_alike_is_not(string expression)
+        => new PetSpecification().InVisit("count(*)", expression).IsClean();
+}

@@ -1,0 +1,62 @@
+using AccountCommStats.Specs;
+using AccountCommStats.Tests.Relations;
+
+namespace AccountCommStats.Tests.Sources;
+
+/// <summary>ACS083.</summary>
+public class TenantConditionTests
+{
+    [Theory]
+    [InlineData("select v.id, {|@organization_id|} as tenant from visit v where v.t = @organization_id")]
+    [InlineData("select v.id from visit v where v.t = @organization_id and v.weight > {|@organization_id|}")]
+    [InlineData("select v.id from visit v where v.t = @organization_id and (v.u = {|@organization_id|} or v.weight > 1)")]
+    [InlineData("select v.id from visit v where v.t = @organization_id and {|@organization_id|} = v.u")]
+    [InlineData("select v.id from visit v left join pet p on p.t = @organization_id and v.t = {|@organization_id|} where v.t = @organization_id")]
+    public void The_parameter_anywhere_else_is_reported(string sql)
+    {
+        var finding = Assert.Single(new PetSpecification().Source("stay.sql", sql).Finds(SourceRules.TenantCondition));
+        Assert.Contains("Source table 'stay' uses @organization_id for something else than 'alias.column = @organization_id'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bigint", SqlKind.Bigint)]
+    [InlineData("integer", SqlKind.Bigint)]
+    [InlineData("smallint not null", SqlKind.Bigint)]
+    [InlineData("numeric(12,0)", SqlKind.Bigint)]
+    [InlineData("text not null", SqlKind.Text)]
+    [InlineData("character varying(20)", SqlKind.Text)]
+    [InlineData("uuid", SqlKind.Uuid)]
+    public void Its_equality_with_a_column_of_its_own_type_tells_organizations_apart(string column, SqlKind tenant)
+        => Specification(column, tenant, "b.t = @organization_id").IsClean();
+
+    [Theory]
+    [InlineData("real", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
+    [InlineData("double precision", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
+    [InlineData("text", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
+    [InlineData("character(8)", SqlKind.Text, "text and varchar")]
+    [InlineData("citext", SqlKind.Text, "text and varchar")]
+    [InlineData("bigint", SqlKind.Text, "text and varchar")]
+    [InlineData("text", SqlKind.Uuid, "uuid")]
+    public void Its_equality_with_a_column_of_another_type_is_reported(string column, SqlKind tenant, string types)
+        => Specification(column, tenant, "{|b.t = @organization_id|}")
+            .FindsOne(SourceRules.TenantCondition, $"compares bill.t, which is {column}, with an organization of type {new SqlType(tenant)}: only {types} tell");
+
+    private static PetSpecification Specification(string column, SqlKind tenant, string condition)
+    {
+        var own = tenant.ToString().ToLowerInvariant();
+        return new PetSpecification { Tenant = tenant }
+            .Source("pet.sql", "select p.id from pet p where p.t = @organization_id")
+            .Source("visit.sql", "select v.pet_id, v.weight, v.visited_at from visit v where v.t = @organization_id")
+            .Source("stay.sql", "select b.id from bill b where " + condition)
+            .Source("catalog.txt", $"""
+                pet.id bigint
+                pet.t {own}
+                visit.pet_id bigint
+                visit.weight bigint
+                visit.visited_at timestamp
+                visit.t {own}
+                bill.id bigint
+                bill.t {column}
+                """);
+    }
+}
