@@ -102,7 +102,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, sql);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, copy);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, sql);
         }
     }
 
