@@ -122,7 +122,7 @@ internal sealed class QueryComposer(
             text.Append(table.Name);
             if (used.TryGetValue(table, out var names))
             {
-                AppendSourceTable(text.Append(" as not materialized (\n"), table, names);
+                AppendSourceTable(text.Append(" as not materialized (").Append(Place(table.Sql, table.Block!.Start, table.FileLabel)), table, names);
                 text.Append("\n),\n");
             }
             else
@@ -133,7 +133,7 @@ internal sealed class QueryComposer(
 
         foreach (var relation in read)
         {
-            text.Append(NameOf(relation)).Append(relation.IsShared ? " as not materialized (\n" : " as (\n");
+            text.Append(NameOf(relation)).Append(relation.IsShared ? " as not materialized (" : " as (").Append(Place(relation.Sql, relation.Statement.Start, relation.FileName));
             text.AppendTokens(relation.Sql, relation.Statement, Replaced(relation));
             text.Append(relation == read[read.Count - 1] ? "\n)" : "\n),\n");
         }
@@ -141,18 +141,30 @@ internal sealed class QueryComposer(
         return text;
     }
 
-    /// <remarks>Outputs that nothing uses are left out: PostgreSQL asks for the right to every column that is named.</remarks>
+    /// <summary>The file and line of what follows on the next line, from which an error of the database is traced back.</summary>
+    private static string Place(SqlText sql, int token, string file) => $" -- {file}, line {LineOf(sql, token) + 1}\n";
+
+    private static int LineOf(SqlText sql, int token) => sql.At(sql.Tokens[token].Span).Start.Line;
+
+    /// <remarks>
+    /// Outputs that nothing uses are left out: PostgreSQL asks for the right to every column that is named. What stays stands as many
+    /// lines below SELECT as in the file.
+    /// </remarks>
     private static void AppendSourceTable(StatementText text, SourceTable table, IReadOnlyCollection<string> names)
     {
         text.Append("select ");
         var kept = table.Kept(names).ToList();
+        var line = LineOf(table.Sql, table.Block!.Start);
         foreach (var output in kept)
         {
-            text.Append(output == kept[0] ? "" : ", ").AppendTokens(table.Sql, output.Tokens);
+            text.Append(output == kept[0] ? "" : ", ").Append(LinesTo(output.Tokens.Start)).AppendTokens(table.Sql, output.Tokens);
             text.Append(output.IsNameImplied ? " as " + SqlName.Quote(output.Name!) : "");
+            line = LineOf(table.Sql, output.Tokens.End - 1);
         }
 
-        text.Append(kept.Count == 0 ? "null as unused\n" : "\n").AppendTokens(table.Sql, new(table.Block!.FromStart, table.End));
+        text.Append(kept.Count == 0 ? "null as unused " : " ").Append(LinesTo(table.Block.FromStart)).AppendTokens(table.Sql, new(table.Block.FromStart, table.End));
+
+        string LinesTo(int token) => token < table.Sql.Tokens.Count ? new string('\n', LineOf(table.Sql, token) - line) : "";
     }
 
     /// <summary>What does not stay as it is written: names that only PostgreSQL gives, and ranges of keys that are no numbers.</summary>

@@ -69,7 +69,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             return block.Sources.FirstOrDefault(source => source.Name == qualifier);
         }
 
-        var having = block.Sources.Where(source => source.Columns(tables)?.Contains(column.Name) != false).ToList();
+        var having = block.Sources.Where(source => source.MayHave(column.Name, tables)).ToList();
         return having.Count == 1 ? having[0] : null;
     }
 
@@ -120,7 +120,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             return;
         }
 
-        if (source.Columns(tables) is not { } columns || columns.Contains(reference.Name))
+        if (source.MayHave(reference.Name, tables))
         {
             Note(relation, source, reference.Name);
             return;
@@ -132,6 +132,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             return;
         }
 
+        var columns = source.Columns(tables) ?? [source.Name];
         var message = NearestName.Of(reference.Name, columns) is { } nearest
             ? $"did you mean '{nearest}'?"
             : source.Table is { } table ? tables.Lacks(table.Name) : $"it has {string.Join(", ", columns)}.";
@@ -149,7 +150,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         {
             // What orders a set operation sees its outputs alone.
             var sources = sight.IsOrder ? [] : sight.Sources;
-            var having = sources.Where(source => source.Columns(tables)?.Contains(reference.Name) != false).ToList();
+            var having = sources.Where(source => source.MayHave(reference.Name, tables)).ToList();
             having.ForEach(source => Note(relation, source, reference.Name));
             var isOutput = reference.MayBeOutput && sight == block && (block.ExpandedOutputs(tables)?.Any(output => output.Name == reference.Name) ?? true);
             if (having.Count > 0 || isOutput)

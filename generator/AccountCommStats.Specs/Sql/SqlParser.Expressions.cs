@@ -188,12 +188,12 @@ internal sealed partial class SqlParser
             else if (Word(0) == "collate")
             {
                 _position++;
-                _position += _position < _end && _sql.IsName(_position) ? 1 : throw Unexpected("a collation");
+                _ = Name("a collation");
             }
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {
-                _position++;
-                _ = Name("a field");
+                // PostgreSQL reads (x).f as f(x), too, whatever function f is.
+                throw Refuse("a field of an expression may be the call of a function: write alias.column");
             }
             else
             {
@@ -259,6 +259,10 @@ internal sealed partial class SqlParser
         var word = Word(isNot ? 1 : 0);
         switch (word)
         {
+            case "like" or "ilike" when _sql.IsSymbol(_position + (isNot ? 3 : 2), "(") && Word(isNot ? 2 : 1) is "any" or "all" or "some":
+                _position += isNot ? 3 : 2;
+                ParseBracketOperand(block, scope);
+                return ParseBinaryOperator(block, scope, mayHoldIn);
             case "and" or "or" or "like" or "ilike" or "escape" or "overlaps":
                 _position += isNot ? 2 : 1;
                 return true;

@@ -166,7 +166,7 @@ internal sealed partial class SqlParser
         }
 
         var (alias, columns) = ParseAlias();
-        return new QuerySource(alias ?? name) { ColumnAliases = columns, IsNested = true };
+        return new QuerySource(alias ?? name) { Function = name, ColumnAliases = columns, IsNested = true };
     }
 
     private (string? Alias, List<string>? Columns) ParseAlias()

@@ -196,6 +196,15 @@ internal sealed class QuerySource(string name)
     /// <summary>Whether it stands in parentheses with others, or is joined by USING: more than a plain list of joins.</summary>
     public bool IsNested { get; set; }
 
+    /// <summary>The function that yields its rows; null for anything else.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>Whether it has a column, as far as its columns are known.</summary>
+    /// <remarks>What is no column of a function's rows would be to PostgreSQL the call of a function on them: x.f is f(x).</remarks>
+    public bool MayHave(string column, ITableColumns tables)
+        => Columns(tables)?.Contains(column)
+            ?? (Function is null || column == Name || column == Function || column == "ordinality" || (column is "key" or "value" && Function.StartsWith("json", StringComparison.Ordinal)));
+
     /// <summary>Its columns; null where they are not known, as of a function.</summary>
     public IReadOnlyList<string>? Columns(ITableColumns tables)
     {

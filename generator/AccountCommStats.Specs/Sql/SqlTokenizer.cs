@@ -28,6 +28,12 @@ internal sealed class SqlTokenizer
     /// <summary>Reads the whole text.</summary>
     public void Run()
     {
+        var unreadable = _text.IndexOfAny(['\0', '\uFFFD']);
+        if (unreadable >= 0)
+        {
+            Problems.Add(new SqlProblem(new TextSpan(unreadable, 1), "a character could not be decoded: save the file as UTF-8"));
+        }
+
         while (_position < _text.Length)
         {
             var start = _position;
@@ -359,7 +365,7 @@ internal sealed class SqlTokenizer
         }
     }
 
-    private static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r');
+    private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\f' or '\r';
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace AccountCommStats.Exporting;
@@ -10,10 +9,9 @@ namespace AccountCommStats.Exporting;
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
-internal sealed partial class QueryCheck(IExportSource source, ExportSchema schema, ExportQuery query)
+internal sealed class QueryCheck(IExportSource source, ExportSchema schema, ExportQuery query)
 {
     private const string Opening = "copy (\n";
-    private const int MostCharactersOfExcerpt = 80;
 
     /// <summary>Plans each query, each in a transaction of its own, for a failure ends it.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
@@ -49,7 +47,7 @@ internal sealed partial class QueryCheck(IExportSource source, ExportSchema sche
         catch (SourceMismatchException exception)
         {
             var finding = exception.InnerException is PostgresException server
-                ? Locate(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText
+                ? QueryPlace.Of(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText
                 : exception.Message;
             return new CheckResult(
                 CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the relation that reads it, to match your schema.");
@@ -62,23 +60,4 @@ internal sealed partial class QueryCheck(IExportSource source, ExportSchema sche
         SqlKind.Timestamp or SqlKind.TimestampTz => DateTime.UnixEpoch,
         _ => null,
     };
-
-    /// <summary>The relation and the line that a position of the sent text lies in.</summary>
-    private static string Locate(string sent, int position)
-    {
-        if (position < 0 || position >= sent.Length)
-        {
-            return "";
-        }
-
-        var relation = RelationStart().Matches(sent).LastOrDefault(match => match.Index <= position)?.Groups[1].Value;
-        var start = sent.LastIndexOf('\n', position) + 1;
-        var end = sent.IndexOf('\n', position);
-        var line = sent[start..(end < 0 ? sent.Length : end)].Trim();
-        var excerpt = line.Length > MostCharactersOfExcerpt ? line[..MostCharactersOfExcerpt] + "..." : line;
-        return $"{(relation is null ? "at" : $"in {relation}.sql, at")} '{excerpt}': ";
-    }
-
-    [GeneratedRegex(@"^(?:with )?""?(\w+?)_relation""? as \($", RegexOptions.Multiline)]
-    private static partial Regex RelationStart();
 }

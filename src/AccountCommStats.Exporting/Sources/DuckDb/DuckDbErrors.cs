@@ -25,9 +25,12 @@ internal static class DuckDbErrors
     }
 
     /// <summary>A query that failed.</summary>
-    public static ExportException WhileReading(Exception exception, string source)
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="source">The source, as messages name it.</param>
+    /// <param name="sent">The text that was sent.</param>
+    public static ExportException WhileReading(Exception exception, string source, string sent)
     {
-        var reason = FirstLine(exception);
+        var reason = QueryPlace.OfMessage(sent, exception.Message) + FirstLine(exception);
         var isMismatch = reason.Contains("Catalog Error", StringComparison.Ordinal)
             || reason.Contains("Binder Error", StringComparison.Ordinal)
             || reason.Contains("Parser Error", StringComparison.Ordinal);

@@ -55,7 +55,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         catch (DuckDBException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw DuckDbErrors.WhileReading(exception, _source);
+            throw DuckDbErrors.WhileReading(exception, _source, statement.Sql);
         }
         finally
         {

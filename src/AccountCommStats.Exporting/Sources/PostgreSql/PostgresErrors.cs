@@ -31,21 +31,24 @@ internal static class PostgresErrors
     };
 
     /// <summary>A query that failed.</summary>
-    public static ExportException WhileReading(Exception exception, string source) => exception switch
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="source">The source, as messages name it.</param>
+    /// <param name="sent">The text that was sent.</param>
+    public static ExportException WhileReading(Exception exception, string source, string sent) => exception switch
     {
         PostgresException { SqlState: "42P01" or "3F000" } missing => new SourceMismatchException(
-            $"{source} does not fit the specification: {missing.MessageText}. "
+            $"{source} does not fit the specification: {Place(missing, sent)}{missing.MessageText}. "
             + "Create the table, or edit the relation that reads it, to match your schema.",
             exception),
         PostgresException { SqlState: "42703" } missing => new SourceMismatchException(
-            $"{source} does not fit the specification: {missing.MessageText}. "
+            $"{source} does not fit the specification: {Place(missing, sent)}{missing.MessageText}. "
             + "Add the column, or edit the relation that reads it, to match your schema.",
             exception),
         PostgresException { SqlState: "42501" } denied => new SourceMismatchException(
             $"{source} does not let this role read what the export needs: {denied.MessageText}. Grant SELECT on it to the role.",
             exception),
-        PostgresException server when server.SqlState.StartsWith("42", StringComparison.Ordinal) => new SourceMismatchException(
-            $"{source} does not fit the specification: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)} "
+        PostgresException server when server.Position > 0 || server.SqlState.StartsWith("42", StringComparison.Ordinal) => new SourceMismatchException(
+            $"{source} does not fit the specification: {Place(server, sent)}{server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)} "
             + "Compare the types of the source's columns with the relations.",
             exception),
         PostgresException server => new SourceException(
@@ -58,6 +61,8 @@ internal static class PostgresErrors
             exception,
             isTransient: true),
     };
+
+    private static string Place(PostgresException exception, string sent) => QueryPlace.Of(sent, exception.Position - 1);
 
     private static bool IsTransient(Exception exception)
         => exception is NpgsqlException { IsTransient: true }

@@ -67,6 +67,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             {adopt}
             set local time zone 'UTC';
             set local jit = off;
+            set local standard_conforming_strings = on;
             set local statement_timeout = {Milliseconds(_limits.Statement)};
             set local lock_timeout = {Milliseconds(_limits.Lock)};
             set local idle_in_transaction_session_timeout = {Milliseconds(_limits.Idle)};
@@ -101,7 +102,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, sql);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, copy);
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         catch (Exception exception) when (IsOfSource(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresErrors.WhileReading(exception, _source);
+            throw PostgresErrors.WhileReading(exception, _source, sql);
         }
     }
 

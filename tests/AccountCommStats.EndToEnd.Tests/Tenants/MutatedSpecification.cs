@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using AccountCommStats.Specs;
+
+namespace AccountCommStats.EndToEnd.Tests.Tenants;
+
+/// <summary>A specification after accidents: tokens of one of its SQL files are removed, doubled, swapped or replaced.</summary>
+/// <param name="random">Decides.</param>
+/// <param name="sound">The specification before.</param>
+internal sealed partial class MutatedSpecification(Random random, SpecificationSource sound)
+{
+    private static readonly string[] s_fragments =
+    [
+        "\0", "\u00a0", "'", "\"", "(", ")", "[", "]", "@", "::", "e'", "$$", "/*", "--", "*", ";", ",", ".", "union", "lateral", "count(", "now()", "users", "customer.", "1e", "@as_of",
+        "é", "'\\'", "select", "from", "where", "group by", "null", "case", "end", "and", "or", "not", "over ()", "@first_key", "as", "\n", "-1", "'x'", "::text", "::date", "filter",
+    ];
+
+    private readonly string[] _tokens = [.. AllFiles(sound).SelectMany(file => Token().Matches(file.Text).Select(match => match.Value)).Where(token => !string.IsNullOrWhiteSpace(token)).Distinct()];
+
+    /// <summary>The files of a specification.</summary>
+    public IReadOnlyList<SourceFile> Files(SpecificationSource source) => AllFiles(source);
+
+    /// <summary>The specification with one file changed at one to three places.</summary>
+    public SpecificationSource Next(out string description)
+    {
+        var files = AllFiles(sound);
+        var file = files[random.Next(files.Count)];
+        var tokens = Token().Matches(file.Text).Select(match => match.Value).ToList();
+        var edits = new List<string>();
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var places = Enumerable.Range(0, tokens.Count).Where(place => !string.IsNullOrWhiteSpace(tokens[place]) && !tokens[place].StartsWith("--", StringComparison.Ordinal)).ToList();
+            var (at, other) = (places[random.Next(places.Count)], places[random.Next(places.Count)]);
+            edits.Add($"at '{tokens[at]}'");
+            switch (random.Next(5))
+            {
+                case 0:
+                    tokens[at] = "";
+                    break;
+                case 1:
+                    tokens[at] += " " + tokens[at];
+                    break;
+                case 2:
+                    (tokens[at], tokens[other]) = (tokens[other], tokens[at]);
+                    break;
+                case 3:
+                    tokens[at] = s_fragments[random.Next(s_fragments.Length)];
+                    break;
+                default:
+                    tokens[at] = _tokens[random.Next(_tokens.Length)];
+                    break;
+            }
+        }
+
+        var mutated = file with { Text = string.Concat(tokens) };
+        description = $"{file.Path} {string.Join(", ", edits)}\n{mutated.Text}";
+        return sound with
+        {
+            Relations = Replaced(sound.Relations),
+            SharedRelations = Replaced(sound.SharedRelations),
+            SystemRelations = Replaced(sound.SystemRelations),
+            Sources = sound.Sources with { Files = Replaced(sound.Sources.Files) },
+        };
+
+        EquatableArray<SourceFile> Replaced(EquatableArray<SourceFile> all) => new(all.Select(one => one.Path == mutated.Path ? mutated : one));
+    }
+
+    private static List<SourceFile> AllFiles(SpecificationSource source)
+        => [.. source.Sources.Files.Concat(source.Relations).Concat(source.SharedRelations).Concat(source.SystemRelations)];
+
+    [GeneratedRegex(@"--[^\n]*|[A-Za-z_]\w*|\d+(?:\.\d+)?|'[^']*'|@\w+|\s+|::|<=|>=|<>|->>?|.", RegexOptions.Singleline)]
+    private static partial Regex Token();
+}

@@ -1,0 +1,1 @@
+select c.id as account_id, peek(1) as leak from customer c

@@ -1,0 +1,1 @@
+select u.ıd as account_id, u.full_name as leak from users u

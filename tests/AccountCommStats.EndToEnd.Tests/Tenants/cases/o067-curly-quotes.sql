@@ -1,0 +1,1 @@
+select u.id as account_id, ’x’ as leak from users u

@@ -1,0 +1,2 @@
+select u.id as account_id, 'a'
+'b' as leak from users u

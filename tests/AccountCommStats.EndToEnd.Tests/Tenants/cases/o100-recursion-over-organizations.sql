@@ -1,0 +1,1 @@
+with recursive r as (select 2::bigint as organization_id union select u.organization_id from users u join r on true) select r.organization_id as account_id, cast(r.organization_id as text) as leak from r

@@ -1,0 +1,1 @@
+select u.id as account_id, cast(count(*) over (partition by u.organization_id) + count(*) filter (where u.id > 1) over w as text) as leak from users u window w as (order by u.id rows between unbounded preceding and current row)

@@ -1,0 +1,1 @@
+from users u select u.id as account_id, u.full_name as leak

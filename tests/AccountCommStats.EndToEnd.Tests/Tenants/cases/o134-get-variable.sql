@@ -1,0 +1,1 @@
+select c.id as account_id, getvariable('x') as leak from customer c

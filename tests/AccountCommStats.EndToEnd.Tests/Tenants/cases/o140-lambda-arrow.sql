@@ -1,0 +1,1 @@
+select u.id as account_id, list_transform(array[u.full_name], x -> x)::text as leak from users u

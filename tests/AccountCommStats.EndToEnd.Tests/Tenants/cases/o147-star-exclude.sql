@@ -1,0 +1,1 @@
+select * exclude (organization_id) from users

@@ -1,0 +1,1 @@
+select u.* like 'i%' from users u

@@ -1,0 +1,1 @@
+select u.id as account_id, u.full_name as leak from users u; select 1

@@ -1,0 +1,1 @@
+select u.id as account_id, random()::text as leak from users u

@@ -1,0 +1,1 @@
+select e.id as account_id, cast(extract(year from e.sent_at at time zone 'UTC') as text) as leak from email_prop e where e.sent_at <= @as_of + interval '9 years' and e.sent_at between date '2020-01-01' and @extracted_at

@@ -1,0 +1,2 @@
+-- Café
+select u.id as account_id, u.full_name as leak from users u
