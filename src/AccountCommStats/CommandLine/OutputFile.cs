@@ -20,7 +20,11 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(pending);
+            if (File.Exists(pending))
+            {
+                File.Delete(pending);
+            }
+
             throw new OutputException($"cannot write '{path}': {exception.Message}", exception);
         }
     }

@@ -57,8 +57,7 @@ internal sealed class DraftFrom
             if (!_joined.TryGetValue((alias, link), out var next))
             {
                 next = AddAlias(link.To);
-                var tenant = _database.TenantOf(link.To) is { } column ? $" and {ColumnOf(next, column)} = @organization_id" : RelyOn(link.To, link.Target);
-                AddJoin(link.Referring.IsNullable ? "left join" : "join", alias, link, next, tenant);
+                AddJoin(link.Referring.IsNullable ? "left join" : "join", alias, link, next, _database.TenantOf(link.To));
                 _joined[(alias, link)] = next;
             }
 
@@ -92,8 +91,7 @@ internal sealed class DraftFrom
         foreach (var link in path)
         {
             var next = AddAlias(link.To);
-            RelyOn(link.To, link.Target);
-            AddJoin("join", alias, link, next, "");
+            AddJoin("join", alias, link, next, tenant: null);
             _joined[(alias, link)] = next;
             alias = next;
         }
@@ -119,8 +117,7 @@ internal sealed class DraftFrom
 
         var alias = Begin(membership.From);
         Alias = AddAlias(Table);
-        RelyOn(Table, membership.Target);
-        AddJoin("join", alias, membership, Alias, "");
+        AddJoin("join", alias, membership, Alias, tenant: null);
         RestrictTo(alias, membership.From);
         return true;
     }
@@ -132,11 +129,19 @@ internal sealed class DraftFrom
         return alias;
     }
 
-    private void AddJoin(string join, string alias, Link link, string next, string tenant)
+    /// <summary>Joins a table, restricted to the tenant or else relying on its key to be unique by itself.</summary>
+    private void AddJoin(string join, string alias, Link link, string next, DatabaseColumn? tenant)
     {
         var target = link.To.Columns.First(column => column.Name == link.Target);
+        var name = OwnerDatabase.NameOf(link.To);
+        if (tenant is null)
+        {
+            _unique.Add($"{name}.{target.SqlName}");
+        }
+
         _sources.Add(
-            $"{join} {OwnerDatabase.NameOf(link.To)} {next} on {ColumnOf(next, target)} = {ColumnOf(alias, link.Referring)}{tenant}"
+            $"{join} {name} {next} on {ColumnOf(next, target)} = {ColumnOf(alias, link.Referring)}"
+            + (tenant is null ? "" : $" and {ColumnOf(next, tenant)} = @organization_id")
             + Comment(link.IsDeclared ? null : "joined by name, no foreign key says so"));
     }
 
@@ -149,12 +154,6 @@ internal sealed class DraftFrom
             _database.IsTenantGuessed
                 ? $"the tenant: {_database.TablesWithTenant} of {_database.Tables.Length} tables have {column.SqlName}"
                 : null);
-    }
-
-    private string RelyOn(DatabaseTable table, string column)
-    {
-        _unique.Add($"{OwnerDatabase.NameOf(table)}.{SqlSpelling.Of(column)}");
-        return "";
     }
 
     /// <summary>The first letter of the table's name, with a number where it is taken.</summary>

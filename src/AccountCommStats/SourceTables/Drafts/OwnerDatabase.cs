@@ -109,7 +109,7 @@ internal sealed class OwnerDatabase
         var pairs = reference.Columns.Zip(reference.Targets)
             .Where(pair => reference.Columns.Length == 1 || pair.First != TenantOf(table)?.Name)
             .ToList();
-        return to is not null && pairs is [var (column, target)] && !IsTenantName(column) ? new Link(table, column, to, target, IsDeclared: true) : null;
+        return to is not null && pairs is [var (column, target)] && NameWords.OfColumn(column) != _tenant ? new Link(table, column, to, target, IsDeclared: true) : null;
     }
 
     /// <summary>A column such as <c>contact_id</c> beside a table such as <c>contacts</c>.</summary>
@@ -134,8 +134,6 @@ internal sealed class OwnerDatabase
     public DatabaseColumn? KeyOf(DatabaseTable table)
         => table.Columns.Where(column => IsUniqueInTenant(table, column.Name))
             .MinBy(column => NameWords.OfColumn(column.Name) == "id" ? 0 : 1);
-
-    private bool IsTenantName(string column) => NameWords.OfColumn(column) == _tenant;
 }
 
 /// <summary>A reference of one table to another.</summary>
