@@ -52,8 +52,8 @@ public sealed class SourceSnapshotTests : IAsyncLifetime, IDisposable
     {
         await SnapshotAsync();
         var before = await System.IO.File.ReadAllTextAsync(File);
-        await _database.ExecuteAsync("alter table customer drop revenue; alter table customer add unique (organization_id, id); "
-            + "drop table users; alter table customer add revenue numeric(14,2);" + ReferenceSchema.CreateTables);
+        await _database.ExecuteAsync("alter table customer drop name; alter table customer add unique (organization_id, id); "
+            + "drop table users; alter table customer add name varchar(100) not null;" + ReferenceSchema.CreateTables);
 
         Assert.Equal(0, (await SnapshotAsync()).ExitCode);
 
