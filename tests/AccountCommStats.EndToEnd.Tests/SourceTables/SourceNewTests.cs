@@ -106,6 +106,7 @@ public sealed class SourceNewTests : IDisposable
 
         Assert.Equal(0, (await NewAsync(file)).ExitCode);
 
+        Assert.Contains("  e.\"companyId\" as customer_id", Draft("email_prop"), StringComparison.Ordinal);
         Assert.Contains("from \"Email\" e\n", Draft("email_prop"), StringComparison.Ordinal);
         foreach (var target in TargetTable.All)
         {
