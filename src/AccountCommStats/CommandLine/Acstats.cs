@@ -102,6 +102,7 @@ internal static class Acstats
             CheckCommand.Create(terminal),
             SeedCommand.Create(terminal),
             SpecCommand.Create(terminal),
+            SourceCommand.Create(terminal),
         };
         logOptions.AddTo(root);
         return root;

@@ -8,6 +8,8 @@ namespace AccountCommStats.Commands;
 /// <summary>Reports as JSON for machines, compiled ahead.</summary>
 [JsonSerializable(typeof(IReadOnlyList<FileVerification>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
+[JsonSerializable(typeof(IReadOnlyList<DraftReport>))]
+[JsonSerializable(typeof(CatalogRecording))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     // The output is a document of its own and never part of a page, so quotes and accents may stand as they are.
@@ -26,4 +28,12 @@ internal sealed partial class ReportJson : JsonSerializerContext
     /// <summary>What checking a source found.</summary>
     public static string Serialize(IReadOnlyList<CheckResult> results)
         => JsonSerializer.Serialize(results, Context.IReadOnlyListCheckResult);
+
+    /// <summary>What drafts of source tables were written.</summary>
+    public static string Serialize(IReadOnlyList<DraftReport> drafts)
+        => JsonSerializer.Serialize(drafts, Context.IReadOnlyListDraftReport);
+
+    /// <summary>What of a database's catalog was recorded.</summary>
+    public static string Serialize(CatalogRecording recording)
+        => JsonSerializer.Serialize(recording, Context.CatalogRecording);
 }

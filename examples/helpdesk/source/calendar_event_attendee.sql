@@ -1,0 +1,8 @@
+-- calendar_event_attendee: no meetings, so nobody who attended one.
+select
+  a.account_id as organization_id,
+  cast(null as bigint) as event_id,
+  cast(null as bigint) as user_id
+from desk.account_users a
+where a.account_id = @organization_id
+  and false

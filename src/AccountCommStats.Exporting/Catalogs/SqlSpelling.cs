@@ -1,0 +1,35 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>How names are written in SQL that people read: in quotes only where they need them.</summary>
+public static class SqlSpelling
+{
+    // Reserved in PostgreSQL or in DuckDB, so that a spelling does not depend on the database it was read from.
+    private static readonly HashSet<string> Reserved = [.. (
+        "all analyse analyze and anti any array as asc asof asymmetric authorization binary both case cast check collate collation "
+        + "column concurrently constraint create cross current_catalog current_date current_role current_schema current_time "
+        + "current_timestamp current_user default deferrable desc describe distinct do else end except false fetch for foreign freeze "
+        + "from full generated glob grant group having ilike in initially inner intersect into is isnull join lambda lateral leading "
+        + "left like limit localtime localtimestamp map natural not notnull null offset on only or order outer overlaps pivot "
+        + "pivot_longer pivot_wider placing positional primary qualify references returning right select semi session_user show "
+        + "similar some summarize symmetric system_user table tablesample then to trailing true union unique unpivot user using "
+        + "variadic verbose when where window with").Split(' ')];
+
+    /// <summary>A name in SQL.</summary>
+    /// <param name="name">The name, as the database spells it.</param>
+    public static string Of(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var isPlain = (char.IsAsciiLetterLower(name[0]) || name[0] == '_')
+            && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_')
+            && !Reserved.Contains(name);
+        return isPlain ? name : SqlIdentifier.Quote(name);
+    }
+
+    /// <summary>A table's name, perhaps with a schema, as people wrote it, in the one spelling of <see cref="Of"/>.</summary>
+    /// <param name="written">The name in SQL, such as <c>Desk."slaPolicies"</c>.</param>
+    public static string OfTable(string written)
+    {
+        var (schema, table) = SqlIdentifier.ParseTable(written);
+        return schema is null ? Of(table) : $"{Of(schema)}.{Of(table)}";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>The catalog of one database engine.</summary>
+internal interface ITableCatalog
+{
+    /// <summary>How the engine compares names.</summary>
+    StringComparison NameComparison { get; }
+
+    /// <summary>Reads the tables that have one of the names, in any schema.</summary>
+    Task<TableRecords> ReadTablesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Reads the tables of schemas, apart from partitions; of the current schema where none is named.</summary>
+    Task<TableRecords> ReadSchemasAsync(IReadOnlyCollection<string> schemas, CancellationToken cancellationToken);
+}
+
+/// <summary>Tables as the queries of a catalog yield them: each record begins with schema and table.</summary>
+/// <param name="Columns">Schema, table, visible, column, type, nullable: one a column, tables in order, columns in the order of the table.</param>
+/// <param name="UniqueKeys">Schema, table, names of columns with <see cref="Separator"/> between them.</param>
+/// <param name="References">Schema, table, names of columns, schema and table referred to, names of columns there.</param>
+internal sealed record TableRecords(
+    IReadOnlyList<string?[]> Columns, IReadOnlyList<string?[]> UniqueKeys, IReadOnlyList<string?[]> References)
+{
+    /// <summary>Stands between names: no name holds it that anybody typed.</summary>
+    public const char Separator = '\u001f';
+
+    /// <summary>The tables.</summary>
+    public ImmutableArray<DatabaseTable> ToTables()
+    {
+        var keys = UniqueKeys.ToLookup(record => (record[0], record[1]), record => Split(record[2]!));
+        var references = References.ToLookup(
+            record => (record[0], record[1]),
+            record => new DatabaseReference(Split(record[2]!), record[3]!, record[4]!, Split(record[5]!)));
+        return [.. Columns
+            .GroupBy(record => (Schema: record[0], Table: record[1]))
+            .Select(table => new DatabaseTable(
+                table.Key.Schema!,
+                table.Key.Table!,
+                table.First()[2] == "true",
+                [.. table.Select(column => new DatabaseColumn(column[3]!, column[4]!, IsNullable: column[5] == "true"))])
+            {
+                UniqueKeys = [.. keys[table.Key]],
+                References = [.. references[table.Key]],
+            })];
+    }
+
+    private static ImmutableArray<string> Split(string names) => [.. names.Split(Separator)];
+}

@@ -1,0 +1,31 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Text files that a command writes for its user to keep.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="path">The file. Its folder is there.</param>
+    /// <param name="text">What it is to hold.</param>
+    /// <param name="replaces">Whether a file that is there may be replaced.</param>
+    /// <exception cref="OutputException">The file is there and may not be replaced, or cannot be written.</exception>
+    public static void Write(string path, string text, bool replaces = true)
+    {
+        var pending = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllText(pending, text);
+            File.Move(pending, path, replaces);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(pending))
+            {
+                File.Delete(pending);
+            }
+
+            throw new OutputException($"cannot write '{path}': {exception.Message}", exception);
+        }
+    }
+}

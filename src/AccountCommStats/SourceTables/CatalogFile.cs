@@ -1,0 +1,37 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.SourceTables;
+
+/// <summary>The catalog on record: what the real tables' columns are, in a file that the build reads.</summary>
+internal static class CatalogFile
+{
+    /// <summary>Where the repository keeps it.</summary>
+    public const string DefaultPath = "spec/source/catalog.txt";
+
+    private const string Opening = """
+        -- The tables that the source tables read, as a database has them: columns with their types, and unique keys.
+        -- Written by 'acstats source snapshot'; the build holds the source tables against it.
+        """;
+
+    /// <summary>
+    /// The text of the file: the same for the same tables, whatever the order in which a database lists them or they were altered.
+    /// </summary>
+    /// <param name="tables">The tables by their names in SQL, as the source tables write them.</param>
+    /// <exception cref="SourceMismatchException">A name does not fit on a line.</exception>
+    public static string Compose(IEnumerable<KeyValuePair<string, DatabaseTable>> tables)
+        => $"{Opening}\n{string.Concat(tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => Compose(table.Key, table.Value)))}";
+
+    private static string Compose(string name, DatabaseTable table)
+    {
+        var columns = table.Columns
+            .Select(column => $"{name}.{column.SqlName} {column.Type}{(column.IsNullable ? "" : " not null")}");
+        var keys = table.UniqueKeys
+            .Select(key => $"{name} unique ({string.Join(", ", key.Select(SqlSpelling.Of))})")
+            .Distinct(StringComparer.Ordinal);
+        var lines = columns.Order(StringComparer.Ordinal).Concat(keys.Order(StringComparer.Ordinal)).ToList();
+        return lines.Find(line => line.Any(char.IsControl)) is { } odd
+            ? throw new SourceMismatchException(
+                $"'{odd.ReplaceLineEndings(" ")}' holds a control character, which the catalog on record has no way to write. Rename it, or leave the table out.")
+            : $"\n{string.Join('\n', lines)}\n";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.EndToEnd.Tests.SourceTables;
+
+/// <summary>Files of source tables, run as they are, and databases to run them on.</summary>
+internal static partial class SourceFile
+{
+    /// <summary>The text of a schema that the tests have.</summary>
+    public static string Schema(string name) => Repository.ReadText("tests", "AccountCommStats.EndToEnd.Tests", "SourceTables", "Schemas", $"{name}.sql");
+
+    /// <summary>The text of a file of the example.</summary>
+    public static string HelpDesk(params string[] path) => Repository.ReadText(["examples", "helpdesk", .. path]);
+
+    /// <summary>A database with the tables and rows of the example.</summary>
+    public static async Task<PostgresDatabase> CreateHelpDeskAsync()
+    {
+        var database = await PostgresDatabase.CreateAsync();
+        await database.ExecuteAsync(HelpDesk("schema.sql") + HelpDesk("data.sql"));
+        return database;
+    }
+
+    /// <summary>A DuckDB file in a folder.</summary>
+    public static async Task<string> CreateDuckDbAsync(TemporaryDirectory directory, string sql)
+    {
+        var file = directory.File("source.duckdb");
+        await using var connection = new DuckDBConnection($"Data Source={file}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+        return file;
+    }
+
+    /// <summary>The query of a file for one organization.</summary>
+    public static string For(string text, long organization)
+        => Comment().Replace(text, "").Replace("@organization_id", $"cast({organization} as bigint)", StringComparison.Ordinal);
+
+    /// <summary>The lines that a query yields on PostgreSQL, fields with a bar between them.</summary>
+    public static async Task<IReadOnlyList<string>> QueryAsync(PostgresDatabase database, string sql)
+    {
+        var output = System.Text.Encoding.UTF8.GetString(await database.PsqlAsync($"copy (\n{sql}\n) to stdout (format csv, header, delimiter '|')"));
+        return output.TrimEnd('\n').Split('\n');
+    }
+
+    /// <summary>The lines that a query yields on DuckDB, fields with a bar between them.</summary>
+    public static async Task<IReadOnlyList<string>> QueryAsync(string file, string sql)
+    {
+        await using var connection = new DuckDBConnection($"Data Source={file};ACCESS_MODE=READ_ONLY");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string> { string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)) };
+        while (await reader.ReadAsync())
+        {
+            lines.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : $"{reader.GetValue(i)}")));
+        }
+
+        return lines;
+    }
+
+    [GeneratedRegex("--[^\n]*")]
+    private static partial Regex Comment();
+}
