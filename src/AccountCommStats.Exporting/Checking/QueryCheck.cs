@@ -38,7 +38,7 @@ internal sealed partial class QueryCheck(IExportSource source, ExportSchema sche
             new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));
         try
         {
-            var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+            var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
                 await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
 
     private async Task<List<CheckResult>> CheckPostgresAsync(IExportSource source, string connection, CancellationToken cancellationToken)
     {
-        var snapshot = await source.OpenSnapshotAsync(ConnectionsOfExport, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(ConnectionsOfExport), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             var catalog = new PostgresCatalog(snapshot);
@@ -64,7 +64,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
             where database_name = current_database() and not internal
             order by schema_name, table_name, column_index
             """;
-        var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             var records = await TextRecords.ReadAsync(snapshot, Columns, 6, cancellationToken).ConfigureAwait(false);

@@ -18,10 +18,11 @@ public static class Organizations
         var statement = new SqlStatement([new SqlPart(
             $"select distinct cast({Column} as bigint) as {Column} from {TableOf(TRow.Schema, TRow.Query)} where {Column} is not null order by {Column}")]);
         var organizations = new List<long>();
-        var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Query = TRow.Query }, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             await snapshot.ReadAsync(statement, new ParameterValues(), new Reading(organizations), cancellationToken).ConfigureAwait(false);
+            await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
         }
 
         return organizations;

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting;
 
 /// <summary>What a manifest says of the file beside it. Property names in the file are in snake_case.</summary>
 public sealed record ExportManifest
 {
+    /// <summary>What <see cref="RowSecurity"/> is where policies were applied.</summary>
+    public const string RowSecurityOn = "on";
+
     /// <summary>Name of the export, such as <c>account-communication-stats</c>.</summary>
     public required string Export { get; init; }
 
@@ -16,6 +20,13 @@ public sealed record ExportManifest
 
     /// <summary>Kind of the source: <c>postgresql</c> or <c>duckdb</c>.</summary>
     public required string Dialect { get; init; }
+
+    /// <summary>
+    /// <see cref="RowSecurityOn"/> where policies of row level security decided which rows were read; null, and left out of the file,
+    /// where all were.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RowSecurity { get; init; }
 
     /// <summary>The tenant.</summary>
     public required long OrganizationId { get; init; }
