@@ -12,13 +12,14 @@ internal static class PostgresReach
             where s.logicalrelid = reachable.id
         """;
 
-    private const string PoliciesOfTables = """
+    private static readonly string PoliciesOfTables = $"""
 
             union all
             select d.refobjid
             from pg_catalog.pg_policy p
             join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::regclass and d.objid = p.oid
             where p.polrelid = reachable.id and d.refclassid = 'pg_catalog.pg_class'::regclass
+              and {IsReadBy("p.polqual")}
         """;
 
     /// <summary>
@@ -43,6 +44,7 @@ internal static class PostgresReach
             from pg_catalog.pg_rewrite w
             join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = w.oid
             where w.ev_class = reachable.id and w.ev_type = '1' and d.refclassid = 'pg_catalog.pg_class'::regclass
+              and {IsReadBy("w.ev_action")}
             union all
             select i.inhrelid from pg_catalog.pg_inherits i where i.inhparent = reachable.id
             union all
@@ -55,6 +57,11 @@ internal static class PostgresReach
     /// <summary>The tables and views that an export names: its source tables, and what its functions are declared to read.</summary>
     public static IEnumerable<string> NamesOf(ExportQuery query)
         => query.SourceTables.Select(table => table.Name).Concat(query.Functions.SelectMany(function => function.Reads)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a stored query has a table in its FROM. That it depends on one can also mean that a function in it returns the table's rows.
+    /// </summary>
+    private static string IsReadBy(string tree) => $"position(concat(':rtekind 0 :relid ', d.refobjid, ' ') in cast({tree} as text)) > 0";
 
     private static string TextArray(IEnumerable<string> texts)
         => $"cast(array[{string.Join(", ", texts.Select(SqlLiterals.Quote))}] as text[])";
