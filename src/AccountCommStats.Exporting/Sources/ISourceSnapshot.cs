@@ -32,6 +32,12 @@ public interface ISourceSnapshot : IAsyncDisposable
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
     Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken);
 
+    /// <summary>What the export takes for granted of columns and functions, and is not so.</summary>
+    /// <param name="query">The export.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
+    Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken);
+
     /// <summary>
     /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once, after
     /// the last row and before anything is published; nothing can be read afterwards.

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.Exporting.Tests;
 
 /// <summary>What a PostgreSQL session has read is asked of the server, not of our reader of SQL.</summary>
-public sealed class PostgresWitnessTests : IAsyncLifetime
+public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<SharedDatabase>, IAsyncLifetime
 {
     private const string Schema = """
         create schema crm;
@@ -25,15 +25,11 @@ public sealed class PostgresWitnessTests : IAsyncLifetime
         create view crm.sly as select id from customer where crm.procedural() is null;
         """;
 
-    private PostgresDatabase _database = null!;
+    private readonly PostgresDatabase _database = shared.Database;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await _database.ExecuteAsync(Schema);
-    }
+    public Task InitializeAsync() => shared.ResetAsync(Schema);
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("customer", "select id from customer", "public.customer")]

@@ -13,19 +13,20 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
     private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
 
     /// <summary>The claims that do not hold, with what to do.</summary>
-    public IReadOnlyList<string> FindBroken(ExportQuery query) =>
+    public IReadOnlyList<BrokenClaim> FindBroken(ExportQuery query) =>
     [
-        .. query.SourceTables.SelectMany(table => table.TenantColumns.Select(column => CheckTenant(table, column, query.OrganizationKind))).OfType<string>(),
-        .. query.SourceTables.SelectMany(table => table.UniqueColumns.Select(column => CheckUnique(table, column))).OfType<string>(),
+        .. query.SourceTables.SelectMany(table => table.TenantColumns.Select(column => CheckTenant(table, column, query.OrganizationKind))).OfType<BrokenClaim>(),
+        .. query.SourceTables.SelectMany(table => table.UniqueColumns.Select(column => CheckUnique(table, column))).OfType<BrokenClaim>(),
     ];
 
-    private string? CheckTenant(SourceTable table, string column, SqlKind organization)
+    private BrokenClaim? CheckTenant(SourceTable table, string column, SqlKind organization)
     {
         var none = $"select {SqlIdentifier.Quote(column)} from {table.Name} where false";
         var type = Ask<string>($"select typeof(x) from ({none} union all select null) as one (x)");
         if (!IsExact(type, organization))
         {
-            return $"{table.Name}.{column} has the type {type}. Compare {new SqlType(organization)} organizations with a column whose equality is exact for them.";
+            return new BrokenClaim(
+                $"{table.Name}.{column}", $"has the type {type}", $"Compare {new SqlType(organization)} organizations with a column whose equality is exact for them.");
         }
 
         var hasCollation = type == "VARCHAR"
@@ -35,7 +36,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
                 from (select x, y from ({none}) as none (x), (select '') as text (y) union all select * from (values {TextsOfCollations}) as text (x, y)) as pair
                 """);
         return hasCollation
-            ? $"{table.Name}.{column} has a collation that takes different texts for equal. Cast it to a column without one."
+            ? new BrokenClaim($"{table.Name}.{column}", "has a collation that takes different texts for equal", "Compare with a column that has none.")
             : null;
     }
 
@@ -47,7 +48,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
     };
 
     /// <summary>Where no constraint keeps it unique the rows are looked at: nobody can change them while the export reads.</summary>
-    private string? CheckUnique(SourceTable table, string column)
+    private BrokenClaim? CheckUnique(SourceTable table, string column)
     {
         var (schema, name) = SqlIdentifier.ParseTable(table.Name);
         var isConstrained = Ask<bool>(
@@ -60,7 +61,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         var quoted = SqlIdentifier.Quote(column);
         return isConstrained || !Ask<bool>($"select exists (select 1 from {table.Name} where {quoted} is not null group by {quoted} having count(*) > 1)")
             ? null
-            : $"{table.Name}.{column} has a value twice. Remove the duplicates, or restrict the joined table to the organization itself.";
+            : new BrokenClaim($"{table.Name}.{column}", "has a value twice", "Remove the duplicates, or restrict the joined table to the organization itself.");
     }
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

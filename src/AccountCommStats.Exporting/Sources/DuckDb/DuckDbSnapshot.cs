@@ -72,12 +72,26 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         => Task.FromResult<double?>(null);
 
     /// <inheritdoc/>
-    public async Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
+        => TakeTurnAsync(() => new DuckDbClaims(_connection).FindBroken(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
+        => TakeTurnAsync(() => Verify(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
+
+    private async Task<T> TakeTurnAsync<T>(Func<T> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Verify(query), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(ask, cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDBException exception)
         {
@@ -87,13 +101,6 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         {
             _turn.Release();
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _turn.Dispose();
     }
 
     private static void Execute(DuckDBConnection connection, string sql)
@@ -116,8 +123,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
 
         var broken = new DuckDbClaims(_connection).FindBroken(query);
         return broken.Count > 0
-            ? throw new SourceMismatchException(
-                $"{_source} is not as the source tables take it for; nothing was published.{string.Concat(broken.Select(claim => $"\n  {claim}"))}")
+            ? throw BrokenClaim.ToException(_source, broken)
             : new SnapshotEvidence(_witness.Read, Sessions: 1, [SnapshotChecks.RelationsNamed, SnapshotChecks.ClaimsHold]);
     }
 

@@ -6,6 +6,9 @@ namespace AccountCommStats.Exporting;
 /// <summary>Turns Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors
 {
+    /// <summary>Where PostgreSQL says that a setting does not exist.</summary>
+    private const string SettingLookup = "find_option";
+
     /// <summary>Where PostgreSQL refuses to read with <c>row_security = off</c>; its message is in the server's language.</summary>
     private const string RowSecurityCheck = "check_enable_rls";
 
@@ -49,6 +52,8 @@ internal static class PostgresErrors
             + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles), or, where the policies are to decide what is exported, "
             + "export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
             exception),
+        PostgresException { SqlState: "42704", Routine: SettingLookup } missing => new SourceMismatchException(
+            $"{source}: {missing.MessageText}. A policy, view or function asks for this setting: export with --session NAME=VALUE.", exception),
         PostgresException { SqlState: "42501" } denied => new SourceMismatchException(
             $"{source} does not let this role read what the export needs: {denied.MessageText}. Grant SELECT on it to the role.",
             exception),

@@ -82,6 +82,13 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
+        => PostgresClaims.CreateSql(query) is { } sql
+            ? [.. (await _sessions[0].ReadTextsAsync(sql, cancellationToken).ConfigureAwait(false))
+                .Select(record => new BrokenClaim(record[1]!, record[2]!, PostgresClaims.RemedyFor(record[0]!, query.OrganizationKind)))]
+            : [];
+
+    /// <inheritdoc/>
     public async Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         var testimonies = await Task
@@ -113,9 +120,8 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
                 + "Write the schemas in the source tables, or give all connections one search_path.");
         }
 
-        return testimonies[0].BrokenClaims is { Count: > 0 } broken
-            ? throw new SourceMismatchException(
-                $"{_source} is not as the source tables take it for; nothing was published.{string.Concat(broken.Select(claim => $"\n  {claim}"))}")
+        return await FindBrokenClaimsAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } broken
+            ? throw BrokenClaim.ToException(_source, broken)
             : new SnapshotEvidence(
                 [.. testimonies.SelectMany(testimony => testimony.Read).Distinct().Order(StringComparer.Ordinal)],
                 testimonies.Length,

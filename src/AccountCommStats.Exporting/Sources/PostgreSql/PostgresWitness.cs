@@ -37,8 +37,9 @@ internal static class PostgresWitness
     public static async Task<Testimony> AskAsync(
         PostgresSession session, ExportQuery query, bool hasCitus, bool keepsRowSecurity, CancellationToken cancellationToken)
     {
-        string?[] statements = [StoreHeld, CompareHeld(query, hasCitus, keepsRowSecurity), PostgresClaims.CreateSql(query)];
-        var records = await session.ReadTextsAsync(string.Join(";\n", statements.OfType<string>()), cancellationToken).ConfigureAwait(false);
+        var records = await session
+            .ReadTextsAsync($"{StoreHeld};\n{CompareHeld(query, hasCitus, keepsRowSecurity)}", cancellationToken)
+            .ConfigureAwait(false);
         IReadOnlyList<string> Subjects(params string[] kinds)
             => [.. records.Where(record => kinds.Contains(record[0])).Select(record => record[1]!).Distinct().Order(StringComparer.Ordinal)];
 
@@ -46,10 +47,7 @@ internal static class PostgresWitness
             Subjects("read"),
             Subjects("changed"),
             Subjects("unknown"),
-            [.. records.Where(record => record[0] == "named").Select(record => $"{record[1]} = {record[2]}").Order(StringComparer.Ordinal)],
-            [.. records
-                .Where(record => record[0] is "tenant" or "unique" or "function")
-                .Select(record => $"{record[1]} {record[2]}. {PostgresClaims.RemedyFor(record[0]!, query.OrganizationKind)}")]);
+            [.. records.Where(record => record[0] == "named").Select(record => $"{record[1]} = {record[2]}").Order(StringComparer.Ordinal)]);
     }
 
     private static string CompareHeld(ExportQuery query, bool hasCitus, bool keepsRowSecurity) => $"""
@@ -122,10 +120,8 @@ internal static class PostgresWitness
 /// <param name="Changed">What had been changed since the snapshot.</param>
 /// <param name="Unknown">What it has read and the export does not name or lead to.</param>
 /// <param name="Named">Which table each name means to it.</param>
-/// <param name="BrokenClaims">What the export takes for granted and is not so, with what to do.</param>
 internal sealed record Testimony(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Changed,
     IReadOnlyList<string> Unknown,
-    IReadOnlyList<string> Named,
-    IReadOnlyList<string> BrokenClaims);
+    IReadOnlyList<string> Named);
