@@ -38,7 +38,10 @@ internal sealed partial class QueryCheck(IExportSource source, ExportSchema sche
             new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));
         try
         {
-            var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
+            var organization = query.OrganizationKind == SqlKind.Uuid ? Guid.Empty.ToString() : "0";
+            var snapshot = await source
+                .OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Organization = organization }, cancellationToken)
+                .ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
                 await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);

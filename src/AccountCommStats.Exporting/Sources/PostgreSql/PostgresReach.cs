@@ -61,7 +61,7 @@ internal static class PostgresReach
     /// <summary>
     /// Whether a stored query has a table in its FROM. That it depends on one can also mean that a function in it returns the table's rows.
     /// </summary>
-    private static string IsReadBy(string tree) => $"position(concat(':rtekind 0 :relid ', d.refobjid, ' ') in cast({tree} as text)) > 0";
+    public static string IsReadBy(string tree) => $"position(concat(':rtekind 0 :relid ', d.refobjid, ' ') in cast({tree} as text)) > 0";
 
     private static string TextArray(IEnumerable<string> texts)
         => $"cast(array[{string.Join(", ", texts.Select(SqlLiterals.Quote))}] as text[])";
