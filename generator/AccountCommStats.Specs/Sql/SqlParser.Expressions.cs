@@ -188,7 +188,9 @@ internal sealed partial class SqlParser
             else if (Word(0) == "collate")
             {
                 _position++;
-                _ = Name("a collation");
+
+                // Its capitals count: "C" is not an alias c.
+                _position += _position < _end && _sql.IsName(_position) ? 1 : throw Unexpected("a collation");
             }
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {

@@ -48,7 +48,7 @@ public static class DatabaseCatalog
         var source = ExportSource.Open(connection);
         await using (source.ConfigureAwait(false))
         {
-            var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+            var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
                 ITableCatalog catalog = source.Dialect == SqlDialect.PostgreSql ? new PostgresTableCatalog(snapshot) : new DuckDbTableCatalog(snapshot);

@@ -16,8 +16,13 @@ public static class LeastPrivilege
     /// <param name="query">Its SQL.</param>
     /// <param name="role">The role.</param>
     /// <param name="tableSchema">The schema of tables for which the relations name none.</param>
+    /// <param name="securedTables">
+    /// The tables with row level security that the role reads, as <see cref="SourceChecker.ReadSecuredTablesAsync"/> finds them; null where
+    /// nobody has looked.
+    /// </param>
     /// <exception cref="ArgumentException">Role or schema is empty or holds control characters.</exception>
-    public static string CreateSql(ExportSchema schema, ExportQuery query, string role, string tableSchema = DefaultSchema)
+    public static string CreateSql(
+        ExportSchema schema, ExportQuery query, string role, string tableSchema = DefaultSchema, IReadOnlyList<string>? securedTables = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(query);
@@ -53,6 +58,16 @@ public static class LeastPrivilege
 
         Line($"alter role {quotedRole} set default_transaction_read_only = on;");
         Line("commit;");
+        if (securedTables is null)
+        {
+            Line("-- Where tables have row level security, name a --source: the role must then bypass it, to read all rows.");
+        }
+        else if (securedTables.Count > 0)
+        {
+            Line($"-- As a superuser: {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would keep rows from the role.");
+            Line($"alter role {quotedRole} bypassrls;");
+        }
+
         return sql.ToString();
 
         void Line(string text) => sql.Append(text).Append('\n');

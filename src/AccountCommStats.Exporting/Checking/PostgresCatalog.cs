@@ -17,8 +17,8 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             case when r.rolsuper then 'superuser' end,
             case when r.rolcreatedb then 'may create databases' end,
             case when r.rolcreaterole then 'may create roles' end,
-            case when r.rolreplication then 'may replicate' end,
-            case when r.rolbypassrls then 'bypasses row security' end)
+            case when r.rolreplication then 'may replicate' end),
+          cast(r.rolbypassrls as text)
         from pg_roles r
         where r.rolname = current_user
         """;
@@ -63,7 +63,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
     /// <summary>The server and the role.</summary>
     public async Task<PostgresFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
-        var records = await TextRecords.ReadAsync(snapshot, Facts, 8, cancellationToken).ConfigureAwait(false);
+        var records = await TextRecords.ReadAsync(snapshot, Facts, 9, cancellationToken).ConfigureAwait(false);
         var record = records[0];
         return new PostgresFacts(
             int.Parse(record[0]!, System.Globalization.CultureInfo.InvariantCulture),
@@ -73,7 +73,8 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             IsEncrypted: record[4] == "true",
             record[5]!,
             record[6]!,
-            record[7]!);
+            record[7]!,
+            BypassesRowSecurity: record[8] == "true");
     }
 
     /// <summary>The tables that have one of the names, in any schema.</summary>
@@ -118,6 +119,15 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 /// <param name="IsEncrypted">Whether the session uses TLS.</param>
 /// <param name="Port">The port it listens on; empty over a Unix socket.</param>
 /// <param name="Role">The role.</param>
-/// <param name="Attributes">What the role may do beyond rights on tables; empty if nothing.</param>
+/// <param name="Attributes">What the role may do beyond rights on tables and bypassing row security; empty if nothing.</param>
+/// <param name="BypassesRowSecurity">Whether the role has BYPASSRLS.</param>
 internal sealed record PostgresFacts(
-    int VersionNumber, string Version, string TimeZone, bool IsInRecovery, bool IsEncrypted, string Port, string Role, string Attributes);
+    int VersionNumber,
+    string Version,
+    string TimeZone,
+    bool IsInRecovery,
+    bool IsEncrypted,
+    string Port,
+    string Role,
+    string Attributes,
+    bool BypassesRowSecurity);

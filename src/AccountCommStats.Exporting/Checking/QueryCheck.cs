@@ -36,7 +36,10 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
             new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));
         try
         {
-            var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+            var organization = query.OrganizationKind == SqlKind.Uuid ? Guid.Empty.ToString() : "0";
+            var snapshot = await source
+                .OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Organization = organization }, cancellationToken)
+                .ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
                 await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);

@@ -6,13 +6,17 @@ internal static class RoleCheck
     private const string Remedy = "Export as a role of its own: 'acstats check --grants ROLE' prints what it needs.";
 
     /// <summary>Checks the role.</summary>
-    public static IEnumerable<CheckResult> Check(PostgresFacts facts, IReadOnlyList<MatchedTable> tables)
+    /// <param name="facts">The role.</param>
+    /// <param name="tables">The tables that it exports.</param>
+    /// <param name="mustBypassRowSecurity">Whether an export needs that.</param>
+    public static IEnumerable<CheckResult> Check(PostgresFacts facts, IReadOnlyList<MatchedTable> tables, bool mustBypassRowSecurity)
     {
         var results = new List<CheckResult>();
         var subject = $"role {facts.Role}";
-        if (facts.Attributes.Length > 0)
+        string[] attributes = [facts.Attributes, facts.BypassesRowSecurity && !mustBypassRowSecurity ? "bypasses row security" : ""];
+        if (string.Join(", ", attributes.Where(attribute => attribute.Length > 0)) is { Length: > 0 } excess)
         {
-            results.Add(new CheckResult(CheckStatus.Warning, subject, facts.Attributes, Remedy));
+            results.Add(new CheckResult(CheckStatus.Warning, subject, excess, Remedy));
         }
 
         var writable = tables.Where(table => table.Found is { IsWritable: true }).Select(table => table.Source.Name).ToList();

@@ -10,11 +10,14 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
 
     /// <summary>Checks a source.</summary>
     /// <param name="connection">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
+    /// <param name="settings">What the sessions of an export are set to; null for the usual.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
-    public async Task<SourceReport> CheckAsync(string connection, CancellationToken cancellationToken = default)
+    /// <exception cref="SourceMismatchException">The source has no such settings.</exception>
+    public async Task<SourceReport> CheckAsync(
+        string connection, SessionSettings? settings = null, CancellationToken cancellationToken = default)
     {
-        var source = ExportSource.Open(connection);
+        var source = ExportSource.Open(connection, limits: null, settings);
         await using (source.ConfigureAwait(false))
         {
             var results = source.Dialect == SqlDialect.PostgreSql
@@ -23,6 +26,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
             if (results.All(result => result.Status != CheckStatus.Missing))
             {
                 // With a table missing, the queries would only say so again.
+                results.AddRange(await CheckClaimsAsync(source, cancellationToken).ConfigureAwait(false));
                 results.AddRange(await new QueryCheck(source, schema, query).RunAsync(cancellationToken).ConfigureAwait(false));
             }
 
@@ -30,9 +34,42 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
         }
     }
 
+    /// <summary>The tables with row level security that the exporting role itself reads: to read all their rows it must bypass it.</summary>
+    /// <param name="connection">A PostgreSQL URI or an Npgsql connection string; for other sources there are none.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
+    public async Task<IReadOnlyList<string>> ReadSecuredTablesAsync(string connection, CancellationToken cancellationToken = default)
+    {
+        var source = ExportSource.Open(connection);
+        await using (source.ConfigureAwait(false))
+        {
+            if (source.Dialect != SqlDialect.PostgreSql)
+            {
+                return [];
+            }
+
+            var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                var tables = await PostgresRowSecurity.ReadAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
+                return [.. tables.Where(table => table.IsReadByExporter).Select(table => table.Table).Distinct()];
+            }
+        }
+    }
+
+    private async Task<IEnumerable<CheckResult>> CheckClaimsAsync(IExportSource source, CancellationToken cancellationToken)
+    {
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            return (await snapshot.FindBrokenClaimsAsync(query, cancellationToken).ConfigureAwait(false))
+                .Select(claim => new CheckResult(CheckStatus.Missing, claim.Subject, claim.Finding, claim.Remedy));
+        }
+    }
+
     private async Task<List<CheckResult>> CheckPostgresAsync(IExportSource source, string connection, CancellationToken cancellationToken)
     {
-        var snapshot = await source.OpenSnapshotAsync(ConnectionsOfExport, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(ConnectionsOfExport), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             var catalog = new PostgresCatalog(snapshot);
@@ -51,7 +88,10 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
             results.Add(check.CheckTimes(tables));
             results.AddRange(new IndexCheck(indexes).Check(
                 tables, await catalog.ReadIndexesAsync(query.SourceTables, cancellationToken).ConfigureAwait(false)));
-            results.AddRange(RoleCheck.Check(facts, tables));
+            var secured = await PostgresRowSecurity.ReadAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
+            results.AddRange(RowSecurityCheck.Check(secured, source.KeepsRowSecurity));
+            results.AddRange(RoleCheck.Check(
+                facts, tables, mustBypassRowSecurity: !source.KeepsRowSecurity && secured.Any(table => table is { IsReadByExporter: true, IsOwned: false })));
             return results;
         }
     }
@@ -64,7 +104,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
             where database_name = current_database() and not internal
             order by schema_name, table_name, column_index
             """;
-        var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             var records = await TextRecords.ReadAsync(snapshot, Columns, 6, cancellationToken).ConfigureAwait(false);

@@ -265,6 +265,7 @@ internal sealed class ExportRun<TRow>(
             Export = schema.Name,
             SpecSha256 = schema.Document.Sha256,
             ToolVersion = VersionOf(typeof(ExportManifest).Assembly),
+            RowSecurity = source.KeepsRowSecurity ? ExportManifest.RowSecurityOn : null,
             Dialect = source.Dialect == SqlDialect.PostgreSql ? "postgresql" : "duckdb",
             OrganizationId = request.OrganizationId,
             AsOf = _asOf,

@@ -50,7 +50,12 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         using var run = new ExportRun<TRow>(source, request, progress, _logger);
         await run.LockKnownTargetAsync(cancellationToken).ConfigureAwait(false);
         run.Begin(ExportPhase.Snapshot);
-        var snapshot = await source.OpenSnapshotAsync(request.Connections, cancellationToken).ConfigureAwait(false);
+        var opening = new SnapshotRequest(request.Connections)
+        {
+            Query = TRow.Query,
+            Organization = ParameterValues.Format(request.OrganizationId),
+        };
+        var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             ExportLog.SnapshotTaken(_logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
@@ -62,6 +67,9 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
             using var files = await run.CreateFilesAsync(cancellationToken).ConfigureAwait(false);
             run.Begin(ExportPhase.Rows);
             await new RangeTransfer<TRow>(snapshot, run, files, _logger).RunAsync(ranges, cancellationToken).ConfigureAwait(false);
+            // Before the violations, which a reload may have caused.
+            var evidence = await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
+            ExportLog.Verified(_logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
             run.ThrowIfViolated();
             await run.ThrowIfEmptyAsync(snapshot, files, cancellationToken).ConfigureAwait(false);
             var result = run.Publish(files, snapshot.Remarks);

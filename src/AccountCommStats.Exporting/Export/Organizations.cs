@@ -21,12 +21,13 @@ public static class Organizations
             $"select cast({Column} as {type}) as {Column} from (\n",
             $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");
         var organizations = new List<OrganizationId>();
-        var snapshot = await source.OpenSnapshotAsync(connections: 1, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Query = TRow.Query }, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             await snapshot
                 .ReadAsync(statement, new ParameterValues(), new Reading(type.Kind, organizations), cancellationToken)
                 .ConfigureAwait(false);
+            await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
         }
 
         return organizations;

@@ -30,4 +30,7 @@ internal static partial class ExportLog
 
     [LoggerMessage(8, LogLevel.Debug, "Organization {OrganizationId}: given up, {Failure}")]
     public static partial void GivenUp(ILogger logger, OrganizationId organizationId, string failure);
+
+    [LoggerMessage(9, LogLevel.Debug, "Organization {OrganizationId}: {Sessions} sessions read {Relations} relations, all of them named and unchanged")]
+    public static partial void Verified(ILogger logger, OrganizationId organizationId, int relations, int sessions);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting;
 
@@ -6,6 +7,9 @@ namespace AccountCommStats.Exporting;
 public sealed record ExportManifest
 {
     private const int MostBytes = 16 * 1024 * 1024;
+
+    /// <summary>What <see cref="RowSecurity"/> is where policies were applied.</summary>
+    public const string RowSecurityOn = "on";
 
     /// <summary>Name of the export, such as <c>account-communication-stats</c>.</summary>
     public required string Export { get; init; }
@@ -18,6 +22,13 @@ public sealed record ExportManifest
 
     /// <summary>Kind of the source: <c>postgresql</c> or <c>duckdb</c>.</summary>
     public required string Dialect { get; init; }
+
+    /// <summary>
+    /// <see cref="RowSecurityOn"/> where policies of row level security decided which rows were read; null, and left out of the file,
+    /// where all were.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RowSecurity { get; init; }
 
     /// <summary>The tenant: in the file a number where tenants are bigint, otherwise a string.</summary>
     public required OrganizationId OrganizationId { get; init; }

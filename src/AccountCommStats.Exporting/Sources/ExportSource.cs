@@ -7,11 +7,12 @@ public static class ExportSource
     /// <exception cref="SourceException">The text is no connection, or there is no such file.</exception>
     /// <param name="connection">The connection text.</param>
     /// <param name="limits">How long a session may take; null for the usual.</param>
-    public static IExportSource Open(string connection, SessionLimits? limits = null)
+    /// <param name="settings">What sessions are set to; null for the usual.</param>
+    public static IExportSource Open(string connection, SessionLimits? limits = null, SessionSettings? settings = null)
     {
         var address = SourceAddress.Parse(connection);
         return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSource(address.Connection, limits ?? new SessionLimits())
-            : new DuckDbSource(address.Connection);
+            ? new PostgresSource(address.Connection, limits ?? new SessionLimits(), settings ?? new SessionSettings())
+            : new DuckDbSource(address.Connection, settings ?? new SessionSettings());
     }
 }

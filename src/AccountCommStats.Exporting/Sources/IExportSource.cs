@@ -15,11 +15,14 @@ public interface IExportSource : IAsyncDisposable
     /// </summary>
     string? TransportRisk { get; }
 
+    /// <summary>Whether policies of row level security decide which rows are read.</summary>
+    bool KeepsRowSecurity { get; }
+
     /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
-    /// <param name="connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>
+    /// <param name="request">What it is opened for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="SourceException">The database cannot be reached.</exception>
-    Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken);
+    Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>The databases an export can be read from.</summary>

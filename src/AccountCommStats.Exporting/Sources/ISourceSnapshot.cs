@@ -31,6 +31,26 @@ public interface ISourceSnapshot : IAsyncDisposable
     /// <returns>A figure in the source's own unit, to compare ranges of one query by; null where the source has none.</returns>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
     Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken);
+
+    /// <summary>What the export takes for granted of columns and functions, and is not so.</summary>
+    /// <param name="query">The export.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
+    Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once, after
+    /// the last row and before anything is published; nothing can be read afterwards.
+    /// </summary>
+    /// <param name="query">The export, as <see cref="SnapshotRequest.Query"/> named it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="SourceException">
+    /// Something that was read had been reloaded, renamed or changed since the snapshot: what was read may be of two moments. It passes.
+    /// </exception>
+    /// <exception cref="SourceMismatchException">
+    /// Something was read that the export does not name or lead to; or a column or function is not what the export takes it for.
+    /// </exception>
+    Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken);
 }
 
 /// <summary>Takes the records that a query yields, in order.</summary>

@@ -17,7 +17,7 @@ internal static class CheckCommand
         var source = CommonOptions.OptionalSource();
         var grants = new Option<string?>("--grants")
         {
-            Description = "Print the SQL that gives this PostgreSQL role the rights an export needs and no others. Needs no source.",
+            Description = "Print the SQL that gives this PostgreSQL role the rights an export needs and no others. Needs no source; with --source it looks there for row level security.",
             HelpName = "ROLE",
         };
         var schema = new Option<string?>("--schema")
@@ -28,18 +28,26 @@ internal static class CheckCommand
         grants.Validators.Add(IsName);
         schema.Validators.Add(IsName);
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a check." };
+        var session = new SessionOptions();
 
         var command = new Command(
             "check", "Check that a source has the tables, columns, types, indexes and rights an export needs. Reads no data. Exit code 4: something is missing.")
         {
             exportOption, source, grants, schema, json,
         };
+        session.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var export = parse.Selected(exportOption);
+            var checker = new SourceChecker(export.Schema, export.Query, RecommendedIndexes.All);
             if (parse.GetValue(grants) is { } role)
             {
-                var sql = LeastPrivilege.CreateSql(export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema);
+                // A source of the environment may be one that the role is yet to be created for.
+                var secured = session.Settings(parse).KeepsRowSecurity ? []
+                    : parse.GetResult(source) is { Implicit: false } ? await checker.ReadSecuredTablesAsync(parse.GetValue(source)!, cancellationToken)
+                    : null;
+                var sql = LeastPrivilege.CreateSql(
+                    export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema, secured);
                 terminal.WriteLine(sql.TrimEnd('\n'));
                 return ExitCode.Done;
             }
@@ -50,8 +58,7 @@ internal static class CheckCommand
                 return ExitCode.Usage;
             }
 
-            var checker = new SourceChecker(export.Schema, export.Query, RecommendedIndexes.All);
-            var report = await checker.CheckAsync(connection, cancellationToken);
+            var report = await checker.CheckAsync(connection, session.Settings(parse), cancellationToken);
             Write(terminal, export, report, parse.GetValue(json));
             return report.Fits ? ExitCode.Done : ExitCode.Mismatch;
         });

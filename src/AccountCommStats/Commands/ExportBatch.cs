@@ -68,7 +68,8 @@ internal sealed class ExportBatch(
         var start = Stopwatch.GetTimestamp();
         try
         {
-            if (request.Resume && await PublishedExport.FindAsync(export.Schema, each, cancellationToken) is { } published)
+            if (request.Resume && await PublishedExport.FindAsync(export.Schema, each, cancellationToken) is { } published
+                && published.Manifest.RowSecurity is not null == source.KeepsRowSecurity)
             {
                 return new ExportOutcome(each.OrganizationId, ExportStatus.Skipped, Seconds())
                 {

@@ -83,6 +83,7 @@ internal sealed class ExportOptions
         0,
         MostSeconds);
 
+    private readonly SessionOptions _session = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
     /// <summary>Adds the options and the rules between them.</summary>
@@ -107,6 +108,7 @@ internal sealed class ExportOptions
             command.Options.Add(option);
         }
 
+        _session.AddTo(command);
         command.Validators.Add(CheckTogether);
     }
 
@@ -116,7 +118,8 @@ internal sealed class ExportOptions
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
         parse.GetRequiredValue(_source),
-        new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) });
+        new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
+        _session.Settings(parse));
 
     /// <summary>The organisations named; null for all of the source.</summary>
     public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)

@@ -13,7 +13,7 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
     /// <param name="query">The query; by default the export's.</param>
     public static async Task<QueriedRows> ReadAsync(IExportSource source, World world, SqlStatement? query = null)
     {
-        await using var snapshot = await source.OpenSnapshotAsync(1, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
         var parameters = new ParameterValues()
             .With("organization_id", world.OrganizationId)
             .With("as_of", world.AsOf)

@@ -103,6 +103,12 @@ public sealed class KeyRangePlannerTests
             return Task.CompletedTask;
         }
 
+        public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
+            => Task.FromResult<IReadOnlyList<BrokenClaim>>([]);
+
+        public Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
+            => Task.FromResult(new SnapshotEvidence([], Connections, []));
+
         public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
         {
             Asked++;

@@ -73,7 +73,7 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
                 where organization_id = {{"organization_id":Bigint}} and id = 1
                 """)),
         ],
-        SourceTables = ImmutableArray<SourceTable>.Empty,
+        SourceTables = [new SourceTable("sample", ["organization_id", "id"])],
     };
 
     public long Id { get; init; }

@@ -21,7 +21,7 @@ public sealed class PostgresEstimateTests
             analyze "events..of";
             """);
         await using var source = ExportSource.Open(database.Uri);
-        await using var snapshot = await source.OpenSnapshotAsync(1, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
 
         var few = await EstimateAsync(snapshot, 1, 100);
         var many = await EstimateAsync(snapshot, 1, 100_000);

@@ -11,11 +11,13 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     private readonly DuckDBConnection _connection;
     private readonly string _source;
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly DuckDbWitness _witness;
 
     private DuckDbSnapshot(DuckDBConnection connection, string source, DateTime takenAt)
     {
         _connection = connection;
         _source = source;
+        _witness = new DuckDbWitness(connection);
         TakenAt = takenAt;
     }
 
@@ -32,6 +34,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public static DuckDbSnapshot Take(DuckDBConnection connection, string source)
     {
         Execute(connection, "set TimeZone = 'UTC'");
+        Execute(connection, "set explain_output = 'all'"); // Only the first plan still has what later ones have computed beforehand.
         Execute(connection, "begin transaction");
         using var command = connection.CreateCommand();
         command.CommandText = "select now()"; // The start of the transaction.
@@ -69,10 +72,35 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         => Task.FromResult<double?>(null);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
+        => TakeTurnAsync(() => new DuckDbClaims(_connection).FindBroken(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
+        => TakeTurnAsync(() => Verify(query), cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);
         _turn.Dispose();
+    }
+
+    private async Task<T> TakeTurnAsync<T>(Func<T> ask, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(ask, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DuckDBException exception)
+        {
+            throw DuckDbErrors.WhileReading(exception, _source, sent: "");
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private static void Execute(DuckDBConnection connection, string sql)
@@ -82,17 +110,36 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         command.ExecuteNonQuery();
     }
 
+    private SnapshotEvidence Verify(ExportQuery query)
+    {
+        var unknown = _witness.FindUnknown(query);
+        if (unknown.Count > 0)
+        {
+            throw new SourceMismatchException(
+                $"{_source}: the export read {string.Join(", ", unknown)}, which no source table names or leads to. Nothing was published. "
+                + "A view or macro reads it on the way: name it in a source table, declare the macro with what it reads "
+                + "('-- function: NAME reads TABLE'), or leave it out.");
+        }
+
+        var broken = new DuckDbClaims(_connection).FindBroken(query);
+        return broken.Count > 0
+            ? throw BrokenClaim.ToException(_source, broken)
+            : new SnapshotEvidence(_witness.Read, Sessions: 1, [SnapshotChecks.RelationsNamed, SnapshotChecks.ClaimsHold]);
+    }
+
     private async Task ReadRecordsAsync<TConsumer>(
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = statement.Sql;
         command.UseStreamingMode = true;
         for (var i = 0; i < statement.Parameters.Length; i++)
         {
             command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
         }
+
+        _witness.Observe(command, statement.Sql);
+        command.CommandText = statement.Sql;
 
         var registration = cancellationToken.Register(command.Cancel);
         await using (registration.ConfigureAwait(false))

@@ -4,7 +4,8 @@ namespace AccountCommStats.Exporting;
 
 /// <summary>A DuckDB file as source, opened for reading only.</summary>
 /// <param name="path">The file.</param>
-internal sealed class DuckDbSource(string path) : IExportSource
+/// <param name="settings">What sessions are set to, of which DuckDB has nothing.</param>
+internal sealed class DuckDbSource(string path, SessionSettings settings) : IExportSource
 {
     /// <inheritdoc/>
     public SqlDialect Dialect => SqlDialect.DuckDb;
@@ -16,10 +17,16 @@ internal sealed class DuckDbSource(string path) : IExportSource
     public string? TransportRisk => null;
 
     /// <inheritdoc/>
-    public Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
+    public bool KeepsRowSecurity => false;
+
+    /// <inheritdoc/>
+    public Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
-        return Task.Run<ISourceSnapshot>(Open, cancellationToken);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
+        return settings.IsUsual
+            ? Task.Run<ISourceSnapshot>(Open, cancellationToken)
+            : throw new SourceMismatchException($"{Description} has no row level security and no settings of a session: leave out --row-security on and --session.");
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,12 @@ namespace AccountCommStats.Exporting;
 /// <summary>Turns Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors
 {
+    /// <summary>Where PostgreSQL says that a setting does not exist.</summary>
+    private const string SettingLookup = "find_option";
+
+    /// <summary>Where PostgreSQL refuses to read with <c>row_security = off</c>; its message is in the server's language.</summary>
+    private const string RowSecurityCheck = "check_enable_rls";
+
     /// <summary>Whether an exception is one of the driver's, and so to be translated.</summary>
     public static bool IsOfSource(Exception exception)
         => exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidDataException
@@ -44,6 +50,13 @@ internal static class PostgresErrors
             $"{source} does not fit the specification: {Place(missing, sent)}{missing.MessageText}. "
             + "Add the column, or edit the relation that reads it, to match your schema.",
             exception),
+        PostgresException { SqlState: "42501", Routine: RowSecurityCheck } hidden => new SourceMismatchException(
+            $"{source}: {hidden.MessageText}, so that rows would be missing without a word. Let the role that reads the table bypass row security "
+            + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles), or, where the policies are to decide what is exported, "
+            + "export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
+            exception),
+        PostgresException { SqlState: "42704", Routine: SettingLookup } missing => new SourceMismatchException(
+            $"{source}: {missing.MessageText}. A policy, view or function asks for this setting: export with --session NAME=VALUE.", exception),
         PostgresException { SqlState: "42501" } denied => new SourceMismatchException(
             $"{source} does not let this role read what the export needs: {denied.MessageText}. Grant SELECT on it to the role.",
             exception),

@@ -25,13 +25,11 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
-    private readonly SessionLimits _limits;
 
-    private PostgresSession(NpgsqlConnection connection, string source, SessionLimits limits)
+    private PostgresSession(NpgsqlConnection connection, string source)
     {
         _connection = connection;
         _source = source;
-        _limits = limits;
     }
 
     /// <summary>Whether the connection is there, as far as is known.</summary>
@@ -39,12 +37,11 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Connects. No transaction is begun yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
-    public static async Task<PostgresSession> OpenAsync(
-        NpgsqlDataSource dataSource, string source, SessionLimits limits, CancellationToken cancellationToken)
+    public static async Task<PostgresSession> OpenAsync(NpgsqlDataSource dataSource, string source, CancellationToken cancellationToken)
     {
         try
         {
-            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source, limits);
+            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source);
         }
         catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
         {
@@ -55,10 +52,21 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Begins the transaction.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
+    /// <param name="limits">How long the session may take.</param>
+    /// <param name="settings">What the session is set to.</param>
+    /// <param name="organization">The organization that variables may ask for; null for none.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Until <see cref="PostgresWitness"/> has asked, nothing but the export's own queries may read here: they would be taken for its own.
+    /// </remarks>
+    public Task BeginAsync(
+        string? snapshot, SessionLimits limits, SessionSettings settings, string? organization, CancellationToken cancellationToken)
     {
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
+        var variables = settings.Variables
+            .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
+            .Where(variable => variable.Value is not null)
+            .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
         // All settings are the transaction's, so that a connection pooler hands nothing on to others. Compiling the query
         // anew for each key range would cost seconds, and more than it saves.
         return ExecuteAsync(
@@ -68,10 +76,12 @@ internal sealed class PostgresSession : IAsyncDisposable
             set local time zone 'UTC';
             set local jit = off;
             set local standard_conforming_strings = on;
-            set local statement_timeout = {Milliseconds(_limits.Statement)};
-            set local lock_timeout = {Milliseconds(_limits.Lock)};
-            set local idle_in_transaction_session_timeout = {Milliseconds(_limits.Idle)};
-            {NoticeLostClient}
+            set local statement_timeout = {Milliseconds(limits.Statement)};
+            set local lock_timeout = {Milliseconds(limits.Lock)};
+            set local idle_in_transaction_session_timeout = {Milliseconds(limits.Idle)};
+            set local row_security = {(settings.KeepsRowSecurity ? "on" : "off")};
+            {NoticeLostClient};
+            {string.Join(";\n", variables)}
             """,
             cancellationToken);
     }
@@ -96,6 +106,37 @@ internal sealed class PostgresSession : IAsyncDisposable
                 {
                     await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                     return reader.GetFieldValue<T>(0);
+                }
+            }
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source, sql);
+        }
+    }
+
+    /// <summary>Runs statements, and gives all their records. All their columns are text.</summary>
+    public async Task<List<string?[]>> ReadTextsAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, _connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    var records = new List<string?[]>();
+                    do
+                    {
+                        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        {
+                            records.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))]);
+                        }
+                    }
+                    while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+                    return records;
                 }
             }
         }

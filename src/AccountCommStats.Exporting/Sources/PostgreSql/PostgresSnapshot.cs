@@ -9,12 +9,26 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 {
     private readonly List<PostgresSession> _sessions;
     private readonly Channel<PostgresSession> _idle;
+    private readonly string _source;
+    private readonly bool _hasCitus;
+    private readonly bool _keepsRowSecurity;
     private int _usable;
 
-    private PostgresSnapshot(DateTime takenAt, List<PostgresSession> sessions, IReadOnlyList<string> remarks)
+    /// <summary>Takes over sessions that are within one snapshot.</summary>
+    /// <param name="takenAt">When it was taken, in UTC.</param>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="remarks">What an operator should know.</param>
+    /// <param name="source">The server in words.</param>
+    /// <param name="hasCitus">Whether the database has Citus.</param>
+    /// <param name="keepsRowSecurity">Whether policies are applied.</param>
+    public PostgresSnapshot(
+        DateTime takenAt, List<PostgresSession> sessions, IReadOnlyList<string> remarks, string source, bool hasCitus, bool keepsRowSecurity)
     {
         TakenAt = takenAt;
         Remarks = remarks;
+        _source = source;
+        _hasCitus = hasCitus;
+        _keepsRowSecurity = keepsRowSecurity;
         _sessions = sessions;
         _usable = sessions.Count;
         _idle = Channel.CreateUnbounded<PostgresSession>();
@@ -32,67 +46,6 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Remarks { get; }
-
-    /// <summary>Takes the snapshot, and lets further connections adopt it.</summary>
-    public static async Task<PostgresSnapshot> TakeAsync(
-        NpgsqlDataSource dataSource,
-        PostgresSession coordinator,
-        string source,
-        SessionLimits limits,
-        int connections,
-        CancellationToken cancellationToken)
-    {
-        var takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
-        var sessions = new List<PostgresSession> { coordinator };
-        var remarks = new List<string>();
-        if (connections > 1)
-        {
-            var (snapshot, refusal) = await ExportAsync(coordinator, cancellationToken).ConfigureAwait(false);
-            if (snapshot is not null)
-            {
-                refusal = await ShareAsync(snapshot).ConfigureAwait(false);
-            }
-            else
-            {
-                // The refusal ended the transaction, and with it the snapshot.
-                await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
-                takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (refusal is not null)
-            {
-                remarks.Add(
-                    $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
-                    + $"{refusal} The file is the same; --connections 1 spares the attempt.");
-            }
-        }
-
-        return new PostgresSnapshot(DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, remarks);
-
-        async Task<string?> ShareAsync(string snapshot)
-        {
-            try
-            {
-                while (sessions.Count < connections)
-                {
-                    sessions.Add(await AdoptAsync(dataSource, source, limits, snapshot, cancellationToken).ConfigureAwait(false));
-                }
-
-                return null;
-            }
-            catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                // One connection is slower and no less right. Were the server gone, the first query would say so. A snapshot
-                // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
-                return exception.Message;
-            }
-            catch
-            {
-                await CloseAsync(sessions.Skip(1)).ConfigureAwait(false);
-                throw;
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public async Task ReadAsync<TConsumer>(
@@ -129,7 +82,60 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await CloseAsync(_sessions).ConfigureAwait(false);
+    public async Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
+        => PostgresClaims.CreateSql(query) is { } sql
+            ? [.. (await _sessions[0].ReadTextsAsync(sql, cancellationToken).ConfigureAwait(false))
+                .Select(record => new BrokenClaim(record[1]!, record[2]!, PostgresClaims.RemedyFor(record[0]!, query.OrganizationKind)))]
+            : [];
+
+    /// <inheritdoc/>
+    public async Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
+    {
+        var testimonies = await Task
+            .WhenAll(_sessions.Select(session => PostgresWitness.AskAsync(session, query, _hasCitus, _keepsRowSecurity, cancellationToken)))
+            .ConfigureAwait(false);
+        string List(Func<Testimony, IReadOnlyList<string>> part) => string.Join(", ", testimonies.SelectMany(part).Distinct().Order(StringComparer.Ordinal));
+
+        // What was changed comes first: a new definition may have led to what is unknown.
+        if (List(testimony => testimony.Changed) is { Length: > 0 } changed)
+        {
+            throw new SourceException(
+                $"{_source}: {changed} had been reloaded, renamed or altered after the snapshot of the export was taken, so that what it read "
+                + "may be neither what was there before nor what is there now. Nothing was published. Run the export again.",
+                isTransient: true);
+        }
+
+        if (List(testimony => testimony.Unknown) is { Length: > 0 } unknown)
+        {
+            throw new SourceMismatchException(
+                $"{_source}: the export read {unknown}, which no source table names, and to which no view, partition or declared function of theirs "
+                + "leads. Nothing was published. A function or view reads it on the way: name it in a source table, declare the function with what it "
+                + "reads ('-- function: NAME reads TABLE'), or leave it out.");
+        }
+
+        if (testimonies.Any(testimony => !testimony.Named.SequenceEqual(testimonies[0].Named)))
+        {
+            throw new SourceMismatchException(
+                $"{_source}: the names of the source tables mean different tables on different connections of one export. Nothing was published. "
+                + "Write the schemas in the source tables, or give all connections one search_path.");
+        }
+
+        return await FindBrokenClaimsAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } broken
+            ? throw BrokenClaim.ToException(_source, broken)
+            : new SnapshotEvidence(
+                [.. testimonies.SelectMany(testimony => testimony.Read).Distinct().Order(StringComparer.Ordinal)],
+                testimonies.Length,
+                [SnapshotChecks.RelationsNamed, SnapshotChecks.RelationsUnchanged, SnapshotChecks.ClaimsHold]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Reads it from the first line of a plan: <c>Merge Join  (cost=first..total rows=...</c>.</summary>
     private static double? TotalCostOf(string topNode)
@@ -160,50 +166,6 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (Interlocked.Decrement(ref _usable) == 0)
         {
             _idle.Writer.TryComplete();
-        }
-    }
-
-    private static async Task<DateTime> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
-    {
-        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
-        return await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The name by which others adopt the snapshot; or why the server does not give one.</summary>
-    private static async Task<(string? Snapshot, string? Refusal)> ExportAsync(
-        PostgresSession coordinator, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await coordinator.ReadScalarAsync<string>("select pg_export_snapshot()", cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (ExportException exception) when (coordinator.IsOpen)
-        {
-            return (null, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
-        }
-    }
-
-    private static async Task<PostgresSession> AdoptAsync(
-        NpgsqlDataSource dataSource, string source, SessionLimits limits, string snapshot, CancellationToken cancellationToken)
-    {
-        var session = await PostgresSession.OpenAsync(dataSource, source, limits, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await session.BeginAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private static async Task CloseAsync(IEnumerable<PostgresSession> sessions)
-    {
-        foreach (var session in sessions)
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -10,14 +10,17 @@ internal sealed class PostgresSource : IExportSource
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly SessionLimits _limits;
+    private readonly SessionSettings _settings;
     private bool _isTransportKnown;
 
     /// <summary>Creates the source; nothing is connected yet.</summary>
     /// <param name="connectionString">A valid one in Npgsql's form.</param>
     /// <param name="limits">How long a session may take.</param>
-    public PostgresSource(string connectionString, SessionLimits limits)
+    /// <param name="settings">What sessions are set to.</param>
+    public PostgresSource(string connectionString, SessionLimits limits, SessionSettings settings)
     {
         _limits = limits;
+        _settings = settings;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         _isTransportKnown = !TransportSecurity.MayBeReadable(builder);
         Description = $"PostgreSQL {builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}"
@@ -47,10 +50,14 @@ internal sealed class PostgresSource : IExportSource
     public string? TransportRisk { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<ISourceSnapshot> OpenSnapshotAsync(int connections, CancellationToken cancellationToken)
+    public bool KeepsRowSecurity => _settings.KeepsRowSecurity;
+
+    /// <inheritdoc/>
+    public async Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
-        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, _limits, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
+        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!_isTransportKnown)
@@ -61,7 +68,8 @@ internal sealed class PostgresSource : IExportSource
                 _isTransportKnown = true;
             }
 
-            return await PostgresSnapshot.TakeAsync(_dataSource, coordinator, Description, _limits, connections, cancellationToken)
+            return await new PostgresSnapshotOpening(_dataSource, Description, _limits, _settings, request)
+                .TakeAsync(coordinator, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch

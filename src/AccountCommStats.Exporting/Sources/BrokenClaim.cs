@@ -1,0 +1,13 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Something that the source tables take for granted and that is not so in the source.</summary>
+/// <param name="Subject">What it is about: a column with its table, or a function.</param>
+/// <param name="Finding">What is the case.</param>
+/// <param name="Remedy">What to do.</param>
+public sealed record BrokenClaim(string Subject, string Finding, string Remedy)
+{
+    /// <summary>The failure of an export whose source is not what it is taken for.</summary>
+    internal static SourceMismatchException ToException(string source, IEnumerable<BrokenClaim> claims) => new(
+        $"{source} is not as the source tables take it for; nothing was published."
+        + string.Concat(claims.Select(claim => $"\n  {claim.Subject} {claim.Finding}. {claim.Remedy}")));
+}

@@ -1,0 +1,75 @@
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Holds what the source tables take for granted against a DuckDB file: that a column compared with the organization compares exactly, and
+/// that a column relied on as unique is.
+/// </summary>
+/// <param name="connection">The connection that the export reads on.</param>
+internal sealed class DuckDbClaims(DuckDBConnection connection)
+{
+    /// <summary>Texts that some collation takes for equal. A column's collation belongs to no type that could be asked for.</summary>
+    private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
+
+    /// <summary>The claims that do not hold, with what to do.</summary>
+    public IReadOnlyList<BrokenClaim> FindBroken(ExportQuery query) =>
+    [
+        .. query.SourceTables.SelectMany(table => table.TenantColumns.Select(column => CheckTenant(table, column, query.OrganizationKind))).OfType<BrokenClaim>(),
+        .. query.SourceTables.SelectMany(table => table.UniqueColumns.Select(column => CheckUnique(table, column))).OfType<BrokenClaim>(),
+    ];
+
+    private BrokenClaim? CheckTenant(SourceTable table, string column, SqlKind organization)
+    {
+        var none = $"select {SqlIdentifier.Quote(column)} from {table.Name} where false";
+        var type = Ask<string>($"select typeof(x) from ({none} union all select null) as one (x)");
+        if (!IsExact(type, organization))
+        {
+            return new BrokenClaim(
+                $"{table.Name}.{column}", $"has the type {type}", $"Compare {new SqlType(organization)} organizations with a column whose equality is exact for them.");
+        }
+
+        var hasCollation = type == "VARCHAR"
+            && Ask<bool>(
+                $"""
+                select bool_or(x = y)
+                from (select x, y from ({none}) as none (x), (select '') as text (y) union all select * from (values {TextsOfCollations}) as text (x, y)) as pair
+                """);
+        return hasCollation
+            ? new BrokenClaim($"{table.Name}.{column}", "has a collation that takes different texts for equal", "Compare with a column that has none.")
+            : null;
+    }
+
+    private static bool IsExact(string type, SqlKind organization) => organization switch
+    {
+        SqlKind.Bigint => type.EndsWith("INT", StringComparison.Ordinal) || type is "INTEGER" or "UINTEGER" || type.StartsWith("DECIMAL(", StringComparison.Ordinal),
+        SqlKind.Uuid => type == "UUID",
+        _ => type == "VARCHAR",
+    };
+
+    /// <summary>Where no constraint keeps it unique the rows are looked at: nobody can change them while the export reads.</summary>
+    private BrokenClaim? CheckUnique(SourceTable table, string column)
+    {
+        var (schema, name) = SqlIdentifier.ParseTable(table.Name);
+        var isConstrained = Ask<bool>(
+            $"""
+            select exists (
+              from duckdb_constraints()
+              where database_name = current_database() and constraint_type in ('PRIMARY KEY', 'UNIQUE') and constraint_column_names = [{Quote(column)}]
+                and schema_name = {(schema is null ? "current_schema()" : Quote(schema))} and lower(table_name) = lower({Quote(name)}))
+            """);
+        var quoted = SqlIdentifier.Quote(column);
+        return isConstrained || !Ask<bool>($"select exists (select 1 from {table.Name} where {quoted} is not null group by {quoted} having count(*) > 1)")
+            ? null
+            : new BrokenClaim($"{table.Name}.{column}", "has a value twice", "Remove the duplicates, or restrict the joined table to the organization itself.");
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private T Ask<T>(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Takes from the plans of an export's statements which tables they scan. Views and macros are resolved there, so that only what the
+/// database really reads is left.
+/// </summary>
+/// <param name="connection">The connection that runs the statements.</param>
+internal sealed class DuckDbWitness(DuckDBConnection connection)
+{
+    /// <summary>What stands at the end of a branch of a plan, and reads nothing that is stored.</summary>
+    private static readonly HashSet<string> ReadNothing = new(StringComparer.Ordinal)
+    {
+        "CTE_SCAN", "REC_CTE_SCAN", "RECURSIVE_CTE_SCAN", "DELIM_GET", "DELIM_SCAN", "DUMMY_SCAN", "COLUMN_DATA_SCAN", "EMPTY_RESULT",
+        "EXPRESSION_GET", "EXPRESSION_SCAN", "RANGE", "GENERATE_SERIES", "UNNEST",
+    };
+
+    private readonly SortedSet<string> _scans = new(StringComparer.Ordinal);
+
+    /// <summary>The tables scanned so far, with database and schema, in ordinal order; a function that reads by its name.</summary>
+    public IReadOnlyList<string> Read => [.. _scans];
+
+    /// <summary>Plans a statement that is to be run.</summary>
+    /// <param name="command">A command with the statement's parameters.</param>
+    /// <param name="sql">The statement.</param>
+    public void Observe(DuckDBCommand command, string sql) => AddScans(command, sql, _scans);
+
+    /// <summary>What was scanned without being named by the export, or led to by the views that it names.</summary>
+    public IReadOnlyList<string> FindUnknown(ExportQuery query)
+    {
+        var known = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var name in query.SourceTables.Select(table => table.Name).Concat(query.Functions.SelectMany(function => function.Reads)))
+        {
+            using var command = connection.CreateCommand();
+            AddScans(command, $"select * from {name}", known);
+        }
+
+        return [.. _scans.Except(known)];
+    }
+
+    private static void AddScans(DuckDBCommand command, string sql, SortedSet<string> scans)
+    {
+        command.CommandText = $"explain (format json) {sql}";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            using var plan = JsonDocument.Parse(reader.GetString(1));
+            foreach (var node in plan.RootElement.EnumerateArray())
+            {
+                AddScans(node, scans);
+            }
+        }
+    }
+
+    private static void AddScans(JsonElement node, SortedSet<string> scans)
+    {
+        var name = node.GetProperty("name").GetString()!.Trim();
+        var children = node.GetProperty("children");
+        if (node.GetProperty("extra_info").TryGetProperty("Table", out var table))
+        {
+            scans.Add(table.GetString()!);
+        }
+        else if (children.GetArrayLength() == 0 && !ReadNothing.Contains(name))
+        {
+            scans.Add(name);
+        }
+
+        foreach (var child in children.EnumerateArray())
+        {
+            AddScans(child, scans);
+        }
+    }
+}

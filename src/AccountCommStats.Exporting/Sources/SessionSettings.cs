@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>What each session of an export on a PostgreSQL server is set to, for its transaction. DuckDB has none of these.</summary>
+public sealed partial record SessionSettings
+{
+    /// <summary>Stands for the organization in the value of a variable.</summary>
+    public const string OrganizationPlaceholder = "{organization}";
+
+    /// <summary>
+    /// Whether policies of row level security decide which rows are read. Otherwise a table where they would is refused, so that a
+    /// file holds all rows.
+    /// </summary>
+    public bool KeepsRowSecurity { get; init; }
+
+    /// <summary>Settings of the owner's own, such as those that policies ask for.</summary>
+    public IReadOnlyList<SessionVariable> Variables { get; init; } = [];
+
+    /// <summary>Whether nothing differs from the usual.</summary>
+    public bool IsUsual => !KeepsRowSecurity && Variables.Count == 0;
+
+    /// <summary>Whether a setting may be given: one of the owner's own, which has a dot in its name. The others are the export's.</summary>
+    public static bool IsVariableName(string name) => OwnName().IsMatch(name);
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)+\z")]
+    private static partial Regex OwnName();
+}
+
+/// <summary>A setting of a session.</summary>
+/// <param name="Name">Its name, such as <c>app.tenant_id</c>.</param>
+/// <param name="Value">Its value, in which <see cref="SessionSettings.OrganizationPlaceholder"/> stands for the organization.</param>
+public sealed record SessionVariable(string Name, string Value)
+{
+    /// <summary>The value for an organization.</summary>
+    /// <param name="organization">The organization; null where none is meant.</param>
+    /// <returns>Null where the value takes an organization and there is none.</returns>
+    public string? ValueFor(string? organization)
+        => organization is not null ? Value.Replace(SessionSettings.OrganizationPlaceholder, organization, StringComparison.Ordinal)
+            : Value.Contains(SessionSettings.OrganizationPlaceholder, StringComparison.Ordinal) ? null
+            : Value;
+}

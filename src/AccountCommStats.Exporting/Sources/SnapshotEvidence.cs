@@ -1,0 +1,20 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>What a source itself says of how it was read, after the last row.</summary>
+/// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>
+/// <param name="Sessions">How many sessions were asked: all that read.</param>
+/// <param name="Checks">What was found to hold, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>
+public sealed record SnapshotEvidence(IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> Checks);
+
+/// <summary>The names of the checks in <see cref="SnapshotEvidence.Checks"/>.</summary>
+public static class SnapshotChecks
+{
+    /// <summary>Nothing was read that the source tables do not name or lead to.</summary>
+    public const string RelationsNamed = "relations-named";
+
+    /// <summary>Nothing that was read had been changed since the snapshot.</summary>
+    public const string RelationsUnchanged = "relations-unchanged";
+
+    /// <summary>What the source tables take for granted of tenant columns, unique columns and functions is so.</summary>
+    public const string ClaimsHold = "claims-hold";
+}

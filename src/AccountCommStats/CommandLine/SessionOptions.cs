@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>The options that say what sessions on a PostgreSQL source are set to.</summary>
+internal sealed class SessionOptions
+{
+    private readonly Option<string> _rowSecurity = new("--row-security")
+    {
+        Description = "Whether policies of row level security decide which rows of a PostgreSQL source are read. off refuses where they would; on keeps them, and the manifest says so.",
+        HelpName = "off|on",
+        DefaultValueFactory = _ => "off",
+    };
+
+    private readonly Option<SessionVariable[]> _session = new("--session")
+    {
+        Description = $"A setting of your own for every session on a PostgreSQL source, such as app.tenant_id={SessionSettings.OrganizationPlaceholder}, where the organization is put in.",
+        HelpName = "NAME=VALUE",
+        CustomParser = ParseVariables,
+    };
+
+    /// <summary>Adds the options.</summary>
+    public void AddTo(Command command)
+    {
+        _rowSecurity.AcceptOnlyFromAmong("off", "on");
+        command.Options.Add(_rowSecurity);
+        command.Options.Add(_session);
+    }
+
+    /// <summary>What sessions are set to.</summary>
+    public SessionSettings Settings(ParseResult parse) => new()
+    {
+        KeepsRowSecurity = parse.GetValue(_rowSecurity) == "on",
+        Variables = parse.GetValue(_session) ?? [],
+    };
+
+    private static SessionVariable[] ParseVariables(ArgumentResult result)
+    {
+        var variables = new List<SessionVariable>();
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            var name = text[..Math.Max(text.IndexOf('=', StringComparison.Ordinal), 0)];
+            if (!SessionSettings.IsVariableName(name))
+            {
+                // The value may be a secret, and is not repeated.
+                result.AddError(
+                    $"--session takes NAME=VALUE, where NAME is a setting of your own, which has a dot in it: app.tenant_id={SessionSettings.OrganizationPlaceholder}.");
+                return [];
+            }
+
+            variables.Add(new SessionVariable(name, text[(name.Length + 1)..]));
+        }
+
+        return [.. variables];
+    }
+}

@@ -1,0 +1,22 @@
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.Exporting.Tests;
+
+/// <summary>A database that the tests of a class use one after the other: to empty it takes a tenth of the time that a new one takes.</summary>
+public sealed class SharedDatabase : IAsyncLifetime
+{
+    public PostgresDatabase Database { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Database = await PostgresDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+
+    /// <summary>Begins with nothing but a schema.</summary>
+    public Task ResetAsync(string schema) => Database.ExecuteAsync($"""
+        alter database {Database.Name} reset all;
+        drop schema if exists crm cascade;
+        drop schema public cascade;
+        create schema public;
+        {schema}
+        """);
+}
