@@ -25,6 +25,7 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
+    private (SessionLimits Limits, SessionSettings Settings, string? Organization) _begun = (new(), new(), null);
 
     private PostgresSession(NpgsqlConnection connection, string source)
     {
@@ -43,7 +44,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source);
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileConnecting(exception, source);
@@ -62,6 +63,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     public Task BeginAsync(
         string? snapshot, SessionLimits limits, SessionSettings settings, string? organization, CancellationToken cancellationToken)
     {
+        _begun = (limits, settings, organization);
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
         var variables = settings.Variables
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
@@ -85,6 +87,10 @@ internal sealed class PostgresSession : IAsyncDisposable
             """,
             cancellationToken);
     }
+
+    /// <summary>Begins another transaction like the one before, with a snapshot of its own.</summary>
+    public Task BeginAgainAsync(CancellationToken cancellationToken)
+        => BeginAsync(snapshot: null, _begun.Limits, _begun.Settings, _begun.Organization, cancellationToken);
 
     /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
@@ -137,6 +143,28 @@ internal sealed class PostgresSession : IAsyncDisposable
                     }
                     while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
                     return records;
+                }
+            }
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source, sql);
+        }
+    }
+
+    /// <summary>The names of a query's columns. It is not run.</summary>
+    public async Task<IReadOnlyList<string>> ReadColumnNamesAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, _connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
                 }
             }
         }
