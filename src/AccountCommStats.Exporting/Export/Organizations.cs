@@ -17,7 +17,10 @@ public static class Organizations
     {
         ArgumentNullException.ThrowIfNull(source);
         var type = new SqlType(TRow.Query.OrganizationKind == SqlKind.Bigint ? SqlKind.Bigint : SqlKind.Text);
-        var statement = StatementOf(TRow.Schema, TRow.Query).Within(
+        var listed = TRow.Query.Organizations ?? throw new SourceMismatchException(
+            $"The organizations cannot be listed: the key {TRow.Schema.KeyName} of {TRow.Schema.Name} comes from no source table with a condition "
+            + "on the organization. Name the organizations with --organization.");
+        var statement = listed.Within(
             $"select cast({Column} as {type}) as {Column} from (\n",
             $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");
         var organizations = new List<OrganizationId>();
@@ -58,23 +61,6 @@ public static class Organizations
             .ReadAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
             .ConfigureAwait(false);
         return found.Count > 0;
-    }
-
-    private static SqlStatement StatementOf(ExportSchema schema, ExportQuery query)
-        => query.Organizations ?? FromSourceTables(schema, query) ?? throw new SourceMismatchException(
-            $"The organizations cannot be listed: the source '{schema.Columns[schema.Key[0]].Source}' of the key {schema.KeyName} names no table "
-            + $"with a column {Column}. Name the organizations with --organization.");
-
-    /// <summary>The key's table, as the relations write it: <c>customer</c> or <c>crm.customer</c> where the key's source is <c>customer.id</c>.</summary>
-    private static SqlStatement? FromSourceTables(ExportSchema schema, ExportQuery query)
-    {
-        var keySource = schema.Columns[schema.Key[0]].Source;
-        var table = keySource[..Math.Max(0, keySource.LastIndexOf('.'))];
-        var name = query.SourceTables
-            .FirstOrDefault(candidate => candidate.Columns.Contains(Column)
-                && (candidate.Name == table || candidate.Name.EndsWith("." + table, StringComparison.Ordinal)))
-            ?.Name;
-        return name is null ? null : new SqlStatement([new SqlPart($"select distinct {Column} from {name} where {Column} is not null")]);
     }
 
     private readonly struct Reading(SqlKind kind, List<OrganizationId> organizations) : IRecordConsumer

@@ -197,12 +197,17 @@ internal sealed class ExportOptions
     /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
     private void CheckOrganizations(CommandResult result)
     {
-        var kind = (result.GetValue(_export) ?? ExportCatalog.Default).Query.OrganizationKind;
-        foreach (var text in result.GetValue(_organizations) ?? [])
+        var export = result.GetResult(_export) is { Tokens: [var name] } ? ExportCatalog.Find(name.Value) : ExportCatalog.Default;
+        if (export is null)
+        {
+            return; // What is wrong with --export is told already.
+        }
+
+        foreach (var text in (result.GetResult(_organizations)?.Tokens ?? []).Select(token => token.Value))
         {
             try
             {
-                OrganizationId.Parse(text, kind);
+                OrganizationId.Parse(text, export.Query.OrganizationKind);
             }
             catch (FormatException exception)
             {

@@ -167,6 +167,16 @@ public sealed class TenantTests
         Assert.Equal("42 is a number: an organization is a text here.", exception.Message);
     }
 
+    [Fact]
+    public async Task Organizations_that_the_export_does_not_tell_are_to_be_named()
+    {
+        await using var source = ExportSource.Open("Host=127.0.0.1;Port=1");
+
+        var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => Organizations.ReadAsync<SampleRow>(source, CancellationToken.None));
+
+        Assert.Contains("Name the organizations with --organization.", exception.Message, StringComparison.Ordinal);
+    }
+
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static async Task ExportsOneAsync<TTenants>(
