@@ -20,7 +20,6 @@ internal sealed class ExportOptions
         Description = "The organisations to export.",
         HelpName = "ID",
         AllowMultipleArgumentsPerToken = true,
-        CustomParser = ParseOrganizations,
     };
 
     private readonly Option<bool> _allOrganizations = new("--all-organizations")
@@ -156,26 +155,6 @@ internal sealed class ExportOptions
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 
     /// <summary>All that follows the option is given to it, also what was to be another option.</summary>
-    private static long[] ParseOrganizations(ArgumentResult result)
-    {
-        var organizations = new List<long>();
-        foreach (var text in result.Tokens.Select(token => token.Value))
-        {
-            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var organization))
-            {
-                organizations.Add(organization);
-                continue;
-            }
-
-            result.AddError(text.StartsWith('-')
-                ? UsageErrors.NoSuchOption((CommandResult)result.Parent!.Parent!, text)
-                : "--organization takes whole numbers, several with blanks between them, such as --organization 42 43.");
-            break;
-        }
-
-        return [.. organizations];
-    }
-
     private void CheckTogether(CommandResult result)
     {
         var named = result.GetResult(_organizations) is { Tokens.Count: > 0 };
@@ -211,7 +190,7 @@ internal sealed class ExportOptions
             }
             catch (FormatException exception)
             {
-                result.AddError($"--organization: {exception.Message}");
+                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}");
             }
         }
     }

@@ -26,7 +26,6 @@ public sealed class UsageTests
     [InlineData("--retry-delay", "export", "--source", "x.duckdb", "--organization", "1", "--output", ".", "--retry-delay", "NaN")]
     [InlineData("--max-problems", "verify", "x.csv", "--max-problems", "many")]
     [InlineData("'--asof'. Did you mean --as-of?", "export", "--source", "x.duckdb", "--organization", "1", "--asof", "2025-01-01", "--output", ".")]
-    [InlineData("--organization 42 43", "export", "--source", "x.duckdb", "-o", "42,43", "--output", ".")]
     [InlineData("'03.04.2025'", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--as-of", "03.04.2025")]
     [InlineData("'12:00'", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--as-of", "12:00")]
     [InlineData("'Dec 10'", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--as-of", "Dec 10")]
