@@ -24,6 +24,10 @@ public sealed class SourceException : ExportException
     public bool IsTransient { get; }
 }
 
+/// <summary>The request asks for what cannot be meant.</summary>
+/// <param name="message">What, and what to ask for instead.</param>
+public sealed class ExportRequestException(string message) : ExportException(message);
+
 /// <summary>The source lacks what the export reads: a table, a column, a type, a right.</summary>
 public sealed class SourceMismatchException : ExportException
 {
@@ -31,6 +35,18 @@ public sealed class SourceMismatchException : ExportException
     /// <param name="message">What is missing, where, what to do.</param>
     /// <param name="cause">The driver's exception.</param>
     public SourceMismatchException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}
+
+/// <summary>The source holds a value that the query cannot compute with, such as a number beyond every type or bytes that are no text.</summary>
+public sealed class SourceDataException : ExportException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is wrong, where, what to do.</param>
+    /// <param name="cause">The driver's exception.</param>
+    public SourceDataException(string message, Exception? cause = null)
         : base(message, cause)
     {
     }

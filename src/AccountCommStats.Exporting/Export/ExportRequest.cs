@@ -15,6 +15,9 @@ public sealed record ExportRequest
     /// <summary>The moment the export speaks of, in UTC; null for the moment of the snapshot. Fractions of a microsecond are dropped.</summary>
     public DateTime? AsOf { get; init; }
 
+    /// <summary>Whether <see cref="AsOf"/> may lie ahead by the source's clock, by more than clocks differ.</summary>
+    public bool AllowFuture { get; init; }
+
     /// <summary>How long before <see cref="AsOf"/> the effort time frame begins.</summary>
     public TimeSpan TimeFrame { get; init; } = DefaultTimeFrame;
 

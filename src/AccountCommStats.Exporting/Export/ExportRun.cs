@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ internal sealed class ExportRun<TRow>(
     IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger) : IDisposable
     where TRow : struct, IExportRow<TRow>
 {
+    /// <summary>As far as the clocks of caller and source may differ.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, double> _durations = [];
@@ -69,9 +73,18 @@ internal sealed class ExportRun<TRow>(
     }
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
+    /// <exception cref="ExportRequestException">The moment that the export is to speak of lies in the future.</exception>
     public async Task PrepareAsync(ISourceSnapshot snapshot, CancellationToken cancellationToken)
     {
         _extractedAt = snapshot.TakenAt;
+        if (request.AsOf - _extractedAt > ClockDifference && !request.AllowFuture)
+        {
+            throw new ExportRequestException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--as-of {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} lies in the future: the clock of {source.Description} says {_extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
+                + $"The file would change until then. Export as of a moment that has passed, or add --allow-future."));
+        }
+
         _asOf = request.AsOf is { } asOf ? WholeMicroseconds(asOf) : _extractedAt;
         _timeFrameStart = WholeMicroseconds(_asOf - request.TimeFrame);
         Parameters = new ParameterValues()

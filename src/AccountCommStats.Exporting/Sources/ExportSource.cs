@@ -11,7 +11,7 @@ public static class ExportSource
     {
         var address = SourceAddress.Parse(connection);
         return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSource(address.Connection, limits ?? new SessionLimits())
+            ? new PostgresSource(address, limits ?? new SessionLimits())
             : new DuckDbSource(address.Connection);
     }
 }

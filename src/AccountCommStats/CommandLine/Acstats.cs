@@ -4,29 +4,80 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using AccountCommStats.Commands;
 using AccountCommStats.Exporting;
-using AccountCommStats.Sample;
 
 namespace AccountCommStats.CommandLine;
 
 /// <summary>The program: its commands, and what becomes of their errors.</summary>
 internal static class Acstats
 {
-    /// <summary>Runs one command line.</summary>
+    /// <summary>Runs one command line. Whatever happens is told in plain words.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var terminal = new Terminal();
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            // On a thread of nobody's; the runtime would print a stack trace and abort.
+            Console.Error.WriteLine($"error: {Unexpected((Exception)unhandled.ExceptionObject)}");
+            Environment.Exit(ExitCode.Unexpected);
+        };
+        Terminal? terminal = null;
+        try
+        {
+            StandardStreams.Guard();
+            terminal = new Terminal();
+            return await RunAsync(args, terminal);
+        }
+        catch (ExportException exception)
+        {
+            terminal!.WriteError(exception.Message);
+            return CodeOf(exception);
+        }
+        catch (Exception exception)
+        {
+            if (terminal?.HasLog == true)
+            {
+                terminal.WriteError(Unexpected(exception));
+                terminal.Log.Locate(exception.StackTrace);
+            }
+            else
+            {
+                Console.Error.WriteLine($"error: {Unexpected(exception)}");
+            }
+
+            return ExitCode.Unexpected;
+        }
+    }
+
+    /// <summary>
+    /// An error nobody foresaw, in one line. Only what the operating system says is repeated: another message may hold part of a
+    /// connection. <c>--log-level debug</c> tells where it happened.
+    /// </summary>
+    public static string Unexpected(Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } cause } => Unexpected(cause),
+        IOException or UnauthorizedAccessException or DllNotFoundException or OutOfMemoryException =>
+            $"unexpected error: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}). Is this machine short of memory, disk or file handles (ulimit -n)?",
+        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with what --log-level debug adds.",
+    };
+
+    private static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
         var logOptions = new LogOptions();
-        var parse = CreateRootCommand(terminal, logOptions).Parse(args);
+        // No argument names a file of further arguments: one that begins with @ may well be part of a password.
+        var parse = CreateRootCommand(terminal, logOptions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         terminal.Log = logOptions.Open(parse);
         // Not disposed: a signal may arrive at any time, and its handler runs on a thread of its own that nobody waits for.
         var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        // Where it was ignored at the start, as by nohup, the runtime leaves it so.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
 
-        if (parse.Errors.Count > 0 && parse.Action is ParseErrorAction)
+        // Whoever asks for help gets it, also with an error on the line.
+        var isOfCommand = parse.Action is ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
+        if (isOfCommand && UsageErrors.Of(parse, args) is { Count: > 0 } errors)
         {
-            WriteUsageErrors(terminal, parse);
+            WriteUsageErrors(terminal, parse, errors);
             return ExitCode.Usage;
         }
 
@@ -41,22 +92,6 @@ internal static class Acstats
             terminal.WriteError("cancelled; nothing was published");
             return ExitCode.Cancelled;
         }
-        catch (ExportException exception)
-        {
-            terminal.WriteError(exception.Message);
-            return CodeOf(exception);
-        }
-        catch (SeedException exception)
-        {
-            terminal.WriteError(exception.Message);
-            return exception.Failure == SeedFailure.Database ? ExitCode.Source : ExitCode.Mismatch;
-        }
-        catch (Exception exception)
-        {
-            // Nobody foresaw it: all that is known of it is for whoever repairs it.
-            terminal.WriteError($"unexpected error: {exception}");
-            return ExitCode.Unexpected;
-        }
 
         void Cancel(PosixSignalContext signal)
         {
@@ -68,19 +103,20 @@ internal static class Acstats
     /// <summary>The exit code that tells the class of an error.</summary>
     public static int CodeOf(ExportException exception) => exception switch
     {
+        ExportRequestException => ExitCode.Usage,
         SourceException => ExitCode.Source,
         SourceMismatchException => ExitCode.Mismatch,
-        ViolationsException => ExitCode.Violations,
+        ViolationsException or SourceDataException => ExitCode.Violations,
         OutputException => ExitCode.Output,
         _ => ExitCode.Unexpected,
     };
 
     /// <summary>What is wrong with the command line, and where to read on. The whole help would bury it.</summary>
-    private static void WriteUsageErrors(Terminal terminal, ParseResult parse)
+    private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)
     {
-        foreach (var error in parse.Errors)
+        foreach (var error in errors)
         {
-            terminal.WriteError(error.Message);
+            terminal.WriteError(error);
         }
 
         var names = new List<string>();

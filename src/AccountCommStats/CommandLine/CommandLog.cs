@@ -47,6 +47,10 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     [LoggerMessage(23, LogLevel.Error, "{Error}")]
     public partial void Fail(string error);
 
+    /// <summary>Says where in the program an error arose.</summary>
+    [LoggerMessage(24, LogLevel.Debug, "It happened{Frames}")]
+    public partial void Locate(string? frames);
+
     [LoggerMessage(20, LogLevel.Error, "Organization {OrganizationId} failed with exit code {ExitCode}: {Message}")]
     private static partial void Failed(ILogger logger, long organizationId, int exitCode, string message);
 }

@@ -1,42 +1,67 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace AccountCommStats.CommandLine;
 
 /// <summary>Options that mean the same on every command that has them.</summary>
-internal static class CommonOptions
+internal static partial class CommonOptions
 {
+    private const int EarliestYear = 1900;
+
     /// <summary>The environment variable that stands in for <c>--source</c>.</summary>
     public const string SourceVariable = "ACSTATS_SOURCE";
 
+    /// <summary>The option that names the source.</summary>
+    public const string SourceName = "--source";
+
     /// <summary>The organisation whose data is meant.</summary>
-    public static Option<long> Organization(string description) => new("--organization", "-o")
+    public static Option<long> Organization(string description)
     {
-        Description = description,
-        HelpName = "ID",
-    };
+        var option = Number("--organization", "ID", description, long.MinValue, long.MaxValue);
+        option.Aliases.Add("-o");
+        option.Required = true;
+        return option;
+    }
 
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> WholeNumber(string name, string helpName, string description, int defaultValue, int least, int most)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            {
-                result.AddError($"{name} takes a whole number from {least} to {most}.");
-            }
-        });
+        var option = Number(name, helpName, description, least, most);
+        option.DefaultValueFactory = _ => defaultValue;
         return option;
+    }
+
+    /// <summary>A number within bounds.</summary>
+    public static Option<T> Number<T>(string name, string helpName, string description, T least, T most)
+        where T : struct, INumber<T>
+    {
+        var (kind, style) = typeof(T) == typeof(double) ? ("a number", NumberStyles.Float) : ("a whole number", NumberStyles.AllowLeadingSign);
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                if (T.TryParse(result.Tokens[^1].Value, style, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                {
+                    return value;
+                }
+
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes {kind} from {least} to {most}."));
+                return default;
+            },
+        };
     }
 
     /// <summary>Where the data comes from or goes to.</summary>
     public static Option<string> Source()
     {
-        var option = new Option<string>("--source", "-s")
+        var option = new Option<string>(SourceName, "-s")
         {
-            Description = $"A PostgreSQL URI or Npgsql connection string, or the path of a DuckDB file. Default: the environment variable {SourceVariable}.",
+            Description = $"A PostgreSQL URI, keywords (host=... dbname=...) or Npgsql connection string, or the path of a DuckDB file. Default: the environment variable {SourceVariable}.",
             HelpName = "SOURCE",
             DefaultValueFactory = result =>
             {
@@ -78,10 +103,13 @@ internal static class CommonOptions
     private static DateTime? ParseInstant(ArgumentResult result)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        var text = result.Tokens.Single().Value;
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant))
+        var text = result.Tokens[^1].Value;
+        // The form first: the framework would understand 03.04.2025, 12:00 and Dec 10 as well, and not as they are meant.
+        if (!Instant().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant) || instant.Year < EarliestYear)
         {
-            result.AddError($"--as-of: '{text}' is no time: write it like 2025-03-31 or 2025-03-31T12:00:00Z.");
+            result.AddError(
+                $"--as-of does not take {UsageErrors.Shown(text)}: write a time from the year {EarliestYear} on like 2025-03-31 or 2025-03-31T12:00:00, "
+                + "with Z or an offset such as +02:00 behind the time of day, or neither for UTC.");
             return null;
         }
 
@@ -93,4 +121,7 @@ internal static class CommonOptions
 
         return instant;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)?)?\z")]
+    private static partial Regex Instant();
 }

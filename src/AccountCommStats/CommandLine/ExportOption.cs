@@ -15,11 +15,11 @@ internal static class ExportOption
             HelpName = "NAME",
             CustomParser = result =>
             {
-                var name = result.Tokens.Single().Value;
+                var name = result.Tokens[^1].Value;
                 var export = ExportCatalog.Find(name);
                 if (export is null)
                 {
-                    result.AddError($"--export: there is no export '{name}'; this binary makes {Names(" and ")}.");
+                    result.AddError($"--export: {UsageErrors.Shown(name)} is no export; this binary makes {Names(" and ")}.");
                 }
 
                 return export;

@@ -22,6 +22,9 @@ internal sealed class Terminal
         set => _log = value;
     }
 
+    /// <summary>Whether the command line has been read, and with it how to log.</summary>
+    public bool HasLog => _log is not null;
+
     /// <summary>Whether every line of standard error is a JSON object.</summary>
     public bool ErrorIsJson => Log.IsJson;
 

@@ -34,7 +34,7 @@ internal static class DemoCommand
         PrepareDirectory(directory, database);
 
         var options = new SampleOptions { Accounts = accounts };
-        var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, cancellationToken);
+        var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, tablesAreSamples: false, cancellationToken);
         terminal.WriteLine($"Created {database}: a sample organisation with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
 
         var export = ExportCatalog.Default;
@@ -43,6 +43,7 @@ internal static class DemoCommand
         {
             OrganizationId = options.OrganizationId,
             AsOf = options.AsOf,
+            AllowFuture = true, // The sample has a present of its own, whatever the clock says.
             OutputDirectory = directory,
         };
         var result = await ExportRun.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);

@@ -94,8 +94,9 @@ internal sealed class ExportBatch(
         }
         catch (Exception exception)
         {
-            // Nobody foresaw it: all that is known of it is for whoever repairs it. The other organisations go on.
-            return Failed($"unexpected error: {exception}", ExitCode.Unexpected);
+            // Nobody foresaw it. The other organisations go on.
+            log.Locate(exception.StackTrace);
+            return Failed(Acstats.Unexpected(exception), ExitCode.Unexpected);
         }
 
         double Seconds() => Stopwatch.GetElapsedTime(start).TotalSeconds;

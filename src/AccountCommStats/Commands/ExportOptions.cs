@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exports;
@@ -19,6 +20,7 @@ internal sealed class ExportOptions
         Description = "The organisations to export.",
         HelpName = "ID",
         AllowMultipleArgumentsPerToken = true,
+        CustomParser = ParseOrganizations,
     };
 
     private readonly Option<bool> _allOrganizations = new("--all-organizations")
@@ -31,6 +33,11 @@ internal sealed class ExportOptions
 
     private readonly Option<string> _output = CommonOptions.Output("The folder for the files and their manifests.");
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
+    private readonly Option<bool> _allowFuture = new("--allow-future")
+    {
+        Description = "Take an --as-of that lies ahead by the source's clock.",
+    };
+
     private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
         "--time-frame-days", "DAYS", "Length of the effort time frame, which ends at --as-of.", 90, 1, 36_500);
 
@@ -63,12 +70,12 @@ internal sealed class ExportOptions
     private readonly Option<int> _retries = CommonOptions.WholeNumber(
         "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
 
-    private readonly Option<double> _retryDelay = new("--retry-delay")
-    {
-        Description = "About how long to wait before the first retry; each further one waits about twice as long, at most a minute.",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => 2,
-    };
+    private readonly Option<double> _retryDelay = CommonOptions.Number(
+        "--retry-delay",
+        "SECONDS",
+        "About how long to wait before the first retry; each further one waits about twice as long, at most a minute.",
+        0.0,
+        3600.0);
 
     private readonly Option<int> _statementTimeout = CommonOptions.WholeNumber(
         "--statement-timeout",
@@ -84,17 +91,11 @@ internal sealed class ExportOptions
     public void AddTo(Command command)
     {
         _output.Required = true;
+        _retryDelay.DefaultValueFactory = _ => 2;
         _onViolation.AcceptOnlyFromAmong("fail", "quarantine");
-        _retryDelay.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 3600))
-            {
-                result.AddError("--retry-delay takes a number of seconds from 0 to 3600.");
-            }
-        });
         Option[] options =
         [
-            _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _timeFrameDays, _connections,
+            _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _allowFuture, _timeFrameDays, _connections,
             _onViolation, _maxViolations, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
         ];
         foreach (var option in options)
@@ -123,6 +124,7 @@ internal sealed class ExportOptions
         {
             OrganizationId = 0,
             AsOf = parse.GetValue(_asOf),
+            AllowFuture = parse.GetValue(_allowFuture),
             TimeFrame = TimeSpan.FromDays(parse.GetValue(_timeFrameDays)),
             OutputDirectory = parse.GetRequiredValue(_output),
             OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
@@ -137,6 +139,27 @@ internal sealed class ExportOptions
 
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
+
+    /// <summary>All that follows the option is given to it, also what was to be another option.</summary>
+    private static long[] ParseOrganizations(ArgumentResult result)
+    {
+        var organizations = new List<long>();
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var organization))
+            {
+                organizations.Add(organization);
+                continue;
+            }
+
+            result.AddError(text.StartsWith('-')
+                ? UsageErrors.NoSuchOption((CommandResult)result.Parent!.Parent!, text)
+                : "--organization takes whole numbers, several with blanks between them, such as --organization 42 43.");
+            break;
+        }
+
+        return [.. organizations];
+    }
 
     private void CheckTogether(CommandResult result)
     {

@@ -33,7 +33,7 @@ internal sealed record ExportOutcome(long OrganizationId, ExportStatus Status, d
     {
         int[] gravest =
         [
-            CommandLine.ExitCode.Cancelled, CommandLine.ExitCode.Unexpected, CommandLine.ExitCode.Output,
+            CommandLine.ExitCode.Cancelled, CommandLine.ExitCode.Unexpected, CommandLine.ExitCode.Usage, CommandLine.ExitCode.Output,
             CommandLine.ExitCode.Mismatch, CommandLine.ExitCode.Source, CommandLine.ExitCode.Violations,
         ];
         var codes = outcomes.Select(outcome => outcome.ExitCode).ToHashSet();

@@ -1,4 +1,5 @@
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
 using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
@@ -7,13 +8,13 @@ namespace AccountCommStats.Commands;
 internal static class SeedRun
 {
     /// <summary>Seeds.</summary>
-    /// <exception cref="SeedException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
+    /// <exception cref="ExportException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
     public static Task<SeedResult> RunAsync(
-        Terminal terminal, string target, SampleOptions options, bool replace, CancellationToken cancellationToken)
+        Terminal terminal, string target, SampleOptions options, bool replace, bool tablesAreSamples, CancellationToken cancellationToken)
         => ProgressLine.RunAsync<SeedProgress, SeedResult>(
             terminal,
             Describe,
-            progress => SampleSeeder.SeedAsync(target, options, replace, progress, cancellationToken));
+            progress => SampleSeeder.SeedAsync(target, options, replace, tablesAreSamples, progress, cancellationToken));
 
     private static string Describe(SeedProgress progress) => progress.Phase switch
     {

@@ -17,19 +17,8 @@ internal static class VerifyCommand
             Description = "A delivered CSV file or its manifest; one of the two is enough.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var maxProblems = new Option<int>("--max-problems")
-        {
-            Description = "Most problems to list of each file; further ones are counted.",
-            HelpName = "N",
-            DefaultValueFactory = _ => FileVerifier.DefaultMaxProblems,
-        };
-        maxProblems.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--max-problems takes a whole number from 1.");
-            }
-        });
+        var maxProblems = CommonOptions.WholeNumber(
+            "--max-problems", "N", "Most problems to list of each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
 
         var command = new Command(

@@ -3,16 +3,28 @@ namespace AccountCommStats.Exporting;
 /// <summary>Turns DuckDB's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class DuckDbErrors
 {
+    private static readonly (string Said, string Means)[] FaultsOfFile =
+    [
+        ("not a valid DuckDB database", "is not a DuckDB database. Name a file that DuckDB wrote, or a PostgreSQL URI."),
+        ("sqlite_scanner", "is a SQLite database. Copy its tables into a DuckDB file with DuckDB's ATTACH ... (TYPE sqlite), and name that one."),
+        ("version number", "was written by another version of DuckDB than this program can read. Export it there and import it here with the same version."),
+        ("Corrupt database file", "is damaged. Restore it from a backup, or copy it anew from where it was made."),
+        ("Could not read enough bytes", "is damaged: its end is missing. Restore it from a backup, or copy it anew from where it was made."),
+        ("Permission denied", "may not be read by this user. Give the user the right to read it."),
+    ];
+
+    private static readonly string[] FaultsOfData = ["Conversion Error", "Out of Range Error", "Invalid Input Error"];
+
     /// <summary>A file that could not be opened.</summary>
     public static ExportException WhileOpening(Exception exception, string path)
     {
         var reason = FirstLine(exception);
-        if (reason.Contains("not a valid DuckDB database", StringComparison.OrdinalIgnoreCase))
+        if (FaultOfFile(reason) is { } fault)
         {
-            return new SourceException($"'{path}' is not a DuckDB database. Name a file that DuckDB wrote, or a PostgreSQL URI.", exception);
+            return new SourceException($"The file '{path}' {fault} DuckDB says: {reason}", exception);
         }
 
-        if (reason.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        if (reason.Contains("Could not set lock", StringComparison.OrdinalIgnoreCase))
         {
             return new SourceException(
                 $"The DuckDB file '{path}' is in use by another process, which has it open for writing. Close that one and run "
@@ -28,9 +40,19 @@ internal static class DuckDbErrors
     public static ExportException WhileReading(Exception exception, string source)
     {
         var reason = FirstLine(exception);
+        if (FaultOfFile(reason) is { } fault)
+        {
+            return new SourceException($"{source} {fault} DuckDB says: {reason}", exception);
+        }
+
         var isMismatch = reason.Contains("Catalog Error", StringComparison.Ordinal)
             || reason.Contains("Binder Error", StringComparison.Ordinal)
             || reason.Contains("Parser Error", StringComparison.Ordinal);
+        if (FaultsOfData.Any(fault => reason.StartsWith(fault, StringComparison.Ordinal)))
+        {
+            return new SourceDataException($"{source} holds data that the query cannot compute with: {reason}", exception);
+        }
+
         return isMismatch
             ? new SourceMismatchException(
                 $"{source} does not fit the specification: {reason} Add what is missing to the source, or edit the relation that "
@@ -38,6 +60,9 @@ internal static class DuckDbErrors
                 exception)
             : new SourceException($"A query failed in {source}: {reason}", exception);
     }
+
+    private static string? FaultOfFile(string reason)
+        => FaultsOfFile.FirstOrDefault(fault => reason.Contains(fault.Said, StringComparison.OrdinalIgnoreCase)).Means;
 
     private static string FirstLine(Exception exception)
     {

@@ -29,13 +29,16 @@ internal sealed class DuckDbSource(string path) : IExportSource
     {
         if (!File.Exists(path))
         {
-            throw new SourceException(
-                $"There is no DuckDB file '{path}'. Check the path. A PostgreSQL server is named by a URI such as "
+            throw new SourceException(Directory.Exists(path)
+                ? $"'{path}' is a folder. Name a DuckDB file in it."
+                : $"There is no DuckDB file '{path}'. Check the path. A PostgreSQL server is named by a URI such as "
                 + "postgresql://user@host/database.");
         }
 
         var settings = new DuckDBConnectionStringBuilder { DataSource = path };
         settings["ACCESS_MODE"] = "READ_ONLY";
+        // A source must not make this machine download and run code; what is installed may be loaded.
+        settings["AUTOINSTALL_KNOWN_EXTENSIONS"] = "false";
         var connection = new DuckDBConnection(settings.ConnectionString);
         try
         {

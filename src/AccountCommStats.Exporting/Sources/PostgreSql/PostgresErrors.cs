@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace AccountCommStats.Exporting;
@@ -12,58 +13,112 @@ internal static class PostgresErrors
             or ObjectDisposedException;
 
     /// <summary>A connection that could not be opened.</summary>
-    public static ExportException WhileConnecting(Exception exception, string source) => exception switch
+    public static ExportException WhileConnecting(Exception exception, string source) => (exception, Innermost(exception)) switch
     {
-        PostgresException { SqlState: "28P01" or "28000" } refused => new SourceException(
+        (PostgresException { SqlState: "28P01" } refused, _) => new SourceException(
             $"{source} refused the login: {refused.MessageText}. Check the user and password of the connection, or set PGPASSWORD.",
             exception),
-        PostgresException { SqlState: "3D000" } missing => new SourceException(
+        (PostgresException { SqlState: "28000" } refused, _) => new SourceException(
+            $"{source} refused the login: {refused.MessageText}. The server's pg_hba.conf decides who may connect from where: check user, database and "
+            + "host, and whether it asks for encryption (sslmode=verify-full) or a client certificate.",
+            exception),
+        (PostgresException { SqlState: "3D000" } missing, _) => new SourceException(
             $"{source}: {missing.MessageText}. Check the database's name in the connection; 'psql -l' lists the databases.", exception),
-        PostgresException server => new SourceException(
+        (PostgresException server, _) => new SourceException(
             $"{source} did not open the connection: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)}",
             exception,
-            IsTransient(exception)),
-        _ => new SourceException(
-            $"{source} cannot be reached: {Innermost(exception).Message.TrimEnd('.')}. "
+            IsTransient(server)),
+        (_, AuthenticationException certificate) => new SourceException(
+            $"{source} has a certificate that is not trusted: {Sentence(certificate)} Name its authority's certificate (sslrootcert=FILE in a URI, Root "
+            + "Certificate=FILE in a connection string), and the host as the certificate has it.",
+            exception),
+        (_, SocketException or IOException or TimeoutException) => new SourceException(
+            $"{source} cannot be reached: {Sentence(Innermost(exception))} "
             + "Check host and port, that the server runs and that it accepts connections from here.",
             exception,
             isTransient: true),
+        (NpgsqlException, _) when exception.Message.StartsWith("No password", StringComparison.Ordinal) => new SourceException(
+            $"{source} asks for a password, and none was given. Set PGPASSWORD, write it to ~/.pgpass (readable by you alone), or put it into the connection.",
+            exception),
+        (NpgsqlException, _) when exception.Message.StartsWith("SSL connection requested", StringComparison.Ordinal) => new SourceException(
+            $"{source} does not offer encryption, which the connection insists on. Switch it on at the server (ssl = on). Only where nobody shares the "
+            + "network, write sslmode=disable (SSL Mode=Disable).",
+            exception),
+        (NpgsqlException { IsTransient: true }, _) => new SourceException(
+            $"{source} did not open the connection: {Sentence(exception)}", exception, isTransient: true),
+        (NpgsqlException, _) when exception.Message.StartsWith("No suitable host", StringComparison.Ordinal) => new SourceException(
+            $"{source} cannot be reached: no host of it accepts connections and is of the kind that target_session_attrs asks for.",
+            exception,
+            isTransient: true),
+        (NpgsqlException, _) => new SourceException($"{source} did not open the connection: {Sentence(exception)}", exception),
+        // Not the driver's own: what it says could repeat a setting.
+        _ => new SourceException(
+            $"{source} did not open the connection: {exception.GetType().Name}. Check the connection's settings, and the files that they name.", exception),
     };
 
     /// <summary>A query that failed.</summary>
     public static ExportException WhileReading(Exception exception, string source) => exception switch
     {
-        PostgresException { SqlState: "42P01" or "3F000" } missing => new SourceMismatchException(
-            $"{source} does not fit the specification: {missing.MessageText}. "
-            + "Create the table, or edit the relation that reads it, to match your schema.",
-            exception),
-        PostgresException { SqlState: "42703" } missing => new SourceMismatchException(
-            $"{source} does not fit the specification: {missing.MessageText}. "
-            + "Add the column, or edit the relation that reads it, to match your schema.",
-            exception),
-        PostgresException { SqlState: "42501" } denied => new SourceMismatchException(
-            $"{source} does not let this role read what the export needs: {denied.MessageText}. Grant SELECT on it to the role.",
-            exception),
-        PostgresException server when server.SqlState.StartsWith("42", StringComparison.Ordinal) => new SourceMismatchException(
-            $"{source} does not fit the specification: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)} "
-            + "Compare the types of the source's columns with the relations.",
-            exception),
-        PostgresException server => new SourceException(
-            $"A query failed in {source}: {server.MessageText} (SQLSTATE {server.SqlState}).{Hint(server)}",
-            exception,
-            IsTransient(exception)),
+        PostgresException server => WhileReading(server, source),
         InvalidDataException => new SourceMismatchException($"{source}: {exception.Message}", exception),
         _ => new SourceException(
-            $"The connection to {source} was lost: {Innermost(exception).Message.TrimEnd('.')}. Run the export again.",
+            $"The connection to {source} was lost: {Sentence(Innermost(exception))} Run the export again.",
             exception,
             isTransient: true),
     };
 
-    private static bool IsTransient(Exception exception)
-        => exception is NpgsqlException { IsTransient: true }
-            or PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" or "55P03" or "25P03" };
+    /// <summary>
+    /// By the class of the SQLSTATE: what the specification asks for and the source does not have, what the data does not allow, and
+    /// all else, which is the server's.
+    /// </summary>
+    private static ExportException WhileReading(PostgresException server, string source)
+    {
+        var said = server.MessageText;
+        var saidWithCode = $"{said} (SQLSTATE {server.SqlState}).{Hint(server)}";
+        return server.SqlState switch
+        {
+            "42P01" or "3F000" => Mismatch(
+                $"{source} does not fit the specification: {said}. Create the table, or edit the relation that reads it, to match your schema. Where the "
+                + "table is in another schema, put that on the search path: ALTER ROLE ... SET search_path = ..., or options=-csearch_path=... in the "
+                + "connection. 'acstats check' tells where tables of that name are."),
+            "42703" => Mismatch(
+                $"{source} does not fit the specification: {said}. Add the column, or edit the relation that reads it, to match your schema."),
+            "42501" => Mismatch(server.Routine == "check_enable_rls"
+                ? $"{source} does not let this role read all that the export needs: {said}. Row security hides rows from the role, and the file would lack "
+                    + "them unnoticed. Export as a role with BYPASSRLS, or as one whose policies let it see the organization's rows whole."
+                : $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),
+            "25006" => Mismatch(
+                $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the relation, or the function that it calls."),
+            "57014" => new SourceException(
+                $"A query was ended in {source}: {saidWithCode} If that was the time limit, see --statement-timeout.", server),
+            ['4', '2', ..] => Mismatch(
+                $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the relations."),
+            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the relation."),
+            ['2', '0' or '1' or '2' or '3', ..] or ['4', '4', ..] => new SourceDataException(
+                $"{source} holds data that the query cannot compute with: {saidWithCode}", server),
+            _ => new SourceException($"A query failed in {source}: {saidWithCode}", server, IsTransient(server)),
+        };
+
+        SourceMismatchException Mismatch(string message) => new(message, server);
+    }
+
+    /// <summary>Whether the same may well succeed next time. What the driver does not count as such: conflicts and restarts.</summary>
+    private static bool IsTransient(PostgresException exception) => exception.SqlState switch
+    {
+        "08P01" => false, // Both sides would misunderstand each other again.
+        ['0', '8', ..] or ['4', '0', ..] or ['7', '2', ..] => true,
+        "57P01" or "57P02" or "57P03" or "57P05" or "55P03" or "25P03" or "HV00N" => true,
+        _ => exception.IsTransient,
+    };
+
+    private static string RightFor(string message)
+        => message.Contains(" schema ", StringComparison.Ordinal) ? "USAGE"
+            : message.Contains(" function ", StringComparison.Ordinal) ? "EXECUTE"
+            : "SELECT";
 
     private static string Hint(PostgresException exception) => exception.Hint is { Length: > 0 } hint ? $" Hint: {hint}" : "";
+
+    private static string Sentence(Exception exception) => $"{exception.Message.TrimEnd('.')}.";
 
     private static Exception Innermost(Exception exception)
         => exception.InnerException is { } inner ? Innermost(inner) : exception;

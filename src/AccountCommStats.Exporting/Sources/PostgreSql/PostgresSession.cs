@@ -46,7 +46,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source, limits);
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileConnecting(exception, source);

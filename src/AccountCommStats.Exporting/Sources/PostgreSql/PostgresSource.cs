@@ -13,18 +13,15 @@ internal sealed class PostgresSource : IExportSource
     private bool _isTransportKnown;
 
     /// <summary>Creates the source; nothing is connected yet.</summary>
-    /// <param name="connectionString">A valid one in Npgsql's form.</param>
+    /// <param name="address">A PostgreSQL server.</param>
     /// <param name="limits">How long a session may take.</param>
-    public PostgresSource(string connectionString, SessionLimits limits)
+    public PostgresSource(SourceAddress address, SessionLimits limits)
     {
         _limits = limits;
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var builder = new NpgsqlConnectionStringBuilder(address.Connection);
         _isTransportKnown = !TransportSecurity.MayBeReadable(builder);
-        Description = $"PostgreSQL {builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}"
-            + (builder.Username is null ? "" : $" as {builder.Username}");
+        Description = address.Description;
         builder.ApplicationName ??= "acstats";
-        // An export opens few connections, each once, and wants nothing left over from another's session.
-        builder.Pooling = false;
         // The server ends a query that takes too long; it does so with a reason.
         builder.CommandTimeout = 0;
         KeepAlive(builder);

@@ -5,103 +5,66 @@ namespace AccountCommStats.Exporting;
 /// <summary>PostgreSQL connection URIs, as psql takes them.</summary>
 internal static class PostgresUri
 {
-    private const string Form = "postgresql://user:password@host:port/database?sslmode=verify-full";
-
     /// <summary>Whether a connection text is meant as a URI.</summary>
     public static bool IsUri(string connection)
         => connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
             || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The URI as an Npgsql connection string.</summary>
+    /// <summary>The settings that a URI gives.</summary>
     /// <exception cref="SourceException">It is malformed. The message repeats nothing of it, for it may hold a password.</exception>
-    public static string ToConnectionString(string uri)
+    public static NpgsqlConnectionStringBuilder Read(string uri)
     {
-        var builder = new NpgsqlConnectionStringBuilder();
+        var parameters = new LibpqParameters();
         var rest = uri[(uri.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var (beforeQuery, query) = Cut(rest, '?');
         var (authority, database) = Cut(beforeQuery, '/');
+        if (database?.Contains('@', StringComparison.Ordinal) == true || (query is not null && IsTornApart(query)))
+        {
+            throw UnreadableSource.Because(
+                "The PostgreSQL URI has an @ after its host. Where user or password hold a / ? or @, write %2F, %3F or %40.");
+        }
+
         // A password may hold an @ that nobody escaped; a host cannot.
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
             var (user, password) = Cut(authority[..at], ':');
-            builder.Username = Unescape(user);
-            builder.Password = password is null ? null : Unescape(password);
+            parameters.Set("user", Unescape(user));
+            parameters.Set("password", Unescape(password ?? ""));
         }
 
-        SetHosts(builder, authority[(at + 1)..]);
-        if (!string.IsNullOrEmpty(database))
-        {
-            builder.Database = Unescape(database);
-        }
-
+        SetHosts(parameters, authority[(at + 1)..]);
+        parameters.Set("dbname", Unescape(database ?? ""));
         foreach (var parameter in (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = Cut(parameter, '=');
-            SetParameter(builder, Unescape(name), Unescape(value ?? ""));
+            parameters.Set(Unescape(name), Unescape(value ?? ""));
         }
 
-        return builder.ConnectionString;
+        return parameters.ToSettings();
     }
 
-    private static void SetHosts(NpgsqlConnectionStringBuilder builder, string hosts)
+    /// <summary>Whether a query is what follows a question mark in a password: it then has no parameter up to the host's @.</summary>
+    private static bool IsTornApart(string query)
     {
-        if (hosts.Contains(',', StringComparison.Ordinal))
-        {
-            builder.Host = hosts; // Npgsql takes several hosts, each with its port, as they are.
-            return;
-        }
+        var at = query.IndexOf('@', StringComparison.Ordinal);
+        return at >= 0 && !LibpqParameters.IsKnown(query[(query.LastIndexOf('&', at) + 1)..at].Split('=')[0]);
+    }
 
-        var bracket = hosts.LastIndexOf(']');
-        var colon = hosts.IndexOf(':', bracket + 1);
-        var host = colon < 0 ? hosts : hosts[..colon];
-        if (host.Length > 0)
+    private static void SetHosts(LibpqParameters parameters, string authority)
+    {
+        var hosts = authority.Split(',').Select(Divide).ToList();
+        parameters.Set("host", string.Join(',', hosts.Select(one => Unescape(one.Host))));
+        if (hosts.Any(one => one.Port.Length > 0))
         {
-            builder.Host = Unescape(host.Trim('[', ']'));
-        }
-
-        if (colon >= 0)
-        {
-            builder.Port = int.TryParse(hosts.AsSpan(colon + 1), out var port) && port is > 0 and <= ushort.MaxValue
-                ? port
-                : throw new SourceException($"The port in the PostgreSQL URI is not a number from 1 to 65535. The form is {Form}.");
+            parameters.Set("port", string.Join(',', hosts.Select(one => one.Port)));
         }
     }
 
-    private static void SetParameter(NpgsqlConnectionStringBuilder builder, string name, string value)
+    private static (string Host, string Port) Divide(string host)
     {
-        var keyword = name switch
-        {
-            "host" => "Host",
-            "port" => "Port",
-            "user" => "Username",
-            "password" => "Password",
-            "dbname" => "Database",
-            "sslmode" => "SSL Mode",
-            "sslcert" => "SSL Certificate",
-            "sslkey" => "SSL Key",
-            "sslpassword" => "SSL Password",
-            "sslrootcert" => "Root Certificate",
-            "sslnegotiation" => "SSL Negotiation",
-            "application_name" => "Application Name",
-            "connect_timeout" => "Timeout",
-            "options" => "Options",
-            "passfile" => "Passfile",
-            "target_session_attrs" => "Target Session Attributes",
-            "channel_binding" => "Channel Binding",
-            _ => throw new SourceException(
-                $"The PostgreSQL URI has the parameter '{name}', which is not known here. Use an Npgsql connection string instead "
-                + "if the setting is needed."),
-        };
-        try
-        {
-            // libpq writes modes as verify-full and read-only, Npgsql as VerifyFull and read-only without or with hyphens.
-            builder[keyword] = keyword == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
-        {
-            throw new SourceException($"The parameter '{name}' of the PostgreSQL URI has a value that cannot be used. The form is {Form}.");
-        }
+        var colon = host.IndexOf(':', host.LastIndexOf(']') + 1);
+        return colon < 0 ? (host.Trim('[', ']'), "") : (host[..colon].Trim('[', ']'), host[(colon + 1)..]);
     }
 
     private static (string Before, string? After) Cut(string text, char separator)

@@ -1,4 +1,6 @@
+using AccountCommStats.Exporting;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace AccountCommStats.Sample;
 
@@ -12,12 +14,15 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
     private bool _committed;
 
     /// <summary>A target that is not open yet.</summary>
-    public DuckDbSeedTarget(string path)
+    public DuckDbSeedTarget(SourceAddress address)
     {
-        _path = Path.GetFullPath(path);
+        _path = address.Connection;
         _existed = File.Exists(_path);
-        _connection = new DuckDBConnection(new DuckDBConnectionStringBuilder { DataSource = _path }.ConnectionString);
-        Description = $"the DuckDB file {path}";
+        var settings = new DuckDBConnectionStringBuilder { DataSource = _path };
+        // A file must not make this machine download and run code.
+        settings["AUTOINSTALL_KNOWN_EXTENSIONS"] = "false";
+        _connection = new DuckDBConnection(settings.ConnectionString);
+        Description = address.Description;
     }
 
     /// <inheritdoc/>
@@ -32,19 +37,36 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         }
         catch (DuckDBException e)
         {
-            throw new SeedException(
-                SeedFailure.Database,
-                $"Cannot open {Description}: {Said(e)} Check that the folder exists and can be written, that the file is a DuckDB "
-                    + "database, and that no other process has it open.",
-                e);
+            throw DuckDbErrors.WhileOpening(e, _path);
         }
 
-        await RunAsync("prepare the tables", () =>
-        {
-            _transaction = _connection.BeginTransaction();
-            Execute(ReferenceSchema.CreateTables);
-        }, cancellationToken).ConfigureAwait(false);
+        await RunAsync("begin", () => _transaction = _connection.BeginTransaction(), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        await RunAsync("look for tables", () =>
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "select lower(table_name) from information_schema.tables where table_schema = current_schema()";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                found.Add(reader.GetString(0));
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        return [.. tables.Intersect(found)];
+    }
+
+    /// <inheritdoc/>
+    public Task CreateAsync(string statements, CancellationToken cancellationToken)
+        => RunAsync("create the tables", () => Execute(statements), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MarkAsync(long organizationId, CancellationToken cancellationToken)
+        => RunAsync($"write into {SeedMarker.Table}", () => Execute(SeedMarker.Insert, organizationId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken)
@@ -62,13 +84,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     public Task DeleteAsync(string table, long organizationId, CancellationToken cancellationToken)
-        => RunAsync($"delete from {table}", () =>
-        {
-            using var command = _connection.CreateCommand();
-            command.CommandText = $"delete from {table} where organization_id = $1";
-            command.Parameters.Add(new DuckDBParameter(organizationId));
-            command.ExecuteNonQuery();
-        }, cancellationToken);
+        => RunAsync($"delete from {table}", () => Execute($"delete from {table} where organization_id = $1", organizationId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<long> LoadAsync<TRow>(IEnumerable<TRow> rows, Action<long> loaded, CancellationToken cancellationToken)
@@ -118,7 +134,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
     {
         _transaction?.Dispose();
         await _connection.DisposeAsync().ConfigureAwait(false);
-        if (!_committed && !_existed)
+        if (!_committed && !_existed && File.Exists(_path))
         {
             File.Delete(_path);
             File.Delete(_path + ".wal");
@@ -135,17 +151,21 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         if (!columns.SequenceEqual(TRow.Columns, StringComparer.OrdinalIgnoreCase))
         {
-            throw new SeedException(
-                SeedFailure.Tables,
+            throw new SourceMismatchException(
                 $"The table {TRow.Table} of {Description} has the columns {string.Join(", ", columns)}; sample data fits the reference "
                     + $"tables of spec/source/schema.sql only, where they are {string.Join(", ", TRow.Columns)}. Seed another file.");
         }
     }
 
-    private void Execute(string sql)
+    private void Execute(string sql, params ReadOnlySpan<long> parameters)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(parameter));
+        }
+
         command.ExecuteNonQuery();
     }
 
@@ -158,17 +178,9 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         }
         catch (DuckDBException e)
         {
-            throw new SeedException(
-                e.ErrorType is DuckDB.NET.Native.DuckDBErrorType.Catalog or DuckDB.NET.Native.DuckDBErrorType.Binder
-                    ? SeedFailure.Tables
-                    : SeedFailure.Database,
-                $"Cannot {doing} in {Description}: {Said(e)} The file is as it was; put that right and seed again.",
-                e);
+            throw SeedErrors.While(doing, Description, e.Message, e.ErrorType is DuckDBErrorType.Catalog or DuckDBErrorType.Binder, e);
         }
     }
-
-    /// <summary>What DuckDB said, as a sentence.</summary>
-    private static string Said(DuckDBException e) => e.Message.TrimEnd('.', '\n') + ".";
 
     private sealed class AppenderSink : IValueSink
     {

@@ -1,19 +1,31 @@
+using AccountCommStats.Exporting;
+
 namespace AccountCommStats.Sample;
 
 /// <summary>
 /// A database that sample data is written into, in one transaction: unless <see cref="CommitAsync"/> has been called,
-/// disposing leaves everything as it was. Members throw <see cref="SeedException"/>.
+/// disposing leaves everything as it was. Members throw <see cref="SourceException"/> where the database cannot be reached or a
+/// statement fails, and <see cref="SourceMismatchException"/> where its tables are not the reference tables.
 /// </summary>
 internal interface ISeedTarget : IAsyncDisposable
 {
     /// <summary>The database as one may show it: no secrets.</summary>
     string Description { get; }
 
-    /// <summary>Connects, begins the transaction, and creates the reference tables where any is missing.</summary>
+    /// <summary>Connects, and begins the transaction.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which of these tables or views there are.</summary>
+    Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken);
+
+    /// <summary>Runs statements that create what is missing.</summary>
+    Task CreateAsync(string statements, CancellationToken cancellationToken);
 
     /// <summary>Number of rows that a table holds of an organisation.</summary>
     Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken);
+
+    /// <summary>Records that the organisation's rows are samples.</summary>
+    Task MarkAsync(long organizationId, CancellationToken cancellationToken);
 
     /// <summary>Deletes an organisation's rows from a table.</summary>
     Task DeleteAsync(string table, long organizationId, CancellationToken cancellationToken);

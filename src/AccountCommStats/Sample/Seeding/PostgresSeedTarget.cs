@@ -1,3 +1,5 @@
+using System.Data;
+using AccountCommStats.Exporting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,23 +13,19 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     private NpgsqlTransaction? _transaction;
 
     /// <summary>A target that is not connected yet.</summary>
-    public PostgresSeedTarget(NpgsqlConnectionStringBuilder address)
+    public PostgresSeedTarget(SourceAddress address)
     {
+        var settings = new NpgsqlConnectionStringBuilder(address.Connection);
+        settings.ApplicationName ??= "acstats seed";
         // Building an index takes as long as it takes; whoever waits can cancel.
-        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString)
-        {
-            CommandTimeout = 0,
-            ApplicationName = address.ApplicationName ?? "acstats seed",
-            Pooling = false,
-        };
+        settings.CommandTimeout = 0;
         // Slim, like the exporter's: the types that are written here, not the hundred kinds that could be.
         var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
         _dataSource = dataSource.Build();
         _connection = _dataSource.CreateConnection();
-        Description = $"PostgreSQL {settings.Host ?? "localhost"}:{settings.Port}/{settings.Database ?? settings.Username}"
-            + (settings.Username is null ? "" : $" as {settings.Username}");
+        Description = address.Description;
     }
 
     /// <inheritdoc/>
@@ -40,22 +38,44 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         {
             await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new SeedException(
-                SeedFailure.Database,
-                $"Cannot connect to {Description}: {Said(e)} Check host, port, database, user and password, and that the server runs.",
-                e);
+            throw PostgresErrors.WhileConnecting(e, Description);
         }
 
-        await RunAsync("prepare the tables", async () =>
+        await RunAsync("begin", async () =>
         {
             _transaction = await _connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             // Vacuum marks no page of a transaction whose commit it cannot be sure of, as after an asynchronous one.
             await ExecuteAsync("set local synchronous_commit = on", cancellationToken).ConfigureAwait(false);
-            await CreateAsync(ReferenceSchema.Tables, ReferenceSchema.CreateTables, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        await RunAsync("look for tables", async () =>
+        {
+            await using var command = new NpgsqlCommand(
+                "select name from regexp_split_to_table($1, ' ') as relation (name) where to_regclass(name) is not null", _connection);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join(' ', tables) });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                found.Add(reader.GetString(0));
+            }
+        }).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public Task CreateAsync(string statements, CancellationToken cancellationToken)
+        => RunAsync("create what is missing", () => ExecuteAsync(statements, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task MarkAsync(long organizationId, CancellationToken cancellationToken)
+        => RunAsync($"write into {SeedMarker.Table}", () => ExecuteAsync(SeedMarker.Insert, cancellationToken, organizationId));
 
     /// <inheritdoc/>
     public async Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken)
@@ -72,12 +92,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     public Task DeleteAsync(string table, long organizationId, CancellationToken cancellationToken)
-        => RunAsync($"delete from {table}", async () =>
-        {
-            await using var command = new NpgsqlCommand($"delete from {table} where organization_id = $1", _connection);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = organizationId });
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        });
+        => RunAsync($"delete from {table}", () => ExecuteAsync($"delete from {table} where organization_id = $1", cancellationToken, organizationId));
 
     /// <inheritdoc/>
     public async Task<long> LoadAsync<TRow>(IEnumerable<TRow> rows, Action<long> loaded, CancellationToken cancellationToken)
@@ -108,12 +123,16 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     }
 
     /// <inheritdoc/>
-    public Task CommitAsync(CancellationToken cancellationToken)
-        => RunAsync("create the indexes", async () =>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        // Filling what is there must not need the right to create.
+        if ((await FindAsync(ReferenceSchema.Indexes, cancellationToken).ConfigureAwait(false)).Count < ReferenceSchema.Indexes.Length)
         {
-            await CreateAsync(ReferenceSchema.Indexes, ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);
-            await _transaction!.CommitAsync(cancellationToken).ConfigureAwait(false);
-        });
+            await CreateAsync(ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);
+        }
+
+        await RunAsync("commit", () => _transaction!.CommitAsync(cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task GatherStatisticsAsync(CancellationToken cancellationToken)
@@ -133,24 +152,14 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await _dataSource.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Runs the statements only if one of the relations is missing: filling what is there must not need the right to create.
-    /// </summary>
-    private async Task CreateAsync(IEnumerable<string> relations, string statements, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select count(*) from regexp_split_to_table($1, ' ') as relation (name) where to_regclass(name) is null", _connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join(' ', relations) });
-        var missing = (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-        if (missing > 0)
-        {
-            await ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params long[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, _connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = parameter });
+        }
+
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -160,27 +169,16 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         {
             await action().ConfigureAwait(false);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable
-            or PostgresErrorCodes.DatatypeMismatch or PostgresErrorCodes.WrongObjectType
-            or PostgresErrorCodes.InvalidBinaryRepresentation)
+        catch (Exception e) when (PostgresErrors.IsOfSource(e) || (e is InvalidOperationException && _connection.State != ConnectionState.Open))
         {
-            throw new SeedException(
-                SeedFailure.Tables,
-                $"Cannot {doing} in {Description}: {Said(e)} Sample data fits the reference tables of spec/source/schema.sql only; "
-                    + "seed a database that has none of them, or none of other making.",
-                e);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            throw new SeedException(
-                SeedFailure.Database,
-                $"Cannot {doing} in {Description}: {Said(e)} The database is as it was; put that right and seed again.",
-                e);
+            var isOfOtherMaking = e is PostgresException
+            {
+                SqlState: PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.DatatypeMismatch
+                    or PostgresErrorCodes.WrongObjectType or PostgresErrorCodes.InvalidBinaryRepresentation,
+            };
+            throw SeedErrors.While(doing, Description, e is PostgresException p ? p.MessageText : e.Message, isOfOtherMaking, e);
         }
     }
-
-    /// <summary>What the server or the driver said, as a sentence.</summary>
-    private static string Said(Exception e) => (e is PostgresException p ? p.MessageText : e.Message).TrimEnd('.') + ".";
 
     private sealed class CopySink(NpgsqlBinaryImporter importer) : IValueSink
     {

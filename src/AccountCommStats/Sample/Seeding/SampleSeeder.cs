@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Sample;
 
@@ -8,21 +9,23 @@ public static class SampleSeeder
 {
     /// <summary>
     /// Creates the reference tables and indexes where they are missing and fills in the organisation. Rows of other
-    /// organisations stay as they are.
+    /// organisations stay as they are. A database that has such tables and was never seeded is not touched.
     /// </summary>
     /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="options">What to write.</param>
-    /// <param name="replace">Whether rows the organisation already has are deleted first; otherwise they are a failure.</param>
+    /// <param name="replace">Whether rows that an earlier seed wrote for the organisation are deleted first; otherwise they are a failure.</param>
+    /// <param name="tablesAreSamples">Whether the caller vouches that tables found without the marker of a seed hold samples only.</param>
     /// <param name="progress">Told what is going on.</param>
     /// <param name="cancellationToken">Stops; the database is then as it was.</param>
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
-    /// <exception cref="Exporting.SourceException">The target is no connection text.</exception>
-    /// <exception cref="SeedException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
+    /// <exception cref="SourceException">The target is no connection text, or the database cannot be written.</exception>
+    /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organisation.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SeedResult> SeedAsync(
         string target,
         SampleOptions options,
         bool replace = false,
+        bool tablesAreSamples = false,
         IProgress<SeedProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -32,14 +35,12 @@ public static class SampleSeeder
 
         progress?.Report(new SeedProgress(SeedPhase.PreparingTables));
         await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await PrepareTablesAsync(database, tablesAreSamples, cancellationToken).ConfigureAwait(false);
         var present = await PresentRowsAsync(database, options, cancellationToken).ConfigureAwait(false);
-        if (present.Length > 0 && !replace)
+        if (present.Length > 0)
         {
-            throw new SeedException(
-                SeedFailure.RowsPresent,
-                $"Organization {options.OrganizationId} already has rows in {database.Description}: "
-                    + $"{string.Join(", ", present.Select(p => $"{p.Table} ({p.Rows})"))}. Nothing was changed. "
-                    + "Add --replace to delete all rows of this organization and seed it anew, or choose another --organization.");
+            var isSample = await database.CountAsync(SeedMarker.Table, options.OrganizationId, cancellationToken).ConfigureAwait(false) > 0;
+            CheckReplaceable(database, options, present, isSample, replace);
         }
 
         foreach (var (table, _) in present)
@@ -48,6 +49,7 @@ public static class SampleSeeder
             await database.DeleteAsync(table, options.OrganizationId, cancellationToken).ConfigureAwait(false);
         }
 
+        await database.MarkAsync(options.OrganizationId, cancellationToken).ConfigureAwait(false);
         var tables = await LoadAsync(database, organization, progress, cancellationToken).ConfigureAwait(false);
 
         progress?.Report(new SeedProgress(SeedPhase.BuildingIndexes));
@@ -55,6 +57,42 @@ public static class SampleSeeder
         progress?.Report(new SeedProgress(SeedPhase.GatheringStatistics));
         await database.GatherStatisticsAsync(cancellationToken).ConfigureAwait(false);
         return new SeedResult(database.Description, options, tables, present.Sum(p => p.Rows), watch.Elapsed);
+    }
+
+    private static async Task PrepareTablesAsync(ISeedTarget database, bool tablesAreSamples, CancellationToken cancellationToken)
+    {
+        var tables = ReferenceSchema.Tables.Add(SeedMarker.Table);
+        var found = await database.FindAsync(tables, cancellationToken).ConfigureAwait(false);
+        if (found.Count > 0 && !found.Contains(SeedMarker.Table) && !tablesAreSamples)
+        {
+            throw new SourceMismatchException(
+                $"{database.Description} has tables that no seed made: {string.Join(", ", found)}. Nothing was changed. Sample data goes into "
+                    + "a database that has none of the tables of spec/source/schema.sql, or one seeded before. Where these are samples all the "
+                    + "same, say so with --tables-are-samples.");
+        }
+
+        if (found.Count < tables.Length)
+        {
+            await database.CreateAsync(ReferenceSchema.CreateTables + SeedMarker.Create, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void CheckReplaceable(
+        ISeedTarget database, SampleOptions options, ImmutableArray<SeededTable> present, bool isSample, bool replace)
+    {
+        var rows = $"Organization {options.OrganizationId} already has rows in {database.Description}: "
+            + $"{string.Join(", ", present.Select(p => $"{p.Table} ({p.Rows})"))}. Nothing was changed.";
+        if (!isSample)
+        {
+            throw new SourceMismatchException(
+                $"{rows} No seed wrote them ({SeedMarker.Table} does not list the organization), so that none replaces them. Choose another --organization.");
+        }
+
+        if (!replace)
+        {
+            throw new SourceMismatchException(
+                $"{rows} Add --replace to delete all rows of this organization and seed it anew, or choose another --organization.");
+        }
     }
 
     private static async Task<ImmutableArray<SeededTable>> PresentRowsAsync(

@@ -1,5 +1,4 @@
 using AccountCommStats.Exporting;
-using Npgsql;
 
 namespace AccountCommStats.Sample;
 
@@ -13,7 +12,7 @@ internal static class SeedTarget
     {
         var address = SourceAddress.Parse(connection);
         return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSeedTarget(new NpgsqlConnectionStringBuilder(address.Connection))
-            : new DuckDbSeedTarget(address.Connection);
+            ? new PostgresSeedTarget(address)
+            : new DuckDbSeedTarget(address);
     }
 }

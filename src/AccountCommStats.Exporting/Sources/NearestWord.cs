@@ -1,0 +1,32 @@
+namespace AccountCommStats.Exporting;
+
+/// <summary>Guesses what a misspelt word was to be.</summary>
+internal static class NearestWord
+{
+    private const int MostEdits = 2;
+
+    /// <summary>The known word that is at most two letters away; null where there is none, or the word is too short to tell.</summary>
+    public static string? To(string word, IEnumerable<string> known)
+        => known
+            .Select(candidate => (Word: candidate, Edits: EditsBetween(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
+            .Where(candidate => candidate.Edits <= MostEdits && candidate.Edits * 2 < word.Length)
+            .OrderBy(candidate => candidate.Edits)
+            .FirstOrDefault().Word;
+
+    /// <summary>Letters to insert, delete or replace.</summary>
+    private static int EditsBetween(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+}

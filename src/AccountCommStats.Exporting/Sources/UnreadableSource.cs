@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Decides what may be shown of a source that could not be read: nothing but its kind. Any part of it may be part of a password
+/// that stands where it does not belong, so no message repeats any.
+/// </summary>
+internal static partial class UnreadableSource
+{
+    private const string Forms =
+        "A source is a URI (postgresql://user@host:port/database?sslmode=verify-full), keywords (host=... dbname=... user=...), an Npgsql "
+        + "connection string (Host=...;Database=...;Username=...), or the path of a DuckDB file. It is not repeated here, for it may hold a password.";
+
+    /// <summary>What is wrong with a text that has none of the forms; null where it may be an Npgsql connection string.</summary>
+    public static string? ReasonFor(string text) => text switch
+    {
+        "" => "No source was given.",
+        ['"' or '\'' or '`' or '\u201C' or '\u2018' or '<' or '(' or '[', ..] =>
+            "The source is in quotes or brackets. Leave them out: a shell takes its own away, a file of settings may not.",
+        _ when Jdbc().IsMatch(text) => "The source is a JDBC URL. Write it as postgresql://user:password@host:port/database.",
+        _ when SchemeOfDriver().IsMatch(text) =>
+            "The source's scheme names a driver, as in postgresql+psycopg2://. Leave out the plus sign and what follows it up to the colon.",
+        _ when SchemeOfPostgres().IsMatch(text) => "The source begins like a PostgreSQL URI, but not with postgresql:// or postgres://.",
+        _ when Scheme().IsMatch(text) => "The source is a URI of a scheme that is not PostgreSQL's.",
+        _ when Assignment().IsMatch(text) => "The source begins with the name of a variable. Leave it out, and the equals sign after it.",
+        _ when KeywordAndValue().IsMatch(text) => null,
+        _ when text.Contains('@', StringComparison.Ordinal) => "The source lacks its scheme. Put postgresql:// before it.",
+        _ when text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') =>
+            "The source is a single word, and there is no file of that name. To name a new DuckDB file write ./ before it or .duckdb after it.",
+        _ => "The source has none of the forms of a source, and there is no file of that name.",
+    };
+
+    /// <summary>The error about such a source.</summary>
+    /// <param name="reason">What is wrong, without a part of the source.</param>
+    public static SourceException Because(string reason) => new($"{reason} {Forms}");
+
+    [GeneratedRegex("^jdbc:", RegexOptions.IgnoreCase)]
+    private static partial Regex Jdbc();
+
+    [GeneratedRegex(@"^postgres(ql)?\+[\w.+-]*:", RegexOptions.IgnoreCase)]
+    private static partial Regex SchemeOfDriver();
+
+    [GeneratedRegex(@"^(postgre\w*|pg|pgsql|psql)\s*(:|/)", RegexOptions.IgnoreCase)]
+    private static partial Regex SchemeOfPostgres();
+
+    [GeneratedRegex(@"^[a-z][\w.+-]*://", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^(export\s+|set\s+)?\w+\s*=\s*[""']?(jdbc:)?postgres(ql)?(\+\w+)?:", RegexOptions.IgnoreCase)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"^[a-z][a-z _]*=", RegexOptions.IgnoreCase)]
+    private static partial Regex KeywordAndValue();
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using AccountCommStats.Exporting;
+using Microsoft.Win32.SafeHandles;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Standard output and error of a process that may have been started with either closed, on a full disk, or on a terminal that goes away.</summary>
+internal static class StandardStreams
+{
+    private static readonly List<SafeFileHandle> Placeholders = [];
+
+    /// <summary>
+    /// Guards both. What cannot be written to standard error is lost, for there is nowhere to say so, and what runs goes on. What cannot
+    /// be written to standard output is a failure of the command, an <see cref="OutputException"/>.
+    /// </summary>
+    public static void Guard()
+    {
+        OccupyClosed();
+        Console.SetError(new Guarded(Console.Error, _ => null));
+        Console.SetOut(new Guarded(Console.Out, exception => new OutputException(
+            $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files that were to be published before are.", exception)));
+        // Loads now what an error message needs: with too few file handles left it could not be loaded any more.
+        Console.Error.Flush();
+    }
+
+    /// <summary>A descriptor of a closed stream would be the next file's that is opened, and the file would receive what is written to the stream.</summary>
+    private static void OccupyClosed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        if (handle.DangerousGetHandle() <= 2)
+        {
+            Placeholders.Add(handle);
+            OccupyClosed();
+        }
+        else
+        {
+            handle.Dispose();
+        }
+    }
+
+    private sealed class Guarded(TextWriter inner, Func<Exception, Exception?> failure) : TextWriter
+    {
+        public override Encoding Encoding => inner.Encoding;
+
+        public override void Write(char value) => Do(writer => writer.Write(value));
+
+        public override void Write(string? value) => Do(writer => writer.Write(value));
+
+        public override void WriteLine(string? value) => Do(writer => writer.WriteLine(value));
+
+        public override void Flush() => Do(writer => writer.Flush());
+
+        private void Do(Action<TextWriter> write)
+        {
+            try
+            {
+                write(inner);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                if (failure(exception) is { } meant)
+                {
+                    throw meant;
+                }
+            }
+        }
+    }
+}

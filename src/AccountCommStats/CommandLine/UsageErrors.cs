@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>
+/// What is wrong with a command line. Arguments are repeated only where they cannot be part of a password: one with a blank in it that
+/// nobody quoted arrives in pieces, and a misspelt <c>--source</c> leaves all of it over.
+/// </summary>
+internal static partial class UsageErrors
+{
+    private const string NotRepeated = "It is not repeated here, for it may be part of a password.";
+
+    /// <summary>Finds what is wrong.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parse, string[] args)
+    {
+        var unmatched = parse.UnmatchedTokens.ToHashSet();
+        var errors = unmatched.Select(token => Unmatched(parse.CommandResult, token, args));
+        var others = parse.Errors
+            .Where(error => !unmatched.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
+            .Select(error => parse.Tokens
+                .Where(token => token.Type == TokenType.Argument && !MayBeShown(token.Value))
+                .Aggregate(error.Message, (message, token) => message.Replace(token.Value, "...", StringComparison.Ordinal)));
+        return [.. errors.Concat(others).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
+    }
+
+    /// <summary>That there is no such option.</summary>
+    /// <param name="command">The command that was to have it.</param>
+    /// <param name="token">What was written.</param>
+    public static string NoSuchOption(CommandResult command, string token)
+    {
+        var name = OptionName().Match(token).Value;
+        var known = new List<string>();
+        for (SymbolResult? result = command; result is not null; result = result.Parent)
+        {
+            known.AddRange((result as CommandResult)?.Command.Options.Where(option => result == command || option.Recursive)
+                .SelectMany(option => option.Aliases.Prepend(option.Name)) ?? []);
+        }
+
+        return $"There is no option '{name}'.{Suggestion(name, known)}";
+    }
+
+    /// <summary>An argument as a message may have it.</summary>
+    public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "what was given";
+
+    private static bool MayBeShown(string argument) => Plain().IsMatch(argument);
+
+    private static string Unmatched(CommandResult command, string token, string[] args)
+    {
+        if (OptionName().IsMatch(token))
+        {
+            return NoSuchOption(command, token);
+        }
+
+        var commands = command.Command.Subcommands.Select(one => one.Name).ToList();
+        return commands.Count > 0 && Word().IsMatch(token)
+            ? $"There is no command '{token}'.{Suggestion(token, commands)}"
+            : $"{Place(token, args)} is one too many. {NotRepeated} A value with blanks or & in it is put in quotes.";
+    }
+
+    /// <summary>Sources where another argument was expected, whose errors would repeat them.</summary>
+    private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
+        => from result in command.Children
+           from token in result.Tokens
+           where result switch
+           {
+               ArgumentResult => !SourceAddress.IsPath(token.Value) && PartOfSource().IsMatch(token.Value),
+               OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
+               _ => false,
+           }
+           select $"{Place(token.Value, args)} looks like a source, which belongs to {CommonOptions.SourceName} or {CommonOptions.SourceVariable}. {NotRepeated}";
+
+    private static string Place(string token, string[] args)
+    {
+        var index = Array.FindIndex(args, arg => arg == token || arg.EndsWith($"={token}", StringComparison.Ordinal));
+        return index < 0 ? "An argument" : $"Argument {index + 1}";
+    }
+
+    private static string Suggestion(string word, IEnumerable<string> known)
+        => NearestWord.To(word, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+
+    /// <summary>Words, numbers, file names and times.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\-]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
+    private static partial Regex Plain();
+
+    [GeneratedRegex("^--?[A-Za-z][A-Za-z-]{0,30}(?=$|[=:])|^-[A-Za-z](?=.)")]
+    private static partial Regex OptionName();
+
+    [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("[@=;:\"']")]
+    private static partial Regex PartOfSource();
+
+    [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)\s*[=:]", RegexOptions.IgnoreCase)]
+    private static partial Regex Source();
+}

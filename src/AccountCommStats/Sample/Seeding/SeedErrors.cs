@@ -1,0 +1,22 @@
+using AccountCommStats.Exporting;
+
+namespace AccountCommStats.Sample;
+
+/// <summary>Statements of a seed that failed, in words.</summary>
+internal static class SeedErrors
+{
+    /// <summary>The error.</summary>
+    /// <param name="doing">What the statement was to do.</param>
+    /// <param name="database">The database, without secrets.</param>
+    /// <param name="said">What the database said.</param>
+    /// <param name="isOfOtherMaking">Whether it said that its tables are not the reference tables.</param>
+    /// <param name="cause">The driver's exception.</param>
+    public static ExportException While(string doing, string database, string said, bool isOfOtherMaking, Exception cause)
+    {
+        var what = $"Cannot {doing} in {database}: {said.TrimEnd('.', '\n')}. The database is as it was.";
+        return isOfOtherMaking
+            ? new SourceMismatchException(
+                $"{what} Sample data fits the reference tables of spec/source/schema.sql only; seed a database that has none of them.", cause)
+            : new SourceException($"{what} Put that right and seed again.", cause);
+    }
+}
