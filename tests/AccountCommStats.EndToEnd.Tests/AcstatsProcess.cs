@@ -19,6 +19,10 @@ internal static class AcstatsProcess
     /// <summary>Runs a command line to its end, in a folder.</summary>
     public static Task<AcstatsResult> RunInAsync(string folder, params string[] arguments) => RunAsync(Managed, folder, [], arguments);
 
+    /// <summary>Runs a command line to its end, in a folder and with further environment variables.</summary>
+    public static Task<AcstatsResult> RunInAsync(string folder, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+        => RunAsync(Managed, folder, environment, arguments);
+
     /// <summary>Runs a command line of the native binary to its end.</summary>
     public static Task<AcstatsResult> RunNativeAsync(NativeBinary binary, params string[] arguments)
         => RunAsync([binary.Path], Path.GetTempPath(), [], arguments);

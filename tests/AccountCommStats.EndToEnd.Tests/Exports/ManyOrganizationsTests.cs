@@ -35,9 +35,9 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
               select id, organization_id, hourly_cost / (case organization_id when 2 then 0 else 1 end) as hourly_cost from users_kept
             """);
         var first = await ExportAsync("--all-organizations", "--as-of", AsOf);
-        Assert.Equal(3, first.ExitCode);
+        Assert.Equal(5, first.ExitCode);
         Assert.Contains("4 organisations: 3 delivered, 1 failed", first.Output, StringComparison.Ordinal);
-        Assert.Contains("error: organization 2: A query failed in ", first.Error, StringComparison.Ordinal);
+        Assert.Contains("error: organization 2: PostgreSQL ", first.Error, StringComparison.Ordinal);
         Assert.Contains("division by zero", first.Error, StringComparison.Ordinal);
         Assert.Equal(6, Directory.GetFiles(_directory.Path).Length);
         await _database.ExecuteAsync("drop view users; alter table users_kept rename to users");
@@ -75,9 +75,10 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
     {
         await _database.ExecuteAsync("""
             update customer set revenue = 999999999999.99 where organization_id = 1;
+            create function fail() returns numeric language plpgsql as $do$ begin raise exception 'out of order'; end $do$;
             alter table users rename to users_kept;
             create view users as
-              select id, organization_id, hourly_cost / (case organization_id when 2 then 0 else 1 end) as hourly_cost from users_kept
+              select id, organization_id, case organization_id when 2 then fail() else hourly_cost end as hourly_cost from users_kept
             """);
 
         var export = await ExportAsync("--organization", "1", "--organization", "2", "--organization", "3", "--json");

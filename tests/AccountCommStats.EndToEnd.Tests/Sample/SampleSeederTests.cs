@@ -77,10 +77,9 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
         await SampleSeeder.SeedAsync(Target(engine), Options);
         var before = await SnapshotAsync(engine, Options.OrganizationId);
 
-        var refused = await Assert.ThrowsAsync<SeedException>(
+        var refused = await Assert.ThrowsAsync<SourceMismatchException>(
             () => SampleSeeder.SeedAsync(Target(engine), Options with { Seed = 2 }));
 
-        Assert.Equal(SeedFailure.RowsPresent, refused.Failure);
         Assert.Contains("Organization 42 already has rows", refused.Message, StringComparison.Ordinal);
         Assert.Contains("customer (60)", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--replace", refused.Message, StringComparison.Ordinal);
@@ -124,7 +123,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleSeeder.SeedAsync(
-            Target(engine), Options with { Seed = 2 }, replace: true, new CancelAt("ticket", cancellation), cancellation.Token));
+            Target(engine), Options with { Seed = 2 }, replace: true, progress: new CancelAt("ticket", cancellation), cancellationToken: cancellation.Token));
 
         Assert.Equal(before, await SnapshotAsync(engine, Options.OrganizationId));
     }
@@ -134,10 +133,10 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     {
         using var first = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleSeeder.SeedAsync(
-            _postgres.ConnectionString, Options, replace: false, new CancelAt("ticket", first), first.Token));
+            _postgres.ConnectionString, Options, progress: new CancelAt("ticket", first), cancellationToken: first.Token));
         using var second = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleSeeder.SeedAsync(
-            DuckDbFile, Options, replace: false, new CancelAt("ticket", second), second.Token));
+            DuckDbFile, Options, progress: new CancelAt("ticket", second), cancellationToken: second.Token));
 
         await using var connection = await ConnectAsync("PostgreSQL");
         Assert.Empty(await TableReader.LinesAsync(connection, "select tablename from pg_tables where schemaname = 'public'"));
@@ -145,20 +144,53 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
-    public async Task Tables_of_other_making_are_refused_and_left_alone(string engine)
+    [InlineData("PostgreSQL", false)]
+    [InlineData("PostgreSQL", true)]
+    [InlineData("DuckDB", false)]
+    [InlineData("DuckDB", true)]
+    public async Task Tables_of_other_making_are_refused_and_left_alone(string engine, bool isVouchedFor)
     {
         await ExecuteAsync(engine, "create table users (id bigint, organization_id bigint, mail varchar(10))");
 
-        var refused = await Assert.ThrowsAsync<SeedException>(() => SampleSeeder.SeedAsync(Target(engine), Options));
+        var refused = await Assert.ThrowsAsync<SourceMismatchException>(
+            () => SampleSeeder.SeedAsync(Target(engine), Options, tablesAreSamples: isVouchedFor));
 
-        Assert.Equal(SeedFailure.Tables, refused.Failure);
         Assert.Contains("users", refused.Message, StringComparison.Ordinal);
         Assert.Contains("spec/source/schema.sql", refused.Message, StringComparison.Ordinal);
         await using var connection = await ConnectAsync(engine);
         Assert.Equal(
             ["users"],
             await TableReader.LinesAsync(connection, "select table_name from information_schema.tables where table_schema in ('main', 'public')"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_database_that_no_seed_made_is_left_alone_unless_its_tables_are_vouched_for(string engine)
+    {
+        await ExecuteAsync(engine, ReferenceSchema.CreateTables + "insert into customer values (1, 42, 'A customer', null, null)");
+        var before = await SnapshotAsync(engine, Options.OrganizationId);
+
+        var foreign = await Assert.ThrowsAsync<SourceMismatchException>(() => SampleSeeder.SeedAsync(Target(engine), Options with { OrganizationId = 43 }, replace: true));
+        Assert.Contains("tables that no seed made: customer", foreign.Message, StringComparison.Ordinal);
+        Assert.Contains("--tables-are-samples", foreign.Message, StringComparison.Ordinal);
+
+        await SampleSeeder.SeedAsync(Target(engine), Options with { OrganizationId = 43 }, tablesAreSamples: true);
+        var unlisted = await Assert.ThrowsAsync<SourceMismatchException>(() => SampleSeeder.SeedAsync(Target(engine), Options, replace: true));
+
+        Assert.Contains("No seed wrote them", unlisted.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await SnapshotAsync(engine, Options.OrganizationId));
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("no/such/folder/sample.duckdb")]
+    public async Task A_file_that_cannot_be_made_is_an_error_in_words(string path)
+    {
+        var target = path == "postgres" ? path : _directory.File(path);
+
+        var failed = await Assert.ThrowsAsync<SourceException>(() => SampleSeeder.SeedAsync(target, Options));
+
+        Assert.Contains(path == "postgres" ? "a single word" : target, failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,18 +223,17 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_server_that_does_not_answer_is_named_and_the_password_is_not()
     {
-        var failed = await Assert.ThrowsAsync<SeedException>(
+        var failed = await Assert.ThrowsAsync<SourceException>(
             () => SampleSeeder.SeedAsync("postgresql://somebody:s3cret@127.0.0.1:1/crm", Options));
 
-        Assert.Equal(SeedFailure.Database, failed.Failure);
         Assert.Contains("127.0.0.1:1/crm", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", failed.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("postgresql://somebody:s3cret@host:port/crm", "port")]
-    [InlineData("postgresql://somebody:s3cret@host/crm?nonsense=1", "nonsense")]
-    [InlineData("Host=h;Pasword=s3cret", "pasword")]
+    [InlineData("postgresql://somebody:s3cret@host/crm?s3cret=1", "parameter that is not known")]
+    [InlineData("Host=h;Pasword=s3cret", "connection string")]
     public async Task A_malformed_connection_is_refused_without_repeating_it(string connection, string fault)
     {
         var failed = await Assert.ThrowsAsync<SourceException>(() => SampleSeeder.SeedAsync(connection, Options));
@@ -218,7 +249,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
         var text = new string('x', 20_000);
         await File.WriteAllTextAsync(path, text);
 
-        var failed = await Assert.ThrowsAsync<SeedException>(() => SampleSeeder.SeedAsync(path, Options));
+        var failed = await Assert.ThrowsAsync<SourceException>(() => SampleSeeder.SeedAsync(path, Options));
 
         Assert.Contains(path, failed.Message, StringComparison.Ordinal);
         Assert.Equal(text, await File.ReadAllTextAsync(path));

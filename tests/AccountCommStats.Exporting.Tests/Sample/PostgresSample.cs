@@ -8,6 +8,14 @@ public sealed class PostgresSample : IAsyncDisposable
 {
     public const long OrganizationId = 7;
 
+    /// <summary>Creates the table.</summary>
+    public const string CreateTable = """
+        create table sample (
+          organization_id bigint, id bigint, a_integer bigint, a_smallint bigint, a_boolean boolean, a_text text, a_varchar text,
+          a_numeric numeric, a_wide_numeric numeric, a_date date, a_timestamp timestamp, a_timestamptz timestamptz,
+          a_double double precision, a_uuid text, a_jsonb text, a_required text)
+        """;
+
     private PostgresSample(PostgresDatabase database) => Database = database;
 
     public PostgresDatabase Database { get; }
@@ -16,12 +24,7 @@ public sealed class PostgresSample : IAsyncDisposable
     public static async Task<PostgresSample> CreateAsync()
     {
         var sample = new PostgresSample(await PostgresDatabase.CreateAsync());
-        await sample.Database.ExecuteAsync("""
-            create table sample (
-              organization_id bigint, id bigint, a_integer bigint, a_smallint bigint, a_boolean boolean, a_text text, a_varchar text,
-              a_numeric numeric, a_wide_numeric numeric, a_date date, a_timestamp timestamp, a_timestamptz timestamptz,
-              a_double double precision, a_uuid text, a_jsonb text, a_required text)
-            """);
+        await sample.Database.ExecuteAsync(CreateTable);
         return sample;
     }
 

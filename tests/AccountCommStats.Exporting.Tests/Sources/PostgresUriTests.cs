@@ -27,6 +27,11 @@ public sealed class PostgresUriTests
     [InlineData("postgresql:///db?host=/var/run/postgresql", "/var/run/postgresql", 5432, "db")]
     [InlineData("postgresql://a@b@host/db", "host", 5432, "db")]
     [InlineData("postgresql://one:5432,two:5433/db", "one:5432,two:5433", 5432, "db")]
+    [InlineData("postgresql://one,two:5433/db", "one:5432,two:5433", 5432, "db")]
+    [InlineData("postgresql://one,two/db?port=6432", "one,two", 6432, "db")]
+    [InlineData("postgresql:///db?host=one,two&port=6432,6433", "one:6432,two:6433", 5432, "db")]
+    [InlineData("postgresql://host/db?hostaddr=10.0.0.7", "10.0.0.7", 5432, "db")]
+    [InlineData("  postgresql://host/db\n", "host", 5432, "db")]
     public void Reads_hosts_of_every_form(string uri, string host, int port, string? database)
     {
         var settings = Parse(uri);
@@ -45,5 +50,5 @@ public sealed class PostgresUriTests
         Assert.DoesNotContain("geheim", exception.ToString(), StringComparison.Ordinal);
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string uri) => new(PostgresUri.ToConnectionString(uri));
+    private static NpgsqlConnectionStringBuilder Parse(string uri) => new(SourceAddress.Parse(uri).Connection);
 }

@@ -53,15 +53,146 @@ public sealed class SourceErrorTests
         Assert.Contains("permission denied for table sample. Grant SELECT on it to the role.", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Says_that_a_query_failed()
+    [Theory]
+    [InlineData("alter table sample drop column a_double; alter table sample add column a_double text default 'no number'", "invalid input syntax for type double precision", "a_double")]
+    [InlineData("alter table sample alter column a_integer type numeric using 1e30", "bigint out of range", "a_integer")]
+    [InlineData("alter table sample alter column a_wide_numeric type numeric using 1e30", "numeric field overflow", "a_wide_numeric")]
+    public async Task Says_in_which_column_PostgreSQL_cannot_compute_a_value(string change, string expected, string column)
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
-        await sample.Database.ExecuteAsync("alter table sample drop column a_double; alter table sample add column a_double text default 'no number'");
+        await sample.Database.ExecuteAsync(change);
 
-        var exception = await FailAsync<SourceException>(sample.Database.Uri);
+        var exception = await FailAsync<SourceDataException>(sample.Database.Uri);
 
-        Assert.Contains("invalid input syntax for type double precision", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"the column {column} is computed from", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_in_which_column_there_are_bytes_that_are_no_text()
+    {
+        var server = await PostgresServer.GetAsync();
+        await using var database = new PostgresDatabase(server, "bytes");
+        await (await PostgresDatabase.CreateAsync()).ExecuteAsync("create database bytes template template0 encoding 'SQL_ASCII'");
+        await database.ExecuteAsync(
+            PostgresSample.CreateTable
+            + $"; insert into sample (organization_id, id, a_text, a_varchar, a_required) values ({PostgresSample.OrganizationId}, 1, 'sound', E'\\xff', 'x')");
+
+        var exception = await FailAsync<SourceDataException>(database.Uri);
+
+        Assert.Contains("invalid byte sequence", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the column a_varchar is computed from", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_in_which_column_DuckDB_cannot_compute_a_value()
+    {
+        using var sample = new DuckDbSample();
+        sample.Fill([new SampleValues { Id = 1 }]);
+        sample.Execute("alter table sample alter column a_double type varchar; update sample set a_double = 'no number'");
+
+        var exception = await FailAsync<SourceDataException>(sample.Path);
+
+        Assert.Contains("Conversion Error", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the column a_double is computed from", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_row_security_hides_rows_and_not_that_a_grant_is_missing()
+    {
+        await using var sample = await PostgresSample.CreateAsync(rows: 1);
+        await sample.Database.ExecuteAsync($"""
+            create role hidden_{sample.Database.Name} login;
+            grant select on sample to hidden_{sample.Database.Name};
+            alter table sample enable row level security
+            """);
+
+        var exception = await FailAsync<SourceMismatchException>(
+            sample.Database.Uri.Replace("postgres@", $"hidden_{sample.Database.Name}@", StringComparison.Ordinal) + "?options=-c row_security=off");
+
+        Assert.Contains("Row security hides rows", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grant", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_which_right_on_a_schema_is_missing_and_where_tables_may_be()
+    {
+        await using var sample = await PostgresSample.CreateAsync(rows: 1);
+        await sample.Database.ExecuteAsync($"""
+            create role outsider_{sample.Database.Name} login;
+            create schema app;
+            create table app.hidden ();
+            alter table sample set schema app;
+            alter database {sample.Database.Name} set search_path = app, public
+            """);
+        var outsider = sample.Database.Uri.Replace("postgres@", $"outsider_{sample.Database.Name}@", StringComparison.Ordinal);
+
+        var missing = await FailAsync<SourceMismatchException>(outsider);
+        Assert.Contains("relation \"sample\" does not exist", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("search path", missing.Message, StringComparison.Ordinal);
+
+        await sample.Database.ExecuteAsync($"""
+            create function public.peek() returns boolean language sql as 'select not exists (select from app.hidden)';
+            create view public.sample as select * from app.sample where public.peek();
+            grant select on public.sample to outsider_{sample.Database.Name}
+            """);
+        var denied = await FailAsync<SourceMismatchException>(outsider);
+        Assert.Contains("permission denied for schema app. Grant USAGE on it to the role.", denied.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_server_does_not_encrypt()
+    {
+        var server = await PostgresServer.GetAsync();
+
+        var exception = await FailAsync<SourceException>($"{server.Uri("postgres")}?sslmode=require");
+
+        Assert.Contains("does not offer encryption", exception.Message, StringComparison.Ordinal);
+        Assert.False(exception.IsTransient);
+    }
+
+    [Theory]
+    [InlineData("damaged", "is damaged. Restore it")]
+    [InlineData("cut", "is damaged: its end is missing")]
+    [InlineData("empty", "is not a DuckDB database")]
+    [InlineData("SQLite", "is a SQLite database")]
+    [InlineData("folder", "is a folder")]
+    public async Task Says_what_is_wrong_with_a_file(string fault, string expected)
+    {
+        using var sample = new DuckDbSample();
+        sample.Fill([.. Enumerable.Range(1, 20_000).Select(id => new SampleValues { Id = id })]);
+        using var directory = new TemporaryDirectory();
+        var path = directory.File("spoiled lock.duckdb");
+        var bytes = await File.ReadAllBytesAsync(sample.Path);
+        switch (fault)
+        {
+            case "damaged":
+                bytes.AsSpan(4096, 4096).Reverse();
+                break;
+            case "cut":
+                bytes = bytes[..20_000];
+                break;
+            case "empty":
+                bytes = [];
+                break;
+            case "SQLite":
+                "SQLite format 3\0"u8.CopyTo(bytes);
+                break;
+            default:
+                Directory.CreateDirectory(path);
+                break;
+        }
+
+        if (!Directory.Exists(path))
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+        }
+
+        var exception = await FailAsync<SourceException>(path);
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("in use", exception.Message, StringComparison.Ordinal);
+        Assert.False(exception.IsTransient);
     }
 
     [Theory]
@@ -118,7 +249,7 @@ public sealed class SourceErrorTests
         var exception = Assert.Throws<SourceException>(() => ExportSource.Open(connection));
 
         Assert.DoesNotContain("geheim", exception.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Host=db.example.com", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Host=...;Database=...", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<TException> FailAsync<TException>(string connection)

@@ -55,7 +55,10 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         catch (DuckDBException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw DuckDbErrors.WhileReading(exception, _source);
+            var error = DuckDbErrors.WhileReading(exception, _source);
+            throw error is SourceDataException data
+                ? await FaultyColumn.LocateAsync(data, () => FindFaultyColumnAsync(statement, parameters, cancellationToken)).ConfigureAwait(false)
+                : error;
         }
         finally
         {
@@ -86,14 +89,8 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = statement.Sql;
+        using var command = CreateCommand(statement.Sql, statement, parameters);
         command.UseStreamingMode = true;
-        for (var i = 0; i < statement.Parameters.Length; i++)
-        {
-            command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
-        }
-
         var registration = cancellationToken.Register(command.Cancel);
         await using (registration.ConfigureAwait(false))
         {
@@ -117,6 +114,44 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         }
 
         await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private DuckDBCommand CreateCommand(string sql, SqlStatement statement, ParameterValues parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < statement.Parameters.Length; i++)
+        {
+            command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
+        }
+
+        return command;
+    }
+
+    private async Task<string?> FindFaultyColumnAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        Execute(_connection, "rollback"); // The failure has ended the transaction's use.
+        using var describe = CreateCommand($"select * from (\n{statement.Sql}\n) limit 0", statement, parameters);
+        using var reader = describe.ExecuteReader();
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        return await new FaultyColumn(columns, expressions => Task.Run(() => Fails(expressions), cancellationToken)).FindAsync().ConfigureAwait(false);
+
+        bool Fails(string expressions)
+        {
+            using var command = CreateCommand(
+                $"select count(cast(row({expressions}) as varchar)) from (\n{statement.Sql}\n) as rows", statement, parameters);
+            using var registration = cancellationToken.Register(command.Cancel);
+            try
+            {
+                command.ExecuteScalar();
+                return false;
+            }
+            catch (DuckDBException exception) when (DuckDbErrors.WhileReading(exception, _source) is SourceDataException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return true;
+            }
+        }
     }
 
     private static DuckDBParameter ToDuckDb(int number, object? value, SqlKind kind)

@@ -78,8 +78,9 @@ internal sealed class LibpqParameters
         if (!IsKnown(name))
         {
             throw UnreadableSource.Because(
-                "The source has a parameter that is not known here. Known are "
-                + $"{string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Leave the other out, or write an "
+                "The source has a parameter that is not known here"
+                + (NearestWord.To(name, Settings.Keys) is { } nearest ? $", perhaps meant as '{nearest}'. " : ". ")
+                + $"Known are {string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Leave the other out, or write an "
                 + "Npgsql connection string if the setting is needed. An & in a password is written %26.");
         }
 

@@ -105,6 +105,28 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
+    /// <summary>The names of a query's columns. It is not run.</summary>
+    public async Task<IReadOnlyList<string>> ReadColumnNamesAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, _connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+                }
+            }
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.WhileReading(exception, _source);
+        }
+    }
+
     /// <summary>Runs a <c>COPY (query) TO STDOUT (FORMAT binary)</c> and hands its records over.</summary>
     public async Task CopyAsync<TConsumer>(string copy, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer

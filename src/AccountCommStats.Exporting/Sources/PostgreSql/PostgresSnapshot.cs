@@ -101,7 +101,20 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     {
         var copy = $"copy (\n{SqlLiterals.Substitute(statement, parameters)}\n) to stdout (format binary)";
         var session = await _idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await UseAsync(() => session.CopyAsync(copy, consumer, cancellationToken)).ConfigureAwait(false);
+        await UseAsync(async () =>
+        {
+            try
+            {
+                await session.CopyAsync(copy, consumer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SourceDataException error)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw await FaultyColumn
+                    .LocateAsync(error, () => FindFaultyColumnAsync(session, SqlLiterals.Substitute(statement, parameters), cancellationToken))
+                    .ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
         if (consumer.WantsMore)
         {
             _idle.Writer.TryWrite(session);
@@ -139,6 +152,32 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         var total = topNode.AsSpan(separator < 0 ? topNode.Length : separator + Separator.Length);
         var end = total.IndexOf(' ');
         return double.TryParse(total[..Math.Max(end, 0)], NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) ? cost : null;
+    }
+
+    private static async Task<string?> FindFaultyColumnAsync(PostgresSession session, string query, CancellationToken cancellationToken)
+    {
+        await session.RollBackAsync(cancellationToken).ConfigureAwait(false);
+        var columns = await session.ReadColumnNamesAsync(query, cancellationToken).ConfigureAwait(false);
+        return await new FaultyColumn(columns, FailsAsync).FindAsync().ConfigureAwait(false);
+
+        async Task<bool> FailsAsync(string expressions)
+        {
+            await session.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await session.ReadScalarAsync<long>(
+                    $"select count(convert_to(row({expressions})::text, 'UTF8')) from (\n{query}\n) as rows", cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+            catch (SourceDataException)
+            {
+                return true;
+            }
+            finally
+            {
+                await session.RollBackAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task UseAsync(Func<Task> use)

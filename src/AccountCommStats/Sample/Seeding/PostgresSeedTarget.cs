@@ -138,7 +138,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     public Task GatherStatisticsAsync(CancellationToken cancellationToken)
         // Vacuum as well: it marks the pages as visible to all, without which no index is answered from alone.
         => RunAsync("gather statistics", () => ExecuteAsync(
-            $"vacuum (analyze) {string.Join(", ", ReferenceSchema.Tables)}", cancellationToken));
+            $"vacuum (analyze) {string.Join(", ", ReferenceSchema.Tables.Add(SeedMarker.Table))}", cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,48 @@
+using System.Data.Common;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, and not where it is. Runs
+/// after a failure, a handful of times, each over half of the columns of the time before; the database computes no others.
+/// </summary>
+/// <param name="columns">The names of the query's columns.</param>
+/// <param name="fails">Whether the query fails in the same way when only these expressions over <c>rows</c> are computed.</param>
+internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, Task<bool>> fails)
+{
+    /// <summary>The error with the column, where that is found.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="findAsync">Finds the column.</param>
+    public static async Task<SourceDataException> LocateAsync(SourceDataException error, Func<Task<string?>> findAsync)
+    {
+        try
+        {
+            return await findAsync().ConfigureAwait(false) is { } column
+                ? new SourceDataException(
+                    $"{error.Message} The value is one that the column {column} is computed from; nothing was published. Correct the data, or the "
+                    + "relation that supplies the column.",
+                    error.InnerException)
+                : error;
+        }
+        catch (Exception exception) when (exception is ExportException or DbException)
+        {
+            return error; // The first failure is the one to tell of.
+        }
+    }
+
+    /// <summary>The column; null where no single one is at fault.</summary>
+    public async Task<string?> FindAsync()
+    {
+        var (first, count) = (0, columns.Count);
+        while (count > 1)
+        {
+            var half = count / 2;
+            (first, count) = await FailAsync(first, half).ConfigureAwait(false) ? (first, half) : (first + half, count - half);
+        }
+
+        return await FailAsync(first, count).ConfigureAwait(false) ? columns[first] : null;
+    }
+
+    private Task<bool> FailAsync(int first, int count)
+        => fails(string.Join(", ", columns.Skip(first).Take(count).Select(column => $"rows.{SqlIdentifier.Quote(column)}")));
+}
