@@ -29,9 +29,9 @@ public sealed class ViolationsException : ExportException
         text.Append(
             CultureInfo.InvariantCulture,
             $"The data of {description} breaks the specification {(isComplete ? "" : "at least ")}{violations.Count} times; nothing was published.");
-        foreach (var violation in violations)
+        foreach (var (line, times) in violations.CountBy(violation => violation.ToString()))
         {
-            text.Append("\n  ").Append(violation);
+            text.Append("\n  ").Append(line).Append(times == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({times:N0} times)"));
         }
 
         return text

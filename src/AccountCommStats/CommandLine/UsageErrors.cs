@@ -23,7 +23,7 @@ internal static partial class UsageErrors
             .Select(error => parse.Tokens
                 .Where(token => token.Type == TokenType.Argument && !MayBeShown(token.Value))
                 .Aggregate(error.Message, (message, token) => message.Replace(token.Value, "...", StringComparison.Ordinal)));
-        return [.. errors.Concat(others).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
+        return [.. errors.Concat(others).Concat(Empty(parse.CommandResult)).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
     }
 
     /// <summary>That there is no such option.</summary>
@@ -60,6 +60,12 @@ internal static partial class UsageErrors
             : $"{Place(token, args)} is one too many. {NotRepeated} A value with blanks or & in it is put in quotes.";
     }
 
+    /// <summary>Values that no option or argument takes; mostly of a shell's variable that is not set.</summary>
+    private static IEnumerable<string> Empty(CommandResult command)
+        => from result in command.Children
+           where result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))
+           select result is OptionResult { Option.Name: var name } ? $"{name} is empty." : "An argument is empty.";
+
     /// <summary>Sources where another argument was expected, whose errors would repeat them.</summary>
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children
@@ -82,7 +88,7 @@ internal static partial class UsageErrors
         => NearestWord.To(word, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     /// <summary>Words, numbers, file names and times.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\-]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\ -]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
     private static partial Regex Plain();
 
     [GeneratedRegex("^--?[A-Za-z][A-Za-z-]{0,30}(?=$|[=:])|^-[A-Za-z](?=.)")]
