@@ -21,7 +21,7 @@ internal static partial class UsageErrors
         var others = parse.Errors
             .Where(error => !unmatched.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Select(error => parse.Tokens
-                .Where(token => token.Type == TokenType.Argument && !MayBeShown(token.Value))
+                .Where(token => token.Type == TokenType.Argument && token.Value.Length > 0 && !MayBeShown(token.Value))
                 .Aggregate(error.Message, (message, token) => message.Replace(token.Value, "...", StringComparison.Ordinal)));
         return [.. errors.Concat(others).Concat(Empty(parse.CommandResult)).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
     }
@@ -72,7 +72,7 @@ internal static partial class UsageErrors
            from token in result.Tokens
            where result switch
            {
-               ArgumentResult => !SourceAddress.IsPath(token.Value) && PartOfSource().IsMatch(token.Value),
+               ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } => !SourceAddress.IsPath(token.Value) && PartOfSource().IsMatch(token.Value),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
                _ => false,
            }
@@ -97,7 +97,7 @@ internal static partial class UsageErrors
     [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
-    [GeneratedRegex("[@=;:\"']")]
+    [GeneratedRegex("[@=;\"']|(?<!^[A-Za-z]):")]
     private static partial Regex PartOfSource();
 
     [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)\s*[=:]", RegexOptions.IgnoreCase)]

@@ -45,7 +45,7 @@ public sealed partial class RandomCommandLineTests
             }
         });
 
-        Assert.True(faults.IsEmpty, $"{faults.Count} of {count}:\n{string.Join('\n', faults.Take(20))}");
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {count}:\n{string.Join('\n', faults.Take(100))}");
         SoakRun.Report(
             $"{count} random command lines and environments",
             $"no stack trace, no leftover; exit codes {string.Join(", ", codes.OrderBy(code => code.Key).Select(code => $"{code.Key}: {code.Value}"))}");
