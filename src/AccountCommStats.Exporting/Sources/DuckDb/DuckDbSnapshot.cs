@@ -89,7 +89,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
-        using var command = CreateCommand(statement.Sql, statement, parameters);
+        using var command = CreateCommand(statement, parameters);
         command.UseStreamingMode = true;
         var registration = cancellationToken.Register(command.Cancel);
         await using (registration.ConfigureAwait(false))
@@ -116,10 +116,10 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private DuckDBCommand CreateCommand(string sql, SqlStatement statement, ParameterValues parameters)
+    private DuckDBCommand CreateCommand(SqlStatement statement, ParameterValues parameters)
     {
         var command = _connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = statement.Sql;
         for (var i = 0; i < statement.Parameters.Length; i++)
         {
             command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
@@ -131,7 +131,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     private async Task<string?> FindFaultyColumnAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
         Execute(_connection, "rollback"); // The failure has ended the transaction's use.
-        using var describe = CreateCommand($"select * from (\n{statement.Sql}\n) limit 0", statement, parameters);
+        using var describe = CreateCommand(statement.Within("select * from (\n", "\n) limit 0"), parameters);
         using var reader = describe.ExecuteReader();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
         return await new FaultyColumn(columns, expressions => Task.Run(() => Fails(expressions), cancellationToken)).FindAsync().ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         bool Fails(string expressions)
         {
             using var command = CreateCommand(
-                $"select count(cast(row({expressions}) as varchar)) from (\n{statement.Sql}\n) as rows", statement, parameters);
+                statement.Within($"select count(cast(row({expressions}) as varchar)) from (\n", "\n) as rows"), parameters);
             using var registration = cancellationToken.Register(command.Cancel);
             try
             {
