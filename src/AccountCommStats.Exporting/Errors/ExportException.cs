@@ -8,6 +8,12 @@ public abstract class ExportException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>
+    /// The message for a terminal: on one line, whatever a source or a file put into it. Where the program itself has more lines to
+    /// tell, each is one.
+    /// </summary>
+    public virtual string VisibleMessage => TerminalText.Of(Message);
 }
 
 /// <summary>The source cannot be reached, or a query failed in it.</summary>

@@ -11,11 +11,15 @@ public sealed class ViolationsException : ExportException
     /// <param name="violations">The violations found, in the order of the rows.</param>
     /// <param name="isComplete">Whether these are all; otherwise the export stopped at the limit.</param>
     public ViolationsException(string description, IReadOnlyList<Violation> violations, bool isComplete)
-        : base(Describe(description, violations, isComplete))
+        : base(Describe(description, violations, isComplete, line => line))
     {
         Violations = violations;
         IsComplete = isComplete;
+        VisibleMessage = Describe(TerminalText.Of(description), violations, isComplete, TerminalText.Of);
     }
+
+    /// <inheritdoc/>
+    public override string VisibleMessage { get; }
 
     /// <summary>The violations found, in the order of the rows.</summary>
     public IReadOnlyList<Violation> Violations { get; }
@@ -23,7 +27,7 @@ public sealed class ViolationsException : ExportException
     /// <summary>Whether <see cref="Violations"/> are all there are; otherwise the export stopped at its limit.</summary>
     public bool IsComplete { get; }
 
-    private static string Describe(string description, IReadOnlyList<Violation> violations, bool isComplete)
+    private static string Describe(string description, IReadOnlyList<Violation> violations, bool isComplete, Func<string, string> show)
     {
         var text = new StringBuilder();
         text.Append(
@@ -31,7 +35,7 @@ public sealed class ViolationsException : ExportException
             $"The data of {description} breaks the specification {(isComplete ? "" : "at least ")}{violations.Count} times; nothing was published.");
         foreach (var violation in violations)
         {
-            text.Append("\n  ").Append(violation);
+            text.Append("\n  ").Append(show(violation.Describe()));
         }
 
         return text
@@ -52,8 +56,11 @@ public sealed record Violation(string KeyColumn, string? Key, string Column, Sql
 {
     private const int MostCharactersShown = 100;
 
-    /// <summary>The violation in one line.</summary>
-    public override string ToString() => $"{KeyColumn} {Key ?? "unknown"}, {Column} {Type}: {Problem} (value: {ShownValue})";
+    /// <summary>The violation in one line, whatever the value holds.</summary>
+    public override string ToString() => TerminalText.Of(Describe());
+
+    /// <summary>The violation with its value as it is.</summary>
+    internal string Describe() => $"{KeyColumn} {Key ?? "unknown"}, {Column} {Type}: {Problem} (value: {ShownValue})";
 
     private string Problem => Rule switch
     {
@@ -69,7 +76,7 @@ public sealed record Violation(string KeyColumn, string? Key, string Column, Sql
     private string ShownValue => Value switch
     {
         null => "NULL",
-        { Length: > MostCharactersShown } => $"'{Value[..MostCharactersShown]}...'",
+        { Length: > MostCharactersShown } => $"'{Value[..(MostCharactersShown - (char.IsHighSurrogate(Value[MostCharactersShown - 1]) ? 1 : 0))]}...'",
         _ => $"'{Value}'",
     };
 }

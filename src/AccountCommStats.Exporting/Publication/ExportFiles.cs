@@ -8,12 +8,13 @@ internal sealed class ExportFiles : IDisposable
     private readonly ExportSchema _schema;
 
     /// <summary>Creates the file for the rows, with its header.</summary>
-    /// <exception cref="OutputException">The directory is missing or cannot be written to.</exception>
+    /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
     public ExportFiles(string directory, ExportFileName name, ExportSchema schema)
     {
         _directory = directory;
         _name = name;
         _schema = schema;
+        RefuseObstacles();
         Data = new PendingFile(directory, name.Data);
         WriteHeader();
     }
@@ -78,6 +79,7 @@ internal sealed class ExportFiles : IDisposable
         using var manifestFile = new PendingFile(_directory, _name.Manifest);
         manifestFile.Write(manifest);
         manifestFile.Complete();
+        RefuseObstacles(); // Again: much time has passed, and no step below is to fail.
         try
         {
             using var oldManifest = new ReplacedFile(_directory, _name.Manifest);
@@ -102,6 +104,18 @@ internal sealed class ExportFiles : IDisposable
     {
         Data.Dispose();
         Rejects?.Dispose();
+    }
+
+    private void RefuseObstacles()
+    {
+        foreach (var name in new[] { _name.Data, _name.Manifest, _name.Rejects })
+        {
+            var path = Path.Combine(_directory, name);
+            if (OutputErrors.ObstacleAt(path) is { } obstacle)
+            {
+                throw new OutputException($"'{path}' cannot be written: {obstacle}");
+            }
+        }
     }
 
     private PendingFile CreateRejects()

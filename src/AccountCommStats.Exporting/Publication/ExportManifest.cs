@@ -5,6 +5,8 @@ namespace AccountCommStats.Exporting;
 /// <summary>What a manifest says of the file beside it. Property names in the file are in snake_case.</summary>
 public sealed record ExportManifest
 {
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>Name of the export, such as <c>account-communication-stats</c>.</summary>
     public required string Export { get; init; }
 
@@ -51,9 +53,32 @@ public sealed record ExportManifest
     public required IReadOnlyDictionary<string, double> DurationSeconds { get; init; }
 
     /// <summary>Reads a manifest.</summary>
-    /// <exception cref="JsonException">The text is not a manifest.</exception>
+    /// <exception cref="JsonException">The text is not a manifest: something is missing, unknown, there twice or of another type.</exception>
     public static ExportManifest Parse(ReadOnlySpan<byte> utf8)
-        => JsonSerializer.Deserialize(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
+    {
+        var manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
+        // The serializer lets null into lists, whatever the type of their entries says.
+        return manifest.Columns.Any(column => column is null) ? throw new JsonException("An entry of 'columns' is null.")
+            : manifest.Files.Any(file => file is null) ? throw new JsonException("An entry of 'files' is null.")
+            : manifest;
+    }
+
+    /// <summary>Reads a manifest from a file.</summary>
+    /// <exception cref="JsonException">It is not a manifest.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <returns>The manifest, and whether the file is byte for byte what the exporter writes for it.</returns>
+    internal static (ExportManifest Manifest, bool IsAsWritten) Read(FileStream file)
+    {
+        if (file.Length > MostBytes)
+        {
+            throw new JsonException($"The file has {file.Length} bytes, and no manifest has more than {MostBytes}.");
+        }
+
+        var utf8 = new byte[file.Length];
+        file.ReadExactly(utf8);
+        var manifest = Parse(utf8);
+        return (manifest, manifest.ToUtf8().AsSpan().SequenceEqual(utf8));
+    }
 
     /// <summary>The manifest as UTF-8 text, indented, with a final line break.</summary>
     public byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest), (byte)'\n'];

@@ -4,10 +4,14 @@ using System.Text.Json.Serialization;
 namespace AccountCommStats.Exporting;
 
 /// <summary>The JSON form of manifests, compiled ahead so that nothing is reflected over.</summary>
+/// <remarks>Strict: what is missing is not taken for 0, what is there twice or unknown is not passed over.</remarks>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ExportManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -38,32 +38,57 @@ internal static class OutputErrors
         var directory = Path.GetDirectoryName(path);
         return exception switch
         {
+            PlainFileException => new OutputException(
+                $"'{path}' cannot be written: {exception.Message}, and an export opens nothing but files of its own there. "
+                + "Find out who put it there, and remove it.",
+                exception),
+            UnauthorizedAccessException when (ObstacleAt(path) ?? Immutable(directory, "the directory")) is { } obstacle => new OutputException(
+                $"'{path}' cannot be written: {obstacle}", exception),
             DirectoryNotFoundException => MissingDirectory(directory),
             UnauthorizedAccessException or { HResult: ReadOnlyFileSystem } => new OutputException(
                 $"'{path}' cannot be written: the directory '{directory}' is not writable for this user. "
                 + "Change its rights or name another one.",
                 exception),
+            { HResult: NoSpace } when bytesNeeded == 0 && FreeBytes(directory) is > 0 and var free => new OutputException(
+                $"'{path}' cannot be created: the file system of '{directory}' takes no further file, although {free} bytes are free. "
+                + "Most likely no inodes are left: 'df -i' shows it. Delete files there, or name another directory.",
+                exception),
             { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => new OutputException(
-                $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded} bytes{FreeBytes(directory)}. "
+                $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded} bytes{Free(directory)}. "
                 + "Nothing was published and older files are as they were. Make room, or name another directory.",
                 exception),
             _ => new OutputException($"'{path}' cannot be written: {exception.Message}", exception),
         };
     }
 
-    private static string FreeBytes(string? directory)
+    /// <summary>A directory that is not there.</summary>
+    public static OutputException MissingDirectory(string? directory)
+        => new(File.Exists(directory)
+            ? $"The output '{directory}' is a file, and must be a directory. Name a directory."
+            : $"The output directory '{directory}' does not exist. Create it, or name another one.");
+
+    /// <summary>Why a file cannot take a name, and what to do about it; null if nothing is known to be in the way.</summary>
+    public static string? ObstacleAt(string path)
+        => Directory.Exists(path) && FileState.Of(path)?.IsFolder != false
+            ? "there is a folder of that name. Move it away."
+            : Immutable(path, "the file that is there");
+
+    private static string? Immutable(string? path, string what)
+        => path is not null && FileState.Of(path) is { IsImmutable: true }
+            ? $"{what} is immutable or append-only (lsattr shows it), even for an administrator. Run 'chattr -ia {path}', or name another directory."
+            : null;
+
+    private static string Free(string? directory) => FreeBytes(directory) is { } free ? $"; {free} are free there" : "";
+
+    private static long? FreeBytes(string? directory)
     {
         try
         {
-            return $"; {new DriveInfo(directory ?? ".").AvailableFreeSpace} are free there";
+            return new DriveInfo(directory ?? ".").AvailableFreeSpace;
         }
         catch (Exception exception) when (exception is ArgumentException || IsOfFile(exception))
         {
-            return ""; // A share without a drive. What is needed is said anyway.
+            return null; // A share without a drive. What is needed is said anyway.
         }
     }
-
-    /// <summary>A directory that is not there.</summary>
-    public static OutputException MissingDirectory(string? directory)
-        => new($"The output directory '{directory}' does not exist. Create it, or name another one.");
 }

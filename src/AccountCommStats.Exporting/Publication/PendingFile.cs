@@ -6,9 +6,6 @@ namespace AccountCommStats.Exporting;
 /// <summary>A file under a temporary name beside its target, until it is whole. Deleted on dispose unless it was published.</summary>
 internal sealed class PendingFile : IDisposable
 {
-    // Readable by the group, so that a loader under another account can take the file; nothing for others.
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
     // What is written is flushed every so often, while the source is still at work, so that little is left to wait for at the end.
     private const long BytesPerFlush = 16 * 1024 * 1024;
 
@@ -27,21 +24,9 @@ internal sealed class PendingFile : IDisposable
     {
         TargetPath = Path.Combine(directory, name);
         _temporaryPath = Path.Combine(directory, Leftovers.TemporaryName(name));
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.Read,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Mode;
-        }
-
         try
         {
-            _stream = new FileStream(_temporaryPath, options);
+            _stream = PlainFile.CreateNew(_temporaryPath);
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
@@ -93,9 +78,9 @@ internal sealed class PendingFile : IDisposable
         {
             _flushing.GetAwaiter().GetResult();
             _stream!.Flush(flushToDisk: true);
+            var length = _stream.Length;
             _stream.Dispose();
             _stream = null;
-            var length = new FileInfo(_temporaryPath).Length;
             if (length != Bytes)
             {
                 throw new OutputException(

@@ -3,10 +3,49 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting;
 
+/// <summary>How <see cref="Posix"/> opens; the numbers of Linux on most processors.</summary>
+[Flags]
+internal enum PosixOpen
+{
+    /// <summary>For reading.</summary>
+    ReadOnly = 0,
+
+    /// <summary>For writing.</summary>
+    WriteOnly = 1,
+
+    /// <summary>For both.</summary>
+    ReadWrite = 2,
+
+    /// <summary>Create it where it is missing.</summary>
+    Create = 0x40,
+
+    /// <summary>Only if it is missing.</summary>
+    Exclusive = 0x80,
+
+    /// <summary>Wait for nobody at the other end of a FIFO.</summary>
+    NonBlocking = 0x800,
+
+    /// <summary>Not if it is a symbolic link.</summary>
+    NoFollow = 0x20000,
+}
+
 /// <summary>What .NET does not offer of the operating system.</summary>
 internal static class Posix
 {
-    private const int ReadOnly = 0;
+    private const int NoEntry = 2; // ENOENT
+    private const int Interrupted = 4; // EINTR
+    private const int NoDeviceOrAddress = 6; // ENXIO
+    private const int NotPermitted = 1; // EPERM
+    private const int AccessDenied = 13; // EACCES
+    private const int IsDirectory = 21; // EISDIR
+    private const int ExclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC of Linux
+    private const int CloseOnExecOnMac = 0x1000000;
+    private const int NonBlockingOnMac = 0x4;
+    private const int NoFollowOnMac = 0x100;
+    private const int NoFollowOnArm = 0x8000; // And on PowerPC.
+    private const int LinkOnLinux = 40; // ELOOP
+    private const int LinkOnMac = 62; // ELOOP
 
     /// <summary>Makes renames and deletions in a directory survive a loss of power. Windows does so by itself.</summary>
     /// <exception cref="IOException">The directory cannot be flushed.</exception>
@@ -17,63 +56,75 @@ internal static class Posix
             return;
         }
 
-        var descriptor = Open(path, ReadOnly);
-        if (descriptor < 0)
+        using var directory = Open(path, PosixOpen.ReadOnly);
+        if (Flush(directory) != 0)
         {
-            throw LastError(path);
-        }
-
-        try
-        {
-            if (Flush(descriptor) != 0)
-            {
-                throw LastError(path);
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
+            throw new IOException($"The directory '{path}' could not be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
 
-    /// <summary>The text of a small file that another process may have locked; null if it is not there.</summary>
-    /// <remarks>On Unix .NET would lock it for reading, which fails while the other has it.</remarks>
-    public static string? ReadUnlocked(string path)
+    /// <summary>Opens a file; no process that is started inherits it. Only Linux creates.</summary>
+    /// <exception cref="IOException">It is missing, a link that is not to be followed, or the file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not accessible.</exception>
+    public static SafeFileHandle Open(string path, PosixOpen how, UnixFileMode mode = UnixFileMode.None)
     {
-        try
+        if (path.Contains('\0', StringComparison.Ordinal))
         {
-            using var file = OperatingSystem.IsWindows()
-                ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-                : OpenUnlocked(path);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd();
+            throw new FileNotFoundException("no file name contains the character 0", path); // The system would read the name up to there.
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+
+        int descriptor;
+        do
         {
-            return null;
+            descriptor = Open(path, NumbersOf(how), (int)mode);
         }
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw ErrorOf(Marshal.GetLastPInvokeError(), path);
     }
 
-    private static FileStream OpenUnlocked(string path)
+    /// <summary>Locks a file for this process alone, until it is closed.</summary>
+    /// <returns>False if another has it. True also where the file system knows no locks, as some network shares do not.</returns>
+    public static bool TryLock(SafeFileHandle file)
+        => Lock(file, ExclusiveNow) == 0 || !OutputErrors.IsLocked(new IOException("", Marshal.GetLastPInvokeError()));
+
+    private static int NumbersOf(PosixOpen how)
     {
-        var descriptor = Open(path, ReadOnly);
-        return descriptor >= 0
-            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read)
-            : throw new FileNotFoundException(Marshal.GetLastPInvokeErrorMessage(), path);
+        if (OperatingSystem.IsMacOS())
+        {
+            return CloseOnExecOnMac
+                | (how.HasFlag(PosixOpen.NonBlocking) ? NonBlockingOnMac : 0)
+                | (how.HasFlag(PosixOpen.NoFollow) ? NoFollowOnMac : 0);
+        }
+
+        var isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le;
+        return CloseOnExec | (isArm && how.HasFlag(PosixOpen.NoFollow) ? (int)(how & ~PosixOpen.NoFollow) | NoFollowOnArm : (int)how);
     }
 
-    private static IOException LastError(string path)
-        => new($"The directory '{path}' could not be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.");
+    private static Exception ErrorOf(int error, string path)
+    {
+        var message = Marshal.GetPInvokeErrorMessage(error);
+        return error switch
+        {
+            NoEntry => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
+                ? new FileNotFoundException(message, path)
+                : new DirectoryNotFoundException(message),
+            NotPermitted or AccessDenied => new UnauthorizedAccessException(message),
+            IsDirectory => new PlainFileException("it is a folder"),
+            NoDeviceOrAddress => new PlainFileException("it is a socket or a device"),
+            _ when error == (OperatingSystem.IsMacOS() ? LinkOnMac : LinkOnLinux) => new PlainFileException("it is a symbolic link"),
+            _ => new IOException(message, error),
+        };
+    }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, BestFitMapping = false)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Flush(int descriptor);
+    private static extern int Flush(SafeFileHandle file);
 
-    [DllImport("libc", EntryPoint = "close")]
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
+    private static extern int Lock(SafeFileHandle file, int operation);
 }

@@ -22,15 +22,18 @@ public sealed record PublishedExport(string ManifestPath, ExportManifest Manifes
         ArgumentNullException.ThrowIfNull(request);
         var asOf = request.AsOf ?? throw new ArgumentException("The request names no moment.", nameof(request));
         var directory = Path.GetFullPath(request.OutputDirectory);
-        var path = Path.Combine(directory, ExportFileName.Create(schema.Name, request.OrganizationId, asOf).Manifest);
+        var name = ExportFileName.Create(schema.Name, request.OrganizationId, asOf);
+        var path = Path.Combine(directory, name.Manifest);
         try
         {
-            var manifest = ExportManifest.Parse(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+            var manifest = ReadManifest(path);
             var isSame = manifest.Export == schema.Name
                 && manifest.SpecSha256 == schema.Document.Sha256
                 && manifest.OrganizationId == request.OrganizationId
                 && manifest.AsOf == asOf
-                && manifest.AsOf - manifest.TimeFrameStart == request.TimeFrame;
+                && manifest.AsOf - manifest.TimeFrameStart == request.TimeFrame
+                && manifest.Files is [var data] && data.Name == name.Data
+                && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
             var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
             return isSame && await AreIntactAsync(directory, files, cancellationToken).ConfigureAwait(false)
                 ? new PublishedExport(path, manifest)
@@ -42,12 +45,18 @@ public sealed record PublishedExport(string ManifestPath, ExportManifest Manifes
         }
     }
 
+    private static ExportManifest ReadManifest(string path)
+    {
+        using var file = PlainFile.OpenRead(path);
+        return ExportManifest.Read(file).Manifest;
+    }
+
     private static async Task<bool> AreIntactAsync(
         string directory, IEnumerable<ManifestFile> files, CancellationToken cancellationToken)
     {
         foreach (var file in files)
         {
-            var content = new FileStream(Path.Combine(directory, Path.GetFileName(file.Name)), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var content = PlainFile.OpenRead(Path.Combine(directory, file.Name));
             await using (content.ConfigureAwait(false))
             {
                 if (content.Length != file.Bytes

@@ -11,11 +11,6 @@ internal sealed class ReplacedFile : IDisposable
     public ReplacedFile(string directory, string name)
     {
         _path = Path.Combine(directory, name);
-        if (Directory.Exists(_path))
-        {
-            throw new IOException($"'{_path}' is a directory. Move it away.");
-        }
-
         if (File.Exists(_path))
         {
             var aside = Path.Combine(directory, Leftovers.TemporaryName(name));

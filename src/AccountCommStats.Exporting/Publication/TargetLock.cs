@@ -61,22 +61,23 @@ internal sealed class TargetLock : IDisposable
         FileStream? file = null;
         try
         {
-            file = Open(path);
+            file = PlainFile.OpenLocked(path);
+            if (file is null)
+            {
+                return null;
+            }
+
             var mark = Describe();
             file.SetLength(0);
             file.Write(Encoding.UTF8.GetBytes(mark));
             file.Flush();
-            // An owner that ended in between has deleted the file that was opened; what then lies there is another's.
-            if (Posix.ReadUnlocked(path) == mark)
+            // Somebody may have put another file in its place since it was opened.
+            if (PlainFile.ReadNote(path) == mark)
             {
                 return new TargetLock(file, path);
             }
 
             file.Dispose();
-            return null;
-        }
-        catch (IOException exception) when (file is null && OutputErrors.IsLocked(exception))
-        {
             return null;
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
@@ -101,29 +102,11 @@ internal sealed class TargetLock : IDisposable
         _file.Dispose();
     }
 
-    private static FileStream Open(string path)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            // On Unix this is flock, which others can read past; Windows would keep the owner's name from them.
-            Share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-        }
-
-        return new FileStream(path, options);
-    }
-
     /// <summary>Who has the lock, for people. The random part tells two attempts of one process apart.</summary>
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n");
 
     private static string OwnerOf(string path)
-        => Posix.ReadUnlocked(path)?.Split('\n')[0] is { Length: > 0 } owner ? owner : "another process";
+        => PlainFile.ReadNote(path)?.Split('\n')[0] is { Length: > 0 } owner ? owner : "another process";
 }

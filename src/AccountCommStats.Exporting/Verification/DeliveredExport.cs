@@ -5,9 +5,6 @@ namespace AccountCommStats.Exporting;
 /// <summary>A file of rows as it was delivered, and its manifest where it has one.</summary>
 public sealed record DeliveredExport
 {
-    private const string ManifestEnding = ".manifest.json";
-    private const string DataEnding = ".csv";
-
     private DeliveredExport(string dataPath, string manifestPath)
     {
         DataPath = dataPath;
@@ -26,8 +23,15 @@ public sealed record DeliveredExport
     /// <summary>Why there is no <see cref="Manifest"/>; null if there is one.</summary>
     public string? ManifestFault { get; private init; }
 
-    /// <summary>Name of the export as the manifest or else the file's name tells it; null where neither does.</summary>
-    public string? ExportName => Manifest?.Export ?? NameOf(Path.GetFileName(DataPath));
+    /// <summary>The names of the export that the manifest and the file's name tell, in this order.</summary>
+    public IEnumerable<string> ExportNames
+        => new[] { Manifest?.Export, NameOf(Path.GetFileName(DataPath)) }.OfType<string>().Distinct();
+
+    /// <summary>Whether the user named the file with the rows, rather than its manifest.</summary>
+    internal bool IsDataNamed { get; private init; }
+
+    /// <summary>Whether the manifest is byte for byte what the exporter writes for what it says.</summary>
+    internal bool IsManifestAsWritten { get; private init; }
 
     /// <summary>Finds a file and its manifest.</summary>
     /// <param name="path">Path of either.</param>
@@ -35,23 +39,34 @@ public sealed record DeliveredExport
     public static DeliveredExport Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            throw FileVerifier.Unreadable(path, new PlainFileException("it is a folder"));
+        }
+
         if (!File.Exists(path))
         {
             throw FileVerifier.Missing(path);
         }
 
-        var isManifest = path.EndsWith(ManifestEnding, StringComparison.OrdinalIgnoreCase);
-        var stem = isManifest ? path[..^ManifestEnding.Length]
-            : path.EndsWith(DataEnding, StringComparison.OrdinalIgnoreCase) ? path[..^DataEnding.Length]
+        var isManifest = path.EndsWith(ExportFileName.ManifestSuffix, StringComparison.OrdinalIgnoreCase);
+        var stem = isManifest ? path[..^ExportFileName.ManifestSuffix.Length]
+            : path.EndsWith(ExportFileName.DataSuffix, StringComparison.OrdinalIgnoreCase) ? path[..^ExportFileName.DataSuffix.Length]
             : path;
-        var found = new DeliveredExport(isManifest ? stem + DataEnding : path, isManifest ? path : stem + ManifestEnding);
+        var found = new DeliveredExport(
+            isManifest ? stem + ExportFileName.DataSuffix : path, isManifest ? path : stem + ExportFileName.ManifestSuffix)
+        {
+            IsDataNamed = !isManifest,
+        };
         try
         {
-            var manifest = ExportManifest.Parse(File.ReadAllBytes(found.ManifestPath));
+            using var file = PlainFile.OpenRead(found.ManifestPath, isNamed: isManifest);
+            var (manifest, isAsWritten) = ExportManifest.Read(file);
             return found with
             {
                 Manifest = manifest,
-                DataPath = isManifest && manifest.Files is [{ } file] ? Beside(found.ManifestPath, file.Name) : found.DataPath,
+                IsManifestAsWritten = isAsWritten,
+                DataPath = isManifest && manifest.Files is [{ } data] ? Beside(found.ManifestPath, data.Name) : found.DataPath,
             };
         }
         catch (JsonException exception)
@@ -65,7 +80,7 @@ public sealed record DeliveredExport
                 ManifestFault = "there is no manifest beside the file: its export did not end well, or it was moved without it",
             };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
             throw FileVerifier.Unreadable(found.ManifestPath, exception);
         }

@@ -55,7 +55,8 @@ internal static class FieldFaultText
         _ => " as it is written",
     };
 
-    private static string Show(ReadOnlySpan<char> value)
+    /// <summary>A value in quotes, cut where it is long.</summary>
+    public static string Show(ReadOnlySpan<char> value)
     {
         if (value.IsEmpty)
         {

@@ -8,11 +8,11 @@ namespace AccountCommStats.Exporting;
 /// <param name="Message">What is wrong.</param>
 public sealed record FileProblem(string File, long? Line, int? Field, string? Column, string Message)
 {
-    /// <summary>The problem in one line: <c>path:line: field n (column): message</c>.</summary>
+    /// <summary>The problem in one line, whatever the file holds: <c>path:line: field n (column): message</c>.</summary>
     public override string ToString()
     {
         var place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}");
         var field = Field is null ? "" : FormattableString.Invariant($"field {Field}{(Column is null ? "" : $" ({Column})")}: ");
-        return $"{place}: {field}{Message}";
+        return TerminalText.Of($"{place}: {field}{Message}");
     }
 }

@@ -6,8 +6,8 @@ public sealed record FileVerification
     /// <summary>Path of the file with the rows.</summary>
     public required string File { get; init; }
 
-    /// <summary>Name of the export it was verified against.</summary>
-    public required string Export { get; init; }
+    /// <summary>Name of the export it was verified against; null if it could not be verified.</summary>
+    public required string? Export { get; init; }
 
     /// <summary>Rows, without the header.</summary>
     public required long Rows { get; init; }
@@ -15,8 +15,8 @@ public sealed record FileVerification
     /// <summary>Length in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal.</summary>
-    public required string Sha256 { get; init; }
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if they could not be read.</summary>
+    public required string? Sha256 { get; init; }
 
     /// <summary>How many problems there are, those that were not listed included.</summary>
     public required long ProblemCount { get; init; }
@@ -24,9 +24,32 @@ public sealed record FileVerification
     /// <summary>The first problems, as many as were asked for.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
+    /// <summary>The members of the manifest that neither the file nor its name can bear out, such as <c>tool_version</c>.</summary>
+    public required IReadOnlyList<string> Unverifiable { get; init; }
+
     /// <summary>What is worth knowing and no problem, such as another edition of the specification.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
+    /// <summary>Why the file could not be verified, complete and fit for a user; null if it could.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Whether the file is as the specification and its manifest say.</summary>
-    public bool IsGood => ProblemCount == 0;
+    public bool IsGood => Error is null && ProblemCount == 0;
+
+    /// <summary>The entry of a file that could not be verified.</summary>
+    /// <param name="path">Path as it was given.</param>
+    /// <param name="error">Why, complete and fit for a user.</param>
+    public static FileVerification Failed(string path, string error) => new()
+    {
+        File = path,
+        Export = null,
+        Rows = 0,
+        Bytes = 0,
+        Sha256 = null,
+        ProblemCount = 0,
+        Problems = [],
+        Unverifiable = [],
+        Remarks = [],
+        Error = error,
+    };
 }

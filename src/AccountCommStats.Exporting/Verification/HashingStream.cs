@@ -29,10 +29,11 @@ internal sealed class HashingStream : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isNamed">Whether the user named it, rather than another file beside it.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be.</exception>
-    public static HashingStream Open(string path)
-        => new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan));
+    public static HashingStream Open(string path, bool isNamed) => new(PlainFile.OpenRead(path, isNamed));
 
     /// <summary>Reads what is left, and tells the SHA-256 of all bytes in lower-case hexadecimal.</summary>
     public string ReadToEnd()

@@ -8,13 +8,16 @@ namespace AccountCommStats.Exporting;
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog problems)
 {
+    private static readonly string[] KeyRules = [ViolationRule.KeyUnique.ToName(), ViolationRule.KeyOrder.ToName()];
+
     private readonly string[] _header = [schema.KeyName, "column", "rule", "value"];
     private readonly Dictionary<string, long> _rules = Enum.GetValues<ViolationRule>().ToDictionary(rule => rule.ToName(), _ => 0L);
+    private readonly LinesOfKey _group = new();
     private long _line = 1;
 
     /// <summary>Reads and checks the file, and compares it with the manifest.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void Run(Stream stream, ManifestViolations said, string manifestPath)
+    public void Run(Stream stream, ManifestViolations said, ManifestCheck manifest)
     {
         try
         {
@@ -32,8 +35,30 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
             var saidCount = said.Rules.GetValueOrDefault(rule);
             if (saidCount != count)
             {
-                problems.Report(manifestPath, $"'violations' says that the rule {rule} was broken {saidCount} times; '{Path.GetFileName(file)}' lists {count}");
+                manifest.Report($"'violations' says that the rule {rule} was broken {saidCount} times; '{Path.GetFileName(file)}' lists {count}");
             }
+        }
+
+        foreach (var rule in said.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
+        {
+            manifest.Report($"'violations' has the rule '{rule.Key}' {rule.Value} times, which {(rule.Value == 0 ? "is left out where it held" : "is no rule")}");
+        }
+
+        CompareRows(said.File!.Rows, manifest);
+    }
+
+    private void CompareRows(long said, ManifestCheck manifest)
+    {
+        var (least, most) = _group.End();
+        if (said < least || said > most)
+        {
+            manifest.Report(
+                $"'violations' says that there are {said} rejected rows; '{Path.GetFileName(file)}' lists the reasons of "
+                + (least == most ? $"{least}" : $"{least} to {most}"));
+        }
+        else if (least != most)
+        {
+            manifest.Unverifiable.Add("violations.rejected_rows");
         }
     }
 
@@ -85,8 +110,47 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         {
             Report(records, 2, "rule", $"there is no rule '{rule}'");
         }
+
+        _group.Add(records[0].IsEmpty && !records.IsQuoted(0) ? null : records[0].ToString(), KeyRules.Contains(rule));
     }
 
     private void Report(CsvRecords records, int? field, string? column, string message)
         => problems.Report(new FileProblem(file, field is { } number ? records.LineOf(number) : records.Line, field + 1, column, message));
+
+    /// <summary>
+    /// How many rows the lines may be of. Lines of one key that follow each other are of one row, unless some say that the key
+    /// occurs again; lines without a key may be of one row or of one each.
+    /// </summary>
+    private sealed class LinesOfKey
+    {
+        private string? _key;
+        private long _lines;
+        private bool _isOfOneRow;
+        private long _least;
+        private long _most;
+
+        public void Add(string? key, bool isOfKey)
+        {
+            if (_lines == 0 || key != _key)
+            {
+                End();
+                (_key, _lines, _isOfOneRow) = (key, 0, key is not null);
+            }
+
+            _lines++;
+            _isOfOneRow &= !isOfKey;
+        }
+
+        public (long Least, long Most) End()
+        {
+            if (_lines > 0)
+            {
+                _least++;
+                _most += _isOfOneRow ? 1 : _lines;
+                _lines = 0;
+            }
+
+            return (_least, _most);
+        }
+    }
 }

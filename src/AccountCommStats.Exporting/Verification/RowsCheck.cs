@@ -24,6 +24,9 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
     /// <summary>NULLs counted of each column, by ordinal; null unless each row could be counted.</summary>
     public IReadOnlyList<long>? NullCounts { get; private set; }
 
+    /// <summary>The columns that have one value for the whole file.</summary>
+    public SystemColumns SystemColumns { get; } = new(file, schema, problems);
+
     /// <summary>Whether the file could be read to its end.</summary>
     public bool IsComplete { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
         var names = Enumerable.Range(0, records.FieldCount).Select(field => records[field].ToString()).ToList();
         var header = new HeaderCheck(file, schema, problems).Check(names);
         _ordinals = header ?? [.. Enumerable.Range(0, names.Count).Select(field => field < _columns.Length ? field : -1)];
+        SystemColumns.Begin(_ordinals);
         var keyFields = schema.Key.Select(ordinal => Array.IndexOf(_ordinals, ordinal)).ToArray();
         _keyFields = keyFields.Contains(-1) ? null : keyFields;
         var isCounted = true;
@@ -111,6 +115,8 @@ internal sealed class RowsCheck(string file, ExportSchema schema, ProblemLog pro
         {
             CheckKey(records);
         }
+
+        SystemColumns.Take(records, _ordinals);
 
         return true;
     }

@@ -43,7 +43,7 @@ internal static class Acstats
         }
         catch (ExportException exception)
         {
-            terminal.WriteError(exception.Message);
+            terminal.WriteError(exception.Message, exception.VisibleMessage);
             return CodeOf(exception);
         }
         catch (SeedException exception)
@@ -54,7 +54,7 @@ internal static class Acstats
         catch (Exception exception)
         {
             // Nobody foresaw it: all that is known of it is for whoever repairs it.
-            terminal.WriteError($"unexpected error: {exception}");
+            terminal.WriteError($"unexpected error: {exception}", $"unexpected error: {TerminalText.Of(exception)}");
             return ExitCode.Unexpected;
         }
 

@@ -23,7 +23,12 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     public bool IsJson => isJson;
 
     /// <summary>Says that an organisation's export failed.</summary>
-    public void WriteFailure(Terminal terminal, long organizationId, int exitCode, string message)
+    /// <param name="terminal">Where people read it.</param>
+    /// <param name="organizationId">The organisation.</param>
+    /// <param name="exitCode">The class of the failure.</param>
+    /// <param name="message">What went wrong, for programs.</param>
+    /// <param name="visible">The same for people, visible already.</param>
+    public void WriteFailure(Terminal terminal, long organizationId, int exitCode, string message, string visible)
     {
         if (isJson)
         {
@@ -31,7 +36,7 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
         }
         else
         {
-            terminal.WriteError($"organization {organizationId}: {message}");
+            terminal.WriteError(message, $"organization {organizationId}: {visible}");
         }
     }
 

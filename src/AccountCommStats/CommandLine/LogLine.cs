@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AccountCommStats.Exporting;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
@@ -30,7 +31,7 @@ internal readonly record struct LogLine(
         };
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm:ss'Z'} {level}: {Category}[{EventId}] {Message}");
-        return (Failure is null ? text : $"{text} {Failure}").ReplaceLineEndings(" ");
+        return TerminalText.Of(Failure is null ? text : $"{text} {Failure}".ReplaceLineEndings(" "));
     }
 
     /// <summary>For programs: a JSON object, with the values that the message names under <c>State</c>.</summary>

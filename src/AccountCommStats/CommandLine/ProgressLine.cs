@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccountCommStats.Exporting;
 using Spectre.Console;
 
 namespace AccountCommStats.CommandLine;
@@ -21,7 +22,7 @@ internal static class ProgressLine
         Terminal terminal, Func<TProgress, string> describe, Func<IProgress<TProgress>, Task<TResult>> run)
         => terminal.ErrorIsJson ? run(new Sink<TProgress>(_ => { }))
             : terminal.ErrorIsTerminal ? terminal.ErrorConsole.Status().Spinner(Spinner.Known.Dots).StartAsync(
-                "starting", context => run(new Sink<TProgress>(report => context.Status(Markup.Escape(describe(report))))))
+                "starting", context => run(new Sink<TProgress>(report => context.Status(Markup.Escape(TerminalText.Of(describe(report)))))))
             : run(new Sink<TProgress>(Throttled(describe, terminal.WriteNote)));
 
     private static Action<T> Throttled<T>(Func<T, string> describe, Action<string> show)

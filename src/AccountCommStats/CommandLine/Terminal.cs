@@ -1,10 +1,12 @@
+using AccountCommStats.Exporting;
 using Spectre.Console;
 
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
 /// Where output goes: results to standard output, everything else to standard error. On a terminal with colours, tables and
-/// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for.
+/// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for. Control
+/// characters in what comes from outside are made visible: see <see cref="TerminalText"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -34,12 +36,14 @@ internal sealed class Terminal
     /// <summary>Standard error, for live progress. Only where <see cref="ErrorIsTerminal"/>.</summary>
     public IAnsiConsole ErrorConsole => _error.Value;
 
-    /// <summary>Writes a line of a result.</summary>
+    /// <summary>Writes a line of a result as it is: JSON, SQL, a difference. What quotes text from outside is to be visible already.</summary>
     public void WriteLine(string text = "") => _outputLines.WriteLine(text);
 
     /// <summary>Writes a table of a result: with borders on a terminal, otherwise as aligned columns.</summary>
     public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        header = [.. header.Select(TerminalText.Of)];
+        rows = [.. rows.Select(cells => cells.Select(TerminalText.Of).ToArray())];
         if (!OutputIsTerminal)
         {
             AlignedTable.Write(_outputLines, header, rows);
@@ -64,7 +68,7 @@ internal sealed class Terminal
         }
         else
         {
-            _errorLines.WriteLine(text);
+            _errorLines.WriteLine(TerminalText.Of(text));
         }
     }
 
@@ -77,16 +81,21 @@ internal sealed class Terminal
         }
         else if (ErrorIsTerminal)
         {
-            _error.Value.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
+            _error.Value.MarkupLineInterpolated($"[yellow]warning:[/] {TerminalText.Of(text)}");
         }
         else
         {
-            _errorLines.WriteLine($"warning: {text}");
+            _errorLines.WriteLine($"warning: {TerminalText.Of(text)}");
         }
     }
 
+    /// <summary>Writes what went wrong, on one line.</summary>
+    public void WriteError(string text) => WriteError(text, TerminalText.Of(text));
+
     /// <summary>Writes what went wrong.</summary>
-    public void WriteError(string text)
+    /// <param name="text">For programs.</param>
+    /// <param name="visible">For people, perhaps on several lines; visible already.</param>
+    public void WriteError(string text, string visible)
     {
         if (ErrorIsJson)
         {
@@ -94,11 +103,11 @@ internal sealed class Terminal
         }
         else if (ErrorIsTerminal)
         {
-            _error.Value.MarkupLineInterpolated($"[red]error:[/] {text}");
+            _error.Value.MarkupLineInterpolated($"[red]error:[/] {visible}");
         }
         else
         {
-            _errorLines.WriteLine($"error: {text}");
+            _errorLines.WriteLine($"error: {visible}");
         }
     }
 

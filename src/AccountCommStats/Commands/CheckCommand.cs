@@ -85,8 +85,8 @@ internal static class CheckCommand
 
         foreach (var remedy in remedies)
         {
-            terminal.WriteLine($"  {string.Join(", ", remedy.Distinct())}:");
-            terminal.WriteLine($"    {remedy.Key}"); // On a line of its own: much of it is to be copied.
+            terminal.WriteLine(TerminalText.Of($"  {string.Join(", ", remedy.Distinct())}:"));
+            terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // On a line of its own: much of it is to be copied.
         }
 
         var missing = report.Results.Count(result => result.Status == CheckStatus.Missing);
@@ -94,7 +94,7 @@ internal static class CheckCommand
         var verdict = missing > 0 ? $"does not fit: {missing} of {report.Results.Count} checks found something missing"
             : warnings > 0 ? $"fits, with {warnings} warning{(warnings == 1 ? "" : "s")}"
             : "fits";
-        terminal.WriteLine($"{report.Source} {verdict} ({export.Schema.Name}).");
+        terminal.WriteLine(TerminalText.Of($"{report.Source} {verdict} ({export.Schema.Name})."));
     }
 
     private static string NameOf(CheckStatus status) => status switch

@@ -90,18 +90,18 @@ internal sealed class ExportBatch(
         }
         catch (ExportException exception)
         {
-            return Failed(exception.Message, Acstats.CodeOf(exception));
+            return Failed(exception.Message, exception.VisibleMessage, Acstats.CodeOf(exception));
         }
         catch (Exception exception)
         {
             // Nobody foresaw it: all that is known of it is for whoever repairs it. The other organisations go on.
-            return Failed($"unexpected error: {exception}", ExitCode.Unexpected);
+            return Failed($"unexpected error: {exception}", $"unexpected error: {TerminalText.Of(exception)}", ExitCode.Unexpected);
         }
 
         double Seconds() => Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        ExportOutcome Failed(string error, int exitCode)
-            => new(each.OrganizationId, ExportStatus.Failed, Seconds()) { Error = error, ExitCode = exitCode };
+        ExportOutcome Failed(string error, string visible, int exitCode)
+            => new(each.OrganizationId, ExportStatus.Failed, Seconds()) { Error = error, VisibleError = visible, ExitCode = exitCode };
     }
 
     private static ExportOutcome Cancelled(long organization, double seconds)

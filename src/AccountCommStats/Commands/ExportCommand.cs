@@ -33,7 +33,7 @@ internal static class ExportCommand
                 source,
                 options.Request(parse),
                 terminal.Log,
-                failed: outcome => terminal.Log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!));
+                failed: outcome => terminal.Log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!, outcome.VisibleError!));
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally

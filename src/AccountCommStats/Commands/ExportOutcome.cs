@@ -21,6 +21,9 @@ internal sealed record ExportOutcome(long OrganizationId, ExportStatus Status, d
     /// <summary>What went wrong, complete and fit for a user; null if nothing did.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The same for a terminal.</summary>
+    public string? VisibleError { get; init; }
+
     /// <summary>The exit code that tells the class of the failure.</summary>
     public int ExitCode { get; init; }
 

@@ -48,6 +48,6 @@ internal static class ExportRun
     public static string Shorten(string path)
     {
         var relative = Path.GetRelativePath(".", path);
-        return relative.Length < path.Length ? relative : path;
+        return TerminalText.Of(relative.Length < path.Length ? relative : path);
     }
 }

@@ -83,7 +83,7 @@ internal static class ExportSummary
         outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : Reason(outcome.Error),
+        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : Reason(outcome.VisibleError ?? outcome.Error),
     ];
 
     private static string? FileOf(ExportOutcome outcome)

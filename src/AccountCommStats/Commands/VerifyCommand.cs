@@ -34,7 +34,7 @@ internal static class VerifyCommand
 
         var command = new Command(
             "verify",
-            "Verify delivered files against the specification and their manifests: header, every value, the key, rows, bytes, SHA-256, null counts. "
+            "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing delivered bears out are named. "
             + "Exit code 5: a file has problems; 3: a file cannot be read; 4: a file is of no export known here. Of several, the first in the order 3, 4, 5.")
         {
             files, maxProblems, json,
@@ -50,20 +50,12 @@ internal static class VerifyCommand
         var codes = new List<int> { ExitCode.Done };
         foreach (var path in paths)
         {
-            try
+            var (verification, code) = VerifyOrFail(terminal, path, maxProblems, cancellationToken);
+            verifications.Add(verification);
+            codes.Add(code);
+            if (!json)
             {
-                var verification = Verify(path, maxProblems, cancellationToken);
-                verifications.Add(verification);
-                codes.Add(verification.IsGood ? ExitCode.Done : ExitCode.Violations);
-                if (!json)
-                {
-                    Write(terminal, verification);
-                }
-            }
-            catch (ExportException exception)
-            {
-                terminal.WriteError(exception.Message); // The other files are verified all the same.
-                codes.Add(Acstats.CodeOf(exception));
+                Write(terminal, verification);
             }
         }
 
@@ -75,16 +67,38 @@ internal static class VerifyCommand
         return codes.Where(code => code != ExitCode.Done).DefaultIfEmpty(ExitCode.Done).Min();
     }
 
+    /// <summary>Whatever is wrong with one file, it has an entry, and the other files are verified all the same.</summary>
+    private static (FileVerification Verification, int Code) VerifyOrFail(
+        Terminal terminal, string path, int maxProblems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var verification = Verify(path, maxProblems, cancellationToken);
+            return (verification, verification.IsGood ? ExitCode.Done : ExitCode.Violations);
+        }
+        catch (ExportException exception)
+        {
+            terminal.WriteError(exception.Message, exception.VisibleMessage);
+            return (FileVerification.Failed(path, exception.Message), Acstats.CodeOf(exception));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Nobody foresaw it: all that is known of it is for whoever repairs it.
+            terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
+            return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
+        }
+    }
+
     private static FileVerification Verify(string path, int maxProblems, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);
-        var export = ExportCatalog.All.FirstOrDefault(candidate => candidate.Schema.Name == delivered.ExportName);
-        return export is null
-            ? throw new SourceMismatchException(
-                $"'{path}' is of no export known here{(delivered.ExportName is { } name ? $" ('{name}')" : "")}. Known: "
+        var names = delivered.ExportNames.ToList();
+        return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
+            ? new FileVerifier(export.Schema, maxProblems).Verify(delivered, cancellationToken)
+            : throw new SourceMismatchException(
+                $"'{path}' is of no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
-                + "The manifest beside the file names its export, or else the file's name begins with it, before '.org-'.")
-            : new FileVerifier(export.Schema, maxProblems).Verify(delivered, cancellationToken);
+                + "The manifest beside the file names its export, or else the file's name begins with it, before '.org-'.");
     }
 
     private static void Write(Terminal terminal, FileVerification verification)
@@ -94,13 +108,21 @@ internal static class VerifyCommand
             terminal.WriteLine(problem.ToString());
         }
 
-        var verdict = verification.IsGood ? "good"
+        var verdict = verification.Error is not null ? "not verified"
+            : verification.IsGood ? "good"
             : verification.ProblemCount > verification.Problems.Count
                 ? string.Create(CultureInfo.InvariantCulture, $"{verification.ProblemCount:N0} problems, of which {verification.Problems.Count:N0} are listed")
             : verification.ProblemCount == 1 ? "1 problem"
             : $"{verification.ProblemCount} problems";
-        terminal.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{verification.File}: {verdict} ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes)"));
+        var size = verification.Error is null
+            ? string.Create(CultureInfo.InvariantCulture, $" ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes)")
+            : "";
+        terminal.WriteLine(TerminalText.Of($"{verification.File}: {verdict}{size}"));
+        if (verification.Unverifiable.Count > 0)
+        {
+            terminal.WriteLine($"  not verifiable by the file or its name: {string.Join(", ", verification.Unverifiable)}");
+        }
+
         foreach (var remark in verification.Remarks)
         {
             terminal.WriteNote($"note: {remark}");

@@ -1,4 +1,5 @@
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications;
@@ -19,7 +20,7 @@ internal static class FindingLines
     public static string Format(Finding finding)
     {
         var place = finding.Location.Start;
-        return $"{finding.Location.File.Path}({place.Line + 1},{place.Column + 1}): {SeverityOf(finding)} {finding.Rule.Id}: {finding.Message}";
+        return TerminalText.Of($"{finding.Location.File.Path}({place.Line + 1},{place.Column + 1}): {SeverityOf(finding)} {finding.Rule.Id}: {finding.Message}");
     }
 
     /// <summary>The word for a finding's severity, the same in every format that has words for it.</summary>

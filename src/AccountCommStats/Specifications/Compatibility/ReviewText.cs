@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications.Compatibility;
@@ -13,7 +14,7 @@ internal static class ReviewText
             yield return Line(WordOf(change), change.Finding);
             if (change.Waiver is { } waiver)
             {
-                yield return $"            waived until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}";
+                yield return TerminalText.Of($"            waived until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}");
             }
         }
 
@@ -37,6 +38,6 @@ internal static class ReviewText
     private static string Line(string word, Finding finding)
     {
         var place = finding.Location.Start;
-        return $"{word,-10}  {finding.Rule.Id}  {finding.Location.File.Path}:{place.Line + 1}:{place.Column + 1}  {finding.Message}";
+        return TerminalText.Of($"{word,-10}  {finding.Rule.Id}  {finding.Location.File.Path}:{place.Line + 1}:{place.Column + 1}  {finding.Message}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AccountCommStats.Exporting;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications.Findings;
@@ -28,6 +29,7 @@ internal sealed class TextFormat : FindingsFormat
             text.AppendLine($"{margin} = see also {related.File.Path}:{line + 1}:{column + 1}");
         }
 
-        return text.Append($"{margin} = {finding.Rule.Title}: {RulePage.Of(finding.Rule)}").ToString();
+        text.Append($"{margin} = {finding.Rule.Title}: {RulePage.Of(finding.Rule)}");
+        return TerminalText.OfLines(text.ToString());
     }
 }

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control
+/// characters, line breaks and bidirectional overrides become visible, so that no value can forge a line or steer a terminal.
+/// </summary>
+public static class TerminalText
+{
+    /// <summary>A text on one line: what a terminal would obey is written like <c>\n</c>, <c>\t</c> or <c>\u001b</c>.</summary>
+    public static string Of(string text) => Show(text, keepsLines: false);
+
+    /// <summary>A text of several lines that the program itself broke: like <see cref="Of(string)"/>, but line feeds and tabs stay.</summary>
+    public static string OfLines(string text) => Show(text, keepsLines: true);
+
+    /// <summary>An exception with its causes and stack traces, a line each. Messages stay on their lines.</summary>
+    public static string Of(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var text = Of($"{exception.GetType()}: {exception.Message}");
+        if (exception.StackTrace is { } trace)
+        {
+            text += "\n" + OfLines(trace.ReplaceLineEndings("\n"));
+        }
+
+        return exception.InnerException is { } cause ? $"{text}\ncaused by {Of(cause)}" : text;
+    }
+
+    private static string Show(string text, bool keepsLines)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        StringBuilder? shown = null;
+        for (var position = 0; position < text.Length;)
+        {
+            var isWhole = Rune.TryGetRuneAt(text, position, out var rune);
+            var length = isWhole ? rune.Utf16SequenceLength : 1;
+            if (!isWhole || (IsObeyed(rune) && !(keepsLines && StaysInLines(text, position))))
+            {
+                shown ??= new StringBuilder(text, 0, position, text.Length + 16);
+                Escape(text.AsSpan(position, length), shown);
+            }
+            else
+            {
+                shown?.Append(text, position, length);
+            }
+
+            position += length;
+        }
+
+        return shown?.ToString() ?? text;
+    }
+
+    private static bool StaysInLines(string text, int position)
+        => text[position] is '\n' or '\t' || (text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n');
+
+    /// <summary>Whether a character acts on what shows it. The two joiners only shape words of some scripts and stay.</summary>
+    private static bool IsObeyed(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+        _ => false,
+    };
+
+    private static void Escape(ReadOnlySpan<char> characters, StringBuilder shown)
+    {
+        foreach (var character in characters)
+        {
+            _ = character switch
+            {
+                '\n' => shown.Append("\\n"),
+                '\r' => shown.Append("\\r"),
+                '\t' => shown.Append("\\t"),
+                _ => shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+            };
+        }
+    }
+}

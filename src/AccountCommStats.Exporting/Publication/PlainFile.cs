@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>
+/// The one place that opens the files of an export: those written and locked, and those found beside others. A folder may be
+/// shared with people who put links in the place of such files, so no link is followed, and what is opened must be
+/// a regular file with one name.
+/// </summary>
+/// <remarks>
+/// On Linux the file is judged after it is opened, so that it cannot be exchanged in between. Elsewhere a link is looked for
+/// beforehand.
+/// </remarks>
+internal static class PlainFile
+{
+    private const int MostBytesOfNote = 4 * 1024;
+
+    // Readable by the group, so that a loader under another account can take the file; nothing for others.
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    /// <summary>Creates a file for writing.</summary>
+    /// <exception cref="IOException">There is something of that name, or the file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory is not writable.</exception>
+    public static FileStream CreateNew(string path)
+        => OperatingSystem.IsLinux()
+            ? ToStream(OpenUnix(path, PosixOpen.WriteOnly | PosixOpen.Create | PosixOpen.Exclusive, mayBeLink: false), FileAccess.Write)
+            : OpenManaged(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+    /// <summary>Opens a lock file, creating it where it is missing, and locks it. Its content is as it was.</summary>
+    /// <returns>The file; null if another has locked it, or deleted it in between.</returns>
+    /// <exception cref="IOException">It is no plain file, or the file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not writable.</exception>
+    public static FileStream? OpenLocked(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            try
+            {
+                // On Unix this is flock, which others can read past; Windows would keep the owner's name from them.
+                var share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
+                return OpenManaged(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            }
+            catch (IOException exception) when (OutputErrors.IsLocked(exception))
+            {
+                return null;
+            }
+        }
+
+        var file = OpenUnix(path, PosixOpen.ReadWrite | PosixOpen.Create, mayBeLink: false);
+        try
+        {
+            // An owner that ended in between has deleted the file that was opened.
+            if (Posix.TryLock(file) && Judge(file, mayBeLink: false).Links > 0)
+            {
+                return ToStream(file, FileAccess.ReadWrite);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>Opens a file for reading, whether or not another has it locked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isNamed">Whether the user named this very file, who may well mean one with several names or behind a link.</param>
+    /// <exception cref="IOException">It is missing, no plain file, or the file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not readable.</exception>
+    public static FileStream OpenRead(string path, bool isNamed = false)
+        => OperatingSystem.IsWindows()
+            ? OpenManaged(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, mayBeLink: isNamed)
+            : ToStream(OpenUnix(path, PosixOpen.ReadOnly, isNamed), FileAccess.Read);
+
+    /// <summary>The beginning of a small text that another process may have locked; null if it cannot be read.</summary>
+    public static string? ReadNote(string path)
+    {
+        try
+        {
+            using var file = OpenRead(path);
+            var bytes = new byte[MostBytesOfNote];
+            return Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            return null;
+        }
+    }
+
+    private static SafeFileHandle OpenUnix(string path, PosixOpen how, bool mayBeLink)
+    {
+        // A FIFO is not waited for: it is opened, and then refused.
+        var file = Posix.Open(path, how | PosixOpen.NonBlocking | (mayBeLink ? 0 : PosixOpen.NoFollow), Mode);
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                Judge(file, mayBeLink);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileState Judge(SafeFileHandle file, bool mayBeLink)
+    {
+        var state = FileState.Of(file);
+        return state.FaultOfOpen(mayBeLink) is { } fault ? throw new PlainFileException(fault) : state;
+    }
+
+    private static FileStream OpenManaged(string path, FileMode mode, FileAccess access, FileShare share, bool mayBeLink = false)
+    {
+        if (!mayBeLink && new FileInfo(path).LinkTarget is not null)
+        {
+            throw new PlainFileException("it is a symbolic link");
+        }
+
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+        {
+            options.UnixCreateMode = Mode;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static FileStream ToStream(SafeFileHandle file, FileAccess access) => new(file, access, bufferSize: 0);
+}
+
+/// <summary>Something that is no regular file with one name, where one is expected.</summary>
+/// <param name="fault">What it is, such as <c>it is a symbolic link</c>.</param>
+internal sealed class PlainFileException(string fault) : IOException(fault);

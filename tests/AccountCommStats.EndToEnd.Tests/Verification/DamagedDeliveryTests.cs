@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountCommStats.EndToEnd.Tests.Soak;
+using AccountCommStats.Exporting;
+using AccountCommStats.Sample;
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.EndToEnd.Tests.Verification;
+
+/// <summary>Many deliveries, each damaged in one random place and verified by one command.</summary>
+public sealed class DamagedDeliveryTests : IAsyncLifetime, IDisposable
+{
+    private const int Seed = 14;
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly int _count = SoakRun.Count("ACSTATS_SOAK_DAMAGES", 150);
+    private readonly List<(string Folder, string What)> _damaged = [];
+    private string _original = null!;
+    private string _stem = null!;
+
+    public async Task InitializeAsync()
+    {
+        _original = Directory.CreateDirectory(_directory.File("original")).FullName;
+        _stem = Path.GetFileNameWithoutExtension(await ExportWithRejectsAsync());
+        var random = new Random(SoakRun.Count("ACSTATS_SOAK_SEED", Seed));
+        for (var i = 0; i < _count; i++)
+        {
+            var folder = Directory.CreateDirectory(_directory.File($"{i}")).FullName;
+            string what;
+            do
+            {
+                foreach (var path in Directory.GetFiles(_original))
+                {
+                    File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
+                }
+
+                what = Damage.Apply(folder, _stem, random);
+            }
+            while (IsUnchanged(folder));
+            _damaged.Add((folder, what));
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Each_damage_is_told_or_its_place_is_declared_unverifiable()
+    {
+        var result = await AcstatsProcess.RunAsync(["verify", "--json", .. Paths()]);
+
+        Assert.DoesNotContain("unexpected", result.Error, StringComparison.Ordinal);
+        Assert.InRange(result.ExitCode, 3, 5);
+        var entries = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(_count, entries.Count);
+        var missed = entries.Zip(_damaged, (entry, damage) => (damage.What, Why: Missed(entry, damage.Folder))).Where(damage => damage.Why is not null);
+        Assert.Empty(missed);
+        var declared = entries.Count(entry => entry.GetProperty("isGood").GetBoolean());
+        SoakRun.Report(
+            $"{_count} damaged files and manifests",
+            $"{_count - declared} told, {declared} declared unverifiable or not as written, 0 missed, 0 exceptions, one entry each");
+    }
+
+    [Fact]
+    public async Task Each_file_has_its_verdict_and_no_damage_steers_the_terminal()
+    {
+        var result = await AcstatsProcess.RunAsync(["verify", .. Paths()]);
+
+        var lines = result.Output.Split('\n');
+        Assert.All(Paths(), path => Assert.Single(lines, line => IsVerdict(line, path)));
+        Assert.DoesNotContain(result.Everything, character => character != '\n' && (char.IsControl(character) || character is '\u202e' or '\u2028' or '\u2029'));
+        // Everything that begins a line does so by right: a problem, a verdict, what goes with one.
+        Assert.All(lines, line => Assert.True(
+            line.Length == 0 || line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
+    }
+
+    private static bool IsVerdict(string line, string path)
+        => line.StartsWith($"{path}: good (", StringComparison.Ordinal)
+            || line == $"{path}: not verified"
+            || (line.StartsWith($"{path}: ", StringComparison.Ordinal)
+                && char.IsAsciiDigit(line[path.Length + 2])
+                && line.EndsWith(" bytes)", StringComparison.Ordinal));
+
+    private IEnumerable<string> Paths() => _damaged.Select(damage => Path.Combine(damage.Folder, _stem + ".csv"));
+
+    /// <summary>Why a damage was neither told nor declared; null if it was.</summary>
+    private string? Missed(JsonElement entry, string folder)
+    {
+        if (!entry.GetProperty("isGood").GetBoolean())
+        {
+            return null;
+        }
+
+        if (!IsSame(folder, ".csv") || !IsSame(folder, ".rejects.csv"))
+        {
+            return "rows or rejects have changed";
+        }
+
+        var unverifiable = entry.GetProperty("unverifiable").EnumerateArray().Select(member => member.GetString()!).ToHashSet();
+        var remarks = entry.GetProperty("remarks").EnumerateArray().Select(remark => remark.GetString()!).ToList();
+        if (remarks.Exists(remark => remark.Contains("another edition", StringComparison.Ordinal)))
+        {
+            unverifiable.Add("spec_sha256");
+        }
+
+        var changed = ChangedMembers(folder);
+        return changed.Count == 0 && !remarks.Exists(remark => remark.Contains("is not written as", StringComparison.Ordinal)) ? "the manifest is written otherwise"
+            : changed.FirstOrDefault(member => !unverifiable.Contains(member)) is { } member ? $"{member} has changed"
+            : null;
+    }
+
+    /// <summary>The members of the manifest that say something else than they did.</summary>
+    private List<string> ChangedMembers(string folder)
+    {
+        var before = Read(_original);
+        return [.. Read(folder).Where(member => !JsonNode.DeepEquals(member.Value, before[member.Key])).Select(member => member.Key)];
+
+        JsonObject Read(string where)
+            => JsonNode.Parse(ExportManifest.Parse(File.ReadAllBytes(Path.Combine(where, _stem + ".manifest.json"))).ToUtf8())!.AsObject();
+    }
+
+    private bool IsUnchanged(string folder)
+        => Directory.GetFileSystemEntries(folder).Length == 3 && new[] { ".csv", ".manifest.json", ".rejects.csv" }.All(suffix => IsSame(folder, suffix));
+
+    private bool IsSame(string folder, string suffix)
+    {
+        var path = Path.Combine(folder, _stem + suffix);
+        return new FileInfo(path) is { LinkTarget: null, Attributes: FileAttributes.Normal }
+            && File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(_original, _stem + suffix)));
+    }
+
+    private async Task<string> ExportWithRejectsAsync()
+    {
+        var database = _directory.File("sample.duckdb");
+        var options = new SampleOptions { OrganizationId = 42, Accounts = 12, EventsPerAccount = 20 };
+        await SampleSeeder.SeedAsync(database, options);
+        await using (var connection = new DuckDBConnection($"Data Source={database}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "update customer set revenue = 999999999999.99 where id % 4 = 0"; // More than the column of the time frame holds.
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var source = ExportSource.Open(database);
+        var request = new ExportRequest
+        {
+            OrganizationId = 42, AsOf = options.AsOf, OutputDirectory = _original, OnViolation = ViolationHandling.Quarantine,
+        };
+        var export = await new Exporter<AccountCommunicationStats>(source).ExportAsync(request, progress: null, CancellationToken.None);
+        Assert.NotNull(export.RejectsPath);
+        return export.FilePath;
+    }
+}
