@@ -2,53 +2,28 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountCommStats.EndToEnd.Tests.Soak;
 using AccountCommStats.Exporting;
-using AccountCommStats.Sample;
 using AccountCommStats.Testing;
-using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
 /// <summary>Many deliveries, each damaged in one random place and verified by one command.</summary>
-public sealed class DamagedDeliveryTests : IAsyncLifetime, IDisposable
+public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture<PublishedSample>, IDisposable
 {
     private const int Seed = 14;
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly int _count = SoakRun.Count("ACSTATS_SOAK_DAMAGES", 150);
+    private readonly int _count = SoakRun.Count("ACSTATS_SOAK_DAMAGES", 100);
     private readonly List<(string Folder, string What)> _damaged = [];
-    private string _original = null!;
-    private string _stem = null!;
-
-    public async Task InitializeAsync()
-    {
-        _original = Directory.CreateDirectory(_directory.File("original")).FullName;
-        _stem = Path.GetFileNameWithoutExtension(await ExportWithRejectsAsync());
-        var random = new Random(SoakRun.Count("ACSTATS_SOAK_SEED", Seed));
-        for (var i = 0; i < _count; i++)
-        {
-            var folder = Directory.CreateDirectory(_directory.File($"{i}")).FullName;
-            string what;
-            do
-            {
-                foreach (var path in Directory.GetFiles(_original))
-                {
-                    File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
-                }
-
-                what = Damage.Apply(folder, _stem, random);
-            }
-            while (IsUnchanged(folder));
-            _damaged.Add((folder, what));
-        }
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    private readonly string _original = sample.Folder;
+    private readonly string _stem = sample.Stem;
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Each_damage_is_told_or_its_place_is_declared_unverifiable()
     {
+        DamageCopies();
+
         var result = await AcstatsProcess.RunAsync(["verify", "--json", .. Paths()]);
 
         Assert.DoesNotContain("unexpected", result.Error, StringComparison.Ordinal);
@@ -66,6 +41,8 @@ public sealed class DamagedDeliveryTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Each_file_has_its_verdict_and_no_damage_steers_the_terminal()
     {
+        DamageCopies();
+
         var result = await AcstatsProcess.RunAsync(["verify", .. Paths()]);
 
         var lines = result.Output.Split('\n');
@@ -74,6 +51,23 @@ public sealed class DamagedDeliveryTests : IAsyncLifetime, IDisposable
         // Everything that begins a line does so by right: a problem, a verdict, what goes with one.
         Assert.All(lines, line => Assert.True(
             line.Length == 0 || line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
+    }
+
+    private void DamageCopies()
+    {
+        var random = new Random(SoakRun.Count("ACSTATS_SOAK_SEED", Seed));
+        for (var i = 0; i < _count; i++)
+        {
+            var folder = Directory.CreateDirectory(_directory.File($"{i}")).FullName;
+            string what;
+            do
+            {
+                sample.CopyTo(folder);
+                what = Damage.Apply(folder, _stem, random);
+            }
+            while (IsUnchanged(folder));
+            _damaged.Add((folder, what));
+        }
     }
 
     private static bool IsVerdict(string line, string path)
@@ -129,28 +123,5 @@ public sealed class DamagedDeliveryTests : IAsyncLifetime, IDisposable
         var path = Path.Combine(folder, _stem + suffix);
         return new FileInfo(path) is { LinkTarget: null, Attributes: FileAttributes.Normal }
             && File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(_original, _stem + suffix)));
-    }
-
-    private async Task<string> ExportWithRejectsAsync()
-    {
-        var database = _directory.File("sample.duckdb");
-        var options = new SampleOptions { OrganizationId = 42, Accounts = 12, EventsPerAccount = 20 };
-        await SampleSeeder.SeedAsync(database, options);
-        await using (var connection = new DuckDBConnection($"Data Source={database}"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "update customer set revenue = 999999999999.99 where id % 4 = 0"; // More than the column of the time frame holds.
-            await command.ExecuteNonQueryAsync();
-        }
-
-        await using var source = ExportSource.Open(database);
-        var request = new ExportRequest
-        {
-            OrganizationId = 42, AsOf = options.AsOf, OutputDirectory = _original, OnViolation = ViolationHandling.Quarantine,
-        };
-        var export = await new Exporter<AccountCommunicationStats>(source).ExportAsync(request, progress: null, CancellationToken.None);
-        Assert.NotNull(export.RejectsPath);
-        return export.FilePath;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AccountCommStats.Exporting;
 using AccountCommStats.Sample;
@@ -70,6 +71,97 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_export_that_only_the_file_name_knows_is_verified_and_the_manifest_blamed()
+    {
+        var manifest = await File.ReadAllTextAsync(_export.ManifestPath);
+        await File.WriteAllTextAsync(
+            _export.ManifestPath, manifest.Replace("\"export\": \"account-communication-stats\"", "\"export\": \"elsewhere\"", StringComparison.Ordinal));
+
+        var result = await AcstatsProcess.RunAsync("verify", _export.FilePath);
+
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains("'export' is 'elsewhere'", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_file_has_an_entry_whatever_is_wrong_with_another()
+    {
+        var manifest = await File.ReadAllTextAsync(_export.ManifestPath);
+        var nullColumn = Copy("null", manifest.Replace("\"columns\": [", "\"columns\": [null, ", StringComparison.Ordinal));
+        var folder = Directory.CreateDirectory(_directory.File("folder.csv")).FullName;
+        string[] paths = [nullColumn, folder, _directory.File("none.csv"), _export.FilePath];
+
+        var text = await AcstatsProcess.RunAsync(["verify", .. paths]);
+        var json = await AcstatsProcess.RunAsync(["verify", "--json", .. paths]);
+
+        Assert.Equal((3, 3), (text.ExitCode, json.ExitCode));
+        Assert.Contains($"{nullColumn}: 1 problem (40 rows", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"{folder}: not verified\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"error: '{folder}' cannot be read: it is a folder", text.Error, StringComparison.Ordinal);
+        Assert.Contains($"{_export.FilePath}: good (40 rows", text.Output, StringComparison.Ordinal);
+        var entries = JsonDocument.Parse(json.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(paths, entries.Select(entry => entry.GetProperty("file").GetString()));
+        Assert.Equal([false, false, false, true], entries.Select(entry => entry.GetProperty("isGood").GetBoolean()));
+        Assert.Equal([false, true, true, false], entries.Select(entry => entry.GetProperty("error").ValueKind == JsonValueKind.String));
+    }
+
+    [Theory]
+    [InlineData("it is a symbolic link")]
+    [InlineData("it is a FIFO")]
+    [InlineData("it has 2 names (hard links)")]
+    public async Task A_manifest_that_is_no_plain_file_is_not_read(string fault)
+    {
+        var elsewhere = _directory.File("elsewhere.json");
+        File.Move(_export.ManifestPath, elsewhere);
+        using var process = fault switch
+        {
+            "it is a FIFO" => Process.Start("mkfifo", [_export.ManifestPath]),
+            "it is a symbolic link" => Process.Start("ln", ["-s", elsewhere, _export.ManifestPath]),
+            _ => Process.Start("ln", [elsewhere, _export.ManifestPath]),
+        };
+        await process.WaitForExitAsync();
+
+        var result = await AcstatsProcess.RunAsync("verify", _export.FilePath);
+
+        Assert.Equal((3, $"{_export.FilePath}: not verified\n"), (result.ExitCode, result.Output));
+        Assert.StartsWith($"error: '{_export.ManifestPath}' cannot be read: {fault}.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_user_names_may_be_a_link()
+    {
+        var link = Path.Combine(Directory.CreateDirectory(_directory.File("links")).FullName, Path.GetFileName(_export.FilePath));
+        File.CreateSymbolicLink(link, _export.FilePath);
+        File.Copy(_export.ManifestPath, Path.Combine(_directory.File("links"), Path.GetFileName(_export.ManifestPath)));
+
+        Assert.Equal(0, (await AcstatsProcess.RunAsync("verify", link)).ExitCode);
+    }
+
+    [Fact]
+    public async Task No_name_in_a_file_forges_a_line_or_steers_the_terminal()
+    {
+        const string evil = "\u001b]0;owned\u0007\u009b2J\r\n/etc/passwd: good (1 rows, 1 bytes)\u202egnp.\u2028";
+        var header = (await File.ReadAllTextAsync(_export.FilePath)).Replace("total_emails", $"\"{evil}\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_export.FilePath, header);
+        var manifest = await File.ReadAllTextAsync(_export.ManifestPath);
+        await File.WriteAllTextAsync(
+            _export.ManifestPath, manifest.Replace("\"dialect\": \"duckdb\"", $"\"dialect\": {JsonSerializer.Serialize(evil)}", StringComparison.Ordinal));
+
+        var text = await AcstatsProcess.RunAsync("verify", _export.FilePath);
+        var json = await AcstatsProcess.RunAsync("verify", "--json", _export.FilePath);
+
+        const string shown = "\\u001b]0;owned\\u0007\\u009b2J\\r\\n/etc/passwd: good (1 rows, 1 bytes)\\u202egnp.\\u2028";
+        Assert.Contains($"the specification has no column '{shown}'", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"'dialect' is '{shown}'", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(text.Everything, character => character != '\n' && (char.IsControl(character) || character is '\u202e' or '\u2028'));
+        Assert.All(text.Output.TrimEnd('\n').Split('\n'), line => Assert.True(
+            line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
+        Assert.Contains(
+            JsonDocument.Parse(json.Output).RootElement[0].GetProperty("problems").EnumerateArray(),
+            problem => problem.GetProperty("message").GetString()!.Contains($"'dialect' is '{evil}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Json_tells_each_problem_with_its_place()
     {
         File.Delete(_export.ManifestPath);
@@ -81,5 +173,15 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(40, verification.GetProperty("rows").GetInt64());
         Assert.False(verification.GetProperty("isGood").GetBoolean());
         Assert.Equal(_export.ManifestPath, Assert.Single(verification.GetProperty("problems").EnumerateArray()).GetProperty("file").GetString());
+    }
+
+    /// <summary>The export once more, in a folder of its own, with another manifest.</summary>
+    private string Copy(string folder, string manifest)
+    {
+        var path = Directory.CreateDirectory(_directory.File(folder)).FullName;
+        File.WriteAllText(Path.Combine(path, Path.GetFileName(_export.ManifestPath)), manifest);
+        var data = Path.Combine(path, Path.GetFileName(_export.FilePath));
+        File.Copy(_export.FilePath, data);
+        return data;
     }
 }

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AccountCommStats.Exporting;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Verification;
+
+/// <summary>Each figure of a manifest is compared with the file and its name, or declared unverifiable.</summary>
+public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string _stem;
+
+    public ManifestFigureTests(PublishedSample sample)
+    {
+        _stem = sample.Stem;
+        sample.CopyTo(_directory.Path);
+    }
+
+    /// <summary>What to replace in the manifest by what, and what is told of it.</summary>
+    public static TheoryData<string, string, string> Forgeries { get; } = new()
+    {
+        { "\"organization_id\": 42", "\"organization_id\": 43", "the name of the file is 'account-communication-stats.org-43.20251210T000000Z.csv'; it is 'account-communication-stats.org-42." },
+        { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:01Z\"", "the name of the manifest is 'account-communication-stats.org-42.20251210T000001Z.manifest.json'" },
+        { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:00\"", "'as_of' is no time in UTC" },
+        { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:00.0000001Z\"", "'as_of' is no time in UTC" },
+        { "\"time_frame_start\": \"2025-", "\"time_frame_start\": \"2026-", "'time_frame_start' is after 'as_of'" },
+        { "\"extracted_at\": \"20", "\"extracted_at\": \"19", "and column 'extracted_at' of the file has '20" },
+        { "\"data_as_of\": \"20", "\"data_as_of\": \"19", "and column 'data_as_of' of the file has '20" },
+        { "\"data_as_of\": \"20", "\"data_as_of\": \"x20", "which is no timestamp" },
+        { "\"data_as_of\": \"20", "\"as_of\": \"\", \"data_as_of\": \"20", "'system_values' has 'as_of', which is no system column" },
+        { "\"data_as_of\"", "\"data_as_off\"", "'system_values' lacks 'data_as_of'" },
+        { "\"range\": 3", "\"range\": 2", "the rule range was broken 2 times" },
+        { "\"range\": 3", "\"range\": 3, \"luck\": 1", "has the rule 'luck' 1 times, which is no rule" },
+        { "\"range\": 3", "\"range\": 3, \"length\": 0", "has the rule 'length' 0 times, which is left out where it held" },
+        { "\"rejected_rows\": 3", "\"rejected_rows\": 2", "'violations' counts 2 rejected rows" },
+        { "rejects.csv\",\n      \"rows\": 3", "rejects.csv\",\n      \"rows\": 4", "says that there are 4 rejected rows" },
+        { "Z.rejects.csv", "Z.refused.csv", "the rejects file that the manifest names is missing" },
+        { "\"dialect\": \"duckdb\"", "\"dialect\": \"oracle\"", "'dialect' is 'oracle'" },
+        { "\"snapshot\": ", "\"snapshot\": -", "'duration_seconds' says that the phase 'snapshot' took -" },
+        { "\"spec_sha256\": \"", "\"spec_sha256\": \"x", "which is no SHA-256" },
+        { "\"export\": \"account-communication-stats\"", "\"export\": \"elsewhere\"", "'export' is 'elsewhere'; the file was verified as 'account-communication-stats'" },
+        { "\"nulls\": 0\n    },", "\"zeros\": 0\n    },", "the manifest cannot be understood" },
+        { ",\n      \"nulls\": 0\n", "\n", "'nulls'" },
+        { "\"columns\": [", "\"columns\": [null, ", "An entry of 'columns' is null" },
+        { "\"files\": [", "\"files\": [null, ", "An entry of 'files' is null" },
+        { "\"rows\": 9,", "\"rows\": 8, \"rows\": 9,", "the manifest cannot be understood: " },
+    };
+
+    private string ManifestPath => _directory.File(_stem + ".manifest.json");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void What_nothing_delivered_bears_out_is_declared()
+    {
+        var verification = Verify();
+
+        Assert.Empty(verification.Problems);
+        Assert.Empty(verification.Remarks);
+        Assert.Equal(["dialect", "duration_seconds", "time_frame_start", "tool_version"], verification.Unverifiable);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void A_figure_that_the_file_or_its_name_does_not_bear_out_is_told(string good, string bad, string told)
+    {
+        var text = File.ReadAllText(ManifestPath);
+        Assert.Contains(good, text, StringComparison.Ordinal);
+        File.WriteAllText(ManifestPath, new Regex(Regex.Escape(good)).Replace(text, bad, 1));
+
+        Assert.Contains(Verify().Problems, problem => problem.Message.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rejected_rows_that_the_manifest_passes_over_are_told()
+    {
+        var manifest = ExportManifest.Parse(File.ReadAllBytes(ManifestPath));
+        File.WriteAllBytes(ManifestPath, (manifest with { Violations = new ManifestViolations(0, new Dictionary<string, long>(), null) }).ToUtf8());
+
+        Assert.Contains("'violations' names no rejects file, and there is", Assert.Single(Verify().Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_another_export_is_told_at_its_place()
+    {
+        var path = _directory.File(_stem + ".csv");
+        var lines = File.ReadAllLines(path);
+        var fields = lines[3].Split(',');
+        fields[^2] = "2025-12-11 00:00:00";
+        lines[3] = string.Join(',', fields);
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+
+        var problem = Assert.Single(Verify().Problems, problem => problem.File == path);
+
+        Assert.Equal((4, 51, "extracted_at"), (problem.Line, problem.Field, problem.Column));
+        Assert.StartsWith("is '2025-12-11 00:00:00', and '", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_rows_bears_out_no_system_values()
+    {
+        var path = _directory.File(_stem + ".csv");
+        var header = File.ReadAllLines(path)[0] + "\n";
+        File.WriteAllText(path, header);
+        var manifest = ExportManifest.Parse(File.ReadAllBytes(ManifestPath));
+        File.WriteAllBytes(ManifestPath, (manifest with
+        {
+            Rows = 0,
+            Columns = [.. manifest.Columns.Select(column => column with { Nulls = 0 })],
+            Files = [DeliveredFile.Describe(path, header, rows: 0)],
+        }).ToUtf8());
+
+        var verification = Verify();
+
+        Assert.Empty(verification.Problems);
+        Assert.Equal(["dialect", "duration_seconds", "extracted_at", "system_values", "time_frame_start", "tool_version"], verification.Unverifiable);
+    }
+
+    [Fact]
+    public void A_manifest_that_says_the_same_in_another_form_is_remarked_on()
+    {
+        File.WriteAllText(ManifestPath, JsonDocument.Parse(File.ReadAllBytes(ManifestPath)).RootElement.ToString().Replace("{", "{ ", StringComparison.Ordinal));
+
+        var verification = Verify();
+
+        Assert.True(verification.IsGood);
+        Assert.Contains("somebody edited it, or another version wrote it", Assert.Single(verification.Remarks), StringComparison.Ordinal);
+    }
+
+    private FileVerification Verify()
+        => new FileVerifier(AccountCommunicationStats.Schema).Verify(DeliveredExport.Find(_directory.File(_stem + ".csv")));
+}
