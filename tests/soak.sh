@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # The long runs: exporters killed and disconnected at random instants, a full disk, concurrent writes, many organisations,
-# memory. Prints a table of what was shown; ends with 1 if anything was not. With --short, a few minutes of each, for CI.
+# memory, damaged deliveries. Prints a table of what was shown; ends with 1 if anything was not. With --short, a few minutes of each, for CI.
 # ACSTATS_SOAK_SEED=N repeats the instants of an earlier run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ "${1:-}" = --short ]; then
-  kills=10 terminations=10 organizations=8 accounts=20000
+  kills=10 terminations=10 organizations=8 accounts=20000 damages=300
 else
-  kills=200 terminations=50 organizations=40 accounts=500000
+  kills=200 terminations=50 organizations=40 accounts=500000 damages=1000
 fi
 export ACSTATS_SOAK_KILLS="${ACSTATS_SOAK_KILLS:-$kills}"
 export ACSTATS_SOAK_TERMINATIONS="${ACSTATS_SOAK_TERMINATIONS:-$terminations}"
 export ACSTATS_SOAK_ORGANIZATIONS="${ACSTATS_SOAK_ORGANIZATIONS:-$organizations}"
 export ACSTATS_SOAK_ACCOUNTS="${ACSTATS_SOAK_ACCOUNTS:-$accounts}"
+export ACSTATS_SOAK_DAMAGES="${ACSTATS_SOAK_DAMAGES:-$damages}"
 export ACSTATS_SOAK_SEED="${ACSTATS_SOAK_SEED:-$RANDOM}"
 
 work=$(mktemp -d)
@@ -62,13 +63,18 @@ disk_full() {
     rm "$FOLDER/filler"
     [ "$(cd "$FOLDER" && sha256sum account-*)" = "$before" ] || exit 15
     [ "$(ls -A "$FOLDER" | wc -l)" -eq 2 ] || exit 16
+    # No inodes left, although there is room: one for the folder, one for the lock, none for the rows.
+    umount "$FOLDER" && mount -t tmpfs -o size="$SIZE",nr_inodes=2 tmpfs "$FOLDER" || exit 17
+    said=$(export_ 1 2>&1); [ $? -eq 6 ] || exit 18
+    [[ $said == *"takes no further file, although "*"df -i"* ]] || exit 19
+    [ "$(ls -A "$FOLDER" | wc -l)" -eq 0 ] || exit 20
   ' >"$log" 2>&1 || { local code=$?; cat "$log" >&2; echo "disk full: step $code failed" >&2; outcome=1; return; }
-  echo "| disk full while writing, and while publishing | exit 6, older pair intact, no leftovers: $(grep -o 'The file needs [^.]*' "$log" | head -n 1) |" \
+  echo "| disk full while writing, and while publishing; no inodes left | exit 6, older pair intact, no leftovers: $(grep -o 'The file needs [^.]*' "$log" | head -n 1) |" \
     >> "$ACSTATS_SOAK_REPORT"
 }
 
 disk_full
-run_tests "$tests" 'FullyQualifiedName~.Soak.'
+run_tests "$tests" 'FullyQualifiedName~.Soak.|FullyQualifiedName~DamagedDelivery'
 run_tests tests/AccountCommStats.Exporting.Tests 'FullyQualifiedName~ByteIdentityTests|FullyQualifiedName~Sees_one_snapshot'
 [ "$outcome" -ne 0 ] ||
   echo '| N = 1, 2, 4 connections under concurrent writes | identical files for one snapshot, consistent totals |' >> "$ACSTATS_SOAK_REPORT"
