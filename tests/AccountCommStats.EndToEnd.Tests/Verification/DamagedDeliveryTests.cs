@@ -12,7 +12,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
     private const int Seed = 14;
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly int _count = SoakRun.Count("ACSTATS_SOAK_DAMAGES", 100);
+    private readonly int _count = SoakRun.Count("ACSTATS_SOAK_DAMAGES", 60);
     private readonly List<(string Folder, string What)> _damaged = [];
     private readonly string _original = sample.Folder;
     private readonly string _stem = sample.Stem;
