@@ -152,19 +152,19 @@ internal sealed class QueryComposer(
     /// </remarks>
     private static void AppendSourceTable(StatementText text, SourceTable table, IReadOnlyCollection<string> names)
     {
-        text.Append("select ");
+        text.Append("select");
         var kept = table.Kept(names).ToList();
         var line = LineOf(table.Sql, table.Block!.Start);
         foreach (var output in kept)
         {
-            text.Append(output == kept[0] ? "" : ", ").Append(LinesTo(output.Tokens.Start)).AppendTokens(table.Sql, output.Tokens);
+            text.Append(output == kept[0] ? "" : ",").Append(LinesTo(output.Tokens.Start)).AppendTokens(table.Sql, output.Tokens);
             text.Append(output.IsNameImplied ? " as " + SqlName.Quote(output.Name!) : "");
             line = LineOf(table.Sql, output.Tokens.End - 1);
         }
 
-        text.Append(kept.Count == 0 ? "null as unused " : " ").Append(LinesTo(table.Block.FromStart)).AppendTokens(table.Sql, new(table.Block.FromStart, table.End));
+        text.Append(kept.Count == 0 ? " null as unused" : "").Append(LinesTo(table.Block.FromStart)).AppendTokens(table.Sql, new(table.Block.FromStart, table.End));
 
-        string LinesTo(int token) => token < table.Sql.Tokens.Count ? new string('\n', LineOf(table.Sql, token) - line) : "";
+        string LinesTo(int token) => token < table.End && LineOf(table.Sql, token) > line ? new string('\n', LineOf(table.Sql, token) - line) : " ";
     }
 
     /// <summary>What does not stay as it is written: names that only PostgreSQL gives, and ranges of keys that are no numbers.</summary>

@@ -14,22 +14,23 @@ public class ComposedQueryTests
         Assert.Equal(
             """
             with bill as (select null as unused where false),
-            pet as not materialized (
+            pet as not materialized ( -- source/pet.sql, line 2
             select p.id
             from pet p
             where p.organization_id = $1
             ),
-            visit as not materialized (
-            select v.pet_id, v.visited_at, v.weight
+            visit as not materialized ( -- source/visit.sql, line 1
+            select
+            v.pet_id, v.visited_at, v.weight
             from clinic.visit v
             where v.organization_id = $1
             ),
-            pet_relation as (
+            pet_relation as ( -- pet.sql, line 1
             select p.id as pet_id
             from pet p
             where p.id between $2 and $3
             ),
-            visit_relation as (
+            visit_relation as ( -- visit.sql, line 5
             select v.pet_id, count(*) as visits, avg(v.weight) as weight
             from visit v
             where v.visited_at <= $4
@@ -65,13 +66,13 @@ public class ComposedQueryTests
         var keys = new PetSpecification().IsClean().Keys!;
         Assert.Equal(
             """
-            with pet as not materialized (
+            with pet as not materialized ( -- source/pet.sql, line 2
             select p.id
             from pet p
             where p.organization_id = $1
             ),
             visit as (select null as unused where false),
-            pet_relation as (
+            pet_relation as ( -- pet.sql, line 1
             select p.id as pet_id
             from pet p
             where p.id between $2 and $3
@@ -93,12 +94,13 @@ public class ComposedQueryTests
         Assert.Equal(
             """
             with pet as (select null as unused where false),
-            visit as not materialized (
-            select v.visited_at
+            visit as not materialized ( -- source/visit.sql, line 1
+            select
+            v.visited_at
             from clinic.visit v
             where v.organization_id = $1
             ),
-            data_as_of_relation as (
+            data_as_of_relation as ( -- system/data_as_of.sql, line 1
             select coalesce(max(v.visited_at), $2) as data_as_of
             from visit v
             )
@@ -176,20 +178,20 @@ public class ComposedQueryTests
     [InlineData("max(v.c) as visits, 1 as weight from (table visit) v (a, b, pet_id, c)")]
     public void Columns_stay_where_all_of_them_are_used(string outputs)
         => Assert.Contains(
-            "select v.id, v.organization_id, v.pet_id, v.visited_at, v.weight, v.grams, v.cost, v.kind, v.name, v.tags, v.more\nfrom clinic.visit v\n",
+            "select\nv.id, v.organization_id, v.pet_id, v.visited_at, v.weight, v.grams, v.cost, v.kind, v.name, v.tags, v.more\nfrom clinic.visit v\n",
             new PetSpecification().Relation("visit.sql", $"select v.pet_id, {outputs} group by v.pet_id").Row("| visit |", "| computed |").IsClean().Rows.Sql,
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("select v.pet_id, count(*) as visits, 1 as weight from visit v group by v.pet_id", "v.pet_id")]
-    [InlineData("select pet_id, sum(grams) as visits, 1 as weight from visit group by pet_id having max(cost) > 1", "v.pet_id, v.grams, v.cost")]
-    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select * from visit v where v.pet_id = p.id)", "v.pet_id")]
-    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select 1 from visit where pet_id = p.id and name = 'x')", "v.pet_id, v.name")]
-    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p join visit v using (organization_id)", "v.organization_id")]
-    [InlineData("select 1 as pet_id, count(*) as visits, 1 as weight from visit", "null as unused")]
+    [InlineData("select v.pet_id, count(*) as visits, 1 as weight from visit v group by v.pet_id", "\nv.pet_id")]
+    [InlineData("select pet_id, sum(grams) as visits, 1 as weight from visit group by pet_id having max(cost) > 1", "\nv.pet_id, v.grams, v.cost")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select * from visit v where v.pet_id = p.id)", "\nv.pet_id")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p where exists (select 1 from visit where pet_id = p.id and name = 'x')", "\nv.pet_id, v.name")]
+    [InlineData("select p.id as pet_id, 1 as visits, 1 as weight from pet p join visit v using (organization_id)", "\nv.organization_id")]
+    [InlineData("select 1 as pet_id, count(*) as visits, 1 as weight from visit", " null as unused\n")]
     public void Columns_that_nothing_uses_are_left_out(string sql, string columns)
         => Assert.Contains(
-            $"select {columns}\nfrom clinic.visit v\n",
+            $" line 1\nselect{columns}\nfrom clinic.visit v\n",
             new PetSpecification().Relation("visit.sql", sql).IsClean().Rows.Sql,
             StringComparison.Ordinal);
 
@@ -202,10 +204,10 @@ public class ComposedQueryTests
             .InVisit(", avg(v.weight) as weight", "").IsClean().Rows.Sql;
         Assert.Contains(
             """
-            recent_relation as not materialized (
+            recent_relation as not materialized ( -- shared/recent.sql, line 1
             select v.pet_id, v.weight from visit v where v.visited_at > $4
             ),
-            about_relation as (
+            about_relation as ( -- about.sql, line 1
             select r.pet_id, avg(r.weight) as weight from recent_relation r group by r.pet_id
             ),
 
@@ -312,17 +314,20 @@ public class ComposedQueryTests
             .IsClean().Rows.Sql;
         Assert.StartsWith(
             """
-            with pet as not materialized (
-            select p.id, p.note
+            with pet as not materialized ( -- source/pet.sql, line 2
+            select p.id,
+            p.note
+
             from pet p -- @organization_id
             where p.organization_id = $1
             ),
-            visit as not materialized (
-            select v.pet_id, v.visited_at, v.weight
+            visit as not materialized ( -- source/visit.sql, line 1
+            select
+            v.pet_id, v.visited_at, v.weight
             from clinic.visit v
             where v.organization_id = $1
             ),
-            pet_relation as (
+            pet_relation as ( -- pet.sql, line 2
             select p.id as pet_id -- key @as_of
             from pet p /* it's
             fine */

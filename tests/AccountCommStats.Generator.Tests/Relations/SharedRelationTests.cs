@@ -35,7 +35,7 @@ public class SharedRelationTests
             .Relation("visit.sql", "select h.pet_id, count(*) as visits, avg(h.weight) as weight from heavy_relation h group by h.pet_id").IsClean();
         var order = new[] { "visit as not materialized (", "recent_relation as not", "heavy_relation as not", "visit_relation as (" };
         Assert.Equal(order, order.OrderBy(name => model.Rows.Sql.IndexOf(name, StringComparison.Ordinal)));
-        Assert.Contains("select v.pet_id, v.visited_at, v.weight, v.kind\nfrom clinic.visit", model.Rows.Sql, StringComparison.Ordinal);
+        Assert.Contains("select\nv.pet_id, v.visited_at, v.weight, v.kind\nfrom clinic.visit", model.Rows.Sql, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class NotPlainTests
     [InlineData("select v.id from visit v where v.t = @organization_id and exists ({|select|} 1 from pet p)")]
     [InlineData("select v.id from visit v where v.t = @organization_id and v.pet_id in ({|select|} p.id from pet p)")]
     [InlineData("select ({|select|} max(p.id) from pet p) as id from visit v where v.t = @organization_id")]
-    [InlineData("select v.id {|from|} (select p.id from pet p) v")]
+    [InlineData("select v.id from ({|select|} p.id from pet p) v")]
     [InlineData("select v.id from visit v, lateral ({|select|} p.id from pet p) p where v.t = @organization_id")]
     [InlineData("select v.id from visit v right join {|pet|} p on v.pet_id = p.id where v.t = @organization_id")]
     [InlineData("select v.id from visit v full join {|pet|} p on v.pet_id = p.id where v.t = @organization_id")]
