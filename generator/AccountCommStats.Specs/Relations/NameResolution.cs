@@ -133,7 +133,9 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         }
 
         var columns = source.Columns(tables) ?? [source.Name];
-        var message = NearestName.Of(reference.Name, columns) is { } nearest
+        var message = source.Function is { } function && source.ColumnAliases is null
+            ? $"name the columns of its rows, as in {function}(...) as {source.Name}({reference.Name})."
+            : NearestName.Of(reference.Name, columns) is { } nearest
             ? $"did you mean '{nearest}'?"
             : source.Table is { } table ? tables.Lacks(table.Name) : $"it has {string.Join(", ", columns)}.";
         var name = source.Table?.Name ?? source.Name;

@@ -133,7 +133,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
             var remedy = SqlFunctions.IsClock(call.Name)
                 ? "it asks for the time of the query; use @extracted_at or @as_of."
                 : SqlFunctions.Nearest(call.Name) is { } nearest ? $"did you mean {nearest}?"
-                : "it is not known to read its arguments and nothing else; if it is a function of your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
+                : "it is not known to read its arguments and nothing else; write it with functions that are, or, if it is a function of your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
             Report(RelationRules.UnknownFunction, call.Span, $"{subject} calls {call.Name}(): {remedy}");
         }
 

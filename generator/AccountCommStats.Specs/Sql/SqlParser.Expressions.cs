@@ -190,7 +190,7 @@ internal sealed partial class SqlParser
                 _position++;
 
                 // Its capitals count: "C" is not an alias c.
-                _position += _position < _end && _sql.IsName(_position) ? 1 : throw Unexpected("a collation");
+                _position += IsNameAt(_position) ? 1 : throw Unexpected("a collation");
             }
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {

@@ -259,6 +259,10 @@ internal sealed partial class SqlParser
             _position += isSets ? 2 : 1;
             Bracketed(() => ParseList(() => ParseGroup(block, scope)));
         }
+        else if (Symbol("(") && _sql.CloseOf(_position) == _position + 1)
+        {
+            _position += 2; // all rows together
+        }
         else
         {
             ParseExpression(block, scope, mayBeOutput: true);

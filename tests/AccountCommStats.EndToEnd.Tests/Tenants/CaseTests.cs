@@ -18,8 +18,10 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
         .Where(line => line.Length > 0 && !line.StartsWith('#'))
         .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.Ordinal);
 
+    private static readonly string[] s_names = [.. Directory.GetFiles(s_folder, "*-*.sql").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+
     /// <summary>The names of the cases.</summary>
-    public static TheoryData<string> Cases => [.. Directory.GetFiles(s_folder, "*-*.sql").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases => [.. s_names];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -44,7 +46,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
     }
 
     [Fact]
-    public void Every_expectation_has_its_case() => Assert.Equal(Cases.Select(row => (string)row[0]).Order(StringComparer.Ordinal), s_expected.Keys.Order(StringComparer.Ordinal));
+    public void Every_expectation_has_its_case() => Assert.Equal(s_names, s_expected.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("on")]
@@ -94,7 +96,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
             rows.Add(await world.ReadAsync(dialect, statement, tenant));
         }
 
-        Assert.True(rows.Select(world => world.ToString()).Distinct().Count() == 1, $"depends on other organizations' rows: {string.Join(" | ", rows)}");
+        Assert.True(rows.Select(world => world.Error is null ? world.ToString() : "refused").Distinct().Count() == 1, $"depends on other organizations' rows: {string.Join(" | ", rows)}");
         Assert.True(tenant == 2 || rows[0].Error is not null || !rows[0].Lines.Any(line => line.Contains("FOREIGN", StringComparison.OrdinalIgnoreCase) || line.Contains("901", StringComparison.Ordinal)), $"shows other organizations: {rows[0]}");
         return rows[0];
     }

@@ -14,24 +14,21 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
         "é", "'\\'", "select", "from", "where", "group by", "null", "case", "end", "and", "or", "not", "over ()", "@first_key", "as", "\n", "-1", "'x'", "::text", "::date", "filter",
     ];
 
-    private readonly string[] _tokens = [.. AllFiles(sound).SelectMany(file => Token().Matches(file.Text).Select(match => match.Value)).Where(token => !string.IsNullOrWhiteSpace(token)).Distinct()];
-
-    /// <summary>The files of a specification.</summary>
-    public IReadOnlyList<SourceFile> Files(SpecificationSource source) => AllFiles(source);
+    private readonly string[] _tokens = [.. Files(sound).SelectMany(file => Token().Matches(file.Text).Select(match => match.Value)).Where(token => !string.IsNullOrWhiteSpace(token)).Distinct()];
 
     /// <summary>The specification with one file changed at one to three places.</summary>
     public SpecificationSource Next(out string description)
     {
-        var files = AllFiles(sound);
+        var files = Files(sound);
         var file = files[random.Next(files.Count)];
         var tokens = Token().Matches(file.Text).Select(match => match.Value).ToList();
         var edits = new List<string>();
-        for (var i = random.Next(1, 4); i > 0; i--)
+        for (var i = Math.Max(random.Next(-4, 4), 1); i > 0; i--)
         {
             var places = Enumerable.Range(0, tokens.Count).Where(place => !string.IsNullOrWhiteSpace(tokens[place]) && !tokens[place].StartsWith("--", StringComparison.Ordinal)).ToList();
             var (at, other) = (places[random.Next(places.Count)], places[random.Next(places.Count)]);
             edits.Add($"at '{tokens[at]}'");
-            switch (random.Next(5))
+            switch (random.Next(7))
             {
                 case 0:
                     tokens[at] = "";
@@ -44,6 +41,11 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
                     break;
                 case 3:
                     tokens[at] = s_fragments[random.Next(s_fragments.Length)];
+                    break;
+                case 4 or 5:
+                    // A word for another one of the same file makes texts that are only wrong in what they mean.
+                    var words = places.Where(place => char.IsAsciiLetter(tokens[place][0])).ToList();
+                    tokens[words[random.Next(words.Count)]] = tokens[words[random.Next(words.Count)]];
                     break;
                 default:
                     tokens[at] = _tokens[random.Next(_tokens.Length)];
@@ -64,7 +66,8 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
         EquatableArray<SourceFile> Replaced(EquatableArray<SourceFile> all) => new(all.Select(one => one.Path == mutated.Path ? mutated : one));
     }
 
-    private static List<SourceFile> AllFiles(SpecificationSource source)
+    /// <summary>The files of a specification.</summary>
+    public static IReadOnlyList<SourceFile> Files(SpecificationSource source)
         => [.. source.Sources.Files.Concat(source.Relations).Concat(source.SharedRelations).Concat(source.SystemRelations)];
 
     [GeneratedRegex(@"--[^\n]*|[A-Za-z_]\w*|\d+(?:\.\d+)?|'[^']*'|@\w+|\s+|::|<=|>=|<>|->>?|.", RegexOptions.Singleline)]

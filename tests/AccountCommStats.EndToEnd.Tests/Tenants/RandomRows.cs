@@ -37,17 +37,17 @@ internal sealed class RandomRows(Random random)
         {
             Insert("customer", Key(id), organization, $"'{label}-{Number()}'", Id(), "1");
             Insert("users", Key(id), organization, $"'{label}-{Number()}'", "1");
-            Insert("user_api_token", Key(id), organization, Id(), $"'{label}'", $"'{label}-{Number()}'", "'secret'", "'2025-01-01'", "null");
-            Insert("email_prop", Key(id), organization, Id(), Id(), "'2025-01-01'", $"'{label}'", Id(), "true", $"'{label[0]}{Number()}'");
-            Insert("ticket", Key(id), organization, Id(), "'2025-01-01'", Id());
-            Insert("ticket_comment", Key(id), organization, Id(), "'2025-01-01'", $"'{label}'", Id());
+            Insert("user_api_token", Key(id), organization, Id(false), $"'{label}'", $"'{label}-{Number()}'", "'secret'", "'2025-01-01'", "null");
+            Insert("email_prop", Key(id), organization, Id(false), Id(false), "'2025-01-01'", $"'{label}'", Id(), "true", $"'{label[0]}{Number()}'");
+            Insert("ticket", Key(id), organization, Id(false), "'2025-01-01'", Id());
+            Insert("ticket_comment", Key(id), organization, Id(false), "'2025-01-01'", $"'{label}'", Id());
         }
 
         return _sql.ToString();
 
         string Key(int id) => (organization > 1 && random.Next(4) == 0 ? 900 + id : id).ToString(System.Globalization.CultureInfo.InvariantCulture);
         string Number() => random.Next(organization == 1 ? 5 : 900).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        string Id() => random.Next(8) == 0 ? "null" : random.Next(1, organization > 1 && random.Next(4) == 0 ? 999 : 5).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string Id(bool mayBeNull = true) => mayBeNull && random.Next(8) == 0 ? "null" : random.Next(1, organization > 1 && random.Next(4) == 0 ? 999 : 5).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>

@@ -97,7 +97,7 @@ internal sealed class RandomSourceFiles(Random random)
             }
             else
             {
-                var kind = One(["join", "join", "join", "inner join", "left join", "left join", "left outer join", "cross join", ",", "right join", "natural join"]);
+                var kind = One(["join", "join", "join", "inner join", "left join", "left join", "left outer join", "join", "left join", "cross join", ",", "right join", "natural join"]);
                 from += kind is "cross join" or "," or "natural join" ? $" {kind} {table}" : $" {kind} {table} on {Conjunction(On(source, sources))}";
                 if (kind is "cross join" or "," && Chance(0.8))
                 {
@@ -106,7 +106,7 @@ internal sealed class RandomSourceFiles(Random random)
             }
 
             sources.Add(source);
-            if (HasTenant(source) && Chance(sources.Count == 1 ? 0.85 : 0.3))
+            if (HasTenant(source) && Chance(sources.Count == 1 ? 0.9 : 0.4))
             {
                 where.Add($"{source.Alias}.tenant = @organization_id");
             }
@@ -152,7 +152,7 @@ internal sealed class RandomSourceFiles(Random random)
             conditions.Add($"{source.Alias}.tenant = {others.First(HasTenant).Alias}.tenant");
         }
 
-        if (HasTenant(source) && Chance(0.35))
+        if (HasTenant(source) && Chance(0.5))
         {
             conditions.Add($"{source.Alias}.tenant = @organization_id");
         }

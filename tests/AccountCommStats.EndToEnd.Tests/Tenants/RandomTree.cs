@@ -78,7 +78,7 @@ internal sealed class RandomTree(Random random)
             _common[name] = columns;
         }
 
-        return $"with {(isRecursive ? "recursive " : "")}{string.Join(", ", texts)} {body}";
+        return $"with {(isRecursive ? "recursive " : "")}{string.Join(", ", texts)} {(body.StartsWith("with", StringComparison.Ordinal) ? $"({body})" : body)}";
     }
 
     private string Recursive(string name, int depth, IReadOnlyList<Item> outer, Column[] columns)
@@ -134,6 +134,7 @@ internal sealed class RandomTree(Random random)
         for (var i = random.Next(depth > 0 ? 3 : 2); i > 0; i--)
         {
             var kind = One([", ", " cross join ", " join ", " join ", " left join ", " right join ", " full join ", " natural join ", " join using "]);
+            kind = kind == " natural join " && items.Count - chain > 1 ? " cross join " : kind;
             chain = kind == ", " ? items.Count : chain;
             var isBoth = kind is " right join " or " full join ";
             var maySee = !isBoth && kind is not (" natural join " or " join using ") && Chance(0.4);
@@ -147,7 +148,6 @@ internal sealed class RandomTree(Random random)
                 _ => $"{kind}{next} on {JoinCondition(depth, items.Skip(chain).ToList(), item, outer, isPlain: kind == " full join ")}",
             };
             items.Add(item);
-            chain = kind is ", " ? items.Count - 1 : chain;
         }
 
         return (text, items);

@@ -41,7 +41,7 @@ internal sealed class TenantWorld : IAsyncDisposable
     /// <summary>The rows of a query of two columns, a bigint and a text, in an order of their own; or why the database refuses it.</summary>
     public async Task<TenantRows> ReadAsync(SqlDialect dialect, SqlStatement statement, long organization)
     {
-        var lines = statement.Within("select coalesce(cast(account_id as text), 'NULL') || '|' || coalesce(leak, 'NULL') as line from (\n", "\n) as composed");
+        var lines = statement.Within("select coalesce(cast(account_id as text), 'NULL') || '|' || coalesce(leak, 'NULL') as line from (\n", "\n) as composed(account_id, leak)");
         var parameters = new ParameterValues()
             .With("organization_id", organization)
             .With("as_of", new DateTime(2025, 3, 31, 0, 0, 0, DateTimeKind.Utc))
