@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# The long runs: exporters killed and disconnected at random instants, a full disk, concurrent writes, many organisations,
-# memory, damaged deliveries, random command lines, malformed sources. Prints a table of what was shown; ends with 1 if anything was not.
-# With --short, a few minutes of each, for CI.
+# The long runs: exporters killed and disconnected at random instants, tables reloaded and swapped under them, a full disk, concurrent
+# writes, many organizations, memory, damaged deliveries, random command lines, malformed sources. Prints a table of what was shown; ends
+# with 1 if anything was not. With --short, a few minutes of each, for CI.
 # ACSTATS_SOAK_SEED=N repeats the instants of an earlier run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ "${1:-}" = --short ]; then
-  kills=10 terminations=10 organizations=8 accounts=20000 damages=300 sources=60 command_lines=300
+  kills=10 terminations=10 reloads=10 organizations=8 accounts=20000 damages=300 sources=60 command_lines=300
 else
-  kills=200 terminations=50 organizations=40 accounts=500000 damages=1000 sources=100000 command_lines=5000
+  kills=200 terminations=50 reloads=100 organizations=40 accounts=500000 damages=1000 sources=100000 command_lines=5000
 fi
 export ACSTATS_SOAK_KILLS="${ACSTATS_SOAK_KILLS:-$kills}"
 export ACSTATS_SOAK_TERMINATIONS="${ACSTATS_SOAK_TERMINATIONS:-$terminations}"
+export ACSTATS_SOAK_RELOADS="${ACSTATS_SOAK_RELOADS:-$reloads}"
 export ACSTATS_SOAK_ORGANIZATIONS="${ACSTATS_SOAK_ORGANIZATIONS:-$organizations}"
 export ACSTATS_SOAK_ACCOUNTS="${ACSTATS_SOAK_ACCOUNTS:-$accounts}"
 export ACSTATS_SOAK_DAMAGES="${ACSTATS_SOAK_DAMAGES:-$damages}"

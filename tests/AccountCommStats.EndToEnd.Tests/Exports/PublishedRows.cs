@@ -11,10 +11,11 @@ internal static class PublishedRows
 
     /// <summary>Exports an organisation.</summary>
     /// <returns>The file, but for the time of its snapshot, and the remarks.</returns>
-    public static async Task<(string Text, IReadOnlyList<string> Remarks)> ExportAsync(string source, long organization, int connections)
+    public static async Task<(string Text, IReadOnlyList<string> Remarks)> ExportAsync(
+        string source, long organization, int connections, SessionLimits? limits = null)
     {
         using var directory = new TemporaryDirectory();
-        await using var opened = ExportSource.Open(source);
+        await using var opened = ExportSource.Open(source, limits);
         var request = new ExportRequest { OrganizationId = organization, AsOf = AsOf, OutputDirectory = directory.Path, Connections = connections };
         var result = await new Exporter<AccountCommunicationStats>(opened).ExportAsync(request, null, CancellationToken.None);
         var text = await File.ReadAllTextAsync(result.FilePath);
