@@ -60,7 +60,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
         var model = LeakSpecification.Read(@"select u.id as account_id, '\'' || (select string_agg(full_name, $$,$$) from public.users) || '' -- '
             as leak from users u").Model;
         await using var source = ExportSource.Open(database.ConnectionString);
-        await using var snapshot = await source.OpenSnapshotAsync(1, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), CancellationToken.None);
         var records = new List<string?[]>();
 
         await snapshot.ReadAsync(

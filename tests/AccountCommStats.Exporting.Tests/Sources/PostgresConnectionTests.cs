@@ -101,7 +101,7 @@ public sealed class PostgresConnectionTests
         using var directory = new TemporaryDirectory();
         await using var source = ExportSource.Open($"{server.Uri("postgres")}?target_session_attrs=standby");
 
-        var exception = await Assert.ThrowsAsync<SourceException>(() => source.OpenSnapshotAsync(1, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SourceException>(() => source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), CancellationToken.None));
 
         Assert.Contains("target_session_attrs", exception.Message, StringComparison.Ordinal);
         Assert.StartsWith($"PostgreSQL 127.0.0.1:{server.Port}/postgres as postgres", exception.Message, StringComparison.Ordinal);
