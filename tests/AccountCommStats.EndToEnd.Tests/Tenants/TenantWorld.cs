@@ -55,7 +55,7 @@ internal sealed class TenantWorld : IAsyncDisposable
             if (!_open.TryGetValue(dialect, out var open))
             {
                 var source = ExportSource.Open(dialect == SqlDialect.PostgreSql ? _postgres.ConnectionString : DuckDbFile, s_limits);
-                _open[dialect] = open = (source, await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), CancellationToken.None));
+                _open[dialect] = open = (source, await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None));
             }
 
             using var patience = new CancellationTokenSource(s_limits.Statement);

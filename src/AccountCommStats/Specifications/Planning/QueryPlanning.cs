@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AccountCommStats.Specs;
 using DuckDB.NET.Data;
@@ -66,24 +67,28 @@ internal static partial class QueryPlanning
         catch (DuckDBException exception)
         {
             var said = exception.Message.Split('\n')[0];
-            var line = LineNumber().Match(exception.Message) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            var line = LineNumber().Match(exception.Message) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
             return new Finding(RelationRules.NotPlanned, Locate(sql.Split('\n'), line - 1, files) ?? new Location(document, default), $"DuckDB cannot plan the query over the tables on record: {said}");
         }
     }
 
-    /// <summary>The line of a file that a line of the composed query was taken from.</summary>
+    /// <summary>The line of a file that a line of the composed query was taken from: each common table opens with its file and line.</summary>
     private static Location? Locate(string[] lines, int line, List<SourceFile> files)
     {
-        if (line < 0 || line >= lines.Length)
+        for (var i = Math.Min(line, lines.Length - 1); i >= 0; i--)
         {
-            return null;
+            if (Opening().Match(lines[i]) is { Success: true } opening
+                && files.FirstOrDefault(file => file.Path.Replace('\\', '/').EndsWith("/" + opening.Groups["file"].Value, StringComparison.Ordinal)) is { } file)
+            {
+                var number = int.Parse(opening.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) + line - i - 1;
+                var start = file.Text.Split('\n').Take(number - 1).Sum(text => text.Length + 1);
+                var text = file.Text[Math.Min(start, file.Text.Length)..].Split('\n')[0];
+                var blanks = text.Length - text.TrimStart().Length;
+                return new Location(file, new TextSpan(Math.Min(start, file.Text.Length) + blanks, text.Trim().Length));
+            }
         }
 
-        var name = Enumerable.Range(0, line + 1).Reverse().Select(i => CommonTable().Match(lines[i])).FirstOrDefault(match => match.Success)?.Groups["name"].Value ?? "";
-        var text = lines[line].Trim();
-        var file = files.FirstOrDefault(candidate => SqlName.Fold(SqlFile.NameOf(candidate)) is var file && (file == name || file + Relation.CommonTableSuffix == name));
-        var start = text.Length == 0 ? -1 : file?.Text.IndexOf(text, StringComparison.Ordinal) ?? -1;
-        return start >= 0 ? new Location(file!, new TextSpan(start, text.Length)) : file is null ? null : new Location(file, default);
+        return null;
     }
 
     [GeneratedRegex(@"^(bigint|integer|smallint|boolean|text|character varying(\(\d+\))?|numeric(\(\d+,\d+\))?|date|timestamp( with(out)? time zone)?|timestamptz|varchar(\(\d+\))?|double precision|uuid|jsonb)$", RegexOptions.IgnoreCase)]
@@ -92,6 +97,6 @@ internal static partial class QueryPlanning
     [GeneratedRegex(@"^LINE (\d+):", RegexOptions.Multiline)]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex("""^(?:explain with )?"?(?<name>[^" ]+)"? as (?:not materialized )?\($""")]
-    private static partial Regex CommonTable();
+    [GeneratedRegex(@" as (?:not materialized )?\( -- (?<file>.+), line (?<line>\d+)$")]
+    private static partial Regex Opening();
 }
