@@ -57,6 +57,16 @@ public sealed class PoolerTests : IAsyncLifetime
         Assert.Equal(before, await ReadAsync(pooler, Settings));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_reload_under_the_snapshot_is_noticed_on_each_connection(int connections)
+    {
+        await using var pooler = await PgBouncer.StartAsync(_database.Server, poolSize: 4);
+
+        await ReloadedSource.AssertRefusedAsync(pooler.Uri(_database.Name), connections, _database, arrived: () => Task.CompletedTask);
+    }
+
     [Fact]
     public async Task Check_tells_that_a_pooler_is_in_between()
     {

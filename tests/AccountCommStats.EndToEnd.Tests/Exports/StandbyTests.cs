@@ -51,6 +51,15 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
         Assert.Empty(remarks);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_reload_under_the_snapshot_is_noticed_on_each_connection(int connections)
+    {
+        await ReloadedSource.AssertRefusedAsync(server.Uri, connections, server.Primary, arrived: WaitUntilReplayedAsync);
+        await server.Primary.ExecuteAsync("drop table kept");
+    }
+
     [Fact]
     public async Task Check_is_green()
     {
@@ -100,11 +109,21 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
     /// <summary>A lock alone waits for the next commit before it is sent.</summary>
     private Task FlushAsync() => server.Primary.ExecuteAsync("select pg_switch_wal()");
 
-    private async Task WaitUntilBlockedAsync()
+    /// <summary>Waits until the standby has replayed all that the primary has written.</summary>
+    private async Task WaitUntilReplayedAsync()
+    {
+        await using var primary = await server.Primary.OpenAsync();
+        await using var command = new NpgsqlCommand("select cast(pg_current_wal_lsn() as text)", primary);
+        await WaitForAsync($"select pg_last_wal_replay_lsn() >= '{await command.ExecuteScalarAsync()}'");
+    }
+
+    private Task WaitUntilBlockedAsync() => WaitForAsync("select exists (select from pg_locks where not granted)");
+
+    private async Task WaitForAsync(string condition)
     {
         await using var connection = new NpgsqlConnection(server.Standby.ConnectionString());
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select exists (select from pg_locks where not granted)", connection);
+        await using var command = new NpgsqlCommand(condition, connection);
         while (!(bool)(await command.ExecuteScalarAsync())!)
         {
             await Task.Yield();

@@ -32,13 +32,13 @@ public sealed class DuckDbWitnessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("select id from customer union all select id from secret", "\"sample\".main.secret")]
-    [InlineData("select id from crm.sly", "\"sample\".main.secret")]
-    [InlineData("select id from customer semi join crm.leak() using (id)", "\"sample\".main.secret")]
-    [InlineData("select crm.most()", "\"sample\".main.secret")]
-    [InlineData("select count(*) from secret", "\"sample\".main.secret")]
-    [InlineData("select id from customer where id > (select max(id) from secret s where s.id < customer.id)", "\"sample\".main.secret")]
-    [InlineData("select id from customer union all select id from crm.leak() where false", "\"sample\".main.secret")]
+    [InlineData("select id from customer union all select id from secret", "\"sample\".main.\"secret\"")]
+    [InlineData("select id from crm.sly", "\"sample\".main.\"secret\"")]
+    [InlineData("select id from customer semi join crm.leak() using (id)", "\"sample\".main.\"secret\"")]
+    [InlineData("select crm.most()", "\"sample\".main.\"secret\"")]
+    [InlineData("select count(*) from secret", "\"sample\".main.\"secret\"")]
+    [InlineData("select id from customer where id > (select max(id) from secret s where s.id < customer.id)", "\"sample\".main.\"secret\"")]
+    [InlineData("select id from customer union all select id from crm.leak() where false", "\"sample\".main.\"secret\"")]
     [InlineData("select size from read_text('/etc/hostname')", "READ_TEXT")]
     [InlineData("select count(*) from duckdb_tables()", "DUCKDB_TABLES")]
     public async Task Stops_what_was_read_behind_the_back_of_the_source_tables(string sql, string unknown)

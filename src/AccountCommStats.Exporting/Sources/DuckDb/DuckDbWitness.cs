@@ -49,15 +49,17 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
+            // What is at the end of a branch there may also be an operator that another one feeds; the logical plans before have all that is read.
+            var isPhysical = reader.GetString(0) == "physical_plan";
             using var plan = JsonDocument.Parse(reader.GetString(1), s_deep);
             foreach (var node in plan.RootElement.EnumerateArray())
             {
-                AddScans(node, scans);
+                AddScans(node, isPhysical, scans);
             }
         }
     }
 
-    private static void AddScans(JsonElement node, SortedSet<string> scans)
+    private static void AddScans(JsonElement node, bool isPhysical, SortedSet<string> scans)
     {
         var name = node.GetProperty("name").GetString()!.Trim();
         var children = node.GetProperty("children");
@@ -65,14 +67,14 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         {
             scans.Add(table.GetString()!);
         }
-        else if (children.GetArrayLength() == 0 && !ReadNothing.Contains(name))
+        else if (!isPhysical && children.GetArrayLength() == 0 && !ReadNothing.Contains(name))
         {
             scans.Add(name);
         }
 
         foreach (var child in children.EnumerateArray())
         {
-            AddScans(child, scans);
+            AddScans(child, isPhysical, scans);
         }
     }
 }

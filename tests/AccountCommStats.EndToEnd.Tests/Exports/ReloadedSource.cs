@@ -1,0 +1,37 @@
+using AccountCommStats.Exporting;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Exports;
+
+/// <summary>A table that is reloaded after the snapshot was taken and before the last connection reads it.</summary>
+internal static class ReloadedSource
+{
+    /// <summary>Sees that what was read is refused, whichever connection read it.</summary>
+    /// <param name="source">What is exported.</param>
+    /// <param name="connections">On how many connections.</param>
+    /// <param name="database">Where the table is reloaded; what is read may be a standby of it.</param>
+    /// <param name="arrived">Waits until the reload has reached the source.</param>
+    public static async Task AssertRefusedAsync(string source, int connections, PostgresDatabase database, Func<Task> arrived)
+    {
+        var query = AccountCommunicationStats.Query;
+        await using var opened = ExportSource.Open(source);
+        await using var snapshot = await opened.OpenSnapshotAsync(new SnapshotRequest(connections) { Query = query }, CancellationToken.None);
+        Assert.Equal(connections, snapshot.Connections);
+        var parameters = query.Rows.Parameters.Concat(query.SystemValues.SelectMany(value => value.Statement.Parameters)).Aggregate(
+            new ParameterValues(),
+            (values, parameter) => values.With(parameter.Name, parameter.Kind is SqlKind.Bigint ? 42L : snapshot.TakenAt));
+        await database.ExecuteAsync("begin; create table kept as table email_prop; truncate email_prop; insert into email_prop table kept; commit");
+        await arrived();
+
+        // Planned is locked. All but the last connection plan what was not reloaded.
+        for (var i = 1; i < connections; i++)
+        {
+            await snapshot.EstimateAsync(SqlStatement.Create($"select id from customer"), parameters, CancellationToken.None);
+        }
+
+        await snapshot.EstimateAsync(query.Rows, parameters, CancellationToken.None);
+        var exception = await Assert.ThrowsAsync<SourceException>(() => snapshot.VerifyAsync(query, CancellationToken.None));
+        Assert.True(exception.IsTransient);
+        Assert.Contains("public.email_prop had been reloaded", exception.Message, StringComparison.Ordinal);
+    }
+}
