@@ -25,12 +25,13 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
-    private (SessionLimits Limits, SessionSettings Settings, string? Organization) _begun = (new(), new(), null);
+    private readonly TransactionSettings _settings;
 
-    private PostgresSession(NpgsqlConnection connection, string source)
+    private PostgresSession(NpgsqlConnection connection, string source, TransactionSettings settings)
     {
         _connection = connection;
         _source = source;
+        _settings = settings;
     }
 
     /// <summary>Whether the connection is there, as far as is known.</summary>
@@ -38,11 +39,12 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Connects. No transaction is begun yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
-    public static async Task<PostgresSession> OpenAsync(NpgsqlDataSource dataSource, string source, CancellationToken cancellationToken)
+    public static async Task<PostgresSession> OpenAsync(
+        NpgsqlDataSource dataSource, string source, TransactionSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source);
+            return new PostgresSession(await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), source, settings);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -53,17 +55,13 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Begins the transaction.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
-    /// <param name="limits">How long the session may take.</param>
-    /// <param name="settings">What the session is set to.</param>
-    /// <param name="organization">The organization that variables may ask for; null for none.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <remarks>
     /// Until <see cref="PostgresWitness"/> has asked, nothing but the export's own queries may read here: they would be taken for its own.
     /// </remarks>
-    public Task BeginAsync(
-        string? snapshot, SessionLimits limits, SessionSettings settings, string? organization, CancellationToken cancellationToken)
+    public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
     {
-        _begun = (limits, settings, organization);
+        var (limits, settings, organization) = _settings;
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
         var variables = settings.Variables
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
@@ -87,10 +85,6 @@ internal sealed class PostgresSession : IAsyncDisposable
             """,
             cancellationToken);
     }
-
-    /// <summary>Begins another transaction like the one before, with a snapshot of its own.</summary>
-    public Task BeginAgainAsync(CancellationToken cancellationToken)
-        => BeginAsync(snapshot: null, _begun.Limits, _begun.Settings, _begun.Organization, cancellationToken);
 
     /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
@@ -311,3 +305,9 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 }
+
+/// <summary>What each transaction of an export begins with.</summary>
+/// <param name="Limits">How long the session may take.</param>
+/// <param name="Session">What the session is set to.</param>
+/// <param name="Organization">The organization that variables may ask for; null for none.</param>
+internal sealed record TransactionSettings(SessionLimits Limits, SessionSettings Session, string? Organization);

@@ -168,7 +168,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 
         async Task<bool> FailsAsync(string expressions)
         {
-            await session.BeginAgainAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
             try
             {
                 await session.ReadScalarAsync<long>(

@@ -5,11 +5,10 @@ namespace AccountCommStats.Exporting;
 /// <summary>Takes a snapshot of a PostgreSQL database, and lets further connections adopt it.</summary>
 /// <param name="dataSource">Opens connections.</param>
 /// <param name="source">The server in words.</param>
-/// <param name="limits">How long a session may take.</param>
-/// <param name="settings">What sessions are set to.</param>
+/// <param name="settings">What each transaction begins with.</param>
 /// <param name="request">What the snapshot is for.</param>
 internal sealed class PostgresSnapshotOpening(
-    NpgsqlDataSource dataSource, string source, SessionLimits limits, SessionSettings settings, SnapshotRequest request)
+    NpgsqlDataSource dataSource, string source, TransactionSettings settings, SnapshotRequest request)
 {
     private readonly List<string> _remarks = [];
 
@@ -47,7 +46,7 @@ internal sealed class PostgresSnapshotOpening(
         }
 
         return new PostgresSnapshot(
-            DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, _remarks, source, origins.HasCitus, settings.KeepsRowSecurity);
+            DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, _remarks, source, origins.HasCitus, settings.Session.KeepsRowSecurity);
     }
 
     private int ConnectionsFor(PostgresOrigins origins)
@@ -92,14 +91,11 @@ internal sealed class PostgresSnapshotOpening(
         }
     }
 
-    private async Task<DateTime> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
+    private static async Task<DateTime> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
     {
-        await BeginAsync(coordinator, snapshot: null, cancellationToken).ConfigureAwait(false);
+        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
         return await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
     }
-
-    private Task BeginAsync(PostgresSession session, string? snapshot, CancellationToken cancellationToken)
-        => session.BeginAsync(snapshot, limits, settings, request.Organization, cancellationToken);
 
     /// <summary>The name by which others adopt the snapshot; or why the server does not give one.</summary>
     private static async Task<(string? Snapshot, string? Refusal)> ExportAsync(
@@ -117,10 +113,10 @@ internal sealed class PostgresSnapshotOpening(
 
     private async Task<PostgresSession> AdoptAsync(string snapshot, CancellationToken cancellationToken)
     {
-        var session = await PostgresSession.OpenAsync(dataSource, source, cancellationToken).ConfigureAwait(false);
+        var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);
         try
         {
-            await BeginAsync(session, snapshot, cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(snapshot, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch

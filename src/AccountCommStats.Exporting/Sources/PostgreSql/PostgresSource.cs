@@ -54,7 +54,8 @@ internal sealed class PostgresSource : IExportSource
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
-        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, cancellationToken).ConfigureAwait(false);
+        var settings = new TransactionSettings(_limits, _settings, request.Organization);
+        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, settings, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!_isTransportKnown)
@@ -65,7 +66,7 @@ internal sealed class PostgresSource : IExportSource
                 _isTransportKnown = true;
             }
 
-            return await new PostgresSnapshotOpening(_dataSource, Description, _limits, _settings, request)
+            return await new PostgresSnapshotOpening(_dataSource, Description, settings, request)
                 .TakeAsync(coordinator, cancellationToken)
                 .ConfigureAwait(false);
         }
