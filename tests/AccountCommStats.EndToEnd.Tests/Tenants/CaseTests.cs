@@ -48,6 +48,37 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
     [Fact]
     public void Every_expectation_has_its_case() => Assert.Equal(s_names, s_expected.Keys.Order(StringComparer.Ordinal));
 
+    [Fact]
+    public async Task A_failure_of_a_query_names_the_file_and_the_line()
+    {
+        const string Source = """
+            -- people: written by hand,
+            -- one column a line.
+            select
+              u.id,
+              u.full_name as unused,
+              u.first_name,
+              u.organization_id
+            from users u
+            where u.organization_id = @organization_id
+            """;
+        var sources = new SourceFolder("source", new([new SourceFile("source/people.sql", Source)]));
+        var inSource = LeakSpecification.Read("select p.id as account_id, p.first_name as leak from people p", sources).Model!;
+        var inRelation = LeakSpecification.Read("-- Adds.\n\nselect p.id as account_id,\n  cast(p.unused + p.id as text) as leak\nfrom people p", sources).Model!;
+        var inSelectList = LeakSpecification.Read("select p.unused || 'x' as account_id, p.unused as leak from people p where p.id = 'x'", sources).Model!;
+        var world = (await worlds.OfAsync(1))[0];
+
+        foreach (var dialect in new[] { SqlDialect.PostgreSql, SqlDialect.DuckDb })
+        {
+            Assert.Contains("in source/people.sql, line 6, at 'u.first_name", await ErrorAsync(dialect, inSource), StringComparison.Ordinal);
+            Assert.Contains("in leak.sql, line 4, at 'cast(p.unused + p.id as text)", await ErrorAsync(dialect, inRelation), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("in leak.sql, line 1, at '", await ErrorAsync(SqlDialect.PostgreSql, inSelectList), StringComparison.Ordinal);
+
+        async Task<string?> ErrorAsync(SqlDialect dialect, ExportModel model) => (await world.ReadAsync(dialect, LeakSpecification.ToStatement(model.Rows), 1)).Error;
+    }
+
     [Theory]
     [InlineData("on")]
     [InlineData("off")]

@@ -10,6 +10,9 @@ namespace AccountCommStats.Exporting;
 /// <param name="connection">The connection that runs the statements.</param>
 internal sealed class DuckDbWitness(DuckDBConnection connection)
 {
+    // Each step of a plan is two levels of its JSON: of the usual 64, a few subqueries within each other need more.
+    private static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 4000 };
+
     /// <summary>What stands at the end of a branch of a plan, and reads nothing that is stored.</summary>
     private static readonly HashSet<string> ReadNothing = new(StringComparer.Ordinal)
     {
@@ -46,7 +49,7 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            using var plan = JsonDocument.Parse(reader.GetString(1));
+            using var plan = JsonDocument.Parse(reader.GetString(1), s_deep);
             foreach (var node in plan.RootElement.EnumerateArray())
             {
                 AddScans(node, scans);
