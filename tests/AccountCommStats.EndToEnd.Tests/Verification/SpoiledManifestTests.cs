@@ -44,15 +44,6 @@ public sealed class SpoiledManifestTests : IDisposable
     }
 
     [Fact]
-    public void Another_organization_than_that_of_the_file_s_name_is_told()
-    {
-        AssertTells(_delivered.Manifest with { OrganizationId = 43 }, "'organization_id' is 43, and the file is named after 42");
-        AssertTells(
-            _delivered.Manifest with { OrganizationId = OrganizationId.Parse("acme", SqlKind.Text) },
-            "'organization_id' is acme, and the file is named after 42");
-    }
-
-    [Fact]
     public void A_wrong_null_count_is_told_by_column()
     {
         var manifest = _delivered.Manifest;

@@ -60,7 +60,8 @@ public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenant
             new SqlPart($"select distinct {(TTenants.Kind == SqlKind.Uuid ? "cast(tenant as text)" : "tenant")} as organization_id from account "
                 + "where tenant is not null order by 1"),
         ]),
-        SourceTables = [new SourceTable("account", ["hidden", "id", "name", "tenant"]) { TenantColumns = ["tenant"] }],
+        // No tenant column is claimed, so that a foreign row is for the rule of rows to find.
+        SourceTables = [new SourceTable("account", ["hidden", "id", "name", "tenant"])],
     };
 
     public long Id { get; init; }

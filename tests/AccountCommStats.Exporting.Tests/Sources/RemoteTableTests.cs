@@ -96,5 +96,5 @@ public sealed class RemoteTableTests : IAsyncLifetime, IDisposable
     }
 
     private Task<ExportResult> ExportAsync(int connections) => _sample.ExportAsync(
-        new ExportRequest { OrganizationId = PostgresSample.OrganizationId, OutputDirectory = _directory.Path, Connections = connections });
+        new ExportRequest { AllowEmpty = true, OrganizationId = PostgresSample.OrganizationId, OutputDirectory = _directory.Path, Connections = connections });
 }

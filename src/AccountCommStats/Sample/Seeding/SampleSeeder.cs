@@ -67,7 +67,7 @@ public static class SampleSeeder
         {
             throw new SourceMismatchException(
                 $"{database.Description} has tables that no seed made: {string.Join(", ", found)}. Nothing was changed. Sample data goes into "
-                    + "a database that has none of the tables of spec/source/schema.sql, or one seeded before. Where these are samples all the "
+                    + "a database that has none of the tables of spec/source/reference/schema.sql, or one seeded before. Where these are samples all the "
                     + "same, say so with --tables-are-samples.");
         }
 
