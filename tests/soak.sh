@@ -8,8 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ "${1:-}" = --short ]; then
   kills=10 terminations=10 reloads=10 organizations=8 accounts=20000 damages=300 sources=60 command_lines=300
+  trees=1000 source_files=500 mutations=500
 else
   kills=200 terminations=50 reloads=100 organizations=40 accounts=500000 damages=1000 sources=100000 command_lines=5000
+  trees=20000 source_files=5000 mutations=10000
 fi
 export ACSTATS_SOAK_KILLS="${ACSTATS_SOAK_KILLS:-$kills}"
 export ACSTATS_SOAK_TERMINATIONS="${ACSTATS_SOAK_TERMINATIONS:-$terminations}"
@@ -19,6 +21,9 @@ export ACSTATS_SOAK_ACCOUNTS="${ACSTATS_SOAK_ACCOUNTS:-$accounts}"
 export ACSTATS_SOAK_DAMAGES="${ACSTATS_SOAK_DAMAGES:-$damages}"
 export ACSTATS_SOAK_SOURCES="${ACSTATS_SOAK_SOURCES:-$sources}"
 export ACSTATS_SOAK_COMMAND_LINES="${ACSTATS_SOAK_COMMAND_LINES:-$command_lines}"
+export ACSTATS_SOAK_TREES="${ACSTATS_SOAK_TREES:-$trees}"
+export ACSTATS_SOAK_SOURCE_FILES="${ACSTATS_SOAK_SOURCE_FILES:-$source_files}"
+export ACSTATS_SOAK_MUTATIONS="${ACSTATS_SOAK_MUTATIONS:-$mutations}"
 export ACSTATS_SOAK_SEED="${ACSTATS_SOAK_SEED:-$RANDOM}"
 
 work=$(mktemp -d)

@@ -40,7 +40,7 @@ public sealed class TenantIsolationTests
     [Fact]
     public async Task Random_files_of_source_tables_that_are_accepted_show_nothing_of_other_organizations()
     {
-        var count = SoakRun.Count("ACSTATS_SOAK_SOURCES", 120);
+        var count = SoakRun.Count("ACSTATS_SOAK_SOURCE_FILES", 120);
         var random = new Random(s_seed);
         var (rows, files) = (new RandomRows(random), new RandomSourceFiles(random));
         await using var comparison = await Comparison.CreateAsync(RandomRows.HelpDesk);
