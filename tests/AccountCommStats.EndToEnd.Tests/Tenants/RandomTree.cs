@@ -78,7 +78,7 @@ internal sealed class RandomTree(Random random)
             _common[name] = columns;
         }
 
-        return $"with {(isRecursive ? "recursive " : "")}{string.Join(", ", texts)} {(body.StartsWith("with", StringComparison.Ordinal) ? $"({body})" : body)}";
+        return $"with {(isRecursive ? "recursive " : "")}{string.Join(", ", texts)} {(body.StartsWith("with", StringComparison.Ordinal) ? $"select {string.Join(", ", outputs.Select(output => "w." + output.Name))} from ({body}) w" : body)}";
     }
 
     private string Recursive(string name, int depth, IReadOnlyList<Item> outer, Column[] columns)
