@@ -47,7 +47,7 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
 
             return new CheckResult(CheckStatus.Ok, subject, "planned: the types of the columns fit");
         }
-        catch (SourceMismatchException exception)
+        catch (ExportException exception) when (exception is SourceMismatchException || exception.InnerException is PostgresException { IsTransient: false })
         {
             var finding = exception.InnerException is PostgresException server
                 ? QueryPlace.Of(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText

@@ -98,7 +98,8 @@ public sealed class TenantIsolationTests
             {
                 failed++;
                 var place = Regex.Match(result.Finding, "^in ([^']+?\\.sql)(?:, line ([0-9]+))?, at '");
-                var file = MutatedSpecification.Files(mutated).FirstOrDefault(file => file.Path.Replace('\\', '/').EndsWith("/" + place.Groups[1].Value, StringComparison.Ordinal));
+                var path = place.Groups[1].Value.StartsWith("source/", StringComparison.Ordinal) ? "/" + place.Groups[1].Value : $"/{Path.GetFileName(mutated.RelationFolder)}/{place.Groups[1].Value}";
+                var file = MutatedSpecification.Files(mutated).FirstOrDefault(file => file.Path.Replace('\\', '/').EndsWith(path, StringComparison.Ordinal));
                 Assert.True(place.Success && file is not null, $"seed {s_seed}, mutation {i}, {description}: {result.Finding}");
                 Assert.True(
                     !place.Groups[2].Success || int.Parse(place.Groups[2].ValueSpan, CultureInfo.InvariantCulture) <= file.Text.Count(c => c == '\n') + 1,
