@@ -13,6 +13,8 @@ public sealed class TenantIsolationTests
 {
     private const int Redrawn = 250;
 
+    private static readonly string[] s_givenUp = ["cancel", "INTERNAL Error"];
+
     private static readonly int s_seed = SoakRun.Count("ACSTATS_SOAK_SEED", 1);
 
     [Fact]
@@ -149,14 +151,10 @@ public sealed class TenantIsolationTests
 
         public void Report(string check, double leastAccepted, double leastRun)
         {
-            var shown = $"0 foreign rows; {_accepted:N0} accepted; run on PostgreSQL {Shown(SqlDialect.PostgreSql)}, on DuckDB {Shown(SqlDialect.DuckDb)}; {_unfinished} unfinished after 20 s";
+            var shown = $"0 foreign rows; {_accepted:N0} accepted; run on PostgreSQL {Shown(SqlDialect.PostgreSql)}, on DuckDB {Shown(SqlDialect.DuckDb)}; {_unfinished} given up by an engine";
             SoakRun.Report(check, shown);
             var details = $"{shown}\n{string.Join('\n', _refusals.Concat(_errors).OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} {reason.Key}"))}";
-            if (Environment.GetEnvironmentVariable("ACSTATS_SOAK_REPORT") is { Length: > 0 } report)
-            {
-                File.WriteAllText($"{report}-{_read}.txt", details);
-            }
-
+            Assert.True(_unfinished * 100 <= _accepted, details);
             Assert.True(_accepted >= leastAccepted * _read && _run.Values.All(run => run.Run >= leastRun * _accepted && run.WithRows >= _accepted / 3), details);
         }
 
@@ -174,7 +172,8 @@ public sealed class TenantIsolationTests
             var actual = await amongOthers.ReadAsync(dialect, statement, 1);
             lock (_run)
             {
-                if (expected.Error?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true || actual.Error?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true)
+                // An engine that gives up, for time or for a fault of its own that depends on its statistics, shows nothing.
+                if (new[] { expected.Error, actual.Error }.Any(error => error is not null && s_givenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase))))
                 {
                     _unfinished++;
                     return;
