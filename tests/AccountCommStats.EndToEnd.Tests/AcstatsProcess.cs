@@ -36,6 +36,10 @@ internal static class AcstatsProcess
     public static Task<AcstatsResult> RunNativeAsync(NativeBinary binary, params string[] arguments)
         => RunAsync([binary.Path], Path.GetTempPath(), [], arguments);
 
+    /// <summary>Runs a command line of another build of the binary to its end.</summary>
+    public static Task<AcstatsResult> RunBuiltAsync(string assembly, params string[] arguments)
+        => RunAsync(["dotnet", assembly], Path.GetTempPath(), [], arguments);
+
     /// <summary>Starts a command line.</summary>
     public static Process Start(params string[] arguments) => Start(Managed, Path.GetTempPath(), [], arguments);
 

@@ -30,6 +30,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Terminal terminal, string directory, int accounts, CancellationToken cancellationToken)
     {
+        SeedRun.RequireReferenceSources();
         var database = Path.Combine(directory, "sample.duckdb");
         PrepareDirectory(directory, database);
 

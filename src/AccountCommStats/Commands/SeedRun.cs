@@ -1,5 +1,6 @@
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
@@ -8,13 +9,29 @@ namespace AccountCommStats.Commands;
 internal static class SeedRun
 {
     /// <summary>Seeds.</summary>
+    /// <exception cref="SourceMismatchException">The exports of this program read other tables than the sample data fits.</exception>
     /// <exception cref="ExportException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
     public static Task<SeedResult> RunAsync(
         Terminal terminal, string target, SampleOptions options, bool replace, bool tablesAreSamples, CancellationToken cancellationToken)
-        => ProgressLine.RunAsync<SeedProgress, SeedResult>(
+    {
+        RequireReferenceSources();
+        return ProgressLine.RunAsync<SeedProgress, SeedResult>(
             terminal,
             Describe,
             progress => SampleSeeder.SeedAsync(target, options, replace, tablesAreSamples, progress, cancellationToken));
+    }
+
+    /// <summary>Sample data fits the reference tables only.</summary>
+    /// <exception cref="SourceMismatchException">The exports of this program read others.</exception>
+    public static void RequireReferenceSources()
+    {
+        if (ExportCatalog.All.Select(export => ReferenceSchema.FindMissing(export.Query)).FirstOrDefault(missing => missing is not null) is { } missing)
+        {
+            throw new SourceMismatchException(
+                $"This program was built with the source tables of another database: they read {missing}, which the reference tables of "
+                + "spec/source/reference/schema.sql do not have, and sample data fits those only. Build with spec/source, or export from the database itself.");
+        }
+    }
 
     private static string Describe(SeedProgress progress) => progress.Phase switch
     {

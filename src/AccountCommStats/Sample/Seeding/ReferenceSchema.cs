@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Sample;
 
@@ -19,6 +20,39 @@ internal static partial class ReferenceSchema
         TicketRow.Table,
         TicketCommentRow.Table,
     ];
+
+    /// <summary>The columns of each table.</summary>
+    private static readonly Dictionary<string, ImmutableArray<string>> s_columns = new()
+    {
+        [CustomerRow.Table] = CustomerRow.Columns,
+        [UserRow.Table] = UserRow.Columns,
+        [UserApiTokenRow.Table] = UserApiTokenRow.Columns,
+        [EmailRow.Table] = EmailRow.Columns,
+        [CalendarEventRow.Table] = CalendarEventRow.Columns,
+        [CalendarEventAttendeeRow.Table] = CalendarEventAttendeeRow.Columns,
+        [ChatMessageRow.Table] = ChatMessageRow.Columns,
+        [TicketRow.Table] = TicketRow.Columns,
+        [TicketCommentRow.Table] = TicketCommentRow.Columns,
+    };
+
+    /// <summary>A table or column that an export reads and the reference tables do not have; null if they have all.</summary>
+    public static string? FindMissing(ExportQuery query)
+    {
+        foreach (var table in query.SourceTables)
+        {
+            if (!s_columns.TryGetValue(table.Name, out var columns))
+            {
+                return table.Name;
+            }
+
+            if (table.Columns.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
+            {
+                return $"{table.Name}.{missing}";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Statements that create the tables where they are missing, the same on PostgreSQL and DuckDB.</summary>
     public static string CreateTables => Read("source/schema.sql");
