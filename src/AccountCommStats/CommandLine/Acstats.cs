@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AccountCommStats.Commands;
 using AccountCommStats.Exporting;
@@ -72,6 +73,12 @@ internal static class Acstats
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         // Where it was ignored at the start, as by nohup, the runtime leaves it so.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+
+        if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            WriteUsageErrors(terminal, parse, ["[suggest:N] takes the position of the cursor, a whole number."]);
+            return ExitCode.Usage;
+        }
 
         // Whoever asks for help gets it, also with an error on the line.
         var isOfCommand = parse.Action is ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;

@@ -72,7 +72,8 @@ internal static partial class UsageErrors
            from token in result.Tokens
            where result switch
            {
-               ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } => !SourceAddress.IsPath(token.Value) && PartOfSource().IsMatch(token.Value),
+               ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } =>
+                   !SourceAddress.IsPath(token.Value) && (PartOfSource().IsMatch(token.Value) || Source().IsMatch(token.Value)),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
                _ => false,
            }
@@ -100,6 +101,6 @@ internal static partial class UsageErrors
     [GeneratedRegex("[@=;\"']|(?<!^[A-Za-z]):")]
     private static partial Regex PartOfSource();
 
-    [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)\s*[=:]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)[\s=:]|^psql\s", RegexOptions.IgnoreCase)]
     private static partial Regex Source();
 }

@@ -8,7 +8,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
     private static readonly string[] Garbage =
     [
         "", " ", "-", "--", "---", "--=", "@none", "@", "--asof", "-x", "--organization=", "--source=", "\u00FC\u00DF\u6F22", "\u202Etxt", "\u001B[31m", new('a', 5000),
-        "%s%n", "$(id)", "..", "/", "/dev/null", "/dev/full", "/proc/none/x", "*", "0", "-1", "1e9", "NaN", "null", "true", "[diagram]", "[suggest]", "[suggest:x]",
+        "%s%n", "$(id)", "..", "/", "/dev/null", "/dev/full", "/proc/none/x", "*", "0", "-1", "1e9", "NaN", "null", "true", "[diagram]", "[suggest]", "[suggest:x]", "[suggest:999]", "[suggest:-1]",
         "--help", "-h", "-?", "--version", "{}", "a=b", "a\nb", "a\tb", ";", "|",
     ];
 

@@ -28,6 +28,7 @@ public sealed class UsageTests
     [InlineData("--organization", "seed", "--source", "x.duckdb")]
     [InlineData("--output is empty", "export", "--source", "x.duckdb", "-o", "1", "--output", "")]
     [InlineData("argument is empty", "spec", "lint", "")]
+    [InlineData("[suggest:N]", "[suggest:x]", "export")]
     [InlineData("'exprot'. Did you mean export?", "exprot")]
     [InlineData("total_mails", "spec", "show", "total_mails")]
     public async Task A_wrong_command_line_ends_with_2_and_names_what_is_wrong(string named, params string[] arguments)

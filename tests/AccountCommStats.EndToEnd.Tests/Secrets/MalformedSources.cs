@@ -81,6 +81,5 @@ internal static class MalformedSources
         $"Host=127.0.0.1 Password={Mark};Port=1",
         $"Host=127.0.0.1;Port=1;Password={Mark};Multiplexing=true;Target Session Attributes=primary;SSL Mode=nonsense",
         $"Host=127.0.0.1:1:{Mark}",
-        $"{Mark}",
     ];
 }

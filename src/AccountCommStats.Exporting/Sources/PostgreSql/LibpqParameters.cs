@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Npgsql;
 
@@ -13,7 +12,7 @@ internal sealed class LibpqParameters
     private const int LongestTimeoutSeconds = 1024;
 
     /// <summary>Parameters that have a setting of Npgsql, and the variable that stands in for them, where Npgsql does not know it itself.</summary>
-    private static readonly FrozenDictionary<string, (string Setting, string? Variable)> Settings = new Dictionary<string, (string, string?)>
+    private static readonly Dictionary<string, (string Setting, string? Variable)> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["host"] = ("Host", "PGHOST"),
         ["port"] = ("Port", "PGPORT"),
@@ -39,10 +38,10 @@ internal sealed class LibpqParameters
         ["target_session_attrs"] = ("Target Session Attributes", null),
         ["load_balance_hosts"] = ("Load Balance Hosts", "PGLOADBALANCEHOSTS"),
         ["schema"] = ("Search Path", null),
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>Parameters under other names: libpq's own, and those that managed services print for other drivers.</summary>
-    private static readonly FrozenDictionary<string, string> Synonyms = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["database"] = "dbname",
         ["username"] = "user",
@@ -50,20 +49,22 @@ internal sealed class LibpqParameters
         ["ssl"] = "sslmode",
         ["requiressl"] = "sslmode",
         ["currentschema"] = "schema",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>
     /// Parameters that change nothing here: how long TCP waits, and the pools of other drivers, of which an export needs none. None
     /// of them makes a connection safer.
     /// </summary>
-    private static readonly FrozenSet<string> Ignored = new[]
+    private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
         "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "gsslib", "gssdelegation", "pgbouncer", "connection_limit", "pool_timeout",
         "socket_timeout", "statement_cache_size", "prepared_statements", "supa", "workaround",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    };
 
-    private static readonly FrozenSet<string> Special = new[] { "service", "servicefile", "hostaddr", "client_encoding", "ssl_min_protocol_version" }
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Special = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "service", "servicefile", "hostaddr", "client_encoding", "ssl_min_protocol_version",
+    };
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
