@@ -73,7 +73,7 @@ internal static partial class UsageErrors
            where result switch
            {
                ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } =>
-                   !SourceAddress.IsPath(token.Value) && (PartOfSource().IsMatch(token.Value) || Source().IsMatch(token.Value)),
+                   !SourceAddress.IsPath(token.Value) && (!MayBeShown(token.Value) || Source().IsMatch(token.Value)),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
                _ => false,
            }
@@ -97,9 +97,6 @@ internal static partial class UsageErrors
 
     [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
-
-    [GeneratedRegex("[@=;\"']|(?<!^[A-Za-z]):")]
-    private static partial Regex PartOfSource();
 
     [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)[\s=:]|^psql\s", RegexOptions.IgnoreCase)]
     private static partial Regex Source();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AccountCommStats.Exporting;
 using AccountCommStats.EndToEnd.Tests.Soak;
 using AccountCommStats.Testing;
@@ -69,6 +70,7 @@ public sealed class MalformedSourceTests
                     from way in new[] { "option", "environment", "misspelt", "argument" }
                     select (source, command, format, way)).ToArray();
         SoakRun.Random.Shuffle(runs);
+        var faults = new ConcurrentBag<string>();
         var count = Math.Min(runs.Length, SoakRun.Count("ACSTATS_SOAK_SOURCES", ShortRun));
         await Parallel.ForEachAsync(runs.Take(count), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (run, _) =>
         {
@@ -84,12 +86,13 @@ public sealed class MalformedSourceTests
 
             var result = await AcstatsProcess.RunInAsync(folder.Path, environment, [.. run.command, .. more, .. log]);
 
-            Assert.NotEqual("", result.Everything);
-            Assert.False(
-                result.Everything.Contains(MalformedSources.Mark, StringComparison.OrdinalIgnoreCase),
-                $"{string.Join(' ', run.command)}, {run.way}, {run.format}: {result.Everything}");
-            Assert.True(result.ExitCode is 0 or 2 or 3 or 4, $"{string.Join(' ', run.command)}, {run.way}: {result.ExitCode} {result.Everything}");
+            if (result.Everything.Length == 0 || result.Everything.Contains(MalformedSources.Mark, StringComparison.OrdinalIgnoreCase)
+                || result.ExitCode is not (0 or 2 or 3 or 4))
+            {
+                faults.Add($"{string.Join(' ', run.command)}, {run.way}, {run.source}: {result.ExitCode} {result.Everything}");
+            }
         });
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {count}:\n{string.Join('\n', faults.Take(100))}");
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
         SoakRun.Report($"{MalformedSources.All.Count} malformed sources, {count} runs of 6 commands, 4 ways, trace, text and JSON", "the marked password is nowhere");
     }
