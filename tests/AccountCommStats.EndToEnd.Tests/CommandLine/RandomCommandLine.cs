@@ -18,11 +18,11 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         "exec \"$@\" >&- 2>&- <&-", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"", "umask 777 && exec \"$@\"",
     ];
 
-    private static readonly string[] Numbers = ["1", "2", "0", "-1", "1.5", "x", "", "2147483648", "99999999999999999999", "0x10", "1,2", " 1", "+1", "1_000"];
+    private static readonly string[] Numbers = [.. Enumerable.Repeat("1", 40), "2", "0", "-1", "1.5", "x", "", "2147483648", "99999999999999999999", "0x10", "1,2", " 1", "+1", "1_000"];
 
     private static readonly string[] Times =
     [
-        "2025-12-10", "2025-12-10T00:00:00Z", "2025-12-10T10:30", "2025-12-10T10:30:00.5+02:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "1900-01-01", "2025-02-30", "03.04.2025",
+        .. Enumerable.Repeat("2025-12-10", 20), "2025-12-10T00:00:00Z", "2025-12-10T10:30", "2025-12-10T10:30:00.5+02:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "1900-01-01", "2025-02-30", "03.04.2025",
         "12:00", "Dec 10", "2025-12", "2999-01-01", "", "now", "2025-12-10T24:00", "2025-12-10T00:00:00.12345678Z", "2025-12-10 00:00",
     ];
 
@@ -36,7 +36,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         var delivered = Directory.GetFiles(folder, "account-*");
         string[] sources =
         [
-            sample, sample, server, $"{server}?target_session_attrs=read-write", "none.duckdb", "no/such/none.duckdb", ".", "/dev/null", "", "postgresql://", "postgresql://127.0.0.1:1/crm",
+            sample, sample, sample, sample, sample, sample, sample, server, server, server, server, $"{server}?target_session_attrs=read-write", "none.duckdb", "no/such/none.duckdb", ".", "/dev/null", "", "postgresql://", "postgresql://127.0.0.1:1/crm",
             "host=127.0.0.1 port=1", "Host=127.0.0.1;Port=1", "sample", delivered[0], Any(MalformedSources.All), Any(MalformedSources.All),
         ];
         var words = Any<Func<string[]>>([Export, Export, Export, Check, Seed, Demo, Spec, Spec, Verify])().ToList();
@@ -58,17 +58,17 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
 
         string[] Flag(string option) => random.Next(5) == 0 ? [option] : [];
 
-        string[] Log() => [.. Maybe("--log-level", ["trace", "debug", "none", "loud"]), .. Maybe("--log-format", ["json", "text", "xml"])];
+        string[] Log() => [.. Maybe("--log-level", ["trace", "trace", "trace", "debug", "debug", "none", "loud"]), .. Maybe("--log-format", ["json", "json", "json", "json", "text", "xml"])];
 
-        string[] Source() => random.Next(5) == 0 ? [] : [Any(["--source", "-s", "--sorce"]), Any(sources)];
+        string[] Source() => random.Next(5) == 0 ? [] : [Any([.. Enumerable.Repeat("--source", 8), "-s", "-s", "--sorce"]), Any(sources)];
 
         string[] Export() =>
         [
-            "export", .. Source(), .. Any<string[]>([["-o", "1"], ["--organization", "1", "2"], ["--all-organizations"], ["-o", Any(Numbers)], []]),
-            "--output", Any(["out", "out", "out", "none", sample, "/dev/null", "/proc", ""]), "--retries", Any(["0", "1", "x"]), "--retry-delay", Any(["0", "0.01", "-1", "x", "NaN", "1e400"]),
-            .. Maybe("--as-of", Times), .. Maybe("--time-frame-days", Numbers), .. Maybe("--connections", Numbers), .. Maybe("--on-violation", ["fail", "quarantine", "x"]),
-            .. Maybe("--max-violations", Numbers), .. Maybe("--parallel-organizations", Numbers), .. Maybe("--wait-for-lock", ["0", "1", "x"]), .. Maybe("--statement-timeout", Numbers),
-            .. Maybe("--export", ["account-core", "account-communication-stats", "none"]), .. Flag("--resume"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
+            "export", .. Source(), .. Any<string[]>([["-o", "1"], ["--organization", "1", "2"], ["--all-organizations"], ["--all-organizations"], ["-o", Any(Numbers)], []]),
+            "--output", Any([.. Enumerable.Repeat("out", 15), "none", sample, "/dev/null", "/proc", ""]), "--retries", Any([.. Enumerable.Repeat("0", 20), "1", "x"]), "--retry-delay", Any([.. Enumerable.Repeat("0", 20), "0.01", "-1", "x", "NaN", "1e400"]),
+            .. Maybe("--as-of", Times), .. Maybe("--time-frame-days", Numbers), .. Maybe("--connections", Numbers), .. Maybe("--on-violation", ["fail", "fail", "quarantine", "quarantine", "x"]),
+            .. Maybe("--max-violations", Numbers), .. Maybe("--parallel-organizations", Numbers), .. Maybe("--wait-for-lock", ["0", "0", "0", "1", "x"]), .. Maybe("--statement-timeout", Numbers),
+            .. Maybe("--export", ["account-core", "account-core", "account-communication-stats", "none"]), .. Flag("--resume"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
         ];
 
         string[] Check() =>
@@ -78,11 +78,11 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
 
         string[] Seed() =>
         [
-            "seed", .. Source(), .. Maybe("--organization", Numbers), "--accounts", Any(["1", "0", "-1", "x"]), "--events-per-account", Any(["0", "1", "1.5", ""]), .. Flag("--replace"),
+            "seed", .. Source(), .. Maybe("--organization", Numbers), "--accounts", Any(["1", "1", "1", "1", "0", "x"]), "--events-per-account", Any(["0", "1", "1", "1", "1.5"]), .. Flag("--replace"),
             .. Flag("--tables-are-samples"), .. Log(),
         ];
 
-        string[] Demo() => ["demo", "--accounts", Any(["1", "0", "x"]), "--output", Any(["out", "new/deeper", "", "/dev/null", "/proc/none"]), .. Log()];
+        string[] Demo() => ["demo", "--accounts", Any(["1", "1", "1", "0"]), "--output", Any(["out", "out", "new/deeper", "", "/dev/null", "/proc/none"]), .. Log()];
 
         string[] Spec() =>
         [
