@@ -6,16 +6,16 @@ namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 /// <summary>The binary that is built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
 public sealed class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<HelpDeskBinary>, IAsyncLifetime
 {
-    private const string AsOf = "2026-01-01";
+    internal const string AsOf = "2026-01-01";
 
-    private static readonly string[] Columns =
+    internal static readonly string[] Columns =
     [
         "account_id", "total_emails", "team_sent_emails", "account_sent_emails", "team_last_sent_email_date", "total_chat_messages",
         "team_sent_chat_messages", "submitted_tickets", "ticket_comments", "last_ticket_opened_date", "total_meetings", "email_positive_sentiment",
     ];
 
     /// <summary>The same columns from the help desk's tables, by another way of counting.</summary>
-    private const string Expected = """
+    internal const string Expected = """
         with tenant as (select {0} as id),
         message as (
           select v.contact_id, i.channel_type, m.message_type = 0 as by_account, m.created_at
@@ -111,30 +111,11 @@ public sealed class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<H
         Assert.Empty(Directory.GetFileSystemEntries(_output.Path));
     }
 
-    private static IEnumerable<string> Project(string[] lines)
+    /// <summary>The columns of a file that are compared.</summary>
+    internal static IEnumerable<string> Project(string[] lines)
     {
         var header = lines[0].Split(',');
         var ordinals = Columns.Select(column => Array.IndexOf(header, column)).ToList();
         return lines.Skip(1).Select(line => line.Split(',')).Select(fields => string.Join('|', ordinals.Select(ordinal => fields[ordinal])));
     }
-}
-
-/// <summary>The binary, built with the source tables of examples/helpdesk as docs/own-database.md says.</summary>
-public sealed class HelpDeskBinary : IAsyncLifetime, IDisposable
-{
-    private readonly TemporaryDirectory _directory = new();
-
-    /// <summary>Builds it, the intermediate files in a folder of its own.</summary>
-    public async Task InitializeAsync() => await DotnetProcess.RunSoundAsync(
-        Repository.Root,
-        "build", "src/AccountCommStats", "-p:ExportSpecSources=../../examples/helpdesk/source",
-        "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("built"), "-nologo", "-m:1");
-
-    /// <summary>Runs a command line to its end.</summary>
-    internal Task<AcstatsResult> RunAsync(params string[] arguments)
-        => AcstatsProcess.RunBuiltAsync(Path.Combine(_directory.Path, "built", "acstats.dll"), arguments);
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _directory.Dispose();
 }

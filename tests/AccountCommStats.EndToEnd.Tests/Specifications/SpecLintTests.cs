@@ -36,6 +36,29 @@ public sealed class SpecLintTests
     }
 
     [Fact]
+    public async Task What_a_database_cannot_plan_is_told_at_its_line_in_the_relation()
+    {
+        using var folder = new SpecificationFolder();
+        folder.Write("spec/account-core/account.sql", """
+            -- Who forgot GROUP BY?
+            select
+              c.id as account_id,
+              max(c.name) as account_name,
+              c.owner as owner_id,
+              c.organization_id,
+              c.revenue
+            from customer c
+
+            """);
+
+        var outcome = await folder.RunAsync("lint", "spec/account-core.md", "--format", "msbuild");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.StartsWith($"{Path.Combine("spec", "account-core", "account.sql")}(3,3): warning ACS068: DuckDB cannot plan the query", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prints_lines_as_the_compiler_does()
     {
         using var folder = Broken();

@@ -1,0 +1,71 @@
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.SourceTables;
+
+/// <summary>A binary that is built with properties of its own, the intermediate files in a folder of its own.</summary>
+public abstract class BuiltBinary : IAsyncLifetime, IDisposable
+{
+    /// <summary>The folder of all its files.</summary>
+    protected TemporaryDirectory Directory { get; } = new();
+
+    public async Task InitializeAsync() => await DotnetProcess.RunSoundAsync(
+        Repository.Root,
+        ["build", "src/AccountCommStats", "--artifacts-path", Directory.File("artifacts"), "--output", Directory.File("built"), "-nologo", "-m:1", .. Properties()]);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        Directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs a command line to its end.</summary>
+    internal Task<AcstatsResult> RunAsync(params string[] arguments) => AcstatsProcess.RunBuiltAsync(Path.Combine(Directory.Path, "built", "acstats.dll"), arguments);
+
+    /// <summary>The properties of the build.</summary>
+    protected abstract IEnumerable<string> Properties();
+}
+
+/// <summary>The binary with the source tables of examples/helpdesk, as docs/own-database.md builds it.</summary>
+public sealed class HelpDeskBinary : BuiltBinary
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Properties() => ["-p:ExportSpecSources=../../examples/helpdesk/source"];
+}
+
+/// <summary>The binary for a help desk whose tenants, accounts and users are uuids: keys and source tables are of that type.</summary>
+public sealed class UuidHelpDeskBinary : BuiltBinary
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Properties()
+    {
+        foreach (var file in new[] { "spec", "examples/helpdesk/source" }.SelectMany(folder => System.IO.Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)))
+        {
+            var path = Path.GetRelativePath(Repository.Root, file);
+            if (path.StartsWith(Path.Combine("spec", "source"), StringComparison.Ordinal) || path.EndsWith("catalog.txt", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var copy = Directory.File(path);
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllText(copy, OfUuids(File.ReadAllText(file)));
+        }
+
+        return
+        [
+            $"-p:SpecFolder={Directory.File("spec")}{Path.DirectorySeparatorChar}", $"-p:ExportSpecSources={Directory.File("examples/helpdesk/source")}", "-p:ExportSpecTenantType=uuid",
+        ];
+    }
+
+    private static string OfUuids(string text)
+    {
+        (string Of, string By)[] replacements =
+        [
+            ("desk.", "twin."), ("cast(null as bigint)", "cast(null as uuid)"), ("'ownerId' as bigint", "'ownerId' as uuid"),
+            ("| account_id | bigint |", "| account_id | uuid |"), ("| owner_id | bigint |", "| owner_id | uuid |"), ("| organization_id | bigint |", "| organization_id | uuid |"),
+        ];
+        return replacements.Aggregate(text, (result, replacement) => result.Replace(replacement.Of, replacement.By, StringComparison.Ordinal));
+    }
+}
