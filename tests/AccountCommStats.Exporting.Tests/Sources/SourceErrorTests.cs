@@ -160,7 +160,8 @@ public sealed class SourceErrorTests
     public async Task Says_what_is_wrong_with_a_file(string fault, string expected)
     {
         using var sample = new DuckDbSample();
-        sample.Fill([.. Enumerable.Range(1, 20_000).Select(id => new SampleValues { Id = id })]);
+        sample.Execute("insert into sample (organization_id, id, a_text) select 7, i, 'text of row ' || i from range(1, 20000) as rows (i)");
+        sample.Execute("checkpoint");
         using var directory = new TemporaryDirectory();
         var path = directory.File("spoiled lock.duckdb");
         var bytes = await File.ReadAllBytesAsync(sample.Path);
