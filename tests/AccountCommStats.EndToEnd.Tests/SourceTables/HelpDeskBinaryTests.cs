@@ -4,7 +4,7 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
 /// <summary>The binary that is built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
-public sealed class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<HelpDeskBinary>, IAsyncLifetime
+public sealed class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<HelpDeskBinary>, IAsyncLifetime, IDisposable
 {
     internal const string AsOf = "2026-01-01";
 
@@ -49,11 +49,9 @@ public sealed class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<H
 
     public async Task InitializeAsync() => _database = await SourceFile.CreateHelpDeskAsync();
 
-    public async Task DisposeAsync()
-    {
-        _output.Dispose();
-        await _database.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public async Task A_role_with_the_grants_it_prints_exports_each_tenant_and_its_numbers_are_those_of_the_tables()

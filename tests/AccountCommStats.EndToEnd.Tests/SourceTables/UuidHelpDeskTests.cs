@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
 /// <summary>The help desk's rows with uuids in place of all its numbers.</summary>
-public sealed class UuidHelpDeskTests(UuidHelpDeskBinary binary) : IClassFixture<UuidHelpDeskBinary>, IAsyncLifetime
+public sealed class UuidHelpDeskTests(UuidHelpDeskBinary binary) : IClassFixture<UuidHelpDeskBinary>, IAsyncLifetime, IDisposable
 {
     private const string Twin = """
         create schema twin;
@@ -35,11 +35,9 @@ public sealed class UuidHelpDeskTests(UuidHelpDeskBinary binary) : IClassFixture
         await _database.ExecuteAsync(Twin);
     }
 
-    public async Task DisposeAsync()
-    {
-        _output.Dispose();
-        await _database.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public async Task Each_tenant_is_exported_with_the_numbers_of_its_tables()
