@@ -19,7 +19,7 @@ internal static class ExportOption
                 var export = ExportCatalog.Find(name);
                 if (export is null)
                 {
-                    result.AddError($"--export: {UsageErrors.Shown(name)} is no export; this binary makes {Names(" and ")}.");
+                    result.AddError($"--export: there is no export {UsageErrors.Shown(name)}; this binary makes {Names(" and ")}.");
                 }
 
                 return export;

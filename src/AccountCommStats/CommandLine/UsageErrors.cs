@@ -43,7 +43,7 @@ internal static partial class UsageErrors
     }
 
     /// <summary>An argument as a message may have it.</summary>
-    public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "what was given";
+    public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "'...'";
 
     private static bool MayBeShown(string argument) => Plain().IsMatch(argument);
 

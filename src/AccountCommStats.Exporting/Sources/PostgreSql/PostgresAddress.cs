@@ -89,9 +89,9 @@ internal static partial class PostgresAddress
 
         foreach (var (name, value) in new[] { ("database", settings.Database), ("user", settings.Username), ("application", settings.ApplicationName) })
         {
-            if (value is not null && (value.AsSpan().ContainsAny("=;\"") || value.Contains("://", StringComparison.Ordinal)))
+            if (value is not null && (value.Contains('=', StringComparison.Ordinal) || value.Contains("://", StringComparison.Ordinal)))
             {
-                throw UnreadableSource.Because($"The name of the source's {name} holds one of = ; \" or ://. Check what separates the parts.");
+                throw UnreadableSource.Because($"The name of the source's {name} holds = or ://. Check what separates the parts.");
             }
         }
 
