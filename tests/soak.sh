@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # The long runs: exporters killed and disconnected at random instants, tables reloaded and swapped under them, a full disk, concurrent
-# writes, many organizations, memory, damaged deliveries, random command lines, malformed
-# sources, random queries over source tables and random or mutated files of them. Prints a table of what was shown; ends
-# with 1 if anything was not. With --short, a few minutes of each, for CI.
+# writes, many organizations, memory, damaged deliveries, random command lines, malformed sources, random queries over source tables, and
+# random or mutated files of them. Prints a table of what was shown; ends with 1 if anything was not. With --short, a few minutes of each.
 # ACSTATS_SOAK_SEED=N repeats the instants of an earlier run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
