@@ -49,7 +49,7 @@ public sealed class AccountCoreExportTests
         var outcome = await AcstatsProcess.RunAsync(arguments);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("'account-cor' is no export; this binary makes account-communication-stats and account-core", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("'account-cor'; this binary makes account-communication-stats and account-core", outcome.Error, StringComparison.Ordinal);
     }
 
     private static async Task SeedAndExportAsync(string source, string directory)
