@@ -142,7 +142,9 @@ internal sealed class QueryComposer(
     }
 
     /// <summary>The file and line of what follows on the next line, from which an error of the database is traced back.</summary>
-    private static string Place(SqlText sql, int token, string file) => $" -- {file}, line {LineOf(sql, token) + 1}\n";
+    /// <remarks>A line break in a file's name would end the comment.</remarks>
+    private static string Place(SqlText sql, int token, string file)
+        => $" -- {string.Concat(file.Select(c => char.IsControl(c) ? ' ' : c))}, line {LineOf(sql, token) + 1}\n";
 
     private static int LineOf(SqlText sql, int token) => sql.At(sql.Tokens[token].Span).Start.Line;
 

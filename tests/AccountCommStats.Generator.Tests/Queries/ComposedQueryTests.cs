@@ -358,6 +358,13 @@ public class ComposedQueryTests
     }
 
     [Fact]
+    public void A_line_break_in_a_file_s_name_does_not_end_the_comment_that_names_it()
+    {
+        var sql = new PetSpecification().Without("visit.sql").Relation("vi\nsit.sql", PetSpecification.Visit).IsClean().Rows.Sql;
+        Assert.Contains(" as ( -- vi sit.sql, line ", sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Line_endings_and_blanks_at_the_end_of_lines_make_no_difference()
         => Assert.Equal(new PetSpecification().Read("\n").Model, new PetSpecification().Read("\r\n").Model);
 }
