@@ -1,4 +1,4 @@
--- One row for each row of customer in the organisation.
+-- One row for each row of customer in the organization.
 --
 -- account_id: customer.id.
 select

@@ -4,7 +4,7 @@
 --
 -- email_provider, meeting_provider, chat_provider, ticket_provider: Of the tokens of that channel (email, calendar, chat,
 --   ticket) that are active at as_of, the owner's most recently connected one (ties: highest id); if the owner has none, the
---   provider with the most active tokens in the organisation (ties: the first in byte order); otherwise NULL.
+--   provider with the most active tokens in the organization (ties: the first in byte order); otherwise NULL.
 with owned as (
   -- The active tokens of the accounts' owners, the most recently connected of each channel first.
   select

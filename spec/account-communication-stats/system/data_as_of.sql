@@ -1,4 +1,4 @@
--- data_as_of: The latest event time at or before as_of over all events of the organisation (e-mail, chat, meetings that
+-- data_as_of: The latest event time at or before as_of over all events of the organization (e-mail, chat, meetings that
 --   occurred, tickets, ticket comments); extracted_at if it has none.
 with latest_comment as (
   -- The latest first, so that only comments whose ticket opened after as_of are passed over.

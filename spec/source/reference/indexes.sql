@@ -2,7 +2,7 @@
 --
 -- The first five hand a relation its events account by account and in the order of their conversations, so that nothing is
 -- sorted; where every column that the relation reads is in the index, PostgreSQL does not visit the table at all (keep the
--- table vacuumed). The last five give the latest event of an organisation at once. The primary keys of schema.sql serve the
+-- table vacuumed). The last five give the latest event of an organization at once. The primary keys of schema.sql serve the
 -- rest: customer (account.sql and the accounts of the others), users (hourly costs), calendar_event_attendee (meeting.sql).
 -- DuckDB reads columns and not rows, and does without them.
 

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting;
 public sealed class ViolationsException : ExportException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="description">What was exported, such as the organisation.</param>
+    /// <param name="description">What was exported, such as the organization.</param>
     /// <param name="violations">The violations found, in the order of the rows.</param>
     /// <param name="isComplete">Whether these are all; otherwise the export stopped at the limit.</param>
     public ViolationsException(string description, IReadOnlyList<Violation> violations, bool isComplete)

@@ -12,7 +12,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    /// <summary>Exports one organisation. Either a whole, verified file and its manifest appear, or nothing.</summary>
+    /// <summary>Exports one organization. Either a whole, verified file and its manifest appear, or nothing.</summary>
     /// <param name="request">What to export, and how.</param>
     /// <param name="progress">Told how far the export is, a few times a second at most.</param>
     /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting;
 public sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
-    /// The export that a request would make again: of the same specification, organisation, moment and time frame, with
+    /// The export that a request would make again: of the same specification, organization, moment and time frame, with
     /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or anything about it differs.
     /// </summary>
     /// <param name="schema">The export.</param>

@@ -23,9 +23,9 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     /// <summary>Whether the lines of standard error are for programs; people's lines then stay away.</summary>
     public bool IsJson => isJson;
 
-    /// <summary>Says that an organisation's export failed.</summary>
+    /// <summary>Says that an organization's export failed.</summary>
     /// <param name="terminal">Where people read it.</param>
-    /// <param name="organizationId">The organisation.</param>
+    /// <param name="organizationId">The organization.</param>
     /// <param name="exitCode">The class of the failure.</param>
     /// <param name="message">What went wrong, for programs.</param>
     /// <param name="visible">The same for people, visible already.</param>

@@ -17,7 +17,7 @@ internal static partial class CommonOptions
     /// <summary>The option that names the source.</summary>
     public const string SourceName = "--source";
 
-    /// <summary>The organisation whose data is meant.</summary>
+    /// <summary>The organization whose data is meant.</summary>
     public static Option<long> Organization(string description)
     {
         var option = Number("--organization", "ID", description, long.MinValue, long.MaxValue);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats demo</c>: a sample organisation in an embedded DuckDB, exported. Needs nothing to be installed.</summary>
+/// <summary><c>acstats demo</c>: a sample organization in an embedded DuckDB, exported. Needs nothing to be installed.</summary>
 internal static class DemoCommand
 {
     private const string DefaultDirectory = "acstats-demo";
@@ -19,7 +19,7 @@ internal static class DemoCommand
         var output = CommonOptions.Output($"The folder for the sample database and the export. Default: {DefaultDirectory}.");
         output.DefaultValueFactory = _ => DefaultDirectory;
 
-        var command = new Command("demo", "Create a sample organisation in an embedded DuckDB file and export it. Nothing to install.")
+        var command = new Command("demo", "Create a sample organization in an embedded DuckDB file and export it. Nothing to install.")
         {
             accounts, output,
         };
@@ -36,7 +36,7 @@ internal static class DemoCommand
 
         var options = new SampleOptions { Accounts = accounts };
         var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, tablesAreSamples: false, cancellationToken);
-        terminal.WriteLine($"Created {database}: a sample organisation with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
+        terminal.WriteLine($"Created {database}: a sample organization with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
 
         var export = ExportCatalog.Default;
         await using var source = ExportSource.Open(database);

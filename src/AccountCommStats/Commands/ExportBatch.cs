@@ -6,15 +6,15 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>What to export for each of several organisations.</summary>
-/// <param name="Each">The request of each; its organisation and connections are filled in.</param>
+/// <summary>What to export for each of several organizations.</summary>
+/// <param name="Each">The request of each; its organization and connections are filled in.</param>
 /// <param name="Connections">Most connections in all.</param>
-/// <param name="Parallel">Most organisations at once.</param>
-/// <param name="Resume">Whether organisations are skipped whose files are there.</param>
+/// <param name="Parallel">Most organizations at once.</param>
+/// <param name="Resume">Whether organizations are skipped whose files are there.</param>
 /// <param name="IsOfAll">Whether it is of all organizations of the source: then one without rows is no failure.</param>
 internal sealed record ExportBatchRequest(ExportRequest Each, int Connections, int Parallel, bool Resume, bool IsOfAll);
 
-/// <summary>Exports several organisations. The failure of one does not stop the others.</summary>
+/// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
 /// <param name="export">The export.</param>
 /// <param name="source">The source.</param>
 /// <param name="request">What to export, and how.</param>
@@ -23,7 +23,7 @@ internal sealed record ExportBatchRequest(ExportRequest Each, int Connections, i
 internal sealed class ExportBatch(
     ExportDefinition export, IExportSource source, ExportBatchRequest request, CommandLog log, Action<ExportOutcome> failed)
 {
-    /// <summary>Exports the organisations.</summary>
+    /// <summary>Exports the organizations.</summary>
     /// <returns>How each ended, in the order given.</returns>
     public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
         IReadOnlyList<OrganizationId> organizations, IProgress<ExportBatchProgress> progress, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("export", "Export one file per organisation, checked and published whole.");
+        var command = new Command("export", "Export one file per organization, checked and published whole.");
         var options = new ExportOptions();
         options.AddTo(command);
         command.SetAction((parse, cancellationToken) => RunAsync(terminal, options, parse, cancellationToken));
@@ -38,7 +38,7 @@ internal static class ExportCommand
         }
         finally
         {
-            // Once, however many organisations there were, and also where they failed.
+            // Once, however many organizations there were, and also where they failed.
             if (source.TransportRisk is { } risk)
             {
                 terminal.WriteWarning(risk);
@@ -74,6 +74,6 @@ internal static class ExportCommand
         return organizations.Count > 0
             ? organizations
             : throw new SourceMismatchException(
-                $"{source.Description} has no organisations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
+                $"{source.Description} has no organizations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
     }
 }

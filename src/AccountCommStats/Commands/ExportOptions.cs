@@ -17,18 +17,18 @@ internal sealed class ExportOptions
     private readonly Option<string> _source = CommonOptions.Source();
     private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
-        Description = "The organisations to export.",
+        Description = "The organizations to export.",
         HelpName = "ID",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _allOrganizations = new("--all-organizations")
     {
-        Description = "Export every organisation that the source has.",
+        Description = "Export every organization that the source has.",
     };
 
     private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
-        "--parallel-organizations", "N", "Most organisations exported at once. They share the connections.", 2, 1, 64);
+        "--parallel-organizations", "N", "Most organizations exported at once. They share the connections.", 2, 1, 64);
 
     private readonly Option<string> _output = CommonOptions.Output("The folder for the files and their manifests.");
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
@@ -65,7 +65,7 @@ internal sealed class ExportOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Skip organisations whose files for the same --as-of are there and agree with their manifest.",
+        Description = "Skip organizations whose files for the same --as-of are there and agree with their manifest.",
     };
 
     private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
@@ -121,7 +121,7 @@ internal sealed class ExportOptions
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
         _session.Settings(parse));
 
-    /// <summary>The organisations named; null for all of the source.</summary>
+    /// <summary>The organizations named; null for all of the source.</summary>
     public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
     {
         var kind = Export(parse).Query.OrganizationKind;
@@ -130,7 +130,7 @@ internal sealed class ExportOptions
             : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
     }
 
-    /// <summary>What is the same for all organisations.</summary>
+    /// <summary>What is the same for all organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse) => new(
         new ExportRequest
         {
@@ -163,7 +163,7 @@ internal sealed class ExportOptions
         {
             result.AddError(named
                 ? "Give either --organization or --all-organizations, not both."
-                : "Which organisations? Give --organization ID, or --all-organizations.");
+                : "Which organizations? Give --organization ID, or --all-organizations.");
         }
 
         CheckOrganizations(result);

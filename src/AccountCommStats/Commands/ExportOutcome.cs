@@ -3,8 +3,8 @@ using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>How the export of one organisation ended.</summary>
-/// <param name="OrganizationId">The organisation.</param>
+/// <summary>How the export of one organization ended.</summary>
+/// <param name="OrganizationId">The organization.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Seconds">How long it took, retries included.</param>
 internal sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus Status, double Seconds)
@@ -29,8 +29,8 @@ internal sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus
 
     /// <summary>
     /// The exit code of several: of the failure that somebody must see to first. What nobody foresaw comes before a disk,
-    /// which would fail every organisation, before a source that does not fit, before one that may be well again next time,
-    /// before the data of one organisation.
+    /// which would fail every organization, before a source that does not fit, before one that may be well again next time,
+    /// before the data of one organization.
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)
     {
@@ -44,7 +44,7 @@ internal sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus
     }
 }
 
-/// <summary>How the export of one organisation can end.</summary>
+/// <summary>How the export of one organization can end.</summary>
 internal enum ExportStatus
 {
     /// <summary>Its files were published.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Commands;
 /// <summary>Exports with progress on standard error, and reports what was published.</summary>
 internal static class ExportRun
 {
-    /// <summary>Exports one organisation.</summary>
+    /// <summary>Exports one organization.</summary>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
     public static Task<ExportResult> RunAsync(
         Terminal terminal,
@@ -30,7 +30,7 @@ internal static class ExportRun
         var seconds = manifest.DurationSeconds.Values.Sum();
         terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Exported organisation {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
+            $"Exported organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
         terminal.WriteLine($"  file      {Shorten(result.FilePath)}");
         terminal.WriteLine($"  manifest  {Shorten(result.ManifestPath)}");
         if (result.RejectsPath is { } rejects)

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>What came of an export command: for one organisation in sentences, for several as a table, for programs as JSON.</summary>
+/// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as JSON.</summary>
 internal static class ExportSummary
 {
     private const int MostReasonCharacters = 120;
@@ -24,7 +24,7 @@ internal static class ExportSummary
             ["organization", "outcome", "rows", "rejected", "seconds", "file or reason"],
             [.. outcomes.Select(Cells)]);
         var counts = outcomes.CountBy(outcome => outcome.Status).Select(count => $"{count.Value} {NameOf(count.Key)}");
-        terminal.WriteLine($"{outcomes.Count} organisations: {string.Join(", ", counts)}");
+        terminal.WriteLine($"{outcomes.Count} organizations: {string.Join(", ", counts)}");
         foreach (var outcome in outcomes)
         {
             foreach (var remark in outcome.Result?.Remarks ?? [])
@@ -67,7 +67,7 @@ internal static class ExportSummary
                 ExportRun.WriteSummary(terminal, outcome.Result!);
                 break;
             case ExportStatus.Skipped:
-                terminal.WriteLine($"Skipped organisation {outcome.OrganizationId}: its file is there and agrees with its manifest");
+                terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file is there and agrees with its manifest");
                 terminal.WriteLine($"  file      {ExportRun.Shorten(FileOf(outcome)!)}");
                 break;
             case ExportStatus.Empty:
@@ -116,7 +116,7 @@ internal static class ExportSummary
 internal sealed record ExportSummaryJson(
     int ExitCode, int Delivered, int Skipped, int Empty, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
 
-/// <summary>One organisation in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
+/// <summary>One organization in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
 internal sealed record ExportOutcomeJson(
     OrganizationId OrganizationId,
     string Outcome,

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>How far the exports of several organisations are.</summary>
+/// <summary>How far the exports of several organizations are.</summary>
 /// <param name="Organizations">How many there are.</param>
 /// <param name="Done">How many have ended, whether well or not.</param>
 /// <param name="Failed">How many of those failed.</param>
@@ -15,10 +15,10 @@ namespace AccountCommStats.Commands;
 internal readonly record struct ExportBatchProgress(
     int Organizations, int Done, int Failed, long Rows, TimeSpan Elapsed, ExportProgress Latest)
 {
-    /// <summary>The line for several organisations.</summary>
+    /// <summary>The line for several organizations.</summary>
     public string Describe()
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Done} of {Organizations} organisations");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Done} of {Organizations} organizations");
         text += Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed} failed") : "";
         text += string.Create(CultureInfo.InvariantCulture, $"; {Rows:N0} rows, {Rows / Math.Max(1, Elapsed.TotalSeconds):N0} rows/s");
         return Done > 0 && Done < Organizations
@@ -27,7 +27,7 @@ internal readonly record struct ExportBatchProgress(
     }
 }
 
-/// <summary>Counts over the exports of several organisations.</summary>
+/// <summary>Counts over the exports of several organizations.</summary>
 /// <param name="organizations">How many there are.</param>
 /// <param name="progress">Told of every report.</param>
 internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress> progress)
@@ -37,7 +37,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
     private int _done;
     private int _failed;
 
-    /// <summary>Takes the reports of one organisation.</summary>
+    /// <summary>Takes the reports of one organization.</summary>
     public IProgress<ExportProgress> Of(OrganizationId organizationId) => new Share(this, organizationId);
 
     /// <summary>Counts one that has ended.</summary>

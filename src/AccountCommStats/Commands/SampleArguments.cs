@@ -4,7 +4,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>Options that shape the sample organisation.</summary>
+/// <summary>Options that shape the sample organization.</summary>
 internal static class SampleArguments
 {
     /// <summary>How many accounts it has.</summary>

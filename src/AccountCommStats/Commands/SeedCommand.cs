@@ -11,17 +11,17 @@ internal static class SeedCommand
     public static Command Create(Terminal terminal)
     {
         var source = CommonOptions.Source();
-        var organization = CommonOptions.Organization("The organisation to fill.");
+        var organization = CommonOptions.Organization("The organization to fill.");
         var accounts = SampleArguments.Accounts();
         var events = SampleArguments.EventsPerAccount();
-        var replace = new Option<bool>("--replace") { Description = "First delete the rows that an earlier seed wrote for the organisation." };
+        var replace = new Option<bool>("--replace") { Description = "First delete the rows that an earlier seed wrote for the organization." };
         var tablesAreSamples = new Option<bool>("--tables-are-samples")
         {
             Description = "Fill tables that no seed made. Only where all they hold are samples.",
         };
 
         var command = new Command(
-            "seed", "Fill the reference tables with a sample organisation, creating tables and indexes where they are missing. Refuses a database with tables of other making. The same options give the same rows.")
+            "seed", "Fill the reference tables with a sample organization, creating tables and indexes where they are missing. Refuses a database with tables of other making. The same options give the same rows.")
         {
             source, organization, accounts, events, replace, tablesAreSamples,
         };
@@ -35,7 +35,7 @@ internal static class SeedCommand
             };
             var result = await SeedRun.RunAsync(
                 terminal, parse.GetRequiredValue(source), options, parse.GetValue(replace), parse.GetValue(tablesAreSamples), cancellationToken);
-            terminal.WriteLine($"Seeded organisation {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
+            terminal.WriteLine($"Seeded organization {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
             terminal.WriteTable(["table", "rows"], [.. result.Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}" })]);
             terminal.WriteNote($"Its events end shortly before {options.AsOf:yyyy-MM-dd}: export with --organization {options.OrganizationId} --as-of {options.AsOf:yyyy-MM-dd}");
             return ExitCode.Done;

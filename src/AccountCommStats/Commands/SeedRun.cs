@@ -10,7 +10,7 @@ internal static class SeedRun
 {
     /// <summary>Seeds.</summary>
     /// <exception cref="SourceMismatchException">The exports of this program read other tables than the sample data fits.</exception>
-    /// <exception cref="ExportException">The database cannot be written, does not fit, or has rows of the organisation.</exception>
+    /// <exception cref="ExportException">The database cannot be written, does not fit, or has rows of the organization.</exception>
     public static Task<SeedResult> RunAsync(
         Terminal terminal, string target, SampleOptions options, bool replace, bool tablesAreSamples, CancellationToken cancellationToken)
     {

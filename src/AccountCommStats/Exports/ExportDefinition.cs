@@ -17,7 +17,7 @@ internal abstract class ExportDefinition
     public abstract Task<ExportResult> ExportAsync(
         IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger, CancellationToken cancellationToken);
 
-    /// <summary>The organisations that a source has rows for, ascending.</summary>
+    /// <summary>The organizations that a source has rows for, ascending.</summary>
     /// <exception cref="ExportException">The source stood in the way.</exception>
     public abstract Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken);
 }

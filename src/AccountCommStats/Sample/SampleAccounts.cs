@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>Decides what each account of an organisation is like.</summary>
+/// <summary>Decides what each account of an organization is like.</summary>
 internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
 {
     private const int HistoryDays = 730;

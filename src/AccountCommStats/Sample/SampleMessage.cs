@@ -15,7 +15,7 @@ public readonly record struct SampleMessage(
     bool DmInvolved,
     string? Sentiment)
 {
-    /// <summary>Side of the organisation's own people.</summary>
+    /// <summary>Side of the organization's own people.</summary>
     internal const string Team = "team";
 
     /// <summary>Side of the account's people.</summary>

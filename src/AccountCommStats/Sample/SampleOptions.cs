@@ -1,9 +1,9 @@
 namespace AccountCommStats.Sample;
 
-/// <summary>What a sample organisation looks like. The same options give the same rows on any machine.</summary>
+/// <summary>What a sample organization looks like. The same options give the same rows on any machine.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Tenant the rows belong to. Ids repeat across organisations, as they do where each has its own sequences.</summary>
+    /// <summary>Tenant the rows belong to. Ids repeat across organizations, as they do where each has its own sequences.</summary>
     public long OrganizationId { get; init; } = 1;
 
     /// <summary>Accounts, at least 1.</summary>
@@ -15,11 +15,11 @@ public sealed record SampleOptions
     /// </summary>
     public int EventsPerAccount { get; init; } = 500;
 
-    /// <summary>Another seed, another organisation.</summary>
+    /// <summary>Another seed, another organization.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// The present of the organisation, in UTC: its last events lie shortly before it, its planned meetings after it.
+    /// The present of the organization, in UTC: its last events lie shortly before it, its planned meetings after it.
     /// An export as of this moment shows it alive. Never the clock of the machine, so that rows can be compared.
     /// </summary>
     public DateTime AsOf { get; init; } = DefaultAsOf;

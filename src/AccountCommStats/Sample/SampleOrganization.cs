@@ -1,7 +1,7 @@
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// A made-up organisation: its rows, table by table. Everything follows from the options, so that two databases filled
+/// A made-up organization: its rows, table by table. Everything follows from the options, so that two databases filled
 /// from the same options hold the same rows; nothing is kept, so that the number of accounts costs time and no memory.
 /// </summary>
 /// <remarks>Each sequence is generated anew whenever it is enumerated, and yields the same rows.</remarks>
@@ -21,10 +21,10 @@ public sealed class SampleOrganization
         _tickets = new SampleTickets(options);
     }
 
-    /// <summary>What the organisation was made from.</summary>
+    /// <summary>What the organization was made from.</summary>
     public SampleOptions Options { get; }
 
-    /// <summary>Makes an organisation.</summary>
+    /// <summary>Makes an organization.</summary>
     /// <exception cref="ArgumentException">A value of the options is out of its range; the message says which.</exception>
     public static SampleOrganization Create(SampleOptions options)
     {

@@ -7,7 +7,7 @@ namespace AccountCommStats.Sample;
 /// can be generated one after the other, each from the start of any account, without keeping anything.
 /// </summary>
 /// <remarks>
-/// Not <see cref="Random"/>: its seed has 32 bits, which is too few for seed, organisation, subject and account, and its
+/// Not <see cref="Random"/>: its seed has 32 bits, which is too few for seed, organization, subject and account, and its
 /// sequence is a promise of the runtime's and not ours. Everything here and in <see cref="Quantiles"/> is integer
 /// arithmetic: logarithms and exponentials differ in the last bit between the math libraries of platforms.
 /// </remarks>
@@ -18,7 +18,7 @@ internal sealed class SampleRandom
 
     private SampleRandom(ulong state) => _state = state;
 
-    /// <summary>The stream of one subject of one account (or of the organisation, with index 0).</summary>
+    /// <summary>The stream of one subject of one account (or of the organization, with index 0).</summary>
     public static SampleRandom For(SampleOptions options, SampleSubject subject, long index = 0)
     {
         var state = Mix((ulong)options.Seed + Golden);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>An account.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="Name">Name of the company.</param>
 /// <param name="Owner">A users.id; null for an account nobody owns.</param>
@@ -28,7 +28,7 @@ public readonly record struct CustomerRow(long Id, long OrganizationId, string N
 }
 
 /// <summary>A team member.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="FullName">Name.</param>
 /// <param name="HourlyCost">Dollars an hour; null if unknown.</param>
@@ -51,7 +51,7 @@ public readonly record struct UserRow(long Id, long OrganizationId, string FullN
 }
 
 /// <summary>A team member's connection to a provider.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="UserId">A users.id.</param>
 /// <param name="Channel"><c>email</c>, <c>calendar</c>, <c>chat</c> or <c>ticket</c>.</param>
@@ -91,7 +91,7 @@ public readonly record struct UserApiTokenRow(
 }
 
 /// <summary>An e-mail.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="CustomerId">The account.</param>
 /// <param name="ThreadId">The thread.</param>
@@ -118,7 +118,7 @@ public readonly record struct EmailRow(long Id, long OrganizationId, long Custom
 }
 
 /// <summary>A chat message.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="CustomerId">The account.</param>
 /// <param name="ConversationId">The conversation.</param>
@@ -149,7 +149,7 @@ public readonly record struct ChatMessageRow(
 }
 
 /// <summary>A calendar event as one account sees it; an event shared by two accounts has two rows.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="CustomerId">The account.</param>
 /// <param name="EventId">The event.</param>
@@ -210,7 +210,7 @@ public readonly record struct CalendarEventAttendeeRow(long OrganizationId, long
 }
 
 /// <summary>A ticket.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="CustomerId">The account.</param>
 /// <param name="OpenedAt">Instant in UTC.</param>
@@ -237,7 +237,7 @@ public readonly record struct TicketRow(long Id, long OrganizationId, long Custo
 }
 
 /// <summary>A comment on a ticket.</summary>
-/// <param name="Id">Primary key within the organisation.</param>
+/// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="TicketId">The ticket.</param>
 /// <param name="CreatedAt">Instant in UTC.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>The organisation's own people and their connections to providers.</summary>
+/// <summary>The organization's own people and their connections to providers.</summary>
 internal sealed class SampleTeam(SampleOptions options)
 {
     private const int AccountsPerMember = 25;

@@ -16,11 +16,11 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var accounts = SizeOption.Create("--accounts", 50_000, "Accounts of the sample organisation.");
+        var accounts = SizeOption.Create("--accounts", 50_000, "Accounts of the sample organization.");
         var events = SizeOption.Create("--events", 600, "Its events per account.");
         var runs = SizeOption.Runs(5);
         var acstats = SizeOption.Acstats("the one built with the benchmark, by dotnet");
-        var command = new Command("export", "A whole organisation's export against psql with the same query, and against the floor.")
+        var command = new Command("export", "A whole organization's export against psql with the same query, and against the floor.")
         {
             accounts, events, runs, acstats,
         };

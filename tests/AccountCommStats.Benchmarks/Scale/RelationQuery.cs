@@ -9,7 +9,7 @@ namespace AccountCommStats.Benchmarks.Scale;
 
 /// <summary>One relation as a query of its own, with the relations that it reads.</summary>
 /// <param name="Name">Its file, such as <c>email.sql</c>.</param>
-/// <param name="Sql">The query, with the parameters of the sample organisation.</param>
+/// <param name="Sql">The query, with the parameters of the sample organization.</param>
 /// <param name="Tables">The tables that it reads, with the columns that it needs.</param>
 internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Exporting.SourceTable> Tables)
 {

@@ -21,9 +21,9 @@ internal static class ScaleCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the sample organisation.");
+        var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the sample organization.");
         var events = SizeOption.Create("--events", 600, "Its events per account.");
-        var growthAccounts = SizeOption.Create("--growth-accounts", 500, "Accounts of the organisation whose events grow tenfold.");
+        var growthAccounts = SizeOption.Create("--growth-accounts", 500, "Accounts of the organization whose events grow tenfold.");
         var growthEvents = SizeOption.Create("--growth-events", 600, "Its events per account, before they grow.");
         var runs = SizeOption.Runs(5);
         var command = new Command("scale", "Each relation and the whole query against the floor, and with ten times the events.")
@@ -38,7 +38,7 @@ internal static class ScaleCommand
             await using (var database = await server.SeedAsync(parse.GetValue(accounts), parse.GetValue(events)))
             {
                 Report.Line($"{parse.GetValue(accounts):N0} accounts, {parse.GetValue(accounts) * (long)parse.GetValue(events):N0} events, one connection.");
-                Report.Line("Floor: the columns that the relation needs, of the whole organisation, by `COPY (select ...) TO STDOUT (FORMAT binary)`.");
+                Report.Line("Floor: the columns that the relation needs, of the whole organization, by `COPY (select ...) TO STDOUT (FORMAT binary)`.");
                 Report.Line();
                 await CompareWithFloorAsync(database, parse.GetValue(runs), bars);
                 await CountScansAsync(database, bars);

@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Scaling;
 /// <summary>Gives one account a tenth of all events: those of every tenth conversation, whoever had them.</summary>
 internal static class BusyAccount
 {
-    /// <summary>Changes the sample organisation of a database.</summary>
+    /// <summary>Changes the sample organization of a database.</summary>
     public static async Task MakeAsync(PostgresDatabase database)
     {
         await using var connection = await database.OpenAsync();

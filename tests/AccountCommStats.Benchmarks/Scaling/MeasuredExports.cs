@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scaling;
 
-/// <summary>Exports of sample organisations as contestants.</summary>
+/// <summary>Exports of sample organizations as contestants.</summary>
 /// <param name="acstats">The binary.</param>
 /// <param name="folder">Takes the files.</param>
 /// <param name="rounds">How often each export runs.</param>

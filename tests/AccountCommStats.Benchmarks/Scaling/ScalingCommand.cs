@@ -20,14 +20,14 @@ internal static class ScalingCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the smallest organisation.");
+        var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the smallest organization.");
         var events = SizeOption.Create("--events", 200, "Its events per account.");
         var memoryAccounts = SizeOption.Create(
             "--memory-accounts", 5_000, "Accounts of the smallest of three exports whose memory is compared; the others have 10 and 100 times as many.");
         var memoryEvents = SizeOption.Create("--memory-events", 10, "Their events per account.");
         var runs = SizeOption.Runs(5);
         var acstats = SizeOption.Acstats("one is published first");
-        var command = new Command("scaling", "Exports of growing organisations, on one connection and several.")
+        var command = new Command("scaling", "Exports of growing organizations, on one connection and several.")
         {
             accounts, events, memoryAccounts, memoryEvents, runs, acstats,
         };
@@ -81,7 +81,7 @@ internal static class ScalingCommand
         RaceTable.Print($"{accounts:N0} accounts, {1L * accounts * events:N0} events", results, results[0]);
     }
 
-    /// <summary>An organisation and one ten times as large, on one connection and several.</summary>
+    /// <summary>An organization and one ten times as large, on one connection and several.</summary>
     private static async Task CompareAsync(
         MeasuredExports exports, PostgresDatabase small, PostgresDatabase large, string smallName, string largeName, string what, Bars bars)
     {

@@ -13,7 +13,7 @@ internal static class Acstats
             ? Task.FromResult(new NativeOrManaged(given.FullName))
             : NativeOrManaged.PublishAsync("src/AccountCommStats", "acstats", folder);
 
-    /// <summary>An export of the sample organisation.</summary>
+    /// <summary>An export of the sample organization.</summary>
     public static ProcessStartInfo Export(NativeOrManaged acstats, string source, string directory, int connections) => acstats.Command(
         "export",
         "--source", source,

@@ -9,7 +9,7 @@ namespace AccountCommStats.Benchmarks.Sources;
 /// <summary>A private PostgreSQL server as the benchmarks read from it.</summary>
 internal sealed class BenchmarkServer : IAsyncDisposable
 {
-    /// <summary>The organisation that every benchmark exports.</summary>
+    /// <summary>The organization that every benchmark exports.</summary>
     public const long Organization = 1;
 
     // About what an event takes in its table, its indexes and the sorts that build them.
@@ -48,7 +48,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>Creates an empty database.</summary>
     public Task<PostgresDatabase> CreateDatabaseAsync() => _server.CreateDatabaseAsync();
 
-    /// <summary>Creates a database with a sample organisation.</summary>
+    /// <summary>Creates a database with a sample organization.</summary>
     /// <exception cref="BenchmarkException">The disk is too small.</exception>
     public async Task<PostgresDatabase> SeedAsync(int accounts, int eventsPerAccount)
     {

@@ -3,7 +3,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>The texts of queries as the product sends them for the sample organisation.</summary>
+/// <summary>The texts of queries as the product sends them for the sample organization.</summary>
 internal static class SourceQuery
 {
     /// <summary>The settings of a session of the product, but for its time limits.</summary>
@@ -20,7 +20,7 @@ internal static class SourceQuery
         => SqlLiterals.Substitute(
             AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
 
-    /// <summary>A statement with the parameters of the sample organisation's export.</summary>
+    /// <summary>A statement with the parameters of the sample organization's export.</summary>
     public static string Substitute(SqlStatement statement) => SqlLiterals.Substitute(statement, Parameters());
 
     /// <summary>The floor of a query: its tables' columns, as they are, one query a table.</summary>

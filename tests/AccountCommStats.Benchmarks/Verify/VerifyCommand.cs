@@ -34,7 +34,7 @@ internal static class VerifyCommand
     {
         Machine.Print("verify");
         var database = folder.File("sample.duckdb");
-        Report.Progress($"exporting a sample organisation of {accounts:N0} accounts");
+        Report.Progress($"exporting a sample organization of {accounts:N0} accounts");
         await MeasuredProcess.RunAsync(acstats.Command(
             "seed",
             "--source", database,

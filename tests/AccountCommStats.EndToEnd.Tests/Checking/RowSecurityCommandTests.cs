@@ -92,7 +92,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
         await ExportAsync([.. resumed, .. keep]);
         await _database.ExecuteAsync($"alter role {_role} bypassrls");
 
-        Assert.Contains("Skipped organisation 42", (await ExportAsync([.. resumed, .. keep])).Output, StringComparison.Ordinal);
+        Assert.Contains("Skipped organization 42", (await ExportAsync([.. resumed, .. keep])).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await ExportAsync(resumed)).ExitCode);
         Assert.DoesNotContain("row_security", await File.ReadAllTextAsync(Directory.GetFiles(_directory.Path, "*.manifest.json").Single()), StringComparison.Ordinal);
     }

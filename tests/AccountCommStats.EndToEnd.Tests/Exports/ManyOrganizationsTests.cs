@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Several organisations in one run.</summary>
+/// <summary>Several organizations in one run.</summary>
 public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
 {
     private const string AsOf = "2025-12-10";
@@ -36,7 +36,7 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
             """);
         var first = await ExportAsync("--all-organizations", "--as-of", AsOf);
         Assert.Equal(5, first.ExitCode);
-        Assert.Contains("4 organisations: 3 delivered, 1 failed", first.Output, StringComparison.Ordinal);
+        Assert.Contains("4 organizations: 3 delivered, 1 failed", first.Output, StringComparison.Ordinal);
         Assert.Contains("error: organization 2: PostgreSQL ", first.Error, StringComparison.Ordinal);
         Assert.Contains("division by zero", first.Error, StringComparison.Ordinal);
         Assert.Equal(6, Directory.GetFiles(_directory.Path).Length);
@@ -65,7 +65,7 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(0, resumed.ExitCode);
         Assert.Contains(
-            other.Length > 0 ? "2 organisations: 2 delivered" : "2 organisations: 1 skipped, 1 delivered",
+            other.Length > 0 ? "2 organizations: 2 delivered" : "2 organizations: 1 skipped, 1 delivered",
             resumed.Output,
             StringComparison.Ordinal);
     }

@@ -4,12 +4,12 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Exports organisations and reads what was published.</summary>
+/// <summary>Exports organizations and reads what was published.</summary>
 internal static class PublishedRows
 {
     private static readonly DateTime AsOf = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Exports an organisation.</summary>
+    /// <summary>Exports an organization.</summary>
     /// <returns>The file, but for the time of its snapshot, and the remarks.</returns>
     public static async Task<(string Text, IReadOnlyList<string> Remarks)> ExportAsync(
         string source, long organization, int connections, SessionLimits? limits = null)

@@ -4,7 +4,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>The real specification on a seeded organisation: on both engines, and against psql.</summary>
+/// <summary>The real specification on a seeded organization: on both engines, and against psql.</summary>
 public sealed class SampleExportTests
 {
     private const string AsOf = "2025-12-10";

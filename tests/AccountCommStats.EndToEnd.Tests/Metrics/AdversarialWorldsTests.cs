@@ -4,7 +4,7 @@ using CsCheck;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// PostgreSQL, DuckDB and the second opinion agree in every cell, whatever the organisations hold.
+/// PostgreSQL, DuckDB and the second opinion agree in every cell, whatever the organizations hold.
 /// </summary>
 /// <remarks>
 /// More worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A failure

@@ -3,7 +3,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>What the second opinion knows of one organisation's connections to providers.</summary>
+/// <summary>What the second opinion knows of one organization's connections to providers.</summary>
 internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asOf)
 {
     /// <summary>Whether the channel has any token, revoked or not, whenever it was connected.</summary>

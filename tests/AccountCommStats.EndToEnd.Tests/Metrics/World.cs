@@ -2,10 +2,10 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Everything an export reads: the rows of several organisations, one of which is exported, and its parameters.</summary>
+/// <summary>Everything an export reads: the rows of several organizations, one of which is exported, and its parameters.</summary>
 public sealed record World
 {
-    /// <summary>The organisation that is exported.</summary>
+    /// <summary>The organization that is exported.</summary>
     public long OrganizationId { get; init; } = 7;
 
     /// <summary>The moment the export speaks of, in UTC.</summary>
@@ -44,7 +44,7 @@ public sealed record World
     /// <summary>Comments on tickets.</summary>
     public IReadOnlyList<TicketCommentRow> Comments { get; init; } = [];
 
-    /// <summary>The exported organisation alone.</summary>
+    /// <summary>The exported organization alone.</summary>
     public World Alone() => this with
     {
         Customers = [.. Customers.Where(row => row.OrganizationId == OrganizationId)],

@@ -4,7 +4,7 @@ using CsCheck;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// Generates small worlds in which everything that can collide does: few ids, few instants, few organisations, and the edges
+/// Generates small worlds in which everything that can collide does: few ids, few instants, few organizations, and the edges
 /// of every rule in between.
 /// </summary>
 internal static class Worlds
@@ -54,7 +54,7 @@ internal static class Worlds
         (1, Gen.Int[1, 9].Select(count => TimeSpan.FromSeconds(18 * count) - TimeSpan.FromMicroseconds(1))),
         (3, Gen.Long[1, 3 * 3_600_000_000L].Select(microseconds => TimeSpan.FromMicroseconds(microseconds))));
 
-    /// <summary>Worlds of several organisations, of which number 7 is exported.</summary>
+    /// <summary>Worlds of several organizations, of which number 7 is exported.</summary>
     public static Gen<World> All { get; } =
         from microseconds in Gen.OneOf(0L, 1L, 123_456L, 999_999L)
         from frame in TimeFrame
@@ -164,7 +164,7 @@ internal static class Worlds
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new TicketCommentRow(
                 at.Id, at.Row.Item1, at.Row.Item2, at.Row.Item3, at.Row.Item4, at.Row.Item5)).ToArray());
 
-    /// <summary>Gives every organisation's rows the ids 1, 2, 3, so that those of different organisations collide.</summary>
+    /// <summary>Gives every organization's rows the ids 1, 2, 3, so that those of different organizations collide.</summary>
     private static IEnumerable<(long Id, TRow Row)> Numbered<TRow>(IEnumerable<TRow> rows, Func<TRow, long> organization)
         => rows.GroupBy(organization).SelectMany(group => group.Select((row, index) => (index + 1L, row)));
 

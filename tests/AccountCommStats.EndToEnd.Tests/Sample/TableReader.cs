@@ -25,7 +25,7 @@ internal static class TableReader
         return connection;
     }
 
-    /// <summary>The rows of a table of one organisation, in the order of their keys.</summary>
+    /// <summary>The rows of a table of one organization, in the order of their keys.</summary>
     public static Task<List<string>> RowsAsync<TRow>(DbConnection connection, long organizationId)
         where TRow : ISampleRow
     {

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>Many organisations of which three fail.</summary>
+/// <summary>Many organizations of which three fail.</summary>
 public sealed class ManyOrganizationsRun
 {
     [Fact]
@@ -12,7 +12,7 @@ public sealed class ManyOrganizationsRun
         var organizations = SoakRun.Count("ACSTATS_SOAK_ORGANIZATIONS", 6);
         await using var database = await PostgresDatabase.CreateAsync();
         using var directory = new TemporaryDirectory();
-        // One organisation is seeded, and the others are copies of its accounts under keys of their own.
+        // One organization is seeded, and the others are copies of its accounts under keys of their own.
         await AcstatsProcess.RunAsync("seed", "--source", database.Uri, "--organization", "1", "--accounts", "10");
         await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             alter table customer rename to customer_kept;
@@ -24,7 +24,7 @@ public sealed class ManyOrganizationsRun
 
         var first = await AcstatsProcess.RunAsync(export);
         Assert.Equal(5, first.ExitCode);
-        Assert.Contains($"{organizations} organisations: {organizations - 3} delivered, 3 failed", Sorted(first.Output), StringComparison.Ordinal);
+        Assert.Contains($"{organizations} organizations: {organizations - 3} delivered, 3 failed", Sorted(first.Output), StringComparison.Ordinal);
         Assert.Equal(3, first.Error.Split("division by zero").Length - 1);
         await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             create or replace view customer as
@@ -34,9 +34,9 @@ public sealed class ManyOrganizationsRun
 
         var second = await AcstatsProcess.RunAsync([.. export, "--resume"]);
         Assert.Equal(0, second.ExitCode);
-        Assert.Contains($"{organizations} organisations: 3 delivered, {organizations - 3} skipped", Sorted(second.Output), StringComparison.Ordinal);
+        Assert.Contains($"{organizations} organizations: 3 delivered, {organizations - 3} skipped", Sorted(second.Output), StringComparison.Ordinal);
         SoakRun.Report(
-            $"{organizations} organisations of which 3 fail",
+            $"{organizations} organizations of which 3 fail",
             $"{organizations - 3} delivered, 3 explained, exit code 5; --resume delivers the 3 and skips {organizations - 3}");
     }
 

@@ -24,7 +24,7 @@ public sealed class ByteIdentityTests
     }
 
     [Fact]
-    public async Task Writes_a_header_alone_for_an_organisation_without_rows()
+    public async Task Writes_a_header_alone_for_an_organization_without_rows()
     {
         await using var sample = await PostgresSample.CreateAsync();
         await AssertSameAsPsqlAsync(sample, []);

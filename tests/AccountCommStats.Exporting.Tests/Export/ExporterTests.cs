@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Tests;
 public sealed class ExporterTests
 {
     [Fact]
-    public async Task Exports_one_organisation_only()
+    public async Task Exports_one_organization_only()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 3);
         await sample.Database.ExecuteAsync("insert into sample (organization_id, id, a_required) values (8, 4, 'of another tenant')");

@@ -12,7 +12,7 @@ public sealed class PublicationTests
     [InlineData(0, "sample.org-42.20250331T000000Z")]
     [InlineData(123_456, "sample.org-42.20250331T000000.123456Z")]
     [InlineData(100_000, "sample.org-42.20250331T000000.100000Z")]
-    public void Names_files_by_export_organisation_and_moment(int microseconds, string expected)
+    public void Names_files_by_export_organization_and_moment(int microseconds, string expected)
     {
         var name = ExportFileName.Create("sample", 42, AsOf.AddMicroseconds(microseconds));
 

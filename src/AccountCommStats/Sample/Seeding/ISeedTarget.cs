@@ -21,13 +21,13 @@ internal interface ISeedTarget : IAsyncDisposable
     /// <summary>Runs statements that create what is missing.</summary>
     Task CreateAsync(string statements, CancellationToken cancellationToken);
 
-    /// <summary>Number of rows that a table holds of an organisation.</summary>
+    /// <summary>Number of rows that a table holds of an organization.</summary>
     Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken);
 
-    /// <summary>Records that the organisation's rows are samples.</summary>
+    /// <summary>Records that the organization's rows are samples.</summary>
     Task MarkAsync(long organizationId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an organisation's rows from a table.</summary>
+    /// <summary>Deletes an organization's rows from a table.</summary>
     Task DeleteAsync(string table, long organizationId, CancellationToken cancellationToken);
 
     /// <summary>Writes rows into their table.</summary>

@@ -4,22 +4,22 @@ using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>Writes a sample organisation into PostgreSQL or DuckDB: all of it, or nothing.</summary>
+/// <summary>Writes a sample organization into PostgreSQL or DuckDB: all of it, or nothing.</summary>
 public static class SampleSeeder
 {
     /// <summary>
-    /// Creates the reference tables and indexes where they are missing and fills in the organisation. Rows of other
-    /// organisations stay as they are. A database that has such tables and was never seeded is not touched.
+    /// Creates the reference tables and indexes where they are missing and fills in the organization. Rows of other
+    /// organizations stay as they are. A database that has such tables and was never seeded is not touched.
     /// </summary>
     /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="options">What to write.</param>
-    /// <param name="replace">Whether rows that an earlier seed wrote for the organisation are deleted first; otherwise they are a failure.</param>
+    /// <param name="replace">Whether rows that an earlier seed wrote for the organization are deleted first; otherwise they are a failure.</param>
     /// <param name="tablesAreSamples">Whether the caller vouches that tables found without the marker of a seed hold samples only.</param>
     /// <param name="progress">Told what is going on.</param>
     /// <param name="cancellationToken">Stops; the database is then as it was.</param>
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
     /// <exception cref="SourceException">The target is no connection text, or the database cannot be written.</exception>
-    /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organisation.</exception>
+    /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organization.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SeedResult> SeedAsync(
         string target,

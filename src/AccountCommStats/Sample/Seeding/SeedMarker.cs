@@ -1,6 +1,6 @@
 namespace AccountCommStats.Sample;
 
-/// <summary>The table that tells which organisations of a database are samples, so that no seed ever touches another.</summary>
+/// <summary>The table that tells which organizations of a database are samples, so that no seed ever touches another.</summary>
 internal static class SeedMarker
 {
     /// <summary>Its name.</summary>
@@ -9,6 +9,6 @@ internal static class SeedMarker
     /// <summary>Creates it.</summary>
     public const string Create = $"create table if not exists {Table} (organization_id bigint primary key);";
 
-    /// <summary>Adds the organisation of the parameter.</summary>
+    /// <summary>Adds the organization of the parameter.</summary>
     public const string Insert = $"insert into {Table} (organization_id) select $1 where not exists (select 1 from {Table} where organization_id = $1)";
 }

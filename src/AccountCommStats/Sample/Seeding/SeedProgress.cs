@@ -3,10 +3,10 @@ namespace AccountCommStats.Sample;
 /// <summary>What a seed is doing.</summary>
 public enum SeedPhase
 {
-    /// <summary>Creates the reference tables where they are missing and looks for rows of the organisation.</summary>
+    /// <summary>Creates the reference tables where they are missing and looks for rows of the organization.</summary>
     PreparingTables,
 
-    /// <summary>Deletes the organisation's rows from one table.</summary>
+    /// <summary>Deletes the organization's rows from one table.</summary>
     DeletingRows,
 
     /// <summary>Writes rows into one table.</summary>

@@ -6,7 +6,7 @@ namespace AccountCommStats.Sample;
 /// <param name="Target">The database, without secrets.</param>
 /// <param name="Options">What the rows were made from; its present is a good moment to export as of.</param>
 /// <param name="Tables">The tables in the order in which they were written, with the rows written into each.</param>
-/// <param name="Replaced">Rows of the organisation that were deleted first.</param>
+/// <param name="Replaced">Rows of the organization that were deleted first.</param>
 /// <param name="Duration">How long it took.</param>
 public sealed record SeedResult(
     string Target,
