@@ -13,7 +13,7 @@ internal sealed record CatalogTable(
     /// <summary>Schema and name in SQL.</summary>
     public string QuotedName => $"{SqlIdentifier.Quote(Schema)}.{SqlIdentifier.Quote(Name)}";
 
-    /// <summary>Whether a name that a relation reads means this table, wherever the search path looks.</summary>
+    /// <summary>Whether a name that a source table reads means this table, wherever the search path looks.</summary>
     public bool HasName(string? schema, string table, StringComparison comparison)
         => Name.Equals(table, comparison) && (schema is null || Schema.Equals(schema, comparison));
 }
@@ -24,7 +24,7 @@ internal sealed record CatalogTable(
 /// <param name="IsReadable">Whether the role may select it.</param>
 internal sealed record CatalogColumn(string Name, string Type, bool IsReadable);
 
-/// <summary>A table that the relations read, and what the database has for it.</summary>
-/// <param name="Source">What the relations read.</param>
+/// <summary>A table that the source tables read, and what the database has for it.</summary>
+/// <param name="Source">What the source tables read.</param>
 /// <param name="Found">What they find; null if nothing.</param>
 internal sealed record MatchedTable(SourceTable Source, CatalogTable? Found);

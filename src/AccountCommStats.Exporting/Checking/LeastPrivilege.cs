@@ -5,17 +5,17 @@ namespace AccountCommStats.Exporting;
 /// <summary>The SQL that lets a PostgreSQL role export, and nothing else.</summary>
 public static class LeastPrivilege
 {
-    /// <summary>The schema of tables for which the relations name none, unless another is given.</summary>
+    /// <summary>The schema of tables for which the source tables name none, unless another is given.</summary>
     public const string DefaultSchema = "public";
 
     /// <summary>
-    /// Statements that grant a role SELECT on exactly the columns which the relations read, and make it read-only. They can be
-    /// run again.
+    /// Statements that grant a role SELECT on exactly the columns which the source tables read, and make it read-only. They can
+    /// be run again.
     /// </summary>
     /// <param name="schema">The export.</param>
     /// <param name="query">Its SQL.</param>
     /// <param name="role">The role.</param>
-    /// <param name="tableSchema">The schema of tables for which the relations name none.</param>
+    /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
     /// <param name="securedTables">
     /// The tables with row level security that the role reads, as <see cref="SourceChecker.ReadSecuredTablesAsync"/> finds them; null where
     /// nobody has looked.

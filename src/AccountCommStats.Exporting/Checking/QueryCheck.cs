@@ -3,8 +3,8 @@ using Npgsql;
 namespace AccountCommStats.Exporting;
 
 /// <summary>
-/// Lets the source plan the export's queries without running them: where a column has another type than the relations
-/// expect, planning fails.
+/// Lets the source plan the export's queries without running them: where a column has another type than the source
+/// tables expect, planning fails.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
@@ -53,7 +53,7 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
                 ? QueryPlace.Of(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText
                 : exception.Message;
             return new CheckResult(
-                CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the relation that reads it, to match your schema.");
+                CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the source table that reads it, to match your schema.");
         }
     }
 

@@ -28,10 +28,10 @@ internal static class RoleCheck
         var needless = tables.SelectMany(NeedlesslyReadable).ToList();
         if (needless.Count > 0)
         {
-            results.Add(new CheckResult(CheckStatus.Warning, subject, $"may read what no relation reads: {string.Join(", ", needless)}", Remedy));
+            results.Add(new CheckResult(CheckStatus.Warning, subject, $"may read what no source table reads: {string.Join(", ", needless)}", Remedy));
         }
 
-        return results.Count > 0 ? results : [new CheckResult(CheckStatus.Ok, subject, "may read what the relations read, and nothing else of these tables")];
+        return results.Count > 0 ? results : [new CheckResult(CheckStatus.Ok, subject, "may read what the source tables read, and nothing else of these tables")];
     }
 
     private static IEnumerable<string> NeedlesslyReadable(MatchedTable table)

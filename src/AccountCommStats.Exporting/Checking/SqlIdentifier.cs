@@ -8,7 +8,7 @@ internal static class SqlIdentifier
     /// <summary>A name in quotes: it then means itself, whatever it holds.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>The parts of a name as a relation writes it: without quotes, and in lower case where it has none.</summary>
+    /// <summary>The parts of a name as a source table writes it: without quotes, and in lower case where it has none.</summary>
     public static IReadOnlyList<string> Parse(string name)
     {
         var parts = new List<string>();

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting;
 
-/// <summary>Checks that the tables and columns which the relations read are there and readable. Lists all that are not.</summary>
+/// <summary>Checks that the tables and columns which the source tables read are there and readable. Lists all that are not.</summary>
 /// <param name="catalog">The tables of the source that have the names looked for, in any schema.</param>
 /// <param name="comparison">How the source compares names.</param>
 internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComparison comparison)
@@ -23,7 +23,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
         var subject = $"table {table.Source.Name}";
         if (table.Found is not { } found)
         {
-            return [Missing(subject, table.Source.Name)];
+            return [Missing(subject, table.Source)];
         }
 
         var missing = table.Source.Columns.Where(column => Find(found, column) is null).ToList();
@@ -35,7 +35,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Missing,
                 subject,
                 $"{Count(missing, "column")} missing: {string.Join(", ", missing)}",
-                $"Add {(missing.Count == 1 ? "it" : "them")} to {found.QuotedName}, or edit the relations that read {(missing.Count == 1 ? "it" : "them")}."));
+                $"Add {(missing.Count == 1 ? "it" : "them")} to {found.QuotedName}, or edit {FilesOf(table.Source)}."));
         }
 
         if (denied.Count > 0)
@@ -50,7 +50,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
 
         return results.Count > 0
             ? results
-            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {Count(table.Source.Columns, "column")} as read by the relations")];
+            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {Count(table.Source.Columns, "column")} as read by {FilesOf(table.Source)}")];
     }
 
     /// <summary>Checks that times are instants: those without time zone are taken as UTC, which may be wrong by hours.</summary>
@@ -67,17 +67,17 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Warning,
                 "times",
                 $"without time zone, so taken as UTC: {string.Join(", ", local)}",
-                "If they are local times, say so in the relations that read them: column at time zone 'Europe/Berlin'.");
+                "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
-    private CheckResult Missing(string subject, string name)
+    private CheckResult Missing(string subject, SourceTable source)
     {
-        var (schema, table) = SqlIdentifier.ParseTable(name);
+        var (schema, table) = SqlIdentifier.ParseTable(source.Name);
         var elsewhere = catalog.Where(candidate => candidate.HasName(schema, table, comparison)).ToList();
         if (elsewhere.Count == 0)
         {
             return new CheckResult(
-                CheckStatus.Missing, subject, "not found", "Create it (spec/source/reference/schema.sql has the reference), or edit the relations that read it.");
+                CheckStatus.Missing, subject, "not found", $"Create it (spec/source/reference/schema.sql has the reference), or edit {FilesOf(source)}.");
         }
 
         var where = elsewhere[0];
@@ -86,13 +86,15 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Missing,
                 subject,
                 $"not on the search path; schema {where.Schema} has one",
-                $"alter role current_user set search_path = {SqlIdentifier.Quote(where.Schema)}; or write the schema in the relations.")
+                $"alter role current_user set search_path = {SqlIdentifier.Quote(where.Schema)}; or write the schema in {FilesOf(source)}.")
             : new CheckResult(
                 CheckStatus.Missing,
                 subject,
                 $"in schema {where.Schema}, which the role may not use",
                 $"grant usage on schema {SqlIdentifier.Quote(where.Schema)} to the role, and put it on its search_path.");
     }
+
+    private static string FilesOf(SourceTable source) => source.Files.IsEmpty ? "the source table that reads it" : string.Join(" and ", source.Files);
 
     private CatalogColumn? Find(CatalogTable table, string column)
         => table.Columns.FirstOrDefault(candidate => candidate.Name.Equals(SqlIdentifier.ParseColumn(column), comparison));

@@ -28,6 +28,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         AssertHasLine(result, "warning  role postgres", "superuser");
         AssertHasLine(result, "warning  role postgres", "may change rows of calendar_event_attendee, calendar_event_prop");
+        AssertHasLine(result, "warning  role postgres", "may read what no source table reads: ");
         AssertHasLine(result, "warning  role postgres", "user_api_token.token");
         AssertHasLine(result, "ok       query of the rows", "planned");
         Assert.Contains("fits, with 3 warnings", result.Output, StringComparison.Ordinal);
@@ -43,9 +44,11 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(4, result.ExitCode);
         AssertHasLine(result, "missing  table ticket ", "not found");
         AssertHasLine(result, "missing  table users", "not found");
-        AssertHasLine(result, "    Create it", "spec/source/reference/schema.sql");
+        AssertHasLine(result, "    Create it", "(spec/source/reference/schema.sql has the reference), or edit source/ticket.sql.");
+        AssertHasLine(result, "    Create it", "or edit source/users.sql.");
         AssertHasLine(result, "missing  table email_prop", "2 columns missing: dm_involved, sentiment");
-        AssertHasLine(result, "ok       table customer", "4 columns");
+        AssertHasLine(result, "    Add them to \"public\".\"email_prop\"", "or edit source/email_prop.sql.");
+        AssertHasLine(result, "ok       table customer", "4 columns as read by source/customer.sql");
         Assert.Contains("does not fit: 3 of", result.Output, StringComparison.Ordinal);
     }
 
@@ -61,6 +64,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         AssertHasLine(result, "missing  query of the rows", "in email.sql, line ");
         AssertHasLine(result, "missing  query of data_as_of", $"in system/data_as_of.sql, line {line.Index + 1}, at '");
         AssertHasLine(result, "missing  query of data_as_of", "operator does not exist: text <= timestamp with time zone");
+        AssertHasLine(result, "    Bring the column's type into line", "or edit the source table that reads it");
     }
 
     [Fact]
@@ -92,7 +96,9 @@ public sealed class CheckCommandTests : IAsyncLifetime
     public async Task Tables_outside_the_search_path_are_found_and_told()
     {
         await _database.ExecuteAsync("create schema crm; alter table ticket set schema crm");
-        AssertHasLine(await CheckAsync(), "missing  table ticket ", "not on the search path; schema crm has one");
+        var missing = await CheckAsync();
+        AssertHasLine(missing, "missing  table ticket ", "not on the search path; schema crm has one");
+        AssertHasLine(missing, "    alter role current_user set search_path", "or write the schema in source/ticket.sql.");
 
         await _database.ExecuteAsync($"alter database {_database.Name} set search_path = public, crm");
         var result = await CheckAsync();
@@ -106,7 +112,10 @@ public sealed class CheckCommandTests : IAsyncLifetime
     {
         await _database.ExecuteAsync("alter table ticket alter opened_at type timestamp");
 
-        AssertHasLine(await CheckAsync(), "warning  times", "taken as UTC: ticket.opened_at");
+        var result = await CheckAsync();
+
+        AssertHasLine(result, "warning  times", "taken as UTC: ticket.opened_at");
+        AssertHasLine(result, "    If they are local times", "say so in the source tables that read them");
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public sealed class LeastPrivilegeTests : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("warning", result.Output, StringComparison.Ordinal);
+        Assert.Contains("may read what the source tables read, and nothing else", result.Output, StringComparison.Ordinal);
         Assert.Contains(" fits (", result.Output, StringComparison.Ordinal);
     }
 

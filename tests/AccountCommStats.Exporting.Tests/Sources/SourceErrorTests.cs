@@ -28,10 +28,10 @@ public sealed class SourceErrorTests
     }
 
     [Theory]
-    [InlineData("drop table sample", "relation \"sample\" does not exist")]
-    [InlineData("alter table sample drop column a_text", "column \"a_text\" does not exist")]
-    [InlineData("alter table sample drop column a_double; alter table sample add column a_double boolean", "cannot cast type boolean to double precision")]
-    public async Task Says_what_a_PostgreSQL_source_lacks(string change, string expected)
+    [InlineData("drop table sample", "relation \"sample\" does not exist", "Create the table, or edit the file that reads it, to match your schema.")]
+    [InlineData("alter table sample drop column a_text", "column \"a_text\" does not exist", "Add the column, or edit the file that reads it, to match your schema.")]
+    [InlineData("alter table sample drop column a_double; alter table sample add column a_double boolean", "cannot cast type boolean to double precision", "Compare the types of the source's columns with the files that read them.")]
+    public async Task Says_what_a_PostgreSQL_source_lacks(string change, string expected, string remedy)
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
         await sample.Database.ExecuteAsync(change);
@@ -40,6 +40,7 @@ public sealed class SourceErrorTests
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Contains(sample.Database.Name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,6 +209,7 @@ public sealed class SourceErrorTests
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Contains(sample.Path, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Add what is missing to the source, or edit the file that reads it", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,8 +59,8 @@ internal static class DuckDbErrors
 
         return isMismatch
             ? new SourceMismatchException(
-                $"{source} does not fit the specification: {reason} Add what is missing to the source, or edit the relation that "
-                + "reads it, to match your schema.",
+                $"{source} does not fit the specification: {reason} Add what is missing to the source, or edit the file that reads "
+                + "it, to match your schema.",
                 exception)
             : new SourceException($"A query failed in {source}: {reason}", exception);
     }

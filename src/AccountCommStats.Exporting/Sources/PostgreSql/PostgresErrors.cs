@@ -89,11 +89,11 @@ internal static class PostgresErrors
         return server.SqlState switch
         {
             "42P01" or "3F000" => Mismatch(
-                $"{source} does not fit the specification: {said}. Create the table, or edit the relation that reads it, to match your schema. Where the "
+                $"{source} does not fit the specification: {said}. Create the table, or edit the file that reads it, to match your schema. Where the "
                 + "table is in another schema, put that on the search path: ALTER ROLE ... SET search_path = ..., or options=-csearch_path=... in the "
                 + "connection. 'acstats check' tells where tables of that name are."),
             "42703" => Mismatch(
-                $"{source} does not fit the specification: {said}. Add the column, or edit the relation that reads it, to match your schema."),
+                $"{source} does not fit the specification: {said}. Add the column, or edit the file that reads it, to match your schema."),
             "42501" when server.Routine == RowSecurityCheck => Mismatch(
                 $"{source}: {said}, so that rows would be missing without a word. Let the role that reads the table bypass row security "
                 + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles), or, where the policies are to decide what is exported, "
@@ -103,12 +103,12 @@ internal static class PostgresErrors
             "42704" when server.Routine == SettingLookup => Mismatch(
                 $"{source}: {said}. A policy, view or function asks for this setting: export with --session NAME=VALUE."),
             "25006" => Mismatch(
-                $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the relation, or the function that it calls."),
+                $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the file, or the function that it calls."),
             "57014" => new SourceException(
                 $"A query was ended in {source}: {saidWithCode} If that was the time limit, see --statement-timeout.", server),
             ['4', '2', ..] => Mismatch(
-                $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the relations."),
-            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the relation."),
+                $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the files that read them."),
+            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the file that asks for it."),
             ['2', '0' or '1' or '2' or '3', ..] or ['4', '4', ..] => new SourceDataException(
                 $"{source} holds data that the query cannot compute with: {saidWithCode}", server),
             _ => new SourceException($"A query failed in {source}: {saidWithCode}", server, IsTransient(server)),
