@@ -22,28 +22,45 @@
 -- chat_positive_sentiment, chat_neutral_sentiment, chat_negative_sentiment: All chat messages with that label, whichever
 --   side sent them. Unlabelled chat messages count nowhere.
 --
+-- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
+-- left out.
+--
+-- check chat_sent_at: a chat message's sent_at is NULL or infinite
+-- check chat_sender_side: a chat message's sender_side is neither `team` nor `account`
+-- check chat_sentiment: a chat message's sentiment is none of `positive`, `neutral` and `negative`
+-- check chat_complete: a chat message's id, conversation_id or dm_involved is NULL
+-- remark chat_unknown_customer: chat_message.customer_id is the id of no customer
+-- not null: chat_message.id, chat_message.customer_id, chat_message.conversation_id
+-- not null: chat_message.sent_at, chat_message.sender_side, chat_message.dm_involved
+--
 -- The time_frame_ outputs are what effort.sql adds up, so that chat_message is read once.
 with message as (
   -- in_frame: sent by the team inside the time frame. after_team: the message before it in the conversation is the team's;
-  -- NULL for the first. sent_us: whole microseconds (both engines count them exactly until 2038), so that sums are exact;
-  -- an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- NULL for the first. sent_us: whole microseconds (both engines count them exactly until 2038), so that sums are exact; NULL
+  -- for an infinite time.
   select
     e.customer_id,
     e.conversation_id,
     e.sent_at,
-    cast(greatest(date_part('epoch', e.sent_at), -1e12) * 1000000 as bigint) as sent_us,
+    case when isfinite(e.sent_at) then cast(date_part('epoch', e.sent_at) * 1000000 as bigint) end as sent_us,
     e.sender_side = 'team' as by_team,
+    e.sender_side = 'account' as by_account,
     lag(e.sender_side = 'team') over (partition by e.customer_id, e.conversation_id order by e.sent_at, e.id) as after_team,
     e.sender_user_id = c.owner and e.sender_side = 'team' as by_owner,
     e.sent_at > @time_frame_start and e.sender_side = 'team' as in_frame,
     u.hourly_cost,
     e.dm_involved,
-    e.sentiment
+    e.sentiment,
+    e.id is not null and e.conversation_id is not null and e.dm_involved is not null as is_complete
   from chat_message e
-  join customer c on c.id = e.customer_id
+  left join customer c on c.id = e.customer_id
   left join users u on u.id = e.sender_user_id
   where e.customer_id between @first_key and @last_key
-    and e.sent_at <= @as_of
+    and (e.sent_at <= @as_of
+      or isfinite(e.sent_at) is not true
+      or (e.sender_side in ('team', 'account')) is not true
+      or e.sentiment not in ('positive', 'neutral', 'negative')
+      or e.id is null or e.conversation_id is null or e.dm_involved is null)
 ),
 conversation as (
   -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
@@ -53,6 +70,7 @@ conversation as (
     m.conversation_id,
     count(*) as messages,
     count(*) filter (where m.by_team) as team_messages,
+    count(*) filter (where m.by_account) as account_messages,
     max(m.sent_at) filter (where m.by_team) as team_last_at,
     max(m.sent_at) filter (where not m.by_team) as account_last_at,
     count(*) filter (where m.by_owner) as owner_messages,
@@ -60,6 +78,9 @@ conversation as (
     count(*) filter (where m.sentiment = 'positive') as positive,
     count(*) filter (where m.sentiment = 'neutral') as neutral,
     count(*) filter (where m.sentiment = 'negative') as negative,
+    count(m.sentiment) as labeled,
+    count(m.sent_us) as timed,
+    count(*) filter (where m.is_complete) as complete,
     count(*) filter (where m.by_team and not m.after_team) as team_answers,
     count(*) filter (where not m.by_team and m.after_team) as account_answers,
     count(*) filter (where m.by_team and m.after_team is distinct from true)
@@ -87,6 +108,7 @@ total as (
     v.customer_id,
     sum(v.messages) as messages,
     sum(v.team_messages) as team_messages,
+    sum(v.account_messages) as account_messages,
     max(v.team_last_at) as team_last_at,
     max(v.account_last_at) as account_last_at,
     sum(v.owner_messages) as owner_messages,
@@ -94,6 +116,9 @@ total as (
     sum(v.positive) as positive,
     sum(v.neutral) as neutral,
     sum(v.negative) as negative,
+    sum(v.labeled) as labeled,
+    sum(v.timed) as timed,
+    sum(v.complete) as complete,
     sum(v.answered_us - v.account_first_us + case when v.last_by_team then 0 else v.last_run_us end)
       + 18000000 * sum(v.team_answers) as team_wait,
     sum(-v.answered_us - v.team_first_us + case when v.last_by_team then v.last_run_us else 0 end)
@@ -118,7 +143,7 @@ select
   coalesce(t.messages, ch.zero) as total_chat_messages,
   coalesce(t.team_messages, ch.zero) as team_sent_chat_messages,
   t.team_last_at at time zone 'UTC' as team_last_sent_chat_date,
-  coalesce(t.messages - t.team_messages, ch.zero) as account_sent_chat_messages,
+  coalesce(t.account_messages, ch.zero) as account_sent_chat_messages,
   t.account_last_at at time zone 'UTC' as account_last_sent_chat_date,
   case when c.owner is not null then coalesce(t.owner_messages, ch.zero) end as chat_messages_sent_by_owner,
   cast((t.team_wait - t.team_wait % t.team_divisor) / t.team_divisor as bigint) * 0.01 as team_chat_response_time_hours,
@@ -131,7 +156,13 @@ select
   coalesce(t.frame_messages, 0) as time_frame_chat_messages,
   coalesce(t.frame_owner_messages, 0) as time_frame_chat_messages_by_owner,
   coalesce(t.frame_hourly_costs, 0) as time_frame_chat_hourly_costs,
-  coalesce(t.frame_costs_unknown, 0) as time_frame_chat_costs_unknown
+  coalesce(t.frame_costs_unknown, 0) as time_frame_chat_costs_unknown,
+  t.timed < t.messages as chat_sent_at,
+  t.team_messages + t.account_messages < t.messages as chat_sender_side,
+  t.positive + t.neutral + t.negative < t.labeled as chat_sentiment,
+  t.complete < t.messages as chat_complete,
+  (select sum(t.messages) from total t where not exists (select 1 from customer c where c.id = t.customer_id))
+    as chat_unknown_customer
 from customer c
 cross join channel ch
 left join total t on t.customer_id = c.id

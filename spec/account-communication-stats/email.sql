@@ -24,28 +24,45 @@
 -- email_positive_sentiment, email_neutral_sentiment, email_negative_sentiment: All e-mails with that label, whichever side
 --   sent them. Unlabelled e-mails count nowhere.
 --
+-- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
+-- left out.
+--
+-- check email_sent_at: an e-mail's sent_at is NULL or infinite
+-- check email_sender_side: an e-mail's sender_side is neither `team` nor `account`
+-- check email_sentiment: an e-mail's sentiment is none of `positive`, `neutral` and `negative`
+-- check email_complete: an e-mail's id, thread_id or dm_involved is NULL
+-- remark email_unknown_customer: email_prop.customer_id is the id of no customer
+-- not null: email_prop.id, email_prop.customer_id, email_prop.thread_id
+-- not null: email_prop.sent_at, email_prop.sender_side, email_prop.dm_involved
+--
 -- The time_frame_ outputs are what effort.sql adds up, so that email_prop is read once.
 with message as (
   -- in_frame: sent by the team inside the time frame. after_team: the message before it in the conversation is the team's;
-  -- NULL for the first. sent_us: whole microseconds (both engines count them exactly until 2038), so that sums are exact;
-  -- an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- NULL for the first. sent_us: whole microseconds (both engines count them exactly until 2038), so that sums are exact; NULL
+  -- for an infinite time.
   select
     e.customer_id,
     e.thread_id,
     e.sent_at,
-    cast(greatest(date_part('epoch', e.sent_at), -1e12) * 1000000 as bigint) as sent_us,
+    case when isfinite(e.sent_at) then cast(date_part('epoch', e.sent_at) * 1000000 as bigint) end as sent_us,
     e.sender_side = 'team' as by_team,
+    e.sender_side = 'account' as by_account,
     lag(e.sender_side = 'team') over (partition by e.customer_id, e.thread_id order by e.sent_at, e.id) as after_team,
     e.sender_user_id = c.owner and e.sender_side = 'team' as by_owner,
     e.sent_at > @time_frame_start and e.sender_side = 'team' as in_frame,
     u.hourly_cost,
     e.dm_involved,
-    e.sentiment
+    e.sentiment,
+    e.id is not null and e.thread_id is not null and e.dm_involved is not null as is_complete
   from email_prop e
-  join customer c on c.id = e.customer_id
+  left join customer c on c.id = e.customer_id
   left join users u on u.id = e.sender_user_id
   where e.customer_id between @first_key and @last_key
-    and e.sent_at <= @as_of
+    and (e.sent_at <= @as_of
+      or isfinite(e.sent_at) is not true
+      or (e.sender_side in ('team', 'account')) is not true
+      or e.sentiment not in ('positive', 'neutral', 'negative')
+      or e.id is null or e.thread_id is null or e.dm_involved is null)
 ),
 conversation as (
   -- A run starts where the side changes; one that follows a run of the other side answers it. Every run but the last is
@@ -55,6 +72,7 @@ conversation as (
     m.thread_id,
     count(*) as messages,
     count(*) filter (where m.by_team) as team_messages,
+    count(*) filter (where m.by_account) as account_messages,
     max(m.sent_at) filter (where m.by_team) as team_last_at,
     max(m.sent_at) filter (where not m.by_team) as account_last_at,
     count(*) filter (where m.by_owner) as owner_messages,
@@ -62,6 +80,9 @@ conversation as (
     count(*) filter (where m.sentiment = 'positive') as positive,
     count(*) filter (where m.sentiment = 'neutral') as neutral,
     count(*) filter (where m.sentiment = 'negative') as negative,
+    count(m.sentiment) as labeled,
+    count(m.sent_us) as timed,
+    count(*) filter (where m.is_complete) as complete,
     count(*) filter (where m.by_team and not m.after_team) as team_answers,
     count(*) filter (where not m.by_team and m.after_team) as account_answers,
     count(*) filter (where m.by_team and m.after_team is distinct from true)
@@ -89,6 +110,7 @@ total as (
     v.customer_id,
     sum(v.messages) as messages,
     sum(v.team_messages) as team_messages,
+    sum(v.account_messages) as account_messages,
     max(v.team_last_at) as team_last_at,
     max(v.account_last_at) as account_last_at,
     sum(v.owner_messages) as owner_messages,
@@ -96,6 +118,9 @@ total as (
     sum(v.positive) as positive,
     sum(v.neutral) as neutral,
     sum(v.negative) as negative,
+    sum(v.labeled) as labeled,
+    sum(v.timed) as timed,
+    sum(v.complete) as complete,
     count(*) filter (where not v.last_by_team) as team_open,
     count(*) filter (where v.last_by_team) as account_open,
     sum(v.answered_us - v.account_first_us + case when v.last_by_team then 0 else v.last_run_us end)
@@ -122,7 +147,7 @@ select
   coalesce(t.messages, ch.zero) as total_emails,
   coalesce(t.team_messages, ch.zero) as team_sent_emails,
   t.team_last_at at time zone 'UTC' as team_last_sent_email_date,
-  coalesce(t.messages - t.team_messages, ch.zero) as account_sent_emails,
+  coalesce(t.account_messages, ch.zero) as account_sent_emails,
   t.account_last_at at time zone 'UTC' as account_last_sent_email_date,
   case when c.owner is not null then coalesce(t.owner_messages, ch.zero) end as emails_sent_by_owner,
   cast((t.team_wait - t.team_wait % t.team_divisor) / t.team_divisor as bigint) * 0.01 as team_email_response_time_hours,
@@ -137,7 +162,13 @@ select
   coalesce(t.frame_messages, 0) as time_frame_emails,
   coalesce(t.frame_owner_messages, 0) as time_frame_emails_by_owner,
   coalesce(t.frame_hourly_costs, 0) as time_frame_email_hourly_costs,
-  coalesce(t.frame_costs_unknown, 0) as time_frame_email_costs_unknown
+  coalesce(t.frame_costs_unknown, 0) as time_frame_email_costs_unknown,
+  t.timed < t.messages as email_sent_at,
+  t.team_messages + t.account_messages < t.messages as email_sender_side,
+  t.positive + t.neutral + t.negative < t.labeled as email_sentiment,
+  t.complete < t.messages as email_complete,
+  (select sum(t.messages) from total t where not exists (select 1 from customer c where c.id = t.customer_id))
+    as email_unknown_customer
 from customer c
 cross join channel ch
 left join total t on t.customer_id = c.id

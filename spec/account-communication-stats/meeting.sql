@@ -15,10 +15,20 @@
 -- last_dm_meeting_date: Latest starts_at that occurred with a decision maker (dm_involved).
 -- next_meeting_date: Earliest starts_at > as_of.
 --
+-- What cannot be counted is reported, and nothing of its account is exported.
+--
+-- check meeting_time: a meeting's starts_at or ends_at is NULL or infinite
+-- check meeting_status: a meeting's status is none of `confirmed`, `tentative` and `cancelled`
+-- check meeting_complete: a meeting's id, event_id or dm_involved is NULL, or the user_id of one who attended it
+-- remark meeting_unknown_customer: calendar_event_prop.customer_id is the id of no customer
+-- not null: calendar_event_prop.id, calendar_event_prop.customer_id, calendar_event_prop.event_id
+-- not null: calendar_event_prop.starts_at, calendar_event_prop.ends_at, calendar_event_prop.status
+-- not null: calendar_event_prop.dm_involved, calendar_event_attendee.event_id, calendar_event_attendee.user_id
+--
 -- The time_frame_ outputs are what effort.sql adds up, so that calendar_event_prop is read once.
 with meeting as (
-  -- in_frame: occurred inside the time frame. duration_us: whole microseconds (both engines count them exactly until 2038),
-  -- so that sums are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- in_frame: occurred inside the time frame. duration_us: whole microseconds (both engines count them exactly until 2038), so
+  -- that sums are exact; 0 for an infinite time.
   select
     e.customer_id,
     e.event_id,
@@ -26,13 +36,18 @@ with meeting as (
     e.dm_involved,
     e.starts_at <= @as_of as occurred,
     e.starts_at > @time_frame_start and e.starts_at <= @as_of as in_frame,
-    case when e.starts_at <= @as_of and e.ends_at > e.starts_at then
-      cast(least(date_part('epoch', e.ends_at), 1e12) * 1000000 as bigint)
-      - cast(greatest(date_part('epoch', e.starts_at), -1e12) * 1000000 as bigint)
-      else 0 end as duration_us
+    case when e.starts_at <= @as_of and e.ends_at > e.starts_at and isfinite(e.starts_at) and isfinite(e.ends_at) then
+      cast(date_part('epoch', e.ends_at) * 1000000 as bigint) - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
+      else 0 end as duration_us,
+    isfinite(e.starts_at) and isfinite(e.ends_at) as is_timed,
+    e.status in ('confirmed', 'tentative', 'cancelled') as has_status,
+    e.id is not null and e.event_id is not null and e.dm_involved is not null as is_complete
   from calendar_event_prop e
   where e.customer_id between @first_key and @last_key
-    and e.status <> 'cancelled'
+    and (e.status <> 'cancelled'
+      or e.status is null
+      or (isfinite(e.starts_at) and isfinite(e.ends_at)) is not true
+      or e.id is null or e.event_id is null or e.dm_involved is null)
 ),
 event_total as (
   select
@@ -41,7 +56,11 @@ event_total as (
     sum(m.duration_us) as duration_us,
     max(m.starts_at) filter (where m.occurred) as last_at,
     max(m.starts_at) filter (where m.occurred and m.dm_involved) as dm_last_at,
-    min(m.starts_at) filter (where not m.occurred) as next_at
+    min(m.starts_at) filter (where not m.occurred) as next_at,
+    count(*) as events,
+    count(*) filter (where m.is_timed) as timed,
+    count(*) filter (where m.has_status) as with_status,
+    count(*) filter (where m.is_complete) as complete
   from meeting m
   group by m.customer_id
 ),
@@ -55,7 +74,8 @@ attendance_total as (
     sum(m.duration_us) filter (where m.in_frame) as frame_duration_us,
     sum(m.duration_us) filter (where m.in_frame and a.user_id = c.owner) as frame_owner_duration_us,
     sum(cast(m.duration_us as numeric(38,0)) * u.hourly_cost) filter (where m.in_frame) as frame_cost_us,
-    count(*) filter (where m.in_frame and m.duration_us > 0 and u.hourly_cost is null) as frame_costs_unknown
+    count(*) filter (where m.in_frame and m.duration_us > 0 and u.hourly_cost is null) as frame_costs_unknown,
+    count(*) filter (where a.user_id is null) as unknown_users
   from meeting m
   join calendar_event_attendee a on a.event_id = m.event_id
   join customer c on c.id = m.customer_id
@@ -86,7 +106,10 @@ known as (
     coalesce(a.frame_duration_us, 0) as frame_duration_us,
     coalesce(a.frame_owner_duration_us, 0) as frame_owner_duration_us,
     coalesce(a.frame_cost_us, 0) as frame_cost_us,
-    coalesce(a.frame_costs_unknown, 0) as frame_costs_unknown
+    coalesce(a.frame_costs_unknown, 0) as frame_costs_unknown,
+    e.timed < e.events as meeting_time,
+    e.with_status < e.events as meeting_status,
+    e.complete < e.events or a.unknown_users > 0 as meeting_complete
   from customer c
   cross join channel ch
   left join event_total e on e.customer_id = c.id
@@ -109,5 +132,10 @@ select
   k.frame_duration_us as time_frame_attendance_us,
   k.frame_owner_duration_us as time_frame_attendance_us_by_owner,
   k.frame_cost_us as time_frame_attendance_cost_us,
-  k.frame_costs_unknown as time_frame_attendance_costs_unknown
+  k.frame_costs_unknown as time_frame_attendance_costs_unknown,
+  k.meeting_time,
+  k.meeting_status,
+  k.meeting_complete,
+  (select sum(e.events) from event_total e where not exists (select 1 from customer c where c.id = e.customer_id))
+    as meeting_unknown_customer
 from known k

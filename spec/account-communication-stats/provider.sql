@@ -15,6 +15,7 @@ with owned as (
   from user_api_token u
   where u.connected_at <= @as_of
     and (u.revoked_at is null or u.revoked_at > @as_of)
+    and u.provider is not null
     and u.user_id in (
       select c.owner
       from customer c
@@ -39,6 +40,8 @@ popular as (
   from user_api_token u
   where u.connected_at <= @as_of
     and (u.revoked_at is null or u.revoked_at > @as_of)
+    and u.provider is not null
+    and u.user_id is not null
   group by u.channel, u.provider
 ),
 common as (

@@ -19,16 +19,27 @@
 -- tickets_to_owner: Tickets whose assigned_user_id is the owner.
 -- last_ticket_opened_date: Latest opened_at.
 --
+-- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
+-- left out.
+--
+-- check ticket_time: the opened_at of a ticket or the created_at of a comment on one is NULL or infinite
+-- check ticket_author_side: the author_side of a comment on a ticket is neither `team` nor `account`
+-- check ticket_complete: the id of a ticket or of a comment on one is NULL
+-- remark ticket_unknown_customer: ticket.customer_id is the id of no customer
+-- not null: ticket.id, ticket.customer_id, ticket.opened_at
+-- not null: ticket_comment.id, ticket_comment.ticket_id, ticket_comment.created_at, ticket_comment.author_side
+--
 -- The time_frame_ outputs are what effort.sql adds up, so that ticket_comment is read once.
-with opened as (
+with ticket_of_account as (
+  -- A ticket that opened later does not count, but what cannot be counted of it and its comments is reported.
   select
     t.id,
     t.customer_id,
     t.opened_at,
-    t.assigned_user_id
+    t.assigned_user_id,
+    t.opened_at <= @as_of as is_opened
   from ticket t
   where t.customer_id between @first_key and @last_key
-    and t.opened_at <= @as_of
 ),
 entry as (
   select
@@ -38,8 +49,10 @@ entry as (
     false as is_comment,
     o.id,
     false as by_team,
-    o.assigned_user_id as user_id
-  from opened o
+    true as by_account,
+    o.assigned_user_id as user_id,
+    o.is_opened
+  from ticket_of_account o
   union all
   select
     o.customer_id,
@@ -48,29 +61,37 @@ entry as (
     true as is_comment,
     tc.id,
     tc.author_side = 'team' as by_team,
-    tc.author_user_id as user_id
-  from opened o
+    tc.author_side = 'account' as by_account,
+    tc.author_user_id as user_id,
+    o.is_opened
+  from ticket_of_account o
   join ticket_comment tc on tc.ticket_id = o.id
   where tc.created_at <= @as_of
+    or isfinite(tc.created_at) is not true
+    or (tc.author_side in ('team', 'account')) is not true
+    or tc.id is null
 ),
 message as (
   -- in_frame: written by the team inside the time frame. after_team: the message before it in the conversation is the
   -- team's; NULL for the first. entered_us: whole microseconds (both engines count them exactly until 2038), so that sums
-  -- are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- are exact; NULL for an infinite time.
   select
     e.customer_id,
     e.ticket_id,
     e.entered_at,
-    cast(greatest(date_part('epoch', e.entered_at), -1e12) * 1000000 as bigint) as entered_us,
+    case when isfinite(e.entered_at) then cast(date_part('epoch', e.entered_at) * 1000000 as bigint) end as entered_us,
     e.is_comment,
+    e.is_opened,
+    e.id,
     e.by_team,
+    e.by_account,
     lag(e.by_team) over (
       partition by e.customer_id, e.ticket_id order by e.entered_at, e.is_comment, e.id) as after_team,
     e.user_id = c.owner as by_owner,
     e.entered_at > @time_frame_start and e.by_team as in_frame,
     u.hourly_cost
   from entry e
-  join customer c on c.id = e.customer_id
+  left join customer c on c.id = e.customer_id
   left join users u on u.id = e.user_id
 ),
 conversation as (
@@ -79,6 +100,11 @@ conversation as (
   select
     m.customer_id,
     m.ticket_id,
+    bool_and(m.is_opened) as is_opened,
+    count(*) as entries,
+    count(m.id) as complete,
+    count(m.entered_us) as timed,
+    count(*) filter (where m.by_team or m.by_account) as with_side,
     count(*) filter (where m.is_comment) as comments,
     count(*) filter (where not m.is_comment and m.by_owner) as owner_tickets,
     max(m.entered_at) filter (where not m.is_comment) as opened_at,
@@ -108,6 +134,10 @@ total as (
   select
     v.customer_id,
     count(*) as tickets,
+    sum(v.entries) as entries,
+    sum(v.complete) as complete,
+    sum(v.timed) as timed,
+    sum(v.with_side) as with_side,
     sum(v.comments) as comments,
     sum(v.owner_tickets) as owner_tickets,
     max(v.opened_at) as last_opened_at,
@@ -122,6 +152,10 @@ total as (
     sum(v.frame_hourly_costs) as frame_hourly_costs,
     sum(v.frame_costs_unknown) as frame_costs_unknown
   from conversation v
+  where v.is_opened
+    or v.timed < v.entries
+    or v.with_side < v.entries
+    or v.complete < v.entries
   group by v.customer_id
 ),
 channel as (
@@ -142,7 +176,12 @@ select
   coalesce(t.frame_comments, 0) as time_frame_ticket_comments,
   coalesce(t.frame_owner_comments, 0) as time_frame_ticket_comments_by_owner,
   coalesce(t.frame_hourly_costs, 0) as time_frame_ticket_hourly_costs,
-  coalesce(t.frame_costs_unknown, 0) as time_frame_ticket_costs_unknown
+  coalesce(t.frame_costs_unknown, 0) as time_frame_ticket_costs_unknown,
+  t.timed < t.entries as ticket_time,
+  t.with_side < t.entries as ticket_author_side,
+  t.complete < t.entries as ticket_complete,
+  (select sum(t.tickets) from total t where not exists (select 1 from customer c where c.id = t.customer_id))
+    as ticket_unknown_customer
 from customer c
 cross join channel ch
 left join total t on t.customer_id = c.id

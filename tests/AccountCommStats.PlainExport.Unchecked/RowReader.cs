@@ -19,6 +19,10 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 
     public readonly OrganizationId Organization => organization;
 
+    public readonly void ReadFaults(ExportSchema schema, Span<long> counts)
+    {
+    }
+
     public long ReadInt64(int ordinal) => _fields.TryReadInt64(out var value) ? value : 0;
 
     public long? ReadInt64OrNull(int ordinal) => _fields.TryReadInt64(out var value) ? value : null;

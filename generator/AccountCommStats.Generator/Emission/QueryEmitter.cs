@@ -24,14 +24,27 @@ internal static class QueryEmitter
         }
 
         WriteSystemValues(writer, model.SystemValues);
+        if (model.SystemRemarks.Count > 0)
+        {
+            writer.WriteLine("SystemRemarks =\n[");
+            writer.Indentation++;
+            foreach (var remarks in model.SystemRemarks)
+            {
+                WriteStatement(writer, $"new([{string.Join(", ", SchemaEmitter.Declarations(remarks.Remarks))}], ", remarks.Statement, "),");
+            }
+
+            writer.Indentation--;
+            writer.WriteLine("],");
+        }
+
         if (model.Organizations is { } organizations)
         {
             WriteStatement(writer, "Organizations = ", organizations, ",");
         }
 
         writer.WriteLine($"OrganizationKind = {RuntimeNames.SqlKind(model.Tenant)},");
-        WriteList(writer, "SourceTables = ", model.SourceTables.SelectMany(SourceTable), ",");
-        WriteList(writer, "Functions = ", model.Functions.Select(function => $"new({Literal.Quoted(function.Name)}, [{Quoted(function.Reads)}]),"), ",");
+        writer.WriteList("SourceTables = ", model.SourceTables.SelectMany(SourceTable), ",");
+        writer.WriteList("Functions = ", model.Functions.Select(function => $"new({Literal.Quoted(function.Name)}, [{Quoted(function.Reads)}]),"), ",");
         writer.CloseBrace(";");
     }
 
@@ -69,31 +82,9 @@ internal static class QueryEmitter
     private static IEnumerable<string> SourceTable(SourceTableModel table) =>
     [
         $"new({Literal.Quoted(table.Name)}, [{Quoted(table.Columns)}])",
-        $"{{ TenantColumns = [{Quoted(table.TenantColumns)}], UniqueColumns = [{Quoted(table.UniqueColumns)}], Files = [{Quoted(table.Files)}] }},",
+        $"{{ TenantColumns = [{Quoted(table.TenantColumns)}], UniqueColumns = [{Quoted(table.UniqueColumns)}], Files = [{Quoted(table.Files)}]"
+            + (table.NotNullColumns.Count > 0 ? $", NotNullColumns = [{Quoted(table.NotNullColumns)}] }}," : " },"),
     ];
 
     private static string Quoted(EquatableArray<string> names) => string.Join(", ", names.Select(Literal.Quoted));
-
-    private static void WriteList(SourceWriter writer, string opening, IEnumerable<string> elements, string closing)
-    {
-        var lines = elements.ToList();
-        if (lines.Count == 0)
-        {
-            writer.WriteLine($"{opening}[]{closing}");
-            return;
-        }
-
-        if (opening.Length > 0)
-        {
-            writer.WriteLine(opening.TrimEnd());
-        }
-
-        writer.WriteLine("[");
-        foreach (var line in lines)
-        {
-            writer.WriteIndented(line);
-        }
-
-        writer.WriteLine("]" + closing);
-    }
 }

@@ -33,7 +33,21 @@ internal static class SchemaEmitter
             Key = [{string.Join(", ", model.Key.Select(ordinal => ordinal.ToString(CultureInfo.InvariantCulture)))}],
             Document = new(typeof({model.TypeName}).Assembly, {Literal.Quoted(resourceName)}),
             """);
+        WriteDeclarations(writer, "Checks = ", model.Checks);
+        WriteDeclarations(writer, "Remarks = ", model.Remarks);
         writer.CloseBrace(";");
+    }
+
+    /// <summary>The constructions of checks and remarks.</summary>
+    public static IEnumerable<string> Declarations(EquatableArray<DeclarationModel> declarations)
+        => declarations.Select(declaration => $"new({Literal.Quoted(declaration.Name)}, {Literal.Quoted(declaration.Text)})");
+
+    private static void WriteDeclarations(SourceWriter writer, string opening, EquatableArray<DeclarationModel> declarations)
+    {
+        if (declarations.Count > 0)
+        {
+            writer.WriteList(opening, Declarations(declarations).Select(declaration => declaration + ","), ",");
+        }
     }
 
     private static void WriteColumn(SourceWriter writer, ColumnModel column) => writer.WriteLine($"""

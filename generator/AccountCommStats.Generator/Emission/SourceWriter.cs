@@ -59,6 +59,29 @@ internal sealed class SourceWriter
         WriteLine("}" + suffix);
     }
 
+    /// <summary>Writes a collection expression with one element a line.</summary>
+    /// <param name="opening">What stands before it, such as <c>Columns = </c>.</param>
+    /// <param name="elements">The elements, with their commas.</param>
+    /// <param name="closing">What follows it.</param>
+    public void WriteList(string opening, IEnumerable<string> elements, string closing)
+    {
+        var lines = elements.ToList();
+        if (lines.Count == 0)
+        {
+            WriteLine($"{opening}[]{closing}");
+            return;
+        }
+
+        WriteLine(opening.TrimEnd());
+        WriteLine("[");
+        foreach (var line in lines)
+        {
+            WriteIndented(line);
+        }
+
+        WriteLine("]" + closing);
+    }
+
     /// <summary>What was written.</summary>
     public override string ToString() => _text.ToString();
 }

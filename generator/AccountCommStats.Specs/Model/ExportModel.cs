@@ -37,7 +37,17 @@ public sealed record ExportModel(
     StatementModel? Organizations,
     SqlKind Tenant,
     EquatableArray<SourceTableModel> SourceTables,
-    EquatableArray<FunctionModel> Functions);
+    EquatableArray<FunctionModel> Functions)
+{
+    /// <summary>What else a row can break, in the order of the relations: one more field of the rows names those it breaks.</summary>
+    public EquatableArray<DeclarationModel> Checks { get; init; } = new([]);
+
+    /// <summary>What the rows count besides, in the order of the relations: one more field each.</summary>
+    public EquatableArray<DeclarationModel> Remarks { get; init; } = new([]);
+
+    /// <summary>What one query per export each counts.</summary>
+    public EquatableArray<SystemRemarksModel> SystemRemarks { get; init; } = new([]);
+}
 
 /// <summary>One column of an export.</summary>
 /// <param name="Name">Name in the header, such as <c>team_sent_emails</c>.</param>
@@ -95,6 +105,16 @@ public sealed record ParameterModel(string Name, SqlKind Kind);
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValueModel(string Column, StatementModel Statement);
 
+/// <summary>A check or remark that a relation declares.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">What is wrong where it tells of a fault.</param>
+public sealed record DeclarationModel(string Name, string Text);
+
+/// <summary>Remarks that one query per export counts, before the rows are read.</summary>
+/// <param name="Remarks">The remarks.</param>
+/// <param name="Statement">Yields one row with a bigint for each.</param>
+public sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);
+
 /// <summary>A table of the database that source tables read.</summary>
 /// <param name="Name">The table as SQL, perhaps with a schema.</param>
 /// <param name="Columns">The columns that are read, in ordinal order.</param>
@@ -106,7 +126,11 @@ public sealed record SourceTableModel(
     EquatableArray<string> Columns,
     EquatableArray<string> TenantColumns,
     EquatableArray<string> UniqueColumns,
-    EquatableArray<string> Files);
+    EquatableArray<string> Files)
+{
+    /// <summary>The columns that relations take for granted never to be NULL.</summary>
+    public EquatableArray<string> NotNullColumns { get; init; } = new([]);
+}
 
 /// <summary>A function of the database that a file declares.</summary>
 /// <param name="Name">Its name with its schema.</param>

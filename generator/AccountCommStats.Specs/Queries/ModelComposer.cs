@@ -11,7 +11,8 @@ internal static class ModelComposer
         var queries = new QueryComposer(document.Columns, key, relations, sources, grain);
         var computed = document.Columns
             .Where(column => column.Source.Value.IsSystem && !ExportParameters.IsSystemColumn(column.Name.Value)).ToList();
-        var read = relations.WithWhatTheyRead([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!)]);
+        var counting = relations.SystemValues.Where(relation => relation.Declarations.Count > 0).ToList();
+        var read = relations.WithWhatTheyRead([.. queries.Relations(), .. computed.Select(column => SystemRelation(column, relations)!), .. counting]);
         var used = queries.Used(read).ToList();
         return new ExportModel(
             document.Name,
@@ -26,9 +27,14 @@ internal static class ModelComposer
                 column.Name.Value, queries.SystemValue(column, SystemRelation(column, relations)!)))),
             OrganizationTable(key[0], grain, tables) is { } table ? queries.Organizations(table) : null,
             sources.Tenant,
-            SourceTables(used),
+            SourceTables(used, [.. read.SelectMany(relation => relation.NotNull)]),
             new(read.SelectMany(relation => relation.Functions).Concat(used.SelectMany(use => use.Table.Functions))
-                .Distinct().OrderBy(function => function.Name, StringComparer.Ordinal)));
+                .Distinct().OrderBy(function => function.Name, StringComparer.Ordinal)))
+        {
+            Checks = Declarations(queries.Declared(DeclarationKind.Check).Select(check => check.Declaration)),
+            Remarks = Declarations(queries.Declared(DeclarationKind.Remark).Select(remark => remark.Declaration)),
+            SystemRemarks = new(counting.Select(relation => new SystemRemarksModel(Declarations(relation.Declarations), queries.SystemRemarks(relation)))),
+        };
     }
 
     /// <summary>The source table whose organizations are those of the export: that of the key.</summary>
@@ -53,7 +59,11 @@ internal static class ModelComposer
     private static int Ordinal(SpecificationDocument document, string name)
         => document.Columns.Select((column, index) => (column, index)).First(at => SqlName.Same(at.column.Name.Value, name)).index;
 
-    private static EquatableArray<SourceTableModel> SourceTables(List<(SourceTable Table, IReadOnlyCollection<string> Columns)> used)
+    private static EquatableArray<DeclarationModel> Declarations(IEnumerable<Declaration> declarations)
+        => new(declarations.Select(declaration => new DeclarationModel(declaration.Name, declaration.Text)));
+
+    private static EquatableArray<SourceTableModel> SourceTables(
+        List<(SourceTable Table, IReadOnlyCollection<string> Columns)> used, List<(SourceTable Table, string Column)> notNull)
     {
         var columns = used
             .SelectMany(use => use.Table.RealTables.Select(real => (Real: real.Sql, Column: (string?)null, use.Table))
@@ -65,7 +75,11 @@ internal static class ModelComposer
             Names(table.Select(read => read.Column).OfType<string>()),
             Names(tenancies.SelectMany(tenancy => tenancy.Conditions).Where(condition => condition.Source.Table!.Sql == table.Key).Select(condition => condition.Column)),
             Names(tenancies.SelectMany(tenancy => tenancy.UniqueColumns).Where(unique => unique.Table == table.Key).Select(unique => unique.Column)),
-            Names(table.Select(read => read.Table.FileLabel)))));
+            Names(table.Select(read => read.Table.FileLabel)))
+        {
+            NotNullColumns = Names(notNull.Select(column => column.Table.RealColumn(column.Column)).OfType<(TableReference Table, string Column)>()
+                .Where(column => column.Table.Sql == table.Key).Select(column => column.Column)),
+        }));
     }
 
     private static EquatableArray<string> Names(IEnumerable<string> names)

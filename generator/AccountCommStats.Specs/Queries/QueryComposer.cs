@@ -25,8 +25,7 @@ internal sealed class QueryComposer(
     /// <summary>The relations that the query reads, each after those it reads itself. One that supplies nothing would only cost time.</summary>
     public IReadOnlyList<Relation> Relations()
     {
-        var suppliers = new HashSet<Relation>(columns.Select(SupplierOf).OfType<Relation>());
-        return relations.WithWhatTheyRead([grain, .. relations.Rows.Where(relation => relation != grain && suppliers.Contains(relation))]);
+        return relations.WithWhatTheyRead([grain, .. relations.Rows.Where(relation => relation != grain && IsJoined(relation))]);
     }
 
     /// <summary>The query that yields the rows.</summary>
@@ -37,11 +36,17 @@ internal sealed class QueryComposer(
         for (var i = 0; i < columns.Count; i++)
         {
             AppendColumn(text.Append("  "), columns[i]);
-            text.Append(i < columns.Count - 1 ? ",\n" : "\n");
+            text.Append(i < columns.Count - 1 ? ",\n" : "");
         }
 
-        text.Append("from ").Append(NameOf(grain)).Append("\n");
-        foreach (var relation in read.Where(relation => relation != grain && columns.Any(column => SupplierOf(column) == relation)))
+        AppendChecks(text);
+        foreach (var (relation, remark) in Declared(DeclarationKind.Remark))
+        {
+            text.Append($",\n  cast({Output(relation, remark.Name)} as bigint) as {SqlName.Quote(remark.Name)}");
+        }
+
+        text.Append("\nfrom ").Append(NameOf(grain)).Append("\n");
+        foreach (var relation in read.Where(relation => relation != grain && IsJoined(relation)))
         {
             var matches = key.Select(column => $"{Output(relation, column)} = {Output(grain, column)}");
             text.Append($"left join {NameOf(relation)} on {string.Join(" and ", matches)}\n");
@@ -76,6 +81,20 @@ internal sealed class QueryComposer(
             .Append("from ").Append(NameOf(relation))
             .ToModel();
     }
+
+    /// <summary>The query that counts the remarks of a query of the system folder.</summary>
+    public StatementModel SystemRemarks(Relation relation)
+    {
+        var counts = relation.Declarations.Select(remark => $"cast({Output(relation, remark.Name)} as bigint) as {SqlName.Quote(remark.Name)}");
+        return Opening(relations.WithWhatTheyRead([relation]))
+            .Append($"\nselect {string.Join(", ", counts)}\n")
+            .Append("from ").Append(NameOf(relation))
+            .ToModel();
+    }
+
+    /// <summary>The checks or remarks of the rows, in the order of the relations.</summary>
+    public IEnumerable<(Relation Relation, Declaration Declaration)> Declared(DeclarationKind kind)
+        => relations.Rows.SelectMany(relation => relation.Declarations.Where(declaration => declaration.Kind == kind).Select(declaration => (relation, declaration)));
 
     /// <summary>The query that yields the organizations of a source table, ascending; null if its rows are not those of one alone.</summary>
     public StatementModel? Organizations(SourceTable table)
@@ -178,6 +197,20 @@ internal sealed class QueryComposer(
         return [.. names.Concat(ranges).OrderBy(replaced => replaced.Tokens.Start)];
     }
 
+    /// <summary>Whether the rows take something of a relation.</summary>
+    private bool IsJoined(Relation relation) => relation.Declarations.Count > 0 || columns.Any(column => SupplierOf(column) == relation);
+
+    /// <summary>Appends the names of the checks that a row breaks, joined by commas: one field, for they are many and rows are sound.</summary>
+    private void AppendChecks(StatementText text)
+    {
+        var broken = Declared(DeclarationKind.Check)
+            .Select(check => $"case when cast({Output(check.Relation, check.Declaration.Name)} as boolean) then '{check.Declaration.Name}' end").ToList();
+        if (broken.Count > 0)
+        {
+            text.Append($",\n  nullif(concat_ws(',',\n    {string.Join(",\n    ", broken)}), '') as broken_checks");
+        }
+    }
+
     private void AppendColumn(StatementText text, DocumentColumn column)
     {
         var name = column.Name.Value;
@@ -201,6 +234,7 @@ internal sealed class QueryComposer(
 
     private static string NameOf(Relation relation) => SqlName.Quote(relation.CommonTable);
 
-    private static string Output(Relation relation, DocumentColumn column)
-        => NameOf(relation) + "." + SqlName.Quote(relation.Output(column.Name.Value)!.Name!);
+    private static string Output(Relation relation, DocumentColumn column) => Output(relation, column.Name.Value);
+
+    private static string Output(Relation relation, string name) => NameOf(relation) + "." + SqlName.Quote(relation.Output(name)!.Name!);
 }

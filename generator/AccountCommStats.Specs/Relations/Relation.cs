@@ -25,6 +25,9 @@ internal sealed class Relation(SqlText sql, string fileName)
     /// <summary>Whether it supplies no column itself, and is there for other relations to read.</summary>
     public bool IsShared => FileName.StartsWith("shared/", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a query of the system folder, which runs once per export.</summary>
+    public bool IsSystem => FileName.StartsWith("system/", StringComparison.Ordinal);
+
     /// <summary>The tokens of its SELECT.</summary>
     public TokenRange Statement { get; init; }
 
@@ -39,6 +42,12 @@ internal sealed class Relation(SqlText sql, string fileName)
 
     /// <summary>What its opening comment says of its outputs, by output.</summary>
     public IReadOnlyDictionary<string, string> Definitions { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The outputs that tell of faults of the data, each as the output is called.</summary>
+    public IReadOnlyList<Declaration> Declarations { get; set; } = [];
+
+    /// <summary>The columns of source tables that it takes for granted never to be NULL.</summary>
+    public IReadOnlyList<(SourceTable Table, string Column)> NotNull { get; set; } = [];
 
     /// <summary>Its outputs; null if they are not known.</summary>
     public IReadOnlyList<QueryOutput>? Outputs { get; set; }
@@ -60,6 +69,9 @@ internal sealed class Relation(SqlText sql, string fileName)
 
         return _byName.TryGetValue(column, out var found) ? found : null;
     }
+
+    /// <summary>Whether an output tells of faults of the data.</summary>
+    public bool Declares(string output) => Declarations.Any(declaration => SqlName.Same(declaration.Name, output));
 
     /// <summary>Whether it uses the parameter.</summary>
     public bool UsesParameter(string parameter) => ParametersOutside([]).Any(token => SqlName.Same(Sql.TextOf(token).Substring(1), parameter));

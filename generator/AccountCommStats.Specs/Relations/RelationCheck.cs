@@ -271,6 +271,7 @@ internal sealed class RelationCheck
             {
                 if (output.Name is { } name
                     && !(columns.TryGetValue(name, out var column) && !column.Source.Value.IsSystem)
+                    && !relation.Declares(name)
                     && !_relations.All.Any(other => other.Uses.TryGetValue(relation.CommonTable, out var use) && (use.IsWhole || use.Columns.Contains(name)))
                     && places.Add(output.Span))
                 {
@@ -358,6 +359,12 @@ internal sealed class RelationCheck
         foreach (var relation in _relations.SystemValues)
         {
             var column = _columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, relation.Name));
+            var values = relation.Outputs?.Where(output => output.Name is not { } name || !relation.Declares(name)).ToList();
+            if (values is { Count: 0 } && relation.Outputs!.Count > 0)
+            {
+                continue; // All it does is to count faults.
+            }
+
             if (_documentIsSound && (column is null || !column.Source.Value.IsSystem || ExportParameters.IsSystemColumn(relation.Name)))
             {
                 _findings.Add(
@@ -369,9 +376,9 @@ internal sealed class RelationCheck
                         : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system.");
             }
 
-            if (relation.Outputs is { } outputs && (outputs.Count != 1 || !SqlName.Same(outputs[0].Name, relation.Name)))
+            if (values is not null && (values.Count != 1 || !SqlName.Same(values[0].Name, relation.Name)))
             {
-                var wrong = outputs.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
+                var wrong = values.FirstOrDefault(output => !SqlName.Same(output.Name, relation.Name));
                 _findings.Add(
                     RelationRules.SystemOutputs,
                     relation.Sql,

@@ -87,13 +87,16 @@ public static class RelationRules
     /// <summary>The composed query is refused over the tables on record.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
 
+    /// <summary>A check or remark that no output of the relation can be.</summary>
+    public static readonly Rule Declaration = Error("ACS069", "A check or remark is no output of its relation");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoRelations, Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,
         MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NoGrain, AmbiguousGrain,
         UnsuppliedSystemColumn, UnusedSystemRelation, SystemOutputs, UnknownRelationOutput, CircularReference,
-        UnknownTable, UnknownColumn, UnknownFunction, AmbiguousName, TenantColumn, KeyRange, NotPlanned,
+        UnknownTable, UnknownColumn, UnknownFunction, AmbiguousName, TenantColumn, KeyRange, NotPlanned, Declaration,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

@@ -21,13 +21,17 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, S
         }
 
         var names = new NameResolution(tables, IsUnsupplied, findings);
+        var declarations = new DeclarationCheck(tables, document, findings);
         foreach (var relation in relations.All.Concat(relations.SystemValues))
         {
             names.Resolve(relation);
             if (relation.Outputs is { } outputs)
             {
                 new SqlFile(relation.Sql, $"Relation '{relation.FileName}'", findings).CheckOutputs(outputs);
-                relation.Definitions = OpeningComment.Definitions(relation.Sql, relation.Statement.Start, outputs);
+                var comment = OpeningComment.Read(relation.Sql, relation.Statement.Start, outputs);
+                relation.Definitions = comment.Definitions;
+                relation.Declarations = declarations.Check(relation, comment.Declarations);
+                relation.NotNull = declarations.CheckNotNull(relation);
             }
         }
     }

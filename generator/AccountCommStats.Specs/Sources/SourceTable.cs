@@ -48,6 +48,10 @@ internal sealed class SourceTable(SqlText sql, string name)
             .Select(reference => (SourceOf(reference)!.Table!, reference.Name));
     }
 
+    /// <summary>The column of the database that an output hands on unchanged; null if it computes something.</summary>
+    public (TableReference Table, string Column)? RealColumn(string output)
+        => Block!.Outputs.First(candidate => candidate.Name == output).Column is { } column ? (SourceOf(column)!.Table!, column.Name) : null;
+
     /// <summary>The table a column belongs to; null if there is no telling.</summary>
     public QuerySource? SourceOf(ColumnReference reference)
         => reference.Qualifier is { } qualifier ? Block!.SourceNamed(qualifier) : Block!.Sources.Count == 1 ? Block.Sources[0] : null;

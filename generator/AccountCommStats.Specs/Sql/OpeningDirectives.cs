@@ -15,6 +15,15 @@ internal static class OpeningDirectives
     /// <summary>The relation decides which rows the export has.</summary>
     public const string Grain = "grain";
 
+    /// <summary>An output that tells whether a row has a fault.</summary>
+    public const string Check = "check";
+
+    /// <summary>An output that counts faults which belong to no row.</summary>
+    public const string Remark = "remark";
+
+    /// <summary>Columns of source tables that the relation takes for granted never to be NULL.</summary>
+    public const string NotNull = "not null";
+
     /// <summary>The names that the directives of one kind list, each in its parts: <c>desk.users.id</c> in three.</summary>
     public static IEnumerable<(IReadOnlyList<string> Parts, TextSpan Span)> Names(SqlText sql, int start, string kind)
         => Find(sql, start, kind).SelectMany(found => NamesIn(sql, found));

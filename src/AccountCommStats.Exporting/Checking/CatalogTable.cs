@@ -22,7 +22,8 @@ internal sealed record CatalogTable(
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type in the database's words.</param>
 /// <param name="IsReadable">Whether the role may select it.</param>
-internal sealed record CatalogColumn(string Name, string Type, bool IsReadable);
+/// <param name="IsNullable">Whether a row of its table may have NULL there. That of a view is not known, and counts as not nullable.</param>
+internal sealed record CatalogColumn(string Name, string Type, bool IsReadable, bool IsNullable);
 
 /// <summary>A table that the source tables read, and what the database has for it.</summary>
 /// <param name="Source">What the source tables read.</param>

@@ -33,7 +33,8 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             or has_any_column_privilege(c.oid, 'INSERT, UPDATE') as text),
           cast(a.attname as text),
           format_type(a.atttypid, a.atttypmod),
-          cast(has_schema_privilege(n.oid, 'USAGE') and has_column_privilege(c.oid, a.attnum, 'SELECT') as text)
+          cast(has_schema_privilege(n.oid, 'USAGE') and has_column_privilege(c.oid, a.attnum, 'SELECT') as text),
+          cast(c.relkind in ('r', 'p', 'f') and not a.attnotnull as text)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -80,7 +81,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
     /// <summary>The tables that have one of the names, in any schema.</summary>
     public async Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(IEnumerable<SourceTable> sources, CancellationToken cancellationToken)
     {
-        var records = await TextRecords.ReadAsync(snapshot, WithNames(Columns, sources), 8, cancellationToken).ConfigureAwait(false);
+        var records = await TextRecords.ReadAsync(snapshot, WithNames(Columns, sources), 9, cancellationToken).ConfigureAwait(false);
         return [.. records
             .GroupBy(record => (Schema: record[0]!, Table: record[1]!))
             .Select(table => new CatalogTable(
@@ -89,7 +90,8 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
                 int.Parse(table.First()[2]!, System.Globalization.CultureInfo.InvariantCulture),
                 IsSchemaUsable: table.First()[3] == "true",
                 IsWritable: table.First()[4] == "true",
-                [.. table.Select(column => new CatalogColumn(column[5]!, column[6]!, IsReadable: column[7] == "true"))]))];
+                [.. table.Select(column => new CatalogColumn(
+                    column[5]!, column[6]!, IsReadable: column[7] == "true", IsNullable: column[8] == "true"))]))];
     }
 
     /// <summary>The columns of each whole, valid index, by table in SQL.</summary>

@@ -18,11 +18,16 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
     {
         var results = new List<CheckResult>
         {
-            await PlanAsync("query of the rows", query.Rows, schema.Columns.Length, cancellationToken).ConfigureAwait(false),
+            await PlanAsync("query of the rows", query.Rows, schema.FieldCount, cancellationToken).ConfigureAwait(false),
         };
         foreach (var (column, statement) in query.SystemValues)
         {
             results.Add(await PlanAsync($"query of {column}", statement, 1, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (var (remarks, statement) in query.SystemRemarks)
+        {
+            results.Add(await PlanAsync("query of remarks", statement, remarks.Length, cancellationToken).ConfigureAwait(false));
         }
 
         return results;

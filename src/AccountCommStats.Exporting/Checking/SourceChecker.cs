@@ -86,6 +86,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
             var tables = query.SourceTables.Select(check.Match).ToList();
             results.AddRange(tables.SelectMany(check.Check));
             results.Add(check.CheckTimes(tables));
+            results.AddRange(check.CheckNulls(tables));
             results.AddRange(new IndexCheck(indexes).Check(
                 tables, await catalog.ReadIndexesAsync(query.SourceTables, cancellationToken).ConfigureAwait(false)));
             var secured = await PostgresRowSecurity.ReadAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
@@ -99,7 +100,8 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
     private async Task<List<CheckResult>> CheckDuckDbAsync(IExportSource source, CancellationToken cancellationToken)
     {
         const string Columns = """
-            select schema_name, table_name, column_name, data_type, cast(schema_name = current_schema() as text), version()
+            select schema_name, table_name, column_name, data_type, cast(schema_name = current_schema() as text), version(),
+              cast(is_nullable and table_oid in (select t.table_oid from duckdb_tables() t) as text)
             from duckdb_columns()
             where database_name = current_database() and not internal
             order by schema_name, table_name, column_index
@@ -107,7 +109,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
         var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
-            var records = await TextRecords.ReadAsync(snapshot, Columns, 6, cancellationToken).ConfigureAwait(false);
+            var records = await TextRecords.ReadAsync(snapshot, Columns, 7, cancellationToken).ConfigureAwait(false);
             var version = records.Count > 0 ? records[0][5] : null;
             var catalog = records
                 .GroupBy(record => (Schema: record[0]!, Table: record[1]!))
@@ -117,7 +119,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
                     SearchPosition: table.First()[4] == "true" ? 1 : 0,
                     IsSchemaUsable: true,
                     IsWritable: false,
-                    [.. table.Select(column => new CatalogColumn(column[2]!, column[3]!, IsReadable: true))]))
+                    [.. table.Select(column => new CatalogColumn(column[2]!, column[3]!, IsReadable: true, IsNullable: column[6] == "true"))]))
                 .ToList();
             var check = new TableCheck(catalog, StringComparison.OrdinalIgnoreCase);
             var tables = query.SourceTables.Select(check.Match).ToList();
@@ -126,6 +128,7 @@ public sealed class SourceChecker(ExportSchema schema, ExportQuery query, IReadO
                 new CheckResult(CheckStatus.Ok, "server", $"DuckDB {version ?? "without tables"}, opened for reading only"),
                 .. tables.SelectMany(check.Check),
                 check.CheckTimes(tables),
+                .. check.CheckNulls(tables),
             ];
         }
     }

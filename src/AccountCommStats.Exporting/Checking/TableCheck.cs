@@ -70,6 +70,23 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
+    /// <summary>Checks that columns are never NULL where the relations take that for granted.</summary>
+    public IEnumerable<CheckResult> CheckNulls(IReadOnlyCollection<MatchedTable> tables)
+    {
+        var nullable = tables
+            .SelectMany(table => table.Source.NotNullColumns
+                .Where(column => table.Found is { } found && Find(found, column) is { IsNullable: true })
+                .Select(column => $"{table.Source.Name}.{column}"))
+            .ToList();
+        return tables.All(table => table.Source.NotNullColumns.IsEmpty) ? []
+            : nullable.Count == 0 ? [new CheckResult(CheckStatus.Ok, "nulls", "no column may be NULL that the relations take for granted")]
+            : [new CheckResult(
+                CheckStatus.Warning,
+                "nulls",
+                $"may be NULL, and the relations take for granted that {(nullable.Count == 1 ? "it is" : "they are")} not: {string.Join(", ", nullable)}",
+                "alter table ... alter column ... set not null, or let the file that reads it leave such rows out. An export that meets one stops, or remarks it.")];
+    }
+
     private CheckResult Missing(string subject, SourceTable source)
     {
         var (schema, table) = SqlIdentifier.ParseTable(source.Name);

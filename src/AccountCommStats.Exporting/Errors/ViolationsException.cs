@@ -47,30 +47,45 @@ public sealed class ViolationsException : ExportException
     }
 }
 
-/// <summary>A value of the source that breaks a rule of the specification.</summary>
+/// <summary>A value or row of the source that breaks a rule of the specification.</summary>
 /// <param name="KeyColumn">The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</param>
 /// <param name="Key">The row's key; null where the key itself is at fault.</param>
-/// <param name="Column">The column.</param>
-/// <param name="Type">The column's data type.</param>
+/// <param name="Column">The column; null where a check is broken.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Value">The value as the source has it; null for NULL.</param>
-public sealed record Violation(string KeyColumn, string? Key, string Column, SqlType Type, ViolationRule Rule, string? Value)
+/// <param name="Value">The value as the source has it, or what the check says is wrong; null for NULL.</param>
+public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Column, ViolationRule Rule, string? Value)
 {
     private const int MostCharactersShown = 100;
+
+    /// <summary>The check that is broken; null for other rules.</summary>
+    public ExportCheck? Check { get; init; }
+
+    /// <summary>The rule's stable name in rejects files and manifests, such as <c>not_null</c>; that of the check where one is broken.</summary>
+    public string RuleName => Check?.Name ?? Rule.ToName();
+
+    internal static Violation Of(FieldViolation violation, string? key, ExportSchema schema)
+    {
+        var (ordinal, rule, value) = violation;
+        return rule == ViolationRule.Check && schema.Checks[ordinal - schema.Columns.Length] is var check
+            ? new Violation(schema.KeyName, key, Column: null, rule, check.Text) { Check = check }
+            : new Violation(schema.KeyName, key, schema.Columns[ordinal], rule, value);
+    }
 
     /// <summary>The violation in one line, whatever the value holds.</summary>
     public override string ToString() => TerminalText.Of(Describe());
 
     /// <summary>The violation with its value as it is.</summary>
-    internal string Describe() => $"{KeyColumn} {Key ?? "unknown"}, {Column} {Type}: {Problem} (value: {ShownValue})";
+    internal string Describe() => Column is null
+        ? $"{KeyColumn} {Key ?? "unknown"}: {Value} (check {RuleName})"
+        : $"{KeyColumn} {Key ?? "unknown"}, {Column.Name} {Column.Type}: {Problem} (value: {ShownValue})";
 
     private string Problem => Rule switch
     {
         ViolationRule.NotNull => "must not be NULL",
-        ViolationRule.Length => $"longer than {Type.Length} characters",
-        ViolationRule.Range => $"outside what {Type} holds",
+        ViolationRule.Length => $"longer than {Column!.Type.Length} characters",
+        ViolationRule.Range => $"outside what {Column!.Type} holds",
         ViolationRule.Finite => "not a finite value",
-        ViolationRule.Format => $"not of the form of a {Type}",
+        ViolationRule.Format => $"not of the form of a {Column!.Type}",
         ViolationRule.Tenant => "not the organization that is exported",
         ViolationRule.KeyUnique => "the key occurs twice",
         _ => "the key comes after a greater one; the rows are not in the order of the key",

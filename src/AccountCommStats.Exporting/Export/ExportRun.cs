@@ -24,7 +24,8 @@ internal sealed class ExportRun<TRow>(
     private readonly Dictionary<string, string?> _systemValues = [];
     private readonly List<Violation> _violations = [];
     private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
-    private readonly long[] _violationCounts = new long[Enum.GetValues<ViolationRule>().Length];
+    private readonly long[] _violationCounts = new long[TRow.Schema.RuleNames.Length];
+    private readonly RemarkCounts _remarks = new();
     private ExportPhase _phase;
     private long _phaseStart;
     private long _lastReport;
@@ -98,6 +99,11 @@ internal sealed class ExportRun<TRow>(
             Parameters = Parameters.With(column, value);
             _systemValues.Add(column, ParameterValues.Format(value));
         }
+
+        foreach (var (remarks, statement) in TRow.Query.SystemRemarks)
+        {
+            await _remarks.ReadAsync(snapshot, remarks, statement, Parameters, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
@@ -145,6 +151,7 @@ internal sealed class ExportRun<TRow>(
             _violationCounts[i] += range.ViolationCounts[i];
         }
 
+        _remarks.Add(TRow.Schema.Remarks, range.RemarkCounts);
         _violations.AddRange(range.Violations);
         if (_violations.Count >= request.MaxViolations)
         {
@@ -184,7 +191,7 @@ internal sealed class ExportRun<TRow>(
         EndPhase(); // The manifest cannot tell how long its own writing takes.
         var manifest = CreateManifest(files);
         files.Publish(manifest.ToUtf8());
-        return new ExportResult(files.Data.TargetPath, files.ManifestPath, files.Rejects?.TargetPath, manifest, remarks);
+        return new ExportResult(files.Data.TargetPath, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. remarks, .. _remarks.ToText()]);
     }
 
     /// <inheritdoc/>
@@ -266,7 +273,7 @@ internal sealed class ExportRun<TRow>(
             : throw new ViolationsException(
                 Subject,
                 [.. violations.Select(violation =>
-                    new Violation(TRow.Schema.KeyName, "(every row)", column, target.Type, violation.Rule, violation.Value))],
+                    new Violation(TRow.Schema.KeyName, "(every row)", target, violation.Rule, violation.Value))],
                 isComplete: true);
     }
 
@@ -299,9 +306,7 @@ internal sealed class ExportRun<TRow>(
     }
 
     private Dictionary<string, long> CountsByRule()
-        => Enum.GetValues<ViolationRule>()
-            .Where(rule => _violationCounts[(int)rule] > 0)
-            .ToDictionary(rule => rule.ToName(), rule => _violationCounts[(int)rule]);
+        => TRow.Schema.RuleNames.Zip(_violationCounts).Where(rule => rule.Second > 0).ToDictionary(rule => rule.First, rule => rule.Second);
 
     private static ManifestFile Describe(PendingFile file, long rows)
         => new(Path.GetFileName(file.TargetPath), rows, file.Bytes, file.Sha256);

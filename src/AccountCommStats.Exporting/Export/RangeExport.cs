@@ -11,7 +11,8 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     private readonly List<FieldViolation> _fieldViolations = [];
     private readonly List<Violation> _violations = [];
     private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
-    private readonly long[] _violationCounts = new long[Enum.GetValues<ViolationRule>().Length];
+    private readonly long[] _violationCounts = new long[TRow.Schema.RuleNames.Length];
+    private readonly long[] _remarkCounts = new long[TRow.Schema.Remarks.Length];
 
     // The row with the greatest key so far, and room for the next row: they change places, for a row is large to copy.
     private readonly TRow[] _rows = new TRow[2];
@@ -29,6 +30,9 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
 
     /// <summary>Per rule, how often it was broken.</summary>
     public ReadOnlySpan<long> ViolationCounts => _violationCounts;
+
+    /// <summary>Per remark, how many rows of the source it is about.</summary>
+    public ReadOnlySpan<long> RemarkCounts => _remarkCounts;
 
     /// <summary>The violations found, up to the limit, that no rejects file takes.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
@@ -51,6 +55,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         var place = _greatest == 0 ? 1 : 0;
         ref var row = ref _rows[place];
         TRow.Read(ref reader, out row);
+        reader.ReadFaults(TRow.Schema, _remarkCounts);
         if (!reader.End(out fields))
         {
             return;
@@ -102,11 +107,10 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         var schema = TRow.Schema;
         var isQuarantined = request.OnViolation == ViolationHandling.Quarantine
             && !_fieldViolations.Exists(violation => violation.Rule == ViolationRule.Tenant);
-        foreach (var (ordinal, rule, value) in _fieldViolations)
+        foreach (var broken in _fieldViolations)
         {
-            _violationCounts[(int)rule]++;
-            var column = schema.Columns[ordinal];
-            var violation = new Violation(schema.KeyName, key, column.Name, column.Type, rule, value);
+            _violationCounts[schema.RuleIndexOf(broken)]++;
+            var violation = Violation.Of(broken, key, schema);
             if (isQuarantined)
             {
                 RejectsFile.WriteLine(violation, Output.RejectsBuffer);
@@ -127,7 +131,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     internal readonly struct Consumer(RangeExport<TRow> export) : IRecordConsumer
     {
         /// <inheritdoc/>
-        public int FieldCount => TRow.Schema.Columns.Length;
+        public int FieldCount => TRow.Schema.FieldCount;
 
         /// <inheritdoc/>
         public bool WantsMore => export.WantsMore;

@@ -10,7 +10,7 @@ internal static class RejectsFile
 
     /// <summary>Writes one violation: key, column, rule, value.</summary>
     public static void WriteLine(Violation violation, CsvBuffer buffer)
-        => WriteLine([violation.Key, violation.Column, violation.Rule.ToName(), violation.Value], buffer);
+        => WriteLine([violation.Key, violation.Column?.Name, violation.RuleName, violation.Value], buffer);
 
     private static void WriteLine(ReadOnlySpan<string?> fields, CsvBuffer buffer)
     {

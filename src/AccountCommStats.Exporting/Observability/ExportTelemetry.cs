@@ -52,9 +52,9 @@ public static class ExportTelemetry
             activity?.SetStatus(ActivityStatusCode.Error, outcome);
             if (exception is ViolationsException violations)
             {
-                foreach (var rule in violations.Violations.CountBy(violation => violation.Rule))
+                foreach (var rule in violations.Violations.CountBy(violation => violation.RuleName))
                 {
-                    Violations.Add(rule.Value, Tag("export", export), Tag("rule", rule.Key.ToName()));
+                    Violations.Add(rule.Value, Tag("export", export), Tag("rule", rule.Key));
                 }
             }
 

@@ -26,10 +26,13 @@ public enum ViolationRule
 
     /// <summary>A row of another organization than the one that is exported. Such a row is never quarantined.</summary>
     Tenant,
+
+    /// <summary>A check that a relation declares. It has a name of its own.</summary>
+    Check,
 }
 
 /// <summary>A field that breaks a rule.</summary>
-/// <param name="Ordinal">The column, counted from 0.</param>
+/// <param name="Ordinal">The column, counted from 0; the checks are counted on behind the columns.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Value">The value as the source has it; null for NULL.</param>
 public readonly record struct FieldViolation(int Ordinal, ViolationRule Rule, string? Value);

@@ -108,6 +108,26 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     /// <summary>Reads a uuid from its text.</summary>
     public Guid? ReadGuidOrNull(int ordinal) => _fields.TryReadString(out var value) ? ToGuid(ordinal, value) : null;
 
+    /// <summary>Reads what follows the columns: the checks that the row breaks, and remarks.</summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="counts">A count for each remark, raised where the row has a greater one.</param>
+    public void ReadFaults(ExportSchema schema, Span<long> counts)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.Checks.Length > 0 && _fields.TryReadString(out var broken))
+        {
+            foreach (var name in broken.Split(','))
+            {
+                Report(schema.Columns.Length + schema.Checks.IndexOf(schema.Checks.First(check => check.Name == name)), ViolationRule.Check, null);
+            }
+        }
+
+        foreach (ref var count in counts)
+        {
+            count = _fields.TryReadInt64(out var more) ? Math.Max(count, more) : count;
+        }
+    }
+
     /// <summary>Checks the column of the organization.</summary>
     /// <param name="ordinal">The column.</param>
     /// <param name="value">Its value as it was read.</param>

@@ -14,6 +14,7 @@ public static class ViolationRuleNames
         ViolationRule.KeyUnique => "key_unique",
         ViolationRule.KeyOrder => "key_order",
         ViolationRule.Tenant => "tenant",
+        ViolationRule.Check => "check",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
     };
 }

@@ -6,7 +6,8 @@ namespace AccountCommStats.Exporting;
 public sealed record ExportQuery
 {
     /// <summary>
-    /// Yields the rows in column order, ascending by the key. Every column has the widest type of its kind: bigint, boolean,
+    /// Yields the rows in column order, ascending by the key; behind the columns follow the fields of checks and remarks (see
+    /// <see cref="ExportSchema.FieldCount"/>). Every column has the widest type of its kind: bigint, boolean,
     /// text, numeric(38,10) rounded to the column's scale, date, timestamp in UTC, timestamptz, double precision. What
     /// does not fit the column is then found in the row, with its key, and not by an error of the database.
     /// </summary>
@@ -20,6 +21,9 @@ public sealed record ExportQuery
 
     /// <summary>Values that one query each computes once per export, before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
+
+    /// <summary>Remarks that one query each counts once per export, before the rows are read.</summary>
+    public ImmutableArray<SystemRemarks> SystemRemarks { get; init; } = [];
 
     /// <summary>
     /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. Where null, they cannot be
@@ -42,6 +46,11 @@ public sealed record ExportQuery
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValue(string Column, SqlStatement Statement);
 
+/// <summary>Remarks that are counted once per export.</summary>
+/// <param name="Remarks">The remarks.</param>
+/// <param name="Statement">Yields one row with a bigint for each.</param>
+public sealed record SystemRemarks(ImmutableArray<ExportRemark> Remarks, SqlStatement Statement);
+
 /// <summary>A table or view of the database that a file of the source tables reads.</summary>
 /// <param name="Name">The table as SQL, perhaps with a schema, in quotes where it needs them: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
 /// <param name="Columns">The columns that the export reads, as the database spells them, in ordinal order.</param>
@@ -52,6 +61,9 @@ public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
 
     /// <summary>The columns that the source tables rely on to be unique by themselves.</summary>
     public ImmutableArray<string> UniqueColumns { get; init; } = [];
+
+    /// <summary>The columns that the relations take for granted never to be NULL.</summary>
+    public ImmutableArray<string> NotNullColumns { get; init; } = [];
 
     /// <summary>The files of the source tables that read it, such as <c>source/customer.sql</c>.</summary>
     public ImmutableArray<string> Files { get; init; } = [];

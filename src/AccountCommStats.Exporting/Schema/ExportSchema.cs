@@ -26,9 +26,39 @@ public sealed record ExportSchema
     /// <summary>The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</summary>
     public string KeyName => string.Join('+', Key.Select(ordinal => Columns[ordinal].Name));
 
+    /// <summary>What else a row can break. Where there are any, the field behind the columns names those that the row breaks, joined by commas.</summary>
+    public ImmutableArray<ExportCheck> Checks { get; init; } = [];
+
+    /// <summary>What the rows count besides: one more field each, behind that of <see cref="Checks"/>.</summary>
+    public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
+
+    /// <summary>The fields of a row as <see cref="ExportQuery.Rows"/> yields it: columns, broken checks, remarks.</summary>
+    public int FieldCount => Columns.Length + (Checks.Length > 0 ? 1 : 0) + Remarks.Length;
+
+    /// <summary>The names of the rules that a row can break: those of every export, and the checks.</summary>
+    internal ImmutableArray<string> RuleNames =>
+    [
+        .. Enum.GetValues<ViolationRule>().Where(rule => rule != ViolationRule.Check).Select(rule => rule.ToName()),
+        .. Checks.Select(check => check.Name),
+    ];
+
     /// <summary>The specification document the row was generated from.</summary>
     public required SpecificationDocument Document { get; init; }
+
+    /// <summary>The place of a violation's rule in <see cref="RuleNames"/>.</summary>
+    internal int RuleIndexOf(FieldViolation violation)
+        => (int)violation.Rule + (violation.Rule == ViolationRule.Check ? violation.Ordinal - Columns.Length : 0);
 }
+
+/// <summary>A fault of the data that a relation looks for in the rows of the source that belong to one row of the export.</summary>
+/// <param name="Name">Its name, which is that of the rule that such a row breaks.</param>
+/// <param name="Text">What is wrong, such as <c>an e-mail's sender_side is neither `team` nor `account`</c>.</param>
+public sealed record ExportCheck(string Name, string Text);
+
+/// <summary>A fault of the data that belongs to no row of the export, and is counted.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">What is wrong, such as <c>email_prop.customer_id is NULL</c>.</param>
+public sealed record ExportRemark(string Name, string Text);
 
 /// <summary>One column of an export.</summary>
 /// <param name="Name">Name in the header.</param>

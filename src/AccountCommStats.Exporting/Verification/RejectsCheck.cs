@@ -11,7 +11,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
     private static readonly string[] KeyRules = [ViolationRule.KeyUnique.ToName(), ViolationRule.KeyOrder.ToName()];
 
     private readonly string[] _header = [schema.KeyName, "column", "rule", "value"];
-    private readonly Dictionary<string, long> _rules = Enum.GetValues<ViolationRule>().ToDictionary(rule => rule.ToName(), _ => 0L);
+    private readonly Dictionary<string, long> _rules = schema.RuleNames.ToDictionary(rule => rule, _ => 0L);
     private readonly LinesOfKey _group = new();
     private long _line = 1;
 
@@ -95,13 +95,20 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
     private void CheckViolation(CsvRecords records)
     {
         var column = records[1].ToString();
+        var rule = records[2].ToString();
         // A violation of the key as a whole names it as the header does.
-        if (column != schema.KeyName && schema.Columns.All(candidate => candidate.Name != column))
+        if (schema.Checks.Any(check => check.Name == rule))
+        {
+            if (column.Length > 0)
+            {
+                Report(records, 1, "column", $"the rule '{rule}' is about no column, but the line names '{column}'");
+            }
+        }
+        else if (column != schema.KeyName && schema.Columns.All(candidate => candidate.Name != column))
         {
             Report(records, 1, "column", $"the specification has no column '{column}'");
         }
 
-        var rule = records[2].ToString();
         if (_rules.TryGetValue(rule, out var count))
         {
             _rules[rule] = count + 1;

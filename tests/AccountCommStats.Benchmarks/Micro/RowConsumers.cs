@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Micro;
 internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>
-    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+    public int FieldCount => AccountCommunicationStats.Schema.FieldCount;
 
     /// <inheritdoc/>
     public bool WantsMore => true;
@@ -18,6 +18,7 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
     {
         var reader = new RowReader<TFields>(fields, violations, organization: default);
         AccountCommunicationStats.Read(ref reader, out _);
+        reader.ReadFaults(AccountCommunicationStats.Schema, new long[AccountCommunicationStats.Schema.Remarks.Length]);
         reader.End(out fields);
     }
 
@@ -34,7 +35,7 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
     private const int FullBytes = 64 * 1024;
 
     /// <inheritdoc/>
-    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+    public int FieldCount => AccountCommunicationStats.Schema.FieldCount;
 
     /// <inheritdoc/>
     public bool WantsMore => true;
@@ -45,6 +46,7 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
     {
         var reader = new RowReader<TFields>(fields, violations, organization: default);
         AccountCommunicationStats.Read(ref reader, out var row);
+        reader.ReadFaults(AccountCommunicationStats.Schema, new long[AccountCommunicationStats.Schema.Remarks.Length]);
         if (!reader.End(out fields))
         {
             return;
@@ -68,7 +70,7 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
 internal readonly struct StringSizes(long[] total) : IRecordConsumer
 {
     /// <inheritdoc/>
-    public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+    public int FieldCount => AccountCommunicationStats.Schema.FieldCount;
 
     /// <inheritdoc/>
     public bool WantsMore => true;
@@ -79,6 +81,7 @@ internal readonly struct StringSizes(long[] total) : IRecordConsumer
     {
         var reader = new RowReader<TFields>(fields, [], organization: default);
         AccountCommunicationStats.Read(ref reader, out var row);
+        reader.ReadFaults(AccountCommunicationStats.Schema, new long[AccountCommunicationStats.Schema.Remarks.Length]);
         if (!reader.End(out fields))
         {
             return;

@@ -68,6 +68,21 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Columns_that_may_be_null_and_must_not_are_a_warning()
+    {
+        Assert.Contains("ok       nulls", (await CheckAsync()).Output, StringComparison.Ordinal);
+        await _database.ExecuteAsync(
+            "alter table email_prop alter sent_at drop not null, alter sentiment drop not null; alter table user_api_token alter channel drop not null");
+
+        var result = await CheckAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        AssertHasLine(
+            result, "warning  nulls", "may be NULL, and the relations take for granted that they are not: email_prop.sent_at, user_api_token.channel");
+        AssertHasLine(result, "    alter table ... alter column ... set not null, or let the file that reads it leave such rows out.");
+    }
+
+    [Fact]
     public async Task A_missing_index_is_a_warning_with_the_statement_that_creates_it()
     {
         await _database.ExecuteAsync("drop index chat_message_conversation; create index on chat_message (customer_id, organization_id)");

@@ -36,7 +36,7 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
 
     private readonly struct RowConsumer(List<AccountCommunicationStats> rows) : IRecordConsumer
     {
-        public int FieldCount => AccountCommunicationStats.Schema.Columns.Length;
+        public int FieldCount => AccountCommunicationStats.Schema.FieldCount;
 
         public bool WantsMore => true;
 
@@ -46,6 +46,7 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
             var violations = new List<FieldViolation>();
             var reader = new RowReader<TFields>(fields, violations, organization: default);
             AccountCommunicationStats.Read(ref reader, out var row);
+            reader.ReadFaults(AccountCommunicationStats.Schema, new long[AccountCommunicationStats.Schema.Remarks.Length]);
             if (reader.End(out fields))
             {
                 Assert.Empty(violations);

@@ -22,7 +22,7 @@ public sealed class RangeExportTests
         var export = Accept(1, null, 2);
 
         var violation = Assert.Single(export.Violations);
-        Assert.Equal((null, "id", ViolationRule.NotNull), (violation.Key, violation.Column, violation.Rule));
+        Assert.Equal((null, "id", ViolationRule.NotNull), (violation.Key, violation.Column!.Name, violation.Rule));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ViolationTests
 
         Assert.Equal(
             [("2", "a_smallint"), ("2", "a_required"), ("4", "a_smallint"), ("4", "a_required")],
-            exception.Violations.Select(violation => (violation.Key, violation.Column)));
+            exception.Violations.Select(violation => (violation.Key, violation.Column!.Name)));
         Assert.True(exception.IsComplete);
         Assert.Contains("breaks the specification 4 times", exception.Message, StringComparison.Ordinal);
         Assert.Contains("id 2, a_required text: must not be NULL (value: NULL)", exception.Message, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class ViolationTests
     private static void AssertOneViolation(ViolationsException exception, string key, string column, ViolationRule rule, string? value)
     {
         var violation = Assert.Single(exception.Violations);
-        Assert.Equal((key, column, rule, value), (violation.Key, violation.Column, violation.Rule, violation.Value));
+        Assert.Equal((key, column, rule, value), (violation.Key, violation.Column!.Name, violation.Rule, violation.Value));
         Assert.Equal("id", violation.KeyColumn);
     }
 

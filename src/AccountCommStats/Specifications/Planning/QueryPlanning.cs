@@ -31,7 +31,7 @@ internal static partial class QueryPlanning
         }
 
         var files = source.Relations.Concat(source.SharedRelations).Concat(source.SystemRelations).Concat(source.Sources.Files).ToList();
-        return [.. new[] { model.Rows }.Concat(model.SystemValues.Select(value => value.Statement))
+        return [.. new[] { model.Rows }.Concat(model.SystemValues.Select(value => value.Statement)).Concat(model.SystemRemarks.Select(remarks => remarks.Statement))
             .Select(statement => Plan(connection, statement, files, source.Document)).OfType<Finding>().Distinct()];
     }
 

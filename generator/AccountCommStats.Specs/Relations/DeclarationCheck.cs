@@ -1,0 +1,80 @@
+namespace AccountCommStats.Specs;
+
+/// <summary>Checks what relations declare of their outputs and source tables.</summary>
+/// <param name="tables">What they can read.</param>
+/// <param name="document">The document; null if it could not be read.</param>
+/// <param name="findings">Takes what is wrong.</param>
+internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, RelationFindings findings)
+{
+    /// <summary>The rules that every export checks, whose names are taken. The runtime names them so.</summary>
+    private static readonly string[] s_rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
+
+    private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
+
+    /// <summary>The declarations, each called as its output is.</summary>
+    public IReadOnlyList<Declaration> Check(Relation relation, IReadOnlyList<Declaration> declarations)
+    {
+        foreach (var declaration in declarations)
+        {
+            var name = SqlName.Fold(declaration.Name);
+            var first = _declared.TryGetValue(name, out var other) ? other : null;
+            if (Fault(relation, declaration, name) is { } fault)
+            {
+                findings.Add(RelationRules.Declaration, relation.Sql, declaration.Span, $"Relation '{relation.FileName}': {fault}", first);
+            }
+
+            _declared[name] = first ?? relation.At(declaration.Span);
+        }
+
+        return [.. declarations.Select(declaration => declaration with { Name = SqlName.Fold(declaration.Name) })];
+    }
+
+    /// <summary>The columns that the relation says are never NULL.</summary>
+    public IReadOnlyList<(SourceTable Table, string Column)> CheckNotNull(Relation relation)
+    {
+        var columns = new List<(SourceTable, string)>();
+        foreach (var (parts, span) in OpeningDirectives.Names(relation.Sql, relation.Statement.Start, OpeningDirectives.NotNull))
+        {
+            if (parts.Count != 2 || tables.Source(parts[0]) is not { } table)
+            {
+                findings.Add(
+                    RelationRules.UnknownTable,
+                    relation.Sql,
+                    span,
+                    $"Relation '{relation.FileName}': '{string.Join(".", parts)}' is no column of a source table: write table.column, as in email_prop.sent_at.");
+            }
+            else if (table.Columns?.Contains(parts[1]) == false)
+            {
+                findings.Add(
+                    RelationRules.UnknownColumn, relation.Sql, span, $"Relation '{relation.FileName}': {table.Name} has no column '{parts[1]}': {tables.Lacks(table.Name)}");
+            }
+            else
+            {
+                columns.Add((table, parts[1]));
+            }
+        }
+
+        return columns;
+    }
+
+    private string? Fault(Relation relation, Declaration declaration, string name)
+    {
+        var kind = declaration.Kind == DeclarationKind.Check ? OpeningDirectives.Check : OpeningDirectives.Remark;
+        return relation.Output(name) is null
+            ? $"'{declaration.Name}' is declared as a {kind} and is no output: "
+                + (NearestName.Of(name, relation.Outputs!.Select(output => output.Name).OfType<string>()) is { } nearest ? $"did you mean '{nearest}'?" : "select it, or remove the line.")
+            : SqlName.Quote(name) != name
+            ? $"'{name}' cannot be the name of a {kind}: take lower-case letters, digits and underscores."
+            : relation.IsShared || (relation.IsSystem && declaration.Kind == DeclarationKind.Check)
+            ? $"the {kind} '{name}' must be an output of a relation that supplies {(relation.IsShared ? "columns" : "rows")}: declare it there."
+            : document?.Columns.Any(column => SqlName.Same(column.Name.Value, name)) == true
+            ? $"'{name}' is a column of the specification and cannot be a {kind}: give the {kind} a name of its own."
+            : s_rules.Contains(name)
+            ? $"every export has a rule called '{name}': give the {kind} another name."
+            : _declared.ContainsKey(name)
+            ? $"'{name}' is declared twice: give each check and remark a name of its own."
+            : declaration.Text.Length == 0
+            ? $"the {kind} '{name}' does not say what is wrong where it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it behind the colon."
+            : null;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>Counts the rows of the source whose faults belong to no row of the export.</summary>
+internal sealed class RemarkCounts
+{
+    private readonly Dictionary<ExportRemark, long> _counts = [];
+
+    /// <summary>Adds the counts of a key range.</summary>
+    public void Add(ImmutableArray<ExportRemark> remarks, ReadOnlySpan<long> counts)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            _counts[remarks[i]] = _counts.GetValueOrDefault(remarks[i]) + counts[i];
+        }
+    }
+
+    /// <summary>Reads the counts of a query that runs once per export.</summary>
+    /// <exception cref="SourceException">The query failed.</exception>
+    public async Task ReadAsync(
+        ISourceSnapshot snapshot, ImmutableArray<ExportRemark> remarks, SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        var counts = new long[remarks.Length];
+        await snapshot.ReadAsync(statement, parameters, new Reading(counts), cancellationToken).ConfigureAwait(false);
+        Add(remarks, counts);
+    }
+
+    /// <summary>One sentence for each fault there is.</summary>
+    public IEnumerable<string> ToText()
+        => _counts.Where(count => count.Value > 0).Select(count => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count.Value:N0} {(count.Value == 1 ? "row of the source counts" : "rows of the source count")} nowhere: {count.Key.Text} (remark {count.Key.Name})."));
+
+    private readonly struct Reading(long[] counts) : IRecordConsumer
+    {
+        public int FieldCount => counts.Length;
+
+        public bool WantsMore => true;
+
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+        {
+            for (var i = 0; i < counts.Length; i++)
+            {
+                counts[i] = fields.TryReadInt64(out var count) ? count : counts[i];
+            }
+        }
+
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using AccountCommStats.Exporting;
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
+
+/// <summary>A database of each engine whose tables allow everything, with one organization for each fault.</summary>
+/// <remarks>
+/// In each organization three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
+/// and the only one of <see cref="Later"/>, which happens after the moment that exports speak of. <see cref="Sound"/> has none.
+/// </remarks>
+public sealed partial class FaultySources : IAsyncLifetime, IDisposable
+{
+    /// <summary>The account with a fault among fifty good events of each kind.</summary>
+    public const string Among = "1";
+
+    /// <summary>The account with one event of each kind.</summary>
+    public const string Alone = "2";
+
+    /// <summary>The account whose events are later than <see cref="AsOf"/>.</summary>
+    public const string Later = "3";
+
+    /// <summary>The account without faults.</summary>
+    public const string Sound = "4";
+
+    /// <summary>The organization that has no fault at all.</summary>
+    public const long SoundOrganization = 2000;
+
+    /// <summary>The moment that exports speak of.</summary>
+    public static readonly DateTime AsOf = new(2025, 6, 30, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly TemporaryDirectory _directory = new();
+    private PostgresDatabase _postgres = null!;
+
+    /// <summary>The DuckDB file.</summary>
+    public string DuckDbFile => _directory.File("faulty.duckdb");
+
+    /// <summary>The same, open.</summary>
+    public IExportSource DuckDb { get; private set; } = null!;
+
+    /// <summary>The PostgreSQL database.</summary>
+    public IExportSource Postgres { get; private set; } = null!;
+
+    /// <summary>The organization with a fault.</summary>
+    public static long With(SourceFault fault) => 1 + IndexOf(fault);
+
+    /// <summary>The organization without the rows that have the fault.</summary>
+    public static long Without(SourceFault fault) => 1001 + IndexOf(fault);
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var schema = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "spec", "source", "reference", "schema.sql"));
+        schema = LastComma().Replace(Constraint().Replace(schema, ""), ")");
+        var sql = schema + string.Join('\n', SourceFault.All.SelectMany(fault => new[]
+        {
+            Organization(With(fault)),
+            $"update {fault.Table} set {fault.Column} = {fault.Value} where {Rows(fault, With(fault))};",
+            Organization(Without(fault)),
+            $"delete from {fault.Table} where {Rows(fault, Without(fault))};",
+        })) + Organization(SoundOrganization);
+        _postgres = await PostgresDatabase.CreateAsync();
+        await _postgres.ExecuteAsync(sql + "analyze;");
+        await using (var connection = new DuckDBConnection($"Data Source={DuckDbFile}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "begin;" + sql + "commit;";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Postgres = ExportSource.Open(_postgres.ConnectionString);
+        DuckDb = ExportSource.Open(DuckDbFile);
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await DuckDb.DisposeAsync();
+        await Postgres.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+
+    private static int IndexOf(SourceFault fault) => SourceFault.All.Select((candidate, index) => (candidate, index)).First(at => at.candidate == fault).index;
+
+    private static string Rows(SourceFault fault, long organization)
+        => $"organization_id = {organization} and {(fault.Table == "calendar_event_attendee" ? "event_id" : "id")} in (25, 100, 200)";
+
+    // Events 1 to 50 are an hour apart; 100 is the latest of all; 200 happens later, and 300 before the others.
+    private static string Organization(long id) => $"""
+        insert into customer values (1, {id}, 'among', 1, 100), (2, {id}, 'alone', 1, 100), (3, {id}, 'later', 1, 100), (4, {id}, 'sound', 1, 100);
+        insert into users values (1, {id}, 'owner', 50), (2, {id}, 'other', 60);
+        insert into user_api_token values
+          (1, {id}, 2, 'email', 'a', '', timestamptz '2024-01-01 00:00:00Z', null), (2, {id}, 2, 'calendar', 'b', '', timestamptz '2024-01-01 00:00:00Z', null),
+          (3, {id}, 2, 'chat', 'c', '', timestamptz '2024-01-01 00:00:00Z', null), (4, {id}, 2, 'ticket', 'd', '', timestamptz '2024-01-01 00:00:00Z', null),
+          (25, {id}, 1, 'email', 'x', '', timestamptz '2024-02-01 00:00:00Z', null), (100, {id}, 1, 'chat', 'x', '', timestamptz '2024-02-01 00:00:00Z', null),
+          (200, {id}, 1, 'ticket', 'x', '', timestamptz '2024-02-01 00:00:00Z', null);
+        insert into email_prop select n, {id}, account, account, happened, side, 1, n % 3 = 0, 'neutral' from ({Events}) e;
+        insert into chat_message select n, {id}, account, account, happened, side, 1, n % 3 = 0, 'positive' from ({Events}) e;
+        insert into calendar_event_prop select n, {id}, account, n, happened, happened + interval '30 minutes', 'confirmed', n % 3 = 0 from ({Events}) e;
+        insert into calendar_event_attendee select {id}, n, 1 from ({Events}) e;
+        insert into ticket select n, {id}, account, happened, 1 from ({Events}) e;
+        insert into ticket_comment select n, {id}, n, happened + interval '10 minutes', side, 1 from ({Events}) e;
+        """;
+
+    private const string Events = """
+        select n, 1 as account, timestamptz '2025-06-01 00:00:00Z' + n * interval '1 hour' as happened, case when n % 2 = 0 then 'team' else 'account' end as side
+        from generate_series(1, 50) g(n)
+        union all select 100, 2, timestamptz '2025-06-29 00:00:00Z', 'team'
+        union all select 200, 3, timestamptz '2025-07-02 00:00:00Z', 'team'
+        union all select 300, 4, timestamptz '2025-05-01 00:00:00Z', 'account'
+        """;
+
+    [GeneratedRegex(@"--.*| +not null|primary key \([^)]*\)")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(@",\s*\)(?=;)")]
+    private static partial Regex LastComma();
+}
