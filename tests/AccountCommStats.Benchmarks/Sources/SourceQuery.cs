@@ -20,6 +20,10 @@ internal static class SourceQuery
         => SqlLiterals.Substitute(
             AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
 
+    /// <summary>A query of the rows without the fields behind the columns.</summary>
+    public static string ColumnsOf(string rows)
+        => $"select {string.Join(", ", AccountCommunicationStats.Schema.Columns.Select(column => column.Name))} from (\n{rows}\n) as rows";
+
     /// <summary>A statement with the parameters of the sample organization's export.</summary>
     public static string Substitute(SqlStatement statement) => SqlLiterals.Substitute(statement, Parameters());
 
