@@ -17,8 +17,9 @@
 --
 -- The time_frame_ outputs are what effort.sql adds up, so that calendar_event_prop is read once.
 with meeting as (
-  -- in_frame: occurred inside the time frame. duration_us: whole microseconds (both engines count them exactly until 2038),
-  -- so that sums are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- in_frame: occurred inside the time frame. duration_us: whole microseconds, so that sums are exact. A double counts them
+  -- exactly from 1900 to 2038; for other years, the second and the part of it are counted apart. An infinite time is put far
+  -- out of range, where the checks of the row find what comes of it.
   select
     e.customer_id,
     e.event_id,
@@ -26,10 +27,15 @@ with meeting as (
     e.dm_involved,
     e.starts_at <= @as_of as occurred,
     e.starts_at > @time_frame_start and e.starts_at <= @as_of as in_frame,
-    case when e.starts_at <= @as_of and e.ends_at > e.starts_at then
-      cast(least(date_part('epoch', e.ends_at), 1e12) * 1000000 as bigint)
-      - cast(greatest(date_part('epoch', e.starts_at), -1e12) * 1000000 as bigint)
-      else 0 end as duration_us
+    case
+      when e.starts_at > @as_of or e.ends_at <= e.starts_at then 0
+      when e.starts_at >= timestamptz '1900-01-01 00:00:00+00' and e.ends_at <= timestamptz '2038-01-01 00:00:00+00'
+        then cast(date_part('epoch', e.ends_at) * 1000000 as bigint) - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
+      else 1000000 * cast(least(date_part('epoch', date_trunc('second', e.ends_at)), 1e12)
+          - greatest(date_part('epoch', date_trunc('second', e.starts_at)), -1e12) as bigint)
+        + coalesce(cast(date_part('microseconds', e.ends_at) as bigint) % 1000000, 0)
+        - coalesce(cast(date_part('microseconds', e.starts_at) as bigint) % 1000000, 0)
+    end as duration_us
   from calendar_event_prop e
   where e.customer_id between @first_key and @last_key
     and e.status <> 'cancelled'

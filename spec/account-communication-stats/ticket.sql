@@ -55,13 +55,17 @@ entry as (
 ),
 message as (
   -- in_frame: written by the team inside the time frame. after_team: the message before it in the conversation is the
-  -- team's; NULL for the first. entered_us: whole microseconds (both engines count them exactly until 2038), so that sums
-  -- are exact; an infinite time is put far out of range, where the checks of the row find what comes of it.
+  -- team's; NULL for the first. entered_us: whole microseconds, so that sums are exact. A double counts them exactly from
+  -- 1900 to 2038; for other years, the second and the part of it are counted apart. An infinite time is put far out of
+  -- range, where the checks of the row find what comes of it.
   select
     e.customer_id,
     e.ticket_id,
     e.entered_at,
-    cast(greatest(date_part('epoch', e.entered_at), -1e12) * 1000000 as bigint) as entered_us,
+    case when e.entered_at between timestamptz '1900-01-01 00:00:00+00' and timestamptz '2038-01-01 00:00:00+00'
+      then cast(date_part('epoch', e.entered_at) * 1000000 as bigint)
+      else 1000000 * cast(greatest(date_part('epoch', date_trunc('second', e.entered_at)), -1e12) as bigint)
+        + coalesce(cast(date_part('microseconds', e.entered_at) as bigint) % 1000000, 0) end as entered_us,
     e.is_comment,
     e.by_team,
     lag(e.by_team) over (
