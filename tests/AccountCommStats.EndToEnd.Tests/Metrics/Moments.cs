@@ -5,11 +5,14 @@ namespace AccountCommStats.EndToEnd.Tests.Metrics;
 /// <summary>Moments of the years 1 to 9999, which are those that an export can hold, in whole microseconds.</summary>
 internal static class Moments
 {
-    /// <summary>Infinity: later than every moment.</summary>
-    public static readonly DateTime Never = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-
     private static readonly DateTime First = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
-    private static readonly DateTime Last = Never.AddTicks(1 - TimeSpan.TicksPerMicrosecond);
+    private static readonly DateTime Last = First + TimeSpan.FromMicroseconds(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Later than every moment. No whole microsecond, so that no moment equals it.</summary>
+    public static readonly DateTime Infinity = Last.AddTicks(1);
+
+    /// <summary>Earlier than every moment. No whole microsecond, so that no moment equals it.</summary>
+    public static readonly DateTime MinusInfinity = First.AddTicks(1);
 
     private static readonly Gen<DateTime> Any = Gen.Frequency(
         (1, Gen.OneOf(First, Last)),
@@ -37,6 +40,13 @@ internal static class Moments
             (1, Gen.Long[0, 5L * 86_400_000_000].Select(ahead => asOf.Plus(TimeSpan.FromMicroseconds(ahead)))),
             (2, Any));
     }
+
+    /// <summary>Moments, and now and then infinity in one of the directions.</summary>
+    public static Gen<DateTime> OrInfinite(this Gen<DateTime> moments)
+        => Gen.Frequency((30, moments), (1, Gen.OneOf(Infinity, MinusInfinity)));
+
+    /// <summary>Whether this is no moment.</summary>
+    public static bool IsInfinite(this DateTime moment) => moment == Infinity || moment == MinusInfinity;
 
     /// <summary>The moment so much later, or the last one there is.</summary>
     public static DateTime Plus(this DateTime moment, TimeSpan time)

@@ -22,13 +22,17 @@ internal sealed class SecondOpinion
     {
         var world = everything.Alone();
         _world = world;
-        _emails = [.. world.Emails.Where(email => email.Message.SentAt <= world.AsOf)];
-        _chatMessages = [.. world.ChatMessages.Where(message => message.Message.SentAt <= world.AsOf)];
-        _meetings = [.. world.Meetings.Where(meeting => meeting.Status != "cancelled")];
-        _tickets = [.. world.Tickets.Where(ticket => ticket.OpenedAt <= world.AsOf)];
+        _emails = [.. world.Emails.Where(email => !email.Message.HasFault() && email.Message.SentAt <= world.AsOf)];
+        _chatMessages =
+        [
+            .. world.ChatMessages.Where(message => !message.Message.HasFault() && message.Message.SentAt <= world.AsOf),
+        ];
+        _meetings = [.. world.Meetings.Where(meeting => !meeting.HasFault() && meeting.Status != "cancelled")];
+        _tickets = [.. world.Tickets.Where(ticket => !ticket.HasFault() && ticket.OpenedAt <= world.AsOf)];
         _comments =
         [
-            .. world.Comments.Where(comment => comment.CreatedAt <= world.AsOf
+            .. world.Comments.Where(comment => !comment.HasFault()
+                && comment.CreatedAt <= world.AsOf
                 && _tickets.Any(ticket => ticket.Id == comment.TicketId)),
         ];
         foreach (var attendee in world.Attendees)

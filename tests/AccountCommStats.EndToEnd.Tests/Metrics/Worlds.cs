@@ -30,8 +30,14 @@ internal static class Worlds
     private static readonly Gen<long> Account = Gen.OneOf(Accounts);
     private static readonly Gen<long> User = Gen.Frequency((8, Gen.OneOf(Users)), (1, Gen.Const(UnknownUser)));
     private static readonly Gen<long?> Sender = Gen.Frequency((6, User.Select(id => (long?)id)), (1, Gen.Const((long?)null)));
-    private static readonly Gen<string> Side = Gen.OneOf("team", "account");
-    private static readonly Gen<string?> Sentiment = Gen.OneOf("positive", "neutral", "negative", null);
+    private static readonly Gen<string> Side = Gen.Frequency(
+        (30, Gen.OneOf("team", "account")), (1, Gen.OneOf("Team", " account", "agent", "")));
+
+    private static readonly Gen<string?> Sentiment = Gen.Frequency(
+        (30, Gen.OneOf("positive", "neutral", "negative", null)), (1, Gen.OneOf<string?>("Positive", "mixed", "")));
+
+    private static readonly Gen<string> Status = Gen.Frequency(
+        (30, Gen.OneOf("confirmed", "confirmed", "tentative", "cancelled")), (1, Gen.OneOf("Cancelled", "canceled", "")));
 
     private static readonly Gen<decimal?> Revenue = Gen.Frequency(
         (1, Gen.Const((decimal?)null)),
@@ -81,17 +87,18 @@ internal static class Worlds
         var users = Gen.Select(Organization, Gen.OneOf(Users), HourlyCost).Array[0, 8]
             .Select(rows => rows.DistinctBy(row => (row.Item1, row.Item2)).Select(row =>
                 new UserRow(row.Item2, row.Item1, $"User {row.Item2}", row.Item3)));
-        var messages = Messages(instant);
+        var eventTime = instant.OrInfinite();
+        var messages = Messages(eventTime);
         return
             from ofAccounts in accounts
             from ofUsers in users
             from ofTokens in Tokens(instant, asOf)
             from ofEmails in messages
             from ofChat in messages
-            from ofMeetings in Meetings(instant)
+            from ofMeetings in Meetings(eventTime)
             from ofAttendees in Gen.Select(Organization, Gen.OneOf(Events), User).Array[0, 12]
-            from ofTickets in Gen.Select(Organization, Account, instant, Sender).Array[0, 8]
-            from ofComments in Comments(instant)
+            from ofTickets in Gen.Select(Organization, Account, eventTime, Sender).Array[0, 8]
+            from ofComments in Comments(eventTime)
             select new World
             {
                 OrganizationId = Exported,
@@ -126,13 +133,13 @@ internal static class Worlds
         => Gen.Int[1, Channels.Length].SelectMany(channels => Gen.Select(
                 Organization,
                 User,
-                Gen.OneOf(Channels[..channels]),
+                Gen.Frequency((30, Gen.OneOf(Channels[..channels])), (1, Gen.OneOf("Email", "phone", ""))),
                 Gen.OneOf(Providers),
                 Gen.Frequency((1, instant), (2, Gen.Const(asOf.Minus(TimeSpan.FromDays(100))))),
                 Gen.Frequency(
                     (3, Gen.Const((DateTime?)null)),
                     (2, instant.Select(at => (DateTime?)at)),
-                    (1, Gen.Const((DateTime?)Moments.Never))))
+                    (1, Gen.Const((DateTime?)Moments.Infinity))))
             .Array[0, 14])
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new UserApiTokenRow(
                 at.Id, at.Row.Item1, at.Row.Item2, at.Row.Item3, at.Row.Item4, "secret", at.Row.Item5, at.Row.Item6)).ToArray());
@@ -145,8 +152,11 @@ internal static class Worlds
                 Gen.Select(
                     instant,
                     Gen.Frequency((9, Duration), (1, Gen.OneOf(TimeSpan.MinValue, TimeSpan.MaxValue))),
-                    (starts, duration) => (Starts: starts, Ends: starts.Plus(duration))),
-                Gen.OneOf("confirmed", "confirmed", "tentative", "cancelled"),
+                    Gen.Frequency(
+                        (30, Gen.Const((DateTime?)null)),
+                        (1, Gen.OneOf<DateTime?>(Moments.Infinity, Moments.MinusInfinity))),
+                    (starts, duration, never) => (Starts: starts, Ends: never ?? starts.Plus(duration))),
+                Status,
                 Gen.Bool)
             .Array[0, 12]
             .Select(rows => Numbered(rows, row => row.Item1)
