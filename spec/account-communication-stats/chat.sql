@@ -36,13 +36,19 @@
 -- The time_frame_ outputs are what effort.sql adds up, so that chat_message is read once.
 with message as (
   -- in_frame: sent by the team inside the time frame. after_team: the message before it in the conversation is the team's;
-  -- NULL for the first. sent_us: whole microseconds (both engines count them exactly until 2038), so that sums are exact; NULL
-  -- for an infinite time.
+  -- NULL for the first. sent_us: whole microseconds, so that sums are exact; NULL for an infinite time. A double counts them
+  -- exactly from 1900 to 2038; for other years, the second and the part of it are counted apart.
   select
     e.customer_id,
     e.conversation_id,
     e.sent_at,
-    case when isfinite(e.sent_at) then cast(date_part('epoch', e.sent_at) * 1000000 as bigint) end as sent_us,
+    case
+      when e.sent_at between timestamptz '1900-01-01 00:00:00+00' and timestamptz '2038-01-01 00:00:00+00'
+        then cast(date_part('epoch', e.sent_at) * 1000000 as bigint)
+      when isfinite(e.sent_at)
+        then 1000000 * cast(date_part('epoch', date_trunc('second', e.sent_at)) as bigint)
+          + cast(date_part('microseconds', e.sent_at) as bigint) % 1000000
+    end as sent_us,
     e.sender_side = 'team' as by_team,
     e.sender_side = 'account' as by_account,
     lag(e.sender_side = 'team') over (partition by e.customer_id, e.conversation_id order by e.sent_at, e.id) as after_team,

@@ -48,7 +48,8 @@ total as (
   where c.id between @first_key and @last_key
 ),
 exact as (
-  -- The cost in microseconds times cents an hour, the revenue in microseconds times cents a year.
+  -- The cost in microseconds times cents an hour, the revenue in microseconds times cents a year. The seconds and the part of
+  -- a second are counted apart, as a double has no room for the microseconds of every year.
   select
     t.account_id,
     t.owner,
@@ -57,8 +58,10 @@ exact as (
     t.owner_effort,
     case when t.costs_unknown = 0 then cast(100 * t.cost as numeric(38,0)) end as cost,
     cast(100 * t.revenue as numeric(38,0)) * (
-      cast(date_part('epoch', @as_of) * 1000000 as bigint)
-      - cast(date_part('epoch', @time_frame_start) * 1000000 as bigint)) as revenue
+      1000000 * cast(date_part('epoch', date_trunc('second', @as_of))
+        - date_part('epoch', date_trunc('second', @time_frame_start)) as bigint)
+      + cast(date_part('microseconds', @as_of) as bigint) % 1000000
+      - cast(date_part('microseconds', @time_frame_start) as bigint) % 1000000) as revenue
   from total t
 ),
 fraction as (

@@ -27,8 +27,8 @@
 --
 -- The time_frame_ outputs are what effort.sql adds up, so that calendar_event_prop is read once.
 with meeting as (
-  -- in_frame: occurred inside the time frame. duration_us: whole microseconds (both engines count them exactly until 2038), so
-  -- that sums are exact; 0 for an infinite time.
+  -- in_frame: occurred inside the time frame. duration_us: whole microseconds, so that sums are exact; 0 for an infinite time. A
+  -- double counts them exactly from 1900 to 2038; for other years, the second and the part of it are counted apart.
   select
     e.customer_id,
     e.event_id,
@@ -36,9 +36,16 @@ with meeting as (
     e.dm_involved,
     e.starts_at <= @as_of as occurred,
     e.starts_at > @time_frame_start and e.starts_at <= @as_of as in_frame,
-    case when e.starts_at <= @as_of and e.ends_at > e.starts_at and isfinite(e.starts_at) and isfinite(e.ends_at) then
-      cast(date_part('epoch', e.ends_at) * 1000000 as bigint) - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
-      else 0 end as duration_us,
+    case
+      when e.starts_at > @as_of or e.ends_at <= e.starts_at then 0
+      when e.starts_at >= timestamptz '1900-01-01 00:00:00+00' and e.ends_at <= timestamptz '2038-01-01 00:00:00+00'
+        then cast(date_part('epoch', e.ends_at) * 1000000 as bigint) - cast(date_part('epoch', e.starts_at) * 1000000 as bigint)
+      when isfinite(e.starts_at) and isfinite(e.ends_at)
+        then 1000000 * cast(date_part('epoch', date_trunc('second', e.ends_at)) - date_part('epoch', date_trunc('second', e.starts_at)) as bigint)
+          + cast(date_part('microseconds', e.ends_at) as bigint) % 1000000
+          - cast(date_part('microseconds', e.starts_at) as bigint) % 1000000
+      else 0
+    end as duration_us,
     isfinite(e.starts_at) and isfinite(e.ends_at) as is_timed,
     e.status in ('confirmed', 'tentative', 'cancelled') as has_status,
     e.id is not null and e.event_id is not null and e.dm_involved is not null as is_complete

@@ -73,13 +73,19 @@ entry as (
 ),
 message as (
   -- in_frame: written by the team inside the time frame. after_team: the message before it in the conversation is the
-  -- team's; NULL for the first. entered_us: whole microseconds (both engines count them exactly until 2038), so that sums
-  -- are exact; NULL for an infinite time.
+  -- team's; NULL for the first. entered_us: whole microseconds, so that sums are exact; NULL for an infinite time. A double
+  -- counts them exactly from 1900 to 2038; for other years, the second and the part of it are counted apart.
   select
     e.customer_id,
     e.ticket_id,
     e.entered_at,
-    case when isfinite(e.entered_at) then cast(date_part('epoch', e.entered_at) * 1000000 as bigint) end as entered_us,
+    case
+      when e.entered_at between timestamptz '1900-01-01 00:00:00+00' and timestamptz '2038-01-01 00:00:00+00'
+        then cast(date_part('epoch', e.entered_at) * 1000000 as bigint)
+      when isfinite(e.entered_at)
+        then 1000000 * cast(date_part('epoch', date_trunc('second', e.entered_at)) as bigint)
+          + cast(date_part('microseconds', e.entered_at) as bigint) % 1000000
+    end as entered_us,
     e.is_comment,
     e.is_opened,
     e.id,

@@ -8,6 +8,9 @@ internal sealed class RemarkCounts
 {
     private readonly Dictionary<ExportRemark, long> _counts = [];
 
+    /// <summary>The faults that there are, and how many rows have each.</summary>
+    public IEnumerable<(ExportRemark Remark, long Count)> Found => _counts.Where(count => count.Value > 0).Select(count => (count.Key, count.Value));
+
     /// <summary>Adds the counts of a key range.</summary>
     public void Add(ImmutableArray<ExportRemark> remarks, ReadOnlySpan<long> counts)
     {
@@ -29,9 +32,9 @@ internal sealed class RemarkCounts
 
     /// <summary>One sentence for each fault there is.</summary>
     public IEnumerable<string> ToText()
-        => _counts.Where(count => count.Value > 0).Select(count => string.Create(
+        => Found.Select(found => string.Create(
             CultureInfo.InvariantCulture,
-            $"{count.Value:N0} {(count.Value == 1 ? "row of the source counts" : "rows of the source count")} nowhere: {count.Key.Text} (remark {count.Key.Name})."));
+            $"{found.Count:N0} {(found.Count == 1 ? "row of the source counts" : "rows of the source count")} nowhere: {found.Remark.Text} (remark {found.Remark.Name})."));
 
     private readonly struct Reading(long[] counts) : IRecordConsumer
     {

@@ -6,30 +6,75 @@ namespace AccountCommStats.EndToEnd.Tests.Metrics;
 /// <summary>Rows cell by cell, as text.</summary>
 internal static class Cells
 {
+    /// <summary>The cell that names the checks that a row breaks; null where there are none.</summary>
+    public const string BrokenChecks = "broken checks";
+
+    private const string OutOfRange = "out of range";
+
     /// <summary>Says where two lists of rows differ, cell by cell; empty if they do not.</summary>
-    /// <param name="expected">What the second opinion says.</param>
+    /// <param name="expected">What the second opinion says: all cells of a row, or those that matter.</param>
     /// <param name="actual">What the source says.</param>
     public static IReadOnlyList<string> Differences(
-        IReadOnlyList<AccountCommunicationStats> expected, IReadOnlyList<AccountCommunicationStats> actual)
+        IReadOnlyList<Dictionary<string, string?>> expected, IReadOnlyList<Dictionary<string, string?>> actual)
     {
-        if (!expected.Select(row => row.AccountId).SequenceEqual(actual.Select(row => row.AccountId)))
+        if (!expected.Select(Account).SequenceEqual(actual.Select(Account)))
         {
-            return [$"accounts: expected {Ids(expected)}, found {Ids(actual)}"];
+            return [$"accounts: expected {Accounts(expected)}, found {Accounts(actual)}"];
         }
 
-        var differences = new List<string>();
-        for (var i = 0; i < expected.Count; i++)
-        {
-            var (left, right) = (Of(expected[i]), Of(actual[i]));
-            differences.AddRange(left.Keys.Where(column => left[column] != right[column]).Select(column =>
-                $"account {expected[i].AccountId}, {column}: expected {left[column] ?? "NULL"}, found {right[column] ?? "NULL"}"));
-        }
-
-        return differences;
+        return [.. expected.Zip(actual).SelectMany(rows => rows.First.Keys
+            .Where(column => rows.First[column] != rows.Second[column])
+            .Select(column => $"account {Account(rows.First)}, {column}: "
+                + $"expected {rows.First[column] ?? "NULL"}, found {rows.Second[column] ?? "NULL"}"))];
     }
 
-    /// <summary>The cells of a row by column.</summary>
-    public static Dictionary<string, string?> Of(AccountCommunicationStats row)
+    /// <summary>The cells of a row by column, as they should be read: what a column has no room for is out of range.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="brokenChecks">The checks that it breaks. Where there are any, its numbers do not matter.</param>
+    public static Dictionary<string, string?> Of(AccountCommunicationStats row, IReadOnlyList<string> brokenChecks)
+    {
+        var cells = Texts(row);
+        cells[BrokenChecks] = Joined(brokenChecks);
+        if (brokenChecks.Count > 0)
+        {
+            string[] sure = ["account_id", "extracted_at", "data_as_of", "email_provider", "meeting_provider", "chat_provider", "ticket_provider", BrokenChecks];
+            return cells.Where(cell => sure.Contains(cell.Key)).ToDictionary();
+        }
+
+        foreach (var column in AccountCommunicationStats.Schema.Columns.Where(column => column.Type.Kind == SqlKind.Numeric))
+        {
+            var limit = (decimal)Math.Pow(10, column.Type.Precision - column.Type.Scale);
+            if (cells[column.Name] is { } value && Math.Abs(decimal.Parse(value, CultureInfo.InvariantCulture)) >= limit)
+            {
+                cells[column.Name] = OutOfRange;
+            }
+        }
+
+        return cells;
+    }
+
+    /// <summary>The cells of a row by column, as they were read.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="violations">The cells of it that were refused.</param>
+    public static Dictionary<string, string?> Of(AccountCommunicationStats row, IEnumerable<FieldViolation> violations)
+    {
+        var cells = Texts(row);
+        var checks = violations.ToLookup(violation => violation.Rule == ViolationRule.Check);
+        cells[BrokenChecks] = Joined(
+            checks[true].Select(violation => AccountCommunicationStats.Schema.Checks[violation.Ordinal - AccountCommunicationStats.Schema.Columns.Length].Name));
+        foreach (var violation in checks[false])
+        {
+            cells[AccountCommunicationStats.Schema.Columns[violation.Ordinal].Name]
+                = violation.Rule == ViolationRule.Range ? OutOfRange : $"{violation.Rule}: {violation.Value}";
+        }
+
+        return cells;
+    }
+
+    private static string? Joined(IEnumerable<string> checks)
+        => string.Join(", ", checks.Order(StringComparer.Ordinal)) is { Length: > 0 } joined ? joined : null;
+
+    private static Dictionary<string, string?> Texts(AccountCommunicationStats row)
     {
         var writer = new TextWriter([]);
         AccountCommunicationStats.Write(in row, ref writer);
@@ -38,7 +83,9 @@ internal static class Cells
             .ToDictionary(cell => cell.Name, cell => cell.Value);
     }
 
-    private static string Ids(IEnumerable<AccountCommunicationStats> rows) => string.Join(", ", rows.Select(row => row.AccountId));
+    private static string? Account(Dictionary<string, string?> row) => row["account_id"];
+
+    private static string Accounts(IEnumerable<Dictionary<string, string?>> rows) => string.Join(", ", rows.Select(Account));
 
     private readonly struct TextWriter(List<string?> values) : IFieldWriter
     {

@@ -20,7 +20,10 @@ internal static class Exact
     /// <summary>A duration in hours to two digits.</summary>
     public static decimal Hours(BigInteger microseconds) => Round(microseconds, Hour, 2);
 
-    /// <summary>The fraction to so many digits after the point, halves away from zero.</summary>
+    /// <summary>
+    /// The fraction to so many digits after the point, halves away from zero. What is beyond a decimal is beyond every column
+    /// too; the largest decimal stands for it.
+    /// </summary>
     public static decimal Round(BigInteger numerator, BigInteger denominator, int scale)
     {
         var isNegative = numerator.Sign * denominator.Sign < 0;
@@ -31,7 +34,7 @@ internal static class Exact
             quotient++;
         }
 
-        var value = (decimal)quotient;
+        var value = quotient < (BigInteger)decimal.MaxValue ? (decimal)quotient : decimal.MaxValue;
         for (var i = 0; i < scale; i++)
         {
             value /= 10;

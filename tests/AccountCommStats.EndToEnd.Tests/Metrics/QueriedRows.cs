@@ -4,15 +4,18 @@ namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>The rows of an export as a source yields them, read and checked as an export does it.</summary>
 /// <param name="ExtractedAt">When the snapshot was taken, in UTC.</param>
-/// <param name="Rows">The rows, in their order.</param>
-internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCommunicationStats> Rows)
+/// <param name="Rows">The cells of the rows, in their order.</param>
+/// <param name="Remarks">The counts of the remarks that are not 0, by name.</param>
+internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<Dictionary<string, string?>> Rows, Dictionary<string, long> Remarks)
 {
-    /// <summary>Reads the rows that a query yields.</summary>
+    /// <summary>Reads the rows that the export's queries yield.</summary>
     /// <param name="source">The source.</param>
     /// <param name="world">What it holds, for the parameters.</param>
-    /// <param name="query">The query; by default the export's.</param>
-    public static async Task<QueriedRows> ReadAsync(IExportSource source, World world, SqlStatement? query = null)
+    /// <param name="change">Changes the queries; by default they are the export's as they are.</param>
+    public static async Task<QueriedRows> ReadAsync(
+        IExportSource source, World world, Func<SqlStatement, SqlStatement>? change = null)
     {
+        change ??= statement => statement;
         await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
         var parameters = new ParameterValues()
             .With("organization_id", world.OrganizationId)
@@ -24,17 +27,26 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
         foreach (var value in AccountCommunicationStats.Query.SystemValues)
         {
             var values = new List<DateTime?>();
-            await snapshot.ReadAsync(value.Statement, parameters, new SystemValueConsumer(values), CancellationToken.None);
+            await snapshot.ReadAsync(
+                change(value.Statement), parameters, new SystemValueConsumer(values), CancellationToken.None);
             parameters = parameters.With(value.Column, Assert.Single(values));
         }
 
-        var rows = new List<AccountCommunicationStats>();
+        var rows = new List<Dictionary<string, string?>>();
+        var counts = new long[AccountCommunicationStats.Schema.Remarks.Length];
         await snapshot.ReadAsync(
-            query ?? AccountCommunicationStats.Query.Rows, parameters, new RowConsumer(rows), CancellationToken.None);
-        return new QueriedRows(snapshot.TakenAt, rows);
+            change(AccountCommunicationStats.Query.Rows), parameters, new RowConsumer(rows, counts), CancellationToken.None);
+        var remarks = new RemarkCounts();
+        remarks.Add(AccountCommunicationStats.Schema.Remarks, counts);
+        foreach (var (counted, statement) in AccountCommunicationStats.Query.SystemRemarks)
+        {
+            await remarks.ReadAsync(snapshot, counted, change(statement), parameters, CancellationToken.None);
+        }
+
+        return new QueriedRows(snapshot.TakenAt, rows, remarks.Found.ToDictionary(found => found.Remark.Name, found => found.Count));
     }
 
-    private readonly struct RowConsumer(List<AccountCommunicationStats> rows) : IRecordConsumer
+    private readonly struct RowConsumer(List<Dictionary<string, string?>> rows, long[] counts) : IRecordConsumer
     {
         public int FieldCount => AccountCommunicationStats.Schema.FieldCount;
 
@@ -46,11 +58,10 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<AccountCo
             var violations = new List<FieldViolation>();
             var reader = new RowReader<TFields>(fields, violations, organization: default);
             AccountCommunicationStats.Read(ref reader, out var row);
-            reader.ReadFaults(AccountCommunicationStats.Schema, new long[AccountCommunicationStats.Schema.Remarks.Length]);
+            reader.ReadFaults(AccountCommunicationStats.Schema, counts);
             if (reader.End(out fields))
             {
-                Assert.Empty(violations);
-                rows.Add(row);
+                rows.Add(Cells.Of(row, violations));
             }
         }
 

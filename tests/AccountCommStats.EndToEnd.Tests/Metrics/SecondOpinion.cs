@@ -22,13 +22,17 @@ internal sealed class SecondOpinion
     {
         var world = everything.Alone();
         _world = world;
-        _emails = [.. world.Emails.Where(email => email.Message.SentAt <= world.AsOf)];
-        _chatMessages = [.. world.ChatMessages.Where(message => message.Message.SentAt <= world.AsOf)];
-        _meetings = [.. world.Meetings.Where(meeting => meeting.Status != "cancelled")];
-        _tickets = [.. world.Tickets.Where(ticket => ticket.OpenedAt <= world.AsOf)];
+        _emails = [.. world.Emails.Where(email => !email.Message.HasFault() && email.Message.SentAt <= world.AsOf)];
+        _chatMessages =
+        [
+            .. world.ChatMessages.Where(message => !message.Message.HasFault() && message.Message.SentAt <= world.AsOf),
+        ];
+        _meetings = [.. world.Meetings.Where(meeting => !meeting.HasFault() && meeting.Status != "cancelled")];
+        _tickets = [.. world.Tickets.Where(ticket => !ticket.HasFault() && ticket.OpenedAt <= world.AsOf)];
         _comments =
         [
-            .. world.Comments.Where(comment => comment.CreatedAt <= world.AsOf
+            .. world.Comments.Where(comment => !comment.HasFault()
+                && comment.CreatedAt <= world.AsOf
                 && _tickets.Any(ticket => ticket.Id == comment.TicketId)),
         ];
         foreach (var attendee in world.Attendees)
@@ -45,14 +49,21 @@ internal sealed class SecondOpinion
         _effort = new Effort(world);
     }
 
-    /// <summary>The rows, by account.</summary>
+    /// <summary>The cells of the rows, by account.</summary>
     /// <param name="world">What the export reads.</param>
     /// <param name="extractedAt">When the snapshot was taken, which only the source knows; in UTC.</param>
-    public static IReadOnlyList<AccountCommunicationStats> Rows(World world, DateTime extractedAt)
+    public static IReadOnlyList<Dictionary<string, string?>> Rows(World world, DateTime extractedAt)
     {
         var opinion = new SecondOpinion(world);
-        return [.. opinion._world.Customers.OrderBy(account => account.Id).Select(account => opinion.Row(account, extractedAt))];
+        return
+        [
+            .. opinion._world.Customers.OrderBy(account => account.Id)
+                .Select(account => Cells.Of(opinion.Row(account, extractedAt), SourceFaults.BrokenChecks(opinion._world, account.Id))),
+        ];
     }
+
+    /// <summary>How many rows belong to no account, by the names of the remarks.</summary>
+    public static Dictionary<string, long> Remarks(World world) => SourceFaults.Remarks(world.Alone());
 
     private AccountCommunicationStats Row(CustomerRow account, DateTime extractedAt)
     {

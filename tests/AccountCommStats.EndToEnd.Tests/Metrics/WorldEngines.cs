@@ -34,11 +34,11 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Puts the world into PostgreSQL and reads the rows that a query, by default the export's, yields.</summary>
-    internal async Task<QueriedRows> OnPostgresAsync(World world, SqlStatement? query = null)
+    /// <summary>Puts the world into PostgreSQL and reads the rows that the export's queries yield, changed or as they are.</summary>
+    internal async Task<QueriedRows> OnPostgresAsync(World world, Func<SqlStatement, SqlStatement>? change = null)
     {
         await _postgres.ExecuteAsync(WorldSql.Clear + WorldSql.Insert(world));
-        return await QueriedRows.ReadAsync(_postgresSource, world, query);
+        return await QueriedRows.ReadAsync(_postgresSource, world, change);
     }
 
     /// <summary>Puts the world into DuckDB and reads the rows of its export.</summary>

@@ -60,7 +60,10 @@ internal static class WorldSql
             => Values.Add(value is null ? "null" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'");
 
         public void WriteInstant(DateTime? utc)
-            => Values.Add(utc is null ? "null" : string.Create(CultureInfo.InvariantCulture, $"'{utc:yyyy-MM-dd HH:mm:ss.ffffff}+00'"));
+            => Values.Add(utc is null ? "null"
+                : utc == Moments.Infinity ? "'infinity'"
+                : utc == Moments.MinusInfinity ? "'-infinity'"
+                : string.Create(CultureInfo.InvariantCulture, $"'{utc:yyyy-MM-dd HH:mm:ss.ffffff}+00'"));
 
         public void WriteBoolean(bool value) => Values.Add(value ? "true" : "false");
 

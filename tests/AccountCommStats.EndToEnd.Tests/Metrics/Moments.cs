@@ -1,0 +1,57 @@
+using CsCheck;
+
+namespace AccountCommStats.EndToEnd.Tests.Metrics;
+
+/// <summary>Moments of the years 1 to 9999, which are those that an export can hold, in whole microseconds.</summary>
+internal static class Moments
+{
+    private static readonly DateTime First = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+    private static readonly DateTime Last = First + TimeSpan.FromMicroseconds(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Later than every moment. No whole microsecond, so that no moment equals it.</summary>
+    public static readonly DateTime Infinity = Last.AddTicks(1);
+
+    /// <summary>Earlier than every moment. No whole microsecond, so that no moment equals it.</summary>
+    public static readonly DateTime MinusInfinity = First.AddTicks(1);
+
+    private static readonly Gen<DateTime> Any = Gen.Frequency(
+        (1, Gen.OneOf(First, Last)),
+        (3, Gen.Long[0, Last.Ticks / TimeSpan.TicksPerMicrosecond]
+            .Select(microseconds => First + TimeSpan.FromMicroseconds(microseconds))));
+
+    /// <summary>What an export can speak of: mostly this age, but any other as well.</summary>
+    public static Gen<DateTime> Noon { get; } = Gen.Frequency(
+        (5, Gen.Const(new DateTime(2025, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
+        (4, Gen.OneOf(1, 1000, 1850, 2100, 9999).Select(year => new DateTime(year, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
+        (1, Any));
+
+    /// <summary>Moments, many of them equal and many at or next to the edges of the time frame.</summary>
+    public static Gen<DateTime> Around(DateTime asOf, TimeSpan frame)
+    {
+        var start = asOf - frame;
+        var microsecond = TimeSpan.FromMicroseconds(1);
+        return Gen.Frequency(
+            (2, Gen.OneOf(asOf, asOf.Minus(microsecond), asOf.Plus(microsecond))),
+            (2, Gen.OneOf(start, start.Minus(microsecond), start.Plus(microsecond))),
+            (12, Gen.Select(
+                Gen.Int[0, 12], Gen.Int[0, 1], (count, less) => asOf.Minus(TimeSpan.FromSeconds(18 * count) + (less * microsecond)))),
+            (3, Gen.Int[0, 60].Select(days => asOf.Minus(TimeSpan.FromDays(days)))),
+            (4, Gen.Long[0, 60L * 86_400_000_000].Select(back => asOf.Minus(TimeSpan.FromMicroseconds(back)))),
+            (1, Gen.Long[0, 5L * 86_400_000_000].Select(ahead => asOf.Plus(TimeSpan.FromMicroseconds(ahead)))),
+            (2, Any));
+    }
+
+    /// <summary>Moments, and now and then infinity in one of the directions.</summary>
+    public static Gen<DateTime> OrInfinite(this Gen<DateTime> moments)
+        => Gen.Frequency((30, moments), (1, Gen.OneOf(Infinity, MinusInfinity)));
+
+    /// <summary>Whether this is no moment.</summary>
+    public static bool IsInfinite(this DateTime moment) => moment == Infinity || moment == MinusInfinity;
+
+    /// <summary>The moment so much later, or the last one there is.</summary>
+    public static DateTime Plus(this DateTime moment, TimeSpan time)
+        => time > Last - moment ? Last : time < First - moment ? First : moment + time;
+
+    /// <summary>The moment so much earlier, or the first one there is.</summary>
+    public static DateTime Minus(this DateTime moment, TimeSpan time) => time > moment - First ? First : moment - time;
+}
