@@ -1,3 +1,9 @@
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+
 namespace AccountCommStats.Specs;
 
 /// <summary>All rules.</summary>

@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.DuckDb;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 
 namespace AccountCommStats.Exporting;
 

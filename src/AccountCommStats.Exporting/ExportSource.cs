@@ -1,3 +1,8 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.DuckDb;
+using AccountCommStats.Exporting.Sources.PostgreSql;
+
 namespace AccountCommStats.Exporting;
 
 /// <summary>Opens sources.</summary>

@@ -1,3 +1,9 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

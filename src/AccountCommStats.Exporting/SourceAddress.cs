@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using Npgsql;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 namespace AccountCommStats.Exporting;
 

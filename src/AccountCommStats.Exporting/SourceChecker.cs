@@ -1,3 +1,10 @@
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.PostgreSql;
+using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
+
 namespace AccountCommStats.Exporting;
 
 /// <summary>Checks whether a source fits an export, without reading any of its data.</summary>

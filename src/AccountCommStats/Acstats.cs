@@ -3,10 +3,14 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Commands;
-using AccountCommStats.Exporting;
+using AccountCommStats.Commands.Export;
+using AccountCommStats.Commands.Source;
+using AccountCommStats.Commands.Spec;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.CommandLine;
+namespace AccountCommStats;
 
 /// <summary>The program: its commands, and what becomes of their errors.</summary>
 internal static class Acstats

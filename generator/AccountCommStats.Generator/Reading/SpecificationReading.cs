@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using AccountCommStats.Generator.Inputs;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Reading;
 
 /// <summary>What became of a declared specification: source to come, findings, or both.</summary>
 /// <param name="Document">The document.</param>

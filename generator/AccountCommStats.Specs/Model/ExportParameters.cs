@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Model;
 
 /// <summary>The parameters every export has.</summary>
 internal static class ExportParameters

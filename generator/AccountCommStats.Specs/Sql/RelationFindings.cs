@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Collects what is wrong with relations and source tables.</summary>
 /// <remarks>

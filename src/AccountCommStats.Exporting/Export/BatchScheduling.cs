@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>How the operating system shares the processors between the threads of an export and everybody else.</summary>
 public static class BatchScheduling

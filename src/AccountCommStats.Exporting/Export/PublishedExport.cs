@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>An export that was published earlier.</summary>
 /// <param name="ManifestPath">Full path of the manifest.</param>

@@ -1,8 +1,11 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// Tries an export again after a failure of the source that passes by itself: a lost connection, a failover, a conflict on a

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Observability;
 
 /// <summary>How far an export is.</summary>
 /// <param name="Phase">What it does now.</param>

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>A published export.</summary>
 /// <param name="FilePath">Full path of the file.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>Whole rows on their way into a file. Whoever takes it gives the buffer back by disposing it.</summary>
 /// <param name="Buffer">The bytes.</param>

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The form of a rejects file: CSV with one line per violation.</summary>
 internal static class RejectsFile

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The rules that a row can break.</summary>
 public enum ViolationRule

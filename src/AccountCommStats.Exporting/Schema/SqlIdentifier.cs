@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>Names in SQL.</summary>
 internal static class SqlIdentifier

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The names of the rules in files.</summary>
 public static class ViolationRuleNames

@@ -1,6 +1,10 @@
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// Lets the source plan the export's queries without running them: where a column has another type than the source

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Takes the records of a small query whose fields are all text.</summary>
 /// <param name="fieldCount">How many fields a record has.</param>

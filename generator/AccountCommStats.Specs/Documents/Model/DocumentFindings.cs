@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Model;
 
 /// <summary>Collects the findings of one document.</summary>
 internal sealed class DocumentFindings(SourceFile file)

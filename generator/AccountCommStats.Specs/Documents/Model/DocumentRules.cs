@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Model;
 
 /// <summary>The rules about specification documents, ACS001 to ACS039.</summary>
 public static class DocumentRules

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Documents.Model;
 
 /// <summary>A value with its place in the document.</summary>
 /// <typeparam name="T">The value's type.</typeparam>

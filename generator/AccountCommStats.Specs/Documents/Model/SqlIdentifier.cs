@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Model;
 
 /// <summary>Names that SQL takes without quotes.</summary>
 internal static class SqlIdentifier

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Sources.PostgreSql;
+
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>The tables of a DuckDB file.</summary>
 /// <param name="snapshot">Reads them.</param>

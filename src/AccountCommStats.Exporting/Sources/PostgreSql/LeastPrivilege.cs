@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The SQL that lets a PostgreSQL role export, and nothing else.</summary>
 public static class LeastPrivilege

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>What a PostgreSQL server tells of itself, its tables and the role.</summary>
 /// <param name="snapshot">Reads it.</param>

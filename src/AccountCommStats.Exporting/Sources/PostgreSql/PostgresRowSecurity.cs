@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>A table with row level security that an export reads.</summary>
 /// <param name="Table">The table in SQL.</param>

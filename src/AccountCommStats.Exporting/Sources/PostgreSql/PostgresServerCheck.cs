@@ -1,7 +1,8 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Checking;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Checks a PostgreSQL server as such: its version, its snapshots, and the way to it.</summary>
 internal static class PostgresServerCheck

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The tables of a PostgreSQL database.</summary>
 /// <param name="snapshot">Reads them.</param>

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Checks that a PostgreSQL role can do no more than an export needs.</summary>
 internal static class RoleCheck

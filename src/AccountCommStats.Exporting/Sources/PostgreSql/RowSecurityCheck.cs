@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Checks whether policies of row level security stand between an export and rows.</summary>
 internal static class RowSecurityCheck

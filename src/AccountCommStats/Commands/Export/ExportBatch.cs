@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>What to export for each of several organizations.</summary>
 /// <param name="Each">The request of each; its organization and connections are filled in.</param>

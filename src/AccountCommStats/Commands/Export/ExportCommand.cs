@@ -1,9 +1,12 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary><c>acstats export</c>: makes the files.</summary>
 internal static class ExportCommand

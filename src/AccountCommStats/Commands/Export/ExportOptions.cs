@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>The options of <c>acstats export</c>.</summary>
 internal sealed class ExportOptions

@@ -1,7 +1,7 @@
-using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>How the export of one organization ended.</summary>
 /// <param name="OrganizationId">The organization.</param>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Observability;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>How far an export is, in words: its phase, rows, rows per second, time left.</summary>
 internal sealed class ExportProgressText

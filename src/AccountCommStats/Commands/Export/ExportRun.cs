@@ -1,10 +1,14 @@
 using System.Globalization;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 using Microsoft.Extensions.Logging;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>Exports with progress on standard error, and reports what was published.</summary>
 internal static class ExportRun

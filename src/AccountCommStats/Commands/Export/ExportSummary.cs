@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as JSON.</summary>
 internal static class ExportSummary

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>How far the exports of several organizations are.</summary>
 /// <param name="Organizations">How many there are.</param>

@@ -1,8 +1,8 @@
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using Sylvan.Data.Csv;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary>A few rows and columns of an exported file.</summary>
 internal static class FilePreview

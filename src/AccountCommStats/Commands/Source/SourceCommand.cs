@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Source;
 
 /// <summary><c>acstats source</c>: what source tables are written from and held against.</summary>
 internal static class SourceCommand

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.SourceTables.Drafts;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Source;
 
 /// <summary><c>acstats source new</c>: first drafts of the source tables from a live database.</summary>
 internal static class SourceNewCommand

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exports;
 using AccountCommStats.SourceTables;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Source;
 
 /// <summary><c>acstats source snapshot</c>: puts a database's catalog on record.</summary>
 internal static partial class SourceSnapshotCommand

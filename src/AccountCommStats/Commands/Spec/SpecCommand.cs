@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec</c>: the schema owner's bench.</summary>
 internal static class SpecCommand

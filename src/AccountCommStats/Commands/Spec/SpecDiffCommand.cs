@@ -2,9 +2,10 @@ using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec diff</c>: what changed for customers.</summary>
 internal static class SpecDiffCommand

@@ -2,9 +2,10 @@ using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Fixing;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec fix</c>: mends what needs no decision.</summary>
 internal static class SpecFixCommand

@@ -5,8 +5,9 @@ using AccountCommStats.Specifications.Compatibility;
 using AccountCommStats.Specifications.Findings;
 using AccountCommStats.Specifications.Planning;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec lint</c>: the compiler's findings without a compiler.</summary>
 internal static class SpecLintCommand

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specifications;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec new</c>: a document and a relation to start an export from.</summary>
 internal static class SpecNewCommand

@@ -3,7 +3,7 @@ using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec ship</c>: makes the current specification the one that customers have.</summary>
 internal static class SpecShipCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Spec;
 
 /// <summary><c>acstats spec show</c>: the columns of a specification, one column in full, or its query.</summary>
 internal static class SpecShowCommand

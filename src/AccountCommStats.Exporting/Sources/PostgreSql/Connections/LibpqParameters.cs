@@ -1,7 +1,8 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>
 /// Connection parameters by the names that libpq gives them, and their meaning to Npgsql. What is not given comes from the service

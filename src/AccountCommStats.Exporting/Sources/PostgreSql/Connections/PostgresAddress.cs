@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>What is the same of all connections to PostgreSQL servers, however they were written.</summary>
 internal static partial class PostgresAddress

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>Connection strings as libpq takes them: <c>host=db.example.com user=exporter password='two words'</c>.</summary>
 internal static class PostgresKeywords

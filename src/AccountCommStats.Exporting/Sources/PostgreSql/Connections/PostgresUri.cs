@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>PostgreSQL connection URIs, as psql takes them.</summary>
 internal static class PostgresUri

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>The files in which libpq looks up a service: <c>~/.pg_service.conf</c> and the system's <c>pg_service.conf</c>.</summary>
 internal static class ServiceFile

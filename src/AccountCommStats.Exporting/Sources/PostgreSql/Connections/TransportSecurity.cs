@@ -1,7 +1,8 @@
 using System.Net;
+using AccountCommStats.Exporting.Checking;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>Checks that nobody on the way can read or forge what a PostgreSQL server sends.</summary>
 internal static class TransportSecurity

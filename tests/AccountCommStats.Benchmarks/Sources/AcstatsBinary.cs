@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.Benchmarks.Sources;
 
 /// <summary>The product's binary.</summary>
-internal static class Acstats
+internal static class AcstatsBinary
 {
     /// <summary>The binary to measure: the one that is given, or one that is published now.</summary>
     public static Task<NativeOrManaged> GivenOrPublishedAsync(FileInfo? given, TemporaryDirectory folder)
