@@ -16,7 +16,7 @@ public static class SpecificationReader
     public static SpecificationResult Read(SpecificationSource source)
     {
         var reading = DocumentReader.Read(source.Document);
-        var found = new RelationFindings();
+        var found = new SqlFindings();
         var sources = SourceSet.Read(source.Sources, found);
         var relations = new RelationSet(
             source.Relations.Select(file => RelationReader.ReadRows(file, found)).ToList(),

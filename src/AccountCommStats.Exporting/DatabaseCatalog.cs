@@ -3,8 +3,6 @@ using AccountCommStats.Exporting.Catalogs;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
-using AccountCommStats.Exporting.Sources.DuckDb;
-using AccountCommStats.Exporting.Sources.PostgreSql;
 
 namespace AccountCommStats.Exporting;
 
@@ -57,7 +55,7 @@ public static class DatabaseCatalog
             var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
-                ITableCatalog catalog = source.Dialect == SqlDialect.PostgreSql ? new PostgresTableCatalog(snapshot) : new DuckDbTableCatalog(snapshot);
+                var catalog = source.CatalogOf(snapshot);
                 var records = await read(catalog, cancellationToken).ConfigureAwait(false);
                 return (records.ToTables(), catalog.NameComparison);
             }

@@ -17,7 +17,7 @@ public static class ExportSource
     {
         var address = SourceAddress.Parse(connection);
         return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSource(address, limits ?? new SessionLimits(), settings ?? new SessionSettings())
+            ? new PostgresSource(address.Connection, limits ?? new SessionLimits(), settings ?? new SessionSettings())
             : new DuckDbSource(address.Connection, settings ?? new SessionSettings());
     }
 }

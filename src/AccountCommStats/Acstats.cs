@@ -22,7 +22,7 @@ internal static class Acstats
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
             // On a thread of nobody's; the runtime would print a stack trace and abort.
-            Console.Error.WriteLine($"error: {Unexpected((Exception)unhandled.ExceptionObject)}");
+            Console.Error.WriteLine($"error: {UnexpectedError.Describe((Exception)unhandled.ExceptionObject)}");
             Environment.Exit(ExitCode.Unexpected);
         };
         Terminal? terminal = null;
@@ -35,35 +35,23 @@ internal static class Acstats
         catch (ExportException exception)
         {
             terminal!.WriteError(exception.Message, exception.VisibleMessage);
-            return CodeOf(exception);
+            return ExitCode.Of(exception);
         }
         catch (Exception exception)
         {
             if (terminal?.HasLog == true)
             {
-                terminal.WriteError(Unexpected(exception));
+                terminal.WriteError(UnexpectedError.Describe(exception));
                 terminal.Log.Locate(exception.StackTrace);
             }
             else
             {
-                Console.Error.WriteLine($"error: {Unexpected(exception)}");
+                Console.Error.WriteLine($"error: {UnexpectedError.Describe(exception)}");
             }
 
             return ExitCode.Unexpected;
         }
     }
-
-    /// <summary>
-    /// An error nobody foresaw, in one line. Only what the operating system says is repeated: another message may hold part of a
-    /// connection. <c>--log-level debug</c> tells where it happened.
-    /// </summary>
-    public static string Unexpected(Exception exception) => exception switch
-    {
-        TypeInitializationException { InnerException: { } cause } => Unexpected(cause),
-        IOException or UnauthorizedAccessException or DllNotFoundException or OutOfMemoryException =>
-            $"unexpected error: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}). Is this machine short of memory, disk or file handles (ulimit -n)?",
-        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with what --log-level debug adds.",
-    };
 
     private static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
@@ -110,17 +98,6 @@ internal static class Acstats
             cancellation.Cancel();
         }
     }
-
-    /// <summary>The exit code that tells the class of an error.</summary>
-    public static int CodeOf(ExportException exception) => exception switch
-    {
-        ExportRequestException => ExitCode.Usage,
-        SourceException => ExitCode.Source,
-        SourceMismatchException or EmptyOrganizationException => ExitCode.Mismatch,
-        ViolationsException or SourceDataException => ExitCode.Violations,
-        OutputException => ExitCode.Output,
-        _ => ExitCode.Unexpected,
-    };
 
     /// <summary>What is wrong with the command line, and where to read on. The whole help would bury it.</summary>
     private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)

@@ -55,6 +55,9 @@ public readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precisio
     /// <summary>Digits after the point that a numeric without precision and scale is exported with.</summary>
     public const int BareNumericScale = 10;
 
+    /// <summary>Whether values are integers, of whatever size.</summary>
+    public bool IsInteger => Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint;
+
     /// <summary>The normal spelling: lower case, no blanks inside the parentheses, such as <c>numeric(10,2)</c>.</summary>
     public override string ToString() => Kind switch
     {

@@ -21,8 +21,8 @@ internal sealed class QueryComposer(
 {
     private const string Stub = "select null as unused where false";
 
-    /// <summary>Whether keys are numbers, so that a range of them can be read by itself.</summary>
-    public static bool HasOrderOfNumbers(IEnumerable<DocumentColumn> key) => key.All(column => WideType.Of(column.Type.Value.Kind) == SqlKind.Bigint);
+    /// <summary>Whether a range of keys can be read by itself.</summary>
+    private bool HasOrderOfNumbers => key.All(column => column.Type.Value.IsInteger);
 
     /// <summary>The relation that supplies a column of the rows; null for a system column.</summary>
     public Relation? SupplierOf(DocumentColumn column)
@@ -65,7 +65,7 @@ internal sealed class QueryComposer(
     /// <summary>The query that yields the keys alone; null where a range of keys cannot be read by itself.</summary>
     public StatementModel? Keys()
     {
-        if (key.Count != 1 || !HasOrderOfNumbers(key) || !grain.UsesParameter(ExportParameters.FirstKey) || !grain.UsesParameter(ExportParameters.LastKey))
+        if (key.Count != 1 || !HasOrderOfNumbers || !grain.UsesParameter(ExportParameters.FirstKey) || !grain.UsesParameter(ExportParameters.LastKey))
         {
             return null;
         }
@@ -199,7 +199,7 @@ internal sealed class QueryComposer(
     {
         var names = relation.Parser!.Blocks.SelectMany(block => block.Outputs).Where(output => output.IsNameImplied)
             .Select(output => (Tokens: new TokenRange(output.Tokens.End - 1, output.Tokens.End), $"{relation.Sql.TextOf(output.Tokens.End - 1)} as {SqlName.Quote(output.Name!)}"));
-        var ranges = HasOrderOfNumbers(key) ? [] : relation.Parser.KeyRanges.Select(range => (Tokens: range, "true"));
+        var ranges = HasOrderOfNumbers ? [] : relation.Parser.KeyRanges.Select(range => (Tokens: range, "true"));
         return [.. names.Concat(ranges).OrderBy(replaced => replaced.Tokens.Start)];
     }
 

@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Relations;
 /// <param name="tables">What they can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, RelationFindings findings)
+internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
     /// <summary>The rules that every export checks, whose names are taken. The runtime names them so.</summary>
     private static readonly string[] s_rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
@@ -51,7 +51,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             else if (table.Columns?.Contains(parts[1]) == false)
             {
                 findings.Add(
-                    RelationRules.UnknownColumn, relation.Sql, span, $"Relation '{relation.FileName}': {table.Name} has no column '{parts[1]}': {tables.Lacks(table.Name)}");
+                    SqlRules.UnknownColumn, relation.Sql, span, $"Relation '{relation.FileName}': {table.Name} has no column '{parts[1]}': {tables.Lacks(table.Name)}");
             }
             else
             {

@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Relations;
 /// <param name="tables">The tables it can read.</param>
 /// <param name="isUnsupplied">Whether a column of the document lost its supplier, which is reported there.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, RelationFindings findings)
+internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, SqlFindings findings)
 {
     /// <summary>Sets what a relation uses and outputs.</summary>
     public void Resolve(Relation relation)
@@ -33,7 +33,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         if (relation.Outputs is null && findings.Count == before)
         {
             var star = root.Branches[0].Outputs.First(output => output.IsStar);
-            findings.Add(RelationRules.Star, relation.Sql, star.Span, $"Relation '{relation.FileName}' selects columns that are not known with a star: name them.");
+            findings.Add(SqlRules.Star, relation.Sql, star.Span, $"Relation '{relation.FileName}' selects columns that are not known with a star: name them.");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             }
         }
 
-        foreach (var reference in block.References.Concat(block.JoinColumns).TakeWhile(_ => findings.HasRoom(RelationRules.UnknownColumn, relation.Sql)))
+        foreach (var reference in block.References.Concat(block.JoinColumns).TakeWhile(_ => findings.HasRoom(SqlRules.UnknownColumn, relation.Sql)))
         {
             if (reference.Qualifier is { } qualifier)
             {
@@ -100,7 +100,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
                 var remedy = NearestName.Of(reference.Name, names) is { } nearest ? $"did you mean '{nearest}'?"
                     : block.Sources.FirstOrDefault(source => source.Table is not null)?.Table is { } table ? tables.Lacks(table.Name)
                     : "correct the name.";
-                findings.Add(RelationRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing that has a column '{reference.Name}': {remedy}");
+                findings.Add(SqlRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing that has a column '{reference.Name}': {remedy}");
             }
         }
     }
@@ -109,7 +109,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
     {
         if (source is null)
         {
-            findings.Add(RelationRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing that is called '{reference.Qualifier}': correct the alias.");
+            findings.Add(SqlRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing that is called '{reference.Qualifier}': correct the alias.");
             return;
         }
 
@@ -143,7 +143,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             : source.Table is { } table ? tables.Lacks(table.Name) : $"it has {string.Join(", ", columns)}.";
         var name = source.Table?.Name ?? source.Name;
         findings.Add(
-            isOfRelation ? RelationRules.UnknownRelationOutput : RelationRules.UnknownColumn,
+            isOfRelation ? RelationRules.UnknownRelationOutput : SqlRules.UnknownColumn,
             relation.Sql,
             reference.Span,
             $"Relation '{relation.FileName}': {name} has no column '{reference.Name}': {message}");

@@ -10,9 +10,6 @@ namespace AccountCommStats.Specs.Relations;
 /// <param name="fileName">Its file inside the folder of the relations, such as <c>email.sql</c> or <c>system/data_as_of.sql</c>.</param>
 internal sealed class Relation(SqlText sql, string fileName)
 {
-    /// <summary>What the names of common tables of relations end in, which keeps them from hiding source tables.</summary>
-    public const string CommonTableSuffix = "_relation";
-
     private Dictionary<string, QueryOutput>? _byName;
 
     /// <summary>Its text.</summary>
@@ -25,7 +22,7 @@ internal sealed class Relation(SqlText sql, string fileName)
     public string Name { get; } = SqlFile.NameOf(sql.File);
 
     /// <summary>The common table it becomes in the query of the rows.</summary>
-    public string CommonTable => SqlName.Fold(Name) + CommonTableSuffix;
+    public string CommonTable => SqlName.Fold(Name) + SourceTable.ReservedSuffix;
 
     /// <summary>Whether it supplies no column itself, and is there for other relations to read.</summary>
     public bool IsShared => FileName.StartsWith("shared/", StringComparison.Ordinal);

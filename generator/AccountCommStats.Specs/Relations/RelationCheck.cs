@@ -1,7 +1,6 @@
 using AccountCommStats.Specs.Documents.Model;
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
-using AccountCommStats.Specs.Queries;
 using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
@@ -14,7 +13,7 @@ internal sealed class RelationCheck
     private readonly RelationSet _relations;
     private readonly TableSet _tables;
     private readonly bool _documentIsSound;
-    private readonly RelationFindings _findings;
+    private readonly SqlFindings _findings;
 
     /// <summary>The columns, each once: of a name that occurs twice, which is a finding of the document, the first.</summary>
     private readonly List<DocumentColumn> _columns;
@@ -30,7 +29,7 @@ internal sealed class RelationCheck
     /// <param name="documentIsSound">Whether the document has no error, so that all its columns are known.</param>
     /// <param name="findings">Takes what is wrong.</param>
     public RelationCheck(
-        SpecificationDocument document, string folder, RelationSet relations, TableSet tables, bool documentIsSound, RelationFindings findings)
+        SpecificationDocument document, string folder, RelationSet relations, TableSet tables, bool documentIsSound, SqlFindings findings)
     {
         _tables = tables;
         _document = document;
@@ -317,7 +316,7 @@ internal sealed class RelationCheck
     /// <summary>Keys that are no numbers are not read in ranges: the condition of the range is composed as true.</summary>
     private void CheckKeyRanges()
     {
-        if (!_documentIsSound || QueryComposer.HasOrderOfNumbers(_key))
+        if (!_documentIsSound || _key.All(column => column.Type.Value.IsInteger))
         {
             return;
         }

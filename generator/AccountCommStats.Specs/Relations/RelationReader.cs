@@ -8,20 +8,20 @@ namespace AccountCommStats.Specs.Relations;
 internal static class RelationReader
 {
     /// <summary>Reads a relation that supplies columns of the rows. Never throws.</summary>
-    public static Relation ReadRows(SourceFile file, RelationFindings findings)
+    public static Relation ReadRows(SourceFile file, SqlFindings findings)
         => Read(file, FileNameOf(file), ExportParameters.OfRows, findings);
 
     /// <summary>Reads a query of the shared folder, for relations to read. Never throws.</summary>
-    public static Relation ReadShared(SourceFile file, RelationFindings findings)
+    public static Relation ReadShared(SourceFile file, SqlFindings findings)
         => Read(file, "shared/" + FileNameOf(file), ExportParameters.OfRows, findings);
 
     /// <summary>Reads a query of the system folder. Never throws.</summary>
-    public static Relation ReadSystemValue(SourceFile file, RelationFindings findings)
+    public static Relation ReadSystemValue(SourceFile file, SqlFindings findings)
         => Read(file, "system/" + FileNameOf(file), ExportParameters.OfSystemValues, findings);
 
     private static string FileNameOf(SourceFile file) => file.Path.Substring(file.Path.LastIndexOfAny(['/', '\\']) + 1);
 
-    private static Relation Read(SourceFile source, string fileName, IReadOnlyList<string> parameters, RelationFindings findings)
+    private static Relation Read(SourceFile source, string fileName, IReadOnlyList<string> parameters, SqlFindings findings)
     {
         var sql = new SqlText(source);
         var file = new SqlFile(sql, $"Relation '{fileName}'", findings);

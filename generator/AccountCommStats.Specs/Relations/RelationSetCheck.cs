@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Relations;
 /// <param name="tables">What they can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, SpecificationDocument? document, RelationFindings findings)
+internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
     /// <summary>Sets what each relation uses, outputs and defines.</summary>
     public void Run()
@@ -18,7 +18,7 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, S
         {
             var (first, second) = (same.First(), same.Last());
             findings.Add(
-                RelationRules.AmbiguousName,
+                SqlRules.AmbiguousName,
                 second.Sql,
                 new TextSpan(0, 0),
                 $"Relation '{second.FileName}' is called like '{first.FileName}', and both would be {first.CommonTable}: rename its file.");

@@ -19,7 +19,7 @@ internal sealed class SourceCatalog
     public IEnumerable<CatalogTable> Tables => _tables.Values;
 
     /// <summary>Reads the catalog. Never throws.</summary>
-    public static SourceCatalog Read(SourceFile file, RelationFindings findings)
+    public static SourceCatalog Read(SourceFile file, SqlFindings findings)
     {
         var catalog = new SourceCatalog();
         var start = 0;

@@ -26,9 +26,6 @@ public static class SourceRules
     /// <summary>A table that is not on record.</summary>
     public static readonly Rule UnknownRealTable = Warning("ACS086", "A table of the database is not on record");
 
-    /// <summary>A directive that says nothing of the file it stands in.</summary>
-    public static readonly Rule Directive = Error("ACS087", "A directive cannot be taken");
-
     /// <summary>A table that is read whole, for it has no tenants.</summary>
     public static readonly Rule SharedTable = new("ACS088", "A table is shared by all organizations", Severity.Info);
 
@@ -38,7 +35,7 @@ public static class SourceRules
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        NoSources, NotPlain, NotOwned, TenantCondition, Circular, UnknownRealColumn, UnknownRealTable, Directive, SharedTable, Catalog,
+        NoSources, NotPlain, NotOwned, TenantCondition, Circular, UnknownRealColumn, UnknownRealTable, SharedTable, Catalog,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

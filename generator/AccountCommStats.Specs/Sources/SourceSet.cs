@@ -28,7 +28,7 @@ internal sealed class SourceSet
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>
-    public static SourceSet Read(SourceFolder folder, RelationFindings findings)
+    public static SourceSet Read(SourceFolder folder, SqlFindings findings)
     {
         var set = new SourceSet(folder);
         set.Catalog = folder.Catalog is null ? set.Catalog : SourceCatalog.Read(folder.Catalog, findings);
@@ -49,7 +49,7 @@ internal sealed class SourceSet
     /// In the composed query a source table hides a real table of its name from those after it. Its own file comes before that: a
     /// common table does not see itself.
     /// </remarks>
-    private List<SourceTable> InOrder(RelationFindings findings)
+    private List<SourceTable> InOrder(SqlFindings findings)
     {
         var readers = new Dictionary<SourceTable, List<(SourceTable Reader, TableReference Table)>>();
         foreach (var (reader, table) in _byName.Values.SelectMany(reader => reader.RealTables.Select(table => (reader, table))))

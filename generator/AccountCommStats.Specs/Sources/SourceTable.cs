@@ -8,6 +8,9 @@ namespace AccountCommStats.Specs.Sources;
 /// <param name="name">Its name, by which relations read it: that of its file.</param>
 internal sealed class SourceTable(SqlText sql, string name)
 {
+    /// <summary>What no name ends in: the common tables that relations become do, and would hide it.</summary>
+    public const string ReservedSuffix = "_relation";
+
     /// <summary>Its text.</summary>
     public SqlText Sql { get; } = sql;
 

@@ -1,6 +1,5 @@
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
-using AccountCommStats.Specs.Relations;
 using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Sources;
@@ -14,11 +13,11 @@ internal sealed class SourceTableReader
     private readonly string _name;
     private readonly SourceCatalog _catalog;
     private readonly SqlKind _tenant;
-    private readonly RelationFindings _findings;
+    private readonly SqlFindings _findings;
     private readonly List<IReadOnlyList<string>> _uniqueNames = [];
     private readonly List<IReadOnlyList<string>> _sharedNames = [];
 
-    private SourceTableReader(SourceFile file, SourceCatalog catalog, SqlKind tenant, RelationFindings findings)
+    private SourceTableReader(SourceFile file, SourceCatalog catalog, SqlKind tenant, SqlFindings findings)
     {
         _sql = new SqlText(file);
         _name = SqlFile.NameOf(file);
@@ -32,16 +31,16 @@ internal sealed class SourceTableReader
     /// <param name="catalog">The catalog on record; empty if there is none.</param>
     /// <param name="tenant">The type of the organization.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static SourceTable Read(SourceFile file, SourceCatalog catalog, SqlKind tenant, RelationFindings findings)
+    public static SourceTable Read(SourceFile file, SourceCatalog catalog, SqlKind tenant, SqlFindings findings)
         => new SourceTableReader(file, catalog, tenant, findings).Read();
 
     private string Subject => $"Source table '{_name}'";
 
     private SourceTable Read()
     {
-        if (SqlName.Quote(_name) != _name || _name.EndsWith(Relation.CommonTableSuffix, StringComparison.Ordinal))
+        if (SqlName.Quote(_name) != _name || _name.EndsWith(SourceTable.ReservedSuffix, StringComparison.Ordinal))
         {
-            Report(RelationRules.AmbiguousName, new TextSpan(0, 0), $"{Subject} cannot be named by relations: call its file by lower-case letters, digits and _, not ending in {Relation.CommonTableSuffix}.");
+            Report(SqlRules.AmbiguousName, new TextSpan(0, 0), $"{Subject} cannot be named by relations: call its file by lower-case letters, digits and _, not ending in {SourceTable.ReservedSuffix}.");
         }
 
         var file = new SqlFile(_sql, Subject, _findings);
@@ -100,12 +99,12 @@ internal sealed class SourceTableReader
     {
         foreach (var star in block.Outputs.Where(output => output.IsStar))
         {
-            Report(RelationRules.Star, star.Span, $"{Subject} selects every column with a star: name the columns, so that a new column of a table changes nothing.");
+            Report(SqlRules.Star, star.Span, $"{Subject} selects every column with a star: name the columns, so that a new column of a table changes nothing.");
         }
 
         foreach (var output in block.Outputs.Where(output => output.Name is { } name && (name.Length == 0 || name.Any(c => c is >= 'A' and <= 'Z'))))
         {
-            Report(RelationRules.AmbiguousName, output.Span, $"{Subject} yields a column that relations cannot name: add 'as' and a name in lower case.");
+            Report(SqlRules.AmbiguousName, output.Span, $"{Subject} yields a column that relations cannot name: add 'as' and a name in lower case.");
         }
 
         return !block.Outputs.Any(output => output.IsStar)
@@ -116,14 +115,14 @@ internal sealed class SourceTableReader
     {
         foreach (var second in block.Sources.GroupBy(source => source.Name).SelectMany(same => same.Skip(1)))
         {
-            Report(RelationRules.AmbiguousName, second.Table!.Span, $"{Subject} calls two tables '{second.Name}': give each an alias of its own.");
+            Report(SqlRules.AmbiguousName, second.Table!.Span, $"{Subject} calls two tables '{second.Name}': give each an alias of its own.");
         }
 
         var table = new SourceTable(_sql, _name) { Block = block };
         foreach (var reference in block.References.Where(reference => reference.Name.Length == 0 || table.SourceOf(reference) is null))
         {
             Report(
-                RelationRules.UnknownColumn,
+                SqlRules.UnknownColumn,
                 reference.Span,
                 reference.Name.Length == 0 ? $"{Subject} takes a whole row: name the columns."
                 : reference.Qualifier is { } qualifier ? $"{Subject} reads no table that is called '{qualifier}': correct the alias."
@@ -149,7 +148,7 @@ internal sealed class SourceTableReader
                 }
                 else
                 {
-                    Report(SourceRules.Directive, span, $"{Subject} declares '{string.Join(".", parts)}' as {kind}, but reads no such table: write {form} as FROM names the table.");
+                    Report(SqlRules.Directive, span, $"{Subject} declares '{string.Join(".", parts)}' as {kind}, but reads no such table: write {form} as FROM names the table.");
                 }
             }
         }
@@ -168,7 +167,7 @@ internal sealed class SourceTableReader
         foreach (var token in tenancy.Ambiguities)
         {
             Report(
-                RelationRules.AmbiguousName,
+                SqlRules.AmbiguousName,
                 _sql.Tokens[token].Span,
                 $"{Subject} has a condition with {_sql.TextOf(token)}, which PostgreSQL and DuckDB rank differently: put the expression in parentheses.");
         }

@@ -1,7 +1,5 @@
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
-using AccountCommStats.Specs.Relations;
-using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Specs.Sql;
 
@@ -9,7 +7,7 @@ namespace AccountCommStats.Specs.Sql;
 /// <param name="sql">The text.</param>
 /// <param name="subject">The file in messages, such as <c>Relation 'email.sql'</c>.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class SqlFile(SqlText sql, string subject, RelationFindings findings)
+internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
 {
     private static readonly HashSet<string> s_builtInSchemas = SqlWords.Set("pg_catalog information_schema pg_toast pg_temp");
 
@@ -26,7 +24,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
         foreach (var problem in sql.Problems)
         {
             Report(
-                problem.IsAmbiguity ? RelationRules.AmbiguousName : RelationRules.Unreadable,
+                problem.IsAmbiguity ? SqlRules.AmbiguousName : SqlRules.Unreadable,
                 problem.Span,
                 problem.IsAmbiguity ? $"{subject} is not read alike by all databases: {problem.Message}." : $"{subject} cannot be read: {problem.Message}.");
         }
@@ -48,7 +46,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
             if (end > start && first is not null)
             {
                 Report(
-                    RelationRules.SeveralStatements,
+                    SqlRules.SeveralStatements,
                     sql.Tokens[start].Span,
                     $"{subject} holds more than one statement: keep one SELECT and remove this one, or give it a file of its own.");
                 return first;
@@ -60,7 +58,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
 
         if (first is null)
         {
-            Report(RelationRules.Empty, new TextSpan(0, 0), $"{subject} holds no statement: write the SELECT that yields its columns, or delete the file.");
+            Report(SqlRules.Empty, new TextSpan(0, 0), $"{subject} holds no statement: write the SELECT that yields its columns, or delete the file.");
         }
 
         return first;
@@ -71,7 +69,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
     public bool CheckParameters(TokenRange statement, IReadOnlyList<string> parameters)
     {
         var areKnown = true;
-        for (var i = statement.Start; i < statement.End && findings.HasRoom(RelationRules.UnknownParameter, sql); i++)
+        for (var i = statement.Start; i < statement.End && findings.HasRoom(SqlRules.UnknownParameter, sql); i++)
         {
             var isNumbered = sql.KindOf(i) == SqlTokenKind.NumberedParameter;
             if (!isNumbered && (sql.KindOf(i) != SqlTokenKind.Parameter || parameters.Contains(sql.TextOf(i).Substring(1).ToLowerInvariant())))
@@ -84,7 +82,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
             var remedy = nearest is null
                 ? "use one of " + string.Join(", ", parameters.Select(name => "@" + name)) + (isNumbered ? "." : "; for an absolute value write abs().")
                 : "did you mean @" + nearest + "?";
-            Report(RelationRules.UnknownParameter, sql.Tokens[i].Span, $"{subject} uses the unknown parameter '{sql.TextOf(i)}': {remedy}");
+            Report(SqlRules.UnknownParameter, sql.Tokens[i].Span, $"{subject} uses the unknown parameter '{sql.TextOf(i)}': {remedy}");
         }
 
         return areKnown;
@@ -127,7 +125,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
             else
             {
                 Report(
-                    SourceRules.Directive,
+                    SqlRules.Directive,
                     span,
                     $"{subject} declares the function '{string.Join(".", name)}': only functions of your own can be declared, with their schema, as in '-- function: crm.health_score reads crm.score'.");
             }
@@ -139,7 +137,7 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
                 ? "it asks for the time of the query; use @extracted_at or @as_of."
                 : SqlFunctions.Nearest(call.Name) is { } nearest ? $"did you mean {nearest}?"
                 : "it is not known to read its arguments and nothing else; write it with functions that are, or, if it is a function of your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
-            Report(RelationRules.UnknownFunction, call.Span, $"{subject} calls {call.Name}(): {remedy}");
+            Report(SqlRules.UnknownFunction, call.Span, $"{subject} calls {call.Name}(): {remedy}");
         }
 
         return declared;
@@ -156,12 +154,12 @@ internal sealed class SqlFile(SqlText sql, string subject, RelationFindings find
             if (output.Name is not { } name)
             {
                 areSound = false;
-                Report(RelationRules.UnnamedOutput, output.Span, $"{subject} has an output without a name: add 'as' and the column's name.");
+                Report(SqlRules.UnnamedOutput, output.Span, $"{subject} has an output without a name: add 'as' and the column's name.");
             }
             else if (first.TryGetValue(name, out var other))
             {
                 areSound = false;
-                Report(RelationRules.DuplicateOutput, output.Span, $"{subject} outputs '{name}' twice: rename or remove one of the two.", sql.At(other.Span));
+                Report(SqlRules.DuplicateOutput, output.Span, $"{subject} outputs '{name}' twice: rename or remove one of the two.", sql.At(other.Span));
             }
             else
             {

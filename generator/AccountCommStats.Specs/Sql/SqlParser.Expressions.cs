@@ -1,5 +1,4 @@
 using AccountCommStats.Specs.Model;
-using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Specs.Sql;
 
@@ -348,7 +347,7 @@ internal sealed partial class SqlParser
     {
         if (SqlWords.IsClock(word))
         {
-            throw new SqlSyntaxException(RelationRules.UnknownFunction, SpanHere(), $"asks for the time of the query: use @extracted_at or @as_of in place of '{word}'");
+            throw new SqlSyntaxException(SqlRules.UnknownFunction, SpanHere(), $"asks for the time of the query: use @extracted_at or @as_of in place of '{word}'");
         }
 
         var isCall = _sql.IsSymbol(_position + 1, "(");
@@ -423,7 +422,7 @@ internal sealed partial class SqlParser
         if (text >= 0 && SqlTypes.IsTime(type) && SqlTypes.IsClockText(_sql.TextOf(text).Trim('\'')))
         {
             throw new SqlSyntaxException(
-                RelationRules.UnknownFunction, _sql.Tokens[text].Span, $"asks for the time of the query: use @extracted_at or @as_of in place of {_sql.TextOf(text)}");
+                SqlRules.UnknownFunction, _sql.Tokens[text].Span, $"asks for the time of the query: use @extracted_at or @as_of in place of {_sql.TextOf(text)}");
         }
     }
 
@@ -554,7 +553,7 @@ internal sealed partial class SqlParser
         }
         else if (parts.Count > 2)
         {
-            throw new SqlSyntaxException(RelationRules.AmbiguousName, span, "names a column with its schema: give the table an alias and write alias.column");
+            throw new SqlSyntaxException(SqlRules.AmbiguousName, span, "names a column with its schema: give the table an alias and write alias.column");
         }
         else
         {

@@ -1,5 +1,3 @@
-using AccountCommStats.Specs.Relations;
-
 namespace AccountCommStats.Specs.Sql;
 
 internal sealed partial class SqlParser
@@ -139,7 +137,7 @@ internal sealed partial class SqlParser
         if (parts.Count > (_isSourceTable ? 2 : 1))
         {
             throw new SqlSyntaxException(
-                RelationRules.AmbiguousName,
+                SqlRules.AmbiguousName,
                 reference.Span,
                 _isSourceTable
                     ? "names a table of another database: leave the database out"

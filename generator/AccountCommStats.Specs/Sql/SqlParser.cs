@@ -1,6 +1,5 @@
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
-using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Specs.Sql;
 
@@ -125,7 +124,7 @@ internal sealed partial class SqlParser
         {
             var word = Word(0) ?? "";
             throw new SqlSyntaxException(
-                RelationRules.NotSelect,
+                SqlRules.NotSelect,
                 SpanHere(),
                 SqlWords.BeginsChange(word) ? $"does more than read: remove '{word}', a relation is one plain SELECT" : "is not a plain SELECT: write a SELECT in place of this");
         }
@@ -313,7 +312,7 @@ internal sealed partial class SqlParser
 
         if (Word(0) is "for" or "into")
         {
-            throw new SqlSyntaxException(RelationRules.NotSelect, SpanHere(), $"does more than read: remove '{Word(0)}', a relation is one plain SELECT");
+            throw new SqlSyntaxException(SqlRules.NotSelect, SpanHere(), $"does more than read: remove '{Word(0)}', a relation is one plain SELECT");
         }
 
         if (block != first && block.References.Count > 0)
@@ -448,7 +447,7 @@ internal sealed partial class SqlParser
             // Others write their parameters so.
             var span = _sql.SpanOf(_position, _position + 2);
             var nearest = NearestName.Of(_sql.TextOf(_position + 1).Trim('\'', '"'), ExportParameters.OfRows) ?? ExportParameters.OrganizationId;
-            return new SqlSyntaxException(RelationRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @; did you mean @{nearest}?");
+            return new SqlSyntaxException(SqlRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @; did you mean @{nearest}?");
         }
 
         return Refuse(
@@ -459,10 +458,10 @@ internal sealed partial class SqlParser
                 : $"'{text}' stands where {expected} is expected");
     }
 
-    private SqlSyntaxException Refuse(string message) => new(RelationRules.Unreadable, SpanHere(), "cannot be read: " + message);
+    private SqlSyntaxException Refuse(string message) => new(SqlRules.Unreadable, SpanHere(), "cannot be read: " + message);
 
     private SqlSyntaxException Ambiguous(int position, string message)
-        => new(RelationRules.AmbiguousName, _sql.Tokens[position].Span, "is not read alike by all databases: " + message);
+        => new(SqlRules.AmbiguousName, _sql.Tokens[position].Span, "is not read alike by all databases: " + message);
 
     /// <summary>The common tables of one WITH clause.</summary>
     private sealed class CommonTableScope(CommonTableScope? outer)

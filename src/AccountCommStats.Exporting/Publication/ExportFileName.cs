@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -10,9 +9,6 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="AsOf">The moment in UTC. Its microseconds are part of the name where it has any, so that two moments of one second are two files.</param>
 public readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
-    /// <summary>Most bytes that an organization takes in a name.</summary>
-    public const int MostOrganizationBytes = 120;
-
     internal const string DataSuffix = ".csv";
     internal const string ManifestSuffix = ".manifest.json";
     internal const string RejectsSuffix = ".rejects.csv";
@@ -22,7 +18,7 @@ public readonly record struct ExportFileName(string ExportName, string Organizat
     private const string Microseconds = "yyyyMMdd'T'HHmmss'.'ffffff'Z'";
 
     /// <summary>What the names have in common.</summary>
-    public string Stem => ExportName + OrganizationMark + Escape(Organization) + "."
+    public string Stem => ExportName + OrganizationMark + OrganizationFileName.Of(Organization) + "."
         + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
     /// <summary>The file with the rows.</summary>
@@ -77,24 +73,5 @@ public readonly record struct ExportFileName(string ExportName, string Organizat
     {
         var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);
         return end > 0 ? fileName[..end] : null;
-    }
-
-    /// <summary>The form of an organization in names, which every file system keeps apart from all others.</summary>
-    internal static string Escape(string organization)
-    {
-        var text = new StringBuilder(organization.Length);
-        foreach (var unit in Encoding.UTF8.GetBytes(organization))
-        {
-            if (unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-')
-            {
-                text.Append((char)unit);
-            }
-            else
-            {
-                text.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
-            }
-        }
-
-        return text.ToString();
     }
 }

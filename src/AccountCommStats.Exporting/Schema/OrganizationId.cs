@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
-using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Schema;
 
@@ -114,8 +113,8 @@ public readonly record struct OrganizationId
             return $"'{this}' is no valid Unicode text.";
         }
 
-        return ExportFileName.Escape(text).Length is var bytes and > ExportFileName.MostOrganizationBytes
-            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {ExportFileName.MostOrganizationBytes} have room. "
+        return OrganizationFileName.Of(text).Length is var bytes and > OrganizationFileName.MostBytes
+            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {OrganizationFileName.MostBytes} have room. "
                 + "Each byte other than a-z, 0-9 and '-' takes three there."
             : null;
     }

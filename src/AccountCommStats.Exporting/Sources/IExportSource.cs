@@ -1,8 +1,11 @@
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>A database that exports are read from. Opened by <see cref="ExportSource.Open"/>.</summary>
+/// <summary>A database that exports are read from. Opened by <c>ExportSource.Open</c>.</summary>
 public interface IExportSource : IAsyncDisposable
 {
     /// <summary>The database's kind.</summary>
@@ -25,6 +28,25 @@ public interface IExportSource : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="SourceException">The database cannot be reached.</exception>
     Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Checks whether the database has what an export needs. Reads none of its rows.</summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="query">Its SQL.</param>
+    /// <param name="indexes">The indexes that the relations are written for.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="SourceException">The database cannot be reached, or a query failed.</exception>
+    Task<IReadOnlyList<CheckResult>> CheckAsync(
+        ExportSchema schema, ExportQuery query, IReadOnlyList<RecommendedIndex> indexes, CancellationToken cancellationToken);
+
+    /// <summary>The tables with row level security that the exporting role itself reads: to read all their rows it must bypass it.</summary>
+    /// <param name="query">The export's SQL.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="SourceException">The database cannot be reached, or a query failed.</exception>
+    Task<IReadOnlyList<string>> FindSecuredTablesAsync(ExportQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What the database's catalog says of its tables.</summary>
+    /// <param name="snapshot">Reads it: a snapshot of this source.</param>
+    internal ITableCatalog CatalogOf(ISourceSnapshot snapshot);
 }
 
 /// <summary>The databases an export can be read from.</summary>

@@ -1,29 +1,28 @@
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
-using AccountCommStats.Exporting.Sources.PostgreSql;
-using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Lets the source plan the export's queries without running them: where a column has another type than the source
-/// tables expect, planning fails.
+/// Checks what can be asked once all tables are there: what the export takes for granted of them, and its queries. The source
+/// plans these without running them: where a column has another type than the source tables expect, planning fails.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
-internal sealed class QueryCheck(IExportSource source, ExportSchema schema, ExportQuery query)
+/// <param name="findingOf">What the source's own error says of a query that it sent; null where the error is none of planning.</param>
+internal sealed class QueryCheck(
+    IExportSource source, ExportSchema schema, ExportQuery query, Func<ExportException, SqlStatement, ParameterValues, string?> findingOf)
 {
-    private const string Opening = "copy (\n";
-
-    /// <summary>Plans each query, each in a transaction of its own, for a failure ends it.</summary>
+    /// <summary>Checks the claims, then plans each query in a transaction of its own, for a failure ends it.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        var results = new List<CheckResult>
-        {
+        List<CheckResult> results =
+        [
+            .. await CheckClaimsAsync(cancellationToken).ConfigureAwait(false),
             await PlanAsync("query of the rows", query.Rows, schema.FieldCount, cancellationToken).ConfigureAwait(false),
-        };
+        ];
         foreach (var (column, statement) in query.SystemValues)
         {
             results.Add(await PlanAsync($"query of {column}", statement, 1, cancellationToken).ConfigureAwait(false));
@@ -35,6 +34,16 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
         }
 
         return results;
+    }
+
+    private async Task<IEnumerable<CheckResult>> CheckClaimsAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            return (await snapshot.FindBrokenClaimsAsync(query, cancellationToken).ConfigureAwait(false))
+                .Select(claim => new CheckResult(CheckStatus.Missing, claim.Subject, claim.Finding, claim.Remedy));
+        }
     }
 
     private async Task<CheckResult> PlanAsync(string subject, SqlStatement statement, int fieldCount, CancellationToken cancellationToken)
@@ -56,11 +65,8 @@ internal sealed class QueryCheck(IExportSource source, ExportSchema schema, Expo
 
             return new CheckResult(CheckStatus.Ok, subject, "planned: the types of the columns fit");
         }
-        catch (ExportException exception) when (exception is SourceMismatchException || exception.InnerException is PostgresException { IsTransient: false })
+        catch (ExportException exception) when (findingOf(exception, planned, parameters) is { } finding)
         {
-            var finding = exception.InnerException is PostgresException server
-                ? QueryPlace.Of(Opening + SqlLiterals.Substitute(planned, parameters), server.Position - 1) + server.MessageText
-                : exception.Message;
             return new CheckResult(
                 CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the source table that reads it, to match your schema.");
         }

@@ -1,3 +1,5 @@
+using AccountCommStats.Exporting.Errors;
+
 namespace AccountCommStats.CommandLine;
 
 /// <summary>What the exit code of <c>acstats</c> tells its caller.</summary>
@@ -26,4 +28,15 @@ internal static class ExitCode
 
     /// <summary>Cancelled, by Ctrl-C or SIGTERM.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>The exit code that tells the class of an error.</summary>
+    public static int Of(ExportException exception) => exception switch
+    {
+        ExportRequestException => Usage,
+        SourceException => Source,
+        SourceMismatchException or EmptyOrganizationException => Mismatch,
+        ViolationsException or SourceDataException => Violations,
+        OutputException => Output,
+        _ => Unexpected,
+    };
 }

@@ -1,9 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AccountCommStats.Commands.Source;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Verification;
+using AccountCommStats.SourceTables;
+using AccountCommStats.SourceTables.Drafts;
 
 namespace AccountCommStats.Commands;
 

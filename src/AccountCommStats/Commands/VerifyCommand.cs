@@ -69,7 +69,7 @@ internal static class VerifyCommand
         catch (ExportException exception)
         {
             terminal.WriteError(exception.Message, exception.VisibleMessage);
-            return (FileVerification.Failed(path, exception.Message), Acstats.CodeOf(exception));
+            return (FileVerification.Failed(path, exception.Message), ExitCode.Of(exception));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -23,7 +23,7 @@ internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Expo
     public static IReadOnlyList<RelationQuery> All()
     {
         var source = SpecificationFiles.Read(Repository.PathOf("spec", "account-communication-stats.md"));
-        var found = new RelationFindings();
+        var found = new SqlFindings();
         var sources = SourceSet.Read(source.Sources, found);
         var relations = new RelationSet(
             source.Relations.Select(file => RelationReader.ReadRows(file, found)).ToList(),

@@ -1,5 +1,7 @@
+using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
+using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
@@ -19,7 +21,7 @@ public sealed class TransportSecurityTests
     [InlineData("Host=localhost,db.example.com", false, CheckStatus.Warning, "not encrypted")]
     public void A_way_that_others_share_must_be_encrypted_and_verified(string connection, bool isEncrypted, CheckStatus status, string finding)
     {
-        var result = TransportSecurity.Check(connection, isEncrypted);
+        var result = TransportSecurity.Check(new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection), isEncrypted);
 
         Assert.Equal(status, result.Status);
         Assert.Contains(finding, result.Finding, StringComparison.Ordinal);

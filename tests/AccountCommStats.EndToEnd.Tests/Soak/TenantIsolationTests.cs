@@ -101,7 +101,7 @@ public sealed class TenantIsolationTests
                 SystemValues = [.. model.SystemValues.Select(value => new SystemValue(value.Column, LeakSpecification.ToStatement(value.Statement)))],
                 SourceTables = [],
             };
-            foreach (var result in (await new QueryCheck(source, schema, query).RunAsync(CancellationToken.None)).Where(result => result.Status == CheckStatus.Missing))
+            foreach (var result in (await source.CheckAsync(schema, query, [], CancellationToken.None)).Where(result => result.Status == CheckStatus.Missing))
             {
                 failed++;
                 var place = Regex.Match(result.Finding, "^in ([^']+?\\.sql)(?:, line ([0-9]+))?, at '");

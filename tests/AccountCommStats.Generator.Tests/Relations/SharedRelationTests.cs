@@ -1,5 +1,6 @@
 using AccountCommStats.Specs.Model;
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations;
 
@@ -43,7 +44,7 @@ public class SharedRelationTests
     public void They_are_held_to_the_rules_of_relations()
         => new PetSpecification()
             .Relation("shared/recent.sql", "select v.pet_id, {|now|}() as at from visit v")
-            .FindsOne(RelationRules.UnknownFunction, "Relation 'shared/recent.sql' calls now()");
+            .FindsOne(SqlRules.UnknownFunction, "Relation 'shared/recent.sql' calls now()");
 
     [Fact]
     public void A_circle_of_them_is_reported()

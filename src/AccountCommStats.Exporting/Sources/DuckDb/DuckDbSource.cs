@@ -1,4 +1,7 @@
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
@@ -29,6 +32,18 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
             ? Task.Run<ISourceSnapshot>(Open, cancellationToken)
             : throw new SourceMismatchException($"{Description} has no row level security and no settings of a session: leave out --row-security on and --session.");
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CheckResult>> CheckAsync(
+        ExportSchema schema, ExportQuery query, IReadOnlyList<RecommendedIndex> indexes, CancellationToken cancellationToken)
+        => new DuckDbCheck(this, schema, query).RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindSecuredTablesAsync(ExportQuery query, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
+    ITableCatalog IExportSource.CatalogOf(ISourceSnapshot snapshot) => new DuckDbTableCatalog(snapshot);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,5 +1,4 @@
 using AccountCommStats.Exporting.Catalogs;
-using AccountCommStats.Exporting.Sources.PostgreSql;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 

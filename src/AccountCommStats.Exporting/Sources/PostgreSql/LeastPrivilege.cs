@@ -18,7 +18,7 @@ public static class LeastPrivilege
     /// <param name="role">The role.</param>
     /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
     /// <param name="securedTables">
-    /// The tables with row level security that the role reads, as <see cref="SourceChecker.ReadSecuredTablesAsync"/> finds them; null where
+    /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null where
     /// nobody has looked.
     /// </param>
     /// <exception cref="ArgumentException">Role or schema is empty or holds control characters.</exception>

@@ -29,9 +29,8 @@ internal static class PostgresServerCheck
                 "Exports work with one connection. For several, connect to the server itself and not through a pooler, and see that connections are left.");
 
     /// <summary>Tells where something seems to stand between the server and us.</summary>
-    public static IEnumerable<CheckResult> CheckWay(string connection, PostgresFacts facts)
+    public static IEnumerable<CheckResult> CheckWay(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
     {
-        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);
         if (facts.Port.Length > 0 && facts.Port != port && settings.Host?.Contains(',', StringComparison.Ordinal) != true)
         {

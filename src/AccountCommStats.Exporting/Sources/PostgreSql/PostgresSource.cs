@@ -1,3 +1,6 @@
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 using Npgsql;
 
@@ -9,28 +12,29 @@ internal sealed class PostgresSource : IExportSource
     private const int KeepAliveSeconds = 30;
     private const int ReadBufferBytes = 64 * 1024;
 
+    private readonly NpgsqlConnectionStringBuilder _connection;
     private readonly NpgsqlDataSource _dataSource;
     private readonly SessionLimits _limits;
     private readonly SessionSettings _settings;
     private bool _isTransportKnown;
 
     /// <summary>Creates the source; nothing is connected yet.</summary>
-    /// <param name="address">A PostgreSQL server.</param>
+    /// <param name="connection">A connection string of Npgsql's.</param>
     /// <param name="limits">How long a session may take.</param>
     /// <param name="settings">What sessions are set to.</param>
-    public PostgresSource(SourceAddress address, SessionLimits limits, SessionSettings settings)
+    public PostgresSource(string connection, SessionLimits limits, SessionSettings settings)
     {
         _limits = limits;
         _settings = settings;
-        var builder = new NpgsqlConnectionStringBuilder(address.Connection);
-        _isTransportKnown = !TransportSecurity.MayBeReadable(builder);
-        Description = address.Description;
-        builder.ApplicationName ??= "acstats";
+        _connection = new NpgsqlConnectionStringBuilder(connection);
+        _isTransportKnown = !TransportSecurity.MayBeReadable(_connection);
+        Description = PostgresAddress.Describe(connection);
+        _connection.ApplicationName ??= "acstats";
         // The server ends a query that takes too long; it does so with a reason.
-        builder.CommandTimeout = 0;
-        KeepAlive(builder);
-        builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, ReadBufferBytes);
-        var dataSource = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
+        _connection.CommandTimeout = 0;
+        KeepAlive(_connection);
+        _connection.ReadBufferSize = Math.Max(_connection.ReadBufferSize, ReadBufferBytes);
+        var dataSource = new NpgsqlSlimDataSourceBuilder(_connection.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
         // The driver would first ask for all types of the database. It knows those of the few values that it decodes; it decodes no rows.
@@ -77,6 +81,25 @@ internal sealed class PostgresSource : IExportSource
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CheckResult>> CheckAsync(
+        ExportSchema schema, ExportQuery query, IReadOnlyList<RecommendedIndex> indexes, CancellationToken cancellationToken)
+        => new PostgresCheck(this, _connection, schema, query, indexes).RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindSecuredTablesAsync(ExportQuery query, CancellationToken cancellationToken)
+    {
+        var snapshot = await OpenSnapshotAsync(new SnapshotRequest(Connections: 1), cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            var tables = await PostgresRowSecurity.ReadAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
+            return [.. tables.Where(table => table.IsReadByExporter).Select(table => table.Table).Distinct()];
+        }
+    }
+
+    /// <inheritdoc/>
+    ITableCatalog IExportSource.CatalogOf(ISourceSnapshot snapshot) => new PostgresTableCatalog(snapshot);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();

@@ -100,13 +100,13 @@ internal sealed class ExportBatch(
         }
         catch (ExportException exception)
         {
-            return Failed(exception.Message, exception.VisibleMessage, Acstats.CodeOf(exception));
+            return Failed(exception.Message, exception.VisibleMessage, ExitCode.Of(exception));
         }
         catch (Exception exception)
         {
             // Nobody foresaw it. The other organizations go on.
             log.Locate(exception.StackTrace);
-            return Failed(Acstats.Unexpected(exception), TerminalText.Of(Acstats.Unexpected(exception)), ExitCode.Unexpected);
+            return Failed(UnexpectedError.Describe(exception), TerminalText.Of(UnexpectedError.Describe(exception)), ExitCode.Unexpected);
         }
 
         double Seconds() => Stopwatch.GetElapsedTime(start).TotalSeconds;

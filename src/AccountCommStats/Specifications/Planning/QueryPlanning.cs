@@ -22,7 +22,7 @@ internal static partial class QueryPlanning
     /// <returns>Nothing where there is no catalog, or a type in it that specifications do not know.</returns>
     public static IEnumerable<Finding> Check(SpecificationSource source, ExportModel model)
     {
-        if (source.Sources.Catalog is not { } file || SourceCatalog.Read(file, new RelationFindings()) is not { IsEmpty: false } catalog
+        if (source.Sources.Catalog is not { } file || SourceCatalog.Read(file, new SqlFindings()) is not { IsEmpty: false } catalog
             || !catalog.Tables.SelectMany(table => table.Columns.Values).All(column => IsKnown(column.Type)))
         {
             return [];

@@ -1,6 +1,7 @@
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -32,7 +33,7 @@ public class AmbiguousNameTests
     [Theory]
     [MemberData(nameof(Texts))]
     public void What_databases_read_differently_is_reported(string expression, string message)
-        => new PetSpecification().InVisit("count(*)", expression).FindsOne(RelationRules.AmbiguousName, message);
+        => new PetSpecification().InVisit("count(*)", expression).FindsOne(SqlRules.AmbiguousName, message);
 
     [Theory]
     [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' is called like 'visit.sql', and both would be visit_relation")]
@@ -41,7 +42,7 @@ public class AmbiguousNameTests
     public void Two_relations_of_one_name_are_reported(string fileName, string message)
     {
         var findings = new PetSpecification().Relation(fileName, "select v.pet_id from visit v").Read().Findings;
-        var finding = Assert.Single(findings, finding => finding.Rule == RelationRules.AmbiguousName);
+        var finding = Assert.Single(findings, finding => finding.Rule == SqlRules.AmbiguousName);
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }
 

@@ -103,7 +103,7 @@ public class DeclarationTests
         => Finds(
             new PetSpecification()
             .Relation("visit.sql", $"-- not null: {columns}\n" + PetSpecification.Visit),
-            RelationRules.All.Single(candidate => candidate.Id == rule),
+            Specs.Rules.All.Single(candidate => candidate.Id == rule),
             message);
 
     private static void Finds(PetSpecification pets, Rule rule, string message)

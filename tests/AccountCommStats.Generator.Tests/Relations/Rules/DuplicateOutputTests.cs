@@ -1,4 +1,4 @@
-using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,5 +9,5 @@ public class DuplicateOutputTests
     public void The_second_output_of_a_name_is_reported_with_the_first()
         => new PetSpecification()
             .InVisit("count(*) as visits, avg(v.weight) as weight", "count(*) as [|visits|], avg(v.weight) as weight, 0 as {|Visits|}")
-            .FindsOne(RelationRules.DuplicateOutput, "outputs 'visits' twice");
+            .FindsOne(SqlRules.DuplicateOutput, "outputs 'visits' twice");
 }

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,11 +10,11 @@ public class EmptyRelationTests
     public void An_empty_file_is_reported()
         => new PetSpecification()
             .Relation("extra.sql", "{||}")
-            .FindsOne(RelationRules.Empty, "Relation 'extra.sql' holds no statement");
+            .FindsOne(SqlRules.Empty, "Relation 'extra.sql' holds no statement");
 
     [Fact]
     public void A_file_of_comments_and_semicolons_is_reported()
         => new PetSpecification()
             .Relation("extra.sql", "{||}-- later\n/* select */ ;\n;")
-            .FindsOne(RelationRules.Empty, "write the SELECT");
+            .FindsOne(SqlRules.Empty, "write the SELECT");
 }

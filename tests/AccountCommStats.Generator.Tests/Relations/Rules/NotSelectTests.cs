@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,7 +10,7 @@ public class NotSelectTests
     public void Another_statement_is_reported_at_its_first_word()
         => new PetSpecification()
             .Relation("extra.sql", "{|update|} pet set name = ''")
-            .FindsOne(RelationRules.NotSelect, "remove 'update'");
+            .FindsOne(SqlRules.NotSelect, "remove 'update'");
 
     [Theory]
     [InlineData("select x.pet_id from (values (1, 'a'), (2, 'b')) x (pet_id, name)")]
@@ -30,25 +31,25 @@ public class NotSelectTests
     public void A_deletion_in_a_with_clause_is_reported()
         => new PetSpecification()
             .Relation("extra.sql", "with gone as ({|delete|} from pet returning id) select gone.id as pet_id from gone")
-            .FindsOne(RelationRules.NotSelect, "remove 'delete'");
+            .FindsOne(SqlRules.NotSelect, "remove 'delete'");
 
     [Fact]
     public void A_deletion_after_a_with_clause_is_reported()
         => new PetSpecification()
             .Relation("extra.sql", "with x as (select 1 as one) {|delete|} from pet")
-            .FindsOne(RelationRules.NotSelect, "remove 'delete'");
+            .FindsOne(SqlRules.NotSelect, "remove 'delete'");
 
     [Fact]
     public void Select_into_is_reported()
         => new PetSpecification()
             .InVisit("from visit", "{|into|} kept from visit")
-            .FindsOne(RelationRules.NotSelect, "remove 'into'");
+            .FindsOne(SqlRules.NotSelect, "remove 'into'");
 
     [Fact]
     public void Locking_is_reported()
         => new PetSpecification()
             .InVisit("group by v.pet_id", "{|for|} update")
-            .FindsOne(RelationRules.NotSelect, "remove 'for'");
+            .FindsOne(SqlRules.NotSelect, "remove 'for'");
 
     [Fact]
     public void A_select_in_brackets_is_one()
@@ -68,7 +69,7 @@ public class NotSelectTests
     [InlineData("{|from|} pet select id as pet_id")]
     [InlineData("{|summarize|} pet")]
     public void What_DuckDB_alone_reads_is_reported(string sql)
-        => new PetSpecification().Relation("extra.sql", sql).FindsOne(RelationRules.NotSelect, "is not a plain SELECT");
+        => new PetSpecification().Relation("extra.sql", sql).FindsOne(SqlRules.NotSelect, "is not a plain SELECT");
 
     [Fact]
     public void Trimming_from_is_no_query()

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,7 +10,7 @@ public class SeveralStatementsTests
     public void A_second_statement_is_reported_at_its_first_word()
         => new PetSpecification()
             .Relation("visit.sql", PetSpecification.Visit + ";\n{|select|} 1 as visits;")
-            .FindsOne(RelationRules.SeveralStatements, "keep one SELECT");
+            .FindsOne(SqlRules.SeveralStatements, "keep one SELECT");
 
     [Fact]
     public void A_semicolon_at_the_end_is_none()

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -31,13 +32,13 @@ public class StarTests
     public void A_star_over_columns_that_are_not_known_is_reported(string star)
         => new PetSpecification()
             .Relation("visit.sql", $"select {star} from json_each('{{}}') g")
-            .FindsOne(RelationRules.Star, "Relation 'visit.sql' selects columns that are not known with a star: name them.");
+            .FindsOne(SqlRules.Star, "Relation 'visit.sql' selects columns that are not known with a star: name them.");
 
     [Fact]
     public void A_star_in_a_source_table_is_reported()
         => new PetSpecification()
             .Source("visit.sql", "select {|v.*|} from clinic.visit v where v.organization_id = @organization_id")
-            .FindsOne(RelationRules.Star, "name the columns, so that a new column of a table changes nothing");
+            .FindsOne(SqlRules.Star, "name the columns, so that a new column of a table changes nothing");
 
     [Fact]
     public void The_star_of_count_and_of_a_product_is_none()

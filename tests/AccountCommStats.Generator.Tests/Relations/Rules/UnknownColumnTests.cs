@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -10,14 +11,14 @@ public class UnknownColumnTests
         => new PetSpecification()
             .InVisit("where", "where {|v.region|} = 'x' and")
             .FindsOne(
-                RelationRules.UnknownColumn,
+                SqlRules.UnknownColumn,
                 "visit has no column 'region': add it to spec/source/visit.sql, which yields id, organization_id, pet_id, visited_at, weight, grams, cost, kind, name, tags, more.");
 
     [Fact]
     public void A_misspelled_column_is_reported_with_the_nearest()
         => new PetSpecification()
             .InVisit("avg(v.weight)", "avg({|v.wieght|})")
-            .FindsOne(RelationRules.UnknownColumn, "did you mean 'weight'?");
+            .FindsOne(SqlRules.UnknownColumn, "did you mean 'weight'?");
 
     [Theory]
     [InlineData("select {|x.pet_id|}, 1 as visits, 1 as weight from visit v", "reads nothing that is called 'x'")]
@@ -33,7 +34,7 @@ public class UnknownColumnTests
     [InlineData("select v.pet_id, v.grams as visits, v.weight from visit v union all select 1, 2, 3 order by {|v.grams|}", "reads nothing that is called 'v'")]
     [InlineData("select v.pet_id, count(*) as visits, 1 as weight from visit v group by v.pet_id having {|visits|} > 1", "'visits'")]
     public void A_name_that_means_nothing_is_reported_where_it_stands(string sql, string message)
-        => new PetSpecification().Relation("visit.sql", sql).Row("| visit |", "| computed |").FindsOne(RelationRules.UnknownColumn, message);
+        => new PetSpecification().Relation("visit.sql", sql).Row("| visit |", "| computed |").FindsOne(SqlRules.UnknownColumn, message);
 
     [Theory]
     [InlineData("select v.pet_id, 1 as visits, 1 as weight from visit v where exists (select 1 from pet p where p.id = v.pet_id and born < visited_at)")]
@@ -51,5 +52,5 @@ public class UnknownColumnTests
     public void A_source_table_that_cannot_be_read_is_reported_alone()
         => new PetSpecification()
             .Source("visit.sql", "select v.pet_id from visit v where {|(|}v.t = @organization_id")
-            .FindsOne(RelationRules.Unreadable, "Source table 'visit' cannot be read");
+            .FindsOne(SqlRules.Unreadable, "Source table 'visit' cannot be read");
 }

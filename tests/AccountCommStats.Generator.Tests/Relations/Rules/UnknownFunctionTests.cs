@@ -1,4 +1,4 @@
-using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -19,7 +19,7 @@ public class UnknownFunctionTests
     public void A_function_that_may_read_more_than_its_arguments_is_reported(string call, string name)
         => new PetSpecification()
             .InVisit("avg(v.weight)", $"max({{|{name}|}}{call[name.Length..]})")
-            .Finds(RelationRules.UnknownFunction);
+            .Finds(SqlRules.UnknownFunction);
 
     [Theory]
     [InlineData("read_csv('x.csv')")]
@@ -29,7 +29,7 @@ public class UnknownFunctionTests
     public void A_function_that_reads_tables_or_files_in_from_is_reported(string call)
         => new PetSpecification()
             .InVisit("from visit v", $"from visit v cross join {{|{call[..call.IndexOf('(', StringComparison.Ordinal)]}|}}{call[call.IndexOf('(', StringComparison.Ordinal)..]} as f")
-            .Finds(RelationRules.UnknownFunction);
+            .Finds(SqlRules.UnknownFunction);
 
     [Theory]
     [InlineData("{|now|}()")]
@@ -44,13 +44,13 @@ public class UnknownFunctionTests
     public void What_tells_the_time_of_the_query_is_reported_with_the_parameters_to_use(string clock)
         => new PetSpecification()
             .InVisit("avg(v.weight)", $"max({clock})")
-            .FindsOne(RelationRules.UnknownFunction, "use @extracted_at or @as_of");
+            .FindsOne(SqlRules.UnknownFunction, "use @extracted_at or @as_of");
 
     [Fact]
     public void A_misspelled_function_is_reported_with_the_nearest()
         => new PetSpecification()
             .InVisit("avg(v.weight)", "max({|coalesc|}(v.weight, 0))")
-            .FindsOne(RelationRules.UnknownFunction, "did you mean coalesce?");
+            .FindsOne(SqlRules.UnknownFunction, "did you mean coalesce?");
 
     [Theory]
     [InlineData("percentile_cont(0.5) within group (order by v.weight)")]

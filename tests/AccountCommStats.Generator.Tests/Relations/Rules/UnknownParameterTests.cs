@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,31 +10,31 @@ public class UnknownParameterTests
     public void A_misspelt_parameter_is_reported_with_the_nearest()
         => new PetSpecification()
             .InVisit("@as_of", "{|@as_off|}")
-            .FindsOne(RelationRules.UnknownParameter, "did you mean @as_of?");
+            .FindsOne(SqlRules.UnknownParameter, "did you mean @as_of?");
 
     [Fact]
     public void An_unknown_parameter_is_reported_with_all()
         => new PetSpecification()
             .InVisit("@as_of", "{|@colour|}")
-            .FindsOne(RelationRules.UnknownParameter, "use one of @organization_id, @as_of, @time_frame_start, @extracted_at, @first_key, @last_key; for an absolute value write abs().");
+            .FindsOne(SqlRules.UnknownParameter, "use one of @organization_id, @as_of, @time_frame_start, @extracted_at, @first_key, @last_key; for an absolute value write abs().");
 
     [Fact]
     public void A_numbered_parameter_is_reported()
         => new PetSpecification()
             .InVisit("@as_of", "{|$1|}")
-            .FindsOne(RelationRules.UnknownParameter, "'$1'");
+            .FindsOne(SqlRules.UnknownParameter, "'$1'");
 
     [Fact]
     public void A_parameter_with_a_colon_is_reported()
         => new PetSpecification()
             .InVisit("@as_of", "{|:as_of|}")
-            .FindsOne(RelationRules.UnknownParameter, "did you mean @as_of?");
+            .FindsOne(SqlRules.UnknownParameter, "did you mean @as_of?");
 
     [Fact]
     public void A_system_query_knows_no_key_range()
         => new PetSpecification()
             .Relation("system/data_as_of.sql", PetSpecification.DataAsOf + " and v.pet_id >= {|@first_key|}")
-            .FindsOne(RelationRules.UnknownParameter, "system/data_as_of.sql");
+            .FindsOne(SqlRules.UnknownParameter, "system/data_as_of.sql");
 
     [Fact]
     public void Nothing_in_strings_and_comments_is_a_parameter()

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -9,7 +10,7 @@ public class UnnamedOutputTests
     public void An_expression_without_a_name_is_reported_whole()
         => new PetSpecification()
             .InVisit("avg(v.weight) as weight", "avg(v.weight) as weight, {|max(v.weight) + 1|}")
-            .FindsOne(RelationRules.UnnamedOutput, "Relation 'visit.sql' has an output without a name");
+            .FindsOne(SqlRules.UnnamedOutput, "Relation 'visit.sql' has an output without a name");
 
     [Theory]
     [InlineData("v.pet_id::bigint")]
@@ -30,7 +31,7 @@ public class UnnamedOutputTests
     public void What_computes_has_no_name_that_all_databases_agree_on(string output)
         => new PetSpecification()
             .InVisit("avg(v.weight) as weight", $"avg(v.weight) as weight, {{|{output}|}}")
-            .FindsOne(RelationRules.UnnamedOutput, "without a name");
+            .FindsOne(SqlRules.UnnamedOutput, "without a name");
 
     [Fact]
     public void Names_without_as_and_plain_columns_are_names()

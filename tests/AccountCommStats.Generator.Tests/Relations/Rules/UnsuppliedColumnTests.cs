@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
@@ -29,5 +30,5 @@ public class UnsuppliedColumnTests
     public void It_waits_while_a_relation_cannot_be_read()
         => new PetSpecification()
             .InVisit("count(*)", "count{|(|}*")
-            .FindsOne(RelationRules.Unreadable, "closed");
+            .FindsOne(SqlRules.Unreadable, "closed");
 }

@@ -1,5 +1,6 @@
 using AccountCommStats.Specs.Model;
 using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
 using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
@@ -18,13 +19,13 @@ public class DirectiveTests
     [InlineData("-- function: {|pg_catalog.pg_read_file|} reads crm.score", "only functions of your own")]
     [InlineData("-- function: {|information_schema.f|}", "only functions of your own")]
     public void What_fits_nothing_in_the_file_is_reported_at_its_name(string directive, string message)
-        => new PetSpecification().Source("stay.sql", directive + "\n" + Any).FindsOne(SourceRules.Directive, message);
+        => new PetSpecification().Source("stay.sql", directive + "\n" + Any).FindsOne(SqlRules.Directive, message);
 
     [Fact]
     public void A_relation_declares_its_functions_alike()
         => new PetSpecification()
             .Relation("visit.sql", "-- function: {|score|} reads crm.score\n" + PetSpecification.Visit)
-            .FindsOne(SourceRules.Directive, "Relation 'visit.sql' declares the function 'score'");
+            .FindsOne(SqlRules.Directive, "Relation 'visit.sql' declares the function 'score'");
 
     [Fact]
     public void Functions_that_are_declared_may_be_called_and_are_part_of_the_export()

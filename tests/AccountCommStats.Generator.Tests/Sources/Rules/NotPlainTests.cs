@@ -1,7 +1,7 @@
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Findings;
-using AccountCommStats.Specs.Relations;
 using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
 using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
@@ -87,5 +87,5 @@ public class NotPlainTests
     public void A_name_that_relations_cannot_write_is_reported(string fileName)
         => new PetSpecification()
             .Source(fileName, "{||}select v.id from visit v where v.t = @organization_id")
-            .FindsOne(RelationRules.AmbiguousName, "call its file by lower-case letters, digits and _, not ending in _relation");
+            .FindsOne(SqlRules.AmbiguousName, "call its file by lower-case letters, digits and _, not ending in _relation");
 }

@@ -10,11 +10,10 @@ internal static class TransportSecurity
     private const string Remedy = "Add sslmode=verify-full to the URI (SSL Mode=VerifyFull to a connection string).";
 
     /// <summary>Judges a connection.</summary>
-    /// <param name="connection">A PostgreSQL URI or Npgsql connection string.</param>
+    /// <param name="settings">How it was made.</param>
     /// <param name="isEncrypted">Whether the server says that the session uses TLS.</param>
-    public static CheckResult Check(string connection, bool isEncrypted)
+    public static CheckResult Check(NpgsqlConnectionStringBuilder settings, bool isEncrypted)
     {
-        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
         if (IsLocal(settings.Host))
         {
             return new CheckResult(CheckStatus.Ok, "transport", isEncrypted ? "TLS, on this machine" : "does not leave this machine");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Commands.Export;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Export;
@@ -8,7 +7,7 @@ using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace AccountCommStats.Commands;
+namespace AccountCommStats.Commands.Export;
 
 /// <summary><c>acstats demo</c>: a sample organization in an embedded DuckDB, exported. Needs nothing to be installed.</summary>
 internal static class DemoCommand

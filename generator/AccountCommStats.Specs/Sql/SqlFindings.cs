@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Sql;
 /// Of one rule and one relation only the first <see cref="Most"/> are kept: who sees so many knows, and a build that lists
 /// half a million does not end.
 /// </remarks>
-internal sealed class RelationFindings
+internal sealed class SqlFindings
 {
     /// <summary>Most findings of one rule in one relation.</summary>
     public const int Most = 100;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting.Sources.PostgreSql;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// Puts typed literals in the place of a statement's parameters, for <c>COPY (query) TO STDOUT</c>, which takes none.

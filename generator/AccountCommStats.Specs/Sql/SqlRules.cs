@@ -1,0 +1,52 @@
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
+
+/// <summary>The rules that every SQL file must keep, be it a relation or a source table.</summary>
+public static class SqlRules
+{
+    /// <summary>A string, a comment or a bracket is not closed.</summary>
+    public static readonly Rule Unreadable = Error("ACS041", "The SQL of a relation cannot be read");
+
+    /// <summary>A relation holds nothing but blanks and comments.</summary>
+    public static readonly Rule Empty = Error("ACS042", "A relation holds no statement");
+
+    /// <summary>A relation holds several statements.</summary>
+    public static readonly Rule SeveralStatements = Error("ACS043", "A relation holds more than one statement");
+
+    /// <summary>A relation is no SELECT, or changes or locks something.</summary>
+    public static readonly Rule NotSelect = Error("ACS044", "A relation is not a plain SELECT");
+
+    /// <summary>A select list holds a star.</summary>
+    public static readonly Rule Star = Error("ACS045", "A relation selects every column with a star");
+
+    /// <summary>An output has no name.</summary>
+    public static readonly Rule UnnamedOutput = Error("ACS046", "An output of a relation has no name");
+
+    /// <summary>Two outputs of one relation have the same name.</summary>
+    public static readonly Rule DuplicateOutput = Error("ACS047", "A relation has two outputs of one name");
+
+    /// <summary>A parameter that no export has.</summary>
+    public static readonly Rule UnknownParameter = Error("ACS048", "A relation uses an unknown parameter");
+
+    /// <summary>A column that none of the tables in sight has.</summary>
+    public static readonly Rule UnknownColumn = Error("ACS063", "A relation or source table uses an unknown column");
+
+    /// <summary>A function that may read more than its arguments.</summary>
+    public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
+
+    /// <summary>A name that databases read differently.</summary>
+    public static readonly Rule AmbiguousName = Error("ACS065", "A text is not read alike by all databases");
+
+    /// <summary>A directive that says nothing of the file it stands in.</summary>
+    public static readonly Rule Directive = Error("ACS087", "A directive cannot be taken");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,
+        UnknownColumn, UnknownFunction, AmbiguousName, Directive,
+    ];
+
+    private static Rule Error(string id, string title) => new(id, title, Severity.Error);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccountCommStats.Exporting.Schema;
+
+/// <summary>The form of an organization in the names of files, which every file system keeps apart from all others.</summary>
+internal static class OrganizationFileName
+{
+    /// <summary>Most bytes that it takes in a name.</summary>
+    public const int MostBytes = 120;
+
+    /// <summary>The text with each byte outside <c>[a-z0-9-]</c> as <c>%XX</c>.</summary>
+    public static string Of(string organization)
+    {
+        var text = new StringBuilder(organization.Length);
+        foreach (var unit in Encoding.UTF8.GetBytes(organization))
+        {
+            if (unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-')
+            {
+                text.Append((char)unit);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,17 @@
+namespace AccountCommStats.CommandLine;
+
+/// <summary>An error nobody foresaw.</summary>
+internal static class UnexpectedError
+{
+    /// <summary>
+    /// The error in one line. Only what the operating system says is repeated: another message may hold part of a
+    /// connection. <c>--log-level debug</c> tells where it happened.
+    /// </summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } cause } => Describe(cause),
+        IOException or UnauthorizedAccessException or DllNotFoundException or OutOfMemoryException =>
+            $"unexpected error: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}). Is this machine short of memory, disk or file handles (ulimit -n)?",
+        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with what --log-level debug adds.",
+    };
+}

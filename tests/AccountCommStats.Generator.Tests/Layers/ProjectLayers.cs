@@ -1,0 +1,110 @@
+namespace AccountCommStats.Tests.Layers;
+
+/// <summary>The folders of a project, from the lowest on, each with the folders that its files may use.</summary>
+internal sealed class ProjectLayers
+{
+    /// <summary>What the paths of files of other projects begin with.</summary>
+    public const string OtherProject = "../";
+
+    /// <summary>The projects of the product. This is the one list of what may use what: a line for each folder.</summary>
+    public static IReadOnlyDictionary<string, ProjectLayers> Projects { get; } = new Dictionary<string, ProjectLayers>
+    {
+        ["generator/AccountCommStats.Specs"] = new(
+            """
+            Findings           :
+            Model              :
+            Polyfills          :
+            Documents/Markdown : Findings
+            Documents/Model    : Findings Model
+            Sql                : Findings Model
+            Documents/Counts   : Findings Documents/Markdown Documents/Model
+            Documents/Names    : Documents/Model
+            Documents/Tables   : Findings Documents/Markdown Documents/Model
+            Sources            : Findings Model Sql
+            Documents/Cells    : Findings Model Documents/Model Documents/Tables
+            Relations          : Findings Model Documents/Model Sql Sources
+            Documents/Keys     : Findings Documents/Markdown Documents/Model Documents/Cells
+            Queries            : Findings Model Documents/Model Sql Sources Relations
+            Documents          : Findings Model Documents/Markdown Documents/Model Documents/Counts Documents/Names Documents/Tables Documents/Cells Documents/Keys
+            Compatibility      : Findings Model Documents/Markdown Documents/Model Documents
+            (root)             : Findings Model Documents/Model Sql Sources Relations Queries Documents Compatibility
+            """),
+        ["generator/AccountCommStats.Generator"] = new(
+            """
+            Inputs      :
+            Reading     : Inputs
+            Diagnostics : Inputs Reading
+            Emission    : Reading
+            (root)      : Inputs Reading Diagnostics Emission
+            """, "generator/AccountCommStats.Specs"),
+        ["src/AccountCommStats.Exporting"] = new(
+            """
+            Schema                         :
+            Catalogs                       : Schema
+            Checking                       : Schema
+            Errors                         : Schema
+            Rows                           : Schema
+            Csv                            : Rows
+            Sources                        : Schema Catalogs Checking Errors Rows
+            Publication                    : Schema Errors Csv
+            Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
+            Sources/PostgreSql/Connections : Checking Errors Sources
+            Observability                  : Schema Errors Publication
+            Sources/PostgreSql             : Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
+            Verification                   : Schema Errors Rows Csv Publication
+            Export                         : Schema Errors Rows Csv Sources Publication Observability
+            (root)                         : Schema Catalogs Checking Errors Rows Sources Publication Sources/DuckDb Sources/PostgreSql/Connections Observability Sources/PostgreSql Export
+            """),
+        ["src/AccountCommStats"] = new(
+            """
+            Exports                      :
+            Sample                       :
+            SourceTables                 :
+            Specifications/Fixing        :
+            Specifications/Planning      :
+            CommandLine                  : Exports
+            Sample/Seeding               : Sample
+            SourceTables/Drafts          : Sample/Seeding
+            Specifications               : Exports CommandLine
+            Commands                     : Exports Sample SourceTables CommandLine Sample/Seeding SourceTables/Drafts
+            Specifications/Findings      : Specifications
+            Commands/Export              : Exports Sample CommandLine Sample/Seeding Commands
+            Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts Commands
+            Specifications/Compatibility : Specifications Specifications/Findings
+            Commands/Spec                : Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Findings Specifications/Compatibility
+            (root)                       : CommandLine Commands Commands/Export Commands/Source Commands/Spec
+            """, "generator/AccountCommStats.Specs", "src/AccountCommStats.Exporting"),
+    };
+
+    private readonly Dictionary<string, string[]> _uses = [];
+    private readonly string[] _buildsOn;
+
+    private ProjectLayers(string list, params string[] buildsOn)
+    {
+        _buildsOn = buildsOn;
+        foreach (var line in list.Split('\n'))
+        {
+            var parts = line.Split(':', StringSplitOptions.TrimEntries);
+            Folders.Add(parts[0]);
+            _uses.Add(parts[0], parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    /// <summary>The folders, in the order of the list.</summary>
+    public List<string> Folders { get; } = [];
+
+    /// <summary>What may use what.</summary>
+    public IEnumerable<(string From, string To)> Edges => _uses.SelectMany(uses => uses.Value.Select(to => (uses.Key, to)));
+
+    /// <summary>What uses what in a project.</summary>
+    public static IReadOnlyList<FolderReference> ReferencesOf(string project)
+        => FolderReferences.Of(
+            Path.GetFileName(project),
+            [.. FilesOf(project, ""), .. Projects[project]._buildsOn.SelectMany(other => FilesOf(other, $"{OtherProject}{Path.GetFileName(other)}/"))]);
+
+    private static IEnumerable<(string Path, string Text)> FilesOf(string project, string prefix)
+        => from file in Directory.EnumerateFiles(Repository.PathOf(project), "*.cs", SearchOption.AllDirectories)
+           let path = Path.GetRelativePath(Repository.PathOf(project), file).Replace('\\', '/')
+           where !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal)
+           select (prefix + path, File.ReadAllText(file));
+}
