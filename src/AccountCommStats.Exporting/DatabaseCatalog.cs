@@ -19,7 +19,7 @@ public static class DatabaseCatalog
         string connection, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var wanted = names.ToDictionary(name => name, SqlIdentifier.ParseTable, StringComparer.Ordinal);
+        var wanted = names.ToDictionary(name => name, IdentifierText.ParseTable, StringComparer.Ordinal);
         var (tables, comparison) = await ReadAsync(
                 connection, (catalog, cancellation) => catalog.ReadTablesAsync([.. wanted.Values.Select(name => name.Table)], cancellation), cancellationToken)
             .ConfigureAwait(false);

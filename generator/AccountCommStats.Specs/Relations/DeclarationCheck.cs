@@ -12,7 +12,7 @@ namespace AccountCommStats.Specs.Relations;
 internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
     /// <summary>The rules that every export checks, whose names are taken. The runtime names them so.</summary>
-    private static readonly string[] s_rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
+    private static readonly string[] Rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
 
     private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
 
@@ -74,7 +74,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             ? $"the {kind} '{name}' must be an output of a relation that supplies {(relation.IsShared ? "columns" : "rows")}: declare it there."
             : document?.Columns.Any(column => SqlName.Same(column.Name.Value, name)) == true
             ? $"'{name}' is a column of the specification and cannot be a {kind}: give the {kind} a name of its own."
-            : s_rules.Contains(name)
+            : Rules.Contains(name)
             ? $"every export has a rule called '{name}': give the {kind} another name."
             : _declared.ContainsKey(name)
             ? $"'{name}' is declared twice: give each check and remark a name of its own."

@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Sources;
 /// <summary>Reads one source table. What it does not fully understand is an error.</summary>
 internal sealed class SourceTableReader
 {
-    private static readonly IReadOnlyList<string> s_parameters = [ExportParameters.OrganizationId];
+    private static readonly IReadOnlyList<string> Parameters = [ExportParameters.OrganizationId];
 
     private readonly SqlText _sql;
     private readonly string _name;
@@ -45,7 +45,7 @@ internal sealed class SourceTableReader
 
         var file = new SqlFile(_sql, Subject, _findings);
         if (file.Statement() is not { } statement
-            || !file.CheckParameters(statement, s_parameters)
+            || !file.CheckParameters(statement, Parameters)
             || file.Parse(statement, isSourceTable: true) is not { } parser)
         {
             return new SourceTable(_sql, _name);

@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Sql;
 /// <param name="findings">Takes what is wrong.</param>
 internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
 {
-    private static readonly HashSet<string> s_builtInSchemas = SqlWords.Set("pg_catalog information_schema pg_toast pg_temp");
+    private static readonly HashSet<string> BuiltInSchemas = SqlWords.Set("pg_catalog information_schema pg_toast pg_temp");
 
     /// <summary>A file's name without folder and extension.</summary>
     public static string NameOf(SourceFile file)
@@ -118,7 +118,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
         var declared = new List<FunctionModel>();
         foreach (var (name, span, reads) in OpeningDirectives.Functions(sql, statement.Start))
         {
-            if (name.Count == 2 && !s_builtInSchemas.Contains(name[0]))
+            if (name.Count == 2 && !BuiltInSchemas.Contains(name[0]))
             {
                 declared.Add(new FunctionModel(string.Join(".", name), new(reads)));
             }

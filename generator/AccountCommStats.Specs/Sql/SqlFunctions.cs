@@ -10,7 +10,7 @@ namespace AccountCommStats.Specs.Sql;
 internal static class SqlFunctions
 {
     /// <summary>Aggregates, windows and functions that yield rows: how many rows a SELECT has depends on them.</summary>
-    private static readonly HashSet<string> s_ofRows = Set(
+    private static readonly HashSet<string> OfRows = Set(
         "any_value array_agg avg bit_and bit_or bool_and bool_or corr count covar_pop covar_samp cume_dist dense_rank every first_value "
         + "grouping json_agg json_object_agg jsonb_agg jsonb_object_agg lag last_value lead max min mode nth_value ntile percent_rank "
         + "percentile_cont percentile_disc rank regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy "
@@ -19,7 +19,7 @@ internal static class SqlFunctions
         + "jsonb_array_elements jsonb_array_elements_text jsonb_each jsonb_each_text jsonb_object_keys jsonb_path_query regexp_matches "
         + "regexp_split_to_table string_to_table unnest");
 
-    private static readonly HashSet<string> s_ofValues = Set(
+    private static readonly HashSet<string> OfValues = Set(
         // numbers
         "abs acos asin atan atan2 cbrt ceil ceiling cos cot degrees div exp factorial floor gcd greatest isfinite isinf isnan lcm least ln log log10 "
         + "mod pi pow power radians round scale sign sin sqrt tan trim_scale trunc width_bucket "
@@ -42,20 +42,20 @@ internal static class SqlFunctions
         // whatever the type
         + "coalesce nullif num_nonnulls num_nulls");
 
-    private static readonly HashSet<string> s_clocks = Set(
+    private static readonly HashSet<string> Clocks = Set(
         "now transaction_timestamp statement_timestamp clock_timestamp timeofday today get_current_timestamp get_current_time age");
 
     /// <summary>Whether a function need not be declared.</summary>
-    public static bool IsAllowed(string name) => s_ofValues.Contains(name) || s_ofRows.Contains(name);
+    public static bool IsAllowed(string name) => OfValues.Contains(name) || OfRows.Contains(name);
 
     /// <summary>Whether a function turns rows into others, more or fewer.</summary>
-    public static bool IsOfRows(string name) => s_ofRows.Contains(name);
+    public static bool IsOfRows(string name) => OfRows.Contains(name);
 
     /// <summary>Whether a function tells the time of the query.</summary>
-    public static bool IsClock(string name) => s_clocks.Contains(name);
+    public static bool IsClock(string name) => Clocks.Contains(name);
 
     /// <summary>The allowed function that a misspelled one may mean; null if none is near.</summary>
-    public static string? Nearest(string name) => NearestName.Of(name, s_ofValues.Concat(s_ofRows));
+    public static string? Nearest(string name) => NearestName.Of(name, OfValues.Concat(OfRows));
 
     /// <summary>Names without quotes are in lower case; one with capitals, which was in quotes, is another function.</summary>
     private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace AccountCommStats.Specs.Sql;
 /// </remarks>
 internal sealed class SqlTokenizer
 {
-    private static readonly char[] s_special = ['~', '!', '@', '#', '%', '^', '&', '|', '`', '?'];
+    private static readonly char[] Special = ['~', '!', '@', '#', '%', '^', '&', '|', '`', '?'];
 
     private readonly string _text;
     private int _position;
@@ -349,7 +349,7 @@ internal sealed class SqlTokenizer
             _position--;
         }
 
-        var isSpecial = _text.IndexOfAny(s_special, start, _position - start) >= 0;
+        var isSpecial = _text.IndexOfAny(Special, start, _position - start) >= 0;
         while (_position - start > 1 && !isSpecial && _text[_position - 1] is '+' or '-')
         {
             _position--;

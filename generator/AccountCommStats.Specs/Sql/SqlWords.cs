@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Sql;
 internal static class SqlWords
 {
     /// <summary>Words that PostgreSQL or DuckDB reserves: without quotes they name no column, table or alias.</summary>
-    private static readonly HashSet<string> s_reserved = Set(
+    private static readonly HashSet<string> Reserved = Set(
         "all analyse analyze and anti any array as asc asof asymmetric authorization between binary both case cast check collate collation column "
         + "concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp "
         + "current_user default deferrable desc describe distinct do else end except exists false fetch for foreign freeze from full glob grant group "
@@ -13,38 +13,38 @@ internal static class SqlWords
         + "returning right sample select semi session_user set show similar some summarize symmetric system_user table tablesample then to trailing "
         + "true union unique unpivot user using values variadic verbose when where window with");
 
-    private static readonly HashSet<string> s_changing = Set(
+    private static readonly HashSet<string> Changing = Set(
         "insert update delete merge truncate create drop alter grant revoke copy call do begin commit rollback set vacuum "
         + "into for analyze lock execute prepare refresh attach pragma install load export import");
 
     /// <summary>What stands between two operands. All of them are immutable or stable functions of PostgreSQL's own.</summary>
-    private static readonly HashSet<string> s_operators = Set(
+    private static readonly HashSet<string> Operators = Set(
         "+ - * / % ^ < > = <= >= <> != || & | # << >> ~ !~ ~* !~* ~~ !~~ ~~* !~~* ^@ -> ->> #> #>> @> <@ ? ?| ?& && @@ @? -|- &< &> #-");
 
-    private static readonly HashSet<string> s_prefixes = Set("+ - ~");
+    private static readonly HashSet<string> Prefixes = Set("+ - ~");
 
-    private static readonly HashSet<string> s_afterConditions = Set(
+    private static readonly HashSet<string> AfterConditions = Set(
         "and where group having window order limit offset fetch union intersect except join inner cross left right full natural");
 
-    private static readonly HashSet<string> s_clocks = Set("current_date current_time current_timestamp localtime localtimestamp");
+    private static readonly HashSet<string> Clocks = Set("current_date current_time current_timestamp localtime localtimestamp");
 
     /// <summary>Whether a word without quotes can name a column, a table or an alias.</summary>
-    public static bool CanName(string word) => !s_reserved.Contains(word);
+    public static bool CanName(string word) => !Reserved.Contains(word);
 
     /// <summary>Whether a word without parentheses tells the time of the query.</summary>
-    public static bool IsClock(string word) => s_clocks.Contains(word);
+    public static bool IsClock(string word) => Clocks.Contains(word);
 
     /// <summary>Whether a statement or clause that begins with this word does more than read.</summary>
-    public static bool BeginsChange(string word) => s_changing.Contains(word);
+    public static bool BeginsChange(string word) => Changing.Contains(word);
 
     /// <summary>Whether a condition of WHERE or ON, or what AND joins in it, ends before this word.</summary>
-    public static bool EndsCondition(string word) => s_afterConditions.Contains(word);
+    public static bool EndsCondition(string word) => AfterConditions.Contains(word);
 
     /// <summary>Whether it is an operator between two operands.</summary>
-    public static bool IsOperator(string text) => s_operators.Contains(text);
+    public static bool IsOperator(string text) => Operators.Contains(text);
 
     /// <summary>Whether it is an operator before an operand.</summary>
-    public static bool IsPrefix(string text) => s_prefixes.Contains(text);
+    public static bool IsPrefix(string text) => Prefixes.Contains(text);
 
     /// <summary>A set of words that are separated by blanks, whatever their case.</summary>
     public static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);

@@ -24,14 +24,14 @@ public static class SqlSpelling
         var isPlain = (char.IsAsciiLetterLower(name[0]) || name[0] == '_')
             && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_')
             && !Reserved.Contains(name);
-        return isPlain ? name : SqlIdentifier.Quote(name);
+        return isPlain ? name : IdentifierText.Quote(name);
     }
 
     /// <summary>A table's name, perhaps with a schema, as people wrote it, in the one spelling of <see cref="Of"/>.</summary>
     /// <param name="written">The name in SQL, such as <c>Desk."slaPolicies"</c>.</param>
     public static string OfTable(string written)
     {
-        var (schema, table) = SqlIdentifier.ParseTable(written);
+        var (schema, table) = IdentifierText.ParseTable(written);
         return schema is null ? Of(table) : $"{Of(schema)}.{Of(table)}";
     }
 }

@@ -13,7 +13,7 @@ internal sealed record CatalogTable(
     string Schema, string Name, int SearchPosition, bool IsSchemaUsable, bool IsWritable, IReadOnlyList<CatalogColumn> Columns)
 {
     /// <summary>Schema and name in SQL.</summary>
-    public string QuotedName => $"{SqlIdentifier.Quote(Schema)}.{SqlIdentifier.Quote(Name)}";
+    public string QuotedName => $"{IdentifierText.Quote(Schema)}.{IdentifierText.Quote(Name)}";
 
     /// <summary>Whether a name that a source table reads means this table, wherever the search path looks.</summary>
     public bool HasName(string? schema, string table, StringComparison comparison)

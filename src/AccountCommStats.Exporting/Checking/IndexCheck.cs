@@ -16,7 +16,7 @@ internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
     {
         foreach (var table in tables)
         {
-            var name = SqlIdentifier.ParseTable(table.Source.Name).Table;
+            var name = IdentifierText.ParseTable(table.Source.Name).Table;
             foreach (var index in recommended.Where(index => index.Table == name && table.Found is not null))
             {
                 var leading = index.Columns.Take(DecisiveColumns).ToList();

@@ -10,7 +10,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
     /// <summary>Finds what a table's name means in the source.</summary>
     public MatchedTable Match(SourceTable source)
     {
-        var (schema, table) = SqlIdentifier.ParseTable(source.Name);
+        var (schema, table) = IdentifierText.ParseTable(source.Name);
         var found = catalog
             .Where(candidate => candidate.HasName(schema, table, comparison)
                 && (schema is null ? candidate.SearchPosition > 0 : candidate.IsSchemaUsable))
@@ -46,7 +46,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Missing,
                 subject,
                 $"no right to read {string.Join(", ", denied)}",
-                $"grant select ({string.Join(", ", denied.Select(column => SqlIdentifier.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role; "
+                $"grant select ({string.Join(", ", denied.Select(column => IdentifierText.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role; "
                 + "'acstats check --grants ROLE' prints all that a role needs."));
         }
 
@@ -91,7 +91,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
 
     private CheckResult Missing(string subject, SourceTable source)
     {
-        var (schema, table) = SqlIdentifier.ParseTable(source.Name);
+        var (schema, table) = IdentifierText.ParseTable(source.Name);
         var elsewhere = catalog.Where(candidate => candidate.HasName(schema, table, comparison)).ToList();
         if (elsewhere.Count == 0)
         {
@@ -105,18 +105,18 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Missing,
                 subject,
                 $"not on the search path; schema {where.Schema} has one",
-                $"alter role current_user set search_path = {SqlIdentifier.Quote(where.Schema)}; or write the schema in {FilesOf(source)}.")
+                $"alter role current_user set search_path = {IdentifierText.Quote(where.Schema)}; or write the schema in {FilesOf(source)}.")
             : new CheckResult(
                 CheckStatus.Missing,
                 subject,
                 $"in schema {where.Schema}, which the role may not use",
-                $"grant usage on schema {SqlIdentifier.Quote(where.Schema)} to the role, and put it on its search_path.");
+                $"grant usage on schema {IdentifierText.Quote(where.Schema)} to the role, and put it on its search_path.");
     }
 
     private static string FilesOf(SourceTable source) => source.Files.IsEmpty ? "the source table that reads it" : string.Join(" and ", source.Files);
 
     private CatalogColumn? Find(CatalogTable table, string column)
-        => table.Columns.FirstOrDefault(candidate => candidate.Name.Equals(SqlIdentifier.ParseColumn(column), comparison));
+        => table.Columns.FirstOrDefault(candidate => candidate.Name.Equals(IdentifierText.ParseColumn(column), comparison));
 
     private static bool IsLocalTime(string type)
         => type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase)

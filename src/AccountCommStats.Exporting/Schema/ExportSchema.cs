@@ -43,7 +43,7 @@ public sealed record ExportSchema
     ];
 
     /// <summary>The specification document the row was generated from.</summary>
-    public required SpecificationDocument Document { get; init; }
+    public required EmbeddedDocument Document { get; init; }
 
     /// <summary>The place of a violation's rule in <see cref="RuleNames"/>.</summary>
     internal int RuleIndexOf(FieldViolation violation)

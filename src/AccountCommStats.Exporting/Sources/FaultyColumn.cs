@@ -52,5 +52,5 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
     }
 
     private Task<bool> FailAsync(int first, int count)
-        => fails(string.Join(", ", columns.Skip(first).Take(count).Select(column => $"rows.{SqlIdentifier.Quote(column)}")));
+        => fails(string.Join(", ", columns.Skip(first).Take(count).Select(column => $"rows.{IdentifierText.Quote(column)}")));
 }

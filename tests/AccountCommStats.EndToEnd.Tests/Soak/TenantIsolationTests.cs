@@ -18,15 +18,15 @@ public sealed class TenantIsolationTests
 {
     private const int Redrawn = 250;
 
-    private static readonly string[] s_givenUp = ["cancel", "INTERNAL Error"];
+    private static readonly string[] GivenUp = ["cancel", "INTERNAL Error"];
 
-    private static readonly int s_seed = SoakRun.Count("ACSTATS_SOAK_SEED", 1);
+    private static readonly int Seed = SoakRun.Count("ACSTATS_SOAK_SEED", 1);
 
     [Fact]
     public async Task Random_queries_over_source_tables_show_nothing_of_other_organizations()
     {
         var count = SoakRun.Count("ACSTATS_SOAK_TREES", 60);
-        var random = new Random(s_seed);
+        var random = new Random(Seed);
         var (rows, tree) = (new RandomRows(random), new RandomTree(random));
         var schema = Repository.ReadText("spec", "source", "reference", "schema.sql");
         await using var comparison = await Comparison.CreateAsync(schema);
@@ -48,7 +48,7 @@ public sealed class TenantIsolationTests
     public async Task Random_files_of_source_tables_that_are_accepted_show_nothing_of_other_organizations()
     {
         var count = SoakRun.Count("ACSTATS_SOAK_SOURCE_FILES", 120);
-        var random = new Random(s_seed);
+        var random = new Random(Seed);
         var (rows, files) = (new RandomRows(random), new RandomSourceFiles(random));
         await using var comparison = await Comparison.CreateAsync(RandomRows.HelpDesk);
         for (var i = 0; i < count; i++)
@@ -70,7 +70,7 @@ public sealed class TenantIsolationTests
     public async Task Mutated_files_are_read_and_run_or_fail_with_a_message_that_names_the_file_and_line()
     {
         var count = SoakRun.Count("ACSTATS_SOAK_MUTATIONS", 60);
-        var random = new Random(s_seed);
+        var random = new Random(Seed);
         await using var database = await PostgresDatabase.CreateAsync();
         await database.ExecuteAsync(Repository.ReadText("spec", "source", "reference", "schema.sql"));
         await using var source = ExportSource.Open(database.ConnectionString);
@@ -107,10 +107,10 @@ public sealed class TenantIsolationTests
                 var place = Regex.Match(result.Finding, "^in ([^']+?\\.sql)(?:, line ([0-9]+))?, at '");
                 var path = place.Groups[1].Value.StartsWith("source/", StringComparison.Ordinal) ? "/" + place.Groups[1].Value : $"/{Path.GetFileName(mutated.RelationFolder)}/{place.Groups[1].Value}";
                 var file = MutatedSpecification.Files(mutated).FirstOrDefault(file => file.Path.Replace('\\', '/').EndsWith(path, StringComparison.Ordinal));
-                Assert.True(place.Success && file is not null, $"seed {s_seed}, mutation {i}, {description}: {result.Finding}");
+                Assert.True(place.Success && file is not null, $"seed {Seed}, mutation {i}, {description}: {result.Finding}");
                 Assert.True(
                     !place.Groups[2].Success || int.Parse(place.Groups[2].ValueSpan, CultureInfo.InvariantCulture) <= file.Text.Count(c => c == '\n') + 1,
-                    $"seed {s_seed}, mutation {i}, {description}: {result.Finding}");
+                    $"seed {Seed}, mutation {i}, {description}: {result.Finding}");
             }
         }
 
@@ -184,7 +184,7 @@ public sealed class TenantIsolationTests
 
             // An engine that gives up, for time or for a fault of its own that depends on its statistics, shows nothing. One that yields
             // wrong rows where there are no others at all, and the right ones where there are, shows nothing of others.
-            if (new[] { expected.Error, actual.Error }.Any(error => error is not null && s_givenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (new[] { expected.Error, actual.Error }.Any(error => error is not null && GivenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 || (expected.Error is null && actual.Error is null && onPostgres.Error is null
                     && !actual.Lines.SequenceEqual(expected.Lines) && actual.Lines.SequenceEqual(onPostgres.Lines)))
             {
@@ -204,7 +204,7 @@ public sealed class TenantIsolationTests
 
             Assert.True(
                 (expected.Error is null) == (actual.Error is null) && expected.Lines.SequenceEqual(actual.Lines),
-                $"seed {s_seed}, {dialect}, number {_read}:\n{text}\nalone: {expected}\namong others: {actual}\n{statement.Sql}");
+                $"seed {Seed}, {dialect}, number {_read}:\n{text}\nalone: {expected}\namong others: {actual}\n{statement.Sql}");
             Assert.DoesNotContain(actual.Lines, line => line.Contains("FOREIGN", StringComparison.Ordinal));
             return expected;
         }

@@ -17,22 +17,22 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 /// <remarks>cases/expected.txt says what must come of each.</remarks>
 public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
 {
-    private static readonly string s_folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Tenants", "cases");
+    private static readonly string Folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Tenants", "cases");
 
-    private static readonly Dictionary<string, string> s_expected = File.ReadLines(Path.Combine(s_folder, "expected.txt"))
+    private static readonly Dictionary<string, string> Expected = File.ReadLines(Path.Combine(Folder, "expected.txt"))
         .Where(line => line.Length > 0 && !line.StartsWith('#'))
         .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.Ordinal);
 
-    private static readonly string[] s_names = [.. Directory.GetFiles(s_folder, "*-*.sql").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+    private static readonly string[] Names = [.. Directory.GetFiles(Folder, "*-*.sql").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
     /// <summary>The names of the cases.</summary>
-    public static TheoryData<string> Cases => [.. s_names];
+    public static TheoryData<string> Cases => [.. Names];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Is_refused_or_shows_the_organization_and_nothing_of_others(string name)
     {
-        var expected = s_expected.GetValueOrDefault(name, "");
+        var expected = Expected.GetValueOrDefault(name, "");
         var result = Read(name);
         if (result.Model is not { } model)
         {
@@ -51,7 +51,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
     }
 
     [Fact]
-    public void Every_expectation_has_its_case() => Assert.Equal(s_names, s_expected.Keys.Order(StringComparer.Ordinal));
+    public void Every_expectation_has_its_case() => Assert.Equal(Names, Expected.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task A_failure_of_a_query_names_the_file_and_the_line()
@@ -110,7 +110,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
 
     private static SpecificationResult Read(string name)
     {
-        var text = LeakSpecification.ReadText(Path.Combine(s_folder, name + ".sql"));
+        var text = LeakSpecification.ReadText(Path.Combine(Folder, name + ".sql"));
         if (name.StartsWith("e2e", StringComparison.Ordinal))
         {
             var source = SpecificationFiles.Read(Repository.PathOf("spec", "account-core.md"));

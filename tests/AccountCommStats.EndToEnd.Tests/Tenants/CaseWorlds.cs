@@ -5,7 +5,7 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 /// <summary>The tables of the cases: as they are, without the rows of other organizations, and with those altered.</summary>
 public sealed class CaseWorlds : IAsyncLifetime
 {
-    private static readonly string[] s_tables = ["customer", "users", "user_api_token", "email_prop", "ticket", "ticket_comment", "archive.users"];
+    private static readonly string[] Tables = ["customer", "users", "user_api_token", "email_prop", "ticket", "ticket_comment", "archive.users"];
 
     private readonly Dictionary<(long Tenant, int World), TenantWorld> _worlds = [];
 
@@ -28,7 +28,7 @@ public sealed class CaseWorlds : IAsyncLifetime
         {
             if (!_worlds.ContainsKey((tenant, world)))
             {
-                var change = world == 0 ? "" : string.Concat(s_tables.Select(table => Change(table, tenant, isAlteration: world == 2)));
+                var change = world == 0 ? "" : string.Concat(Tables.Select(table => Change(table, tenant, isAlteration: world == 2)));
                 _worlds[(tenant, world)] = await TenantWorld.CreateAsync(
                     Repository.ReadText("spec", "source", "reference", "schema.sql") + CaseFile("data.sql") + change, CaseFile("postgres.sql"), CaseFile("duckdb.sql"));
             }

@@ -10,7 +10,7 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 /// <param name="sound">The specification before.</param>
 internal sealed partial class MutatedSpecification(Random random, SpecificationSource sound)
 {
-    private static readonly string[] s_fragments =
+    private static readonly string[] Fragments =
     [
         "\0", "\u00a0", "'", "\"", "(", ")", "[", "]", "@", "::", "e'", "$$", "/*", "--", "*", ";", ",", ".", "union", "lateral", "count(", "now()", "users", "customer.", "1e", "@as_of",
         "é", "'\\'", "select", "from", "where", "group by", "null", "case", "end", "and", "or", "not", "over ()", "@first_key", "as", "\n", "-1", "'x'", "::text", "::date", "filter",
@@ -42,7 +42,7 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
                     (tokens[at], tokens[other]) = (tokens[other], tokens[at]);
                     break;
                 case 3:
-                    tokens[at] = s_fragments[random.Next(s_fragments.Length)];
+                    tokens[at] = Fragments[random.Next(Fragments.Length)];
                     break;
                 case 4 or 5:
                     // A word for another one of the same file makes texts that are only wrong in what they mean.

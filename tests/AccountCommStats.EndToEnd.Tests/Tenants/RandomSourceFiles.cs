@@ -45,7 +45,7 @@ internal sealed class RandomSourceFiles(Random random)
         currency unique (code)
         """;
 
-    private static readonly Dictionary<string, string[]> s_columns = new()
+    private static readonly Dictionary<string, string[]> Columns = new()
     {
         ["accounts"] = ["id", "tenant", "name"],
         ["people"] = ["id", "name"],
@@ -58,7 +58,7 @@ internal sealed class RandomSourceFiles(Random random)
     };
 
     /// <summary>Columns that may be compared: those that refer to another, then those that have nothing to do with each other.</summary>
-    private static readonly (string Left, string Right)[] s_pairs =
+    private static readonly (string Left, string Right)[] Pairs =
     [
         ("conversations.account_id", "accounts.id"), ("messages.conversation_id", "conversations.id"), ("attachments.conversation_id", "conversations.id"),
         ("notes.conversation_id", "conversations.id"), ("members.person_id", "people.id"), ("conversations.assignee", "people.id"),
@@ -71,7 +71,7 @@ internal sealed class RandomSourceFiles(Random random)
     /// <summary>A relation that shows all columns of one or two source tables, with their files.</summary>
     public (string Relation, SourceFolder Sources) Next()
     {
-        var names = s_columns.Keys.OrderBy(_ => random.Next()).Take(Chance(0.4) ? 2 : 1).ToList();
+        var names = Columns.Keys.OrderBy(_ => random.Next()).Take(Chance(0.4) ? 2 : 1).ToList();
         var files = names.Select(name => (Name: name, Text: Table(out var outputs), Outputs: outputs)).ToList();
         var relation = string.Join(" union all ", files.Select(file => $"select 1 as account_id, concat_ws('|', {string.Join(", ", file.Outputs.Select(output => "t." + output))}) as leak from {file.Name} t"));
         return (relation, new SourceFolder(
@@ -123,7 +123,7 @@ internal sealed class RandomSourceFiles(Random random)
             where.Insert(random.Next(where.Count + 1), Trap(trapped));
         }
 
-        var columns = sources.SelectMany(source => s_columns[source.Table].Select(column => $"{source.Alias}.{column}")).OrderBy(_ => random.Next()).Take(4).ToList();
+        var columns = sources.SelectMany(source => Columns[source.Table].Select(column => $"{source.Alias}.{column}")).OrderBy(_ => random.Next()).Take(4).ToList();
         outputs = [.. columns.Select((_, i) => $"o{i}")];
         var read = sources.Select(source => source.Table).Distinct().ToList();
         var unique = read.Where(table => table is "accounts" or "conversations" or "people" && Chance(0.8)).Select(table => table + ".id").ToList();
@@ -135,16 +135,16 @@ internal sealed class RandomSourceFiles(Random random)
 
     private Source NextSource(List<Source> others)
     {
-        var near = s_pairs.Take(6).SelectMany(pair => new[] { (pair.Left, pair.Right), (pair.Right, pair.Left) })
+        var near = Pairs.Take(6).SelectMany(pair => new[] { (pair.Left, pair.Right), (pair.Right, pair.Left) })
             .Where(pair => others.Any(other => pair.Item1.StartsWith(other.Table + ".", StringComparison.Ordinal)))
             .Select(pair => pair.Item2[..pair.Item2.IndexOf('.', StringComparison.Ordinal)]).ToList();
-        var table = near.Count > 0 && Chance(0.7) ? One(near) : One(s_columns.Keys.ToList());
+        var table = near.Count > 0 && Chance(0.7) ? One(near) : One(Columns.Keys.ToList());
         return new Source(table, Chance(0.2) && others.All(other => other.Alias != table) ? table : "abcd"[others.Count].ToString());
     }
 
     private List<string> On(Source source, List<Source> others)
     {
-        var pairs = others.SelectMany(other => s_pairs.SelectMany(pair => new[] { (pair.Left, pair.Right), (pair.Right, pair.Left) })
+        var pairs = others.SelectMany(other => Pairs.SelectMany(pair => new[] { (pair.Left, pair.Right), (pair.Right, pair.Left) })
             .Where(pair => pair.Item1.StartsWith(source.Table + ".", StringComparison.Ordinal) && pair.Item2.StartsWith(other.Table + ".", StringComparison.Ordinal))
             .Select(pair => $"{source.Alias}{pair.Item1[source.Table.Length..]} = {other.Alias}{pair.Item2[other.Table.Length..]}")).ToList();
         var conditions = pairs.Count > 0 && Chance(0.9) ? [One(pairs)] : new List<string>();
@@ -171,7 +171,7 @@ internal sealed class RandomSourceFiles(Random random)
 
     private string Filler(Source source)
     {
-        var column = $"{source.Alias}.{s_columns[source.Table][0]}";
+        var column = $"{source.Alias}.{Columns[source.Table][0]}";
         return One([
             $"{column} is not null", $"{column} is null", $"coalesce({column}, {column}) = {column}", "true", "1 between 0 and 2", "(1 = 1 or false)",
             $"case when {column} is null then true else true end", $"{column} in ({column}, {column})", $"{column} not between {column} and {column}",
@@ -192,7 +192,7 @@ internal sealed class RandomSourceFiles(Random random)
         ]);
     }
 
-    private static bool HasTenant(Source source) => s_columns[source.Table].Contains("tenant");
+    private static bool HasTenant(Source source) => Columns[source.Table].Contains("tenant");
 
     private sealed record Source(string Table, string Alias);
 }

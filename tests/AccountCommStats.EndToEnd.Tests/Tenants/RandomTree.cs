@@ -7,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 internal sealed class RandomTree(Random random)
 {
     /// <summary>Columns of the source tables: n of numbers, t of text.</summary>
-    private static readonly Dictionary<string, Column[]> s_tables = new()
+    private static readonly Dictionary<string, Column[]> Tables = new()
     {
         ["customer"] = [new("id", 'n'), new("organization_id", 'n'), new("name", 't'), new("owner", 'n')],
         ["users"] = [new("id", 'n'), new("organization_id", 'n'), new("full_name", 't')],
@@ -17,7 +17,7 @@ internal sealed class RandomTree(Random random)
         ["ticket_comment"] = [new("id", 'n'), new("organization_id", 'n'), new("ticket_id", 'n'), new("author_side", 't'), new("author_user_id", 'n')],
     };
 
-    private static readonly string[] s_names = ["users", "customer", "email_prop", "ticket", "u", "c", "x", "k", "leak_relation", "ticket_comment"];
+    private static readonly string[] Names = ["users", "customer", "email_prop", "ticket", "u", "c", "x", "k", "leak_relation", "ticket_comment"];
 
     private readonly Dictionary<string, Column[]> _common = [];
     private int _queries;
@@ -58,7 +58,7 @@ internal sealed class RandomTree(Random random)
         var texts = new List<string>();
         for (var i = random.Next(1, 3); i > 0; i--)
         {
-            var name = isRecursive && Chance(0.8) ? One(["r", "s", "v"]) : One(s_names);
+            var name = isRecursive && Chance(0.8) ? One(["r", "s", "v"]) : One(Names);
             if (texts.Any(text => text.StartsWith(name + " ", StringComparison.Ordinal) || text.StartsWith(name + "(", StringComparison.Ordinal)))
             {
                 continue;
@@ -86,8 +86,8 @@ internal sealed class RandomTree(Random random)
         var hidden = _common.TryGetValue(name, out var known) ? known : null;
         var start = $"select cast(a.{columns[0].Name} as bigint) as {columns[0].Name}, cast(a.{columns[1].Name} as bigint) as {columns[1].Name}, "
             + $"cast(a.{columns[2].Name} as text) as {columns[2].Name} from ({Query(depth, outer, columns)}) a";
-        var table = One(s_tables.Keys.Where(table => table != name).ToList());
-        var item = new Item("j", s_tables[table]);
+        var table = One(Tables.Keys.Where(table => table != name).ToList());
+        var item = new Item("j", Tables[table]);
         var self = new Item("p", columns);
         if (hidden is not null)
         {
@@ -161,7 +161,7 @@ internal sealed class RandomTree(Random random)
 
     private (string Text, Item Item) FromItem(int depth, IReadOnlyList<Item> outer, List<Item> others, bool isLateral = false)
     {
-        var alias = One([.. s_names.Except(others.Select(item => item.Alias))]);
+        var alias = One([.. Names.Except(others.Select(item => item.Alias))]);
         var kind = random.Next(10);
         if (depth > 0 && _queries < 14 && (kind < 3 || isLateral))
         {
@@ -180,8 +180,8 @@ internal sealed class RandomTree(Random random)
             return ($"generate_series(1, {random.Next(1, 4)}) {alias}(id)", new Item(alias, [new("id", 'n')]));
         }
 
-        var name = _common.Count > 0 && Chance(0.5) ? One(_common.Keys.ToList()) : One(s_tables.Keys.ToList());
-        var known = _common.TryGetValue(name, out var common) ? common : s_tables.TryGetValue(name, out var table) ? table : [];
+        var name = _common.Count > 0 && Chance(0.5) ? One(_common.Keys.ToList()) : One(Tables.Keys.ToList());
+        var known = _common.TryGetValue(name, out var common) ? common : Tables.TryGetValue(name, out var table) ? table : [];
         return Chance(0.3) && others.All(item => item.Alias != name) ? (name, new Item(name, known)) : ($"{name} {One(["", "as "])}{alias}", new Item(alias, known));
     }
 

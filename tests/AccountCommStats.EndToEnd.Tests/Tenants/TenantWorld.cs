@@ -11,7 +11,7 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 /// <summary>The same tables on PostgreSQL and DuckDB, read as an export reads them.</summary>
 internal sealed class TenantWorld : IAsyncDisposable
 {
-    private static readonly SessionLimits s_limits = new() { Statement = TimeSpan.FromSeconds(20) };
+    private static readonly SessionLimits Limits = new() { Statement = TimeSpan.FromSeconds(20) };
 
     private readonly TemporaryDirectory _directory = new();
     private readonly PostgresDatabase _postgres;
@@ -57,11 +57,11 @@ internal sealed class TenantWorld : IAsyncDisposable
         {
             if (!_open.TryGetValue(dialect, out var open))
             {
-                var source = ExportSource.Open(dialect == SqlDialect.PostgreSql ? _postgres.ConnectionString : DuckDbFile, s_limits);
+                var source = ExportSource.Open(dialect == SqlDialect.PostgreSql ? _postgres.ConnectionString : DuckDbFile, Limits);
                 _open[dialect] = open = (source, await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None));
             }
 
-            using var patience = new CancellationTokenSource(s_limits.Statement);
+            using var patience = new CancellationTokenSource(Limits.Statement);
             await open.Snapshot.ReadAsync(lines, parameters, new TextRecords(1, records), patience.Token);
             return new TenantRows([.. records.Select(record => record[0]!).Order(StringComparer.Ordinal)], null);
         }

@@ -34,7 +34,7 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
             Column("data_as_of", new SqlType(SqlKind.Timestamp), isNullable: false),
         ],
         Key = [0],
-        Document = new SpecificationDocument(typeof(SampleRow).Assembly, "sample.md"),
+        Document = new EmbeddedDocument(typeof(SampleRow).Assembly, "sample.md"),
     };
 
     public static ExportQuery Query { get; } = new()

@@ -44,7 +44,7 @@ public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenant
             new("name", new SqlType(SqlKind.Varchar, Length: 10), IsNullable: true, "", "account.name", "", "account.sql"),
         ],
         Key = [0],
-        Document = new SpecificationDocument(typeof(SampleRow).Assembly, "sample.md"),
+        Document = new EmbeddedDocument(typeof(SampleRow).Assembly, "sample.md"),
     };
 
     /// <summary>Accounts that are hidden are rows of the table and none of the export.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Tests.Relations;
 /// <summary>What is read of relations, and what reading them costs.</summary>
 public class RelationReadingTests
 {
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "select", "from", "where", "with", "recursive", "as", "(", ")", "[", "]", ",", ";", "'", "\"", "$$", "$x$", "--", "/*", "*/", "\n",
         "\r\n", " ", "@as_of", "@", "$1", ".", "*", "=", "::", "organization_id", "@organization_id", "union", "all", "join", "left", "lateral",
@@ -112,14 +112,14 @@ public class RelationReadingTests
 
     [Fact]
     public void Any_text_is_read_without_an_exception_and_findings_are_inside_it()
-        => Gen.OneOf(Gen.String, Gen.OneOf(s_pieces).Array[0, 60].Select(string.Concat), Gen.OneOf(s_pieces).Array[0, 60].Select(pieces => string.Join(' ', pieces)))
+        => Gen.OneOf(Gen.String, Gen.OneOf(Pieces).Array[0, 60].Select(string.Concat), Gen.OneOf(Pieces).Array[0, 60].Select(pieces => string.Join(' ', pieces)))
             .Sample(AssertFindingsAreInside, iter: 20_000);
 
     [Fact]
     public void A_mutilated_relation_is_read_without_an_exception_and_findings_are_inside_it()
     {
         var sql = Repository.ReadText("spec", "account-communication-stats", "email.sql");
-        Gen.Select(Gen.Int[0, sql.Length], Gen.Int[0, 30], Gen.OneOf(s_pieces))
+        Gen.Select(Gen.Int[0, sql.Length], Gen.Int[0, 30], Gen.OneOf(Pieces))
             .Sample((start, length, piece) => AssertFindingsAreInside(sql.Remove(start, Math.Min(length, sql.Length - start)).Insert(start, piece)));
     }
 

@@ -22,7 +22,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
 
     private BrokenClaim? CheckTenant(SourceTable table, string column, SqlKind organization)
     {
-        var none = $"select {SqlIdentifier.Quote(column)} from {table.Name} where false";
+        var none = $"select {IdentifierText.Quote(column)} from {table.Name} where false";
         var type = Ask<string>($"select typeof(x) from ({none} union all select null) as one (x)");
         if (!IsExact(type, organization))
         {
@@ -51,7 +51,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
     /// <summary>Where no constraint keeps it unique the rows are looked at: nobody can change them while the export reads.</summary>
     private BrokenClaim? CheckUnique(SourceTable table, string column)
     {
-        var (schema, name) = SqlIdentifier.ParseTable(table.Name);
+        var (schema, name) = IdentifierText.ParseTable(table.Name);
         var isConstrained = Ask<bool>(
             $"""
             select exists (
@@ -59,7 +59,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
               where database_name = current_database() and constraint_type in ('PRIMARY KEY', 'UNIQUE') and constraint_column_names = [{Quote(column)}]
                 and schema_name = {(schema is null ? "current_schema()" : Quote(schema))} and lower(table_name) = lower({Quote(name)}))
             """);
-        var quoted = SqlIdentifier.Quote(column);
+        var quoted = IdentifierText.Quote(column);
         return isConstrained || !Ask<bool>($"select exists (select 1 from {table.Name} where {quoted} is not null group by {quoted} having count(*) > 1)")
             ? null
             : new BrokenClaim($"{table.Name}.{column}", "has a value twice", "Remove the duplicates, or restrict the joined table to the organization itself.");

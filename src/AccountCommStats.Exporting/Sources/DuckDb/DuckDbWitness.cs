@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 internal sealed class DuckDbWitness(DuckDBConnection connection)
 {
     // Each step of a plan is two levels of its JSON: of the usual 64, a few subqueries within each other need more.
-    private static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 4000 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4000 };
 
     /// <summary>What stands at the end of a branch of a plan, and reads nothing that is stored.</summary>
     private static readonly HashSet<string> ReadNothing = new(StringComparer.Ordinal)
@@ -52,7 +52,7 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         {
             // What is at the end of a branch there may also be an operator that another one feeds; the logical plans before have all that is read.
             var isPhysical = reader.GetString(0) == "physical_plan";
-            using var plan = JsonDocument.Parse(reader.GetString(1), s_deep);
+            using var plan = JsonDocument.Parse(reader.GetString(1), Deep);
             foreach (var node in plan.RootElement.EnumerateArray())
             {
                 AddScans(node, isPhysical, scans);

@@ -29,9 +29,9 @@ public static class LeastPrivilege
         ArgumentNullException.ThrowIfNull(query);
         CheckName(role, nameof(role));
         CheckName(tableSchema, nameof(tableSchema));
-        var quotedRole = SqlIdentifier.Quote(role);
+        var quotedRole = IdentifierText.Quote(role);
         var tables = query.SourceTables
-            .Select(table => (Name: SqlIdentifier.ParseTable(table.Name), Columns: table.Columns.Select(SqlIdentifier.ParseColumn)))
+            .Select(table => (Name: IdentifierText.ParseTable(table.Name), Columns: table.Columns.Select(IdentifierText.ParseColumn)))
             .Select(table => (Schema: table.Name.Schema ?? tableSchema, table.Name.Table, table.Columns))
             .ToList();
         var schemas = tables.Select(table => table.Schema).Distinct(StringComparer.Ordinal).ToList();
@@ -43,18 +43,18 @@ public static class LeastPrivilege
         Line("begin;");
         foreach (var name in schemas)
         {
-            Line($"grant usage on schema {SqlIdentifier.Quote(name)} to {quotedRole};");
+            Line($"grant usage on schema {IdentifierText.Quote(name)} to {quotedRole};");
         }
 
         foreach (var table in tables)
         {
-            var columns = string.Join(", ", table.Columns.Distinct(StringComparer.Ordinal).Select(SqlIdentifier.Quote));
-            Line($"grant select ({columns}) on {SqlIdentifier.Quote(table.Schema)}.{SqlIdentifier.Quote(table.Table)} to {quotedRole};");
+            var columns = string.Join(", ", table.Columns.Distinct(StringComparer.Ordinal).Select(IdentifierText.Quote));
+            Line($"grant select ({columns}) on {IdentifierText.Quote(table.Schema)}.{IdentifierText.Quote(table.Table)} to {quotedRole};");
         }
 
         if (tableSchema != DefaultSchema)
         {
-            Line($"alter role {quotedRole} set search_path = {SqlIdentifier.Quote(tableSchema)};");
+            Line($"alter role {quotedRole} set search_path = {IdentifierText.Quote(tableSchema)};");
         }
 
         Line($"alter role {quotedRole} set default_transaction_read_only = on;");

@@ -105,14 +105,14 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
         return records
             .GroupBy(record => (Schema: record[0]!, Table: record[1]!, Index: record[2]!))
             .ToLookup(
-                index => $"{SqlIdentifier.Quote(index.Key.Schema)}.{SqlIdentifier.Quote(index.Key.Table)}",
-                index => (IReadOnlyList<string>)[.. index.Select(column => SqlIdentifier.ParseColumn(column[3]!))]);
+                index => $"{IdentifierText.Quote(index.Key.Schema)}.{IdentifierText.Quote(index.Key.Table)}",
+                index => (IReadOnlyList<string>)[.. index.Select(column => IdentifierText.ParseColumn(column[3]!))]);
     }
 
     private static string WithNames(string sql, IEnumerable<SourceTable> sources)
         => sql.Replace(
             "{0}",
-            string.Join(", ", sources.Select(source => SqlLiterals.Quote(SqlIdentifier.ParseTable(source.Name).Table)).Append("''")),
+            string.Join(", ", sources.Select(source => SqlLiterals.Quote(IdentifierText.ParseTable(source.Name).Table)).Append("''")),
             StringComparison.Ordinal);
 }
 

@@ -91,7 +91,7 @@ internal static class PostgresClaims
     /// <summary>A declared function as a row of <c>values</c>: as declared, its schema or an empty text, its name.</summary>
     public static string RowOf(SourceFunction function)
     {
-        var (schema, name) = SqlIdentifier.ParseTable(function.Name);
+        var (schema, name) = IdentifierText.ParseTable(function.Name);
         return Row(function.Name, schema ?? "", name);
     }
 

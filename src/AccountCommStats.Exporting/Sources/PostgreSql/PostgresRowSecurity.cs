@@ -71,7 +71,7 @@ internal static class PostgresRowSecurity
 
     private static string RowOf(SourceFunction function, string table)
     {
-        var (schema, name) = SqlIdentifier.ParseTable(function.Name);
+        var (schema, name) = IdentifierText.ParseTable(function.Name);
         return $"({SqlLiterals.Quote(table)}, {SqlLiterals.Quote(schema ?? LeastPrivilege.DefaultSchema)}, {SqlLiterals.Quote(name)})";
     }
 }

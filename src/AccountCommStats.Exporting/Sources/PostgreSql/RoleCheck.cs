@@ -39,7 +39,7 @@ internal static class RoleCheck
 
     private static IEnumerable<string> NeedlesslyReadable(MatchedTable table)
     {
-        var needed = table.Source.Columns.Select(SqlIdentifier.ParseColumn).ToHashSet(StringComparer.Ordinal);
+        var needed = table.Source.Columns.Select(IdentifierText.ParseColumn).ToHashSet(StringComparer.Ordinal);
         return table.Found is null
             ? []
             : table.Found.Columns.Where(column => column.IsReadable && !needed.Contains(column.Name)).Select(column => $"{table.Source.Name}.{column.Name}");

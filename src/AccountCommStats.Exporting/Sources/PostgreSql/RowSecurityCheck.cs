@@ -28,7 +28,7 @@ internal static class RowSecurityCheck
                     CheckStatus.Missing,
                     Subject,
                     $"the policies of {names} would keep rows from {reader.Key}",
-                    $"alter role {SqlIdentifier.Quote(reader.Key)} bypassrls; or export with --row-security on, and with --session NAME=VALUE for the settings that they ask for.");
+                    $"alter role {IdentifierText.Quote(reader.Key)} bypassrls; or export with --row-security on, and with --session NAME=VALUE for the settings that they ask for.");
         }
     }
 }

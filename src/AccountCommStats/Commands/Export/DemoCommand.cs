@@ -49,8 +49,8 @@ internal static class DemoCommand
             AllowFuture = true, // The sample has a present of its own, whatever the clock says.
             OutputDirectory = directory,
         };
-        var result = await ExportRun.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
-        ExportRun.WriteSummary(terminal, result);
+        var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
+        TerminalExport.WriteSummary(terminal, result);
         terminal.WriteLine();
         FilePreview.Write(terminal, result.FilePath, export.Schema);
         terminal.WriteLine();

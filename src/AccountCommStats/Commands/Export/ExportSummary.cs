@@ -64,11 +64,11 @@ internal static class ExportSummary
         switch (outcome.Status)
         {
             case ExportStatus.Delivered:
-                ExportRun.WriteSummary(terminal, outcome.Result!);
+                TerminalExport.WriteSummary(terminal, outcome.Result!);
                 break;
             case ExportStatus.Skipped:
                 terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file is there and agrees with its manifest");
-                terminal.WriteLine($"  file      {ExportRun.Shorten(FileOf(outcome)!)}");
+                terminal.WriteLine($"  file      {TerminalExport.Shorten(FileOf(outcome)!)}");
                 break;
             case ExportStatus.Empty:
                 terminal.WriteLine($"Organization {outcome.OrganizationId} has no rows in the source; nothing was published");
@@ -88,7 +88,7 @@ internal static class ExportSummary
         outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome.VisibleError ?? outcome.Error),
+        FileOf(outcome) is { } file ? TerminalExport.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome.VisibleError ?? outcome.Error),
     ];
 
     private static string? FileOf(ExportOutcome outcome)

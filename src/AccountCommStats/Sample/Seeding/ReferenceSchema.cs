@@ -22,7 +22,7 @@ internal static partial class ReferenceSchema
     ];
 
     /// <summary>The columns of each table.</summary>
-    private static readonly Dictionary<string, ImmutableArray<string>> s_columns = new()
+    private static readonly Dictionary<string, ImmutableArray<string>> Columns = new()
     {
         [CustomerRow.Table] = CustomerRow.Columns,
         [UserRow.Table] = UserRow.Columns,
@@ -40,7 +40,7 @@ internal static partial class ReferenceSchema
     {
         foreach (var table in query.SourceTables)
         {
-            if (!s_columns.TryGetValue(table.Name, out var columns))
+            if (!Columns.TryGetValue(table.Name, out var columns))
             {
                 return table.Name;
             }

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Schema;
 /// The document travels as a resource and not as a constant in generated code, so that editing its prose generates
 /// nothing anew, and its hash is still that of the file as it lies in the repository.
 /// </remarks>
-public sealed record SpecificationDocument(Assembly Assembly, string ResourceName)
+public sealed record EmbeddedDocument(Assembly Assembly, string ResourceName)
 {
     private readonly Lazy<byte[]> _content = new(() => ReadResource(Assembly, ResourceName));
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Commands.Export;
 
 /// <summary>Exports with progress on standard error, and reports what was published.</summary>
-internal static class ExportRun
+internal static class TerminalExport
 {
     /// <summary>Exports one organization.</summary>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>

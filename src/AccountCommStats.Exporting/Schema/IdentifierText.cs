@@ -3,7 +3,7 @@ using System.Text;
 namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>Names in SQL.</summary>
-internal static class SqlIdentifier
+internal static class IdentifierText
 {
     /// <summary>A name in quotes: it then means itself, whatever it holds.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
