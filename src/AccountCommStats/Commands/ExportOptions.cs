@@ -14,7 +14,7 @@ internal sealed class ExportOptions
     private const int MostSeconds = 7 * 24 * 60 * 60;
 
     private readonly Option<ExportDefinition?> _export = ExportOption.Create();
-    private readonly Option<string> _source = CommonOptions.Source();
+    private readonly SourceOption _source = new();
     private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
         Description = "The organizations to export.",
@@ -109,6 +109,7 @@ internal sealed class ExportOptions
         }
 
         _session.AddTo(command);
+        _source.RequireOn(command);
         command.Validators.Add(CheckTogether);
     }
 
@@ -117,7 +118,7 @@ internal sealed class ExportOptions
 
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
-        parse.GetRequiredValue(_source),
+        _source.ValueIn(parse)!,
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
         _session.Settings(parse));
 
