@@ -9,7 +9,7 @@ if (args is not [var address, var directory, var connections])
     return 2;
 }
 
-BatchScheduling.Adopt();
+DedicatedProcess.Adopt();
 await using var source = ExportSource.Open(address);
 var request = new ExportRequest
 {

@@ -30,7 +30,8 @@ internal static class Acstats
         }
         catch (ExportException exception)
         {
-            terminal!.WriteError(exception.Message, exception.VisibleMessage);
+            var (text, visible) = ErrorText.Of(exception);
+            terminal!.WriteError(text, visible);
             return CodeOf(exception);
         }
         catch (Exception exception)

@@ -96,7 +96,8 @@ internal sealed class ExportBatch(
         }
         catch (ExportException exception)
         {
-            return Failed(exception.Message, exception.VisibleMessage, Acstats.CodeOf(exception));
+            var (text, visible) = ErrorText.Of(exception);
+            return Failed(text, visible, Acstats.CodeOf(exception));
         }
         catch (Exception exception)
         {

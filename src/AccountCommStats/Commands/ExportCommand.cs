@@ -21,7 +21,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(
         Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
-        BatchScheduling.Adopt();
+        DedicatedProcess.Adopt();
         await using var source = options.OpenSource(parse);
         IReadOnlyList<ExportOutcome> outcomes;
         try

@@ -191,7 +191,8 @@ internal sealed class ExportOptions
             }
             catch (FormatException exception)
             {
-                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}");
+                var oneByOne = text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
+                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}{oneByOne}");
             }
         }
     }
