@@ -1,4 +1,9 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Diagnostics;
+using AccountCommStats.Generator.Emission;
+using AccountCommStats.Generator.Inputs;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Generator;

@@ -1,3 +1,12 @@
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Queries;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
+
 namespace AccountCommStats.Specs;
 
 /// <summary>Reads a specification: the document and its relations in, the model and everything that is wrong out.</summary>

@@ -1,3 +1,3 @@
-using AccountCommStats.CommandLine;
+using AccountCommStats;
 
 return await Acstats.RunAsync(args);

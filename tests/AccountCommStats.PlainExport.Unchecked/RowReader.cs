@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Reads the fields of one row into typed values and checks nothing. Stands in for the runtime's type of this name.</summary>
 /// <typeparam name="TFields">Where the fields come from.</typeparam>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.PlainExport;
 

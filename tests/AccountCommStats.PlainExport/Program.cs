@@ -1,5 +1,8 @@
 using System.Globalization;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.PlainExport;
 
 // plain-export SOURCE DIRECTORY CONNECTIONS: exports the plain table and prints the path of the file.

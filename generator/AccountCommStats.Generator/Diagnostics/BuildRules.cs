@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Diagnostics;
 
 /// <summary>The rules for what a project declares, whatever is written in the files.</summary>
 internal static class BuildRules

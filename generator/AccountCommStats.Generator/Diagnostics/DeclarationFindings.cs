@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Inputs;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Diagnostics;
 
 /// <summary>Finds what is wrong with the declarations of a project.</summary>
 internal static class DeclarationFindings

@@ -1,9 +1,9 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 using Location = Microsoft.CodeAnalysis.Location;
 using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Diagnostics;
 
 /// <summary>Findings as the compiler reports them.</summary>
 internal static class FindingDiagnostics
@@ -30,7 +30,7 @@ internal static class FindingDiagnostics
             finding.Message));
     }
 
-    private static Location ToLocation(Specs.Location location, Dictionary<SourceFile, LineStarts> lines)
+    private static Location ToLocation(Specs.Findings.Location location, Dictionary<SourceFile, LineStarts> lines)
     {
         if (!lines.TryGetValue(location.File, out var starts))
         {

@@ -1,13 +1,13 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Diagnostics;
 
 /// <summary>Where the lines of a text begin, found once, so that many findings in a long document cost no more than a few.</summary>
 internal sealed class LineStarts
 {
     private readonly List<int> _starts = [0];
 
-    /// <summary>Finds the lines; they end at <c>\n</c>, <c>\r\n</c> or a lone <c>\r</c>, as for <see cref="Specs.LinePosition"/>.</summary>
+    /// <summary>Finds the lines; they end at <c>\n</c>, <c>\r\n</c> or a lone <c>\r</c>, as for <see cref="Specs.Findings.LinePosition"/>.</summary>
     public LineStarts(string text)
     {
         for (var i = 0; i < text.Length; i++)

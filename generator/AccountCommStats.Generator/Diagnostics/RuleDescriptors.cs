@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Diagnostics;
 
 /// <summary>The rules as the compiler knows them.</summary>
 internal static class RuleDescriptors

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using AccountCommStats.Generator.Reading;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Prints the list of a project's exports, for code that works with all of them alike.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>How a column of each data type looks in C#.</summary>
 internal static class FieldCode

@@ -1,6 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Prints how a row is read and written, field by field in column order.</summary>
 internal static class FieldsEmitter

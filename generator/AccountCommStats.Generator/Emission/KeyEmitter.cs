@@ -1,6 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Prints how rows are told apart and ordered.</summary>
 internal static class KeyEmitter

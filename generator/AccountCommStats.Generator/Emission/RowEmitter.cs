@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name.</param>

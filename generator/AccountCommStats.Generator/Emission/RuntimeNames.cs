@@ -1,22 +1,23 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>The names of the runtime that generated code uses, safe from whatever the project itself declares.</summary>
 internal static class RuntimeNames
 {
-    public const string IExportRow = Namespace + "IExportRow";
-    public const string IExportRowVisitor = Namespace + "IExportRowVisitor";
-    public const string ExportSchema = Namespace + "ExportSchema";
-    public const string ExportQuery = Namespace + "ExportQuery";
-    public const string SqlStatement = Namespace + "SqlStatement";
-    public const string RowReader = Namespace + "RowReader";
-    public const string IFieldReader = Namespace + "IFieldReader";
-    public const string IFieldWriter = Namespace + "IFieldWriter";
-    public const string KeyOrder = Namespace + "KeyOrder";
+    public const string IExportRow = Rows + "IExportRow";
+    public const string IExportRowVisitor = Rows + "IExportRowVisitor";
+    public const string RowReader = Rows + "RowReader";
+    public const string IFieldReader = Rows + "IFieldReader";
+    public const string IFieldWriter = Rows + "IFieldWriter";
+    public const string KeyOrder = Rows + "KeyOrder";
+    public const string ExportSchema = Schema + "ExportSchema";
+    public const string ExportQuery = Schema + "ExportQuery";
+    public const string SqlStatement = Schema + "SqlStatement";
 
-    private const string Namespace = "global::AccountCommStats.Exporting.";
+    private const string Rows = "global::AccountCommStats.Exporting.Rows.";
+    private const string Schema = "global::AccountCommStats.Exporting.Schema.";
 
     /// <summary>A kind of data type; the runtime names them as the specification does.</summary>
-    public static string SqlKind(SqlKind kind) => $"{Namespace}SqlKind.{kind}";
+    public static string SqlKind(SqlKind kind) => $"{Schema}SqlKind.{kind}";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Prints what the document says of the columns.</summary>
 internal static class SchemaEmitter

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Writes indented lines that end in <c>\n</c>, whatever the platform.</summary>
 internal sealed class SourceWriter

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Texts for documentation comments.</summary>
 internal static class XmlText

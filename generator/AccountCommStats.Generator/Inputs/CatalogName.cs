@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>The class that a project wants its exports listed in.</summary>
 internal static class CatalogName

@@ -1,8 +1,8 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>What an additional file is to a specification.</summary>
 internal enum FileRole

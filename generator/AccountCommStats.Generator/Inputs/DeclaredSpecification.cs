@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>A specification that an ExportSpec item declares: its files and where its row goes.</summary>
 /// <param name="Source">The document and its relations.</param>

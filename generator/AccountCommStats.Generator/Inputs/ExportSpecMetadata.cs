@@ -1,4 +1,4 @@
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>What the build says of an additional file, by the names of its options. The props declare the same names.</summary>
 internal static class ExportSpecMetadata

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>Names of namespaces.</summary>
 internal static class NamespaceName

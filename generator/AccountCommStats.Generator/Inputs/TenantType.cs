@@ -1,7 +1,8 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AccountCommStats.Generator;
+namespace AccountCommStats.Generator.Inputs;
 
 /// <summary>The type of an organization, which a project declares once for all its exports.</summary>
 internal static class TenantType

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>What a change breaks, for whom, and what to do instead.</summary>
 /// <param name="way">How the file is read.</param>

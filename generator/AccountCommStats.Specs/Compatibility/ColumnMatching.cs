@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>A column of the shipped document and the one of the current document that it is now. Ordinals from 0.</summary>
 /// <param name="Shipped">Ordinal in the shipped document.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>A change since a specification was shipped.</summary>
 /// <param name="Finding">The change as a finding, at its place in the current document; a removed column's is in the shipped one.</param>

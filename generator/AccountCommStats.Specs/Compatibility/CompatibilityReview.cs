@@ -1,6 +1,9 @@
 using System.Globalization;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>What changed since a specification was shipped, and whether its customers can bear it.</summary>
 /// <param name="Way">How the file is read, which decides how grave a change is.</param>

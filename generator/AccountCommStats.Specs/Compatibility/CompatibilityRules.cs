@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The rules about changes since a specification was shipped, ACS100 to ACS139.</summary>
 /// <remarks>The severity is that for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>

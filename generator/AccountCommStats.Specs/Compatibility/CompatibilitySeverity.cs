@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>How grave a change is, depending on how the file is read.</summary>
 internal static class CompatibilitySeverity

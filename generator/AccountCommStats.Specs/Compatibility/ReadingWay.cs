@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>How customers read the exported file, which decides what change of the specification breaks them.</summary>
 public enum ReadingWay

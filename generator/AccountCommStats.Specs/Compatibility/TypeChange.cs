@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>Tells a type that holds more from one that holds less, and from another one.</summary>
 internal static class TypeChange

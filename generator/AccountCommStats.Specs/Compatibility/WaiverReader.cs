@@ -1,6 +1,8 @@
 using System.Globalization;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>Reads the waivers of a shipped document: the table below its heading <c>## Waivers</c>.</summary>
 internal static class WaiverReader

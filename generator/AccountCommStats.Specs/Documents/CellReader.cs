@@ -1,4 +1,10 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Cells;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads the cells of a row into typed values and reports those that cannot be read.</summary>
 /// <remarks>

@@ -1,4 +1,10 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Names;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads the rows of the column tables into columns.</summary>
 internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFindings findings)

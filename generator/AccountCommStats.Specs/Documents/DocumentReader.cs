@@ -1,4 +1,12 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Counts;
+using AccountCommStats.Specs.Documents.Keys;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Names;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads a specification document.</summary>
 public static class DocumentReader

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Counts;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents;
 
 /// <summary>What a document states outside its tables: headings and lines such as <c>**Grain:** Account</c>.</summary>
 /// <param name="Headings">The headings, in order.</param>

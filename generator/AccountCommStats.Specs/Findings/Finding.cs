@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>One thing that is wrong with a specification, where it is, and what to do about it.</summary>
 /// <param name="Rule">The rule that is broken.</param>

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>A place in a text by line and column, both counted from 0.</summary>
 /// <param name="Line">The line.</param>

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>A place in a file.</summary>
 /// <param name="File">The file.</param>

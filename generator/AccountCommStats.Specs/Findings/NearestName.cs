@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>Finds what was probably meant by a name that is not known.</summary>
 internal static class NearestName

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>A kind of finding: its stable id, its title and how grave it is unless configured otherwise.</summary>
 /// <param name="Id">The id, such as <c>ACS001</c>. Never reused for another rule.</param>

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>A file as it was read: a specification document or a relation.</summary>
 /// <param name="Path">The path as the user should see it in messages.</param>

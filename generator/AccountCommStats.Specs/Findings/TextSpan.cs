@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Findings;
 
 /// <summary>A stretch of a file's text, counted in UTF-16 code units from its beginning.</summary>
 /// <param name="Start">Offset of the first code unit, from 0.</param>

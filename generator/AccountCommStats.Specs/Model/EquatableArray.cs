@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Model;
 
 /// <summary>An immutable list that is equal to another when their elements are: what an incremental pipeline needs.</summary>
 /// <typeparam name="T">Elements with value equality.</typeparam>

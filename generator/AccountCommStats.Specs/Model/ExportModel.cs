@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Model;
 
 /// <summary>Everything the emitter and the command line need to know of one export.</summary>
 /// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Model;
 
 /// <summary>The kinds of data type a specification can name.</summary>
 public enum SqlKind

@@ -1,4 +1,10 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Queries;
 
 /// <summary>Turns a document and its relations, in which no error was found, into the model of the export.</summary>
 internal static class ModelComposer

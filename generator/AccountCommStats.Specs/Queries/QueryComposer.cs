@@ -1,4 +1,10 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Queries;
 
 /// <summary>Composes the statements of an export from its source tables and relations. Everything has been checked before.</summary>
 /// <remarks>

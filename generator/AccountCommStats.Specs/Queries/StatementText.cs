@@ -1,6 +1,8 @@
 using System.Text;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sql;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Queries;
 
 /// <summary>Builds the text of a statement.</summary>
 /// <param name="tenant">The type of the organization.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AccountCommStats.Specs.Model;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Queries;
 
 /// <summary>
 /// The widest type of each kind, to which queries cast: a value that does not fit its column then reaches the checks of the

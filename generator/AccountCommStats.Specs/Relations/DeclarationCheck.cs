@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Checks what relations declare of their outputs and source tables.</summary>
 /// <param name="tables">What they can read.</param>

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Finds what the names in a relation mean, and reports those that mean nothing.</summary>
 /// <param name="tables">The tables it can read.</param>

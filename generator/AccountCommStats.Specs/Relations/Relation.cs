@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>A relation as far as it could be read.</summary>
 /// <param name="sql">Its text.</param>

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Reads one relation and checks what can be checked without the document and the other files.</summary>
 internal static class RelationReader

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>The rules that relations must keep, alone and against their document.</summary>
 public static class RelationRules

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>The relations of a specification and what they supply.</summary>
 internal sealed class RelationSet

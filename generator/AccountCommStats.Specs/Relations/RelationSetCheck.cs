@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Checks relations against what they read.</summary>
 /// <param name="relations">The relations.</param>

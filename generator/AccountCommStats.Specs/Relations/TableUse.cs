@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Relations;
 
 /// <summary>The columns of one table that a file uses.</summary>
 internal sealed class TableUse

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The columns and unique keys of the database's tables, as <c>acstats source snapshot</c> recorded them.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The rules that source tables must keep, on which it rests that a file holds one organization's rows.</summary>
 public static class SourceRules

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The source tables that the exports of a build share.</summary>
 internal sealed class SourceSet

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>A source table as far as it could be read: one tenant's rows, from tables of the database.</summary>
 /// <param name="sql">Its text.</param>

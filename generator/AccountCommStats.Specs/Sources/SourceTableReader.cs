@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>Reads one source table. What it does not fully understand is an error.</summary>
 internal sealed class SourceTableReader

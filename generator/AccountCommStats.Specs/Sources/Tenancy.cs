@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Sql;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>Finds what each table of a source table's SELECT is to the tenant, from its conditions alone.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The types of an organization, and the columns that tell organizations of each apart.</summary>
 internal static class TenantTypes

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>What the opening comment of a file declares: lines such as <c>-- unique: conversations.id</c>.</summary>
 internal static class OpeningDirectives

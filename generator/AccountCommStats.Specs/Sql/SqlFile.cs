@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>What source tables and relations are read and checked for alike.</summary>
 /// <param name="sql">The text.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>The functions that relations and source tables may call without declaring them.</summary>
 /// <remarks>

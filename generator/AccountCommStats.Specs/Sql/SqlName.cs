@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Names of SQL: when two are the same, and how one is written.</summary>
 internal static class SqlName

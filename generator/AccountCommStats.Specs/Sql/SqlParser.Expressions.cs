@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <remarks>
 /// Operators are not ranked: which names an expression holds does not depend on how they bind. Operands and operators must alternate.

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Relations;
+
+namespace AccountCommStats.Specs.Sql;
 
 internal sealed partial class SqlParser
 {

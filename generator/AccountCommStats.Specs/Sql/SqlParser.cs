@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Reads the SELECTs that relations and source tables may consist of.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>A query: one SELECT, or several joined by UNION, INTERSECT or EXCEPT, with the queries of its WITH clause.</summary>
 internal sealed class SqlQuery

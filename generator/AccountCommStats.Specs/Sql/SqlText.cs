@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>A SQL file with its tokens, and which bracket closes which.</summary>
 internal sealed class SqlText

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>What a stretch of SQL text is.</summary>
 internal enum SqlTokenKind

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Cuts a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>The data types that a cast or a literal may name: those of PostgreSQL and DuckDB that hold nothing but their value.</summary>
 internal static class SqlTypes

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Words and operators of SQL that have a meaning of their own.</summary>
 internal static class SqlWords

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Catalogs;
 
 /// <summary>A table or view as the catalog of a database describes it, whoever may read it.</summary>
 /// <param name="Schema">Its schema, as the database spells it.</param>

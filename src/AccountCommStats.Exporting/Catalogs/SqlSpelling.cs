@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Catalogs;
 
 /// <summary>How names are written in SQL that people read: in quotes only where they need them.</summary>
 public static class SqlSpelling

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Catalogs;
 
 /// <summary>The catalog of one database engine.</summary>
 internal interface ITableCatalog

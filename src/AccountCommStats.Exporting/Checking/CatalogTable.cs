@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Checking;
 
 /// <summary>A table as a database's catalog describes it.</summary>
 /// <param name="Schema">Its schema.</param>

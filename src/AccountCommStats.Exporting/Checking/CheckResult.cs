@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Checking;
 
 /// <summary>How a check of a source ended.</summary>
 public enum CheckStatus

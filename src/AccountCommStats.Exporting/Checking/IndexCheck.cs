@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Checking;
 
 /// <summary>Checks that an index serves the relations on each table they read much of.</summary>
 /// <param name="recommended">The indexes that the relations are written for.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Checking;
 
 /// <summary>Checks that the tables and columns which the source tables read are there and readable. Lists all that are not.</summary>
 /// <param name="catalog">The tables of the source that have the names looked for, in any schema.</param>

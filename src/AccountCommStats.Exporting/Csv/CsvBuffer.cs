@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>Bytes that whole rows are written into, on memory borrowed from the pool.</summary>
 public sealed class CsvBuffer : IDisposable

@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>
 /// Writes rows as CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's <c>COPY ... TO STDOUT (FORMAT csv)</c> does: NULL is

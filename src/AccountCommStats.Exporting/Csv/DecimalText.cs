@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>Decimal numbers as text with a fixed number of digits after the point.</summary>
 internal static class DecimalText

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>
 /// Digits side by side in a machine word, the first in the lowest byte: as text lies in memory when the word is written in

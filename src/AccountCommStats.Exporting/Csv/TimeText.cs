@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>Dates and times as text in the ISO form that PostgreSQL prints.</summary>
 internal static class TimeText

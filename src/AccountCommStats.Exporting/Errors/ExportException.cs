@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>An export that could not be done. The message is complete and fit for a user: what happened, where, what to do.</summary>
 /// <remarks>No message contains a password, token or other secret of a connection.</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>
 /// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>The data breaks the specification. Nothing was published.</summary>
 public sealed class ViolationsException : ExportException

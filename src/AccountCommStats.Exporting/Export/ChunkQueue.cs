@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Publication;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// The way of a key range's rows from the connection that reads them to the file, in order and bounded: a range that is

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>What to export, and how.</summary>
 public sealed record ExportRequest

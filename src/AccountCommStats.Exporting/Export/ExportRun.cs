@@ -1,9 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>What one export knows of itself as it goes: its parameters, clocks and counts.</summary>
 /// <typeparam name="TRow">The row.</typeparam>

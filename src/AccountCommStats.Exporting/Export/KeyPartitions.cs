@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// Cuts ascending keys, as they come, into partitions of as many keys each. Where there would be too many, neighbours are

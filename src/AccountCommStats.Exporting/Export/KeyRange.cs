@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>An inclusive range of keys that one query reads.</summary>
 /// <param name="First">The least key.</param>

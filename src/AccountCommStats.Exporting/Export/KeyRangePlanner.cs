@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// Cuts the keys of an export into ranges that connections can share: small ones of about as many rows each, and those

@@ -1,4 +1,9 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>The organizations that a source has rows for.</summary>
 public static class Organizations

@@ -1,4 +1,11 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>Checks the rows of one key range and formats them.</summary>
 /// <typeparam name="TRow">The row.</typeparam>

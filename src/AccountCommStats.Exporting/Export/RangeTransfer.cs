@@ -1,7 +1,11 @@
 using System.Runtime.ExceptionServices;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>Brings the rows of all key ranges into the files: every connection reads ranges, one writer writes them in their order.</summary>
 /// <typeparam name="TRow">The row.</typeparam>

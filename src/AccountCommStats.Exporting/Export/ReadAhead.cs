@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory until it is their turn,

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>Counts the rows of the source whose faults belong to no row of the export.</summary>
 internal sealed class RemarkCounts

@@ -1,6 +1,9 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
 using Microsoft.Extensions.Logging;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>
 /// Tries an export again after a failure of the source that passes by itself: a lost connection, a failover, a conflict on a

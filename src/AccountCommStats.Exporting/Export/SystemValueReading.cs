@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Export;
 
 /// <summary>Takes the one record of one field that computes a system value.</summary>
 /// <param name="kind">The value's type.</param>

@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Schema;
 using Microsoft.Extensions.Logging;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Observability;
 
 /// <summary>What the exporter logs. Never values of rows, and nothing of a connection but its description.</summary>
 internal static partial class ExportLog

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Observability;
 
 /// <summary>What the exporter tells OpenTelemetry and other listeners: traces and metrics under <see cref="Name"/>.</summary>
 public static class ExportTelemetry

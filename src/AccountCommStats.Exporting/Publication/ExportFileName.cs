@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The names of the files of one export, such as <c>account-communication-stats.org-42.20250331T000000Z.csv</c>.</summary>
 /// <param name="ExportName">Name of the export.</param>

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The files of one export on their way: written beside their targets, published together or not at all.</summary>
 internal sealed class ExportFiles : IDisposable

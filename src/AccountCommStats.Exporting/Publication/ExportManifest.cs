@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>What a manifest says of the file beside it. Property names in the file are in snake_case.</summary>
 public sealed record ExportManifest

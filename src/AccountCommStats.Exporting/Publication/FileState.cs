@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>What the Linux kernel says of a file: its kind, how many names it has, whether it can be changed.</summary>
 /// <param name="Mode">Kind and rights.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>What exports leave in a directory when they are killed: temporary files, and the lock files of their targets.</summary>
 internal static class Leftovers

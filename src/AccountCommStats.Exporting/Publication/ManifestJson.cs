@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The JSON form of manifests, compiled ahead so that nothing is reflected over.</summary>
 /// <remarks>Strict: what is missing is not taken for 0, what is there twice or unknown is not passed over.</remarks>

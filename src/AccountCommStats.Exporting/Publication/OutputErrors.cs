@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>Turns exceptions of the file system into ones that say what happened, where, and what to do.</summary>
 internal static class OutputErrors

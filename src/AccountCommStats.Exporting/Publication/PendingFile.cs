@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using AccountCommStats.Exporting.Errors;
 using Microsoft.Win32.SafeHandles;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>A file under a temporary name beside its target, until it is whole. Deleted on dispose unless it was published.</summary>
 internal sealed class PendingFile : IDisposable

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>An older file of the same name, set aside while its successor is published. It comes back unless it was replaced.</summary>
 internal sealed class ReplacedFile : IDisposable

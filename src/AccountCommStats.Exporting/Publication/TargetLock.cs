@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
 /// The right to write one target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked for as long as

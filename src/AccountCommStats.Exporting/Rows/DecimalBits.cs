@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
 /// A <see cref="decimal"/> as it lies in memory, which is the DECIMAL of COM on every platform that .NET runs on. Looking at it

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>A row of an export. Implemented by the source generator from the specification.</summary>
 /// <typeparam name="TSelf">The row itself.</typeparam>

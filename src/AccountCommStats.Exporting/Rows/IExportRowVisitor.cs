@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Is shown the rows of several exports, each by its own type.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
 /// Supplies the fields of one row, in order, in the widest type of each kind. One small struct per engine implements it, so

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
 /// Takes the fields of one row, in order, and puts them into a file format. Implemented by a struct per format, so that the

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>The bounds of numeric(p,s).</summary>
 internal static class NumericBounds

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Times as PostgreSQL counts them, from 2000-01-01 00:00:00 UTC.</summary>
 public static class PostgresEpoch

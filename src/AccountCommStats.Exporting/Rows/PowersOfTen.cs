@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>The powers of ten that fit 64 bits.</summary>
 internal static class PowersOfTen

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Reads the fields of one row into typed values and checks each: NULL, length, range, finiteness, form.</summary>
 /// <typeparam name="TFields">Where the fields come from.</typeparam>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The SQL of an export: one text for PostgreSQL and DuckDB. Generated from the relations.</summary>
 public sealed record ExportQuery

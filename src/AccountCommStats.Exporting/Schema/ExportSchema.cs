@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>What a specification says of its file. Generated from the document; the runtime reflects over nothing.</summary>
 public sealed record ExportSchema

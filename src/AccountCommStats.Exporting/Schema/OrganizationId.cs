@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using AccountCommStats.Exporting.Publication;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The id of an organization: a number where tenants are bigint, a text where they are text or uuid.</summary>
 /// <remarks>

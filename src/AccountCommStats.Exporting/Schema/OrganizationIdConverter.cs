@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The form of an <see cref="OrganizationId"/> in JSON: a number where tenants are bigint, otherwise a string.</summary>
 public sealed class OrganizationIdConverter : JsonConverter<OrganizationId>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The specification document as it was compiled into an assembly.</summary>
 /// <param name="Assembly">The assembly that carries it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>A SQL text with its parameters, for PostgreSQL and DuckDB.</summary>
 /// <param name="Parts">The text in pieces, with the parameters between them where they stand.</param>

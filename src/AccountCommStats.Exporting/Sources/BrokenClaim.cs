@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Something that the source tables take for granted and that is not so in the source.</summary>
 /// <param name="Subject">What it is about: a column with its table, or a function.</param>

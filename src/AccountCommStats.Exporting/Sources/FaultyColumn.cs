@@ -1,6 +1,8 @@
 using System.Data.Common;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, and not where it is. Runs

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Values as a source would print them, including those that no .NET type holds. For messages.</summary>
 internal static class FieldText

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>A database that exports are read from. Opened by <see cref="ExportSource.Open"/>.</summary>
 public interface IExportSource : IAsyncDisposable

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>One unchanging view of a source: everything read through it is of the same instant.</summary>
 public interface ISourceSnapshot : IAsyncDisposable

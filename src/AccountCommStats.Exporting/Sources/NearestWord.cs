@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Guesses what a misspelt word was to be.</summary>
 internal static class NearestWord

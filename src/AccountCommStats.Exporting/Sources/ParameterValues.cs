@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>The values of an export's parameters, by name.</summary>
 public sealed class ParameterValues

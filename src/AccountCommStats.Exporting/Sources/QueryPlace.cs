@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Traces a place in a composed query back to the file of the specification that it comes from.</summary>
 internal static partial class QueryPlace

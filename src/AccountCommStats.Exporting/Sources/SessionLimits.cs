@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// How long a session of an export may take before the PostgreSQL server ends it, so that no export harms its source, not even

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What each session of an export on a PostgreSQL server is set to, for its transaction. DuckDB has none of these.</summary>
 public sealed partial record SessionSettings

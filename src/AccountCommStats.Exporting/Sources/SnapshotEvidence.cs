@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a source itself says of how it was read, after the last row.</summary>
 /// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a snapshot is opened for.</summary>
 /// <param name="Connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>

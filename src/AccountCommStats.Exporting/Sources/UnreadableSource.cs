@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// Decides what may be shown of a source that could not be read: nothing but its kind. Any part of it may be part of a password

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Sylvan.Data.Csv;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>The records of a CSV file one after the other, with their lines and with what a CSV reader otherwise hides.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>A file of rows as it was delivered, and its manifest where it has one.</summary>
 public sealed record DeliveredExport

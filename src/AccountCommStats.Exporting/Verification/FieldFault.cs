@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>What can be wrong with a field of a file.</summary>
 internal enum FieldFault

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Something in a delivered file that is not as the specification or the manifest says.</summary>
 /// <param name="File">Path of the file it is in.</param>

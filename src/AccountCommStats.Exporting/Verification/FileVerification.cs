@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>What verifying one delivered file found.</summary>
 public sealed record FileVerification

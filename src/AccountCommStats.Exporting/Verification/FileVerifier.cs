@@ -1,4 +1,8 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
 /// Verifies delivered files against their specification and their manifest, with no database: header, form, type, length,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using AccountCommStats.Exporting.Publication;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>A file that is read once, from its start, while its bytes are counted and hashed.</summary>
 internal sealed class HashingStream : Stream

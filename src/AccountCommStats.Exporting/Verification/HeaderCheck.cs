@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Compares the header of a file with the columns of the specification.</summary>
 /// <param name="file">Path of the file.</param>

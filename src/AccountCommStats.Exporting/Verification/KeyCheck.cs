@@ -1,6 +1,8 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Checks that the key rises strictly from row to row, on the texts of the file.</summary>
 /// <param name="schema">The export.</param>

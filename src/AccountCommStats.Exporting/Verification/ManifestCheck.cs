@@ -1,4 +1,7 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
 /// Compares what a manifest says with the specification, with what was found in the file and with the file's name. What

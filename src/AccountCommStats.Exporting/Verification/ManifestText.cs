@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>How the values of a manifest are written in the file of rows.</summary>
 internal static class ManifestText

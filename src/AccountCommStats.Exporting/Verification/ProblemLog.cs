@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Counts the problems of a file, and keeps the first ones.</summary>
 /// <param name="limit">Most problems to keep.</param>

@@ -1,6 +1,8 @@
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 using Sylvan.Data.Csv;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Checks a file of rejected rows: one line for each violation, with key, column, rule and value.</summary>
 /// <param name="file">Path of the file.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using AccountCommStats.Exporting.Schema;
 using Sylvan.Data.Csv;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Checks a file of rows against a specification: header, form, values, key.</summary>
 /// <param name="file">Path of the file.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>The columns that have one value for a whole export: parameters such as <c>extracted_at</c>, and computed system values.</summary>
 /// <param name="file">Path of the file.</param>

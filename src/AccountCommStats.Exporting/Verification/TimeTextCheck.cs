@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+
+namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Checks the text of dates and times: <see cref="TimeText"/> the other way round.</summary>
 internal static class TimeTextCheck

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using Spectre.Console;
 
 namespace AccountCommStats.CommandLine;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.CommandLine;
 

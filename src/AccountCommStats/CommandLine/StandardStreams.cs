@@ -1,5 +1,5 @@
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.CommandLine;

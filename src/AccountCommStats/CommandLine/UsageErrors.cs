@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.CommandLine;
 

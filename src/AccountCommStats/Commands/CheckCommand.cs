@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using AccountCommStats.Exports;
-using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 

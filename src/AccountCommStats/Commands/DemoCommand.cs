@@ -1,6 +1,9 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Commands.Export;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 using Microsoft.Extensions.Logging.Abstractions;

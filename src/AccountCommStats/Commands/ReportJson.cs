@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AccountCommStats.Exporting;
+using AccountCommStats.Commands.Source;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Commands;
 

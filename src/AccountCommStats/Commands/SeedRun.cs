@@ -1,7 +1,8 @@
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exports;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exports;
 

@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables;
 

@@ -1,6 +1,6 @@
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exporting;
-using AccountCommStats.Specs;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications;
 

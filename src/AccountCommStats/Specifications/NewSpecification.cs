@@ -1,5 +1,7 @@
 using System.Globalization;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Specifications;
 

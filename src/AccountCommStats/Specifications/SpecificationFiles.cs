@@ -1,6 +1,9 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exports;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Specifications;
 
@@ -33,9 +36,9 @@ internal static class SpecificationFiles
     public static SourceFolder ReadSources(string folder)
     {
         var catalog = Path.Combine(folder, CatalogName);
-        var tenant = ExportCatalog.All.Count > 0 ? ExportCatalog.All[0].Query.OrganizationKind : Exporting.SqlKind.Bigint;
+        var tenant = ExportCatalog.All.Count > 0 ? ExportCatalog.All[0].Query.OrganizationKind : Exporting.Schema.SqlKind.Bigint;
         return new SourceFolder(
-            Path.GetRelativePath(".", folder), ReadFolder(folder), File.Exists(catalog) ? ReadDocument(catalog) : null, Enum.Parse<Specs.SqlKind>(tenant.ToString()));
+            Path.GetRelativePath(".", folder), ReadFolder(folder), File.Exists(catalog) ? ReadDocument(catalog) : null, Enum.Parse<Specs.Model.SqlKind>(tenant.ToString()));
     }
 
     /// <summary>Reads one document.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Specifications;
 

@@ -1,6 +1,10 @@
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exports;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specifications;
 
@@ -15,7 +19,7 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
         export.Schema.Name,
         [.. export.Schema.Columns.Select((c, i) => new ColumnView(
             i + 1, c.Name, c.Type.ToString(), c.IsNullable, c.Description, c.Source, c.Definition, c.Relation))],
-        Annotate(export.Schema.Name, export.Query.Rows.Sql, export.Query.Rows.Parameters.Select(p => (p.Name, new Exporting.SqlType(p.Kind).ToString()))));
+        Annotate(export.Schema.Name, export.Query.Rows.Sql, export.Query.Rows.Parameters.Select(p => (p.Name, new Exporting.Schema.SqlType(p.Kind).ToString()))));
 
     /// <summary>
     /// Reads a document. Findings go to standard error. A document without relations is shown as it is, unless the query

@@ -44,7 +44,7 @@ internal static class ExportCommand
             => Contestant.OfProcess(name, () => Psql.ToCsv(database, query, folder.File("psql.csv"), options)) with { Rows = accounts };
 
         Contestant Ours(int connections, string name)
-            => Contestant.OfProcess(name, () => Acstats.Export(acstats, database.Uri, folder.Path, connections)) with { Rows = accounts };
+            => Contestant.OfProcess(name, () => AcstatsBinary.Export(acstats, database.Uri, folder.Path, connections)) with { Rows = accounts };
 
         Contestant[] contestants =
         [
@@ -70,7 +70,7 @@ internal static class ExportCommand
     private static async Task<string> HoldIdenticalAsync(PostgresDatabase database, NativeOrManaged acstats, TemporaryDirectory folder)
     {
         Report.Progress("comparing the files");
-        await MeasuredProcess.RunAsync(Acstats.Export(acstats, database.Uri, folder.Path, connections: 2));
+        await MeasuredProcess.RunAsync(AcstatsBinary.Export(acstats, database.Uri, folder.Path, connections: 2));
         var manifestPath = Directory.GetFiles(folder.Path, "*.manifest.json").Single();
         using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(manifestPath));
         var query = SourceQuery.RowsWith(

@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Schema;
 using BenchmarkDotNet.Attributes;
 
 namespace AccountCommStats.Benchmarks.Micro;

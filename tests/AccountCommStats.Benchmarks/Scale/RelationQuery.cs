@@ -1,8 +1,13 @@
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Sources;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Queries;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scale;
@@ -11,7 +16,7 @@ namespace AccountCommStats.Benchmarks.Scale;
 /// <param name="Name">Its file, such as <c>email.sql</c>.</param>
 /// <param name="Sql">The query, with the parameters of the sample organization.</param>
 /// <param name="Tables">The tables that it reads, with the columns that it needs.</param>
-internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Exporting.SourceTable> Tables)
+internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Exporting.Schema.SourceTable> Tables)
 {
     /// <summary>The relations of the specification in this repository.</summary>
     /// <exception cref="BenchmarkException">They have errors.</exception>
@@ -40,12 +45,12 @@ internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Expo
         var tables = composer.Used(withWhatItReads)
             .SelectMany(use => use.Table.RealColumns(use.Columns))
             .GroupBy(real => real.Table.Sql, real => real.Column, StringComparer.Ordinal)
-            .Select(table => new Exporting.SourceTable(table.Key, [.. table.Distinct().Order(StringComparer.Ordinal)]));
+            .Select(table => new Exporting.Schema.SourceTable(table.Key, [.. table.Distinct().Order(StringComparer.Ordinal)]));
         return new RelationQuery(relation.FileName, SourceQuery.Substitute(Convert(statement)), [.. tables]);
     }
 
     private static SqlStatement Convert(StatementModel statement)
         => new([.. statement.Parts.Select(part => new SqlPart(
             part.Text,
-            part.Parameter is { } parameter ? new StatementParameter(parameter.Name, Enum.Parse<Exporting.SqlKind>(parameter.Kind.ToString())) : null))]);
+            part.Parameter is { } parameter ? new StatementParameter(parameter.Name, Enum.Parse<Exporting.Schema.SqlKind>(parameter.Kind.ToString())) : null))]);
 }

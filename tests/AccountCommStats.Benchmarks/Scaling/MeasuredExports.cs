@@ -12,7 +12,7 @@ internal sealed class MeasuredExports(NativeOrManaged acstats, TemporaryDirector
 {
     /// <summary>The export of a database.</summary>
     public Contestant Of(PostgresDatabase database, int connections, string name)
-        => Contestant.OfProcess(name, () => Acstats.Export(acstats, database.Uri, folder.Path, connections));
+        => Contestant.OfProcess(name, () => AcstatsBinary.Export(acstats, database.Uri, folder.Path, connections));
 
     /// <summary>Runs exports in turn.</summary>
     public Task<IReadOnlyList<Result>> RaceAsync(IReadOnlyList<Contestant> exports) => Race.RunAsync(exports, rounds);

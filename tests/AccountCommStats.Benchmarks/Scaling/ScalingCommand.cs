@@ -34,7 +34,7 @@ internal static class ScalingCommand
         command.SetAction(async (parse, _) =>
         {
             using var folder = new TemporaryDirectory();
-            var binary = await Acstats.GivenOrPublishedAsync(parse.GetValue(acstats), folder);
+            var binary = await AcstatsBinary.GivenOrPublishedAsync(parse.GetValue(acstats), folder);
             await using var server = await BenchmarkServer.StartAsync();
             Machine.Print("scaling", server.Description);
             Report.Line($"Whole processes of acstats; {binary.Kind}.");

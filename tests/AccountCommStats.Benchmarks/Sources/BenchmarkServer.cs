@@ -1,6 +1,7 @@
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Reporting;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using Npgsql;
 

@@ -1,4 +1,7 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using AccountCommStats.Sample;
 
 namespace AccountCommStats.Benchmarks.Sources;

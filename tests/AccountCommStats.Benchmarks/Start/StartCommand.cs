@@ -22,7 +22,7 @@ internal static class StartCommand
         command.SetAction(async (parse, _) =>
         {
             using var folder = new TemporaryDirectory();
-            return await RunAsync(await Acstats.GivenOrPublishedAsync(parse.GetValue(acstats), folder), parse.GetValue(runs));
+            return await RunAsync(await AcstatsBinary.GivenOrPublishedAsync(parse.GetValue(acstats), folder), parse.GetValue(runs));
         });
         return command;
     }

@@ -24,7 +24,7 @@ internal static class VerifyCommand
         command.SetAction(async (parse, _) =>
         {
             using var folder = new TemporaryDirectory();
-            var binary = await Acstats.GivenOrPublishedAsync(parse.GetValue(acstats), folder);
+            var binary = await AcstatsBinary.GivenOrPublishedAsync(parse.GetValue(acstats), folder);
             return await RunAsync(binary, folder, parse.GetValue(accounts), parse.GetValue(events), parse.GetValue(runs));
         });
         return command;
@@ -41,7 +41,7 @@ internal static class VerifyCommand
             "--organization", BenchmarkServer.Organization.ToString(CultureInfo.InvariantCulture),
             "--accounts", accounts.ToString(CultureInfo.InvariantCulture),
             "--events-per-account", events.ToString(CultureInfo.InvariantCulture)));
-        await MeasuredProcess.RunAsync(Acstats.Export(acstats, database, folder.Path, connections: 1));
+        await MeasuredProcess.RunAsync(AcstatsBinary.Export(acstats, database, folder.Path, connections: 1));
         var file = Directory.GetFiles(folder.Path, "*.csv").Single();
 
         var results = await Race.RunAsync([Contestant.OfProcess("acstats verify", () => acstats.Command("verify", file)) with { Rows = accounts }], runs);

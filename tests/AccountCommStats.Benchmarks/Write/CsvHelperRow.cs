@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 using CsvHelper;
 
 namespace AccountCommStats.Benchmarks.Write;

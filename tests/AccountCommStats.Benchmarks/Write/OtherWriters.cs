@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.Benchmarks.Measuring;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.PlainExport;
 using CsvHelper;
 using Dapper;

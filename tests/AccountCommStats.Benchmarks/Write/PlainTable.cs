@@ -1,6 +1,6 @@
 using System.Globalization;
 using AccountCommStats.Benchmarks.Sources;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.PlainExport;
 using AccountCommStats.Testing;
 using Npgsql;

@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;

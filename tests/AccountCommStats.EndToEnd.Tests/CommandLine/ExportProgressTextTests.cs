@@ -1,5 +1,5 @@
-using AccountCommStats.Commands;
-using AccountCommStats.Exporting;
+using AccountCommStats.Commands.Export;
+using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AccountCommStats.EndToEnd.Tests.Exports;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;

@@ -4,6 +4,7 @@ using AccountCommStats.EndToEnd.Tests.Secrets;
 using AccountCommStats.EndToEnd.Tests.Soak;
 using AccountCommStats.EndToEnd.Tests.Specifications;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using AccountCommStats.CommandLine;
-using AccountCommStats.Commands;
+using AccountCommStats.Commands.Export;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 using AccountCommStats.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

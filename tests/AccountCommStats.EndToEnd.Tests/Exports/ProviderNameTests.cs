@@ -1,4 +1,7 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using Npgsql;
 using Sylvan.Data.Csv;

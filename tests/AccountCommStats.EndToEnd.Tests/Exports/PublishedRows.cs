@@ -1,5 +1,8 @@
 using System.Globalization;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;

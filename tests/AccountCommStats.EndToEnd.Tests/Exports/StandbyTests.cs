@@ -1,4 +1,5 @@
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;

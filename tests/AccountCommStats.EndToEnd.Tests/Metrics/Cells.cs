@@ -1,5 +1,6 @@
 using System.Globalization;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;

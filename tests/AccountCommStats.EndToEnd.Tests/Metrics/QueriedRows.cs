@@ -1,4 +1,7 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 

@@ -1,5 +1,3 @@
-using AccountCommStats.Sample;
-
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>The worked example of docs/metrics.md, cell by cell.</summary>

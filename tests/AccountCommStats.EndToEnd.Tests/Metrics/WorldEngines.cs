@@ -1,4 +1,6 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 using Npgsql;

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using Npgsql;
 

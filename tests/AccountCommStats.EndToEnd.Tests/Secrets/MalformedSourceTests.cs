@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using AccountCommStats.Exporting;
 using AccountCommStats.EndToEnd.Tests.Soak;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using AccountCommStats.EndToEnd.Tests.Exports;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 

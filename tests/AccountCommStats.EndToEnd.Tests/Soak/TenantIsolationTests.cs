@@ -2,8 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AccountCommStats.EndToEnd.Tests.Tenants;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;

@@ -1,5 +1,6 @@
 using AccountCommStats.Specifications.Fixing;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Findings;
 using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Specifications;

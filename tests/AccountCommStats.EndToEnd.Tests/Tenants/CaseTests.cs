@@ -1,6 +1,11 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;

@@ -1,7 +1,10 @@
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
@@ -46,5 +49,5 @@ internal static class LeakSpecification
     public static SqlStatement ToStatement(StatementModel statement)
         => new([.. statement.Parts.Select(part => new SqlPart(
             part.Text,
-            part.Parameter is { } parameter ? new StatementParameter(parameter.Name, Enum.Parse<Exporting.SqlKind>(parameter.Kind.ToString())) : null))]);
+            part.Parameter is { } parameter ? new StatementParameter(parameter.Name, Enum.Parse<Exporting.Schema.SqlKind>(parameter.Kind.ToString())) : null))]);
 }

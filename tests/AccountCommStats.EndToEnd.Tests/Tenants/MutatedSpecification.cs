@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 

@@ -1,4 +1,5 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountCommStats.EndToEnd.Tests.Soak;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;

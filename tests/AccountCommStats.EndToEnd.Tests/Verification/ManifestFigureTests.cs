@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;

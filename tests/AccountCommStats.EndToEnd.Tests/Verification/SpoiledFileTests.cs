@@ -1,3 +1,5 @@
+using AccountCommStats.Exporting.Verification;
+
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
 /// <summary>A file whose form is not as it was exported: header, rows, quotes, ends of lines.</summary>

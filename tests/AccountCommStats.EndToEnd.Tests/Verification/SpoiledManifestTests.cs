@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 

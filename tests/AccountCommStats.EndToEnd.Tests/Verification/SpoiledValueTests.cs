@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 

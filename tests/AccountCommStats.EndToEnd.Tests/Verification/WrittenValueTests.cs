@@ -1,5 +1,6 @@
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Verification;
 using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;

@@ -1,7 +1,8 @@
+using AccountCommStats.Exporting.Catalogs;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Catalogs;
 
 /// <summary>What a database's catalog says of tables, and above all which of their keys can be relied on.</summary>
 public sealed class DatabaseCatalogTests

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Csv;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Csv;
 
 /// <summary>Values as text, against what .NET makes of them.</summary>
 public sealed class CsvFieldWriterTests

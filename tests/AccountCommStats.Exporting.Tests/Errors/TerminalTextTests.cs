@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting.Tests;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Tests.Errors;
 
 /// <summary>What terminals obey becomes visible; what people read stays as it is.</summary>
 public sealed class TerminalTextTests

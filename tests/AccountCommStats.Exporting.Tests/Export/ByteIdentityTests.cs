@@ -1,8 +1,11 @@
 using System.Text;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>The file is byte for byte what PostgreSQL's COPY writes, and the same from every engine.</summary>
 public sealed class ByteIdentityTests

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting.Tests;
+using AccountCommStats.Exporting.Export;
+
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>Keys cut into partitions as they come.</summary>
 public sealed class KeyPartitionsTests

@@ -1,6 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>Ranges that connections can share so that they end together.</summary>
 public sealed class KeyRangePlannerTests

@@ -1,7 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>The rule of the rising key, where a source's ORDER BY would hide what breaks it.</summary>
 public sealed class RangeExportTests

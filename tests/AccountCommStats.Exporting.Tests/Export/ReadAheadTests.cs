@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting.Tests;
+using AccountCommStats.Exporting.Export;
+
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>Rows of later ranges do not fill the memory while an earlier one is slow.</summary>
 public sealed class ReadAheadTests

@@ -1,6 +1,12 @@
 using System.Text.Json;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>Tenants of each type on each engine: whose rows a file has, what it is called, and what is refused.</summary>
 public sealed class TenantTests

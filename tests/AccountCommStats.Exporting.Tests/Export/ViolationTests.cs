@@ -1,7 +1,12 @@
 using System.Text;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Export;
 
 /// <summary>Rows that break the specification are found, named, and never published.</summary>
 public sealed class ViolationTests

@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Publication;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Publication;
 
 /// <summary>What a file's name says of its export, and that it says it of no other.</summary>
 public sealed class ExportFileNameTests

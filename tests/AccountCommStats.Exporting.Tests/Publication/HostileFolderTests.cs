@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Publication;
 
 /// <summary>A folder in which others put links, FIFOs and folders where the exporter has files of its own.</summary>
 public sealed class HostileFolderTests : IDisposable

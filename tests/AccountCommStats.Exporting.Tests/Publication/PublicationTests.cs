@@ -1,7 +1,13 @@
 using System.Security.Cryptography;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Publication;
 
 /// <summary>A file appears whole, verified, beside its manifest, or not at all.</summary>
 public sealed class PublicationTests

@@ -1,6 +1,8 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Publication;
 
 /// <summary>One exporter at a time writes a target, and a dead one is in nobody's way.</summary>
 public sealed class TargetLockTests : IDisposable

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Rows;
 
 public sealed class KeyOrderTests
 {

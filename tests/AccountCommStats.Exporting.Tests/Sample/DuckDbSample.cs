@@ -1,8 +1,11 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>The sample table in a DuckDB file of its own.</summary>
 public sealed class DuckDbSample : IDisposable

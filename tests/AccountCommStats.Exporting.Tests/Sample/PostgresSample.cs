@@ -1,7 +1,10 @@
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using NpgsqlTypes;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>The sample table in a PostgreSQL database of its own.</summary>
 public sealed class PostgresSample : IAsyncDisposable

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>A row with a column of every kind, as the generator would write it.</summary>
 public readonly record struct SampleRow : IExportRow<SampleRow>

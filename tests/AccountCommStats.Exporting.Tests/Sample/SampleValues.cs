@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Rows;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>The values of a row of the sample table, as they are put into a source.</summary>
 public sealed record SampleValues

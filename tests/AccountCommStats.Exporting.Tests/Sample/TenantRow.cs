@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>The type of the tenants of a <see cref="TenantRow{TTenants}"/>.</summary>
 public interface ITenants

@@ -1,7 +1,11 @@
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sample;
 
 /// <summary>A table <c>account</c> with tenants of a type, in a database of its own on either engine.</summary>
 public sealed class TenantSample : IAsyncDisposable

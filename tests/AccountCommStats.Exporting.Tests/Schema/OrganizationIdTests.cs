@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Schema;
 
 /// <summary>What names an organization, by the type of the tenants.</summary>
 public sealed class OrganizationIdTests

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Tuples of a binary COPY, however they arrive.</summary>
 public sealed class BinaryCopyDecoderTests

@@ -1,4 +1,9 @@
-namespace AccountCommStats.Exporting.Tests;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
+
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>What a DuckDB file was read is taken from the plans of the very statements, and not from our reader of SQL.</summary>
 public sealed class DuckDbWitnessTests : IDisposable

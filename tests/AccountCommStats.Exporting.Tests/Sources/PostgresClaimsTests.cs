@@ -1,6 +1,9 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>What the source tables take for granted is held against the server before anything is published.</summary>
 public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<SharedDatabase>, IAsyncLifetime

@@ -1,7 +1,12 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Connections as managed services and libpq's users write them.</summary>
 public sealed class PostgresConnectionTests

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>What PostgreSQL thinks a query costs, by which heavy ranges of keys are found.</summary>
 public sealed class PostgresEstimateTests

@@ -1,6 +1,8 @@
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Reads with statements of a test's own, as an export would whose reader of SQL has overlooked something.</summary>
 internal static class PostgresProbe

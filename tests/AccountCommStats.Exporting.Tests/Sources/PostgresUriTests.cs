@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>PostgreSQL URIs mean what they mean to psql.</summary>
 public sealed class PostgresUriTests

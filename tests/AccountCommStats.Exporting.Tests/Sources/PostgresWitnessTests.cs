@@ -1,6 +1,11 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>What a PostgreSQL session has read is asked of the server, not of our reader of SQL.</summary>
 public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<SharedDatabase>, IAsyncLifetime

@@ -1,6 +1,9 @@
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Tables whose rows are on another server, which a shared snapshot does not reach.</summary>
 public sealed class RemoteTableTests : IAsyncLifetime, IDisposable

@@ -1,6 +1,6 @@
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>A database that the tests of a class use one after the other: to empty it takes a tenth of the time that a new one takes.</summary>
 public sealed class SharedDatabase : IAsyncLifetime

@@ -1,6 +1,10 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Sources that cannot be read say what happened, where, and what to do; never a secret.</summary>
 public sealed class SourceErrorTests

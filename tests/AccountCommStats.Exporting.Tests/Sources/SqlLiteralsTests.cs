@@ -1,7 +1,10 @@
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using AccountCommStats.Testing;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Parameters become typed literals, and nothing else of the text changes.</summary>
 public sealed class SqlLiteralsTests

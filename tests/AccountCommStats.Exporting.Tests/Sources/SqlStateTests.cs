@@ -1,7 +1,10 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>
 /// Every class of SQLSTATE that a server can raise while an export reads, with what it means to whoever runs the export: the source,

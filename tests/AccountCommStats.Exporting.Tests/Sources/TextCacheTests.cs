@@ -1,7 +1,8 @@
 using System.Text;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Texts that are remembered by their bytes.</summary>
 public sealed class TextCacheTests

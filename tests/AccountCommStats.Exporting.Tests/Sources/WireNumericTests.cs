@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using AccountCommStats.Testing;
 using CsCheck;
 using Npgsql;
 
-namespace AccountCommStats.Exporting.Tests;
+namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>Numerics as PostgreSQL sends them, for any digits and any scale.</summary>
 public sealed class WireNumericTests

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Compatibility;
 using AccountCommStats.Tests.Generation;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,7 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Compatibility;
 

@@ -1,4 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 

@@ -1,4 +1,5 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 

@@ -1,3 +1,5 @@
+using AccountCommStats.Specs.Documents;
+
 namespace AccountCommStats.Tests.Documents;
 
 /// <summary>Documents as people hold them: all are read, what is inconsistent is found, and nothing else.</summary>

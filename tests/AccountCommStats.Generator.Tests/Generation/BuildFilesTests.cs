@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Xml.Linq;
-using AccountCommStats.Generator;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Diagnostics;
+using AccountCommStats.Generator.Inputs;
+using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Tests.Generation;
 

@@ -1,5 +1,10 @@
-using AccountCommStats.Generator;
+using AccountCommStats.Generator.Diagnostics;
+using AccountCommStats.Generator.Inputs;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
 using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Tests.Generation;

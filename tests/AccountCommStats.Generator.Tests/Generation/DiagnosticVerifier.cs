@@ -1,5 +1,5 @@
-using AccountCommStats.Generator;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Diagnostics;
+using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Tests.Generation;

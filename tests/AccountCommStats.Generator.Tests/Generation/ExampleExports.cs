@@ -1,5 +1,5 @@
-using AccountCommStats.Generator;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Tests.Generation;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using AccountCommStats.Exporting;
-using AccountCommStats.Generator;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Generator.Emission;
+using AccountCommStats.Generator.Reading;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,5 @@
 using System.Reflection;
-using AccountCommStats.Exporting;
-using AccountCommStats.Generator;
+using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Tests.Generation;
 
@@ -67,7 +66,7 @@ public sealed class GeneratedRowTests
     {
         foreach (var isNullable in new[] { false, true })
         {
-            var type = new Specs.SqlType(Enum.Parse<Specs.SqlKind>(column.ToString()), Length: 3, Precision: 12, Scale: 1);
+            var type = new Specs.Model.SqlType(Enum.Parse<Specs.Model.SqlKind>(column.ToString()), Length: 3, Precision: 12, Scale: 1);
             var row = LoadedRow.Of(ExampleExports.OfOrganization(type, isNullable));
             var id = OrganizationId.Parse(organization, tenants);
 
@@ -82,10 +81,10 @@ public sealed class GeneratedRowTests
     [Fact]
     public void A_row_of_an_unknown_organization_breaks_no_other_rule_in_that_column()
     {
-        var bigint = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Bigint)));
-        var integer = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Integer)));
-        var uuid = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Uuid)));
-        var varchar = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.SqlKind.Varchar, Length: 3)));
+        var bigint = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Bigint)));
+        var integer = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Integer)));
+        var uuid = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Uuid)));
+        var varchar = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Varchar, Length: 3)));
         var text = OrganizationId.Parse("abcd", SqlKind.Text);
 
         // What cannot be read is the default of its type, and that is an organization, too.

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AccountCommStats.Generator;
+using AccountCommStats.Generator.Inputs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using AccountCommStats.Exporting;
-using AccountCommStats.Generator;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Tests.Generation;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
-using AccountCommStats.Generator;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Tests.Generation;
 
@@ -21,7 +22,7 @@ public sealed class ModelShapeTests
 
     [Fact]
     public void No_type_has_a_position() => Assert.DoesNotContain(Graph, type =>
-        type == typeof(SourceFile) || type == typeof(Specs.TextSpan) || type == typeof(Specs.Location) || type == typeof(LinePosition));
+        type == typeof(SourceFile) || type == typeof(Specs.Findings.TextSpan) || type == typeof(Specs.Findings.Location) || type == typeof(LinePosition));
 
     [Fact]
     public void No_type_is_of_the_compiler()

@@ -1,4 +1,4 @@
-using AccountCommStats.Generator;
+using AccountCommStats.Generator.Inputs;
 
 namespace AccountCommStats.Tests.Generation;
 

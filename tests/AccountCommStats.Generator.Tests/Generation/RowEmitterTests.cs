@@ -1,5 +1,6 @@
-using AccountCommStats.Generator;
-using AccountCommStats.Specs;
+using AccountCommStats.Generator.Emission;
+using AccountCommStats.Generator.Reading;
+using AccountCommStats.Specs.Model;
 using Snapshooter.Xunit;
 
 namespace AccountCommStats.Tests.Generation;

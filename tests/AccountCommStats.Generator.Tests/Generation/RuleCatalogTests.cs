@@ -1,5 +1,6 @@
-using AccountCommStats.Generator;
+using AccountCommStats.Generator.Diagnostics;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Generation;
 

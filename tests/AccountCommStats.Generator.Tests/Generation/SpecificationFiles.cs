@@ -1,4 +1,4 @@
-using AccountCommStats.Generator;
+using AccountCommStats.Generator.Inputs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
 using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Queries;

@@ -1,4 +1,7 @@
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Documents;
 
 namespace AccountCommStats.Tests.Relations;

@@ -1,4 +1,7 @@
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using CsCheck;
 
 namespace AccountCommStats.Tests.Relations;

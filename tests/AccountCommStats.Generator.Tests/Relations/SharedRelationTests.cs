@@ -1,4 +1,5 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations;
 

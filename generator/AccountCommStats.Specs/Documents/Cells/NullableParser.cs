@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Cells;
 
 /// <summary>Reads a Nullable cell.</summary>
 internal static class NullableParser

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Specs.Documents.Model;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Cells;
 
 /// <summary>Reads a source cell: <c>table</c>, <c>table.column</c>, <c>computed</c> or <c>system</c>, perhaps with remarks in
 /// parentheses, or several separated by <c>/</c>.</summary>

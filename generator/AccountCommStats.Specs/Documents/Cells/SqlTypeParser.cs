@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+
+namespace AccountCommStats.Specs.Documents.Cells;
 
 /// <summary>Reads a data type.</summary>
 internal static class SqlTypeParser

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>Compares what a document states about its number of columns with what it has.</summary>
 internal sealed class CountRules(

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>Recognizes the places where a document states how many columns there are.</summary>
 internal static class CountStatements

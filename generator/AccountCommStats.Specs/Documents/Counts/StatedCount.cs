@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>A number of columns as a document states it: <c>52</c>, <c>~20</c>, <c>18-22</c> or <c>50+</c>.</summary>
 /// <param name="Least">The fewest columns that agree with it.</param>

@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Keys;
 
 /// <summary>What a primary key line says.</summary>
 /// <param name="Columns">The columns of the key, or of the first key where alternatives are offered.</param>

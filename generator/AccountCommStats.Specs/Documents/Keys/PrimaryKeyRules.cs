@@ -1,4 +1,9 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Cells;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Keys;
 
 /// <summary>Reads and checks the primary key of a document.</summary>
 internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentColumn> columns, DocumentFindings findings)

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Keys;
 
 /// <summary>What a part of a primary key line is.</summary>
 internal enum PrimaryKeyTokenKind

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>What counts as blank: white space, no-break spaces among it, and characters without width.</summary>
 internal static class Blanks

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>Finds inline code: a run of backticks up to the next run of the same length.</summary>
 internal static class CodeSpans

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>The opening of fenced code: at least three backticks or tildes.</summary>
 /// <param name="Mark">The backtick or tilde.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A heading.</summary>
 /// <param name="Level">1 for a title, up to 6.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>What hides a line, if anything does.</summary>
 internal enum LineKind : byte

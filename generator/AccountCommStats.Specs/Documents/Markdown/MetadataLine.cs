@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A line such as <c>**Grain:** Account</c>, or one of several statements in a line.</summary>
 /// <param name="Key">The key in lower case, without emphasis and colon.</param>

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A line of a pipe table.</summary>
 /// <param name="Span">The row without the blanks around it.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>Turns Markdown of a cell or heading into the text it shows.</summary>
 internal static class PlainText

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>Splits a text into lines, as <see cref="LinePosition"/> counts them.</summary>
 internal static class TextLines

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A document with its comments and fenced code blanked out, so that nothing in them is mistaken for content.</summary>
 /// <remarks>Offsets are those of the document: what is hidden is replaced by as many blanks.</remarks>

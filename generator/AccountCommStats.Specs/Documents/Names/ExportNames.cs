@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Specs.Documents.Model;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Names;
 
 /// <summary>Makes the names of an export of its document's title.</summary>
 /// <param name="Name">For files and commands: <c>account-communication-stats</c>.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using AccountCommStats.Specs.Documents.Model;
 
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Names;
 
 /// <summary>Makes C# property names of column names.</summary>
 internal static class PropertyNames

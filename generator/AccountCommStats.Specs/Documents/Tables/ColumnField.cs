@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>What a column table says about each column; the order is that of the table in most documents.</summary>
 internal enum ColumnField

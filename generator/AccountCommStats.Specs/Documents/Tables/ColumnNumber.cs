@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Reads the number of a column.</summary>
 internal static class ColumnNumber

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs;
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Follows the numbers of the rows and tells where they leave the sequence.</summary>
 /// <remarks>

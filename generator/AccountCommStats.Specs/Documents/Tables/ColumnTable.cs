@@ -1,4 +1,6 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>A table that lists columns.</summary>
 /// <param name="Header">Its header.</param>

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Finds the tables that list columns among everything else a document holds.</summary>
 internal sealed class ColumnTableFinder

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>The cells of a row by what they say.</summary>
 internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row)

@@ -1,4 +1,7 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>The header of a table that lists columns.</summary>
 internal sealed class TableHeader

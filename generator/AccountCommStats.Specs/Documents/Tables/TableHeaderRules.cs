@@ -1,4 +1,8 @@
-namespace AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Checks the header of a column table.</summary>
 internal static class TableHeaderRules

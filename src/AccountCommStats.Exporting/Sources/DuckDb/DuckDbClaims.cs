@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
 /// Holds what the source tables take for granted against a DuckDB file: that a column compared with the organization compares exactly, and

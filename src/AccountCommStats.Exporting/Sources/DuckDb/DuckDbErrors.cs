@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>Turns DuckDB's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class DuckDbErrors

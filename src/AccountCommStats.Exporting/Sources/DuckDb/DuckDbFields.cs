@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>The fields of the row that a DuckDB reader stands on.</summary>
 /// <param name="reader">The reader.</param>
@@ -30,8 +32,8 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
                 SqlKind.Bigint => reader.GetInt64(ordinal).ToString(CultureInfo.InvariantCulture),
                 SqlKind.Numeric => Format(reader.GetFieldValue<DuckDBDecimal>(ordinal)),
                 SqlKind.DoublePrecision => reader.GetDouble(ordinal).ToString(CultureInfo.InvariantCulture),
-                SqlKind.Timestamp => Exporting.FieldText.OfTimestamp(ToMicroseconds(reader.GetFieldValue<DuckDBTimestamp>(ordinal))),
-                SqlKind.Date => Exporting.FieldText.OfDate(ToDays(reader.GetFieldValue<DuckDBDateOnly>(ordinal))),
+                SqlKind.Timestamp => Sources.FieldText.OfTimestamp(ToMicroseconds(reader.GetFieldValue<DuckDBTimestamp>(ordinal))),
+                SqlKind.Date => Sources.FieldText.OfDate(ToDays(reader.GetFieldValue<DuckDBDateOnly>(ordinal))),
                 SqlKind.Boolean => reader.GetBoolean(ordinal) ? "true" : "false",
                 _ => reader.GetString(ordinal),
             };

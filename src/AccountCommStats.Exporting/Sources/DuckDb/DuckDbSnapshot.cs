@@ -1,7 +1,10 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>One transaction on a DuckDB file. Queries run one at a time, each on all cores.</summary>
 internal sealed class DuckDbSnapshot : ISourceSnapshot

@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Errors;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>A DuckDB file as source, opened for reading only.</summary>
 /// <param name="path">The file.</param>

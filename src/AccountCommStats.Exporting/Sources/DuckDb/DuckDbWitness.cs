@@ -1,7 +1,8 @@
 using System.Text.Json;
+using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
 /// Takes from the plans of an export's statements which tables they scan. Views and macros are resolved there, so that only what the

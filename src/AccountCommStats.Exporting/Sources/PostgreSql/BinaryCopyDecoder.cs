@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Decodes PostgreSQL's binary COPY format from bytes as they arrive and hands the tuples over.</summary>
 /// <remarks>A tuple that is not whole yet waits in the buffer, which grows for a tuple larger than itself.</remarks>

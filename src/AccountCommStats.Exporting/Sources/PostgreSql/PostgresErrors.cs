@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Turns Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors

@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded where they lie.</summary>
 /// <param name="bytes">What has arrived from the tuple's first field on: each field is a length and its bytes.</param>
@@ -30,8 +32,8 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : 
         SqlKind.Bigint => ToInt64(_field).ToString(CultureInfo.InvariantCulture),
         SqlKind.Numeric => new WireNumeric(_field).ToString(),
         SqlKind.DoublePrecision => ToDouble(_field).ToString(CultureInfo.InvariantCulture),
-        SqlKind.Timestamp => Exporting.FieldText.OfTimestamp(BinaryPrimitives.ReadInt64BigEndian(_field)),
-        SqlKind.Date => Exporting.FieldText.OfDate(BinaryPrimitives.ReadInt32BigEndian(_field)),
+        SqlKind.Timestamp => Sources.FieldText.OfTimestamp(BinaryPrimitives.ReadInt64BigEndian(_field)),
+        SqlKind.Date => Sources.FieldText.OfDate(BinaryPrimitives.ReadInt32BigEndian(_field)),
         SqlKind.Boolean => _field[0] != 0 ? "true" : "false",
         _ => Encoding.UTF8.GetString(_field),
     };

@@ -1,4 +1,6 @@
-namespace AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The SQL that says which relations of a PostgreSQL database an export may read, as the database's catalog has them.</summary>
 internal static class PostgresReach

@@ -1,7 +1,8 @@
 using System.Data;
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>One connection inside a read-only transaction.</summary>
 internal sealed class PostgresSession : IAsyncDisposable

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Npgsql;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>One snapshot of a PostgreSQL database, seen by one or several connections.</summary>
 internal sealed class PostgresSnapshot : ISourceSnapshot

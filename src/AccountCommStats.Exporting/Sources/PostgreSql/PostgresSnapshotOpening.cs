@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Takes a snapshot of a PostgreSQL database, and lets further connections adopt it.</summary>
 /// <param name="dataSource">Opens connections.</param>

@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 using Npgsql;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>A PostgreSQL server as source.</summary>
 internal sealed class PostgresSource : IExportSource

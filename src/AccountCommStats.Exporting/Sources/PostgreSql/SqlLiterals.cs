@@ -1,6 +1,7 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
 /// Puts typed literals in the place of a statement's parameters, for <c>COPY (query) TO STDOUT</c>, which takes none.

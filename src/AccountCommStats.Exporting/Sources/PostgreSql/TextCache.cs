@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
 /// Remembers short texts by their bytes: what a column says in one row it often says in the next, and a text that is known

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>A numeric as PostgreSQL sends it in binary: groups of four decimal digits and where the point stands.</summary>
 /// <param name="bytes">The field.</param>

@@ -1,8 +1,10 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources.DuckDb;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Writes into a DuckDB file by its appender; the file is created where it is missing.</summary>
 internal sealed class DuckDbSeedTarget : ISeedTarget

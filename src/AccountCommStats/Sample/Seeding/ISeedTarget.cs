@@ -1,6 +1,6 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>
 /// A database that sample data is written into, in one transaction: unless <see cref="CommitAsync"/> has been called,

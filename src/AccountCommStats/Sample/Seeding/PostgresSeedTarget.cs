@@ -1,9 +1,10 @@
 using System.Data;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Writes into PostgreSQL by binary COPY.</summary>
 internal sealed class PostgresSeedTarget : ISeedTarget

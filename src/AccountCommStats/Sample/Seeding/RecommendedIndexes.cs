@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Checking;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>The indexes of spec/source/reference/indexes.sql, one by one.</summary>
 internal static partial class RecommendedIndexes

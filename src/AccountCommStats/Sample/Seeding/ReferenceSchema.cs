@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Schema;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>The reference source tables, as spec/source/reference in the repository has them.</summary>
 internal static partial class ReferenceSchema

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Drives rows into a database, row by row, with progress and a way out.</summary>
 internal static class RowPump

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Writes a sample organization into PostgreSQL or DuckDB: all of it, or nothing.</summary>
 public static class SampleSeeder

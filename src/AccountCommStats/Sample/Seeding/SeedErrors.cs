@@ -1,6 +1,6 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Statements of a seed that failed, in words.</summary>
 internal static class SeedErrors

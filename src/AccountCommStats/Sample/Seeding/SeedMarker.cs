@@ -1,4 +1,4 @@
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>The table that tells which organizations of a database are samples, so that no seed ever touches another.</summary>
 internal static class SeedMarker

@@ -1,4 +1,4 @@
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>What a seed is doing.</summary>
 public enum SeedPhase

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>What a seed has done.</summary>
 /// <param name="Target">The database, without secrets.</param>

@@ -1,6 +1,8 @@
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Sources;
 
-namespace AccountCommStats.Sample;
+namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>Chooses the database that a text names.</summary>
 internal static class SeedTarget

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
 
 namespace AccountCommStats.SourceTables.Drafts;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables.Drafts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Catalogs;
 
 namespace AccountCommStats.SourceTables.Drafts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using AccountCommStats.Sample;
+using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.SourceTables.Drafts;
 

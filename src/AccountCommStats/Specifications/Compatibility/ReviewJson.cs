@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using AccountCommStats.Specifications.Findings;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 

@@ -1,5 +1,6 @@
-using AccountCommStats.Exporting;
-using AccountCommStats.Specs;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Compatibility;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 

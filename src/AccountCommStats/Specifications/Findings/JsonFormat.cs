@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 

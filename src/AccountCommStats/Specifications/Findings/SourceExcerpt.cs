@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 

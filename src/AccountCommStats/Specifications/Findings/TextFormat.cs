@@ -1,6 +1,6 @@
 using System.Text;
-using AccountCommStats.Exporting;
-using AccountCommStats.Specs;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
 
 namespace AccountCommStats.Specifications.Fixing;
 

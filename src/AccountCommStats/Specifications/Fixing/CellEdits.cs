@@ -1,5 +1,8 @@
 using System.Globalization;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Cells;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 

@@ -1,5 +1,10 @@
 using System.Globalization;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Counts;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 

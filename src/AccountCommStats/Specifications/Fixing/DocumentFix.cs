@@ -1,4 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Tables;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 

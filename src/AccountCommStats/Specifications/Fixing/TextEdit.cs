@@ -1,5 +1,5 @@
 using System.Text;
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Cells;
 
 namespace AccountCommStats.Specifications.Fixing;
 

@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
+using AccountCommStats.Specs.Sql;
 using DuckDB.NET.Data;
 
 namespace AccountCommStats.Specifications.Planning;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 

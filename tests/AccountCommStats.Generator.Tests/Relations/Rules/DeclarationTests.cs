@@ -1,6 +1,8 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>ACS069, and what is declared soundly.</summary>
 public class DeclarationTests

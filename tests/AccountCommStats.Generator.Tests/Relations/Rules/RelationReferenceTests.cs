@@ -1,6 +1,7 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>Relations that read others: ACS060 and ACS061, and what they change for other rules.</summary>
 public class RelationReferenceTests

@@ -1,6 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>ACS045, and what stars stand for.</summary>
 public class StarTests

@@ -1,6 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>ACS057, ACS058 and ACS059.</summary>
 public class SystemColumnTests

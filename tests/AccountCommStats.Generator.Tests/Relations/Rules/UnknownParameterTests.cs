@@ -1,6 +1,6 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>ACS048.</summary>
 public class UnknownParameterTests

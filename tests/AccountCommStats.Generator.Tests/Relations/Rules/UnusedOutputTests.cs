@@ -1,6 +1,7 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Relations;
 
-namespace AccountCommStats.Tests.Relations;
+namespace AccountCommStats.Tests.Relations.Rules;
 
 /// <summary>ACS053.</summary>
 public class UnusedOutputTests

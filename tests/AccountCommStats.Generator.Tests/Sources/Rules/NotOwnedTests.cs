@@ -1,7 +1,7 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Relations;
 
-namespace AccountCommStats.Tests.Sources;
+namespace AccountCommStats.Tests.Sources.Rules;
 
 /// <summary>ACS082: which texts make a table one organization's, and which do not.</summary>
 public class NotOwnedTests

@@ -1,7 +1,10 @@
 using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Relations;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Relations;
 
-namespace AccountCommStats.Tests.Sources;
+namespace AccountCommStats.Tests.Sources.Rules;
 
 /// <summary>ACS081.</summary>
 public class NotPlainTests
@@ -74,7 +77,7 @@ public class NotPlainTests
     [InlineData("select v.id as {|\"\"|} from visit v where v.t = @organization_id", "ACS065")]
     [InlineData("select v.id from visit v where v.more {|->|} 'a' = 'b' and v.t = @organization_id", "ACS065")]
     public void The_rules_of_every_file_hold_for_source_tables(string sql, string id)
-        => new PetSpecification().Source("stay.sql", sql).Finds(Rules.All.Single(rule => rule.Id == id), besides: SourceRules.NotOwned);
+        => new PetSpecification().Source("stay.sql", sql).Finds(Specs.Rules.All.Single(rule => rule.Id == id), besides: SourceRules.NotOwned);
 
     [Theory]
     [InlineData("Any.sql")]

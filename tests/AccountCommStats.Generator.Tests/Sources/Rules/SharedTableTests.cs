@@ -1,7 +1,8 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Relations;
 
-namespace AccountCommStats.Tests.Sources;
+namespace AccountCommStats.Tests.Sources.Rules;
 
 /// <summary>ACS088.</summary>
 public class SharedTableTests

@@ -1,7 +1,7 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Relations;
 
-namespace AccountCommStats.Tests.Sources;
+namespace AccountCommStats.Tests.Sources.Rules;
 
 /// <summary>ACS085, ACS086 and ACS089: the catalog on record.</summary>
 public class SourceCatalogTests

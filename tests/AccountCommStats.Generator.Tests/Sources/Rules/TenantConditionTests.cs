@@ -1,7 +1,9 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Findings;
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
 using AccountCommStats.Tests.Relations;
 
-namespace AccountCommStats.Tests.Sources;
+namespace AccountCommStats.Tests.Sources.Rules;
 
 /// <summary>ACS083.</summary>
 public class TenantConditionTests

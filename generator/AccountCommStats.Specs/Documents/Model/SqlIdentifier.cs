@@ -1,0 +1,60 @@
+namespace AccountCommStats.Specs.Documents.Model;
+
+/// <summary>Names that SQL takes without quotes.</summary>
+internal static class SqlIdentifier
+{
+    /// <summary>More are cut off by PostgreSQL.</summary>
+    public const int MostCharacters = 63;
+
+    /// <summary>Whether a text has letters, digits and underscores only, no digit in front, and at least one letter.</summary>
+    public static bool IsUsable(string text)
+    {
+        if (text.Length is 0 or > MostCharacters || IsDigit(text[0]))
+        {
+            return false;
+        }
+
+        var hasLetter = false;
+        foreach (var c in text)
+        {
+            hasLetter |= IsLetter(c);
+            if (!IsLetter(c) && !IsDigit(c) && c != '_')
+            {
+                return false;
+            }
+        }
+
+        return hasLetter;
+    }
+
+    /// <summary>The usable name that is nearest to a text; null if it has no letter at all.</summary>
+    public static string? Nearest(string text)
+    {
+        var name = new System.Text.StringBuilder();
+        foreach (var c in text)
+        {
+            if (IsLetter(c) || (IsDigit(c) && name.Length > 0))
+            {
+                name.Append(c);
+            }
+            else if (name.Length > 0 && name[name.Length - 1] != '_')
+            {
+                name.Append('_');
+            }
+
+            if (name.Length == MostCharacters)
+            {
+                break;
+            }
+        }
+
+        var trimmed = name.ToString().TrimEnd('_');
+        return IsUsable(trimmed) ? trimmed : null;
+    }
+
+    /// <summary>Whether a character is a letter from a to z.</summary>
+    public static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    /// <summary>Whether a character is a digit from 0 to 9.</summary>
+    public static bool IsDigit(char c) => c is >= '0' and <= '9';
+}

@@ -1,0 +1,38 @@
+namespace AccountCommStats.Exporting.Schema;
+
+/// <summary>The rules that a row can break.</summary>
+public enum ViolationRule
+{
+    /// <summary>NULL in a column that is not nullable.</summary>
+    NotNull,
+
+    /// <summary>A text longer than its varchar(n).</summary>
+    Length,
+
+    /// <summary>A number or time outside what its type holds.</summary>
+    Range,
+
+    /// <summary>Infinity or NaN.</summary>
+    Finite,
+
+    /// <summary>A text that is not of its type's form, such as a malformed uuid.</summary>
+    Format,
+
+    /// <summary>A key that an earlier row has.</summary>
+    KeyUnique,
+
+    /// <summary>A key that comes before that of the row before it.</summary>
+    KeyOrder,
+
+    /// <summary>A row of another organization than the one that is exported. Such a row is never quarantined.</summary>
+    Tenant,
+
+    /// <summary>A check that a relation declares. It has a name of its own.</summary>
+    Check,
+}
+
+/// <summary>A field that breaks a rule.</summary>
+/// <param name="Ordinal">The column, counted from 0; the checks are counted on behind the columns.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Value">The value as the source has it; null for NULL.</param>
+public readonly record struct FieldViolation(int Ordinal, ViolationRule Rule, string? Value);

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace AccountCommStats.Exporting.Schema;
+
+/// <summary>Names in SQL.</summary>
+internal static class SqlIdentifier
+{
+    /// <summary>A name in quotes: it then means itself, whatever it holds.</summary>
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>The parts of a name as a source table writes it: without quotes, and in lower case where it has none.</summary>
+    public static IReadOnlyList<string> Parse(string name)
+    {
+        var parts = new List<string>();
+        var part = new StringBuilder();
+        var isQuoted = false;
+        foreach (var character in name)
+        {
+            switch (character)
+            {
+                case '"':
+                    isQuoted = !isQuoted;
+                    break;
+                case '.' when !isQuoted:
+                    parts.Add(part.ToString());
+                    part.Clear();
+                    break;
+                default:
+                    part.Append(isQuoted ? character : char.ToLowerInvariant(character));
+                    break;
+            }
+        }
+
+        parts.Add(part.ToString());
+        return parts;
+    }
+
+    /// <summary>The schema that a table's name has, null if none, and the table.</summary>
+    public static (string? Schema, string Table) ParseTable(string name)
+    {
+        var parts = Parse(name);
+        return (parts.Count > 1 ? parts[^2] : null, parts[^1]);
+    }
+
+    /// <summary>A column's name without quotes.</summary>
+    public static string ParseColumn(string name) => Parse(name)[^1];
+}

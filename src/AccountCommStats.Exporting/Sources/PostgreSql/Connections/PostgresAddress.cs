@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AccountCommStats.Exporting.Errors;
+using Npgsql;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
+
+/// <summary>What is the same of all connections to PostgreSQL servers, however they were written.</summary>
+internal static partial class PostgresAddress
+{
+    private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
+
+    /// <summary>Reads a connection string of Npgsql's form.</summary>
+    /// <exception cref="SourceException">It is malformed. The message names a keyword of Npgsql at most.</exception>
+    public static NpgsqlConnectionStringBuilder ReadConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            // A keyword that Npgsql does not know may be what follows a semicolon in a password.
+            var keyword = (exception as ArgumentException)?.ParamName;
+            throw UnreadableSource.Because(
+                keyword is not null && new NpgsqlConnectionStringBuilder().ContainsKey(keyword)
+                    ? $"The connection string is not one that Npgsql understands, at '{keyword}'."
+                    : "The connection string is not one that Npgsql understands. A value that holds a semicolon is put in double quotes.");
+        }
+    }
+
+    /// <summary>Adds what was left out as psql does, and checks that the driver takes the whole and that all that is shown of it may be.</summary>
+    /// <exception cref="SourceException">It does not, or it may not.</exception>
+    public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings)
+    {
+        settings.Host = string.IsNullOrEmpty(settings.Host) ? DefaultHost(settings.Port) : settings.Host;
+        CheckShown(settings);
+        // An export opens few connections, each once, and wants nothing left over from another's session.
+        settings.Multiplexing = false;
+        settings.Pooling = false;
+        if (!settings.Host.Contains(',', StringComparison.Ordinal) && IsServerOfAKindWanted(settings))
+        {
+            // The driver looks at what kind of server it is only where it can choose.
+            settings.Host = $"{settings.Host},{settings.Host}";
+        }
+
+        try
+        {
+            new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).Build().Dispose();
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw UnreadableSource.Because("The source has settings that cannot be had together, or a value that cannot be used.");
+        }
+
+        return settings;
+    }
+
+    /// <summary>The server in words.</summary>
+    public static string Describe(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var hosts = string.Join(',', settings.Host!.Split(',').Distinct());
+        return $"PostgreSQL {hosts}{(HasPorts(hosts) ? "" : $":{settings.Port}")}/{settings.Database ?? settings.Username}"
+            + (settings.Username is null ? "" : $" as {settings.Username}");
+    }
+
+    private static bool HasPorts(string hosts) => HostWithPort().IsMatch(hosts);
+
+    private static bool IsServerOfAKindWanted(NpgsqlConnectionStringBuilder settings)
+        => (settings.TargetSessionAttributes ?? Environment.GetEnvironmentVariable("PGTARGETSESSIONATTRS")) is { Length: > 0 } wanted
+            && !wanted.Equals("any", StringComparison.OrdinalIgnoreCase);
+
+    private static string DefaultHost(int port)
+        => Environment.GetEnvironmentVariable("PGHOST") is { Length: > 0 } named
+            ? named
+            : SocketFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}"))))
+                ?? "localhost";
+
+    /// <summary>
+    /// Host, database and user are shown. A separator that was left out, or is another one, would put the password among them.
+    /// </summary>
+    private static void CheckShown(NpgsqlConnectionStringBuilder settings)
+    {
+        if (!settings.Host!.Split(',').All(host => Host().IsMatch(host)))
+        {
+            throw UnreadableSource.Because(
+                "The source's host holds a character that no host has. Check what separates the parts, and that a / ? @ or : in a password is escaped.");
+        }
+
+        foreach (var (name, value) in new[] { ("database", settings.Database), ("user", settings.Username), ("application", settings.ApplicationName) })
+        {
+            if (value is not null && (value.Contains('=', StringComparison.Ordinal) || value.Contains("://", StringComparison.Ordinal)))
+            {
+                throw UnreadableSource.Because($"The name of the source's {name} holds = or ://. Check what separates the parts.");
+            }
+        }
+
+        if (settings.Username?.Contains(':', StringComparison.Ordinal) == true)
+        {
+            throw UnreadableSource.Because("The name of the source's user holds a colon. Give the password as a setting of its own.");
+        }
+    }
+
+    [GeneratedRegex(@"^([A-Za-z0-9._-]+(:\d+)?|\[[0-9A-Fa-f:.]+(%\w+)?\](:\d+)?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(%\w+)?|[/@][^=;:""'\s]*(:\d+)?)$")]
+    private static partial Regex Host();
+
+    [GeneratedRegex(@"(^|,)([^:,\[]+|\[[^\]]*\]):\d+(,|$)")]
+    private static partial Regex HostWithPort();
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using AccountCommStats.Exporting.Checking;
+using Npgsql;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
+
+/// <summary>Checks that nobody on the way can read or forge what a PostgreSQL server sends.</summary>
+internal static class TransportSecurity
+{
+    private const string Remedy = "Add sslmode=verify-full to the URI (SSL Mode=VerifyFull to a connection string).";
+
+    /// <summary>Judges a connection.</summary>
+    /// <param name="connection">A PostgreSQL URI or Npgsql connection string.</param>
+    /// <param name="isEncrypted">Whether the server says that the session uses TLS.</param>
+    public static CheckResult Check(string connection, bool isEncrypted)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
+        if (IsLocal(settings.Host))
+        {
+            return new CheckResult(CheckStatus.Ok, "transport", isEncrypted ? "TLS, on this machine" : "does not leave this machine");
+        }
+
+        return (isEncrypted, settings.SslMode) switch
+        {
+            (false, _) => new CheckResult(CheckStatus.Warning, "transport", $"not encrypted on the way to {settings.Host}", Remedy),
+            (true, SslMode.VerifyFull) => new CheckResult(CheckStatus.Ok, "transport", "TLS, and the server's certificate is verified"),
+            _ => new CheckResult(
+                CheckStatus.Warning, "transport", $"TLS, and nobody verifies that it is {settings.Host} that answers", Remedy),
+        };
+    }
+
+    /// <summary>Whether a connection leaves this machine and is allowed to do so unencrypted.</summary>
+    public static bool MayBeReadable(NpgsqlConnectionStringBuilder settings)
+        => !IsLocal(settings.Host) && settings.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer;
+
+    /// <summary>What is at risk on a connection that is not encrypted, and what to do.</summary>
+    /// <param name="source">The source in words.</param>
+    public static string Risk(string source)
+        => $"The connection to {source} is not encrypted: whoever shares the network can read what is exported, and alter it "
+            + $"unnoticed. {Remedy}";
+
+    private static bool IsLocal(string? hosts)
+        => (hosts ?? "localhost").Split(',').All(host =>
+            host.StartsWith('/')
+            || host.StartsWith('@')
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+}

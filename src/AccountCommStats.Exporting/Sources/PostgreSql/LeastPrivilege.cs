@@ -1,0 +1,85 @@
+using System.Text;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
+
+/// <summary>The SQL that lets a PostgreSQL role export, and nothing else.</summary>
+public static class LeastPrivilege
+{
+    /// <summary>The schema of tables for which the source tables name none, unless another is given.</summary>
+    public const string DefaultSchema = "public";
+
+    /// <summary>
+    /// Statements that grant a role SELECT on exactly the columns which the source tables read, and make it read-only. They can
+    /// be run again.
+    /// </summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="query">Its SQL.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
+    /// <param name="securedTables">
+    /// The tables with row level security that the role reads, as <see cref="SourceChecker.ReadSecuredTablesAsync"/> finds them; null where
+    /// nobody has looked.
+    /// </param>
+    /// <exception cref="ArgumentException">Role or schema is empty or holds control characters.</exception>
+    public static string CreateSql(
+        ExportSchema schema, ExportQuery query, string role, string tableSchema = DefaultSchema, IReadOnlyList<string>? securedTables = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(query);
+        CheckName(role, nameof(role));
+        CheckName(tableSchema, nameof(tableSchema));
+        var quotedRole = SqlIdentifier.Quote(role);
+        var tables = query.SourceTables
+            .Select(table => (Name: SqlIdentifier.ParseTable(table.Name), Columns: table.Columns.Select(SqlIdentifier.ParseColumn)))
+            .Select(table => (Schema: table.Name.Schema ?? tableSchema, table.Name.Table, table.Columns))
+            .ToList();
+        var schemas = tables.Select(table => table.Schema).Distinct(StringComparer.Ordinal).ToList();
+
+        var sql = new StringBuilder();
+        Line($"-- What a role needs to export {schema.Name}: to read these columns, and nothing else.");
+        Line("-- Run it in the database of the tables, as their owner. The role is created beforehand, if it does not exist:");
+        Line($"-- create role {quotedRole} login;   -- then set its password, in psql: \\password");
+        Line("begin;");
+        foreach (var name in schemas)
+        {
+            Line($"grant usage on schema {SqlIdentifier.Quote(name)} to {quotedRole};");
+        }
+
+        foreach (var table in tables)
+        {
+            var columns = string.Join(", ", table.Columns.Distinct(StringComparer.Ordinal).Select(SqlIdentifier.Quote));
+            Line($"grant select ({columns}) on {SqlIdentifier.Quote(table.Schema)}.{SqlIdentifier.Quote(table.Table)} to {quotedRole};");
+        }
+
+        if (tableSchema != DefaultSchema)
+        {
+            Line($"alter role {quotedRole} set search_path = {SqlIdentifier.Quote(tableSchema)};");
+        }
+
+        Line($"alter role {quotedRole} set default_transaction_read_only = on;");
+        Line("commit;");
+        if (securedTables is null)
+        {
+            Line("-- Where tables have row level security, name a --source: the role must then bypass it, to read all rows.");
+        }
+        else if (securedTables.Count > 0)
+        {
+            Line($"-- As a superuser: {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would keep rows from the role.");
+            Line($"alter role {quotedRole} bypassrls;");
+        }
+
+        return sql.ToString();
+
+        void Line(string text) => sql.Append(text).Append('\n');
+    }
+
+    private static void CheckName(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
+        if (name.Any(char.IsControl))
+        {
+            throw new ArgumentException("A name holds no control characters.", parameter); // It stands in a comment, too.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using AccountCommStats.Exporting.Checking;
+using Npgsql;
+
+namespace AccountCommStats.Exporting.Sources.PostgreSql;
+
+/// <summary>Checks a PostgreSQL server as such: its version, its snapshots, and the way to it.</summary>
+internal static class PostgresServerCheck
+{
+    private const int OldestSupported = 150000;
+
+    /// <summary>Checks the version.</summary>
+    public static CheckResult CheckVersion(PostgresFacts facts)
+    {
+        var found = $"PostgreSQL {facts.Version}{(facts.IsInRecovery ? ", a standby" : "")}";
+        return facts.VersionNumber >= OldestSupported
+            ? new CheckResult(CheckStatus.Ok, "server", found)
+            : new CheckResult(CheckStatus.Warning, "server", $"{found}; exports are tested with 15 and later", "Upgrade the server, or compare an export with known figures.");
+    }
+
+    /// <summary>Checks that several connections can share one snapshot.</summary>
+    public static CheckResult CheckSnapshot(ISourceSnapshot snapshot, PostgresFacts facts)
+        => snapshot.Remarks.Count == 0
+            ? new CheckResult(CheckStatus.Ok, "snapshot", $"read-only, time zone {facts.TimeZone}, shared by several connections")
+            : new CheckResult(
+                CheckStatus.Warning,
+                "snapshot",
+                string.Join(" ", snapshot.Remarks),
+                "Exports work with one connection. For several, connect to the server itself and not through a pooler, and see that connections are left.");
+
+    /// <summary>Tells where something seems to stand between the server and us.</summary>
+    public static IEnumerable<CheckResult> CheckWay(string connection, PostgresFacts facts)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(SourceAddress.Parse(connection).Connection);
+        var port = settings.Port.ToString(CultureInfo.InvariantCulture);
+        if (facts.Port.Length > 0 && facts.Port != port && settings.Host?.Contains(',', StringComparison.Ordinal) != true)
+        {
+            yield return new CheckResult(
+                CheckStatus.Ok, "way", $"connected to port {port} and answered by port {facts.Port}: a pooler or a forwarded port is in between");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Commands;
+using AccountCommStats.Commands.Export;
+using AccountCommStats.Commands.Source;
+using AccountCommStats.Commands.Spec;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats;
+
+/// <summary>The program: its commands, and what becomes of their errors.</summary>
+internal static class Acstats
+{
+    /// <summary>Runs one command line. Whatever happens is told in plain words.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            // On a thread of nobody's; the runtime would print a stack trace and abort.
+            Console.Error.WriteLine($"error: {Unexpected((Exception)unhandled.ExceptionObject)}");
+            Environment.Exit(ExitCode.Unexpected);
+        };
+        Terminal? terminal = null;
+        try
+        {
+            StandardStreams.Guard();
+            terminal = new Terminal();
+            return await RunAsync(args, terminal);
+        }
+        catch (ExportException exception)
+        {
+            var (text, visible) = ErrorText.Of(exception);
+            terminal!.WriteError(text, visible);
+            return CodeOf(exception);
+        }
+        catch (Exception exception)
+        {
+            if (terminal?.HasLog == true)
+            {
+                terminal.WriteError(Unexpected(exception));
+                terminal.Log.Locate(exception.StackTrace);
+            }
+            else
+            {
+                Console.Error.WriteLine($"error: {Unexpected(exception)}");
+            }
+
+            return ExitCode.Unexpected;
+        }
+    }
+
+    /// <summary>
+    /// An error nobody foresaw, in one line. Only what the operating system says is repeated: another message may hold part of a
+    /// connection. <c>--log-level debug</c> tells where it happened.
+    /// </summary>
+    public static string Unexpected(Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } cause } => Unexpected(cause),
+        IOException or UnauthorizedAccessException or DllNotFoundException or OutOfMemoryException =>
+            $"unexpected error: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}). Is this machine short of memory, disk or file handles (ulimit -n)?",
+        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with what --log-level debug adds.",
+    };
+
+    private static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var logOptions = new LogOptions();
+        // No argument names a file of further arguments: one that begins with @ may well be part of a password.
+        var parse = CreateRootCommand(terminal, logOptions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        terminal.Log = logOptions.Open(parse);
+        // Not disposed: a signal may arrive at any time, and its handler runs on a thread of its own that nobody waits for.
+        var cancellation = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        // Where it was ignored at the start, as by nohup, the runtime leaves it so.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+
+        if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            WriteUsageErrors(terminal, parse, ["[suggest:N] takes the position of the cursor, a whole number."]);
+            return ExitCode.Usage;
+        }
+
+        // Whoever asks for help gets it, also with an error on the line.
+        var isOfCommand = parse.Action is ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
+        if (isOfCommand && UsageErrors.Of(parse, args) is { Count: > 0 } errors)
+        {
+            WriteUsageErrors(terminal, parse, errors);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            // Signals are ours: the library would hold up their handlers while the command ends.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parse.InvokeAsync(configuration, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.WriteError("cancelled; nothing was published");
+            return ExitCode.Cancelled;
+        }
+
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            cancellation.Cancel();
+        }
+    }
+
+    /// <summary>The exit code that tells the class of an error.</summary>
+    public static int CodeOf(ExportException exception) => exception switch
+    {
+        ExportRequestException => ExitCode.Usage,
+        SourceException => ExitCode.Source,
+        SourceMismatchException or EmptyOrganizationException => ExitCode.Mismatch,
+        ViolationsException or SourceDataException => ExitCode.Violations,
+        OutputException => ExitCode.Output,
+        _ => ExitCode.Unexpected,
+    };
+
+    /// <summary>What is wrong with the command line, and where to read on. The whole help would bury it.</summary>
+    private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)
+    {
+        foreach (var error in errors)
+        {
+            terminal.WriteError(error);
+        }
+
+        var names = new List<string>();
+        for (var result = parse.CommandResult; result is not null; result = result.Parent as CommandResult)
+        {
+            names.Insert(0, result.Command.Name);
+        }
+
+        terminal.WriteNote($"See '{string.Join(' ', names)} --help'.");
+    }
+
+    private static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
+    {
+        var root = new RootCommand("Exports customer communication statistics by specification, checked and published whole.")
+        {
+            DemoCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            CheckCommand.Create(terminal),
+            SeedCommand.Create(terminal),
+            SpecCommand.Create(terminal),
+            SourceCommand.Create(terminal),
+        };
+        logOptions.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exports;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary><c>acstats export</c>: makes the files.</summary>
+internal static class ExportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("export", "Export one file per organization, checked and published whole.");
+        var options = new ExportOptions();
+        options.AddTo(command);
+        command.SetAction((parse, cancellationToken) => RunAsync(terminal, options, parse, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
+    {
+        DedicatedProcess.Adopt();
+        await using var source = options.OpenSource(parse);
+        IReadOnlyList<ExportOutcome> outcomes;
+        try
+        {
+            var export = options.Export(parse);
+            var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+            var batch = new ExportBatch(
+                export,
+                source,
+                options.Request(parse),
+                terminal.Log,
+                failed: outcome => terminal.Log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!, outcome.VisibleError!));
+            outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
+        }
+        finally
+        {
+            // Once, however many organizations there were, and also where they failed.
+            if (source.TransportRisk is { } risk)
+            {
+                terminal.WriteWarning(risk);
+            }
+        }
+
+        if (options.WantsJson(parse))
+        {
+            ExportSummary.WriteJson(terminal, outcomes);
+        }
+        else
+        {
+            ExportSummary.Write(terminal, outcomes);
+        }
+
+        return ExportOutcome.WorstOf(outcomes);
+    }
+
+    private static Task<IReadOnlyList<ExportOutcome>> RunAsync(
+        Terminal terminal, ExportBatch batch, IReadOnlyList<OrganizationId> organizations, CancellationToken cancellationToken)
+    {
+        var one = new ExportProgressText();
+        return ProgressLine.RunAsync<ExportBatchProgress, IReadOnlyList<ExportOutcome>>(
+            terminal,
+            progress => organizations.Count == 1 ? one.Describe(progress.Latest) : progress.Describe(),
+            progress => batch.RunAsync(organizations, progress, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(
+        ExportDefinition export, IExportSource source, CancellationToken cancellationToken)
+    {
+        var organizations = await export.ReadOrganizationsAsync(source, cancellationToken);
+        return organizations.Count > 0
+            ? organizations
+            : throw new SourceMismatchException(
+                $"{source.Description} has no organizations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
+    }
+}

@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exports;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>The options of <c>acstats export</c>.</summary>
+internal sealed class ExportOptions
+{
+    private const int MostDefaultConnections = 4;
+    private const int MostSeconds = 7 * 24 * 60 * 60;
+
+    private readonly Option<ExportDefinition?> _export = ExportOption.Create();
+    private readonly SourceOption _source = new();
+    private readonly Option<string[]> _organizations = new("--organization", "-o")
+    {
+        Description = "The organizations to export.",
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<bool> _allOrganizations = new("--all-organizations")
+    {
+        Description = "Export every organization that the source has.",
+    };
+
+    private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
+        "--parallel-organizations", "N", "Most organizations exported at once. They share the connections.", 2, 1, 64);
+
+    private readonly Option<string> _output = CommonOptions.Output("The folder for the files and their manifests.");
+    private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
+    private readonly Option<bool> _allowFuture = new("--allow-future")
+    {
+        Description = "Take an --as-of that lies ahead by the source's clock.",
+    };
+
+    private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
+        "--time-frame-days", "DAYS", "Length of the effort time frame, which ends at --as-of.", 90, 1, 36_500);
+
+    private readonly Option<int> _connections = CommonOptions.WholeNumber(
+        "--connections",
+        "N",
+        "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4.",
+        Math.Min(MostDefaultConnections, Environment.ProcessorCount),
+        1,
+        64);
+
+    private readonly Option<string> _onViolation = new("--on-violation")
+    {
+        Description = "What becomes of rows that break the specification: fail publishes nothing, quarantine puts them into a rejects file.",
+        HelpName = "fail|quarantine",
+        DefaultValueFactory = _ => "fail",
+    };
+
+    private readonly Option<int> _maxViolations = CommonOptions.WholeNumber(
+        "--max-violations", "N", "With --on-violation fail, how many violations are listed before the export gives up.", 100, 1, 1_000_000);
+
+    private readonly Option<bool> _allowEmpty = new("--allow-empty")
+    {
+        Description = "Export a file without rows where the source has no row of the organization. Otherwise that is exit code 4.",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Skip organizations whose files for the same --as-of are there and agree with their manifest.",
+    };
+
+    private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
+        "--wait-for-lock", "SECONDS", "How long to wait where another acstats writes the same files.", 0, 0, MostSeconds);
+
+    private readonly Option<int> _retries = CommonOptions.WholeNumber(
+        "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
+
+    private readonly Option<double> _retryDelay = CommonOptions.Number(
+        "--retry-delay",
+        "SECONDS",
+        "About how long to wait before the first retry; each further one waits about twice as long, at most a minute.",
+        0.0,
+        3600.0);
+
+    private readonly Option<int> _statementTimeout = CommonOptions.WholeNumber(
+        "--statement-timeout",
+        "SECONDS",
+        "How long one query may take on a PostgreSQL server; 0 for no limit.",
+        (int)SessionLimits.DefaultStatement.TotalSeconds,
+        0,
+        MostSeconds);
+
+    private readonly SessionOptions _session = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
+
+    /// <summary>Adds the options and the rules between them.</summary>
+    public void AddTo(Command command)
+    {
+        _output.Required = true;
+        _retryDelay.DefaultValueFactory = _ => 2;
+        _onViolation.AcceptOnlyFromAmong("fail", "quarantine");
+        Option[] options =
+        [
+            _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _allowFuture, _timeFrameDays, _connections,
+            _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        _session.AddTo(command);
+        _source.RequireOn(command);
+        command.Validators.Add(CheckTogether);
+    }
+
+    /// <summary>The export to make.</summary>
+    public ExportDefinition Export(ParseResult parse) => parse.Selected(_export);
+
+    /// <summary>Where the data comes from.</summary>
+    public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
+        _source.ValueIn(parse)!,
+        new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
+        _session.Settings(parse));
+
+    /// <summary>The organizations named; null for all of the source.</summary>
+    public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
+    {
+        var kind = Export(parse).Query.OrganizationKind;
+        return parse.GetValue(_allOrganizations)
+            ? null
+            : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
+    }
+
+    /// <summary>What is the same for all organizations.</summary>
+    public ExportBatchRequest Request(ParseResult parse) => new(
+        new ExportRequest
+        {
+            OrganizationId = default,
+            AsOf = parse.GetValue(_asOf),
+            AllowFuture = parse.GetValue(_allowFuture),
+            TimeFrame = TimeSpan.FromDays(parse.GetValue(_timeFrameDays)),
+            OutputDirectory = parse.GetRequiredValue(_output),
+            OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
+            MaxViolations = parse.GetValue(_maxViolations),
+            AllowEmpty = parse.GetValue(_allowEmpty),
+            Retries = parse.GetValue(_retries),
+            RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
+            LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
+        },
+        parse.GetValue(_connections),
+        parse.GetValue(_parallelOrganizations),
+        parse.GetValue(_resume),
+        parse.GetValue(_allOrganizations));
+
+    /// <summary>Whether the summary is to be JSON.</summary>
+    public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
+
+    /// <summary>All that follows the option is given to it, also what was to be another option.</summary>
+    private void CheckTogether(CommandResult result)
+    {
+        var named = result.GetResult(_organizations) is { Tokens.Count: > 0 };
+        var all = result.GetValue(_allOrganizations);
+        if (named == all)
+        {
+            result.AddError(named
+                ? "Give either --organization or --all-organizations, not both."
+                : "Which organizations? Give --organization ID, or --all-organizations.");
+        }
+
+        CheckOrganizations(result);
+        if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
+        {
+            result.AddError("--resume needs --as-of: without it every export speaks of a moment of its own, and none can be taken up again.");
+        }
+    }
+
+    /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
+    private void CheckOrganizations(CommandResult result)
+    {
+        var export = result.GetResult(_export) is { Tokens: [var name] } ? ExportCatalog.Find(name.Value) : ExportCatalog.Default;
+        if (export is null)
+        {
+            return; // What is wrong with --export is told already.
+        }
+
+        foreach (var text in (result.GetResult(_organizations)?.Tokens ?? []).Select(token => token.Value))
+        {
+            try
+            {
+                OrganizationId.Parse(text, export.Query.OrganizationKind);
+            }
+            catch (FormatException exception)
+            {
+                var oneByOne = text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
+                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}{oneByOne}");
+            }
+        }
+    }
+}

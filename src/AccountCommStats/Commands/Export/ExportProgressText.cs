@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using AccountCommStats.Exporting.Observability;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>How far an export is, in words: its phase, rows, rows per second, time left.</summary>
+internal sealed class ExportProgressText
+{
+    private static readonly TimeSpan LeastForRate = TimeSpan.FromSeconds(1);
+
+    private long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>The line for a report.</summary>
+    public string Describe(ExportProgress progress)
+    {
+        if (progress.Phase != ExportPhase.Rows || progress.Rows == 0)
+        {
+            _start = Stopwatch.GetTimestamp(); // A retry begins anew.
+        }
+
+        return progress.Phase switch
+        {
+            ExportPhase.Snapshot => "taking the snapshot",
+            ExportPhase.Prepare => "preparing",
+            ExportPhase.Rows => DescribeRows(progress),
+            _ => "publishing",
+        };
+    }
+
+    /// <summary>A duration in the two units that matter.</summary>
+    public static string Left(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds)} s"),
+    };
+
+    private string DescribeRows(ExportProgress progress)
+    {
+        var rows = progress.ExpectedRows is { } expected
+            ? string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} of {expected:N0} rows")
+            : string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} rows");
+        var elapsed = Stopwatch.GetElapsedTime(_start);
+        if (elapsed < LeastForRate || progress.Rows == 0)
+        {
+            return rows;
+        }
+
+        var rate = progress.Rows / elapsed.TotalSeconds;
+        rows += string.Create(CultureInfo.InvariantCulture, $", {rate:N0} rows/s");
+        return progress.ExpectedRows > progress.Rows
+            ? rows + $", {Left(TimeSpan.FromSeconds((progress.ExpectedRows.Value - progress.Rows) / rate))} left"
+            : rows;
+    }
+}

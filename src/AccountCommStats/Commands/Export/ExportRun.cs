@@ -1,0 +1,57 @@
+using System.Globalization;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Exports;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>Exports with progress on standard error, and reports what was published.</summary>
+internal static class ExportRun
+{
+    /// <summary>Exports one organization.</summary>
+    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    public static Task<ExportResult> RunAsync(
+        Terminal terminal,
+        ExportDefinition export,
+        IExportSource source,
+        ExportRequest request,
+        ILogger logger,
+        CancellationToken cancellationToken)
+        => ProgressLine.RunAsync<ExportProgress, ExportResult>(
+            terminal,
+            new ExportProgressText().Describe,
+            progress => export.ExportAsync(source, request, progress, logger, cancellationToken));
+
+    /// <summary>Where the files are, how much is in them, and what was odd.</summary>
+    public static void WriteSummary(Terminal terminal, ExportResult result)
+    {
+        var manifest = result.Manifest;
+        var seconds = manifest.DurationSeconds.Values.Sum();
+        terminal.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Exported organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
+        terminal.WriteLine($"  file      {Shorten(result.FilePath)}");
+        terminal.WriteLine($"  manifest  {Shorten(result.ManifestPath)}");
+        if (result.RejectsPath is { } rejects)
+        {
+            terminal.WriteLine($"  rejects   {Shorten(rejects)} ({manifest.Violations.RejectedRows:N0} rows)");
+        }
+
+        foreach (var remark in result.Remarks)
+        {
+            terminal.WriteNote($"note: {remark}");
+        }
+    }
+
+    /// <summary>The path as seen from here, where that is shorter.</summary>
+    public static string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(".", path);
+        return TerminalText.Of(relative.Length < path.Length ? relative : path);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as JSON.</summary>
+internal static class ExportSummary
+{
+    private const int MostReasonCharacters = 120;
+
+    /// <summary>Writes the summary for people.</summary>
+    public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
+    {
+        if (outcomes is [var one])
+        {
+            WriteOne(terminal, one);
+            return;
+        }
+
+        terminal.WriteTable(
+            ["organization", "outcome", "rows", "rejected", "seconds", "file or reason"],
+            [.. outcomes.Select(Cells)]);
+        var counts = outcomes.CountBy(outcome => outcome.Status).Select(count => $"{count.Value} {NameOf(count.Key)}");
+        terminal.WriteLine($"{outcomes.Count} organizations: {string.Join(", ", counts)}");
+        foreach (var outcome in outcomes)
+        {
+            foreach (var remark in outcome.Result?.Remarks ?? [])
+            {
+                terminal.WriteNote($"note: organization {outcome.OrganizationId}: {remark}");
+            }
+        }
+    }
+
+    /// <summary>Writes the summary for programs.</summary>
+    public static void WriteJson(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
+    {
+        var json = new ExportSummaryJson(
+            ExportOutcome.WorstOf(outcomes),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Delivered),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Skipped),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Empty),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Failed),
+            outcomes.Count(outcome => outcome.Status == ExportStatus.Cancelled),
+            [.. outcomes.Select(outcome => new ExportOutcomeJson(
+                outcome.OrganizationId,
+                NameOf(outcome.Status),
+                outcome.ExitCode,
+                outcome.Manifest?.Rows,
+                outcome.Manifest?.Violations.RejectedRows,
+                outcome.Manifest?.Files.Sum(file => file.Bytes),
+                Math.Round(outcome.Seconds, 3),
+                FileOf(outcome),
+                outcome.ManifestPath,
+                outcome.Error,
+                outcome.Result?.Remarks ?? []))]);
+        terminal.WriteLine(JsonSerializer.Serialize(json, ExportSummaryJsonContext.Default.ExportSummaryJson));
+    }
+
+    private static void WriteOne(Terminal terminal, ExportOutcome outcome)
+    {
+        switch (outcome.Status)
+        {
+            case ExportStatus.Delivered:
+                ExportRun.WriteSummary(terminal, outcome.Result!);
+                break;
+            case ExportStatus.Skipped:
+                terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file is there and agrees with its manifest");
+                terminal.WriteLine($"  file      {ExportRun.Shorten(FileOf(outcome)!)}");
+                break;
+            case ExportStatus.Empty:
+                terminal.WriteLine($"Organization {outcome.OrganizationId} has no rows in the source; nothing was published");
+                break;
+            case ExportStatus.Cancelled:
+                terminal.WriteError("cancelled; nothing was published");
+                break;
+            default:
+                break; // The failure has been told when it happened.
+        }
+    }
+
+    private static string[] Cells(ExportOutcome outcome) =>
+    [
+        outcome.OrganizationId.ToString(),
+        NameOf(outcome.Status),
+        outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
+        outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
+        outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
+        FileOf(outcome) is { } file ? ExportRun.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome.VisibleError ?? outcome.Error),
+    ];
+
+    private static string? FileOf(ExportOutcome outcome)
+        => outcome is { ManifestPath: { } path, Manifest: { } manifest }
+            ? Path.Combine(Path.GetDirectoryName(path)!, manifest.Files[0].Name)
+            : null;
+
+    private static string Reason(string? error)
+    {
+        var line = (error ?? "").Split('\n')[0];
+        return line.Length <= MostReasonCharacters ? line : line[..(MostReasonCharacters - 3)] + "...";
+    }
+
+    private static string NameOf(ExportStatus status) => status switch
+    {
+        ExportStatus.Delivered => "delivered",
+        ExportStatus.Skipped => "skipped",
+        ExportStatus.Empty => "empty",
+        ExportStatus.Failed => "failed",
+        _ => "cancelled",
+    };
+}
+
+/// <summary>The summary of an export command for programs.</summary>
+internal sealed record ExportSummaryJson(
+    int ExitCode, int Delivered, int Skipped, int Empty, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
+
+/// <summary>One organization in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
+internal sealed record ExportOutcomeJson(
+    OrganizationId OrganizationId,
+    string Outcome,
+    int ExitCode,
+    long? Rows,
+    long? RejectedRows,
+    long? Bytes,
+    double Seconds,
+    string? File,
+    string? Manifest,
+    string? Error,
+    IReadOnlyList<string> Remarks);
+
+/// <summary>The JSON form of summaries, compiled ahead.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ExportSummaryJson))]
+internal sealed partial class ExportSummaryJsonContext : JsonSerializerContext;

@@ -1,0 +1,33 @@
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Schema;
+using Sylvan.Data.Csv;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>A few rows and columns of an exported file.</summary>
+internal static class FilePreview
+{
+    private const int MostRows = 5;
+    private const int MostColumns = 6;
+
+    /// <summary>Writes the first rows, and of the columns the key and some from all over the table.</summary>
+    public static void Write(Terminal terminal, string path, ExportSchema schema)
+    {
+        using var reader = CsvDataReader.Create(path);
+        var ordinals = Choose(schema);
+        var rows = new List<IReadOnlyList<string>>();
+        while (rows.Count < MostRows && reader.Read())
+        {
+            rows.Add([.. ordinals.Select(reader.GetString)]);
+        }
+
+        terminal.WriteLine($"The first {rows.Count} rows, {ordinals.Length} of {schema.Columns.Length} columns:");
+        terminal.WriteTable([.. ordinals.Select(ordinal => schema.Columns[ordinal].Name)], rows);
+    }
+
+    private static int[] Choose(ExportSchema schema)
+    {
+        var step = Math.Max(1, schema.Columns.Length / MostColumns);
+        return [.. Enumerable.Range(0, schema.Columns.Length).Where(i => schema.Key.Contains(i) || i % step == step / 2).Take(MostColumns)];
+    }
+}

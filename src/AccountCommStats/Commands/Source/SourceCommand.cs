@@ -1,0 +1,15 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+
+namespace AccountCommStats.Commands.Source;
+
+/// <summary><c>acstats source</c>: what source tables are written from and held against.</summary>
+internal static class SourceCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new("source", "Work on the source tables, which say where an export's data comes from.")
+    {
+        SourceNewCommand.Create(terminal),
+        SourceSnapshotCommand.Create(terminal),
+    };
+}

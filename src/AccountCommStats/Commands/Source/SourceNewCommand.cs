@@ -1,0 +1,107 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.SourceTables.Drafts;
+
+namespace AccountCommStats.Commands.Source;
+
+/// <summary><c>acstats source new</c>: first drafts of the source tables from a live database.</summary>
+internal static class SourceNewCommand
+{
+    private const string DefaultFolder = "spec/source";
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var source = new SourceOption();
+        var schemas = new Option<string[]>("--schema")
+        {
+            Description = "The schema of your tables. Can be given again. Default: the first of the connection's search path.",
+            HelpName = "SCHEMA",
+            DefaultValueFactory = _ => [],
+        };
+        var tenant = new Option<string?>("--tenant")
+        {
+            Description = "The column that says which organization a row belongs to. Default: the one of the usual names that most tables have.",
+            HelpName = "COLUMN",
+        };
+        var output = CommonOptions.Output("The folder of the source tables.");
+        output.DefaultValueFactory = _ => DefaultFolder;
+        var force = new Option<bool>("--force") { Description = "Replace files that are there." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
+
+        var command = new Command(
+            "new",
+            "Write first drafts of the source tables from a database's catalog. What is guessed is marked '-- guess:', what was not found"
+                + " '-- not found'. Reads no data.")
+        {
+            source, schemas, tenant, output, force, json,
+        };
+        source.RequireOn(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var tables = await DatabaseCatalog.ReadSchemasAsync(source.ValueIn(parse)!, parse.GetValue(schemas)!, cancellationToken);
+            if (tables.IsEmpty)
+            {
+                throw new SourceMismatchException("there are no tables in the schema. Name the schema of your tables with --schema.");
+            }
+
+            var drafts = new SourceDrafter(new OwnerDatabase(tables, parse.GetValue(tenant))).Write();
+            var folder = parse.GetRequiredValue(output);
+            Write(drafts, folder, parse.GetValue(force));
+            Report(terminal, drafts, folder, parse.GetValue(json));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(IReadOnlyList<SourceDraft> drafts, string folder, bool replaces)
+    {
+        if (!replaces && drafts.Where(draft => Path.Exists(Path.Combine(folder, draft.FileName))).ToList() is { Count: > 0 } existing)
+        {
+            throw new OutputException(
+                $"'{folder}' has {string.Join(", ", existing.Select(draft => draft.FileName))} already; nothing was written. "
+                + "Name another folder with --output, or replace them with --force.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot create the folder '{folder}': {exception.Message}", exception);
+        }
+
+        foreach (var draft in drafts)
+        {
+            OutputFile.Write(Path.Combine(folder, draft.FileName), draft.Text, replaces);
+        }
+    }
+
+    private static void Report(Terminal terminal, IReadOnlyList<SourceDraft> drafts, string folder, bool json)
+    {
+        if (json)
+        {
+            terminal.WriteLine(ReportJson.Serialize(
+                [.. drafts.Select(draft => new DraftReport(Path.Combine(folder, draft.FileName), draft.Table, draft.Guesses, draft.NotFound))]));
+            return;
+        }
+
+        terminal.WriteTable(
+            ["file", "reads", "guesses", "not found"],
+            [.. drafts.Select(draft => new[]
+            {
+                Path.Combine(folder, draft.FileName), draft.Table ?? "no rows", $"{draft.Guesses}", draft.Table is null ? "the table" : string.Join(", ", draft.NotFound),
+            })]);
+        terminal.WriteNote("Read each file, settle what is marked '-- guess:' and '-- not found', and build. docs/own-database.md goes through it.");
+    }
+}
+
+/// <summary>A draft that was written.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Table">The real table whose rows it yields; null if none was found.</param>
+/// <param name="Guesses">How many guesses are marked in it.</param>
+/// <param name="NotFound">The columns that were not found.</param>
+internal sealed record DraftReport(string File, string? Table, int Guesses, IReadOnlyList<string> NotFound);

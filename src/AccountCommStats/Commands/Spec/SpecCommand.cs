@@ -1,0 +1,19 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+
+namespace AccountCommStats.Commands.Spec;
+
+/// <summary><c>acstats spec</c>: the schema owner's bench.</summary>
+internal static class SpecCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
+    {
+        SpecDiffCommand.Create(terminal),
+        SpecFixCommand.Create(terminal),
+        SpecLintCommand.Create(terminal),
+        SpecNewCommand.Create(terminal),
+        SpecShipCommand.Create(terminal),
+        SpecShowCommand.Create(terminal),
+    };
+}

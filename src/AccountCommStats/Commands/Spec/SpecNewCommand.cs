@@ -1,0 +1,86 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Specifications;
+
+namespace AccountCommStats.Commands.Spec;
+
+/// <summary><c>acstats spec new</c>: a document and a relation to start an export from.</summary>
+internal static class SpecNewCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "The export's name, such as account-topics." };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is { } text && !new NewSpecification(text).HasUsableName)
+            {
+                result.AddError($"'{text}' does not do as the name of an export: write words of small letters and digits with hyphens between them, such as account-topics.");
+            }
+        });
+        var folder = new Option<string>("--folder")
+        {
+            Description = "The folder of the specifications.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => SpecificationPaths.Folder,
+        };
+
+        var command = new Command("new", "Write a specification to start from: a document and a relation.") { name, folder };
+        command.SetAction(parse =>
+        {
+            var specification = new NewSpecification(parse.GetRequiredValue(name));
+            Write(terminal, specification, parse.GetRequiredValue(folder));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, NewSpecification specification, string folder)
+    {
+        var relations = Path.Combine(folder, specification.Name);
+        var document = relations + ".md";
+        var relation = Path.Combine(relations, NewSpecification.RelationName);
+        var sources = Path.Combine(folder, SpecificationFiles.SourceFolderName);
+        var source = Path.Exists(sources) ? null : Path.Combine(sources, NewSpecification.SourceName);
+        if (Path.Exists(document) || Path.Exists(relations))
+        {
+            throw new OutputException($"'{(Path.Exists(document) ? document : relations)}' exists already, and is left as it is. Choose another name.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(relations);
+            WriteFile(document, specification.Document);
+            WriteFile(relation, NewSpecification.Relation);
+            if (source is not null)
+            {
+                Directory.CreateDirectory(sources);
+                WriteFile(source, NewSpecification.Source);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot write the specification '{document}': {exception.Message}", exception);
+        }
+
+        var line = ExportSpecLine.For(document);
+        terminal.WriteLine($"Created {document}{(source is null ? "" : $", {source}")} and {relation}.");
+        terminal.WriteLine();
+        terminal.WriteLine(line.Project is { } project
+            ? $"Add this line to {project}, beside the other exports:"
+            : "Add this line to your project, with the path as seen from the project file:");
+        terminal.WriteLine($"    {line.Text}");
+        terminal.WriteLine();
+        terminal.WriteLine("Then edit the table and the relation, and build: the compiler answers at the cell.");
+        terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");
+    }
+
+    /// <remarks>Whoever came first keeps the file, even when that was after we had looked.</remarks>
+    private static void WriteFile(string path, string text)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew);
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+    }
+}
