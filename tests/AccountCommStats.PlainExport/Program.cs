@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Publication;

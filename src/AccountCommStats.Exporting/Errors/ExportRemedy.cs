@@ -1,32 +1,32 @@
-namespace AccountCommStats.Exporting;
+namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>What to ask of an export, where asking for something else would help. How that is asked for is the caller's matter.</summary>
 public enum ExportRemedy
 {
-    /// <summary><see cref="ExportRequest.AllowFuture"/>.</summary>
+    /// <summary>The moment may lie ahead.</summary>
     AllowFuture,
 
-    /// <summary><see cref="ExportRequest.AllowEmpty"/>.</summary>
+    /// <summary>A file without rows is wanted.</summary>
     AllowEmpty,
 
     /// <summary>Organizations by name instead of all.</summary>
     NameOrganizations,
 
-    /// <summary>One for <see cref="ExportRequest.Connections"/>.</summary>
+    /// <summary>One connection reads.</summary>
     ReadOnOneConnection,
 
-    /// <summary>More <see cref="ExportRequest.LockPatience"/>.</summary>
+    /// <summary>Wait until the other export has ended.</summary>
     WaitForLock,
 
-    /// <summary><see cref="ViolationHandling.Quarantine"/>.</summary>
+    /// <summary>Rows that break a rule go to a rejects file.</summary>
     Quarantine,
 
-    /// <summary><see cref="SessionSettings.KeepsRowSecurity"/>.</summary>
+    /// <summary>Policies of row level security decide which rows are read.</summary>
     KeepRowSecurity,
 
-    /// <summary>A setting among those of <see cref="SessionSettings"/>.</summary>
+    /// <summary>A setting for the sessions on the server.</summary>
     SetSessionSettings,
 
-    /// <summary>A longer limit in <see cref="SessionLimits"/>.</summary>
+    /// <summary>A longer time limit for queries.</summary>
     RaiseTimeLimit,
 }

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 

@@ -1,5 +1,6 @@
 using System.Data;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Hosting;
 using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AccountCommStats.Exporting.Export;
+namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>What exports do to the process around them where it does nothing else. Off by default: in any other host they leave it alone.</summary>
 public static class DedicatedProcess

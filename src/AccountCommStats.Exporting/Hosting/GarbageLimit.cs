@@ -1,4 +1,4 @@
-namespace AccountCommStats.Exporting.Export;
+namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
 /// Has garbage collected before there is much of it. Rows leave none, but the driver does for each of them, and every wait for
