@@ -101,7 +101,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
 
     private static MetadataLine WithValueOf(MetadataLine statement, StatementLines lines, int line, bool isHeading)
     {
-        if (!lines.IsLastOf(line, statement.Value))
+        if (!isHeading && !lines.IsLastOf(line, statement.Value))
         {
             return statement;
         }

@@ -17,6 +17,12 @@ internal sealed class CountRules(
         for (var i = 0; i < headings.Count; i++)
         {
             var heading = headings[i];
+            if (heading.IsUnderlined && MetadataLine.Read(text, heading.Text).Any(statement => CountStatements.IsTotalKey(statement.Key)))
+            {
+                // It is checked as the statement that it is, too.
+                continue;
+            }
+
             var shown = InlineText.Of(text.Text, heading.Text);
             if (CountStatements.OfTotal(shown) is { } total)
             {
