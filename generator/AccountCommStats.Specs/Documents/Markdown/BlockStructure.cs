@@ -27,6 +27,9 @@ internal sealed class BlockStructure
     private int _paragraphStart;
     private bool _isTable;
 
+    /// <summary>Whether the rows of the open table begin without a pipe.</summary>
+    private bool _rowsLackPipe;
+
     private BlockStructure(string text, IReadOnlyList<TextSpan> lines)
     {
         _text = text;
@@ -87,13 +90,14 @@ internal sealed class BlockStructure
             return;
         }
 
-        var isLazy = matched < _open.Count && !cursor.IsBlank && _leaf == Leaf.Paragraph && !_isTable;
+        var isLazy = matched < _open.Count && !cursor.IsBlank && _leaf == Leaf.Paragraph;
         if (!isLazy)
         {
             Close(matched);
         }
 
         ReadText(index, cursor);
+        _blocks[index] = _blocks[index] with { IsLazy = isLazy };
     }
 
     /// <summary>How many of the open containers the line continues.</summary>
@@ -241,7 +245,7 @@ internal sealed class BlockStructure
                 _comments.Hide(rest);
                 return true;
             }
-            else if (ListMarker.TryRead(_text, rest, inParagraph && !_isTable) is { } marker && matched < MostContainers)
+            else if (ListMarker.TryRead(_text, rest, inParagraph, inParagraph && _rowsLackPipe) is { } marker && matched < MostContainers)
             {
                 Close(matched);
                 OpenItem(index, cursor, marker, ref matched);
@@ -289,10 +293,17 @@ internal sealed class BlockStructure
             _paragraphs++;
             _paragraphStart = index;
             _isTable = false;
+            _rowsLackPipe = false;
         }
 
         var rest = TextSpan.FromBounds(cursor.TextStart, cursor.End);
-        _isTable |= index > _paragraphStart && PipeRow.IsAlignment(_text, rest) && _text.IndexOf('|', _lines[index - 1].Start, _lines[index - 1].Length) >= 0;
+        if (!_isTable && index > _paragraphStart && PipeRow.IsAlignment(_text, rest))
+        {
+            var header = Blanks.Trim(_text, _lines[index - 1]);
+            _isTable = _text.IndexOf('|', header.Start, header.Length) >= 0;
+            _rowsLackPipe = _isTable && _text[rest.Start] != '|';
+        }
+
         _blocks[index] = BlockOf(index) with { Paragraph = _paragraphs };
         _comments.Hide(rest);
     }
@@ -383,6 +394,9 @@ internal readonly record struct LineBlock
 
     /// <summary>The innermost quotation or list item, numbered from 1; 0 outside of any.</summary>
     public int Container { get; init; }
+
+    /// <summary>Whether the line lacks the marks of the quotation or list item whose paragraph it goes on with.</summary>
+    public bool IsLazy { get; init; }
 
     /// <summary>Whether a list item begins in the line.</summary>
     public bool StartsItem { get; init; }

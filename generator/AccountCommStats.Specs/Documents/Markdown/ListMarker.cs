@@ -10,7 +10,8 @@ internal readonly record struct ListMarker(int Length)
     /// <param name="text">The document.</param>
     /// <param name="line">The line from its first character that is not blank.</param>
     /// <param name="interrupts">Whether a paragraph is open: only an item with text that is the first of its list ends it.</param>
-    public static ListMarker? TryRead(string text, TextSpan line, bool interrupts)
+    /// <param name="inTable">Whether a table is open, whose rows may begin with a number.</param>
+    public static ListMarker? TryRead(string text, TextSpan line, bool interrupts, bool inTable)
     {
         var length = text[line.Start] is '-' or '+' or '*' ? 1 : NumberLength(text, line);
         var end = line.Start + length;
@@ -23,7 +24,7 @@ internal readonly record struct ListMarker(int Length)
         var content = Blanks.SkipForward(text, end, line.End);
 
         // A row without outer pipes may begin with its number: 2. | total | integer.
-        var isRow = length > 1 && content < line.End && text[content] == '|';
+        var isRow = inTable && length > 1 && content < line.End && text[content] == '|';
         return isRow || (interrupts && (!isFirst || content == line.End)) ? null : new ListMarker(length);
     }
 

@@ -87,13 +87,19 @@ internal static class ColumnRowShape
         return isLabel;
     }
 
+    /// <summary>Whether two of the fields that can be told from prose are where the table has them.</summary>
     private static bool HasFields(VisibleText text, TableHeader header, PipeRow row)
     {
+        const int enough = 2;
         var cells = new RowCells(text, header, row);
-        return SqlIdentifier.IsUsable(cells.TextOf(ColumnField.Name))
-            && (SqlTypeParser.IsKnownAnywhere(cells.TextOf(ColumnField.Type))
-                || NullableParser.TryRead(cells.TextOf(ColumnField.Nullable)) is not null
-                || ColumnNumber.TryRead(cells.TextOf(ColumnField.Number)) is not null);
+        bool[] fields =
+        [
+            SqlIdentifier.IsUsable(cells.TextOf(ColumnField.Name)),
+            SqlTypeParser.IsKnownAnywhere(cells.TextOf(ColumnField.Type)),
+            NullableParser.TryRead(cells.TextOf(ColumnField.Nullable)) is not null,
+            ColumnNumber.TryRead(cells.TextOf(ColumnField.Number)) is not null,
+        ];
+        return fields.Count(isFilled => isFilled) >= enough;
     }
 
     private static bool LooksLikeName(string shown)

@@ -141,7 +141,12 @@ internal sealed class DocumentTables
             return "the HTML above it has no blank line behind it; add one";
         }
 
-        if (block.Heading > 0)
+        if (block.IsLazy)
+        {
+            return "it goes on with the text of a list item or quotation; put a blank line in front of it";
+        }
+
+        if (block.Heading > 0 && block.Paragraph == 0)
         {
             // "# | Column Name" is a heading to viewers; its author sees a table all the same, and no row is lost.
             return null;
@@ -163,10 +168,11 @@ internal sealed class DocumentTables
 
     private TableHeader ReadHeader(int line) => TableHeader.Read(_text, _text.Lines[line]);
 
-    /// <summary>Whether two lines can be of one table: one quotation or list item holds both, and no HTML.</summary>
+    /// <summary>Whether two lines can be of one table: one quotation or list item holds both, and both bear its marks, which only
+    /// some viewers let a row do without.</summary>
     private bool IsOfOneBlock(int first, int second)
         => _text.BlockOf(first) is var one && _text.BlockOf(second) is var two
-            && one.Container == two.Container && one.Kind == two.Kind && two.Kind is LineKind.Text or LineKind.Html;
+            && one.Container == two.Container && one.IsLazy == two.IsLazy && one.Kind == two.Kind && two.Kind is LineKind.Text or LineKind.Html;
 
     /// <summary>Whether a line holds a row that was commented out: its author sees one table, whatever viewers make of it.</summary>
     private bool IsRemovedRow(int line)

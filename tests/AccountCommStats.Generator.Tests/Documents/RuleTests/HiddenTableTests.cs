@@ -24,6 +24,10 @@ public class HiddenTableTests
     public void Points_at_a_table_right_below_HTML()
         => DocumentAssert.FindsOne(DocumentRules.HiddenTable, Sample.WithTable("<div>", "{|" + Header + "|}", "|---|---|---|---|---|", Row, "</div>"), "HTML");
 
+    [Fact]
+    public void Points_at_a_table_that_goes_on_with_a_list_item()
+        => DocumentAssert.FindsOne(DocumentRules.HiddenTable, Sample.WithTable("- item", "{|" + Header + "|}", "|---|---|---|---|---|", Row), "blank line in front");
+
     [Theory]
     [InlineData("<details>\n\n", "")]
     [InlineData("- The columns:\n\n", "  ")]

@@ -18,14 +18,15 @@ internal static partial class Differences
     /// <summary>The disagreements about a document.</summary>
     public static IEnumerable<Difference> Of(string text, IReadOnlyDictionary<string, string[]> viewed, DocumentReading reading)
     {
-        var read = reading.Document?.Columns.ToDictionary(column => column.Name.Value) ?? [];
+        var read = reading.Document?.Columns.Where(column => column.Name.Value.StartsWith("column_", StringComparison.Ordinal))
+            .ToDictionary(column => column.Name.Value) ?? [];
         foreach (var name in viewed.Keys.Union(read.Keys))
         {
             var difference = (viewed.TryGetValue(name, out var row), read.TryGetValue(name, out var column)) switch
             {
                 (true, false) => IsReported(text, name, reading) ? "Rows that are reported" : "LOST",
                 (false, true) => UnseenDifference(text, column!, reading),
-                _ => TextDifference(row!, column!),
+                _ => IsRefused(text, name, reading) ? "Rows that are reported" : TextDifference(row!, column!),
             };
             if (difference is not null)
             {
@@ -37,14 +38,18 @@ internal static partial class Differences
     /// <summary>Why a row was read that a viewer does not show.</summary>
     private static string UnseenDifference(string text, DocumentColumn column, DocumentReading reading)
     {
+        var lines = text.Split('\n');
         var line = text.AsSpan(0, column.Name.Span.Start).Count('\n');
         var header = HeaderAbove(text, line);
         return reading.Findings.Any(finding => finding.Rule == DocumentRules.CutOffRow && finding.Location.Start.Line <= line && finding.Location.Start.Line > header)
             ? "Rows below other text"
             : reading.Findings.Any(finding => finding.Rule == DocumentRules.HiddenTable && finding.Location.Start.Line == header)
                 ? "Tables that viewers show as text"
-                : "READ BUT NOT SHOWN";
+                : HasPipe(lines[header - 1]) ? "Headers right below a table"
+                    : ViewedDocument.IsTextBeside(text, column.Name.Span.Start) ? "Text right below a table" : "READ BUT NOT SHOWN";
     }
+
+    private static bool HasPipe(string line) => line.Contains('|', StringComparison.Ordinal);
 
     private static string? TextDifference(string[] row, DocumentColumn column)
     {
@@ -63,6 +68,10 @@ internal static partial class Differences
         var header = HeaderAbove(text, line);
         return reading.Findings.Any(finding => finding.Location.Start.Line == line || finding.Location.Start.Line == header);
     }
+
+    /// <summary>Whether a row has an error, so that its cells say nothing.</summary>
+    private static bool IsRefused(string text, string name, DocumentReading reading)
+        => reading.Findings.Any(finding => finding.Rule == DocumentRules.ExcessCell && finding.Location.Start.Line == LineOf(text, name));
 
     private static int LineOf(string text, string name)
         => Array.FindIndex(text.Split('\n'), line => Regex.IsMatch(line.Replace("\\_", "_", StringComparison.Ordinal), $@"{name}(?!\d)") && line.Contains("| ", StringComparison.Ordinal) && line.Count(c => c == '|') > 4);

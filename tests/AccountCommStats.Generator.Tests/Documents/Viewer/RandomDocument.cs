@@ -13,7 +13,7 @@ internal sealed class RandomDocument(int seed)
     [
         "plain", "**bold** text", "_some_ emphasis", "a*b*c", "snake_case_word", "see [the page](https://example.com/a_b)", "`code_of_it`", "`a\\b` and \\*stars\\*",
         "5 &lt; 6 &amp; 7", "a \\| b", "x <b>y</b> z", "<https://example.com>", "![image](i.png)", "**[both](x)** of _them_", "***very***", "_a_b_", "2 * 3 * 4", "`` ` ``",
-        "a & b", "[no link]", "\"quoted\"", "&copy; 2025", "*a **b** c*", "**unclosed", "_", "[a](b \"c\") d", "\\_escaped\\_", "tail\\\\", "<!-- hidden --> seen",
+        "a & b", "[no link]", "\"quoted\"", "&copy; 2025", "*a **b** c*", "**unclosed", "_", "[a](b \"c\") d", "\\_escaped\\_", "tail\\\\", "one | too many", "<!-- hidden --> seen",
     ];
 
     private readonly Random _random = new(seed);
@@ -94,7 +94,7 @@ internal sealed class RandomDocument(int seed)
         {
             _columns++;
             var number = _columns.ToString(CultureInfo.InvariantCulture);
-            var name = _random.Next(6) switch { 0 => $"`column_{number}`", 1 => $"**column_{number}**", 2 => $"column\\_{number}", 3 => $"_column_{number}_", _ => "column_" + number };
+            var name = _random.Next(12) switch { 0 => $"`column_{number}`", 1 => $"**column_{number}**", 2 => $"column\\_{number}", 3 => $"_column_{number}_", 4 => $"column_{number} x", _ => "column_" + number };
             lines.Add($"| {number} | {(_columns == 1 ? "column_1" : name)} | {OneOf("bigint", "`text`", "numeric(10,2)")} | {(_columns == 1 ? "No" : OneOf("No", "Yes"))} | {OneOf(_descriptions)} | {OneOf("t", "computed", "`t.c`")} |");
         }
 

@@ -19,7 +19,7 @@ internal static class ViewedDocument
         foreach (var table in Markdown.Parse(text, _pipeline).Descendants<Table>())
         {
             var lines = table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(TextOf).ToArray()).ToList();
-            if (!lines[0].SequenceEqual(_headers))
+            if (!lines[0].Take(_headers.Length).SequenceEqual(_headers))
             {
                 continue;
             }
@@ -33,6 +33,13 @@ internal static class ViewedDocument
 
         return rows;
     }
+
+    /// <summary>Whether a place is in a paragraph or heading that has text beside its rows, so that the viewer shows no table at all.</summary>
+    public static bool IsTextBeside(string text, int offset)
+        => Markdown.Parse(text, _pipeline).Descendants<LeafBlock>()
+            .Where(block => block is ParagraphBlock or HeadingBlock)
+            .Where(paragraph => paragraph.Span.Start <= offset && paragraph.Span.End >= offset)
+            .Any(paragraph => text[paragraph.Span.Start..(paragraph.Span.End + 1)].Split('\n').Any(line => !line.TrimStart(' ', '>').StartsWith('|')));
 
     private static string TextOf(TableCell cell)
     {
