@@ -73,6 +73,10 @@ internal static class SqlTypeParser
         return null;
     }
 
+    /// <summary>Whether a text is a type here or in another system.</summary>
+    public static bool IsKnownAnywhere(string text)
+        => TryRead(text, out _, out _) != DocumentRules.UnknownType || _foreignNames.ContainsKey(Normalize(text.Split('(')[0]));
+
     private static string? VarcharProblem(List<int>? arguments)
         => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
             ? null
