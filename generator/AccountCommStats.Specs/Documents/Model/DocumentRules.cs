@@ -83,13 +83,16 @@ public static class DocumentRules
     /// <summary>The primary key line names a column that is not taken for the key.</summary>
     public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not taken");
 
+    /// <summary>A source cell names a column and goes on behind it.</summary>
+    public static readonly Rule SourceRemark = Warning("ACS027", "Source goes on behind its column");
+
     /// <summary>These rules, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MissingTitle, MissingColumnTable, UnclosedBlock, MissingHeader, RepeatedHeader, CutOffRow, ExcessCell, MissingCell,
         BrokenNumbering, InvalidColumnName, DuplicateColumn, PropertyClash, UnknownType, TypeOutOfBounds, InvalidNullable,
         UnresolvedSource, MissingKey, UnknownKeyColumn, RepeatedKeyColumn, NullableKeyColumn, AlternativeKeys, SectionCount,
-        TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn,
+        TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn, SourceRemark,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

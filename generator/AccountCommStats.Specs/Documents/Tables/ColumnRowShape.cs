@@ -19,14 +19,14 @@ internal static class ColumnRowShape
             return true;
         }
 
-        return IsColumn(text, row) is not null || (IsAbout(row.Cells.Count, header.Row.Cells.Count) && HasFields(text, header, row));
+        return NameIn(text, row) is not null || (IsAbout(row.Cells.Count, header.Row.Cells.Count) && HasFields(text, header, row));
     }
 
     /// <summary>The name in a row that says enough of a column, whatever stands above it: a name, a type, and a number or Yes or No;
     /// null for other rows.</summary>
-    public static string? IsColumn(VisibleText text, PipeRow row)
+    public static string? NameIn(VisibleText text, PipeRow row)
     {
-        // Fewer cells are no row of a column, and more than a table may have are none either.
+        // A row of fewer cells says too little, and no table of columns has more.
         const int fewestCells = 4;
         const int mostCells = 40;
         if (row.Cells.Count is < fewestCells or > mostCells)
@@ -86,10 +86,9 @@ internal static class ColumnRowShape
             return false;
         }
 
-        // A name is a name in code or in emphasis too; a label is emphasized, or no name, or begins with a capital letter in front.
-        var isEmphasized = text.Text[cell.Start] is '*' or '_';
-        var isLabel = isEmphasized || filled[0] == header.OrdinalOf(ColumnField.Number) ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
-        return isLabel;
+        // Labels are emphasized or stand in front, and so may be words that would do as names.
+        var isPlaceOfLabel = text.Text[cell.Start] is '*' or '_' || filled[0] == header.OrdinalOf(ColumnField.Number);
+        return isPlaceOfLabel ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
     }
 
     /// <summary>Whether two of the fields that can be told from prose are where the table has them.</summary>

@@ -25,7 +25,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
 
         foreach (var (row, heading) in tables.StrayRows)
         {
-            if (!IsExpectation(heading) && ColumnRowShape.IsColumn(text, row) is { } name && !columns.Contains(name))
+            if (!IsExpectation(heading) && ColumnRowShape.NameIn(text, row) is { } name && !columns.Contains(name))
             {
                 yield return (row.Span, $"The row looks as if it were about the column {MessageText.Quote(name)}, but it stands in no table"
                     + " of columns, so it is not read; move it into one.");
@@ -36,14 +36,14 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
     private (TextSpan, string)? Unread(OtherTable table)
     {
         var header = table.Header;
-        if (ColumnRowShape.IsColumn(text, header.Row) is { } first && !columns.Contains(first))
+        if (ColumnRowShape.NameIn(text, header.Row) is { } first && !columns.Contains(first))
         {
             return (header.Row.Span, $"The table begins with the column {MessageText.Quote(first)} where its headers should be, so it is not"
                 + $" read; {Needs}.");
         }
 
         var name = header.Row.Cells.All(cell => Blanks.IsBlank(text.Text, cell))
-            ? table.Rows.Select(row => ColumnRowShape.IsColumn(text, row)).FirstOrDefault(IsUnread)
+            ? table.Rows.Select(row => ColumnRowShape.NameIn(text, row)).FirstOrDefault(IsUnread)
             : ListsColumns(header) ? NamesOf(table).FirstOrDefault(IsUnread) : null;
         return name is null ? null : (header.Row.Span, $"The table looks as if it listed columns, {MessageText.Quote(name)} among them, but"
             + $" it is not read; {Needs}, or name its headers otherwise if it does not.");

@@ -47,7 +47,7 @@ internal static partial class Differences
             : reading.Findings.Any(finding => finding.Rule == DocumentRules.HiddenTable && finding.Location.Start.Line == header)
                 ? "Tables that viewers show as text"
                 : HasPipe(lines[header - 1]) ? "Headers right below a table"
-                    : ViewedDocument.IsTextBeside(text, column.Name.Span.Start) ? "Text right below a table" : "READ BUT NOT SHOWN";
+                    : ViewedDocument.IsTextBeside(text, column.Name.Span.Start) || (lines[header - 1].Trim().Length > 0 && HasPipe(lines[header - 2])) ? "Text right below a table" : "READ BUT NOT SHOWN";
     }
 
     private static bool HasPipe(string line) => line.Contains('|', StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace AccountCommStats.Tests.Documents.Viewer;
 public class ViewerTests
 {
     /// <summary>So many documents take about five seconds; ACSTATS_SOAK_DOCUMENTS asks for others.</summary>
-    private const int Sample = 600;
+    private const int Sample = 3_000;
 
     private static readonly int _count = Setting("ACSTATS_SOAK_DOCUMENTS", Sample);
     private static readonly int _seed = Setting("ACSTATS_SOAK_SEED", 1);
