@@ -1,4 +1,4 @@
-using AccountCommStats.Specs;
+using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Tests.Documents.RuleTests;
 
