@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # The long runs: exporters killed and disconnected at random instants, tables reloaded and swapped under them, a full disk, concurrent
 # writes, many organizations, memory, damaged deliveries, random command lines, malformed sources, random queries over source tables, and
-# random or mutated files of them. Prints a table of what was shown; ends with 1 if anything was not. With --short, a few minutes of each.
+# random or mutated files of them, random documents beside a Markdown viewer. Prints a table of what was shown; ends with 1 if anything was not. With --short, a few minutes of each.
 # ACSTATS_SOAK_SEED=N repeats the instants of an earlier run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ "${1:-}" = --short ]; then
   kills=10 terminations=10 reloads=10 organizations=8 accounts=20000 damages=300 sources=60 command_lines=300
-  trees=1000 source_files=500 mutations=500
+  trees=1000 source_files=500 mutations=500 documents=1000
 else
   kills=200 terminations=50 reloads=100 organizations=40 accounts=500000 damages=1000 sources=100000 command_lines=5000
-  trees=20000 source_files=5000 mutations=10000
+  trees=20000 source_files=5000 mutations=10000 documents=5000
 fi
 export ACSTATS_SOAK_KILLS="${ACSTATS_SOAK_KILLS:-$kills}"
 export ACSTATS_SOAK_TERMINATIONS="${ACSTATS_SOAK_TERMINATIONS:-$terminations}"
@@ -24,6 +24,7 @@ export ACSTATS_SOAK_COMMAND_LINES="${ACSTATS_SOAK_COMMAND_LINES:-$command_lines}
 export ACSTATS_SOAK_TREES="${ACSTATS_SOAK_TREES:-$trees}"
 export ACSTATS_SOAK_SOURCE_FILES="${ACSTATS_SOAK_SOURCE_FILES:-$source_files}"
 export ACSTATS_SOAK_MUTATIONS="${ACSTATS_SOAK_MUTATIONS:-$mutations}"
+export ACSTATS_SOAK_DOCUMENTS="${ACSTATS_SOAK_DOCUMENTS:-$documents}"
 export ACSTATS_SOAK_SEED="${ACSTATS_SOAK_SEED:-$RANDOM}"
 
 work=$(mktemp -d)
@@ -35,6 +36,7 @@ outcome=0
 tests=tests/AccountCommStats.EndToEnd.Tests
 dotnet build "$tests" --nologo -v q
 dotnet build tests/AccountCommStats.Exporting.Tests --nologo -v q
+dotnet build tests/AccountCommStats.Generator.Tests --nologo -v q
 acstats=$(find "$tests/bin" -name acstats.dll -path '*Debug*' | head -n 1)
 
 # Thousands of starts: a native binary takes a thirtieth of the time of each.
@@ -91,6 +93,7 @@ disk_full() {
 disk_full
 run_tests "$tests" 'FullyQualifiedName~.Soak.|FullyQualifiedName~DamagedDelivery|FullyQualifiedName~MalformedSourceTests|FullyQualifiedName~RandomCommandLineTests'
 run_tests tests/AccountCommStats.Exporting.Tests 'FullyQualifiedName~ByteIdentityTests|FullyQualifiedName~Sees_one_snapshot'
+run_tests tests/AccountCommStats.Generator.Tests 'FullyQualifiedName~ViewerTests'
 [ "$outcome" -ne 0 ] ||
   echo '| N = 1, 2, 4 connections under concurrent writes | identical files for one snapshot, consistent totals |' >> "$ACSTATS_SOAK_REPORT"
 

@@ -33,14 +33,14 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     {
         Check(request);
         ExportLog.Started(_logger, TRow.Schema.Name, request.OrganizationId, source.Description);
-        var attempts = SourceRetry.Create(request, TRow.Schema.Name, _logger);
         try
         {
             return await ExportTelemetry
                 .RecordAsync(
                     TRow.Schema.Name,
                     request.OrganizationId,
-                    () => attempts.ExecuteAsync(async stop => await AttemptAsync(request, progress, stop).ConfigureAwait(false), cancellationToken).AsTask())
+                    () => SourceRetry.RunAsync(
+                        request, TRow.Schema.Name, _logger, () => AttemptAsync(request, progress, cancellationToken), cancellationToken))
                 .ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -34,7 +34,8 @@ internal static class Acstats
         }
         catch (ExportException exception)
         {
-            terminal!.WriteError(exception.Message, exception.VisibleMessage);
+            var (text, visible) = ErrorText.Of(exception);
+            terminal!.WriteError(text, visible);
             return ExitCode.Of(exception);
         }
         catch (Exception exception)

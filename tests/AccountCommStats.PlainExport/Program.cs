@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Publication;
@@ -12,7 +13,7 @@ if (args is not [var address, var directory, var connections])
     return 2;
 }
 
-BatchScheduling.Adopt();
+DedicatedProcess.Adopt();
 await using var source = ExportSource.Open(address);
 var request = new ExportRequest
 {

@@ -92,6 +92,16 @@ internal sealed class CellReader(DocumentFindings findings)
             return new Located<ColumnSource>(new ColumnSource(written, new EquatableArray<SourceTerm>(terms)), span);
         }
 
+        if (SourceParser.TryReadStart(written) is { } start)
+        {
+            findings.Add(
+                DocumentRules.SourceRemark,
+                span,
+                $"{label} has the source {MessageText.Quote(written)}, of which {MessageText.Quote(start.Table + "." + start.Column)} is read; put"
+                    + " what follows into parentheses.");
+            return new Located<ColumnSource>(new ColumnSource(written, new EquatableArray<SourceTerm>([start])), span);
+        }
+
         findings.Add(
             DocumentRules.UnresolvedSource,
             span,

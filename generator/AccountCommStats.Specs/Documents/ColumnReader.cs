@@ -19,6 +19,9 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
     /// <summary>The columns whose names could be read, each name once.</summary>
     public IReadOnlyList<DocumentColumn> Columns => _columns;
 
+    /// <summary>The names in all rows, usable or not.</summary>
+    public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Where each row starts, whether it could be read or not.</summary>
     public IReadOnlyList<int> RowStarts => _rowStarts;
 
@@ -33,7 +36,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
                 _numbering.Restart();
             }
 
-            TableHeaderRules.Check(text, table.Header, findings);
+            TableHeaderRules.Check(text, table, findings);
             foreach (var row in table.Rows)
             {
                 ReadRow(table.Header, row);
@@ -50,6 +53,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
         _rowStarts.Add(row.Row.Span.Start);
         var cells = new RowCells(text, header, row.Row);
         var label = LabelOf(cells);
+        Names.Add(cells.TextOf(ColumnField.Name));
         if (row.IsCutOff)
         {
             findings.Add(

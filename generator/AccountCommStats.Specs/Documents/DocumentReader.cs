@@ -17,16 +17,16 @@ public static class DocumentReader
     {
         var findings = new DocumentFindings(file);
         var text = new VisibleText(file);
-        var tables = ColumnTableFinder.Find(text, out var isTableLine);
-        var statements = DocumentStatements.Read(text, isTableLine);
+        var tables = DocumentTables.Read(text);
+        var statements = DocumentStatements.Read(text, tables);
 
         if (text.Unclosed is { } unclosed)
         {
             findings.Add(
                 DocumentRules.UnclosedBlock,
                 unclosed,
-                "Nothing closes what opens here, so everything below it is hidden; close the comment with --> or the code with the same"
-                    + " marks.");
+                "Nothing closes what opens here, so everything below it is hidden; close the comment with -->, the code with the same"
+                    + " marks, or the HTML with its closing tag.");
         }
 
         var title = ReadTitle(text, statements, findings);
@@ -54,27 +54,27 @@ public static class DocumentReader
     private static SpecificationDocument? ReadDocument(
         VisibleText text,
         Located<string> title,
-        IReadOnlyList<ColumnTable> tables,
+        DocumentTables tables,
         DocumentStatements statements,
         DocumentFindings findings)
     {
-        if (tables.Sum(table => table.Rows.Count) == 0)
+        if (tables.ColumnTables.Sum(table => table.Rows.Count) == 0)
         {
-            var place = tables.Count > 0 ? tables[0].Header.Row.Span : title.Span;
-            findings.Add(
-                DocumentRules.MissingColumnTable,
-                place,
-                "The document has no table of columns; write one with the headers #, Column Name, Data Type, Nullable, Description and"
-                    + " Source Table, and a row for each column.");
+            ReportMissingTable(text, title, tables, findings);
             return null;
         }
 
         var names = ExportNames.Of(title.Value, text.File.Path);
         var reader = new ColumnReader(text, names.TypeName, findings);
-        reader.Read(tables);
+        reader.Read(tables.ColumnTables);
+        foreach (var (place, message) in new UnreadRowRules(text, reader.Names).Find(tables))
+        {
+            findings.Add(DocumentRules.UnreadRow, place, message);
+        }
+
         CheckCounts(text, reader, statements, findings);
 
-        var key = new PrimaryKeyRules(text, reader.Columns, findings).Read(statements.Key, title.Span);
+        var key = new PrimaryKeyRules(text, reader.Columns, findings).Read(statements, title.Span);
         var grain = statements.Grain is { Value.Length: > 0 } line
             ? new Located<string>(PlainText.Of(text.Text, line.Value), line.Value)
             : null;
@@ -85,6 +85,17 @@ public static class DocumentReader
         {
             Compatibility = compatibility,
         };
+    }
+
+    private static void ReportMissingTable(VisibleText text, Located<string> title, DocumentTables tables, DocumentFindings findings)
+    {
+        var unread = new UnreadRowRules(text, []).Find(tables).Select(found => ((TextSpan, string)?)found).FirstOrDefault();
+        var place = tables.ColumnTables.Count > 0 ? tables.ColumnTables[0].Header.Row.Span : unread?.Item1 ?? title.Span;
+        findings.Add(
+            DocumentRules.MissingColumnTable,
+            place,
+            "The document has no table of columns; write one with the headers #, Column Name, Data Type, Nullable, Description and Source"
+                + " Table, and a row for each column.");
     }
 
     private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)

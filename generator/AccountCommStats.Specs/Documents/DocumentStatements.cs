@@ -1,12 +1,13 @@
 using AccountCommStats.Specs.Documents.Counts;
 using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents;
 
-/// <summary>What a document states outside its tables: headings and lines such as <c>**Grain:** Account</c>.</summary>
+/// <summary>What a document states outside its column tables: headings and lines such as <c>**Grain:** Account</c>.</summary>
 /// <param name="Headings">The headings, in order.</param>
-/// <param name="Metadata">The lines whose keys mean something to the reader, in order.</param>
+/// <param name="Metadata">The statements whose keys mean something to the reader, in order.</param>
 internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IReadOnlyList<MetadataLine> Metadata)
 {
     private const string PrimaryKey = "primary key";
@@ -14,28 +15,32 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
     private const string CompatibilityKey = "compatibility";
 
     /// <summary>Enough for a key with emphasis around it.</summary>
-    private const int LongestHeadingKey = 20;
+    private const int LongestHeadingKey = 30;
 
     /// <summary>The title.</summary>
     public Heading? Title => Headings.FirstOrDefault(heading => heading.Level == 1 && heading.Text.Length > 0);
 
     /// <summary>The line that names the primary key, the first with a value if there is one.</summary>
-    public MetadataLine? Key => Find(PrimaryKey);
+    public MetadataLine? Key { get; } = Find(Metadata, PrimaryKey);
+
+    /// <summary>Every line that names a primary key.</summary>
+    public IEnumerable<MetadataLine> Keys => Metadata.Where(statement => statement.Key == PrimaryKey);
 
     /// <summary>The line that says what a row stands for.</summary>
-    public MetadataLine? Grain => Find(GrainKey);
+    public MetadataLine? Grain => Find(Metadata, GrainKey);
 
     /// <summary>The line that says how customers read the file.</summary>
-    public MetadataLine? Compatibility => Find(CompatibilityKey);
+    public MetadataLine? Compatibility => Find(Metadata, CompatibilityKey);
 
-    /// <summary>Reads the lines that no column table holds.</summary>
-    public static DocumentStatements Read(VisibleText text, bool[] isTableLine)
+    /// <summary>Reads the lines that no column table holds, and the tables of two columns.</summary>
+    public static DocumentStatements Read(VisibleText text, DocumentTables tables)
     {
         var headings = new List<Heading>();
         var metadata = new List<MetadataLine>();
+        var lines = new StatementLines(text, tables, line => IsStatement(text, line));
         for (var line = 0; line < text.Lines.Count; line++)
         {
-            if (isTableLine[line] || text.IsBlank(line))
+            if (tables.IsTableLine(line) || text.IsBlank(line))
             {
                 continue;
             }
@@ -43,30 +48,43 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
             if (Heading.TryRead(text, line) is { } heading)
             {
                 headings.Add(heading);
-                AddHeading(metadata, text, heading, isTableLine);
+                AddHeading(metadata, text, heading, lines);
             }
-            else
+
+            // What stands above a line of hyphens is a heading to Markdown, and mostly a statement to its author.
+            if (text.BlockOf(line) is not { Heading: > 0, Paragraph: 0 })
             {
-                AddLine(metadata, text, line, isTableLine);
+                AddLine(metadata, text, line, lines);
             }
         }
 
-        return new DocumentStatements(headings, metadata);
+        metadata.AddRange(MetadataTable.Read(text, tables.OtherTables).Select(WithUsualKey).Where(statement => IsKnown(statement.Key)));
+        return new DocumentStatements(headings, [.. metadata.OrderBy(statement => statement.KeySpan.Start)]);
     }
 
     private static bool IsKnown(string key) => key is PrimaryKey or GrainKey or CompatibilityKey || CountStatements.IsTotalKey(key);
 
-    private static void AddLine(List<MetadataLine> metadata, VisibleText text, int line, bool[] isTableLine)
+    private static MetadataLine WithUsualKey(MetadataLine statement) => statement with { Key = UsualKey(statement.Key) };
+
+    private static string UsualKey(string key)
     {
-        foreach (var statement in MetadataLine.Read(text, text.Lines[line]).Where(statement => IsKnown(statement.Key)))
+        var remark = key.IndexOf('(');
+        var bare = remark > 0 ? key.Substring(0, remark).TrimEnd() : key;
+        return bare is "primary keys" or "composite primary key" or "composite key" or "pk" or PrimaryKey ? PrimaryKey : key;
+    }
+
+    private static void AddLine(List<MetadataLine> metadata, VisibleText text, int line, StatementLines lines)
+    {
+        foreach (var statement in MetadataLine.Read(text, text.Lines[line]).Select(WithUsualKey).Where(statement => IsKnown(statement.Key)))
         {
-            var hasValue = statement.Value.Length > 0;
-            metadata.Add(hasValue ? statement : statement with { Value = ValueBelow(text, line, isTableLine) });
+            metadata.Add(statement.Key is PrimaryKey or GrainKey || statement.Value.Length == 0
+                ? WithValueOf(statement, lines, line, isHeading: false)
+                : statement);
         }
     }
 
     /// <summary>A key may also be a heading of its own: <c>## Primary Key</c>, and below it the columns.</summary>
-    private static void AddHeading(List<MetadataLine> metadata, VisibleText text, Heading heading, bool[] isTableLine)
+    private static void AddHeading(List<MetadataLine> metadata, VisibleText text, Heading heading, StatementLines lines)
     {
         var colon = text.Text.IndexOf(':', heading.Text.Start, heading.Text.Length);
         var keySpan = TextSpan.FromBounds(heading.Text.Start, colon < 0 ? heading.Text.End : colon);
@@ -75,32 +93,36 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
             return;
         }
 
-        var key = PlainText.Unwrapped(text.Text, keySpan).ToLowerInvariant();
-        if (key is not (PrimaryKey or GrainKey))
+        var key = UsualKey(PlainText.Unwrapped(text.Text, keySpan).ToLowerInvariant());
+        if (key is not (PrimaryKey or GrainKey) || (heading.IsUnderlined && colon >= 0))
         {
             return;
         }
 
-        var value = colon < 0
-            ? ValueBelow(text, heading.Line, isTableLine)
-            : text.Trim(TextSpan.FromBounds(colon + 1, heading.Text.End));
-        metadata.Add(new MetadataLine(key, keySpan, value));
+        var value = text.Trim(TextSpan.FromBounds(colon < 0 ? heading.Text.End : colon + 1, heading.Text.End));
+        var statement = new MetadataLine(key, keySpan, value);
+        metadata.Add(WithValueOf(statement, lines, heading.LastLine, isHeading: true));
     }
 
-    /// <summary>The next line with text, unless a heading or a table comes first.</summary>
-    private static TextSpan ValueBelow(VisibleText text, int line, bool[] isTableLine)
+    private static MetadataLine WithValueOf(MetadataLine statement, StatementLines lines, int line, bool isHeading)
     {
-        var next = line + 1;
-        while (next < text.Lines.Count && text.IsBlank(next))
+        if (!isHeading && !lines.IsLastOf(line, statement.Value))
         {
-            next++;
+            return statement;
         }
 
-        var isValue = next < text.Lines.Count && !isTableLine[next] && Heading.TryRead(text, next) is null;
-        return isValue ? text.Trim(text.Lines[next]) : new TextSpan(text.Lines[line].End, 0);
+        var isKey = statement.Key == PrimaryKey;
+        var value = statement.Value.Length == 0 ? lines.ValueBelow(ref line, takesItem: !isKey)
+            : isHeading ? statement.Value
+            : lines.Wrapped(statement.Value, ref line);
+        return statement with { Value = value, Items = isKey ? lines.Below(line, isHeading) : [], IsHeading = isHeading };
     }
 
-    private MetadataLine? Find(string key)
-        => Metadata.FirstOrDefault(statement => statement.Key == key && statement.Value.Length > 0)
-            ?? Metadata.FirstOrDefault(statement => statement.Key == key);
+    /// <summary>Whether a line states something of its own, so that it does not go on with the statement above it.</summary>
+    private static bool IsStatement(VisibleText text, int line)
+        => MetadataLine.Read(text, text.Lines[line]).Any(statement => statement.IsEmphasized || IsKnown(UsualKey(statement.Key)));
+
+    private static MetadataLine? Find(IReadOnlyList<MetadataLine> metadata, string key)
+        => metadata.FirstOrDefault(statement => statement.Key == key && (statement.Value.Length > 0 || statement.Items.Count > 0))
+            ?? metadata.FirstOrDefault(statement => statement.Key == key);
 }

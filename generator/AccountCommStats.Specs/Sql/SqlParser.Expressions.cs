@@ -121,6 +121,9 @@ internal sealed partial class SqlParser
             throw Refuse("expressions are nested more than 200 deep: simplify the query");
         }
 
+        var betweensOutside = _openBetweens;
+        _openBetweens = 0;
+
         // ORDER BY and GROUP BY name outputs only where the name stands alone.
         var isAlone = mayBeOutput && _position < _end && _sql.IsName(_position)
             && (_position + 1 >= _end || _sql.KindOf(_position + 1) is SqlTokenKind.Comma or SqlTokenKind.Word or SqlTokenKind.Close);
@@ -137,6 +140,12 @@ internal sealed partial class SqlParser
             NoteKeyRange(start);
         }
         while (ParseBinaryOperator(block, scope, mayHoldIn));
+        if (_openBetweens > 0)
+        {
+            throw Unexpected("the 'and' of 'between'");
+        }
+
+        _openBetweens = betweensOutside;
         _depth--;
     }
 
@@ -268,6 +277,7 @@ internal sealed partial class SqlParser
                 ParseBracketOperand(block, scope);
                 return ParseBinaryOperator(block, scope, mayHoldIn);
             case "and" or "or" or "like" or "ilike" or "escape" or "overlaps":
+                _openBetweens -= word == "and" && _openBetweens > 0 ? 1 : 0;
                 _position += isNot ? 2 : 1;
                 return true;
             case "similar":
@@ -276,6 +286,7 @@ internal sealed partial class SqlParser
             case "between":
                 _position += isNot ? 2 : 1;
                 _ = TryWord("symmetric") || TryWord("asymmetric");
+                _openBetweens++;
                 return true;
             case "at" when Word(1) == "time":
                 _position += 2;

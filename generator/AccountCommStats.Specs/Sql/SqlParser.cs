@@ -19,6 +19,7 @@ internal sealed partial class SqlParser
     private int _position;
     private int _end;
     private int _depth;
+    private int _openBetweens;
 
     /// <param name="sql">The text, without problems.</param>
     /// <param name="isSourceTable">Whether it names tables of the database, which may have a schema, and names with capitals.</param>

@@ -1,5 +1,5 @@
 -- data_as_of: The latest event time at or before as_of over all events of the organization (e-mail, chat, meetings that
---   occurred, tickets, ticket comments); extracted_at if it has none. An event that cannot be counted has no say.
+--   occurred, tickets, ticket comments) that can be counted; extracted_at if it has none.
 with latest_comment as (
   -- The latest first, so that only comments whose ticket opened after as_of are passed over.
   select tc.created_at

@@ -14,6 +14,9 @@ public abstract class ExportException : Exception
     /// tell, each is one.
     /// </summary>
     public virtual string VisibleMessage => TerminalText.Of(Message);
+
+    /// <summary>What the caller may ask of the next export instead; null where nothing helps but what the message says.</summary>
+    public ExportRemedy? Remedy { get; init; }
 }
 
 /// <summary>The source cannot be reached, or a query failed in it.</summary>

@@ -17,6 +17,7 @@ public sealed class ViolationsException : ExportException
         Violations = violations;
         IsComplete = isComplete;
         VisibleMessage = Describe(TerminalText.Of(description), violations, isComplete, TerminalText.Of);
+        Remedy = violations.Any(IsForeign) ? null : ExportRemedy.Quarantine;
     }
 
     /// <inheritdoc/>
@@ -40,12 +41,13 @@ public sealed class ViolationsException : ExportException
         }
 
         return text
-            .Append(violations.Any(violation => violation.Rule == ViolationRule.Tenant)
+            .Append(violations.Any(IsForeign)
                 ? "\nCorrect the source table that lets rows of another organization through. They never go to a rejects file."
-                : "\nCorrect the data or the relation that supplies the column, or export with --on-violation quarantine, "
-                    + "which puts such rows into a rejects file.")
+                : "\nCorrect the data or the relation that supplies the column.")
             .ToString();
     }
+
+    private static bool IsForeign(Violation violation) => violation.Rule == ViolationRule.Tenant;
 }
 
 /// <summary>A value or row of the source that breaks a rule of the specification.</summary>

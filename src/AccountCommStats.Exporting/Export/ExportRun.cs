@@ -88,8 +88,11 @@ internal sealed class ExportRun<TRow>(
         {
             throw new ExportRequestException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--as-of {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} lies in the future: the clock of {source.Description} says {_extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
-                + $"The file would change until then. Export as of a moment that has passed, or add --allow-future."));
+                $"The moment {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} lies in the future: the clock of {source.Description} says {_extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
+                + $"The file would change until then. Export as of a moment that has passed."))
+            {
+                Remedy = ExportRemedy.AllowFuture,
+            };
         }
 
         _asOf = request.AsOf is { } asOf ? WholeMicroseconds(asOf) : _extractedAt;
@@ -185,7 +188,10 @@ internal sealed class ExportRun<TRow>(
         {
             throw new EmptyOrganizationException(
                 $"Organization {request.OrganizationId} has no rows in {source.Description}; nothing was published. Are source and organization "
-                + "the right ones? If a file without rows is wanted, export with --allow-empty.");
+                + "the right ones?")
+            {
+                Remedy = ExportRemedy.AllowEmpty,
+            };
         }
     }
 
@@ -246,7 +252,10 @@ internal sealed class ExportRun<TRow>(
             throw new SourceMismatchException(
                 $"The rows of {Subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} came again, or too late, when the keys "
                 + $"from {range.Range.First} to {range.Range.Last} were read. Let the relation that decides which rows there are take "
-                + "only keys between @first_key and @last_key, or export with --connections 1.");
+                + "only keys between @first_key and @last_key.")
+            {
+                Remedy = ExportRemedy.ReadOnOneConnection,
+            };
         }
 
         _greatest = range.Greatest ?? _greatest;

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Sources;
 

@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 

@@ -24,7 +24,10 @@ public static class Organizations
         var type = new SqlType(TRow.Query.OrganizationKind == SqlKind.Bigint ? SqlKind.Bigint : SqlKind.Text);
         var listed = TRow.Query.Organizations ?? throw new SourceMismatchException(
             $"The organizations cannot be listed: the key {TRow.Schema.KeyName} of {TRow.Schema.Name} comes from no source table with a condition "
-            + "on the organization. Name the organizations with --organization.");
+            + "on the organization.")
+            {
+                Remedy = ExportRemedy.NameOrganizations,
+            };
         var statement = listed.Within(
             $"select cast({Column} as {type}) as {Column} from (\n",
             $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");

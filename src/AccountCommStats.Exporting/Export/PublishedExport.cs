@@ -23,11 +23,11 @@ public sealed record PublishedExport(string ManifestPath, ExportManifest Manifes
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(request);
         var asOf = request.AsOf ?? throw new ArgumentException("The request names no moment.", nameof(request));
-        var directory = Path.GetFullPath(request.OutputDirectory);
         var name = ExportFileName.Create(schema.Name, request.OrganizationId, asOf);
-        var path = Path.Combine(directory, name.Manifest);
         try
         {
+            var directory = Path.GetFullPath(request.OutputDirectory);
+            var path = Path.Combine(directory, name.Manifest);
             var manifest = ReadManifest(path);
             var isSame = manifest.Export == schema.Name
                 && manifest.SpecSha256 == schema.Document.Sha256

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Rows;

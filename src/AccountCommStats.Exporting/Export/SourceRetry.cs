@@ -2,8 +2,6 @@ using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace AccountCommStats.Exporting.Export;
 
@@ -15,32 +13,30 @@ internal static class SourceRetry
 {
     private static readonly TimeSpan MostDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>The attempts that a request asks for.</summary>
-    public static ResiliencePipeline<ExportResult> Create(ExportRequest request, string export, ILogger logger)
-        => request.Retries == 0
-            ? ResiliencePipeline<ExportResult>.Empty
-            : new ResiliencePipelineBuilder<ExportResult>().AddRetry(Options(request, export, logger)).Build();
-
-    private static RetryStrategyOptions<ExportResult> Options(ExportRequest request, string export, ILogger logger) => new()
+    /// <summary>Makes the attempts that a request asks for, until one does not fail in passing.</summary>
+    public static async Task<ExportResult> RunAsync(
+        ExportRequest request, string export, ILogger logger, Func<Task<ExportResult>> attempt, CancellationToken cancellationToken)
     {
-        ShouldHandle = new PredicateBuilder<ExportResult>().Handle<SourceException>(exception => exception.IsTransient),
-        MaxRetryAttempts = request.Retries,
-        Delay = request.RetryDelay,
-        MaxDelay = MostDelay,
-        BackoffType = DelayBackoffType.Exponential,
-        // Exporters that lost the same server must not come back to it all at once.
-        UseJitter = true,
-        OnRetry = retry =>
+        for (var number = 1; ; number++)
         {
-            ExportTelemetry.AddRetry(export);
-            ExportLog.Retrying(
-                logger,
-                request.OrganizationId,
-                retry.AttemptNumber + 1,
-                request.Retries + 1,
-                retry.Outcome.Exception!.Message,
-                retry.RetryDelay.TotalSeconds);
-            return default;
-        },
-    };
+            try
+            {
+                return await attempt().ConfigureAwait(false);
+            }
+            catch (SourceException exception) when (exception.IsTransient && number <= request.Retries)
+            {
+                var delay = DelayAfter(number, request.RetryDelay);
+                ExportTelemetry.AddRetry(export);
+                ExportLog.Retrying(logger, request.OrganizationId, number, request.Retries + 1, exception.Message, delay.TotalSeconds);
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <remarks>Exporters that lost the same server must not come back to it all at once.</remarks>
+    private static TimeSpan DelayAfter(int attempt, TimeSpan first)
+    {
+        var jitter = 0.5 + Random.Shared.NextDouble();
+        return TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(2, attempt - 1) * jitter, MostDelay.TotalSeconds));
+    }
 }

@@ -27,8 +27,10 @@ internal static class OutputErrors
     /// <param name="path">What the files have in common.</param>
     /// <param name="owner">Who writes them.</param>
     public static OutputException InUse(string path, string owner)
-        => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for the other to end, "
-            + "or let this one wait with --wait-for-lock SECONDS.");
+        => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for the other to end.")
+        {
+            Remedy = ExportRemedy.WaitForLock,
+        };
 
     /// <summary>A file that could not be written.</summary>
     /// <param name="exception">The exception.</param>

@@ -62,10 +62,10 @@ public readonly record struct OrganizationId
 
         return kind switch
         {
-            SqlKind.Bigint => _number is null ? $"'{this}' is no bigint: an organization is a whole number here, such as 42.{OneByOne}" : null,
+            SqlKind.Bigint => _number is null ? $"'{this}' is no bigint: an organization is a whole number here, such as 42." : null,
             SqlKind.Uuid => _number is null && TryParseUuid(_text, out var uuid) && uuid.ToString("D") == _text
                 ? null
-                : $"'{this}' is no uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.{OneByOne}",
+                : $"'{this}' is no uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
             _ when _number is not null => $"{this} is a number: an organization is a text here.",
             _ => FaultAsText(_text),
         };
@@ -93,8 +93,6 @@ public readonly record struct OrganizationId
         Span<char> text = stackalloc char[20];
         return value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture) && Is(text[..length]);
     }
-
-    private string OneByOne => Text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
 
     private string? FaultAsText(string text)
     {

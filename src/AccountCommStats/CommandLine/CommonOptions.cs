@@ -56,35 +56,6 @@ internal static partial class CommonOptions
         };
     }
 
-    /// <summary>Where the data comes from or goes to.</summary>
-    public static Option<string> Source()
-    {
-        var option = new Option<string>(SourceName, "-s")
-        {
-            Description = $"A PostgreSQL URI, keywords (host=... dbname=...) or Npgsql connection string, or the path of a DuckDB file. Default: the environment variable {SourceVariable}.",
-            HelpName = "SOURCE",
-            DefaultValueFactory = result =>
-            {
-                if (Environment.GetEnvironmentVariable(SourceVariable) is { Length: > 0 } source)
-                {
-                    return source;
-                }
-
-                result.AddError($"No source: give --source, or set the environment variable {SourceVariable}.");
-                return "";
-            },
-        };
-        return option;
-    }
-
-    /// <summary>Where the data comes from, on a command that can do something without; empty where nothing was given.</summary>
-    public static Option<string> OptionalSource()
-    {
-        var option = Source();
-        option.DefaultValueFactory = _ => Environment.GetEnvironmentVariable(SourceVariable) ?? "";
-        return option;
-    }
-
     /// <summary>The folder that files are written to.</summary>
     public static Option<string> Output(string description) => new("--output", "-d")
     {

@@ -17,7 +17,7 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var exportOption = ExportOption.Create();
-        var source = CommonOptions.OptionalSource();
+        var source = new SourceOption();
         var grants = new Option<string?>("--grants")
         {
             Description = "Print the SQL that gives this PostgreSQL role the rights an export needs and no others. Needs no source; with --source it looks there for row level security.",
@@ -47,7 +47,7 @@ internal static class CheckCommand
             {
                 // A source of the environment may be one that the role is yet to be created for.
                 var secured = session.Settings(parse).KeepsRowSecurity ? []
-                    : parse.GetResult(source) is { Implicit: false } ? await checker.ReadSecuredTablesAsync(parse.GetValue(source)!, cancellationToken)
+                    : parse.GetValue(source) is { } named ? await checker.ReadSecuredTablesAsync(named, cancellationToken)
                     : null;
                 var sql = LeastPrivilege.CreateSql(
                     export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema, secured);
@@ -55,9 +55,9 @@ internal static class CheckCommand
                 return ExitCode.Done;
             }
 
-            if (parse.GetValue(source) is not { Length: > 0 } connection)
+            if (source.ValueIn(parse) is not { } connection)
             {
-                terminal.WriteError($"No source: give --source, or set the environment variable {CommonOptions.SourceVariable}.");
+                terminal.WriteError(SourceOption.None);
                 return ExitCode.Usage;
             }
 

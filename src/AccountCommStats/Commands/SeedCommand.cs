@@ -10,7 +10,7 @@ internal static class SeedCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var source = CommonOptions.Source();
+        var source = new SourceOption();
         var organization = CommonOptions.Organization("The organization to fill.");
         var accounts = SampleArguments.Accounts();
         var events = SampleArguments.EventsPerAccount();
@@ -25,6 +25,7 @@ internal static class SeedCommand
         {
             source, organization, accounts, events, replace, tablesAreSamples,
         };
+        source.RequireOn(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var options = new SampleOptions
@@ -34,7 +35,7 @@ internal static class SeedCommand
                 EventsPerAccount = parse.GetValue(events),
             };
             var result = await SeedRun.RunAsync(
-                terminal, parse.GetRequiredValue(source), options, parse.GetValue(replace), parse.GetValue(tablesAreSamples), cancellationToken);
+                terminal, source.ValueIn(parse)!, options, parse.GetValue(replace), parse.GetValue(tablesAreSamples), cancellationToken);
             terminal.WriteLine($"Seeded organization {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
             terminal.WriteTable(["table", "rows"], [.. result.Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}" })]);
             terminal.WriteNote($"Its events end shortly before {options.AsOf:yyyy-MM-dd}: export with --organization {options.OrganizationId} --as-of {options.AsOf:yyyy-MM-dd}");

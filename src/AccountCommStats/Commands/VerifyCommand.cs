@@ -68,7 +68,8 @@ internal static class VerifyCommand
         }
         catch (ExportException exception)
         {
-            terminal.WriteError(exception.Message, exception.VisibleMessage);
+            var (text, visible) = ErrorText.Of(exception);
+            terminal.WriteError(text, visible);
             return (FileVerification.Failed(path, exception.Message), ExitCode.Of(exception));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exports;
+using AccountCommStats.Specifications.Fixing;
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
@@ -42,18 +43,9 @@ internal static class SpecificationFiles
     }
 
     /// <summary>Reads one document.</summary>
-    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    /// <exception cref="SourceMismatchException">It cannot be read, or is not UTF-8.</exception>
     public static SourceFile ReadDocument(string path)
-    {
-        try
-        {
-            return new SourceFile(Path.GetRelativePath(".", path), File.ReadAllText(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SourceMismatchException($"cannot read the specification '{path}': {exception.Message}", exception);
-        }
-    }
+        => new(Path.GetRelativePath(".", path), DocumentText.Read(path).Text.TrimStart('\uFEFF'));
 
     private static EquatableArray<SourceFile> ReadFolder(string path) => Directory.Exists(path)
         ? new(Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(ReadDocument))

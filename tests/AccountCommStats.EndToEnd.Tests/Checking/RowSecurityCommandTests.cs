@@ -81,7 +81,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((0, 4, 0), (check.ExitCode, without.ExitCode, export.ExitCode));
         Assert.Contains($"the policies of ticket decide which rows {_role} reads", check.Output, StringComparison.Ordinal);
-        Assert.Contains("\"app.tenant_id\". A policy, view or function asks for this setting: export with --session NAME=VALUE.", without.Error, StringComparison.Ordinal);
+        Assert.Contains("\"app.tenant_id\". A policy, view or function asks for this setting. Export with --session NAME=VALUE.", without.Error, StringComparison.Ordinal);
         Assert.Contains("\"row_security\": \"on\"", await File.ReadAllTextAsync(Directory.GetFiles(_directory.Path, "*.manifest.json").Single()), StringComparison.Ordinal);
     }
 

@@ -44,6 +44,7 @@ public sealed class HostileMachineTests : IDisposable
 
     [Theory]
     [InlineData("export", "--source", "none.duckdb", "--organization", "1", "--output", ".")]
+    [InlineData("export", "--source", "none.duckdb", "--organization", "1", "2", "--output", "out", "--as-of", "2025-12-10", "--resume")]
     [InlineData("seed", "--source", "new.duckdb", "--organization", "1", "--accounts", "1")]
     [InlineData("check", "--source", "none.duckdb")]
     [InlineData("demo", "--accounts", "1")]

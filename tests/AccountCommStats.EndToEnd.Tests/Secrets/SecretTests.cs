@@ -15,6 +15,22 @@ public sealed class SecretTests(GuardedServer server) : IClassFixture<GuardedSer
     }
 
     [Theory]
+    [InlineData("export")]
+    [InlineData("check")]
+    [InlineData("seed")]
+    [InlineData("source", "new")]
+    [InlineData("source", "snapshot")]
+    public async Task Help_does_not_show_the_source_of_the_environment(params string[] command)
+    {
+        var help = await AcstatsProcess.RunAsync([("ACSTATS_SOURCE", "postgresql://exporter:s3cret@db.example.com/crm")], [.. command, "--help"]);
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("Default: the environment variable ACSTATS_SOURCE.", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("exporter", help.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", help.Everything, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("an unreachable server", "a URI", 3)]
     [InlineData("an unreachable server", "keywords", 3)]
     [InlineData("a wrong password", "a URI", 3)]

@@ -157,6 +157,23 @@ public sealed class SpecLintTests
         Assert.Contains("spec/other.md", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SpecificationFolder.Document)]
+    [InlineData("spec/account-communication-stats/email.sql")]
+    public async Task Names_the_first_byte_of_a_file_that_is_not_UTF8(string name)
+    {
+        using var folder = new SpecificationFolder();
+        File.WriteAllBytes(folder.PathOf(name), [.. "-- a\n-- é caf"u8, 0xE9, .. " order"u8]);
+
+        foreach (var command in new[] { "lint", "show" })
+        {
+            var outcome = await folder.RunAsync(command, command == "show" ? "--file" : SpecificationFolder.Document, SpecificationFolder.Document);
+
+            Assert.Equal(4, outcome.ExitCode);
+            Assert.Contains("is not UTF-8: the byte 0xE9 in line 2, column 9 begins no character", outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
     private static SpecificationFolder Broken()
     {
         var folder = new SpecificationFolder();

@@ -19,7 +19,7 @@ public sealed class TargetLockTests : IDisposable
         var exception = await Assert.ThrowsAsync<OutputException>(() => AcquireAsync(TimeSpan.Zero));
 
         Assert.Contains($"is being exported by process {Environment.ProcessId} on {Environment.MachineName} since ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--wait-for-lock", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ExportRemedy.WaitForLock, exception.Remedy);
     }
 
     [Fact]

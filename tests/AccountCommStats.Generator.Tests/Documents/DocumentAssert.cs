@@ -39,7 +39,7 @@ internal static class DocumentAssert
     public static DocumentReading Read(string text, string path = "spec/sample.md")
     {
         var reading = DocumentReader.Read(new SourceFile(path, text));
-        var windows = text.ReplaceLineEndings("\r\n");
+        var windows = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
         Assert.Equal(Places(reading), Places(DocumentReader.Read(new SourceFile(path, windows))));
 
         var marked = DocumentReader.Read(new SourceFile(path, "\uFEFF" + text));

@@ -24,7 +24,7 @@ public class ShapeTests
             "stakeholders", "stakeholder-fact", "stakeholder_id", 11,
             ["ACS022 8:5 'Identity (5 columns)'", "ACS022 26:5 'Chat Statistics (5 columns)'"]
         },
-        { "team-dimension", "team-dimension", "team_member_id", 7, ["ACS016 23:61 'users.state = 'active''"] },
+        { "team-dimension", "team-dimension", "team_member_id", 7, ["ACS027 23:61 'users.state = 'active''"] },
         { "ticket-texts", "ticket-text", "ticket_id", 6, [] },
         { "topic-dimension", "topic-dimension", "topic_id", 8, [] },
         {

@@ -32,6 +32,13 @@ internal static class SourceParser
         return terms;
     }
 
+    /// <summary>The column that a cell begins with and goes on after, as <c>users.state = 'active'</c> does; null if there is none.</summary>
+    public static SourceTerm? TryReadStart(string text)
+    {
+        var end = text.IndexOf(' ');
+        return end > 0 && TryReadTerm(text.Substring(0, end)) is { Column: not null } term ? term : null;
+    }
+
     private static SourceTerm? TryReadTerm(string text)
     {
         if (text.Equals("computed", StringComparison.OrdinalIgnoreCase))

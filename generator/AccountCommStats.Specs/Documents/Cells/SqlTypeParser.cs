@@ -32,6 +32,19 @@ internal static class SqlTypeParser
         ["datetime"] = "timestamp", ["timestamp without time zone"] = "timestamp", ["timestamp with time zone"] = "timestamptz",
         ["double"] = "double precision", ["float"] = "double precision", ["float8"] = "double precision",
         ["real"] = "double precision", ["json"] = "jsonb", ["guid"] = "uuid",
+        ["bit"] = "boolean", ["int16"] = "smallint", ["int32"] = "integer", ["int64"] = "bigint", ["mediumint"] = "integer",
+        ["float4"] = "double precision", ["float32"] = "double precision", ["float64"] = "double precision",
+        ["datetime2"] = "timestamp", ["smalldatetime"] = "timestamp", ["timestamp_ntz"] = "timestamp", ["timestampntz"] = "timestamp",
+        ["datetimeoffset"] = "timestamptz", ["timestamp_tz"] = "timestamptz", ["timestamp_ltz"] = "timestamptz",
+        ["uniqueidentifier"] = "uuid", ["longtext"] = "text", ["mediumtext"] = "text", ["tinytext"] = "text", ["ntext"] = "text",
+        ["clob"] = "text", ["citext"] = "text",
+    };
+
+    /// <summary>Types that an export has nothing like.</summary>
+    private static readonly HashSet<string> _withoutCounterpart = new()
+    {
+        "time", "timetz", "time with time zone", "time without time zone", "interval", "bytea", "blob", "binary", "varbinary", "array",
+        "enum", "set", "xml", "hstore", "geometry", "geography", "variant", "object", "map", "struct",
     };
 
     /// <summary>Reads a cell.</summary>
@@ -47,7 +60,9 @@ internal static class SqlTypeParser
         {
             var suggestion = Suggestion(text);
             var advice = suggestion is null ? "write" : $"did you mean {MessageText.Quote(suggestion)}? It must be";
-            problem = $"which is not known; {advice} one of {Accepted}";
+            problem = HasNoCounterpart(text)
+                ? "which has no counterpart in an export; use text, and say in the description how it is written"
+                : $"which is not known; {advice} one of {Accepted}";
             return DocumentRules.UnknownType;
         }
 
@@ -72,6 +87,10 @@ internal static class SqlTypeParser
         };
         return null;
     }
+
+    /// <summary>Whether a text is a type here or in another system.</summary>
+    public static bool IsKnownAnywhere(string text)
+        => TryRead(text, out _, out _) != DocumentRules.UnknownType || _foreignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
     private static string? VarcharProblem(List<int>? arguments)
         => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
@@ -120,24 +139,30 @@ internal static class SqlTypeParser
         return true;
     }
 
+    private static bool HasNoCounterpart(string text)
+        => text.EndsWith("[]", StringComparison.Ordinal) || _withoutCounterpart.Contains(NameOf(text)) || NameOf(text).StartsWith("array<", StringComparison.Ordinal);
+
     private static string? Suggestion(string text)
     {
-        var open = text.IndexOf('(');
-        var name = Normalize(open < 0 ? text : text.Substring(0, open));
-        var meant = _foreignNames.TryGetValue(name, out var translated) ? translated : NearestName.Of(name, _kinds.Keys);
-        if (meant is null)
-        {
-            return null;
-        }
-
+        var meant = _foreignNames.TryGetValue(NameOf(text), out var translated) ? translated : NearestName.Of(NameOf(text), _kinds.Keys);
         var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
         return meant switch
         {
+            // nvarchar(max) has no longest length.
+            "varchar" when text.IndexOf("max", StringComparison.OrdinalIgnoreCase) >= 0 => "text",
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
-            "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
+            "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(argument => MessageText.Number(Math.Min(argument, MostDigits)))) + ")",
             _ => meant,
         };
+    }
+
+    /// <summary>The words of a type without what stands in parentheses: <c>timestamp(3) with time zone</c> has four.</summary>
+    private static string NameOf(string text)
+    {
+        var open = text.IndexOf('(');
+        var close = open < 0 ? -1 : text.IndexOf(')', open);
+        return Normalize(open < 0 ? text : text.Substring(0, open) + (close < 0 ? "" : text.Substring(close + 1)));
     }
 
     private static string Normalize(string name) => name.Trim().ToLowerInvariant();

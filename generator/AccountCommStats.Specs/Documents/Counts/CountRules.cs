@@ -21,11 +21,18 @@ internal sealed class CountRules(
         for (var i = 0; i < headings.Count; i++)
         {
             var heading = headings[i];
-            if (CountStatements.OfTotal(text.Text, heading.Text) is { } total)
+            if (heading.IsUnderlined && MetadataLine.Read(text, heading.Text).Any(statement => CountStatements.IsTotalKey(statement.Key)))
+            {
+                // It is checked as the statement that it is, too.
+                continue;
+            }
+
+            var shown = InlineText.Of(text.Text, heading.Text);
+            if (CountStatements.OfTotal(shown) is { } total)
             {
                 CheckTotal(total, heading.Text);
             }
-            else if (CountStatements.OfSection(text.Text, heading.Text) is { } stated)
+            else if (CountStatements.OfSection(shown) is { } stated)
             {
                 sections.Add(new Section(heading, stated, RowsBefore(ends[i]) - RowsBefore(heading.Text.Start)));
             }
@@ -37,7 +44,7 @@ internal sealed class CountRules(
     /// <summary>Checks a statement outside the headings: of all columns, or of those in the section it stands in.</summary>
     public void CheckStatement(MetadataLine statement)
     {
-        var stated = CountStatements.OfTotal(text.Text, statement.Key, statement.Value);
+        var stated = CountStatements.OfTotal(statement.Key, InlineText.Of(text.Text, statement.Value));
         if (stated is null || stated.Agrees(rowStarts.Count))
         {
             return;

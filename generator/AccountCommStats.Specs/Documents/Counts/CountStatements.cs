@@ -1,35 +1,40 @@
 using AccountCommStats.Specs.Documents.Markdown;
-using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>Recognizes the places where a document states how many columns there are.</summary>
+/// <remarks>What may be a number of something else is left alone: a wrong count is only told where a count was meant.</remarks>
 internal static class CountStatements
 {
     private static readonly HashSet<string> _totalKeys = new(StringComparer.Ordinal)
     {
-        "total", "columns", "column count", "number of columns", "fields", "field count",
+        "total", "grand total", "overall total", "columns", "column count", "number of columns", "fields", "field count", "number of fields",
         "total columns", "total column count", "total number of columns", "total fields", "total field count",
     };
+
+    /// <summary>Words that may follow a bare number: <c>52 in total</c>.</summary>
+    private static readonly HashSet<string> _totalWords = new(StringComparer.OrdinalIgnoreCase) { "in", "total", "overall", "altogether", "across" };
 
     /// <summary>Whether a key, in lower case, announces the number of all columns.</summary>
     public static bool IsTotalKey(string key) => _totalKeys.Contains(key);
 
     /// <summary>Whether a key says that it speaks of all columns: a plain "columns" may speak of a section's.</summary>
-    public static bool IsAboutAll(string key) => key.StartsWith("total", StringComparison.Ordinal);
+    public static bool IsAboutAll(string key) => IsTotalKey(key) && key.Contains("total");
 
-    /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c>.</summary>
-    public static StatedCount? OfSection(string text, TextSpan heading)
+    /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c> or <c>Email: 15 columns</c>.</summary>
+    public static StatedCount? OfSection(InlineText heading)
     {
-        for (var open = heading.Start; open < heading.End; open++)
+        var firstSeparator = -1;
+        for (var i = 0; i < heading.Text.Length; i++)
         {
-            if (text[open] != '(')
+            firstSeparator = firstSeparator < 0 && SeparatorEnd(heading.Text, i) is not null ? i : firstSeparator;
+            if (SeparatorEnd(heading.Text, i) is not { } start || StatedCount.TryRead(heading, start) is not { } count)
             {
                 continue;
             }
 
-            var count = StatedCount.TryRead(text, TextSpan.FromBounds(open + 1, heading.End));
-            if (count is not null && SaysColumns(WordAfter(text, count.End, heading.End)))
+            var isBare = count.Unit.Length == 0 && i == firstSeparator && IsTotalKey(KeyBefore(heading.Text, i)) && IsAlone(heading.Text, count);
+            if (SaysColumns(count.Unit) || isBare)
             {
                 return count;
             }
@@ -39,63 +44,57 @@ internal static class CountStatements
     }
 
     /// <summary>The count in a heading such as <c>Total Column Count: 52</c> or <c>Total: 19 columns</c>.</summary>
-    public static StatedCount? OfTotal(string text, TextSpan heading)
+    public static StatedCount? OfTotal(InlineText heading)
     {
-        var separator = text.IndexOfAny([':', '('], heading.Start, heading.Length);
-        if (separator < 0)
-        {
-            return null;
-        }
-
-        var key = PlainText.Of(text, TextSpan.FromBounds(heading.Start, separator)).Trim('*', '_').Trim().ToLowerInvariant();
-        return IsAboutAll(key) ? OfTotal(text, key, TextSpan.FromBounds(separator + 1, heading.End)) : null;
+        var separator = Enumerable.Range(0, heading.Text.Length).FirstOrDefault(i => SeparatorEnd(heading.Text, i) is not null);
+        var key = KeyBefore(heading.Text, separator);
+        return IsAboutAll(key) ? OfTotal(key, heading, SeparatorEnd(heading.Text, separator)!.Value) : null;
     }
 
     /// <summary>The count in a statement such as <c>**Columns:** 52</c>.</summary>
-    public static StatedCount? OfTotal(string text, string key, TextSpan value)
+    /// <param name="key">The key, in lower case.</param>
+    /// <param name="value">The text that holds the value.</param>
+    /// <param name="start">Where the value begins.</param>
+    public static StatedCount? OfTotal(string key, InlineText value, int start = 0)
     {
-        if (!IsTotalKey(key))
+        if (!IsTotalKey(key) || StatedCount.TryRead(value, start) is not { } count || IsSum(value.Text, count))
         {
             return null;
         }
 
-        var start = value.Start;
-        while (start < value.End && (text[start] == '*' || Blanks.IsBlank(text[start])))
-        {
-            start++;
-        }
-
-        var count = StatedCount.TryRead(text, TextSpan.FromBounds(start, value.End));
-        if (count is null || IsSum(text, count.End, value.End))
-        {
-            return null;
-        }
-
-        // A bare "Total" may count anything.
-        var unit = WordAfter(text, count.End, value.End);
-        return key != "total" || unit.Length == 0 || SaysColumns(unit) ? count : null;
+        // A bare total may count anything.
+        var isOfAnything = !key.Contains("column") && !key.Contains("field");
+        return SaysColumns(count.Unit) || (count.Unit.Length == 0 && IsAlone(value.Text, count)) || (!isOfAnything && _totalWords.Contains(count.Unit))
+            ? count
+            : null;
     }
 
-    private static bool SaysColumns(string word) => word is "column" or "columns" or "col" or "cols" or "field" or "fields";
+    private static bool SaysColumns(string word) => word.ToLowerInvariant() is "column" or "columns" or "col" or "cols" or "field" or "fields";
 
-    /// <summary><c>19 + 2 system columns</c> is not 19.</summary>
-    private static bool IsSum(string text, int start, int end)
+    private static string KeyBefore(string text, int separator) => text.Substring(0, separator).Trim().ToLowerInvariant();
+
+    /// <summary>Where a count may begin behind a separator: a colon, a parenthesis, a comma, a dash between blanks.</summary>
+    private static int? SeparatorEnd(string text, int i) => text[i] switch
     {
-        start = Blanks.SkipForward(text, start, end);
-        return start < end && text[start] == '+';
+        ':' or '(' or '[' or ',' or '|' => i + 1,
+        '-' or '\u2013' or '\u2014' when i > 0 && i + 1 < text.Length && text[i - 1] == ' ' && text[i + 1] == ' ' => i + 1,
+        _ => null,
+    };
+
+    /// <summary>Whether nothing follows a number that would make it another: no <c>3.5</c>, <c>50%</c>, <c>3rd</c> or date.</summary>
+    private static bool IsAlone(string text, StatedCount count)
+    {
+        var rest = text.Substring(count.End);
+        return rest.Length == 0
+            || rest[0] is '(' or ')' or ']' or ',' or ';'
+            || (rest[0] == '.' && (rest.Length == 1 || rest[1] == ' '))
+            || (rest.Length > 1 && rest[0] == ' ' && rest[1] is '(' or '-' or '\u2013' or '\u2014' or ',' or ';' or '|');
     }
 
-    private static string WordAfter(string text, int start, int end)
+    /// <summary><c>19 + 2 system columns</c> is not 19, and neither is <c>19 columns + 2</c>.</summary>
+    private static bool IsSum(string text, StatedCount count)
     {
-        // Longer than any word that is looked for.
-        const int longestWord = 10;
-        start = Blanks.SkipForward(text, start, end);
-        var wordEnd = start;
-        while (wordEnd < end && wordEnd - start < longestWord && char.IsLetter(text[wordEnd]))
-        {
-            wordEnd++;
-        }
-
-        return text.Substring(start, wordEnd - start).ToLowerInvariant();
+        var rest = text.Substring(count.End).TrimStart();
+        return rest.StartsWith("+", StringComparison.Ordinal) || rest.Substring(count.Unit.Length <= rest.Length ? count.Unit.Length : 0).TrimStart().StartsWith("+", StringComparison.Ordinal);
     }
 }

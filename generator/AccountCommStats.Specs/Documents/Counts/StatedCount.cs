@@ -7,8 +7,8 @@ namespace AccountCommStats.Specs.Documents.Counts;
 /// <summary>A number of columns as a document states it: <c>52</c>, <c>~20</c>, <c>18-22</c> or <c>50+</c>.</summary>
 /// <param name="Least">The fewest columns that agree with it.</param>
 /// <param name="Most">The most columns that agree with it.</param>
-/// <param name="Text">As it is written.</param>
-/// <param name="End">Offset of the first character after it.</param>
+/// <param name="Text">As it is shown.</param>
+/// <param name="End">Where the shown text goes on behind it.</param>
 internal sealed record StatedCount(int Least, int Most, string Text, int End)
 {
     /// <summary>"About 20" is off when it is off by more than a fifth.</summary>
@@ -18,54 +18,73 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
 
     private static readonly string[] _aboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
-    /// <summary>Where it is written.</summary>
-    public TextSpan Span => TextSpan.FromBounds(End - Text.Length, End);
+    /// <summary>Where its digits were written, without what stands before the first; null if emphasis or the like stands between.</summary>
+    public TextSpan? Digits { get; private init; }
+
+    /// <summary>The word behind it; empty if none follows.</summary>
+    public string Unit { get; private init; } = "";
+
+    /// <summary>Where that word was written.</summary>
+    public TextSpan? UnitSpan { get; private init; }
 
     /// <summary>Whether a number of columns agrees with the statement.</summary>
     public bool Agrees(int count) => count >= Least && count <= Most;
 
-    /// <summary>Reads the count that stands at the beginning of a span; null if there is none.</summary>
-    public static StatedCount? TryRead(string text, TextSpan span)
+    /// <summary>Reads the count that stands at a place; null if there is none.</summary>
+    public static StatedCount? TryRead(InlineText inline, int from)
     {
-        var start = Blanks.SkipForward(text, span.Start, span.End);
-        var numberStart = SkipAbout(text, start, span.End);
+        var text = inline.Text;
+        var start = SkipBlanks(text, from);
+        var numberStart = SkipAbout(text, start);
         var isAbout = numberStart > start;
-        if (ReadNumber(text, numberStart, span.End, out var end) is not { } number)
+        if (ReadNumber(text, numberStart, out var end) is not { } number)
         {
             return null;
         }
 
         var least = isAbout ? number - (number / Tolerance) : number;
         var most = isAbout ? number + (number / Tolerance) : number;
-        if (end < span.End && text[end] is '-' or '\u2013' && ReadNumber(text, end + 1, span.End, out var rangeEnd) is { } last)
+        if (end < text.Length && text[end] is '-' or '\u2013' && ReadNumber(text, end + 1, out var rangeEnd) is { } last)
         {
             most = last;
             end = rangeEnd;
         }
-        else if (end < span.End && text[end] == '+')
+        else if (end < text.Length && text[end] == '+')
         {
             most = int.MaxValue;
             end++;
         }
 
-        return new StatedCount(least, most, PlainText.Of(text, TextSpan.FromBounds(start, end)), end);
+        var unit = SkipBlanks(text, end);
+        var unitEnd = unit;
+        while (unitEnd < text.Length && char.IsLetter(text[unitEnd]))
+        {
+            unitEnd++;
+        }
+
+        return new StatedCount(least, most, text.Substring(start, end - start), end)
+        {
+            Digits = inline.WrittenSpanOf(numberStart, end - numberStart),
+            Unit = text.Substring(unit, unitEnd - unit),
+            UnitSpan = inline.WrittenSpanOf(unit, unitEnd - unit),
+        };
     }
 
-    private static int SkipAbout(string text, int start, int end)
+    private static int SkipBlanks(string text, int start) => start < text.Length && text[start] == ' ' ? start + 1 : start;
+
+    private static int SkipAbout(string text, int start)
     {
-        if (start < end && text[start] is '~' or '\u2248')
+        if (start < text.Length && text[start] is '~' or '\u2248')
         {
-            return Blanks.SkipForward(text, start + 1, end);
+            return SkipBlanks(text, start + 1);
         }
 
         foreach (var word in _aboutWords)
         {
-            var isWord = end - start > word.Length
-                && string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && Blanks.IsBlank(text[start + word.Length]);
-            if (isWord)
+            var end = start + word.Length;
+            if (end < text.Length && text[end] == ' ' && string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
-                return Blanks.SkipForward(text, start + word.Length, end);
+                return end + 1;
             }
         }
 
@@ -73,25 +92,25 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
     }
 
     /// <summary>Reads digits, perhaps with commas between the thousands.</summary>
-    private static int? ReadNumber(string text, int start, int end, out int numberEnd)
+    private static int? ReadNumber(string text, int start, out int end)
     {
         var number = 0;
         var digits = 0;
-        numberEnd = start;
-        while (numberEnd < end)
+        end = start;
+        while (end < text.Length)
         {
-            var isComma = text[numberEnd] == ',' && numberEnd + 1 < end && SqlIdentifier.IsDigit(text[numberEnd + 1]);
-            if (!SqlIdentifier.IsDigit(text[numberEnd]) && (digits == 0 || !isComma))
+            var isComma = text[end] == ',' && end + 1 < text.Length && SqlIdentifier.IsDigit(text[end + 1]);
+            if (!SqlIdentifier.IsDigit(text[end]) && (digits == 0 || !isComma))
             {
                 break;
             }
 
             if (!isComma && ++digits <= MostDigits)
             {
-                number = (number * 10) + (text[numberEnd] - '0');
+                number = (number * 10) + (text[end] - '0');
             }
 
-            numberEnd++;
+            end++;
         }
 
         return digits is > 0 and <= MostDigits ? number : null;

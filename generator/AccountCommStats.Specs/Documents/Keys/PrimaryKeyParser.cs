@@ -7,78 +7,129 @@ namespace AccountCommStats.Specs.Documents.Keys;
 /// <summary>What a primary key line says.</summary>
 /// <param name="Columns">The columns of the key, or of the first key where alternatives are offered.</param>
 /// <param name="Alternatives">The text that offers other keys; null if there is none.</param>
-internal sealed record PrimaryKeyStatement(IReadOnlyList<Located<string>> Columns, TextSpan? Alternatives);
+/// <param name="Tokens">All of it.</param>
+internal sealed record PrimaryKeyStatement(
+    IReadOnlyList<Located<string>> Columns, TextSpan? Alternatives, IReadOnlyList<PrimaryKeyToken> Tokens);
 
-/// <summary>Reads a primary key: a column in backticks, several joined by <c>+</c>, or alternatives to choose from.</summary>
-internal static class PrimaryKeyParser
+/// <summary>Reads a primary key: a column in backticks, several that are joined or listed, or alternatives to choose from.</summary>
+internal sealed class PrimaryKeyParser
 {
-    /// <summary>Reads the value of a primary key line. Parentheses that open behind the first name hold a remark.</summary>
-    public static PrimaryKeyStatement Read(string text, TextSpan value)
+    private readonly List<Located<string>> _columns = [];
+    private int _depth;
+    private int _keyDepth = int.MaxValue;
+    private PrimaryKeyTokenKind? _joint = PrimaryKeyTokenKind.Joint;
+    private bool _isChoice;
+    private bool _isEnded;
+    private int? _orStart;
+    private TextSpan? _alternatives;
+
+    private PrimaryKeyParser()
     {
-        var columns = new List<Located<string>>();
-        var depth = 0;
-        var keyDepth = int.MaxValue;
-        var isJoined = true;
-        int? alternatives = null;
-        foreach (var token in PrimaryKeyTokens.Read(text, value))
+    }
+
+    /// <summary>Reads a primary key line. Parentheses that open behind a name hold a remark.</summary>
+    /// <param name="statement">The line, with the list below it.</param>
+    /// <param name="tokens">What splits it.</param>
+    public static PrimaryKeyStatement Read(MetadataLine statement, PrimaryKeyTokens tokens)
+    {
+        var parser = new PrimaryKeyParser();
+        var value = tokens.Read(statement.Value);
+        var all = new List<PrimaryKeyToken>(value);
+        parser.ReadPart(value, statement.Value.End);
+
+        // A list is of the key where the line before it leaves something to be named.
+        var last = value.Count == 0 ? null : value[value.Count - 1];
+        var goesOn = parser._columns.Count == 0 || last?.Kind == PrimaryKeyTokenKind.Joint || last?.Text == ":";
+        foreach (var item in goesOn || statement.IsHeading ? statement.Items : [])
         {
-            depth += token.Kind switch
-            {
-                PrimaryKeyTokenKind.Open => 1,
-                PrimaryKeyTokenKind.Close => -1,
-                _ => 0,
-            };
-            if (depth > keyDepth)
+            var part = tokens.Read(item);
+            all.AddRange(part);
+            if (!goesOn)
             {
                 continue;
             }
 
-            switch (token.Kind)
+            if (parser._isChoice && parser._columns.Count > 0)
             {
-                case PrimaryKeyTokenKind.Joint:
-                    isJoined = true;
-                    break;
-
-                case PrimaryKeyTokenKind.Or when columns.Count > 0:
-                    alternatives ??= token.Span.Start;
-                    break;
-
-                case PrimaryKeyTokenKind.Name when alternatives is { } start:
-                    return new PrimaryKeyStatement(columns, TextSpan.FromBounds(start, value.End));
-
-                case PrimaryKeyTokenKind.Name when isJoined:
-                    AddNames(columns, text, token.Span);
-                    keyDepth = Math.Min(keyDepth, depth);
-                    isJoined = false;
-                    break;
-
-                // What follows the key without a joint is a remark, unless it goes on to another key.
-                case PrimaryKeyTokenKind.Name or PrimaryKeyTokenKind.Other when columns.Count > 0 && alternatives is null:
-                    return new PrimaryKeyStatement(columns, null);
+                parser._alternatives ??= TextSpan.FromBounds(item.Start, statement.Items[statement.Items.Count - 1].End);
+                continue;
             }
+
+            parser.StartPart();
+            parser.ReadPart(part, item.End);
         }
 
-        return new PrimaryKeyStatement(columns, null);
+        return new PrimaryKeyStatement(parser._columns, parser._alternatives, all);
     }
 
-    /// <summary>One code may hold the whole key: <c>`account_id + topic_id`</c> or <c>`PRIMARY KEY (a, b)`</c>.</summary>
-    private static void AddNames(List<Located<string>> columns, string text, TextSpan code)
+    private void StartPart()
     {
-        var open = text.IndexOf('(', code.Start, code.Length);
-        var close = open < 0 ? -1 : text.IndexOf(')', open, code.End - open);
-        var start = open < 0 ? code.Start : open + 1;
-        var end = close < 0 ? code.End : close;
-        while (start <= end)
-        {
-            var separator = text.IndexOfAny(['+', ',', '&'], start, end - start);
-            var partEnd = separator < 0 ? end : separator;
-            var name = Blanks.Trim(text, TextSpan.FromBounds(start, partEnd));
-            if (name.Length > 0)
-            {
-                columns.Add(new Located<string>(PlainText.Of(text, name), name));
-            }
+        (_depth, _keyDepth, _joint, _isEnded, _orStart) = (0, int.MaxValue, PrimaryKeyTokenKind.Joint, false, null);
+    }
 
-            start = partEnd + 1;
+    private void ReadPart(IReadOnlyList<PrimaryKeyToken> tokens, int end)
+    {
+        var first = _columns.Count;
+        foreach (var token in tokens)
+        {
+            Read(token, end, isFirst: _columns.Count == first);
+            if (_isEnded)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Read(PrimaryKeyToken token, int end, bool isFirst)
+    {
+        switch (token.Kind)
+        {
+            case PrimaryKeyTokenKind.Open:
+                _depth++;
+
+                // "and the line (`line_no`)": what is joined may stand in parentheses.
+                _keyDepth = _joint == PrimaryKeyTokenKind.Joint && !isFirst ? Math.Max(_keyDepth, _depth) : _keyDepth;
+                return;
+
+            case PrimaryKeyTokenKind.Close:
+                _depth--;
+                return;
+
+            case var _ when _depth > _keyDepth:
+                return;
+
+            case PrimaryKeyTokenKind.Joint or PrimaryKeyTokenKind.Comma:
+                _joint = _joint == PrimaryKeyTokenKind.Joint ? _joint : token.Kind;
+                return;
+
+            case PrimaryKeyTokenKind.Or:
+                _isChoice |= isFirst;
+                _orStart ??= isFirst ? null : token.Span.Start;
+                return;
+
+            case PrimaryKeyTokenKind.Name when _orStart is { } start:
+                _alternatives ??= TextSpan.FromBounds(start, end);
+                _isEnded = true;
+                return;
+
+            case PrimaryKeyTokenKind.Name when _joint is not null:
+                _columns.Add(new Located<string>(token.Text, token.Span));
+                _keyDepth = isFirst ? _depth : _keyDepth;
+                _joint = null;
+                return;
+
+            case PrimaryKeyTokenKind.Filler:
+                _isChoice |= isFirst && token.Text.Equals("either", StringComparison.OrdinalIgnoreCase);
+                return;
+
+            // What follows the key without a joint is a remark, unless it goes on to another key.
+            case PrimaryKeyTokenKind.Name:
+                _isEnded = true;
+                return;
+
+            default:
+                _isEnded = !isFirst && _orStart is null && (_joint != PrimaryKeyTokenKind.Joint || token.Kind == PrimaryKeyTokenKind.Remark);
+                return;
         }
     }
 }

@@ -12,16 +12,17 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
         columns.ToDictionary(column => column.Name.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The key's columns, as far as the tables list them.</summary>
-    /// <param name="statement">The primary key line; null if the document has none.</param>
-    /// <param name="title">Where to report that there is none.</param>
-    public IReadOnlyList<Located<string>> Read(MetadataLine? statement, TextSpan title)
+    /// <param name="statements">What the document states.</param>
+    /// <param name="title">Where to report that it states no key.</param>
+    public IReadOnlyList<Located<string>> Read(DocumentStatements statements, TextSpan title)
     {
-        var key = statement is null ? null : PrimaryKeyParser.Read(text.Text, statement.Value);
+        var tokens = new PrimaryKeyTokens(text.Text, _columns.ContainsKey);
+        var key = statements.Key is { } line ? PrimaryKeyParser.Read(line, tokens) : null;
         if (key is null || key.Columns.Count == 0)
         {
             findings.Add(
                 DocumentRules.MissingKey,
-                statement?.KeySpan ?? title,
+                statements.Key?.KeySpan ?? title,
                 "The document names no primary key; write a line such as **Primary Key:** `account_id` below the title.");
             return [];
         }
@@ -35,7 +36,28 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
                 $"The primary key offers alternatives; {taken} is taken. Name only one key, several columns of it joined by +.");
         }
 
+        var others = statements.Keys.Where(statement => !ReferenceEquals(statement, statements.Key)).SelectMany(statement => PrimaryKeyParser.Read(statement, tokens).Tokens);
+        CheckUnread(key, others);
         return CheckColumns(key.Columns);
+    }
+
+    /// <summary>A column that a key line names is part of the key, or its author must be told that it is not.</summary>
+    private void CheckUnread(PrimaryKeyStatement key, IEnumerable<PrimaryKeyToken> others)
+    {
+        var names = new HashSet<string>(key.Columns.Select(column => column.Value), StringComparer.OrdinalIgnoreCase);
+        foreach (var token in key.Tokens.Concat(others))
+        {
+            var isOffered = key.Alternatives is { } offered && token.Span.Start >= offered.Start && token.Span.End <= offered.End;
+            if (token.Kind != PrimaryKeyTokenKind.Filler && _columns.ContainsKey(token.Text) && !isOffered && names.Add(token.Text))
+            {
+                var taken = MessageText.List([.. key.Columns.Select(column => MessageText.Quote(column.Value))]);
+                findings.Add(
+                    DocumentRules.UnreadKeyColumn,
+                    token.Span,
+                    $"The primary key line names the column {MessageText.Quote(token.Text)}, which is not taken: the key is {taken}. Join the"
+                        + " columns of the key by +, and name no others in the line.");
+            }
+        }
     }
 
     private List<Located<string>> CheckColumns(IReadOnlyList<Located<string>> names)

@@ -6,10 +6,13 @@ namespace AccountCommStats.Specs.Documents.Keys;
 /// <summary>What a part of a primary key line is.</summary>
 internal enum PrimaryKeyTokenKind
 {
-    /// <summary>A name in backticks; a word, in a line without backticks.</summary>
+    /// <summary>A name: code, a column of the document, or a word where names are to be expected.</summary>
     Name,
 
-    /// <summary>A plus sign, a comma, "and".</summary>
+    /// <summary>A comma, which may as well begin a remark.</summary>
+    Comma,
+
+    /// <summary>A plus sign, "and", or another sign that joins columns.</summary>
     Joint,
 
     /// <summary>"or" or a slash.</summary>
@@ -24,58 +27,108 @@ internal enum PrimaryKeyTokenKind
     /// <summary>A word that says nothing about the key's columns, such as "composite".</summary>
     Filler,
 
+    /// <summary>A word that begins a remark, such as "per".</summary>
+    Remark,
+
     /// <summary>Any other text.</summary>
     Other,
 }
 
 /// <summary>A part of a primary key line.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Span">Where it is; for a name, without backticks.</param>
-internal readonly record struct PrimaryKeyToken(PrimaryKeyTokenKind Kind, TextSpan Span);
+/// <param name="Text">The text as it is shown.</param>
+/// <param name="Span">Where it was written.</param>
+internal sealed record PrimaryKeyToken(PrimaryKeyTokenKind Kind, string Text, TextSpan Span);
 
 /// <summary>Splits the value of a primary key line.</summary>
-internal static class PrimaryKeyTokens
+/// <param name="text">The document.</param>
+/// <param name="isColumn">Whether the document has a column of a name.</param>
+internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
 {
     /// <summary>The tokens, in order.</summary>
-    public static IEnumerable<PrimaryKeyToken> Read(string text, TextSpan value)
+    public IReadOnlyList<PrimaryKeyToken> Read(TextSpan value)
     {
-        var code = CodeSpans.Find(text, value);
-        var wordKind = code.Count > 0 ? PrimaryKeyTokenKind.Other : PrimaryKeyTokenKind.Name;
-        var next = 0;
-        for (var i = value.Start; i < value.End;)
+        var inline = InlineText.Of(text, value);
+        var words = new List<Word>();
+        for (var i = 0; i < inline.Text.Length;)
         {
-            if (next < code.Count && code[next].Start == i)
-            {
-                yield return new PrimaryKeyToken(PrimaryKeyTokenKind.Name, CodeSpans.Content(text, code[next]));
-                i = code[next++].End;
-                continue;
-            }
-
             var start = i++;
-            while (IsWordCharacter(text[start]) && i < value.End && IsWordCharacter(text[i]))
+            while (i < inline.Text.Length && IsInWord(inline, start) && IsInWord(inline, i) && inline.IsCode(i) == inline.IsCode(start))
             {
                 i++;
             }
 
-            if (!Blanks.IsBlank(text[start]))
+            if (inline.Text[start] != ' ')
             {
-                var span = TextSpan.FromBounds(start, i);
-                yield return new PrimaryKeyToken(KindOf(text, span, wordKind), span);
+                words.Add(new Word(inline.Text.Substring(start, i - start), inline.IsCode(start), inline.SpanOf(start, i - start)));
             }
         }
+
+        var isPlain = !words.Exists(word => word.IsCode);
+        var hasColumn = isPlain && words.Exists(word => isColumn(word.Text));
+        var kinds = words.ConvertAll(KindOf);
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (kinds[i] == PrimaryKeyTokenKind.Other && IsName(words[i], isPlain, hasColumn, IsJoined(kinds, i)))
+            {
+                kinds[i] = PrimaryKeyTokenKind.Name;
+            }
+        }
+
+        return [.. words.Select((word, i) => new PrimaryKeyToken(kinds[i], word.Text, word.Span))];
     }
 
-    private static PrimaryKeyTokenKind KindOf(string text, TextSpan span, PrimaryKeyTokenKind wordKind)
-        => text.Substring(span.Start, span.Length).ToLowerInvariant() switch
+    /// <summary>Whether a word is next to a joint, or has nothing else beside it.</summary>
+    private static bool IsJoined(List<PrimaryKeyTokenKind> kinds, int index)
+    {
+        var (before, after) = (index == 0 ? null : (PrimaryKeyTokenKind?)kinds[index - 1], index + 1 == kinds.Count ? null : (PrimaryKeyTokenKind?)kinds[index + 1]);
+        return (before is null or PrimaryKeyTokenKind.Open && after is null or PrimaryKeyTokenKind.Comma or PrimaryKeyTokenKind.Close)
+            || before is PrimaryKeyTokenKind.Joint or PrimaryKeyTokenKind.Or
+            || after is PrimaryKeyTokenKind.Joint or PrimaryKeyTokenKind.Or;
+    }
+
+    private bool IsName(Word word, bool isPlain, bool hasColumn, bool isJoined)
+    {
+        if (!IsWordCharacter(word.Text[0]))
         {
-            "(" => PrimaryKeyTokenKind.Open,
-            ")" => PrimaryKeyTokenKind.Close,
-            "+" or "," or "&" or "and" or "plus" => PrimaryKeyTokenKind.Joint,
-            "or" or "/" => PrimaryKeyTokenKind.Or,
-            "a" or "column" or "columns" or "combination" or "composite" or "compound" or "either" or "key" or "natural" or "of"
-                or "primary" or "surrogate" or "the" or "unique" => PrimaryKeyTokenKind.Filler,
-            _ => IsWordCharacter(text[span.Start]) ? wordKind : PrimaryKeyTokenKind.Other,
-        };
+            return false;
+        }
+
+        // Where code or columns tell names from prose, other words must stand where a name would.
+        var looksLikeName = word.Text.IndexOf('_') >= 0 || isJoined;
+        return isColumn(word.Text) ? isPlain || looksLikeName : isPlain && (!hasColumn || looksLikeName);
+    }
+
+    private PrimaryKeyTokenKind KindOf(Word word) => word.Text.ToLowerInvariant() switch
+    {
+        "(" => PrimaryKeyTokenKind.Open,
+        ")" => PrimaryKeyTokenKind.Close,
+        "," => PrimaryKeyTokenKind.Comma,
+        "+" or "&" or ";" or "\u00D7" or "\u2A2F" or "\u2715" or "and" or "plus" when !word.IsCode || word.Text.Length == 1 => PrimaryKeyTokenKind.Joint,
+        "or" or "/" when !word.IsCode || word.Text.Length == 1 => PrimaryKeyTokenKind.Or,
+        "primary" or "key" when word.IsCode && !isColumn(word.Text) => PrimaryKeyTokenKind.Filler,
+        _ when word.IsCode => PrimaryKeyTokenKind.Name,
+        "a" or "an" or "both" or "column" or "columns" or "combination" or "composite" or "compound" or "either" or "fields" or "key"
+            or "natural" or "of" or "pair" or "primary" or "surrogate" or "the" or "together" or "unique" => PrimaryKeyTokenKind.Filler,
+        "by" or "each" or "every" or "for" or "from" or "has" or "if" or "in" or "is" or "it" or "not" or "per" or "references" or "that"
+            or "to" or "when" or "where" or "which" or "within" => PrimaryKeyTokenKind.Remark,
+        _ => PrimaryKeyTokenKind.Other,
+    };
+
+    /// <summary>In code everything but what joins names is part of one, as are a full stop and a hyphen inside a word.</summary>
+    private static bool IsInWord(InlineText inline, int i)
+    {
+        var c = inline.Text[i];
+        if (inline.IsCode(i))
+        {
+            return c is not (' ' or '+' or ',' or '&' or ';' or '(' or ')' or '/' or '\u00D7');
+        }
+
+        return IsWordCharacter(c)
+            || (c is '.' or '-' && i > 0 && i + 1 < inline.Text.Length && IsWordCharacter(inline.Text[i - 1]) && IsWordCharacter(inline.Text[i + 1]));
+    }
 
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    private sealed record Word(string Text, bool IsCode, TextSpan Span);
 }

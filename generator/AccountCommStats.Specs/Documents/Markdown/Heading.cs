@@ -5,48 +5,62 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>A heading.</summary>
 /// <param name="Level">1 for a title, up to 6.</param>
 /// <param name="Text">Its text, without number signs and blanks around it.</param>
-/// <param name="Line">Index of its line.</param>
+/// <param name="Line">Index of its line, the first of several.</param>
 internal sealed record Heading(int Level, TextSpan Text, int Line)
 {
     private const int DeepestLevel = 6;
 
-    /// <summary>The heading that a line is, if it is one.</summary>
+    /// <summary>Whether the heading is underlined, so that its text may also be a statement above a rule.</summary>
+    public bool IsUnderlined => LastLine > Line;
+
+    /// <summary>Index of its last line.</summary>
+    public int LastLine { get; private init; } = Line;
+
+    /// <summary>The heading that begins in a line, if one does.</summary>
     public static Heading? TryRead(VisibleText text, int line)
     {
-        var span = text.Trim(text.Lines[line]);
-        var level = 0;
-        while (level < span.Length && text.Text[span.Start + level] == '#')
-        {
-            level++;
-        }
-
-        if (level == 0)
-        {
-            return TryReadUnderlined(text, line, span);
-        }
-
-        var isHeading = level <= DeepestLevel && (level == span.Length || Blanks.IsBlank(text.Text[span.Start + level]));
-        return isHeading ? new Heading(level, TrimClosing(text, TextSpan.FromBounds(span.Start + level, span.End)), line) : null;
-    }
-
-    /// <summary>A title may also be underlined with equals signs. (Hyphens mostly are a rule, not an underline.)</summary>
-    private static Heading? TryReadUnderlined(VisibleText text, int line, TextSpan span)
-    {
-        if (span.Length == 0 || line + 1 >= text.Lines.Count)
+        var block = text.BlockOf(line);
+        if (block.Heading == 0)
         {
             return null;
         }
 
-        var underline = text.Trim(text.Lines[line + 1]);
-        for (var i = underline.Start; i < underline.End; i++)
+        if (block.Paragraph > 0)
         {
-            if (text.Text[i] != '=')
-            {
-                return null;
-            }
+            return TryReadUnderlined(text, line, block);
         }
 
-        return underline.Length > 0 && text.Text[span.Start] != '=' ? new Heading(1, span, line) : null;
+        var span = text.Trim(text.Lines[line]);
+        return new Heading(block.Heading, TrimClosing(text, TextSpan.FromBounds(span.Start + block.Heading, span.End)), line);
+    }
+
+    /// <summary>The level of the heading that a line is, from its first character that is not blank; 0 if it is none.</summary>
+    public static int LevelOf(string text, TextSpan line)
+    {
+        var level = 0;
+        while (level < line.Length && text[line.Start + level] == '#')
+        {
+            level++;
+        }
+
+        return level <= DeepestLevel && (level == line.Length || Blanks.IsBlank(text[line.Start + level])) ? level : 0;
+    }
+
+    private static Heading? TryReadUnderlined(VisibleText text, int line, LineBlock block)
+    {
+        if (line > 0 && text.BlockOf(line - 1).Paragraph == block.Paragraph)
+        {
+            return null;
+        }
+
+        var underline = line + 1;
+        while (underline + 1 < text.Lines.Count && text.BlockOf(underline + 1).Paragraph == block.Paragraph)
+        {
+            underline++;
+        }
+
+        var span = text.Trim(TextSpan.FromBounds(text.Lines[line].Start, text.Lines[underline - 1].End));
+        return new Heading(block.Heading, span, line) { LastLine = underline };
     }
 
     /// <summary>Number signs may close a heading as they open it.</summary>

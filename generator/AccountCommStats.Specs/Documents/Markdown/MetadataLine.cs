@@ -8,7 +8,20 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <param name="Value">The value without the blanks around it; empty if there is none.</param>
 internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value)
 {
-    private const int LongestKey = 40;
+    /// <summary>Longer text before a colon is no key.</summary>
+    public const int LongestKey = 40;
+
+    /// <summary>As many marks of emphasis may stand behind a value.</summary>
+    public const int MostMarks = 3;
+
+    /// <summary>Whether the key is bold, so that the line surely begins a statement.</summary>
+    public bool IsEmphasized { get; init; }
+
+    /// <summary>Whether the key is a heading of its own.</summary>
+    public bool IsHeading { get; init; }
+
+    /// <summary>What stands below the statement: list items, or short paragraphs.</summary>
+    public IReadOnlyList<TextSpan> Items { get; init; } = [];
 
     /// <summary>What a line states: each bold key up to the next, or the whole line where the key is not bold.</summary>
     public static IEnumerable<MetadataLine> Read(VisibleText text, TextSpan line)
@@ -22,7 +35,8 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
         var keys = FindBoldKeys(text.Text, span);
         if (keys.Count > 0)
         {
-            return keys.Select((key, i) => Create(text, key.Key, key.End, i + 1 < keys.Count ? keys[i + 1].Start : span.End));
+            return keys.Select((key, i) =>
+                Create(text, key.Key, key.End, i + 1 < keys.Count ? keys[i + 1].Start : span.End) with { IsEmphasized = true });
         }
 
         var colon = text.Text.IndexOf(':', span.Start, Math.Min(span.Length, LongestKey + 1));
@@ -41,8 +55,15 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
         }
 
         var keySpan = text.Trim(key);
+        var start = value.Start;
+        while (start < end && keySpan.Length > 0 && text.Text[keySpan.Start] is '*' or '_' && text.Text[start] == text.Text[keySpan.Start])
+        {
+            // *Grain:* Account
+            start++;
+        }
+
         var name = PlainText.Unwrapped(text.Text, keySpan).Trim('*', '_').ToLowerInvariant();
-        return new MetadataLine(name, keySpan, text.Trim(TextSpan.FromBounds(value.Start, end)));
+        return new MetadataLine(name, keySpan, text.Trim(TextSpan.FromBounds(start, end)));
     }
 
     private static List<(int Start, TextSpan Key, int End)> FindBoldKeys(string text, TextSpan line)
@@ -51,10 +72,11 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
         for (var start = IndexOfBold(text, line.Start, line.End); start >= 0;)
         {
             var keyStart = start + 2;
-            var close = IndexOfBold(text, keyStart, line.End);
+            var close = text.IndexOf(text.Substring(start, 2), keyStart, line.End - keyStart, StringComparison.Ordinal);
             if (close < 0)
             {
-                break;
+                start = IndexOfBold(text, keyStart, line.End);
+                continue;
             }
 
             var colon = text.IndexOf(':', keyStart, Math.Min(close - keyStart, LongestKey));
@@ -76,7 +98,17 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     }
 
     private static int IndexOfBold(string text, int from, int end)
-        => from < end ? text.IndexOf("**", from, end - from, StringComparison.Ordinal) : -1;
+    {
+        for (; from + 1 < end; from++)
+        {
+            if (text[from] is '*' or '_' && text[from + 1] == text[from])
+            {
+                return from;
+            }
+        }
+
+        return -1;
+    }
 
     private static TextSpan SkipListMarker(VisibleText text, TextSpan line)
     {

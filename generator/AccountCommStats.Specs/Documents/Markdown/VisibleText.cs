@@ -2,21 +2,20 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A document with its comments and fenced code blanked out, so that nothing in them is mistaken for content.</summary>
+/// <summary>A document with its comments and code blanked out, so that nothing in them is mistaken for content.</summary>
 /// <remarks>Offsets are those of the document: what is hidden is replaced by as many blanks.</remarks>
 internal sealed class VisibleText
 {
-    private readonly LineKind[] _kinds;
+    private readonly LineBlock[] _blocks;
 
     /// <summary>Reads a document.</summary>
     public VisibleText(SourceFile file)
     {
         File = file;
         Lines = TextLines.Split(file.Text);
-        var blanking = new HiddenTextBlanking(file.Text, Lines);
-        Text = blanking.Blank();
-        Unclosed = blanking.Unclosed;
-        _kinds = blanking.Kinds;
+        _blocks = BlockStructure.Read(file.Text, Lines, out var visible, out var unclosed);
+        Text = visible;
+        Unclosed = unclosed;
     }
 
     /// <summary>The document.</summary>
@@ -28,14 +27,14 @@ internal sealed class VisibleText
     /// <summary>The lines without their endings.</summary>
     public IReadOnlyList<TextSpan> Lines { get; }
 
-    /// <summary>The opening of a comment or a fence that nothing closes.</summary>
+    /// <summary>The opening of a comment, code or hidden HTML that nothing closes.</summary>
     public TextSpan? Unclosed { get; }
+
+    /// <summary>What a line is part of.</summary>
+    public LineBlock BlockOf(int line) => _blocks[line];
 
     /// <summary>Whether nothing of a line can be seen.</summary>
     public bool IsBlank(int line) => Blanks.IsBlank(Text, Lines[line]);
-
-    /// <summary>Whether a line is nothing but a comment or a part of one.</summary>
-    public bool IsComment(int line) => _kinds[line] == LineKind.Commented && IsBlank(line);
 
     /// <summary>A span without the blanks around it.</summary>
     public TextSpan Trim(TextSpan span) => Blanks.Trim(Text, span);

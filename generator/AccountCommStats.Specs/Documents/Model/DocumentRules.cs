@@ -11,7 +11,7 @@ public static class DocumentRules
     /// <summary>There is no table that lists columns.</summary>
     public static readonly Rule MissingColumnTable = Error("ACS002", "Document has no column table");
 
-    /// <summary>A comment or fenced code runs to the end of the document and hides it.</summary>
+    /// <summary>A comment, code or hidden HTML runs to the end of the document and hides it.</summary>
     public static readonly Rule UnclosedBlock = Warning("ACS003", "Comment or fenced code is never closed");
 
     /// <summary>A column table lacks a header that it needs.</summary>
@@ -74,13 +74,25 @@ public static class DocumentRules
     /// <summary>The document says another number of columns than its tables have.</summary>
     public static readonly Rule TotalCount = Warning("ACS023", "Total count disagrees with the tables");
 
+    /// <summary>A row or a table looks as if it listed columns, and is not read.</summary>
+    public static readonly Rule UnreadRow = Warning("ACS024", "Column row is not read");
+
+    /// <summary>Markdown viewers show a column table as text.</summary>
+    public static readonly Rule HiddenTable = Warning("ACS025", "Viewers do not show the column table");
+
+    /// <summary>The primary key line names a column that is not taken for the key.</summary>
+    public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not taken");
+
+    /// <summary>A source cell names a column and goes on behind it.</summary>
+    public static readonly Rule SourceRemark = Warning("ACS027", "Source goes on behind its column");
+
     /// <summary>These rules, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MissingTitle, MissingColumnTable, UnclosedBlock, MissingHeader, RepeatedHeader, CutOffRow, ExcessCell, MissingCell,
         BrokenNumbering, InvalidColumnName, DuplicateColumn, PropertyClash, UnknownType, TypeOutOfBounds, InvalidNullable,
         UnresolvedSource, MissingKey, UnknownKeyColumn, RepeatedKeyColumn, NullableKeyColumn, AlternativeKeys, SectionCount,
-        TotalCount,
+        TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn, SourceRemark,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

@@ -50,8 +50,11 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
         return trimmed.Length > 0 ? trimmed : cell;
     }
 
-    /// <summary>The text of a field without the emphasis or backticks around it; empty if the row lacks it.</summary>
-    public string TextOf(ColumnField field) => Has(field) ? PlainText.Unwrapped(text.Text, SpanOf(field)) : "";
+    /// <summary>The text of a field that the row has, and where each character was written.</summary>
+    public InlineText InlineOf(ColumnField field) => InlineText.Of(text.Text, SpanOf(field));
+
+    /// <summary>The text of a field without emphasis and backticks; empty if the row lacks it.</summary>
+    public string TextOf(ColumnField field) => Has(field) ? InlineOf(field).Text : "";
 
     /// <summary>The text of a field as it reads; empty if the row lacks it.</summary>
     public string ProseOf(ColumnField field) => Has(field) ? PlainText.Of(text.Text, SpanOf(field)) : "";

@@ -6,6 +6,15 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>The header of a table that lists columns.</summary>
 internal sealed class TableHeader
 {
+    /// <summary>A header with so many of the five required fields means to list columns.</summary>
+    private const int SurelyColumns = 4;
+
+    /// <summary>A header with so many of them may mean to, in a document that has nothing better.</summary>
+    private const int PerhapsColumns = 3;
+
+    /// <summary>With so many spelled right, the others may go by other names.</summary>
+    private const int FewestExact = 2;
+
     private readonly int[] _ordinals = [-1, -1, -1, -1, -1, -1];
 
     private TableHeader(PipeRow row) => Row = row;
@@ -23,8 +32,24 @@ internal sealed class TableHeader
     /// <summary>Cells that name no field.</summary>
     public List<TextSpan> Unknown { get; } = [];
 
+    /// <summary>Cells that name a field as others call it, with the field.</summary>
+    public List<(ColumnField Field, TextSpan Cell)> Foreign { get; } = [];
+
     /// <summary>How many of the required fields the header has.</summary>
     public int RequiredCount => RequiredFields.Count(Has);
+
+    /// <summary>Whether the header is that of a column table, if perhaps not a right one.</summary>
+    /// <param name="amongOthers">Whether the document has a table that surely is one.</param>
+    public bool IsOfColumns(bool amongOthers)
+    {
+        var exact = RequiredCount;
+        return exact >= SurelyColumns
+            || (!amongOthers && exact >= PerhapsColumns)
+            || (exact >= FewestExact && Names(ColumnField.Name) && RequiredFields.Count(Names) >= SurelyColumns);
+    }
+
+    /// <summary>Whether the header names a field, right or as others call it.</summary>
+    public bool Names(ColumnField field) => Has(field) || Foreign.Exists(foreign => foreign.Field == field);
 
     /// <summary>Whether the header has a field.</summary>
     public bool Has(ColumnField field) => _ordinals[(int)field] >= 0;
@@ -58,9 +83,14 @@ internal sealed class TableHeader
     private void Add(VisibleText text, int ordinal)
     {
         var cell = Row.Cells[ordinal];
-        if (FieldOf(text, cell) is not { } field)
+        var shown = Shown(text, cell);
+        if (FieldOf(shown) is not { } field)
         {
             Unknown.Add(text.Trim(cell));
+            if (ForeignFieldOf(shown) is { } foreign)
+            {
+                Foreign.Add((foreign, text.Trim(cell)));
+            }
         }
         else if (Has(field))
         {
@@ -72,22 +102,34 @@ internal sealed class TableHeader
         }
     }
 
-    private static ColumnField? FieldOf(VisibleText text, TextSpan cell)
+    private static string Shown(VisibleText text, TextSpan cell)
     {
         // No name is as long as this: a cell of a megabyte need not be copied to be told apart.
         const int longestName = 40;
         var trimmed = text.Trim(cell);
-        return trimmed.Length is 0 or > longestName
-            ? null
-            : PlainText.Unwrapped(text.Text, trimmed).ToLowerInvariant() switch
-            {
-                "#" or "no" or "no." => ColumnField.Number,
-                "column name" => ColumnField.Name,
-                "data type" => ColumnField.Type,
-                "nullable" or "nullable?" => ColumnField.Nullable,
-                "description" => ColumnField.Description,
-                "source table" or "source" => ColumnField.Source,
-                _ => (ColumnField?)null,
-            };
+        return trimmed.Length is 0 or > longestName ? "" : PlainText.Unwrapped(text.Text, trimmed).ToLowerInvariant();
     }
+
+    private static ColumnField? FieldOf(string shown) => shown switch
+    {
+        "#" or "no" or "no." => ColumnField.Number,
+        "column name" => ColumnField.Name,
+        "data type" => ColumnField.Type,
+        "nullable" or "nullable?" => ColumnField.Nullable,
+        "description" => ColumnField.Description,
+        "source table" or "source" => ColumnField.Source,
+        _ => null,
+    };
+
+    /// <summary>What other documents call the fields.</summary>
+    private static ColumnField? ForeignFieldOf(string shown) => shown switch
+    {
+        "nr" or "nr." or "num" or "number" or "pos" or "position" or "ordinal" => ColumnField.Number,
+        "column" or "columns" or "name" or "field" or "field name" or "attribute" or "column_name" => ColumnField.Name,
+        "type" or "datatype" or "data_type" or "sql type" or "column type" or "format" => ColumnField.Type,
+        "null" or "null?" or "nulls" or "required" or "required?" or "mandatory" or "optional" or "is nullable" => ColumnField.Nullable,
+        "notes" or "comment" or "comments" or "meaning" or "definition" => ColumnField.Description,
+        "source column" or "source field" or "sources" or "origin" or "source table/column" => ColumnField.Source,
+        _ => null,
+    };
 }

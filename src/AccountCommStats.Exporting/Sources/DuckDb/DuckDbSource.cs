@@ -30,7 +30,7 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         return settings.IsUsual
             ? Task.Run<ISourceSnapshot>(Open, cancellationToken)
-            : throw new SourceMismatchException($"{Description} has no row level security and no settings of a session: leave out --row-security on and --session.");
+            : throw new SourceMismatchException($"{Description} has no row level security and no settings of a session: leave them out.");
     }
 
     /// <inheritdoc/>

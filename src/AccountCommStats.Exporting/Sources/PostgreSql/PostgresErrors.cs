@@ -97,16 +97,15 @@ internal static class PostgresErrors
                 $"{source} does not fit the specification: {said}. Add the column, or edit the file that reads it, to match your schema."),
             "42501" when server.Routine == RowSecurityCheck => Mismatch(
                 $"{source}: {said}, so that rows would be missing without a word. Let the role that reads the table bypass row security "
-                + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles), or, where the policies are to decide what is exported, "
-                + "export with --row-security on, and --session NAME=VALUE if they ask for a setting."),
+                + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles).", ExportRemedy.KeepRowSecurity),
             "42501" => Mismatch(
                 $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),
             "42704" when server.Routine == SettingLookup => Mismatch(
-                $"{source}: {said}. A policy, view or function asks for this setting: export with --session NAME=VALUE."),
+                $"{source}: {said}. A policy, view or function asks for this setting.", ExportRemedy.SetSessionSettings),
             "25006" => Mismatch(
                 $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the file, or the function that it calls."),
             "57014" => new SourceException(
-                $"A query was ended in {source}: {saidWithCode} If that was the time limit, see --statement-timeout.", server),
+                $"A query was ended in {source}: {saidWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
             ['4', '2', ..] => Mismatch(
                 $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the files that read them."),
             ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the file that asks for it."),
@@ -115,7 +114,7 @@ internal static class PostgresErrors
             _ => new SourceException($"A query failed in {source}: {saidWithCode}", server, IsTransient(server)),
         };
 
-        SourceMismatchException Mismatch(string message) => new(message, server);
+        SourceMismatchException Mismatch(string message, ExportRemedy? remedy = null) => new(message, server) { Remedy = remedy };
     }
 
     /// <summary>Whether the same may well succeed next time. What the driver does not count as such: conflicts and restarts.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Hosting;
 using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
@@ -265,11 +266,12 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// </summary>
     /// <remarks>
     /// A timer would wake as many threads as it spares, so that the thread itself sleeps. Who never waits, because rows come faster than
-    /// they are read, never sleeps. On Windows a sleep can last until the server has nowhere to put what it has.
+    /// they are read, never sleeps. On Windows a sleep can last until the server has nowhere to put what it has. The thread belongs to the
+    /// host, so that it sleeps in a <see cref="DedicatedProcess"/> only.
     /// </remarks>
     private static void LetRowsGather()
     {
-        if (!OperatingSystem.IsWindows())
+        if (DedicatedProcess.IsAdopted && !OperatingSystem.IsWindows())
         {
             Thread.Sleep(1);
         }

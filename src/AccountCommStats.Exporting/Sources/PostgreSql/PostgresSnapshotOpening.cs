@@ -42,7 +42,7 @@ internal sealed class PostgresSnapshotOpening(
             {
                 _remarks.Add(
                     $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
-                    + $"{refusal} The file is the same; --connections 1 spares the attempt.");
+                    + $"{refusal} The file is the same; to ask for one connection spares the attempt.");
             }
         }
 

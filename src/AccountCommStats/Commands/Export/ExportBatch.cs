@@ -100,7 +100,8 @@ internal sealed class ExportBatch(
         }
         catch (ExportException exception)
         {
-            return Failed(exception.Message, exception.VisibleMessage, ExitCode.Of(exception));
+            var (text, visible) = ErrorText.Of(exception);
+            return Failed(text, visible, ExitCode.Of(exception));
         }
         catch (Exception exception)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
@@ -24,7 +24,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(
         Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
-        BatchScheduling.Adopt();
+        DedicatedProcess.Adopt();
         await using var source = options.OpenSource(parse);
         IReadOnlyList<ExportOutcome> outcomes;
         try

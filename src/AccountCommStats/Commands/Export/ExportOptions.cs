@@ -16,7 +16,7 @@ internal sealed class ExportOptions
     private const int MostSeconds = 7 * 24 * 60 * 60;
 
     private readonly Option<ExportDefinition?> _export = ExportOption.Create();
-    private readonly Option<string> _source = CommonOptions.Source();
+    private readonly SourceOption _source = new();
     private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
         Description = "The organizations to export.",
@@ -111,6 +111,7 @@ internal sealed class ExportOptions
         }
 
         _session.AddTo(command);
+        _source.RequireOn(command);
         command.Validators.Add(CheckTogether);
     }
 
@@ -119,7 +120,7 @@ internal sealed class ExportOptions
 
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
-        parse.GetRequiredValue(_source),
+        _source.ValueIn(parse)!,
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
         _session.Settings(parse));
 
@@ -192,7 +193,8 @@ internal sealed class ExportOptions
             }
             catch (FormatException exception)
             {
-                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}");
+                var oneByOne = text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
+                result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}{oneByOne}");
             }
         }
     }

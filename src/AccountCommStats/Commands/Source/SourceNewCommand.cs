@@ -14,7 +14,7 @@ internal static class SourceNewCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var source = CommonOptions.Source();
+        var source = new SourceOption();
         var schemas = new Option<string[]>("--schema")
         {
             Description = "The schema of your tables. Can be given again. Default: the first of the connection's search path.",
@@ -38,9 +38,10 @@ internal static class SourceNewCommand
         {
             source, schemas, tenant, output, force, json,
         };
+        source.RequireOn(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var tables = await DatabaseCatalog.ReadSchemasAsync(parse.GetRequiredValue(source), parse.GetValue(schemas)!, cancellationToken);
+            var tables = await DatabaseCatalog.ReadSchemasAsync(source.ValueIn(parse)!, parse.GetValue(schemas)!, cancellationToken);
             if (tables.IsEmpty)
             {
                 throw new SourceMismatchException("there are no tables in the schema. Name the schema of your tables with --schema.");

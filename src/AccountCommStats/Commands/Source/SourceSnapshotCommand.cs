@@ -15,7 +15,7 @@ internal static partial class SourceSnapshotCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var source = CommonOptions.Source();
+        var source = new SourceOption();
         var tables = new Option<string[]>("--table")
         {
             Description = "A further table to record, as the source tables write it: contacts, desk.contacts, 'desk.\"slaPolicies\"'. Can be given again.",
@@ -44,10 +44,11 @@ internal static partial class SourceSnapshotCommand
         {
             source, tables, output, json,
         };
+        source.RequireOn(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var result = await RecordAsync(
-                terminal, parse.GetRequiredValue(source), [.. parse.GetValue(tables)!.Select(SqlSpelling.OfTable)], parse.GetRequiredValue(output), cancellationToken);
+                terminal, source.ValueIn(parse)!, [.. parse.GetValue(tables)!.Select(SqlSpelling.OfTable)], parse.GetRequiredValue(output), cancellationToken);
             if (parse.GetValue(json))
             {
                 terminal.WriteLine(ReportJson.Serialize(result));

@@ -2,7 +2,6 @@ using System.Globalization;
 using AccountCommStats.Specs.Documents.Cells;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Tables;
-using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 
@@ -27,7 +26,7 @@ internal static class CellEdits
 
                 var cells = new RowCells(text, table.Header, row.Row);
                 var fits = cells.Missing.Count == 0 && cells.Excess is null;
-                foreach (var edit in new[] { Number(text, cells, number, fits), fits ? Type(text, cells) : null, fits ? Nullable(text, cells) : null })
+                foreach (var edit in new[] { Number(text, cells, number, fits), fits ? Type(cells) : null, fits ? Nullable(cells) : null })
                 {
                     // What is hidden in a cell, such as a comment, would be lost.
                     if (edit is { } change && text.Of(change.Span) == text.File.Text.Substring(change.Span.Start, change.Span.Length))
@@ -49,6 +48,7 @@ internal static class CellEdits
                 > tables.Count / 2
             && tables.Count > 1;
 
+    /// <summary>The digits of a number, whatever stands around them, or what is to stand in a blank cell.</summary>
     private static TextEdit? Number(VisibleText text, RowCells cells, int number, bool fits)
     {
         if (!cells.Has(ColumnField.Number))
@@ -56,57 +56,46 @@ internal static class CellEdits
             return null;
         }
 
-        var written = cells.TextOf(ColumnField.Number);
-        var read = ColumnNumber.TryRead(written);
-
-        // Where a cell is missing, the first one need not be the number's.
-        if (read == number || (read is null && !fits))
-        {
-            return null;
-        }
-
         var digits = number.ToString(CultureInfo.InvariantCulture);
-        var span = cells.SpanOf(ColumnField.Number);
         if (cells.IsBlank(ColumnField.Number))
         {
-            return new TextEdit(span, $" {digits} ".PadRight(span.Length));
+            // Where a cell is missing, the first one need not be the number's.
+            var span = cells.SpanOf(ColumnField.Number);
+            return fits && text.Of(span).All(c => c is ' ' or '\t') ? new TextEdit(span, $" {digits} ".PadRight(span.Length)) : null;
         }
 
-        var dot = read is not null && written.EndsWith('.') ? "." : "";
-        return new TextEdit(PlainText.UnwrappedSpan(text.Text, span), digits + dot);
+        var written = cells.InlineOf(ColumnField.Number);
+        return ColumnNumber.TryRead(written.Text) is { } read && read != number
+            ? Edit(written, written.Text.TrimEnd('.').Length, digits)
+            : null;
     }
 
-    private static TextEdit? Type(VisibleText text, RowCells cells)
+    private static TextEdit? Type(RowCells cells)
     {
         if (!cells.Has(ColumnField.Type) || cells.IsBlank(ColumnField.Type))
         {
             return null;
         }
 
-        var written = cells.TextOf(ColumnField.Type);
-        var normal = TypeSpelling.Normalize(written);
-        return normal is null || normal == written
-            ? null
-            : new TextEdit(PlainText.UnwrappedSpan(text.Text, cells.SpanOf(ColumnField.Type)), normal);
+        var written = cells.InlineOf(ColumnField.Type);
+        return TypeSpelling.Normalize(written.Text) is { } normal && normal != written.Text ? Edit(written, written.Text.Length, normal) : null;
     }
 
-    private static TextEdit? Nullable(VisibleText text, RowCells cells)
+    /// <summary>Yes or No; a remark may follow.</summary>
+    private static TextEdit? Nullable(RowCells cells)
     {
         if (!cells.Has(ColumnField.Nullable) || NullableParser.TryRead(cells.TextOf(ColumnField.Nullable)) is not { } isNullable)
         {
             return null;
         }
 
-        var span = PlainText.UnwrappedSpan(text.Text, cells.SpanOf(ColumnField.Nullable));
-        var length = 0;
-        while (length < span.Length && char.IsLetter(text.Text[span.Start + length]))
-        {
-            length++;
-        }
-
-        // A remark may follow.
-        var answer = new TextSpan(span.Start, length);
+        var written = cells.InlineOf(ColumnField.Nullable);
+        var length = written.Text.TakeWhile(char.IsLetter).Count();
         var normal = isNullable ? "Yes" : "No";
-        return length == 0 || text.Of(answer) == normal ? null : new TextEdit(answer, normal);
+        return written.Text[..length] == normal ? null : Edit(written, length, normal);
     }
+
+    /// <summary>Replaces the first characters of a cell where they were written as they are shown.</summary>
+    private static TextEdit? Edit(InlineText cell, int length, string text)
+        => cell.WrittenSpanOf(0, length) is { } span ? new TextEdit(span, text) : null;
 }

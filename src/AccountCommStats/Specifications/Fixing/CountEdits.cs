@@ -4,7 +4,6 @@ using AccountCommStats.Specs.Documents.Counts;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;
 using AccountCommStats.Specs.Documents.Tables;
-using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 
@@ -12,10 +11,10 @@ namespace AccountCommStats.Specifications.Fixing;
 internal static class CountEdits
 {
     /// <summary>The edits of all counts that are wrong.</summary>
-    public static IEnumerable<TextEdit> Of(VisibleText text, IReadOnlyList<ColumnTable> tables, bool[] isTableLine)
+    public static IEnumerable<TextEdit> Of(VisibleText text, DocumentTables tables)
     {
-        var statements = DocumentStatements.Read(text, isTableLine);
-        var rowStarts = tables.SelectMany(table => table.Rows).Select(row => row.Row.Span.Start).ToList();
+        var statements = DocumentStatements.Read(text, tables);
+        var rowStarts = tables.ColumnTables.SelectMany(table => table.Rows).Select(row => row.Row.Span.Start).ToList();
         if (rowStarts.Count == 0)
         {
             return [];
@@ -28,34 +27,24 @@ internal static class CountEdits
             counts.CheckStatement(statement);
         }
 
-        return counts.Mismatches.SelectMany(mismatch => Edits(text.Text, mismatch));
+        return counts.Mismatches.SelectMany(Edits);
     }
 
-    private static IEnumerable<TextEdit> Edits(string text, CountMismatch mismatch)
+    private static IEnumerable<TextEdit> Edits(CountMismatch mismatch)
     {
-        var stated = mismatch.Stated.Text;
-        var firstDigit = stated.AsSpan().IndexOfAnyInRange('0', '9');
-        var number = new TextSpan(mismatch.Stated.Span.Start + firstDigit, stated.Length - firstDigit);
-        yield return new TextEdit(number, mismatch.Actual.ToString(CultureInfo.InvariantCulture));
+        var stated = mismatch.Stated;
+        if (stated.Digits is not { } digits)
+        {
+            yield break;
+        }
+
+        yield return new TextEdit(digits, mismatch.Actual.ToString(CultureInfo.InvariantCulture));
 
         // One column, two columns: the word goes along where it follows.
-        var wordStart = number.End;
-        while (wordStart < text.Length && text[wordStart] is ' ' or '\u00A0')
+        var right = mismatch.Actual == 1 ? Singular(stated.Unit) : Plural(stated.Unit);
+        if (right is not null && right != stated.Unit && stated.UnitSpan is { } word)
         {
-            wordStart++;
-        }
-
-        var wordEnd = wordStart;
-        while (wordEnd < text.Length && char.IsLetter(text[wordEnd]))
-        {
-            wordEnd++;
-        }
-
-        var word = text[wordStart..wordEnd];
-        var right = mismatch.Actual == 1 ? Singular(word) : Plural(word);
-        if (right is not null && right != word)
-        {
-            yield return new TextEdit(TextSpan.FromBounds(wordStart, wordEnd), right);
+            yield return new TextEdit(word, right);
         }
     }
 

@@ -17,12 +17,13 @@ internal static class DocumentFix
     public static string Of(SourceFile file, bool alignAll)
     {
         var before = new VisibleText(file);
-        var tables = ColumnTableFinder.Find(before, out var isTableLine);
-        var edits = CellEdits.Of(before, tables).Concat(CountEdits.Of(before, tables, isTableLine));
+        var found = DocumentTables.Read(before);
+        var tables = found.ColumnTables;
+        var edits = CellEdits.Of(before, tables).Concat(CountEdits.Of(before, found));
         var edited = file with { Text = TextEdit.Apply(file.Text, edits) };
 
         var after = new VisibleText(edited);
-        var editedTables = ColumnTableFinder.Find(after, out _);
+        var editedTables = DocumentTables.Read(after).ColumnTables;
         var alignments = new List<TextEdit>();
         for (var i = 0; i < editedTables.Count; i++)
         {

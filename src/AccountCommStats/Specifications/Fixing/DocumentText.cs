@@ -17,9 +17,10 @@ internal sealed record DocumentText(string Text, Encoding Encoding)
     /// <exception cref="SourceMismatchException">It cannot be read.</exception>
     public static DocumentText Read(string path)
     {
+        byte[] bytes = [];
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            bytes = File.ReadAllBytes(path);
             var encoding = bytes switch
             {
                 [0xFF, 0xFE, ..] => Utf16,
@@ -34,8 +35,16 @@ internal sealed record DocumentText(string Text, Encoding Encoding)
         }
         catch (DecoderFallbackException exception)
         {
-            throw new SourceMismatchException($"the specification '{path}' is not UTF-8: save it in that encoding first", exception);
+            throw new SourceMismatchException($"the file '{path}' is not UTF-8: {PlaceOf(bytes, exception.Index)} begins no character; save the file in that encoding first", exception);
         }
+    }
+
+    private static string PlaceOf(byte[] bytes, int index)
+    {
+        var before = bytes.AsSpan(0, index);
+        var line = before.Count((byte)'\n') + 1;
+        var column = System.Text.Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return $"the byte 0x{bytes[index]:X2} in line {line}, column {column}";
     }
 
     /// <summary>Writes the document.</summary>

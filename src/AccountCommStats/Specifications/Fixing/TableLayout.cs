@@ -36,7 +36,7 @@ internal sealed class TableLayout
         var first = LineAt(text, table.Header.Row.Span.Start);
         for (var i = first; i < text.Lines.Count; i++)
         {
-            if (text.IsComment(i))
+            if (text.BlockOf(i).Kind == LineKind.Comment && text.IsBlank(i))
             {
                 continue;
             }
@@ -89,11 +89,8 @@ internal sealed class TableLayout
     private string RawCell(Line line, int column)
         => _text.File.Text.Substring(line.Row.Cells[column].Start, line.Row.Cells[column].Length);
 
-    private string Content(Line line, int column)
-    {
-        var content = Blanks.Trim(_text.File.Text, line.Row.Cells[column]);
-        return _text.File.Text.Substring(content.Start, content.Length);
-    }
+    /// <summary>The cell without padding. Other blanks, such as form feeds, are content that is not lost.</summary>
+    private string Content(Line line, int column) => RawCell(line, column).Trim(' ', '\t');
 
     private static bool IsHeader(VisibleText text, TextSpan line) => TableHeader.Read(text, line).RequiredCount >= 3;
 

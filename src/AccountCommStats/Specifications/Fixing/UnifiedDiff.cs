@@ -10,7 +10,7 @@ internal static class UnifiedDiff
     /// <summary>The diff, without a line ending at its end; empty where nothing differs.</summary>
     public static string Of(string path, string before, string after)
     {
-        var (old, edited) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
+        var (old, edited) = (LinesOf(before), LinesOf(after));
         var changed = Enumerable.Range(0, old.Length).Where(i => old[i] != edited[i]).ToList();
         if (changed.Count == 0)
         {
@@ -37,6 +37,9 @@ internal static class UnifiedDiff
 
         return diff.ToString();
     }
+
+    /// <summary>The lines as documents have them: neither a form feed nor U+2028 ends one.</summary>
+    private static string[] LinesOf(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
 
     private static void AppendHunk(StringBuilder diff, string[] old, string[] edited, int start, int end)
     {

@@ -37,6 +37,26 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
     }
 
     [Fact]
+    public async Task A_quarantined_fault_is_counted_by_its_check_and_verified()
+    {
+        var result = await ExportAsync(sources.DuckDb, FaultySources.With(SourceFault.All.First(fault => fault.Check == "email_sentiment")));
+
+        Assert.Equal(new Dictionary<string, long> { ["email_sentiment"] = 3 }, result.Manifest.Violations.Rules);
+        var lines = await File.ReadAllLinesAsync(result.RejectsPath!);
+        Assert.Equal("account_id,column,rule,value", lines[0]);
+        Assert.Equal(
+            new[] { 1, 2, 3 }.Select(account => $"{account},,email_sentiment,\"an e-mail's sentiment is none of `positive`, `neutral` and `negative`\""),
+            lines.Skip(1));
+        var verified = await AcstatsProcess.RunAsync("verify", result.FilePath);
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
+
+        await File.WriteAllTextAsync(result.RejectsPath!, (await File.ReadAllTextAsync(result.RejectsPath!)).Replace("2,,email", "2,total_emails,email", StringComparison.Ordinal));
+        verified = await AcstatsProcess.RunAsync("verify", result.FilePath);
+        Assert.Equal(5, verified.ExitCode);
+        Assert.Contains("the rule 'email_sentiment' is about no column, but the line names 'total_emails'", verified.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_remarks_how_many_rows_belong_to_no_account()
     {
         var fault = SourceFault.All.First(fault => fault is { Remark: "email_unknown_customer" });

@@ -32,7 +32,7 @@ public class MissingHeaderTests
 
     [Fact]
     public void Is_silent_about_tables_that_do_not_list_columns()
-        => DocumentAssert.IsClean(Sample.WithRows() + "\n| # | Column Name | Data Type |\n|---|---|---|\n| 1 | old_id | int |\n\n| Event | Description |\n|---|---|\n| qbr | Review |\n");
+        => DocumentAssert.IsClean(Sample.WithRows() + "\n| # | Old Column | Data Type |\n|---|---|---|\n| 1 | old_id | int |\n\n| Event | Description |\n|---|---|\n| qbr | Review |\n");
 
     private static string WithHeader(string header)
         => Sample.WithTable(header, "|---|---|---|---|---|", header.Replace("{|", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal)

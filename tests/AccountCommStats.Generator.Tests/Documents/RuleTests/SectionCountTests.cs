@@ -7,6 +7,12 @@ public class SectionCountTests
     [Theory]
     [InlineData("### {|Totals (2 columns)|}", "The section 'Totals' says 2 columns and has 1; correct the heading, or the table.")]
     [InlineData("### {|Totals (0 columns)|}", "says 0 columns and has 1")]
+    [InlineData("### {|Totals: 9 columns|}", "says 9 columns and has 1")]
+    [InlineData("### {|Totals - 9 columns|}", "says 9 columns and has 1")]
+    [InlineData("### {|Totals — **9** columns|}", "says 9 columns and has 1")]
+    [InlineData("### {|Totals (**9** columns)|}", "says 9 columns and has 1")]
+    [InlineData("### {|Columns (9)|}", "says 9 columns and has 1")]
+    [InlineData("### {|Totals [9 columns]|}", "says 9 columns and has 1")]
     [InlineData("## {|**Totals** (all of them) (12 fields)|} ##", "says 12 columns and has 1")]
     [InlineData("### {|Totals (~10 columns)|}", "says ~10 columns and has 1")]
     [InlineData("### {|Totals (2-5 columns)|}", "says 2-5 columns and has 1")]
@@ -20,6 +26,7 @@ public class SectionCountTests
     [InlineData("### Totals")]
     [InlineData("### Totals (computed)")]
     [InlineData("### Totals (2 sources)")]
+    [InlineData("### Totals (2)")]
     public void Is_silent_where_the_count_is_right_or_counts_something_else(string heading) => DocumentAssert.IsClean(WithSection(heading));
 
     [Fact]

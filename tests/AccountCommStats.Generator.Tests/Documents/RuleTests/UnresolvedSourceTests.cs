@@ -5,7 +5,7 @@ namespace AccountCommStats.Tests.Documents.RuleTests;
 public class UnresolvedSourceTests
 {
     [Theory]
-    [InlineData("users.state = 'active'")]
+    [InlineData("users = 'active'")]
     [InlineData("email prop")]
     [InlineData("email_prop, chat_message")]
     [InlineData("email_prop /")]

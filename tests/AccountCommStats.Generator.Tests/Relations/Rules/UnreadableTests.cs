@@ -52,4 +52,20 @@ public class UnreadableTests
         => new PetSpecification()
             .InVisit("count(*) as visits", new string('(', 100) + "{|(|}" + new string(')', 101) + " as visits")
             .FindsOne(SqlRules.Unreadable, "nested more than 100 deep");
+
+    [Theory]
+    [InlineData("p.id between @first_key{||}")]
+    [InlineData("p.id between 1 or p.id = 2{||}")]
+    [InlineData("p.id between (1 and 2) and p.id between 3{||}")]
+    public void A_between_needs_its_and(string condition)
+        => new PetSpecification()
+            .Relation("extra.sql", $"select p.id as pet_id from pet p where ({condition})")
+            .FindsOne(SqlRules.Unreadable, "it ends where the 'and' of 'between' is expected");
+
+    [Theory]
+    [InlineData("p.id between @first_key and @last_key and p.name like 'a%'")]
+    [InlineData("p.id not between 1 and (2) and not (p.id between symmetric 9 and 3 or p.id between 1 and 2)")]
+    [InlineData("(p.id between 1 and 2) is true and case when p.id between 1 and 2 then true else p.id between 3 and 4 end")]
+    public void A_between_with_its_and_is_read(string condition)
+        => new PetSpecification().Relation("pet.sql", $"select p.id as pet_id from pet p where {condition}").IsClean();
 }

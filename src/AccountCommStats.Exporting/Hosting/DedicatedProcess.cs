@@ -1,27 +1,33 @@
 using System.Runtime.InteropServices;
 
-namespace AccountCommStats.Exporting.Export;
+namespace AccountCommStats.Exporting.Hosting;
 
-/// <summary>How the operating system shares the processors between the threads of an export and everybody else.</summary>
-public static class BatchScheduling
+/// <summary>What exports do to the process around them where it does nothing else. Off by default: in any other host they leave it alone.</summary>
+public static class DedicatedProcess
 {
     // From sched.h of Linux.
     private const int Other = 0;
     private const int Batch = 3;
     private const int CallingThread = 0;
 
+    /// <summary>Whether <see cref="Adopt"/> was called.</summary>
+    internal static bool IsAdopted { get; private set; }
+
     /// <summary>
-    /// Lets the calling thread, and every thread that it begins from now on, wait for a processor that is free instead of taking it
-    /// from another process on waking (<c>SCHED_BATCH</c>). For the first thread of a program whose work is to export.
+    /// Says that this process does nothing but export. To be called on its first thread, before the first export: young garbage is then
+    /// collected before there is much of it, a thread that reads rows sleeps a millisecond where the server has none, and the calling
+    /// thread, with every thread that it begins from now on, waits for a processor that is free instead of taking it from another
+    /// process on waking (<c>SCHED_BATCH</c>).
     /// </summary>
     /// <remarks>
     /// A server on the same machine sends rows in pieces of eight kilobytes, each of which would wake a thread here and stop the
     /// server in its work. Left alone it sends until the socket is full, and both do the more at once. No other share of the
-    /// processors is given up. Only on Linux, and not where whoever began the process chose a policy of their own; elsewhere,
-    /// and where the system refuses, nothing changes.
+    /// processors is given up. The scheduling changes only on Linux, and not where whoever began the process chose a policy of their
+    /// own; elsewhere, and where the system refuses, it stays.
     /// </remarks>
     public static void Adopt()
     {
+        IsAdopted = true;
         if (OperatingSystem.IsLinux() && GetScheduler(CallingThread) == Other)
         {
             // A refusal is no failure: the export is slower then, and the same.

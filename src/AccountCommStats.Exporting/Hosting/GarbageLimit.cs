@@ -1,9 +1,10 @@
-namespace AccountCommStats.Exporting.Export;
+namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
 /// Has garbage collected before there is much of it. Rows leave none, but the driver does for each of them, and every wait for
 /// the source leaves a kilobyte; the runtime would let that grow to the size of the processor's cache, tens of megabytes, before
-/// it looks at it, and a long export would take the more memory for no use.
+/// it looks at it, and a long export would take the more memory for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the
+/// garbage may be another's.
 /// </summary>
 internal sealed class GarbageLimit
 {
@@ -15,8 +16,7 @@ internal sealed class GarbageLimit
     /// <summary>Collects what is young, if the limit is reached.</summary>
     public void Keep()
     {
-        var allocated = GC.GetTotalAllocatedBytes();
-        if (allocated - _allocated >= MostBytes)
+        if (DedicatedProcess.IsAdopted && GC.GetTotalAllocatedBytes() is var allocated && allocated - _allocated >= MostBytes)
         {
             _allocated = allocated;
             GC.Collect(0, GCCollectionMode.Forced, blocking: true);

@@ -1,0 +1,44 @@
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
+
+/// <summary>Finds YAML between lines of three hyphens, or TOML between lines of three plus signs, in front of a document.</summary>
+internal static class FrontMatter
+{
+    /// <summary>How many lines it has; 0 if there is none.</summary>
+    /// <remarks>
+    /// A document may also begin with a rule. So what stands between must look like YAML: a blank line first, a table or a fence in
+    /// it does not, and nothing of the document may be lost for that.
+    /// </remarks>
+    public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
+    {
+        var mark = Of(text, lines[0]);
+        if (mark is not ("---" or "+++") || lines.Count < 2 || Blanks.IsBlank(text, lines[1]))
+        {
+            return 0;
+        }
+
+        for (var i = 1; i < lines.Count; i++)
+        {
+            var line = Of(text, lines[i]);
+            if (line == mark || (mark == "---" && line == "..."))
+            {
+                return i + 1;
+            }
+
+            if (line.Length > 0 && line[0] is '|' or '<' or '*' or '>' or '`' or '~')
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private static string Of(string text, TextSpan line)
+    {
+        // Enough to tell what a line is.
+        const int most = 40;
+        return text.Substring(line.Start, Math.Min(line.Length, most)).TrimEnd();
+    }
+}

@@ -1,0 +1,43 @@
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Markdown;
+
+/// <summary>A character that is shown, or the marks of emphasis or of a link, which may be taken out.</summary>
+/// <param name="Text">What is shown.</param>
+/// <param name="Span">Where it was written.</param>
+/// <param name="IsCode">Whether it is inline code.</param>
+/// <param name="IsBlank">Whether it shows a blank.</param>
+internal readonly record struct InlinePiece(string Text, TextSpan Span, bool IsCode, bool IsBlank);
+
+/// <summary>The pieces of a text, in order.</summary>
+internal sealed class InlinePieces
+{
+    private readonly List<InlinePiece> _pieces = [];
+    private HashSet<int>? _removed;
+
+    private static readonly string[] _ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _pieces.Count;
+
+    /// <summary>Those that are shown.</summary>
+    public IEnumerable<InlinePiece> Kept => _removed is { } removed ? _pieces.Where((_, i) => !removed.Contains(i)) : _pieces;
+
+    /// <summary>Adds a piece.</summary>
+    public void Add(string text, TextSpan span, bool isCode = false)
+        => _pieces.Add(new InlinePiece(text, span, isCode, text.Length == 1 && (Blanks.IsBlank(text[0]) || char.IsControl(text[0]))));
+
+    /// <summary>Adds a piece of one character.</summary>
+    public void Add(char shown, TextSpan span, bool isCode = false)
+        => Add(shown < _ascii.Length ? _ascii[shown] : shown.ToString(), span, isCode);
+
+    /// <summary>Takes pieces out.</summary>
+    public void Remove(int start, int count)
+    {
+        _removed ??= [];
+        for (var i = start; i < start + count; i++)
+        {
+            _removed.Add(i);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using AccountCommStats.Specs.Documents.Cells;
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Tables;
+
+/// <summary>Tells rows that are about a column from other lines with pipes.</summary>
+internal static class ColumnRowShape
+{
+    /// <summary>Longer cells hold prose.</summary>
+    private const int LongestCell = 80;
+
+    /// <summary>Whether a row further down than a table was meant to be in it: prose with pipes was not.</summary>
+    public static bool IsOf(VisibleText text, TableHeader header, PipeRow row)
+    {
+        if (row.Cells.Count == header.Row.Cells.Count && header.Has(ColumnField.Number) && IsNumber(text, row, header))
+        {
+            return true;
+        }
+
+        return NameIn(text, row) is not null || (IsAbout(row.Cells.Count, header.Row.Cells.Count) && HasFields(text, header, row));
+    }
+
+    /// <summary>The name in a row that says enough of a column, whatever stands above it: a name, a type, and a number or Yes or No;
+    /// null for other rows.</summary>
+    public static string? NameIn(VisibleText text, PipeRow row)
+    {
+        // A row of fewer cells says too little, and no table of columns has more.
+        const int fewestCells = 4;
+        const int mostCells = 40;
+        if (row.Cells.Count is < fewestCells or > mostCells)
+        {
+            return null;
+        }
+
+        string? name = null;
+        var (hasNumber, hasType, hasAnswer) = (false, false, false);
+        foreach (var cell in row.Cells)
+        {
+            var shown = Shown(text, cell);
+            if (shown.Length == 0)
+            {
+                continue;
+            }
+
+            if (name is null && ColumnNumber.TryRead(shown) is not null)
+            {
+                hasNumber = true;
+            }
+            else if (!hasType && name is not null && SqlTypeParser.IsKnownAnywhere(shown))
+            {
+                hasType = true;
+            }
+            else if (hasType && NullableParser.TryRead(shown) is not null)
+            {
+                hasAnswer = true;
+            }
+            else if (SqlIdentifier.IsUsable(shown))
+            {
+                name ??= shown;
+            }
+        }
+
+        return hasType && (hasNumber || hasAnswer) ? name : null;
+    }
+
+    /// <summary>Whether a row is blank, or a label that spans the columns below it.</summary>
+    public static bool SaysNothing(VisibleText text, TableHeader header, PipeRow row)
+    {
+        var filled = Enumerable.Range(0, row.Cells.Count).Where(i => !Blanks.IsBlank(text.Text, row.Cells[i])).Take(2).ToList();
+        if (filled.Count != 1)
+        {
+            return filled.Count == 0;
+        }
+
+        if (row.Cells.Count != header.Row.Cells.Count)
+        {
+            return false;
+        }
+
+        var cell = text.Trim(row.Cells[filled[0]]);
+        var shown = Shown(text, cell);
+        if (filled[0] == header.OrdinalOf(ColumnField.Number) && ColumnNumber.TryRead(shown) is not null)
+        {
+            return false;
+        }
+
+        // Labels are emphasized or stand in front, and so may be words that would do as names.
+        var isPlaceOfLabel = text.Text[cell.Start] is '*' or '_' || filled[0] == header.OrdinalOf(ColumnField.Number);
+        return isPlaceOfLabel ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
+    }
+
+    /// <summary>Whether two of the fields that can be told from prose are where the table has them.</summary>
+    private static bool HasFields(VisibleText text, TableHeader header, PipeRow row)
+    {
+        const int enough = 2;
+        var cells = new RowCells(text, header, row);
+        bool[] fields =
+        [
+            SqlIdentifier.IsUsable(cells.TextOf(ColumnField.Name)),
+            SqlTypeParser.IsKnownAnywhere(cells.TextOf(ColumnField.Type)),
+            NullableParser.TryRead(cells.TextOf(ColumnField.Nullable)) is not null,
+            ColumnNumber.TryRead(cells.TextOf(ColumnField.Number)) is not null,
+        ];
+        return fields.Count(isFilled => isFilled) >= enough;
+    }
+
+    private static bool LooksLikeName(string shown)
+        => SqlIdentifier.IsUsable(shown) && (shown.IndexOf('_') >= 0 || !shown.Any(char.IsUpper));
+
+    private static bool IsAbout(int count, int expected) => Math.Abs(count - expected) <= 1;
+
+    private static bool IsNumber(VisibleText text, PipeRow row, TableHeader header)
+        => ColumnNumber.TryRead(Shown(text, row.Cells[header.OrdinalOf(ColumnField.Number)])) is not null;
+
+    private static string Shown(VisibleText text, TextSpan cell)
+        => text.Trim(cell) is var trimmed && trimmed.Length > LongestCell ? "?" : PlainText.Unwrapped(text.Text, trimmed);
+}

@@ -1,0 +1,78 @@
+using AccountCommStats.Specs.Documents.Markdown;
+using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specs.Documents.Tables;
+
+/// <summary>Finds rows that look as if they were about a column, and that nothing has read.</summary>
+/// <param name="text">The document.</param>
+/// <param name="columns">The names of the columns that were read: a table that says more about them loses nothing.</param>
+internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
+{
+    /// <summary>Tables below this heading say what the values of columns must be.</summary>
+    private const string Expectations = "Expectations";
+
+    /// <summary>The places, each with what is wrong there.</summary>
+    public IEnumerable<(TextSpan Place, string Message)> Find(DocumentTables tables)
+    {
+        foreach (var table in tables.OtherTables.Where(table => !IsExpectation(table.Heading)))
+        {
+            if (Unread(table) is { } unread)
+            {
+                yield return unread;
+            }
+        }
+
+        foreach (var (row, heading) in tables.StrayRows)
+        {
+            if (!IsExpectation(heading) && ColumnRowShape.NameIn(text, row) is { } name && !columns.Contains(name))
+            {
+                yield return (row.Span, $"The row looks as if it were about the column {MessageText.Quote(name)}, but it stands in no table"
+                    + " of columns, so it is not read; move it into one.");
+            }
+        }
+    }
+
+    private (TextSpan, string)? Unread(OtherTable table)
+    {
+        var header = table.Header;
+        if (ColumnRowShape.NameIn(text, header.Row) is { } first && !columns.Contains(first))
+        {
+            return (header.Row.Span, $"The table begins with the column {MessageText.Quote(first)} where its headers should be, so it is not"
+                + $" read; {Needs}.");
+        }
+
+        var name = header.Row.Cells.All(cell => Blanks.IsBlank(text.Text, cell))
+            ? table.Rows.Select(row => ColumnRowShape.NameIn(text, row)).FirstOrDefault(IsUnread)
+            : ListsColumns(header) ? NamesOf(table).FirstOrDefault(IsUnread) : null;
+        return name is null ? null : (header.Row.Span, $"The table looks as if it listed columns, {MessageText.Quote(name)} among them, but"
+            + $" it is not read; {Needs}, or name its headers otherwise if it does not.");
+    }
+
+    private static string Needs => "a column table needs #, Column Name, Data Type, Nullable and Source Table (or Source)";
+
+    private bool IsUnread(string? name) => name is not null && SqlIdentifier.IsUsable(name) && !columns.Contains(name);
+
+    private IEnumerable<string> NamesOf(OtherTable table)
+    {
+        var header = table.Header;
+        var ordinal = header.OrdinalOf(ColumnField.Name);
+        if (ordinal < 0)
+        {
+            var cell = header.Foreign.First(foreign => foreign.Field == ColumnField.Name).Cell;
+            ordinal = Enumerable.Range(0, header.Row.Cells.Count).First(i => header.Row.Cells[i].End >= cell.End);
+        }
+
+        return table.Rows.Where(row => row.Cells.Count > ordinal).Select(row => PlainText.Unwrapped(text.Text, row.Cells[ordinal]));
+    }
+
+    /// <summary>Whether a header has a column's name and another field, or a name of another kind and a type and a third field.</summary>
+    private static bool ListsColumns(TableHeader header)
+        => header.Has(ColumnField.Name)
+            ? header.RequiredCount > 1 || header.Has(ColumnField.Description) || header.Foreign.Count > 0
+            : header.Names(ColumnField.Name) && header.Names(ColumnField.Type)
+                && (header.Names(ColumnField.Nullable) || header.Names(ColumnField.Source) || header.Names(ColumnField.Number));
+
+    private bool IsExpectation(Heading? heading)
+        => heading is not null && PlainText.Unwrapped(text.Text, heading.Text).StartsWith(Expectations, StringComparison.OrdinalIgnoreCase);
+}

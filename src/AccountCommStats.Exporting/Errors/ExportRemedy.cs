@@ -1,0 +1,32 @@
+namespace AccountCommStats.Exporting.Errors;
+
+/// <summary>What to ask of an export, where asking for something else would help. How that is asked for is the caller's matter.</summary>
+public enum ExportRemedy
+{
+    /// <summary>The moment may lie ahead.</summary>
+    AllowFuture,
+
+    /// <summary>A file without rows is wanted.</summary>
+    AllowEmpty,
+
+    /// <summary>Organizations by name instead of all.</summary>
+    NameOrganizations,
+
+    /// <summary>One connection reads.</summary>
+    ReadOnOneConnection,
+
+    /// <summary>Wait until the other export has ended.</summary>
+    WaitForLock,
+
+    /// <summary>Rows that break a rule go to a rejects file.</summary>
+    Quarantine,
+
+    /// <summary>Policies of row level security decide which rows are read.</summary>
+    KeepRowSecurity,
+
+    /// <summary>A setting for the sessions on the server.</summary>
+    SetSessionSettings,
+
+    /// <summary>A longer time limit for queries.</summary>
+    RaiseTimeLimit,
+}

@@ -1,0 +1,28 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Errors of the runtime with the options that help.</summary>
+internal static class ErrorText
+{
+    /// <summary>The message as it is, and as a terminal may show it.</summary>
+    public static (string Text, string Visible) Of(ExportException exception)
+        => exception.Remedy is { } remedy
+            ? ($"{exception.Message} {OptionFor(remedy)}", $"{exception.VisibleMessage} {OptionFor(remedy)}")
+            : (exception.Message, exception.VisibleMessage);
+
+    private static string OptionFor(ExportRemedy remedy) => remedy switch
+    {
+        ExportRemedy.AllowFuture => "Or add --allow-future.",
+        ExportRemedy.AllowEmpty => "If a file without rows is wanted, export with --allow-empty.",
+        ExportRemedy.NameOrganizations => "Name the organizations with --organization.",
+        ExportRemedy.ReadOnOneConnection => "Or export with --connections 1.",
+        ExportRemedy.WaitForLock => "Or let this one wait with --wait-for-lock SECONDS.",
+        ExportRemedy.Quarantine => "Or export with --on-violation quarantine, which puts such rows into a rejects file.",
+        ExportRemedy.KeepRowSecurity =>
+            "Where the policies are to decide what is exported, export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
+        ExportRemedy.SetSessionSettings => "Export with --session NAME=VALUE.",
+        ExportRemedy.RaiseTimeLimit => "If that was the time limit, see --statement-timeout.",
+        _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "Not a remedy."),
+    };
+}

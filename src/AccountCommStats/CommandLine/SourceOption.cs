@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>Where the data comes from or goes to: an option, or an environment variable.</summary>
+/// <remarks>The variable is no default value of the option, for help shows those, and it may hold a password.</remarks>
+internal sealed class SourceOption : Option<string>
+{
+    /// <summary>What is said where there is none.</summary>
+    public const string None = $"No source: give --source, or set the environment variable {CommonOptions.SourceVariable}.";
+
+    /// <summary>Creates the option.</summary>
+    public SourceOption()
+        : base(CommonOptions.SourceName, "-s")
+    {
+        Description = "A PostgreSQL URI, keywords (host=... dbname=...) or Npgsql connection string, or the path of a DuckDB file. "
+            + $"Default: the environment variable {CommonOptions.SourceVariable}.";
+        HelpName = "SOURCE";
+    }
+
+    /// <summary>Lets a command that has the option fail where there is no source.</summary>
+    public void RequireOn(Command command) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(this) is null && FromEnvironment() is null)
+        {
+            result.AddError(None);
+        }
+    });
+
+    /// <summary>The source; null if there is none.</summary>
+    public string? ValueIn(ParseResult parse) => parse.GetValue(this) ?? FromEnvironment();
+
+    private static string? FromEnvironment()
+        => Environment.GetEnvironmentVariable(CommonOptions.SourceVariable) is { Length: > 0 } source ? source : null;
+}
