@@ -1,3 +1,4 @@
+using AccountCommStats.Specs.Documents.Cells;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;
 using AccountCommStats.Specs.Documents.Names;

@@ -3,6 +3,7 @@ using AccountCommStats.Specs.Documents.Keys;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;
 using AccountCommStats.Specs.Documents.Names;
+using AccountCommStats.Specs.Documents.Statements;
 using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 

@@ -1,6 +1,5 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exports;
-using AccountCommStats.Specifications.Fixing;
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AccountCommStats.Tests.Layers;
 
 /// <summary>The folders of a project, from the lowest on, each with the folders that its files may use.</summary>
@@ -11,23 +13,24 @@ internal sealed class ProjectLayers
     {
         ["generator/AccountCommStats.Specs"] = new(
             """
-            Findings           :
-            Model              :
-            Polyfills          :
-            Documents/Markdown : Findings
-            Documents/Model    : Findings Model
-            Sql                : Findings Model
-            Documents/Counts   : Findings Documents/Markdown Documents/Model
-            Documents/Names    : Documents/Model
-            Documents/Tables   : Findings Documents/Markdown Documents/Model
-            Sources            : Findings Model Sql
-            Documents/Cells    : Findings Model Documents/Model Documents/Tables
-            Relations          : Findings Model Documents/Model Sql Sources
-            Documents/Keys     : Findings Documents/Markdown Documents/Model Documents/Cells
-            Queries            : Findings Model Documents/Model Sql Sources Relations
-            Documents          : Findings Model Documents/Markdown Documents/Model Documents/Counts Documents/Names Documents/Tables Documents/Cells Documents/Keys
-            Compatibility      : Findings Model Documents/Markdown Documents/Model Documents
-            (root)             : Findings Model Documents/Model Sql Sources Relations Queries Documents Compatibility
+            Findings             :
+            Model                :
+            Polyfills            :
+            Documents/Model      : Findings Model
+            Documents/Markdown   : Findings Documents/Model
+            Sql                  : Findings Model
+            Documents/Counts     : Findings Documents/Markdown Documents/Model
+            Documents/Names      : Documents/Model
+            Documents/Cells      : Findings Model Documents/Model
+            Documents/Tables     : Findings Documents/Markdown Documents/Model Documents/Cells
+            Documents/Statements : Findings Documents/Markdown Documents/Counts Documents/Tables
+            Sources              : Findings Model Sql
+            Relations            : Findings Model Documents/Model Sql Sources
+            Documents/Keys       : Findings Documents/Markdown Documents/Model Documents/Cells Documents/Statements
+            Queries              : Findings Model Documents/Model Sql Sources Relations
+            Documents            : Findings Model Documents/Model Documents/Markdown Documents/Counts Documents/Names Documents/Cells Documents/Tables Documents/Statements Documents/Keys
+            Compatibility        : Findings Model Documents/Markdown Documents/Model Documents
+            (root)               : Findings Model Documents/Model Sql Sources Relations Queries Documents Compatibility
             """),
         ["generator/AccountCommStats.Generator"] = new(
             """
@@ -39,6 +42,7 @@ internal sealed class ProjectLayers
             """, "generator/AccountCommStats.Specs"),
         ["src/AccountCommStats.Exporting"] = new(
             """
+            Hosting                        :
             Schema                         :
             Catalogs                       : Schema
             Checking                       : Schema
@@ -50,9 +54,9 @@ internal sealed class ProjectLayers
             Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
-            Sources/PostgreSql             : Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
+            Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
             Verification                   : Schema Errors Rows Csv Publication
-            Export                         : Schema Errors Rows Csv Sources Publication Observability
+            Export                         : Hosting Schema Errors Rows Csv Sources Publication Observability
             (root)                         : Schema Catalogs Checking Errors Rows Sources Publication Sources/DuckDb Sources/PostgreSql/Connections Observability Sources/PostgreSql Export
             """),
         ["src/AccountCommStats"] = new(
@@ -76,6 +80,8 @@ internal sealed class ProjectLayers
             """, "generator/AccountCommStats.Specs", "src/AccountCommStats.Exporting"),
     };
 
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<FolderReference>> References = [];
+
     private readonly Dictionary<string, string[]> _uses = [];
     private readonly string[] _buildsOn;
 
@@ -98,9 +104,11 @@ internal sealed class ProjectLayers
 
     /// <summary>What uses what in a project.</summary>
     public static IReadOnlyList<FolderReference> ReferencesOf(string project)
-        => FolderReferences.Of(
-            Path.GetFileName(project),
-            [.. FilesOf(project, ""), .. Projects[project]._buildsOn.SelectMany(other => FilesOf(other, $"{OtherProject}{Path.GetFileName(other)}/"))]);
+        => References.GetOrAdd(
+            project,
+            _ => FolderReferences.Of(
+                Path.GetFileName(project),
+                [.. FilesOf(project, ""), .. Projects[project]._buildsOn.SelectMany(other => FilesOf(other, $"{OtherProject}{Path.GetFileName(other)}/"))]));
 
     private static IEnumerable<(string Path, string Text)> FilesOf(string project, string prefix)
         => from file in Directory.EnumerateFiles(Repository.PathOf(project), "*.cs", SearchOption.AllDirectories)

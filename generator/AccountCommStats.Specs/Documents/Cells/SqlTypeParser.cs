@@ -1,5 +1,4 @@
 using AccountCommStats.Specs.Documents.Model;
-using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
 

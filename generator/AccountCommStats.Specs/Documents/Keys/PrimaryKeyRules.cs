@@ -1,6 +1,7 @@
 using AccountCommStats.Specs.Documents.Cells;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;
+using AccountCommStats.Specs.Documents.Statements;
 using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Keys;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AccountCommStats.Specs.Documents;
+using AccountCommStats.Specs.Documents.Statements;
 using AccountCommStats.Specs.Documents.Counts;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;

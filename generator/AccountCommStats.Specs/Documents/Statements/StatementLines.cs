@@ -1,7 +1,8 @@
+using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs.Documents.Markdown;
+namespace AccountCommStats.Specs.Documents.Statements;
 
 /// <summary>Finds the lines that go on with a statement: the rest of its paragraph, and the list or short paragraphs below it.</summary>
 /// <param name="text">The document.</param>

@@ -1,8 +1,9 @@
 using AccountCommStats.Specs.Documents.Counts;
+using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs.Documents.Markdown;
+namespace AccountCommStats.Specs.Documents.Statements;
 
 /// <summary>Reads tables that state something: a key and its value in each row, or keys in the header and their values below.</summary>
 internal static class MetadataTable

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Specs.Documents;
+namespace AccountCommStats.Specs.Documents.Statements;
 
 /// <summary>What a document states outside its column tables: headings and lines such as <c>**Grain:** Account</c>.</summary>
 /// <param name="Headings">The headings, in order.</param>

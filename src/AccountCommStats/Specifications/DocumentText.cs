@@ -1,7 +1,7 @@
 using System.Text;
 using AccountCommStats.Exporting.Errors;
 
-namespace AccountCommStats.Specifications.Fixing;
+namespace AccountCommStats.Specifications;
 
 /// <summary>A document as it is on disk, so that it can be written back byte for byte but for what was edited.</summary>
 /// <param name="Text">The text, a byte order mark among it.</param>

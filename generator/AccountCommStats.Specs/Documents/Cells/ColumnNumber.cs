@@ -1,4 +1,4 @@
-namespace AccountCommStats.Specs.Documents.Tables;
+namespace AccountCommStats.Specs.Documents.Cells;
 
 /// <summary>Reads the number of a column.</summary>
 internal static class ColumnNumber
