@@ -2,6 +2,7 @@ using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exporting.Sources.DuckDb;
 using AccountCommStats.Exporting.Sources.PostgreSql;
+using Npgsql;
 
 namespace AccountCommStats.Exporting;
 
@@ -19,5 +20,19 @@ public static class ExportSource
         return address.Dialect == SqlDialect.PostgreSql
             ? new PostgresSource(address.Connection, limits ?? new SessionLimits(), settings ?? new SessionSettings())
             : new DuckDbSource(address.Connection, settings ?? new SessionSettings());
+    }
+
+    /// <summary>A PostgreSQL server by the connections of a host, whose pool, credentials, certificates and logging it then uses. Nothing is connected yet.</summary>
+    /// <param name="dataSource">Opens the connections, with <c>Command Timeout=0</c>. It stays the caller's, and must outlive the source.</param>
+    /// <param name="limits">How long a session may take, which the server watches over; null for the usual.</param>
+    /// <param name="settings">What sessions are set to, each for its transaction only; null for the usual.</param>
+    /// <exception cref="ArgumentException">
+    /// The data source multiplexes its connections, where an export needs a transaction of its own; or it has a command timeout, which would end
+    /// an export whose first row takes longer.
+    /// </exception>
+    public static IExportSource Open(NpgsqlDataSource dataSource, SessionLimits? limits = null, SessionSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return new PostgresSource(dataSource, limits ?? new SessionLimits(), settings ?? new SessionSettings());
     }
 }

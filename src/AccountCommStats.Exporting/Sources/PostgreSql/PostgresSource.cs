@@ -14,6 +14,7 @@ internal sealed class PostgresSource : IExportSource
 
     private readonly NpgsqlConnectionStringBuilder _connection;
     private readonly NpgsqlDataSource _dataSource;
+    private readonly bool _ownsDataSource;
     private readonly SessionLimits _limits;
     private readonly SessionSettings _settings;
     private bool _isTransportKnown;
@@ -23,23 +24,29 @@ internal sealed class PostgresSource : IExportSource
     /// <param name="limits">How long a session may take.</param>
     /// <param name="settings">What sessions are set to.</param>
     public PostgresSource(string connection, SessionLimits limits, SessionSettings settings)
+        : this(CreateDataSource(new NpgsqlConnectionStringBuilder(connection)), limits, settings) => _ownsDataSource = true;
+
+    /// <summary>Creates the source on a host's connections; nothing is connected yet.</summary>
+    /// <param name="dataSource">Opens the connections. It stays the caller's.</param>
+    /// <param name="limits">How long a session may take.</param>
+    /// <param name="settings">What sessions are set to.</param>
+    /// <exception cref="ArgumentException">The connections are multiplexed, or the driver would give up a query that the server works on.</exception>
+    public PostgresSource(NpgsqlDataSource dataSource, SessionLimits limits, SessionSettings settings)
     {
+        _dataSource = dataSource;
         _limits = limits;
         _settings = settings;
-        _connection = new NpgsqlConnectionStringBuilder(connection);
+        _connection = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
+        if (_connection.Multiplexing || _connection.CommandTimeout != 0)
+        {
+            throw new ArgumentException(
+                "An export reads in a transaction of its own, for as long as the server works: build its data source with 'Multiplexing=false;Command Timeout=0'. "
+                + "How long the server may work is told by the session's limits.",
+                nameof(dataSource));
+        }
+
         _isTransportKnown = !TransportSecurity.MayBeReadable(_connection);
-        Description = PostgresAddress.Describe(connection);
-        _connection.ApplicationName ??= "acstats";
-        // The server ends a query that takes too long; it does so with a reason.
-        _connection.CommandTimeout = 0;
-        KeepAlive(_connection);
-        _connection.ReadBufferSize = Math.Max(_connection.ReadBufferSize, ReadBufferBytes);
-        var dataSource = new NpgsqlSlimDataSourceBuilder(_connection.ConnectionString);
-        dataSource.EnableTransportSecurity();
-        dataSource.EnableIntegratedSecurity();
-        // The driver would first ask for all types of the database. It knows those of the few values that it decodes; it decodes no rows.
-        dataSource.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        _dataSource = dataSource.Build();
+        Description = PostgresAddress.Describe(dataSource.ConnectionString);
     }
 
     /// <inheritdoc/>
@@ -102,7 +109,22 @@ internal sealed class PostgresSource : IExportSource
     ITableCatalog IExportSource.CatalogOf(ISourceSnapshot snapshot) => new PostgresTableCatalog(snapshot);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+    public ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static NpgsqlDataSource CreateDataSource(NpgsqlConnectionStringBuilder connection)
+    {
+        connection.ApplicationName ??= "acstats";
+        // The server ends a query that takes too long; it does so with a reason.
+        connection.CommandTimeout = 0;
+        KeepAlive(connection);
+        connection.ReadBufferSize = Math.Max(connection.ReadBufferSize, ReadBufferBytes);
+        var dataSource = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
+        dataSource.EnableTransportSecurity();
+        dataSource.EnableIntegratedSecurity();
+        // The driver would first ask for all types of the database. It knows those of the few values that it decodes; it decodes no rows.
+        dataSource.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return dataSource.Build();
+    }
 
     /// <summary>Without it a network that drops packets silently would keep an export waiting for ever.</summary>
     private static void KeepAlive(NpgsqlConnectionStringBuilder builder)
