@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using Npgsql;
 
@@ -13,11 +13,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, Options);
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(Options);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
@@ -138,8 +134,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     public async Task A_DuckDB_file_is_checked_too()
     {
         using var directory = new TemporaryDirectory();
-        var file = directory.File("sample.duckdb");
-        await SampleSeeder.SeedAsync(file, Options);
+        var file = await SeededDatabase.CreateFileAsync(directory, Options);
         var good = await AcstatsProcess.RunAsync([("ACSTATS_SOURCE", file)], "check");
         Assert.Equal(0, good.ExitCode);
         Assert.Contains("sample.duckdb fits (", good.Output, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using Npgsql;
 
@@ -16,8 +16,7 @@ public sealed class LeastPrivilegeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 30, EventsPerAccount = 30 });
+        _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 42, Accounts = 30, EventsPerAccount = 30 });
         await _database.ExecuteAsync($"create role \"{_role.Replace("\"", "\"\"", StringComparison.Ordinal)}\" login");
         var grants = await AcstatsProcess.RunAsync("check", "--grants", _role);
         Assert.Equal((0, ""), (grants.ExitCode, grants.Error));

@@ -1,5 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
@@ -16,8 +16,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 5, EventsPerAccount = 5 });
+        _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 42, Accounts = 5, EventsPerAccount = 5 });
         _role = $"exporter_of_{_database.Name}";
         _owner = $"owner_of_{_database.Name}";
         await _database.ExecuteAsync($"create role {_role} login; create role {_owner}");

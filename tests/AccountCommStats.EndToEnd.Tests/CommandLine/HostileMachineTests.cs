@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using AccountCommStats.EndToEnd.Tests.Exports;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
@@ -10,6 +10,8 @@ namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 /// <summary>What a machine can do to a process: no streams, no disk, no folder, no handles, a terminal that goes away.</summary>
 public sealed class HostileMachineTests : IDisposable
 {
+    private static readonly SampleOptions Options = new() { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 };
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -76,7 +78,7 @@ public sealed class HostileMachineTests : IDisposable
     [Fact]
     public async Task A_terminal_that_goes_away_cancels_an_export_as_SIGTERM_does()
     {
-        await using var database = await SeedAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
         await using var table = await HeldTable.HoldAsync(database);
         // Also where whoever runs the tests has the signal ignored, as nohup does.
         using var export = AcstatsProcess.StartBy(["env", "--default-signal=HUP"], Export(database.Uri));
@@ -92,7 +94,7 @@ public sealed class HostileMachineTests : IDisposable
     [Fact]
     public async Task Not_one_that_was_started_to_outlive_it()
     {
-        await using var database = await SeedAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
         var table = await HeldTable.HoldAsync(database);
         using var export = AcstatsProcess.StartBy(["nohup"], Export(database.Uri));
         await table.WaitUntilBlockedAsync();
@@ -108,7 +110,7 @@ public sealed class HostileMachineTests : IDisposable
     [Fact]
     public async Task A_server_named_by_the_environment_alone_is_found()
     {
-        await using var database = await SeedAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
 
         var export = await AcstatsProcess.RunAsync(
             [("ACSTATS_SOURCE", "postgresql://"), ("PGHOST", "127.0.0.1"), ("PGPORT", $"{database.Server.Port}"), ("PGDATABASE", database.Name), ("PGUSER", "postgres")],
@@ -130,17 +132,9 @@ public sealed class HostileMachineTests : IDisposable
         kill.WaitForExit();
     }
 
-    private static async Task<PostgresDatabase> SeedAsync()
-    {
-        var database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(database.ConnectionString, new SampleOptions { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 });
-        return database;
-    }
-
     private async Task<AcstatsResult> ExportAsync(string script)
     {
-        var source = _directory.File("sample.duckdb");
-        await SampleSeeder.SeedAsync(source, new SampleOptions { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 });
+        var source = await SeededDatabase.CreateFileAsync(_directory, Options);
         return await AcstatsProcess.RunByShellAsync(script, _directory.Path, [], [.. Export(source), "--log-level", "trace"]);
     }
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.EndToEnd.Tests.Secrets;
 using AccountCommStats.EndToEnd.Tests.Soak;
 using AccountCommStats.EndToEnd.Tests.Specifications;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
@@ -21,11 +21,9 @@ public sealed partial class RandomCommandLineTests
     {
         var count = SoakRun.Count("ACSTATS_SOAK_COMMAND_LINES", ShortRun);
         using var fixture = new TemporaryDirectory();
-        await using var database = await PostgresDatabase.CreateAsync();
-        var sample = fixture.File("sample.duckdb");
         var options = new SampleOptions { OrganizationId = 1, Accounts = 3, EventsPerAccount = 3 };
-        await SampleSeeder.SeedAsync(sample, options);
-        await SampleSeeder.SeedAsync(database.ConnectionString, options);
+        await using var database = await SeededDatabase.CreateAsync(options);
+        var sample = await SeededDatabase.CreateFileAsync(fixture, options);
         await AcstatsProcess.RunAsync("export", "--source", sample, "--organization", "1", "--as-of", "2025-12-10", "--output", fixture.Path);
         var lines = Enumerable.Range(0, count).Select(_ => RandomCommandLine.Create(SoakRun.Random, sample, database.Uri)).ToList();
         var codes = new ConcurrentDictionary<int, int>();

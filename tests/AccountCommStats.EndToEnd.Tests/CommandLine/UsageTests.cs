@@ -1,5 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
@@ -64,8 +64,7 @@ public sealed class UsageTests
     public async Task A_time_is_UTC_unless_it_has_an_offset(string asOf, string inName)
     {
         using var directory = new Testing.TemporaryDirectory();
-        var database = directory.File("sample.duckdb");
-        await SampleSeeder.SeedAsync(database, new SampleOptions { Accounts = 1, EventsPerAccount = 1 });
+        var database = await SeededDatabase.CreateFileAsync(directory, new SampleOptions { Accounts = 1, EventsPerAccount = 1 });
 
         await AcstatsProcess.RunAsync("export", "--source", database, "--organization", "1", "--as-of", asOf, "--output", directory.Path);
 
@@ -76,8 +75,7 @@ public sealed class UsageTests
     public async Task A_time_to_come_is_refused_by_the_clock_of_the_source_unless_it_is_allowed()
     {
         using var directory = new Testing.TemporaryDirectory();
-        var database = directory.File("sample.duckdb");
-        await SampleSeeder.SeedAsync(database, new SampleOptions { Accounts = 1, EventsPerAccount = 1 });
+        var database = await SeededDatabase.CreateFileAsync(directory, new SampleOptions { Accounts = 1, EventsPerAccount = 1 });
         string[] export = ["export", "--source", database, "--organization", "1", "--as-of", "2999-01-01", "--output", directory.Path];
 
         var refused = await AcstatsProcess.RunAsync(export);
@@ -92,8 +90,7 @@ public sealed class UsageTests
     public async Task A_folder_that_does_not_exist_ends_with_6()
     {
         using var directory = new Testing.TemporaryDirectory();
-        var database = directory.File("sample.duckdb");
-        await AcstatsProcess.RunAsync("seed", "--source", database, "--organization", "1", "--accounts", "1");
+        var database = await SeededDatabase.CreateFileAsync(directory, new SampleOptions { Accounts = 1, EventsPerAccount = 1 });
 
         var outcome = await AcstatsProcess.RunAsync("export", "--source", database, "--organization", "1", "--output", "/nowhere/at/all");
 

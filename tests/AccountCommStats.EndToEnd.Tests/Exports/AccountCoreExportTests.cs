@@ -1,4 +1,6 @@
 using System.Text;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -8,16 +10,18 @@ public sealed class AccountCoreExportTests
 {
     private const string FileName = "account-core.org-7.20251210T000000Z.csv";
 
+    private static readonly SampleOptions Options = new() { OrganizationId = 7, Accounts = 60, EventsPerAccount = 10 };
+
     [Fact]
     public async Task Both_engines_write_byte_for_byte_what_psql_copies()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
         using var onPostgres = new TemporaryDirectory();
         using var onDuckDb = new TemporaryDirectory();
-        var duckDb = onDuckDb.File("sample.duckdb");
+        var duckDb = await SeededDatabase.CreateFileAsync(onDuckDb, Options);
 
-        await SeedAndExportAsync(database.Uri, onPostgres.Path);
-        await SeedAndExportAsync(duckDb, onDuckDb.Path);
+        await ExportAsync(database.Uri, onPostgres.Path);
+        await ExportAsync(duckDb, onDuckDb.Path);
 
         var expected = await database.PsqlAsync("""
             copy (
@@ -52,9 +56,8 @@ public sealed class AccountCoreExportTests
         Assert.Contains("'account-cor'; this binary makes account-communication-stats and account-core", outcome.Error, StringComparison.Ordinal);
     }
 
-    private static async Task SeedAndExportAsync(string source, string directory)
+    private static async Task ExportAsync(string source, string directory)
     {
-        Assert.Equal(0, (await AcstatsProcess.RunAsync("seed", "--source", source, "--organization", "7", "--accounts", "60")).ExitCode);
         var export = await AcstatsProcess.RunAsync(
             "export", "--export", "account-core", "--source", source, "--organization", "7", "--as-of", "2025-12-10", "--output", directory);
         Assert.True(export.ExitCode == 0, export.Error);

@@ -1,3 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -8,11 +10,7 @@ public sealed class FailingSourceTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await AcstatsProcess.RunAsync("seed", "--source", _database.Uri, "--organization", "1", "--accounts", "20");
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 20, EventsPerAccount = 20 });
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -14,11 +14,7 @@ public sealed class HostileTextTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 1, Accounts = 3, EventsPerAccount = 5 });
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 3, EventsPerAccount = 5 });
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -11,8 +13,7 @@ public sealed class LoggingTests
     public async Task Every_line_is_json_where_that_is_asked_for()
     {
         using var directory = new TemporaryDirectory();
-        var database = directory.File("sample.duckdb");
-        await AcstatsProcess.RunAsync("seed", "--source", database, "--organization", "1", "--accounts", "2");
+        var database = await SeededDatabase.CreateFileAsync(directory, new SampleOptions { OrganizationId = 1, Accounts = 2, EventsPerAccount = 20 });
 
         var export = await AcstatsProcess.RunAsync(
             "export", "--source", database, "--organization", "1", "2", "--output", directory.Path, "--log-level", "information", "--log-format", "json");

@@ -1,5 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -14,11 +14,7 @@ public sealed class LostConnectionTests : IAsyncLifetime, IDisposable
     public static TheoryData<string> Queries { get; } =
         ["begin transaction", "transaction_timestamp", "pg_export_snapshot", "set transaction snapshot", "latest_comment", "copy ("];
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 20, EventsPerAccount = 10 });
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 42, Accounts = 20, EventsPerAccount = 10 });
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

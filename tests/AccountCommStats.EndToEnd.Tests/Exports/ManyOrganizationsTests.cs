@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -12,15 +14,8 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        for (var organization = 1; organization <= 4; organization++)
-        {
-            await AcstatsProcess.RunAsync(
-                "seed", "--source", _database.Uri, "--organization", organization.ToString(CultureInfo.InvariantCulture), "--accounts", "5");
-        }
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(
+        [.. Enumerable.Range(1, 4).Select(organization => new SampleOptions { OrganizationId = organization, Accounts = 5, EventsPerAccount = 20 })]);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

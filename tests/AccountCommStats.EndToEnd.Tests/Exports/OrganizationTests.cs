@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Commands.Export;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +29,7 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task One_without_rows_ends_with_4_and_no_file_while_the_others_are_delivered()
     {
-        await SeedAsync(DuckDb, 1);
+        await SeedAsync(1);
 
         var export = await ExportAsync(DuckDb, "--organization", "1", "2", "--retry-delay", "3600", "--json");
 
@@ -42,7 +44,7 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task One_without_rows_gets_a_file_without_rows_where_that_is_allowed()
     {
-        await SeedAsync(DuckDb, 1);
+        await SeedAsync(1);
 
         var export = await ExportAsync(DuckDb, "--organization", "2", "--allow-empty");
 
@@ -54,7 +56,7 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task One_of_all_that_has_lost_its_rows_since_they_were_listed_fails_nothing()
     {
-        await SeedAsync(DuckDb, 1);
+        await SeedAsync(1);
         await using var source = ExportSource.Open(DuckDb);
         var each = new ExportRequest { OrganizationId = default, OutputDirectory = Output };
         var batch = new ExportBatch(
@@ -74,8 +76,7 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task All_of_a_source_are_counted_by_outcome()
     {
-        await SeedAsync(DuckDb, 1);
-        await SeedAsync(DuckDb, 2);
+        await SeedAsync(1, 2);
 
         var export = await ExportAsync(DuckDb, "--all-organizations", "--json");
 
@@ -90,8 +91,7 @@ public sealed class OrganizationTests : IDisposable
     [InlineData("quarantine")]
     public async Task A_column_that_takes_organizations_for_each_other_on_PostgreSQL_ends_with_4_and_no_file(string onViolation)
     {
-        await using var database = await PostgresDatabase.CreateAsync();
-        await SeedAsync(database.Uri, Foreign);
+        await using var database = await SeededDatabase.CreateAsync(Sample(Foreign));
         await database.ExecuteAsync("alter table customer alter organization_id type double precision");
 
         await AssertRefusesForeignAsync(database.Uri, onViolation);
@@ -102,7 +102,7 @@ public sealed class OrganizationTests : IDisposable
     [InlineData("quarantine")]
     public async Task A_column_that_takes_organizations_for_each_other_on_DuckDB_ends_with_4_and_no_file(string onViolation)
     {
-        await SeedAsync(DuckDb, Foreign);
+        await SeedAsync(Foreign);
         await using (var connection = new DuckDB.NET.Data.DuckDBConnection($"Data Source={DuckDb}"))
         {
             await connection.OpenAsync();
@@ -117,7 +117,7 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task A_delivered_row_of_another_organization_is_told_by_verify()
     {
-        await SeedAsync(DuckDb, 2);
+        await SeedAsync(2);
         await ExportAsync(DuckDb, "--organization", "2");
         var path = Path.Combine(Output, FileOf2);
         var lines = await File.ReadAllLinesAsync(path);
@@ -151,12 +151,9 @@ public sealed class OrganizationTests : IDisposable
         => summary.RootElement.GetProperty("organizations").EnumerateArray()
             .Select(each => $"{each.GetProperty("organization_id").GetInt64()} {each.GetProperty("outcome")} {each.GetProperty("exit_code")}");
 
-    private static async Task SeedAsync(string source, long organization)
-    {
-        var seed = await AcstatsProcess.RunAsync(
-            "seed", "--source", source, "--organization", organization.ToString(CultureInfo.InvariantCulture), "--accounts", "3", "--events-per-account", "2");
-        Assert.True(seed.ExitCode == 0, seed.Error);
-    }
+    private Task<string> SeedAsync(params long[] organizations) => SeededDatabase.CreateFileAsync(_directory, [.. organizations.Select(Sample)]);
+
+    private static SampleOptions Sample(long organization) => new() { OrganizationId = organization, Accounts = 3, EventsPerAccount = 2 };
 
     private Task<AcstatsResult> ExportAsync(string source, params string[] more)
         => AcstatsProcess.RunAsync(["export", "--export", "account-core", "--source", source, "--as-of", "2025-12-10", "--output", Output, .. more]);

@@ -1,5 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -9,11 +9,7 @@ public sealed class PoolerTests : IAsyncLifetime
 {
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = 42, Accounts = 200, EventsPerAccount = 10 });
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 42, Accounts = 200, EventsPerAccount = 10 });
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

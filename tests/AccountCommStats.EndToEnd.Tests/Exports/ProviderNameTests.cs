@@ -1,7 +1,9 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 using Npgsql;
 using Sylvan.Data.Csv;
@@ -16,9 +18,8 @@ public sealed class ProviderNameTests
     [Fact]
     public async Task Survive_a_round_trip_through_a_csv_reader_and_through_copy()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 2, Accounts = 1, EventsPerAccount = 20 });
         using var directory = new TemporaryDirectory();
-        await AcstatsProcess.RunAsync("seed", "--source", database.Uri, "--organization", "2", "--accounts", "1");
         await InsertAsync(database);
 
         var request = new ExportRequest { OrganizationId = 1, OutputDirectory = directory.Path };

@@ -1,4 +1,6 @@
 using System.Text;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 using Sylvan.Data.Csv;
 
@@ -10,12 +12,13 @@ public sealed class SampleExportTests
     private const string AsOf = "2025-12-10";
     private const string FileName = "account-communication-stats.org-7.20251210T000000Z.csv";
 
+    private static readonly SampleOptions Options = new() { OrganizationId = 7, Accounts = 60 };
+
     [Fact]
     public async Task The_file_is_byte_for_byte_what_psql_copies()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
         using var directory = new TemporaryDirectory();
-        await SeedAsync(database.Uri);
 
         var export = await ExportAsync(database.Uri, directory.Path);
 
@@ -31,12 +34,10 @@ public sealed class SampleExportTests
     [Fact]
     public async Task PostgreSQL_and_DuckDB_give_the_same_cells_but_for_extracted_at()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync(Options);
         using var onPostgres = new TemporaryDirectory();
         using var onDuckDb = new TemporaryDirectory();
-        var duckDb = onDuckDb.File("sample.duckdb");
-        await SeedAsync(database.Uri);
-        await SeedAsync(duckDb);
+        var duckDb = await SeededDatabase.CreateFileAsync(onDuckDb, Options);
 
         Assert.Equal(0, (await ExportAsync(database.Uri, onPostgres.Path)).ExitCode);
         Assert.Equal(0, (await ExportAsync(duckDb, onDuckDb.Path)).ExitCode);
@@ -60,9 +61,6 @@ public sealed class SampleExportTests
         Assert.False(await right.ReadAsync());
         Assert.Equal(60, rows);
     }
-
-    private static Task<AcstatsResult> SeedAsync(string source)
-        => AcstatsProcess.RunAsync("seed", "--source", source, "--organization", "7", "--accounts", "60");
 
     private static Task<AcstatsResult> ExportAsync(string source, string directory)
         => AcstatsProcess.RunAsync("export", "--source", source, "--organization", "7", "--as-of", AsOf, "--output", directory);

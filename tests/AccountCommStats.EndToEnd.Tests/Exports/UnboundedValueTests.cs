@@ -1,10 +1,10 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -32,8 +32,7 @@ public sealed class UnboundedValueTests : IDisposable
     [MemberData(nameof(Spoilt))]
     public async Task On_PostgreSQL(string spoil, string column, ViolationRule rule, string value)
     {
-        await using var database = await PostgresDatabase.CreateAsync();
-        await SeedAsync(database.ConnectionString);
+        await using var database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 5, EventsPerAccount = 200 });
         await database.ExecuteAsync(Spoil(spoil));
 
         await AssertReportedAsync(database.Uri, column, rule, value);
@@ -41,9 +40,6 @@ public sealed class UnboundedValueTests : IDisposable
 
     private static string Spoil(string sql)
         => sql.Replace("{0}", $"id = {Account}", StringComparison.Ordinal);
-
-    private static Task<SeedResult> SeedAsync(string target)
-        => SampleSeeder.SeedAsync(target, new SampleOptions { OrganizationId = 1, Accounts = 5, EventsPerAccount = 200 });
 
     private async Task AssertReportedAsync(string source, string column, ViolationRule rule, string value)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
@@ -19,13 +19,8 @@ public sealed class UnencryptedSourceTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _database = await PostgresDatabase.CreateAsync();
+        _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 2, EventsPerAccount = 2 }, new SampleOptions { OrganizationId = 2, Accounts = 2, EventsPerAccount = 2 });
         _line = new SeveredLine(_database.Server.Port, "never sent", listenOn: IPAddress.Any);
-        foreach (var organization in new[] { 1, 2 })
-        {
-            await SampleSeeder.SeedAsync(
-                _database.ConnectionString, new SampleOptions { OrganizationId = organization, Accounts = 2, EventsPerAccount = 2 });
-        }
     }
 
     public async Task DisposeAsync()

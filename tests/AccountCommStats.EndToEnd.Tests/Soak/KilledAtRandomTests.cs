@@ -1,3 +1,5 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
@@ -10,12 +12,7 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresDatabase.CreateAsync();
-        await AcstatsProcess.RunAsync(
-            "seed", "--source", _database.Uri, "--organization", "1", "--accounts", $"{Accounts}", "--events-per-account", "20");
-    }
+    public async Task InitializeAsync() => _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = Accounts, EventsPerAccount = 20 });
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
@@ -10,10 +12,9 @@ public sealed class ManyOrganizationsRun
     public async Task All_but_three_are_delivered_and_resume_does_only_the_three()
     {
         var organizations = SoakRun.Count("ACSTATS_SOAK_ORGANIZATIONS", 6);
-        await using var database = await PostgresDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 10, EventsPerAccount = 20 });
         using var directory = new TemporaryDirectory();
         // One organization is seeded, and the others are copies of its accounts under keys of their own.
-        await AcstatsProcess.RunAsync("seed", "--source", database.Uri, "--organization", "1", "--accounts", "10");
         await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             alter table customer rename to customer_kept;
             create view customer as

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using AccountCommStats.EndToEnd.Tests.Exports;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
@@ -23,8 +23,7 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(_database.ConnectionString, new SampleOptions { OrganizationId = Organization, Accounts = 60, EventsPerAccount = 10 });
+        _database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = Organization, Accounts = 60, EventsPerAccount = 10 });
         foreach (var table in Tables)
         {
             await _database.ExecuteAsync($"create table {table}_a as table {table}; create table {table}_b as select * from {table} where id % 3 <> 0");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
 using AccountCommStats.Sample.Seeding;
 using AccountCommStats.SourceTables.Drafts;
@@ -18,9 +19,8 @@ public sealed class SourceNewTests : IDisposable
     [Fact]
     public async Task The_reference_schema_needs_no_editing()
     {
-        await using var database = await PostgresDatabase.CreateAsync();
-        await SampleSeeder.SeedAsync(database.ConnectionString, new SampleOptions { OrganizationId = 1, Accounts = 20, EventsPerAccount = 10 });
-        await SampleSeeder.SeedAsync(database.ConnectionString, new SampleOptions { OrganizationId = 2, Accounts = 30, EventsPerAccount = 10 });
+        await using var database = await SeededDatabase.CreateAsync(
+            new SampleOptions { OrganizationId = 1, Accounts = 20, EventsPerAccount = 10 }, new SampleOptions { OrganizationId = 2, Accounts = 30, EventsPerAccount = 10 });
 
         var result = await NewAsync(database.Uri);
 

@@ -1,9 +1,9 @@
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 using DuckDB.NET.Data;
 
@@ -22,9 +22,8 @@ public sealed class PublishedSample : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var database = _directory.File("sample.duckdb");
         var options = new SampleOptions { OrganizationId = 42, Accounts = 12, EventsPerAccount = 20 };
-        await SampleSeeder.SeedAsync(database, options);
+        var database = await SeededDatabase.CreateFileAsync(_directory, options);
         await using (var connection = new DuckDBConnection($"Data Source={database}"))
         {
             await connection.OpenAsync();

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Export;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;
-using AccountCommStats.Sample.Seeding;
 using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
@@ -18,10 +18,8 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var database = _directory.File("sample.duckdb");
         var options = new SampleOptions { OrganizationId = 42, Accounts = 40, EventsPerAccount = 20 };
-        await SampleSeeder.SeedAsync(database, options);
-        await using var source = ExportSource.Open(database);
+        await using var source = ExportSource.Open(await SeededDatabase.CreateFileAsync(_directory, options));
         var request = new ExportRequest { OrganizationId = 42, AsOf = options.AsOf, OutputDirectory = _directory.Path };
         _export = await new Exporter<AccountCommunicationStats>(source).ExportAsync(request, progress: null, CancellationToken.None);
     }
