@@ -15,39 +15,9 @@ internal static class DecimalText
     {
         var bits = DecimalBits.Of(value);
         var digits = bits.Low;
-        return bits.IsLow && (bits.Scale == scale || TryScale(ref digits, bits.Scale - scale))
+        return bits.IsLow && (bits.Scale == scale || DecimalScale.TryChange(ref digits, bits.Scale - scale))
             ? WriteDigits(digits, bits.IsNegative, scale, destination)
             : WriteSlowly(value, scale, destination);
-    }
-
-    /// <summary>Brings digits to the wanted scale, where that is exact and fits 64 bits.</summary>
-    private static bool TryScale(ref ulong digits, int excess)
-    {
-        if (excess == 2)
-        {
-            // Hundredths of a source that sends digits in groups of four. A divisor that the compiler knows is several times as fast.
-            var hundreds = digits / 100;
-            var isWhole = hundreds * 100 == digits;
-            digits = hundreds;
-            return isWhole;
-        }
-
-        if (Math.Abs(excess) >= PowersOfTen.Count)
-        {
-            return false;
-        }
-
-        var power = PowersOfTen.Of(Math.Abs(excess));
-        if (excess > 0)
-        {
-            var (quotient, remainder) = Math.DivRem(digits, power);
-            digits = quotient;
-            return remainder == 0;
-        }
-
-        var isExact = Math.BigMul(digits, power, out var product) == 0;
-        digits = product;
-        return isExact;
     }
 
     private static int WriteDigits(ulong digits, bool isNegative, int scale, Span<byte> destination)

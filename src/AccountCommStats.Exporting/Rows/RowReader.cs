@@ -181,7 +181,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly decimal ToDecimal(int ordinal, decimal value, NumberKind kind, int precision, int scale)
-        => kind == NumberKind.Finite && NumericBounds.Hold(value, precision - scale) ? value : Refuse(ordinal, kind);
+        => kind == NumberKind.Finite && NumericBounds.Hold(value, precision - scale) ? DecimalScale.Apply(value, scale) : Refuse(ordinal, kind);
 
     private readonly double ToDouble(int ordinal, double value) => double.IsFinite(value) ? value : NotFinite<double>(ordinal);
 

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace AccountCommStats.Exporting.Rows;
+
+/// <summary>Gives numbers the digits after the point that their column has: 1.5 is 1.50 in a column of cents.</summary>
+internal static class DecimalScale
+{
+    /// <summary>The most digits after the point of a <see cref="decimal"/>.</summary>
+    private const int MaximumScale = 28;
+
+    /// <summary>A number with that many digits after the point, halves rounded away from zero; with fewer only where decimal has no room for more zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static decimal Apply(decimal value, int scale) => DecimalBits.Of(value).Scale == scale ? value : Change(value, scale);
+
+    /// <summary>Brings digits to the wanted scale, where that is exact and fits 64 bits.</summary>
+    /// <param name="digits">The digits.</param>
+    /// <param name="excess">How many of them are after the point and are not wanted; negative for so many zeros more.</param>
+    public static bool TryChange(ref ulong digits, int excess)
+    {
+        if (excess == 2)
+        {
+            // Hundredths of a source that sends digits in groups of four. A divisor that the compiler knows is several times as fast.
+            var hundreds = digits / 100;
+            var isWhole = hundreds * 100 == digits;
+            digits = hundreds;
+            return isWhole;
+        }
+
+        if (Math.Abs(excess) >= PowersOfTen.Count)
+        {
+            return false;
+        }
+
+        var power = PowersOfTen.Of(Math.Abs(excess));
+        if (excess > 0)
+        {
+            var (quotient, remainder) = Math.DivRem(digits, power);
+            digits = quotient;
+            return remainder == 0;
+        }
+
+        var isExact = Math.BigMul(digits, power, out var product) == 0;
+        digits = product;
+        return isExact;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static decimal Change(decimal value, int scale)
+    {
+        var bits = DecimalBits.Of(value);
+        var digits = bits.Low;
+        var wanted = Math.Min(scale, MaximumScale);
+        return bits.IsLow && TryChange(ref digits, bits.Scale - wanted)
+            ? DecimalBits.ToDecimal(digits, wanted, bits.IsNegative && digits != 0)
+            : decimal.Round(value, wanted, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, isNegative: false, (byte)wanted);
+    }
+}
