@@ -1,6 +1,5 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Sources;
-using AccountCommStats.Exporting.Sources.DuckDb;
 using AccountCommStats.Exporting.Sources.PostgreSql;
 using Npgsql;
 
@@ -15,12 +14,7 @@ public static class ExportSource
     /// <param name="limits">How long a session may take; null for the usual.</param>
     /// <param name="settings">What sessions are set to; null for the usual.</param>
     public static IExportSource Open(string connection, SessionLimits? limits = null, SessionSettings? settings = null)
-    {
-        var address = SourceAddress.Parse(connection);
-        return address.Dialect == SqlDialect.PostgreSql
-            ? new PostgresSource(address.Connection, limits ?? new SessionLimits(), settings ?? new SessionSettings())
-            : new DuckDbSource(address.Connection, settings ?? new SessionSettings());
-    }
+        => SourceAddress.Parse(connection).Open(limits ?? new SessionLimits(), settings ?? new SessionSettings());
 
     /// <summary>A PostgreSQL server by the connections of a host, whose pool, credentials, certificates and logging it then uses. Nothing is connected yet.</summary>
     /// <param name="dataSource">Opens the connections, with <c>Command Timeout=0</c>. It stays the caller's, and must outlive the source.</param>

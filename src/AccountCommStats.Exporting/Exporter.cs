@@ -1,5 +1,6 @@
+using System.Runtime.CompilerServices;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Rows;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Exporting;
 
-/// <summary>Exports the rows of one specification from a source into a published file.</summary>
+/// <summary>Exports the rows of one specification from a source: into a published file, or as objects.</summary>
 /// <typeparam name="TRow">The row, generated from the specification.</typeparam>
 /// <param name="source">The source; it stays the caller's.</param>
 /// <param name="logger">Told what happens; never a secret, never values of rows.</param>
@@ -29,7 +30,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The export was cancelled.</exception>
     public async Task<ExportResult> ExportAsync(
-        ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+        ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(request);
         ExportLog.Started(_logger, TRow.Schema.Name, request.OrganizationId, source.Description);
@@ -40,7 +41,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
                     TRow.Schema.Name,
                     request.OrganizationId,
                     () => SourceRetry.RunAsync(
-                        request, TRow.Schema.Name, _logger, () => AttemptAsync(request, progress, cancellationToken), cancellationToken))
+                        request, TRow.Schema.Name, _logger, () => new ExportRun<TRow>(source, request, progress, _logger).RunAsync(cancellationToken), cancellationToken))
                 .ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -50,56 +51,77 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         }
     }
 
-    private async Task<ExportResult> AttemptAsync(
-        ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the checked rows of one organization as objects, in the order of their key and with the digits and times that the file would have,
+    /// on one connection and no faster than they are taken.
+    /// </summary>
+    /// <remarks>
+    /// Only when the enumeration has ended without an exception is it known that all rows were sound and from one snapshot: what is made of
+    /// them should be undone otherwise, as a transaction can. A failure is not tried again. To end the enumeration early ends the query.
+    /// </remarks>
+    /// <param name="request">Which rows to read.</param>
+    /// <param name="cancellationToken">Cancels the reading, its queries on the server included.</param>
+    /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
+    /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
+    /// <exception cref="ViolationsException">The data breaks the specification. No row is handed out after the first that does.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public async IAsyncEnumerable<TRow> ReadAsync(RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var run = new ExportRun<TRow>(source, request, progress, _logger);
-        await run.LockKnownTargetAsync(cancellationToken).ConfigureAwait(false);
-        run.Begin(ExportPhase.Snapshot);
-        var opening = new SnapshotRequest(request.Connections)
-        {
-            Query = TRow.Query,
-            Organization = ParameterValues.Format(request.OrganizationId),
-        };
-        var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
+        Check(request);
+        var subject = new RunSubject(request.OrganizationId, source.Description);
+        var snapshot = await source.OpenSnapshotAsync(SnapshotRequest.Of(TRow.Query, request.OrganizationId, connections: 1), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
-            ExportLog.SnapshotTaken(_logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
-            run.Begin(ExportPhase.Prepare);
-            await run.PrepareAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            var ranges = await new KeyRangePlanner(snapshot, TRow.Query, run.Parameters).PlanAsync(cancellationToken).ConfigureAwait(false);
-            run.ExpectedRows = ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows);
-            ExportLog.RangesRead(_logger, request.OrganizationId, ranges.Count);
-            using var files = await run.CreateFilesAsync(cancellationToken).ConfigureAwait(false);
-            run.Begin(ExportPhase.Rows);
-            await new RangeTransfer<TRow>(snapshot, run, files, _logger).RunAsync(ranges, cancellationToken).ConfigureAwait(false);
-            // Before the violations, which a reload may have caused.
-            var evidence = await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
-            ExportLog.Verified(_logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
-            run.ThrowIfViolated();
-            await run.ThrowIfEmptyAsync(snapshot, files, cancellationToken).ConfigureAwait(false);
-            var result = run.Publish(files, snapshot.Remarks);
-            ExportLog.Published(
-                _logger, request.OrganizationId, result.FilePath, result.Manifest.Rows, result.Manifest.DurationSeconds.Values.Sum());
-            return result;
+            var parameters = await new ParameterReading(snapshot, TRow.Schema, TRow.Query, subject).ReadAsync(request, cancellationToken).ConfigureAwait(false);
+            var rows = new RowStream<TRow>(request, subject);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var reading = Task.Run(() => rows.FillAsync(snapshot, parameters.Values, stop.Token), CancellationToken.None);
+            try
+            {
+                await foreach (var batch in rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    foreach (var row in batch)
+                    {
+                        yield return row;
+                    }
+                }
+            }
+            finally
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await reading.ConfigureAwait(false);
+            }
+
+            rows.ThrowIfGivenUp();
+            await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
+            rows.ThrowIfViolated();
+            if (!rows.HasRows && !request.AllowEmpty)
+            {
+                await Organizations.ThrowIfUnknownAsync(snapshot, TRow.Query, parameters.Values, subject, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
     private static void Check(ExportRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        Check((RowRequest)request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxViolations, 1, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.TimeFrame, TimeSpan.Zero, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
-        if (request.OrganizationId.FaultAs(TRow.Query.OrganizationKind) is { } fault)
-        {
-            throw new SourceMismatchException(fault);
-        }
-
         if (!Directory.Exists(request.OutputDirectory))
         {
             throw OutputErrors.MissingDirectory(request.OutputDirectory);
+        }
+    }
+
+    private static void Check(RowRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxViolations, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.TimeFrame, TimeSpan.Zero, nameof(request));
+        if (request.OrganizationId.FaultAs(TRow.Query.OrganizationKind) is { } fault)
+        {
+            throw new SourceMismatchException(fault);
         }
     }
 }

@@ -1,17 +1,32 @@
-using System.Text.RegularExpressions;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Sources;
-using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
+using AccountCommStats.Exporting.Sources.DuckDb;
+using AccountCommStats.Exporting.Sources.PostgreSql;
 
 namespace AccountCommStats.Exporting;
 
 /// <summary>What a connection text names: a PostgreSQL server or a DuckDB file.</summary>
-/// <param name="Dialect">The database's kind.</param>
-/// <param name="Connection">A connection string that Npgsql accepts, which may hold a password; or the path of a DuckDB file.</param>
-public sealed partial record SourceAddress(SqlDialect Dialect, string Connection)
+public sealed class SourceAddress
 {
+    /// <summary>The engines, each asked in turn whether a text is for it. The last says what is wrong with one that none can read.</summary>
+    private static readonly SourceEngine[] Engines = [new DuckDbEngine(), new PostgresEngine()];
+
+    private readonly SourceEngine _engine;
+
+    private SourceAddress(SourceEngine engine, string connection)
+    {
+        _engine = engine;
+        Connection = connection;
+    }
+
+    /// <summary>The database's kind.</summary>
+    public SqlDialect Dialect => _engine.Dialect;
+
+    /// <summary>A connection string that Npgsql accepts, which may hold a password; or the path of a DuckDB file.</summary>
+    public string Connection { get; }
+
     /// <summary>The source in words, such as <c>PostgreSQL db.example.com:5432/crm as exporter</c>. Never a secret.</summary>
-    public string Description => Dialect == SqlDialect.PostgreSql ? PostgresAddress.Describe(Connection) : $"DuckDB {Connection}";
+    public string Description => _engine.Describe(Connection);
 
     /// <summary>
     /// Reads a connection text: a PostgreSQL URI (<c>postgresql://user@host/database</c>), keywords as libpq takes them
@@ -23,16 +38,7 @@ public sealed partial record SourceAddress(SqlDialect Dialect, string Connection
     {
         ArgumentNullException.ThrowIfNull(connection);
         var text = Path.Exists(connection) ? connection : connection.Trim();
-        if (IsPath(text))
-        {
-            return new SourceAddress(SqlDialect.DuckDb, text);
-        }
-
-        var settings = PostgresUri.IsUri(text) ? PostgresUri.Read(text)
-            : PostgresKeywords.TryRead(text) is { } keywords ? keywords.ToSettings()
-            : UnreadableSource.ReasonFor(text) is { } reason ? throw UnreadableSource.Because(reason)
-            : PostgresAddress.ReadConnectionString(text);
-        return new SourceAddress(SqlDialect.PostgreSql, PostgresAddress.Complete(settings).ConnectionString);
+        return Engines.Select(engine => engine.TryRead(text) is { } read ? new SourceAddress(engine, read) : null).First(address => address is not null)!;
     }
 
     /// <summary>
@@ -42,19 +48,12 @@ public sealed partial record SourceAddress(SqlDialect Dialect, string Connection
     public static bool IsPath(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Path.Exists(text))
-        {
-            return true;
-        }
-
-        var folder = Path.GetDirectoryName(text);
-        return PathText().IsMatch(text) && (Path.GetFileName(text).Contains('.', StringComparison.Ordinal) || Directory.Exists(folder))
-            && (!text.Any(char.IsWhiteSpace) || Directory.Exists(folder));
+        return DuckDbEngine.IsPath(text);
     }
 
     /// <summary>The dialect alone: the connection may hold a secret.</summary>
     public override string ToString() => Dialect.ToString();
 
-    [GeneratedRegex(@"^([A-Za-z]:[\\/])?[^:;=@?&%*<>|""'`\p{C}\p{Zl}\p{Zp}]+$")]
-    private static partial Regex PathText();
+    /// <summary>The source. Nothing is connected yet.</summary>
+    internal IExportSource Open(SessionLimits limits, SessionSettings settings) => _engine.Open(Connection, limits, settings);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.PlainExport;

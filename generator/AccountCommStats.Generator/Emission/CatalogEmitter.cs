@@ -45,17 +45,17 @@ internal static class CatalogEmitter
             internal static class {typeName}
             """);
         writer.OpenBrace();
-        writer.WriteLine($"""
-            /// <summary>Shows the row of every export to a visitor, in the order of the documents' paths.</summary>
-            public static void Visit({RuntimeNames.IExportRowVisitor} visitor)
+        writer.WriteLine($$"""
+            /// <summary>The exports, in the order of the documents' paths.</summary>
+            public static global::System.Collections.Generic.IReadOnlyList<{{RuntimeNames.Export}}> {{(typeName == "All" ? "Exports" : "All")}} { get; } =
+            [
             """);
-        writer.OpenBrace();
         foreach (var row in rows)
         {
-            writer.WriteLine($"visitor.Visit<{row}>();");
+            writer.WriteLine($"    {RuntimeNames.Export}.Of<{row}>(),");
         }
 
-        writer.CloseBrace();
+        writer.WriteLine("];");
         writer.CloseBrace();
         return new GeneratedSource(typeName.TrimStart('@') + ".g.cs", writer.ToString());
     }

@@ -8,6 +8,9 @@ internal static class FieldCode
 {
     private const int BareNumericPrecision = 38;
 
+    /// <summary>The most digits after the point of a decimal.</summary>
+    private const int MaximumScale = 28;
+
     /// <summary>The type of the property.</summary>
     public static string PropertyType(ColumnModel column) => column.IsNullable ? ValueType(column.Type.Kind) + "?" : ValueType(column.Type.Kind);
 
@@ -29,9 +32,12 @@ internal static class FieldCode
     {
         var value = column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Uuid || IsText(column.Type.Kind)
             ? "row." + column.PropertyName
-            : $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{Format(column)}\")";
+            : $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{(column.Type.Kind == SqlKind.Numeric ? WithoutZeros(column) : Format(column))}\")";
         return Invariant($"reader.CheckOrganization({ordinal}, {value})");
     }
+
+    /// <summary>An organization is 42 in a column of 42.00, too.</summary>
+    private static string WithoutZeros(ColumnModel column) => $"{{row.{column.PropertyName}:0.{new string('#', MaximumScale)}}}";
 
     /// <summary>The call that writes the column of <c>row</c> to <c>writer</c>.</summary>
     public static string Write(ColumnModel column)

@@ -23,6 +23,9 @@ public interface IExportSource : IAsyncDisposable
     /// <summary>Whether policies of row level security decide which rows are read.</summary>
     bool KeepsRowSecurity { get; }
 
+    /// <summary>Most exports that are worth reading at once; further ones would take as long side by side as one after the other.</summary>
+    int MaximumConcurrentExports { get; }
+
     /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
     /// <param name="request">What it is opened for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

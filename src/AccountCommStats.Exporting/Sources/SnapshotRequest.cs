@@ -9,6 +9,10 @@ public sealed record SnapshotRequest(int Connections)
     /// <summary>The export that is to be read, so that the source can look beforehand at where its tables live; null for none.</summary>
     public ExportQuery? Query { get; init; }
 
+    /// <summary>A snapshot for the export of an organization.</summary>
+    internal static SnapshotRequest Of(ExportQuery query, OrganizationId organizationId, int connections)
+        => new(connections) { Query = query, Organization = ParameterValues.Format(organizationId) };
+
     /// <summary>The organization, as text, which <see cref="SessionSettings.OrganizationPlaceholder"/> stands for; null for none.</summary>
     public string? Organization { get; init; }
 }

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Verification;
 
@@ -12,7 +13,7 @@ namespace AccountCommStats.Exporting.Verification;
 /// <param name="problems">Takes each difference.</param>
 internal sealed class ManifestCheck(string path, ExportManifest manifest, ProblemLog problems)
 {
-    private static readonly string[] Dialects = ["postgresql", "duckdb"];
+    private static readonly string[] Dialects = [.. Enum.GetNames<SqlDialect>().Select(name => name.ToLowerInvariant())];
 
     private readonly SortedSet<string> _unverifiable = new(StringComparer.Ordinal)
     {

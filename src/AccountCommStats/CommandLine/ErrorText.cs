@@ -2,14 +2,16 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Errors of the runtime with the options that help.</summary>
+/// <summary>Errors in words: those of the runtime with the options that help.</summary>
 internal static class ErrorText
 {
     /// <summary>The message as it is, and as a terminal may show it.</summary>
-    public static (string Text, string Visible) Of(ExportException exception)
-        => exception.Remedy is { } remedy
-            ? ($"{exception.Message} {OptionFor(remedy)}", $"{exception.VisibleMessage} {OptionFor(remedy)}")
-            : (exception.Message, exception.VisibleMessage);
+    public static (string Text, string Visible) Of(Exception exception) => exception switch
+    {
+        ExportException { Remedy: { } remedy } export => ($"{export.Message} {OptionFor(remedy)}", $"{export.VisibleMessage} {OptionFor(remedy)}"),
+        ExportException export => (export.Message, export.VisibleMessage),
+        _ => (UnexpectedError.Describe(exception), TerminalText.Of(UnexpectedError.Describe(exception))),
+    };
 
     private static string OptionFor(ExportRemedy remedy) => remedy switch
     {

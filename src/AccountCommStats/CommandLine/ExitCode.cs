@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
@@ -30,7 +31,7 @@ internal static class ExitCode
     public const int Cancelled = 130;
 
     /// <summary>The exit code that tells the class of an error.</summary>
-    public static int Of(ExportException exception) => exception switch
+    public static int Of(Exception exception) => exception switch
     {
         ExportRequestException => Usage,
         SourceException => Source,
@@ -39,4 +40,24 @@ internal static class ExitCode
         OutputException => Output,
         _ => Unexpected,
     };
+
+    /// <summary>The exit code that tells how the export of an organization ended.</summary>
+    public static int Of(ExportOutcome outcome) => outcome switch
+    {
+        { Failure: { } failure } => Of(failure),
+        { Status: ExportStatus.Cancelled } => Cancelled,
+        _ => Done,
+    };
+
+    /// <summary>
+    /// The exit code of several: of the failure that somebody must see to first. What nobody foresaw comes before a disk,
+    /// which would fail every organization, before a source that does not fit, before one that may be well again next time,
+    /// before the data of one organization.
+    /// </summary>
+    public static int WorstOf(IEnumerable<ExportOutcome> outcomes)
+    {
+        int[] gravest = [Cancelled, Unexpected, Usage, Output, Mismatch, Source, Violations];
+        var codes = outcomes.Select(Of).ToHashSet();
+        return gravest.FirstOrDefault(codes.Contains, Done);
+    }
 }

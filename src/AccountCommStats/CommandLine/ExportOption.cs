@@ -7,9 +7,9 @@ namespace AccountCommStats.CommandLine;
 internal static class ExportOption
 {
     /// <summary>The option; <see cref="Selected"/> tells what it says.</summary>
-    public static Option<ExportDefinition?> Create()
+    public static Option<Exporting.Export?> Create()
     {
-        var option = new Option<ExportDefinition?>("--export")
+        var option = new Option<Exporting.Export?>("--export")
         {
             Description = $"The export that is meant: {Names(" or ")}. Default: {ExportCatalog.DefaultName}.",
             HelpName = "NAME",
@@ -30,7 +30,7 @@ internal static class ExportOption
     }
 
     /// <summary>The export that a command line means.</summary>
-    public static ExportDefinition Selected(this ParseResult parse, Option<ExportDefinition?> option)
+    public static Exporting.Export Selected(this ParseResult parse, Option<Exporting.Export?> option)
         => parse.GetValue(option) ?? ExportCatalog.Default;
 
     private static string Names(string last)

@@ -5,7 +5,6 @@ using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Sources.PostgreSql;
-using AccountCommStats.Exports;
 using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
@@ -76,7 +75,7 @@ internal static class CheckCommand
         }
     }
 
-    private static void Write(Terminal terminal, ExportDefinition export, SourceReport report, bool json)
+    private static void Write(Terminal terminal, Exporting.Export export, SourceReport report, bool json)
     {
         if (json)
         {

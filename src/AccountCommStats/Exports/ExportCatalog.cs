@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting;
 
 namespace AccountCommStats.Exports;
 
@@ -9,27 +9,11 @@ internal static class ExportCatalog
     public const string DefaultName = "account-communication-stats";
 
     /// <summary>All exports, in the order of their names.</summary>
-    public static IReadOnlyList<ExportDefinition> All { get; } = Create();
+    public static IReadOnlyList<Export> All { get; } = [.. DeclaredExports.All.OrderBy(export => export.Schema.Name, StringComparer.Ordinal)];
 
     /// <summary>The export that is meant where none is named.</summary>
-    public static ExportDefinition Default => Find(DefaultName)!;
+    public static Export Default => Find(DefaultName)!;
 
     /// <summary>The export of a name; null if there is none.</summary>
-    public static ExportDefinition? Find(string name) => All.FirstOrDefault(export => export.Schema.Name == name);
-
-    private static ExportDefinition[] Create()
-    {
-        var collector = new Collector();
-        DeclaredExports.Visit(collector);
-        return [.. collector.Exports.OrderBy(export => export.Schema.Name, StringComparer.Ordinal)];
-    }
-
-    private sealed class Collector : IExportRowVisitor
-    {
-        public List<ExportDefinition> Exports { get; } = [];
-
-        public void Visit<TRow>()
-            where TRow : struct, IExportRow<TRow>
-            => Exports.Add(new ExportDefinition<TRow>());
-    }
+    public static Export? Find(string name) => All.FirstOrDefault(export => export.Schema.Name == name);
 }

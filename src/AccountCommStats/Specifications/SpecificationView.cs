@@ -1,5 +1,4 @@
 using AccountCommStats.CommandLine;
-using AccountCommStats.Exports;
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Documents;
 using AccountCommStats.Specs.Documents.Model;
@@ -15,7 +14,7 @@ namespace AccountCommStats.Specifications;
 internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> Columns, string AnnotatedSql)
 {
     /// <summary>An export of this binary.</summary>
-    public static SpecificationView Of(ExportDefinition export) => new(
+    public static SpecificationView Of(Exporting.Export export) => new(
         export.Schema.Name,
         [.. export.Schema.Columns.Select((c, i) => new ColumnView(
             i + 1, c.Name, c.Type.ToString(), c.IsNullable, c.Description, c.Source, c.Definition, c.Relation))],

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exporting.Sources.PostgreSql;

@@ -4,12 +4,12 @@ using AccountCommStats.CommandLine;
 using AccountCommStats.Commands.Export;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Batch;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 using AccountCommStats.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
@@ -62,14 +62,12 @@ public sealed class OrganizationTests : IDisposable
         var batch = new ExportBatch(
             ExportCatalog.Default,
             source,
-            new ExportBatchRequest(each, Connections: 1, Parallel: 1, Resume: false, IsOfAll: true),
-            new CommandLog(NullLogger.Instance, NullLogger.Instance, isJson: false),
-            failed: outcome => Assert.Fail(outcome.Error));
+            new ExportBatchRequest(each) { IsOfAll = true });
 
-        var outcomes = await batch.RunAsync([1, 2], new Progress<ExportBatchProgress>(), CancellationToken.None);
+        var outcomes = await batch.RunAsync([1, 2]);
 
         Assert.Equal([ExportStatus.Delivered, ExportStatus.Empty], outcomes.Select(outcome => outcome.Status));
-        Assert.Equal(ExitCode.Done, ExportOutcome.WorstOf(outcomes));
+        Assert.Equal(ExitCode.Done, ExitCode.WorstOf(outcomes));
         Assert.Equal(2, Directory.GetFiles(Output).Length);
     }
 

@@ -1,6 +1,6 @@
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;

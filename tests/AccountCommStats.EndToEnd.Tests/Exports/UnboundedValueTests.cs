@@ -1,7 +1,7 @@
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -41,10 +41,9 @@ internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<Dictionar
             change(AccountCommunicationStats.Query.Rows), parameters, new RowConsumer(rows, counts), CancellationToken.None);
         var remarks = new RemarkCounts();
         remarks.Add(AccountCommunicationStats.Schema.Remarks, counts);
-        foreach (var (counted, statement) in AccountCommunicationStats.Query.SystemRemarks)
-        {
-            await remarks.ReadAsync(snapshot, counted, change(statement), parameters, CancellationToken.None);
-        }
+        var systemRemarks = AccountCommunicationStats.Query.SystemRemarks.Select(remark => remark with { Statement = change(remark.Statement) });
+        await remarks.ReadAsync(
+            snapshot, AccountCommunicationStats.Query with { SystemRemarks = [.. systemRemarks] }, parameters, CancellationToken.None);
 
         return new QueriedRows(snapshot.TakenAt, rows, remarks.Found.ToDictionary(found => found.Remark.Name, found => found.Count));
     }

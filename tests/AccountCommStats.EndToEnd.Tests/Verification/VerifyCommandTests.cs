@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Sample;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Tests.Sample;

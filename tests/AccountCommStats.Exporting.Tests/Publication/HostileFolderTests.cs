@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;

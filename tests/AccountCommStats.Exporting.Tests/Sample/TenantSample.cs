@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -78,7 +78,7 @@ public sealed class TenantSample : IAsyncDisposable
         where TTenants : ITenants
     {
         await using var source = ExportSource.Open(Address);
-        return await Organizations.ReadAsync<TenantRow<TTenants>>(source, CancellationToken.None);
+        return await Exporting.Export.Of<TenantRow<TTenants>>().ReadOrganizationsAsync(source);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exporting.Tests.Sample;

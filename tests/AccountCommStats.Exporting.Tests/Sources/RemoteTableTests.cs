@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;

@@ -55,9 +55,10 @@ internal sealed class ProjectLayers
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
-            Verification                   : Schema Errors Rows Csv Publication
-            Export                         : Hosting Schema Errors Rows Csv Sources Publication Observability
-            (root)                         : Schema Catalogs Checking Errors Rows Sources Publication Sources/DuckDb Sources/PostgreSql/Connections Observability Sources/PostgreSql Export
+            Verification                   : Schema Errors Rows Csv Sources Publication
+            Runs                           : Hosting Schema Errors Rows Csv Sources Publication Observability
+            (root)                         : Schema Catalogs Checking Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
+            Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),
         ["src/AccountCommStats"] = new(
             """

@@ -7,7 +7,7 @@ internal sealed class ConsumerProject : IDisposable
     private const string Program =
         """
         using AccountCommStats.Exporting;
-        using AccountCommStats.Exporting.Export;
+        using AccountCommStats.Exporting.Runs;
         using DuckDB.NET.Data;
 
         using (var connection = new DuckDBConnection("Data Source=pets.duckdb"))

@@ -24,6 +24,10 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
     public bool KeepsRowSecurity => false;
 
     /// <inheritdoc/>
+    /// <remarks>DuckDB uses all cores for one query already.</remarks>
+    public int MaximumConcurrentExports => 1;
+
+    /// <inheritdoc/>
     public Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

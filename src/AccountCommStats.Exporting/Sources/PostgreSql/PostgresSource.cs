@@ -62,6 +62,9 @@ internal sealed class PostgresSource : IExportSource
     public bool KeepsRowSecurity => _settings.KeepsRowSecurity;
 
     /// <inheritdoc/>
+    public int MaximumConcurrentExports => int.MaxValue;
+
+    /// <inheritdoc/>
     public async Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

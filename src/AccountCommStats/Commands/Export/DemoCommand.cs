@@ -2,7 +2,7 @@ using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
-using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands.Export;
 
@@ -31,12 +31,7 @@ internal static class ExportCommand
         {
             var export = options.Export(parse);
             var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
-            var batch = new ExportBatch(
-                export,
-                source,
-                options.Request(parse),
-                terminal.Log,
-                failed: outcome => terminal.Log.WriteFailure(terminal, outcome.OrganizationId, outcome.ExitCode, outcome.Error!, outcome.VisibleError!));
+            var batch = new ExportBatch(export, source, options.Request(parse), terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally
@@ -57,7 +52,7 @@ internal static class ExportCommand
             ExportSummary.Write(terminal, outcomes);
         }
 
-        return ExportOutcome.WorstOf(outcomes);
+        return ExitCode.WorstOf(outcomes);
     }
 
     private static Task<IReadOnlyList<ExportOutcome>> RunAsync(
@@ -66,12 +61,25 @@ internal static class ExportCommand
         var one = new ExportProgressText();
         return ProgressLine.RunAsync<ExportBatchProgress, IReadOnlyList<ExportOutcome>>(
             terminal,
-            progress => organizations.Count == 1 ? one.Describe(progress.Latest) : progress.Describe(),
-            progress => batch.RunAsync(organizations, progress, cancellationToken));
+            progress => organizations.Count == 1 ? one.Describe(progress.Latest) : ExportProgressText.Describe(progress),
+            progress => batch.RunAsync(organizations, WriteFailure, progress, cancellationToken));
+
+        void WriteFailure(ExportOutcome outcome)
+        {
+            if (outcome.Failure is { } failure)
+            {
+                var (text, visible) = ErrorText.Of(failure);
+                terminal.Log.WriteFailure(terminal, outcome.OrganizationId, ExitCode.Of(failure), text, visible);
+                if (failure is not ExportException)
+                {
+                    terminal.Log.Locate(failure.StackTrace);
+                }
+            }
+        }
     }
 
     private static async Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(
-        ExportDefinition export, IExportSource source, CancellationToken cancellationToken)
+        Exporting.Export export, IExportSource source, CancellationToken cancellationToken)
     {
         var organizations = await export.ReadOrganizationsAsync(source, cancellationToken);
         return organizations.Count > 0

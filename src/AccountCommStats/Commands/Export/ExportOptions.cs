@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using AccountCommStats.Exports;
@@ -15,7 +16,7 @@ internal sealed class ExportOptions
     private const int MostDefaultConnections = 4;
     private const int MostSeconds = 7 * 24 * 60 * 60;
 
-    private readonly Option<ExportDefinition?> _export = ExportOption.Create();
+    private readonly Option<Exporting.Export?> _export = ExportOption.Create();
     private readonly SourceOption _source = new();
     private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
@@ -116,7 +117,7 @@ internal sealed class ExportOptions
     }
 
     /// <summary>The export to make.</summary>
-    public ExportDefinition Export(ParseResult parse) => parse.Selected(_export);
+    public Exporting.Export Export(ParseResult parse) => parse.Selected(_export);
 
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
@@ -148,11 +149,13 @@ internal sealed class ExportOptions
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
-        },
-        parse.GetValue(_connections),
-        parse.GetValue(_parallelOrganizations),
-        parse.GetValue(_resume),
-        parse.GetValue(_allOrganizations));
+        })
+    {
+        Connections = parse.GetValue(_connections),
+        ParallelOrganizations = parse.GetValue(_parallelOrganizations),
+        Resume = parse.GetValue(_resume),
+        IsOfAll = parse.GetValue(_allOrganizations),
+    };
 
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);

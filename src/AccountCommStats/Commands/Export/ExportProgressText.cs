@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.Commands.Export;
@@ -28,8 +29,18 @@ internal sealed class ExportProgressText
         };
     }
 
+    /// <summary>The line for several organizations.</summary>
+    public static string Describe(ExportBatchProgress progress)
+    {
+        var (organizations, done, failed, rows, elapsed, _) = progress;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {organizations} organizations");
+        text += failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "";
+        text += string.Create(CultureInfo.InvariantCulture, $"; {rows:N0} rows, {rows / Math.Max(1, elapsed.TotalSeconds):N0} rows/s");
+        return done > 0 && done < organizations ? $"{text}, {Left(elapsed / done * (organizations - done))} left" : text;
+    }
+
     /// <summary>A duration in the two units that matter.</summary>
-    public static string Left(TimeSpan time) => time switch
+    private static string Left(TimeSpan time) => time switch
     {
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),

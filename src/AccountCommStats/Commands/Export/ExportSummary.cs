@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Commands.Export;
@@ -38,7 +39,7 @@ internal static class ExportSummary
     public static void WriteJson(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
     {
         var json = new ExportSummaryJson(
-            ExportOutcome.WorstOf(outcomes),
+            ExitCode.WorstOf(outcomes),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Delivered),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Skipped),
             outcomes.Count(outcome => outcome.Status == ExportStatus.Empty),
@@ -47,14 +48,14 @@ internal static class ExportSummary
             [.. outcomes.Select(outcome => new ExportOutcomeJson(
                 outcome.OrganizationId,
                 NameOf(outcome.Status),
-                outcome.ExitCode,
+                ExitCode.Of(outcome),
                 outcome.Manifest?.Rows,
                 outcome.Manifest?.Violations.RejectedRows,
                 outcome.Manifest?.Files.Sum(file => file.Bytes),
                 Math.Round(outcome.Seconds, 3),
                 FileOf(outcome),
                 outcome.ManifestPath,
-                outcome.Error,
+                outcome.Status == ExportStatus.Cancelled ? "cancelled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
                 outcome.Result?.Remarks ?? []))]);
         terminal.WriteLine(JsonSerializer.Serialize(json, ExportSummaryJsonContext.Default.ExportSummaryJson));
     }
@@ -88,7 +89,7 @@ internal static class ExportSummary
         outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        FileOf(outcome) is { } file ? TerminalExport.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome.VisibleError ?? outcome.Error),
+        FileOf(outcome) is { } file ? TerminalExport.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome),
     ];
 
     private static string? FileOf(ExportOutcome outcome)
@@ -96,9 +97,9 @@ internal static class ExportSummary
             ? Path.Combine(Path.GetDirectoryName(path)!, manifest.Files[0].Name)
             : null;
 
-    private static string Reason(string? error)
+    private static string Reason(ExportOutcome outcome)
     {
-        var line = (error ?? "").Split('\n')[0];
+        var line = (outcome.Failure is { } failure ? ErrorText.Of(failure).Visible : NameOf(outcome.Status)).Split('\n')[0];
         return line.Length <= MostReasonCharacters ? line : line[..(MostReasonCharacters - 3)] + "...";
     }
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Export;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Sources;
-using AccountCommStats.Exports;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Commands.Export;
@@ -17,7 +16,7 @@ internal static class TerminalExport
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
     public static Task<ExportResult> RunAsync(
         Terminal terminal,
-        ExportDefinition export,
+        Exporting.Export export,
         IExportSource source,
         ExportRequest request,
         ILogger logger,

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Runs;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Batch;
+
+/// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
+/// <param name="export">The export.</param>
+/// <param name="source">The source; it stays the caller's.</param>
+/// <param name="request">What to export, and how.</param>
+/// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+public sealed class ExportBatch(Export export, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
+{
+    /// <summary>Exports the organizations. Failures are outcomes, and so is a cancellation: nothing is thrown for them.</summary>
+    /// <param name="organizations">The organizations, each once.</param>
+    /// <param name="ended">Told of each outcome as it happens, from several threads; null for nobody.</param>
+    /// <param name="progress">Told how far the exports are; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels those that have not ended.</param>
+    /// <returns>How each ended, in the order given.</returns>
+    public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
+        IReadOnlyList<OrganizationId> organizations,
+        Action<ExportOutcome>? ended = null,
+        IProgress<ExportBatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(organizations);
+        var outcomes = new ConcurrentDictionary<OrganizationId, ExportOutcome>();
+        var parallel = Math.Max(1, Math.Min(Math.Min(organizations.Count, source.MaximumConcurrentExports), Math.Min(request.ParallelOrganizations, request.Connections)));
+        var connections = Math.Max(1, request.Connections / parallel);
+        var tally = new ExportTally(organizations.Count, progress);
+        try
+        {
+            await Parallel.ForEachAsync(
+                organizations,
+                new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+                async (organization, stop) =>
+                {
+                    var each = request.Each with { OrganizationId = organization, Connections = connections };
+                    var outcome = await RunOneAsync(each, tally.Of(organization), stop).ConfigureAwait(false);
+                    outcomes[organization] = outcome;
+                    tally.Add(outcome);
+                    ended?.Invoke(outcome);
+                }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The outcomes tell which were delivered before.
+        }
+
+        return [.. organizations.Select(organization
+            => outcomes.GetValueOrDefault(organization) ?? new ExportOutcome(organization, ExportStatus.Cancelled, Seconds: 0))];
+    }
+
+    private async Task<ExportOutcome> RunOneAsync(ExportRequest each, IProgress<ExportProgress> progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            if (request.Resume && await PublishedExport.FindAsync(export.Schema, each, cancellationToken).ConfigureAwait(false) is { } published
+                && published.Manifest.RowSecurity is not null == source.KeepsRowSecurity)
+            {
+                return Ended(ExportStatus.Skipped) with { Manifest = published.Manifest, ManifestPath = published.ManifestPath };
+            }
+
+            var result = await export.ExportAsync(source, each, progress, logger, cancellationToken).ConfigureAwait(false);
+            return Ended(ExportStatus.Delivered) with { Result = result, Manifest = result.Manifest, ManifestPath = result.ManifestPath };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Ended(ExportStatus.Cancelled);
+        }
+        catch (EmptyOrganizationException) when (request.IsOfAll)
+        {
+            return Ended(ExportStatus.Empty);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the other organizations go on.
+            return Ended(ExportStatus.Failed) with { Failure = exception };
+        }
+
+        ExportOutcome Ended(ExportStatus status) => new(each.OrganizationId, status, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Batch;
+
+/// <summary>Counts over the exports of several organizations.</summary>
+/// <param name="organizations">How many there are.</param>
+/// <param name="progress">Told of every report; null for nobody.</param>
+internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress>? progress)
+{
+    private readonly ConcurrentDictionary<OrganizationId, long> _rows = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private int _done;
+    private int _failed;
+
+    /// <summary>Takes the reports of one organization.</summary>
+    public IProgress<ExportProgress> Of(OrganizationId organizationId) => new Share(this, organizationId);
+
+    /// <summary>Counts one that has ended.</summary>
+    public void Add(ExportOutcome outcome)
+    {
+        Interlocked.Increment(ref _done);
+        if (outcome.Status == ExportStatus.Failed)
+        {
+            Interlocked.Increment(ref _failed);
+        }
+
+        _rows[outcome.OrganizationId] = outcome.Result?.Manifest.Rows ?? 0;
+        Report(default);
+    }
+
+    private void Report(ExportProgress latest) => progress?.Report(
+        new ExportBatchProgress(organizations, _done, _failed, _rows.Values.Sum(), Stopwatch.GetElapsedTime(_start), latest));
+
+    private sealed class Share(ExportTally tally, OrganizationId organizationId) : IProgress<ExportProgress>
+    {
+        public void Report(ExportProgress value)
+        {
+            tally._rows[organizationId] = value.Rows;
+            tally.Report(value);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Runs;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting;
+
+/// <summary>One of a program's exports, for code that works with all of them alike.</summary>
+/// <remarks>Name a class by the build property <c>ExportSpecCatalog</c>: the generator lists the exports of a project there.</remarks>
+public abstract class Export
+{
+    private Export()
+    {
+    }
+
+    /// <summary>The columns, the key and the document.</summary>
+    public abstract ExportSchema Schema { get; }
+
+    /// <summary>The SQL that yields the rows.</summary>
+    public abstract ExportQuery Query { get; }
+
+    /// <summary>The export of a generated row.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    public static Export Of<TRow>()
+        where TRow : struct, IExportRow<TRow>
+        => new OfRow<TRow>();
+
+    /// <summary>Exports one organization, as <see cref="Exporter{TRow}.ExportAsync"/> does.</summary>
+    /// <param name="source">The source; it stays the caller's.</param>
+    /// <param name="request">What to export, and how.</param>
+    /// <param name="progress">Told how far the export is, a few times a second at most.</param>
+    /// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+    /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
+    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    /// <exception cref="OperationCanceledException">The export was cancelled.</exception>
+    public abstract Task<ExportResult> ExportAsync(
+        IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The organizations that a source has rows for, ascending.</summary>
+    /// <param name="source">The source; it stays the caller's.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The organizations as the source has them. An export of one that no file can be named after fails.</returns>
+    /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not tell which they are.</exception>
+    public Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken = default)
+        => Organizations.ReadAsync(source, Schema, Query, cancellationToken);
+
+    private sealed class OfRow<TRow> : Export
+        where TRow : struct, IExportRow<TRow>
+    {
+        public override ExportSchema Schema => TRow.Schema;
+
+        public override ExportQuery Query => TRow.Query;
+
+        public override Task<ExportResult> ExportAsync(
+            IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger? logger, CancellationToken cancellationToken)
+            => new Exporter<TRow>(source, logger).ExportAsync(request, progress, cancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Observability;
+
+/// <summary>Takes the time of an export's phases, and tells whoever listens which it is in and how far it is.</summary>
+/// <param name="organizationId">The organization.</param>
+/// <param name="progress">Told how far the export is.</param>
+/// <param name="logger">Told which phase begins.</param>
+internal sealed class PhaseClock(OrganizationId organizationId, IProgress<ExportProgress>? progress, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<string, double> _durations = [];
+    private ExportPhase _phase;
+    private long _phaseStart;
+    private long _lastReport;
+    private Activity? _activity;
+
+    /// <summary>How long each phase took that has ended, in seconds.</summary>
+    public IReadOnlyDictionary<string, double> Durations => _durations;
+
+    /// <summary>Ends the phase before, and begins one.</summary>
+    public void Begin(ExportPhase phase)
+    {
+        End();
+        _phase = phase;
+        _phaseStart = Stopwatch.GetTimestamp();
+        _activity = ExportTelemetry.Activities.StartActivity(NameOf(phase));
+        ExportLog.PhaseBegins(logger, organizationId, phase);
+        progress?.Report(new ExportProgress(phase, 0, null, 0));
+    }
+
+    /// <summary>Ends the phase.</summary>
+    public void End()
+    {
+        if (_phaseStart != 0)
+        {
+            _activity?.Dispose();
+            _durations[NameOf(_phase)] = Math.Round(Stopwatch.GetElapsedTime(_phaseStart).TotalSeconds, 3);
+        }
+    }
+
+    /// <summary>Tells how far the export is, if it has not just done so.</summary>
+    public void Report(ExportFiles files)
+    {
+        if (progress is not null && Stopwatch.GetElapsedTime(_lastReport) >= ProgressInterval)
+        {
+            _lastReport = Stopwatch.GetTimestamp();
+            progress.Report(new ExportProgress(_phase, files.Rows, files.ExpectedRows, files.Data.Bytes));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _activity?.Dispose();
+
+    private static string NameOf(ExportPhase phase) => phase switch
+    {
+        ExportPhase.Snapshot => "snapshot",
+        ExportPhase.Prepare => "prepare",
+        ExportPhase.Rows => "rows",
+        _ => "publish",
+    };
+}

@@ -1,0 +1,78 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>One attempt at an export, from the lock to the manifest.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="source">The source.</param>
+/// <param name="request">What to export, and how.</param>
+/// <param name="progress">Told how far the export is.</param>
+/// <param name="logger">Told what happens.</param>
+internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
+    where TRow : struct, IExportRow<TRow>
+{
+    private readonly RunSubject _subject = new(request.OrganizationId, source.Description);
+
+    /// <summary>Makes the files. They appear when all has been checked, or not at all.</summary>
+    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var phases = new PhaseClock(request.OrganizationId, progress, logger);
+        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.LockPatience);
+        if (request.WholeAsOf is { } known)
+        {
+            // No source is to hold a snapshot while the export waits for another one.
+            await target.LockAsync(known, cancellationToken).ConfigureAwait(false);
+        }
+
+        phases.Begin(ExportPhase.Snapshot);
+        var snapshot = await source.OpenSnapshotAsync(SnapshotRequest.Of(TRow.Query, request.OrganizationId, request.Connections), cancellationToken)
+            .ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
+            phases.Begin(ExportPhase.Prepare);
+            var parameters = await new ParameterReading(snapshot, TRow.Schema, TRow.Query, _subject).ReadAsync(request, cancellationToken).ConfigureAwait(false);
+            var totals = new RunTotals(TRow.Schema, _subject, request.MaxViolations);
+            await totals.Remarks.ReadAsync(snapshot, TRow.Query, parameters.Values, cancellationToken).ConfigureAwait(false);
+            var ranges = await new KeyRangePlanner(snapshot, TRow.Query, parameters.Values).PlanAsync(cancellationToken).ConfigureAwait(false);
+            ExportLog.RangesRead(logger, request.OrganizationId, ranges.Count);
+
+            await target.LockAsync(parameters.AsOf, cancellationToken).ConfigureAwait(false);
+            using var files = target.CreateFiles(parameters.AsOf, ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows));
+            phases.Begin(ExportPhase.Rows);
+            await new RangeTransfer<TRow>(snapshot, request, parameters.Values, files, totals, new KeyContinuity<TRow>(_subject), phases, logger)
+                .RunAsync(ranges, cancellationToken)
+                .ConfigureAwait(false);
+            await VerifyAsync(snapshot, parameters, totals, files, cancellationToken).ConfigureAwait(false);
+
+            phases.Begin(ExportPhase.Publish);
+            files.Complete();
+            phases.End(); // The manifest cannot tell how long its own writing takes.
+            var manifest = RunManifest.Create(TRow.Schema, source, request.OrganizationId, parameters, totals, files, phases.Durations);
+            files.Publish(manifest.ToUtf8());
+            ExportLog.Published(logger, request.OrganizationId, files.Data.TargetPath, manifest.Rows, manifest.DurationSeconds.Values.Sum());
+            return new ExportResult(
+                files.Data.TargetPath, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);
+        }
+    }
+
+    /// <summary>Fails where the rows that were read are not to be published.</summary>
+    private async Task VerifyAsync(
+        ISourceSnapshot snapshot, RunParameters parameters, RunTotals totals, ExportFiles files, CancellationToken cancellationToken)
+    {
+        // Before the violations, which a reload may have caused.
+        var evidence = await snapshot.VerifyAsync(TRow.Query, cancellationToken).ConfigureAwait(false);
+        ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
+        totals.ThrowIfViolated();
+        if (files.Rows + files.RejectedRows == 0 && !request.AllowEmpty)
+        {
+            await Organizations.ThrowIfUnknownAsync(snapshot, TRow.Query, parameters.Values, _subject, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using AccountCommStats.Exporting.Hosting;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>
+/// Cuts ascending keys, as they come, into partitions of as many keys each. Where there would be too many, neighbours are
+/// joined and further partitions take twice as many keys: the memory is the same however many keys there are.
+/// </summary>
+/// <param name="most">Fewer than so many; an even number.</param>
+internal sealed class KeyPartitions(int most)
+{
+    private readonly List<KeyRange> _complete = [];
+    private long _size = 1;
+    private long _first;
+    private long _last;
+    private long _rows;
+
+    /// <summary>Whether the latest partition is complete: now and then it is, and ever less often.</summary>
+    public bool IsBetweenPartitions => _rows == 0;
+
+    /// <summary>Takes the next key.</summary>
+    public void Add(long key)
+    {
+        if (_rows == 0)
+        {
+            _first = key;
+        }
+
+        _last = key;
+        _rows++;
+        if (_rows == _size)
+        {
+            Complete();
+        }
+    }
+
+    /// <summary>The partitions, ascending. No more keys follow.</summary>
+    public List<KeyRange> ToList()
+    {
+        if (_rows > 0)
+        {
+            Complete();
+        }
+
+        return _complete;
+    }
+
+    private void Complete()
+    {
+        _complete.Add(new KeyRange(_first, _last, _rows));
+        _rows = 0;
+        if (_complete.Count == most)
+        {
+            JoinNeighbours();
+        }
+    }
+
+    private void JoinNeighbours()
+    {
+        for (var i = 0; i < most / 2; i++)
+        {
+            var (left, right) = (_complete[2 * i], _complete[(2 * i) + 1]);
+            _complete[i] = left with { Last = right.Last, Rows = left.Rows + right.Rows };
+        }
+
+        _complete.RemoveRange(most / 2, most / 2);
+        _size *= 2;
+    }
+
+    /// <summary>Takes the records of a query of keys alone.</summary>
+    internal readonly struct Consumer(KeyPartitions partitions, GarbageLimit garbage) : IRecordConsumer
+    {
+        /// <inheritdoc/>
+        public int FieldCount => 1;
+
+        /// <inheritdoc/>
+        public bool WantsMore => true;
+
+        /// <inheritdoc/>
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+        {
+            if (fields.TryReadInt64(out var key) && fields.IsWhole)
+            {
+                partitions.Add(key);
+            }
+        }
+
+        /// <inheritdoc/>
+        public ValueTask DrainAsync(CancellationToken cancellationToken)
+        {
+            if (partitions.IsBetweenPartitions)
+            {
+                garbage.Keep();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>The organizations that a source has rows for.</summary>
+internal static class Organizations
+{
+    private const string Column = "organization_id";
+
+    /// <summary>Reads the organizations of the table that the key comes from, ascending.</summary>
+    /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not tell which they are.</exception>
+    public static async Task<IReadOnlyList<OrganizationId>> ReadAsync(
+        IExportSource source, ExportSchema schema, ExportQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var type = new SqlType(query.OrganizationKind == SqlKind.Bigint ? SqlKind.Bigint : SqlKind.Text);
+        var listed = query.Organizations ?? throw new SourceMismatchException(
+            $"The organizations cannot be listed: the key {schema.KeyName} of {schema.Name} comes from no source table with a condition "
+            + "on the organization.")
+            {
+                Remedy = ExportRemedy.NameOrganizations,
+            };
+        var statement = listed.Within(
+            $"select cast({Column} as {type}) as {Column} from (\n",
+            $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");
+        var organizations = new List<OrganizationId>();
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Query = query }, cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            await snapshot
+                .ReadAsync(statement, new ParameterValues(), new Reading(type.Kind, organizations), cancellationToken)
+                .ConfigureAwait(false);
+            await snapshot.VerifyAsync(query, cancellationToken).ConfigureAwait(false);
+        }
+
+        return organizations;
+    }
+
+    /// <summary>Fails unless the table that the key comes from has rows of the organization of an export that found none.</summary>
+    /// <param name="snapshot">What is exported.</param>
+    /// <param name="query">The export's query. Where it does not tell the organizations, none is known to have rows.</param>
+    /// <param name="parameters">The parameters of the export's queries.</param>
+    /// <param name="subject">The organization, and the source in words.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="EmptyOrganizationException">The source has no rows of it.</exception>
+    public static async Task ThrowIfUnknownAsync(
+        ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, RunSubject subject, CancellationToken cancellationToken)
+    {
+        if (!await HasRowsAsync(snapshot, query, parameters, cancellationToken).ConfigureAwait(false))
+        {
+            throw new EmptyOrganizationException(
+                $"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Are source and organization "
+                + "the right ones?")
+            {
+                Remedy = ExportRemedy.AllowEmpty,
+            };
+        }
+    }
+
+    private static async Task<bool> HasRowsAsync(
+        ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, CancellationToken cancellationToken)
+    {
+        if (query.Organizations is not { } organizations)
+        {
+            return false;
+        }
+
+        var statement = new SqlStatement(
+        [
+            new SqlPart("select cast(1 as bigint) as found from (\n"),
+            .. organizations.Parts,
+            new SqlPart($"\n) as organizations({Column}) where cast({Column} as {new SqlType(query.OrganizationKind)}) = "),
+            new SqlPart("", new StatementParameter(Column, query.OrganizationKind)),
+        ]);
+        var found = new List<object?>();
+        await snapshot
+            .ReadAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
+            .ConfigureAwait(false);
+        return found.Count > 0;
+    }
+
+    private readonly struct Reading(SqlKind kind, List<OrganizationId> organizations) : IRecordConsumer
+    {
+        public int FieldCount => 1;
+
+        public bool WantsMore => true;
+
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+        {
+            OrganizationId? organization = kind == SqlKind.Bigint
+                ? fields.TryReadInt64(out var number) ? number : null
+                : fields.TryReadString(out var text) ? OrganizationId.FromSource(text) : null;
+            if (organization is { } read && fields.IsWhole)
+            {
+                organizations.Add(read);
+            }
+        }
+
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>An export that was published earlier.</summary>
+/// <param name="ManifestPath">Full path of the manifest.</param>
+/// <param name="Manifest">What the manifest says.</param>
+public sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
+{
+    /// <summary>
+    /// The export that a request would make again: of the same specification, organization, moment and time frame, with
+    /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or anything about it differs.
+    /// </summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="request">The request, with its moment.</param>
+    /// <param name="cancellationToken">Cancels the reading of the files.</param>
+    /// <exception cref="ArgumentException">The request names no moment.</exception>
+    public static async Task<PublishedExport?> FindAsync(ExportSchema schema, ExportRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(request);
+        var asOf = request.AsOf ?? throw new ArgumentException("The request names no moment.", nameof(request));
+        var name = ExportFileName.Create(schema.Name, request.OrganizationId, asOf);
+        try
+        {
+            var directory = Path.GetFullPath(request.OutputDirectory);
+            var path = Path.Combine(directory, name.Manifest);
+            var manifest = ReadManifest(path);
+            var isSame = manifest.Export == schema.Name
+                && manifest.SpecSha256 == schema.Document.Sha256
+                && manifest.OrganizationId == request.OrganizationId
+                && manifest.AsOf == asOf
+                && manifest.AsOf - manifest.TimeFrameStart == request.TimeFrame
+                && manifest.Files is [var data] && data.Name == name.Data
+                && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
+            var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
+            return isSame && await AreIntactAsync(directory, files, cancellationToken).ConfigureAwait(false)
+                ? new PublishedExport(path, manifest)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
+        {
+            return null; // It is exported again, which makes good whatever is wrong, or says what is in the way.
+        }
+    }
+
+    private static ExportManifest ReadManifest(string path)
+    {
+        using var file = PlainFile.OpenRead(path);
+        return ExportManifest.Read(file).Manifest;
+    }
+
+    private static async Task<bool> AreIntactAsync(
+        string directory, IEnumerable<ManifestFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            var content = PlainFile.OpenRead(Path.Combine(directory, file.Name));
+            await using (content.ConfigureAwait(false))
+            {
+                if (content.Length != file.Bytes
+                    || Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false)) != file.Sha256)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>Checks the rows of one key range and formats them.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="range">The range.</param>
+/// <param name="request">What to do with violations.</param>
+/// <param name="readAhead">Told what waits to be written.</param>
+internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, ReadAhead readAhead)
+    where TRow : struct, IExportRow<TRow>
+{
+    private readonly RowCheck<TRow> _check = new(request.OrganizationId);
+    private readonly List<Violation> _violations = [];
+    private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
+    private readonly long[] _violationCounts = new long[TRow.Schema.RuleNames.Length];
+
+    /// <summary>The range.</summary>
+    public KeyRange Range => range;
+
+    /// <summary>The formatted rows.</summary>
+    public ChunkQueue Output { get; } = new(readAhead);
+
+    /// <summary>Per column, how many exported rows have NULL.</summary>
+    public ReadOnlySpan<long> NullCounts => _nullCounts;
+
+    /// <summary>Per rule, how often it was broken.</summary>
+    public ReadOnlySpan<long> ViolationCounts => _violationCounts;
+
+    /// <summary>Per remark, how many rows of the source it is about.</summary>
+    public ReadOnlySpan<long> RemarkCounts => _check.RemarkCounts;
+
+    /// <summary>The violations found, up to the limit, that no rejects file takes.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>Whether the limit of violations is not reached.</summary>
+    public bool WantsMore => _violations.Count < request.MaxViolations;
+
+    /// <summary>The row with the least key, if any row has a key.</summary>
+    public TRow? First => _check.First;
+
+    /// <summary>The row with the greatest key, if any row has a key.</summary>
+    public TRow? Greatest => _check.Greatest;
+
+    /// <summary>Takes one record.</summary>
+    public void Accept<TFields>(ref TFields fields)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        if (!_check.Read(ref fields))
+        {
+            return;
+        }
+
+        if (_check.Violations.Count > 0)
+        {
+            Reject();
+        }
+        else if (_violations.Count == 0)
+        {
+            var writer = new CsvFieldWriter(Output.RowBuffer, _nullCounts);
+            TRow.Write(in _check.Row, ref writer);
+            writer.EndRow();
+            Output.AddRow();
+        }
+    }
+
+    private void Reject()
+    {
+        var schema = TRow.Schema;
+        var key = _check.Key;
+        var isQuarantined = request.OnViolation == ViolationHandling.Quarantine
+            && !_check.Violations.Any(violation => violation.Rule == ViolationRule.Tenant);
+        foreach (var broken in _check.Violations)
+        {
+            _violationCounts[schema.RuleIndexOf(broken)]++;
+            var violation = Violation.Of(broken, key, schema);
+            if (isQuarantined)
+            {
+                RejectsFile.WriteLine(violation, Output.RejectsBuffer);
+            }
+            else
+            {
+                _violations.Add(violation);
+            }
+        }
+
+        if (isQuarantined)
+        {
+            Output.AddReject();
+        }
+    }
+
+    /// <summary>Hands the records of a query to a range's export.</summary>
+    internal readonly struct Consumer(RangeExport<TRow> export) : IRecordConsumer
+    {
+        /// <inheritdoc/>
+        public int FieldCount => TRow.Schema.FieldCount;
+
+        /// <inheritdoc/>
+        public bool WantsMore => export.WantsMore;
+
+        /// <inheritdoc/>
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+            => export.Accept(ref fields);
+
+        /// <inheritdoc/>
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => export.Output.DrainAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.ExceptionServices;
+using AccountCommStats.Exporting.Hosting;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>Brings the rows of all key ranges into the files: every connection reads ranges, one writer writes them in their order.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="snapshot">What is read.</param>
+/// <param name="request">How to read and what to do with violations.</param>
+/// <param name="parameters">The parameters of the query, but for the key range.</param>
+/// <param name="files">What is written.</param>
+/// <param name="totals">Adds up what the ranges counted.</param>
+/// <param name="keys">Compares the keys of the ranges.</param>
+/// <param name="phases">Told how far the export is.</param>
+/// <param name="logger">Told which ranges are read.</param>
+internal sealed class RangeTransfer<TRow>(
+    ISourceSnapshot snapshot,
+    ExportRequest request,
+    ParameterValues parameters,
+    ExportFiles files,
+    RunTotals totals,
+    KeyContinuity<TRow> keys,
+    PhaseClock phases,
+    ILogger logger)
+    where TRow : struct, IExportRow<TRow>
+{
+    // No further range is begun beyond that, but each connection goes on with the one it has: the limit is the lower the more connections
+    // there are, so that all together read no further ahead.
+    private const long MostBytesReadAheadByAll = 4 * 1024 * 1024;
+
+    private readonly ReadAhead _readAhead = new(MostBytesReadAheadByAll / snapshot.Connections);
+    private readonly GarbageLimit _garbage = new();
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Brings over all ranges. The first failure stops the rest, and is thrown.</summary>
+    /// <param name="ranges">The ranges, ascending.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    public async Task RunAsync(IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var exports = ranges.Select(range => new RangeExport<TRow>(range, request, _readAhead)).ToArray();
+
+        // Heavy ranges first: they take long, so that none must be the last, and their few rows can wait for their turn.
+        var order = new Queue<int>(Enumerable.Range(0, exports.Length).OrderByDescending(i => exports[i].Range.IsHeavy));
+        var work = Enumerable.Range(0, Math.Min(snapshot.Connections, exports.Length))
+            .Select(_ => Task.Run(() => StopOnFailureAsync(() => ReadAsync(exports, order, stop.Token), stop), CancellationToken.None))
+            .Append(Task.Run(() => StopOnFailureAsync(() => WriteAsync(exports, stop.Token), stop), CancellationToken.None));
+        await Task.WhenAll(work).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        _failure?.Throw();
+    }
+
+    private async Task StopOnFailureAsync(Func<Task> work, CancellationTokenSource stop)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // What follows from the first failure, as the others are stopped, is not the failure to report.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static int? Take(Queue<int> order)
+    {
+        lock (order)
+        {
+            return order.TryDequeue(out var next) ? next : null;
+        }
+    }
+
+    private async Task ReadAsync(RangeExport<TRow>[] exports, Queue<int> order, CancellationToken cancellationToken)
+    {
+        while (Take(order) is { } next)
+        {
+            var export = exports[next];
+            var range = export.Range;
+            if (!range.IsHeavy)
+            {
+                await _readAhead.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+            }
+
+            ExportLog.RangeBegins(logger, request.OrganizationId, range.First, range.Last);
+            var ofRange = parameters.With("first_key", range.First).With("last_key", range.Last);
+            await snapshot
+                .ReadAsync(TRow.Query.Rows, ofRange, new RangeExport<TRow>.Consumer(export), cancellationToken)
+                .ConfigureAwait(false);
+            await export.Output.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            if (!export.WantsMore)
+            {
+                return; // It has all the violations that are to be listed: those of later ranges are not wanted.
+            }
+        }
+    }
+
+    private async Task WriteAsync(RangeExport<TRow>[] exports, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < exports.Length; i++)
+        {
+            _readAhead.MoveTo(i);
+            await foreach (var chunk in exports[i].Output.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                files.Write(chunk);
+                phases.Report(files);
+                _garbage.Keep();
+            }
+
+            keys.Check(exports[i].Range, exports[i].First, exports[i].Greatest);
+            totals.Add(exports[i]);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>
+/// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory until it is their turn,
+/// and there must not be the more of them the more rows there are.
+/// </summary>
+/// <param name="mostBytes">No range is begun while more wait, but for the one that is to be written next.</param>
+internal sealed class ReadAhead(long mostBytes)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private long _waiting;
+    private int _next;
+
+    /// <summary>Takes note that bytes wait to be written.</summary>
+    public void Add(int bytes) => Interlocked.Add(ref _waiting, bytes);
+
+    /// <summary>Takes note that bytes were written.</summary>
+    public void Remove(int bytes)
+    {
+        var before = Interlocked.Add(ref _waiting, -bytes) + bytes;
+        if (before >= mostBytes && before - bytes < mostBytes)
+        {
+            Signal();
+        }
+    }
+
+    /// <summary>Takes note of which range is to be written next.</summary>
+    public void MoveTo(int range)
+    {
+        Volatile.Write(ref _next, range);
+        Signal();
+    }
+
+    /// <summary>Waits until a range may begin.</summary>
+    public async Task WaitAsync(int range, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                changed = _changed.Task;
+            }
+
+            if (range <= Volatile.Read(ref _next) || Interlocked.Read(ref _waiting) < mostBytes)
+            {
+                return;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.SetResult();
+    }
+}

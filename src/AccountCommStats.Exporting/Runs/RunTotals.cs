@@ -1,0 +1,59 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>Adds up what the key ranges of an export counted.</summary>
+/// <param name="schema">The export.</param>
+/// <param name="subject">Whose rows they are.</param>
+/// <param name="maxViolations">How many violations are gathered before the export is given up.</param>
+internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int maxViolations)
+{
+    private readonly List<Violation> _violations = [];
+    private readonly long[] _nullCounts = new long[schema.Columns.Length];
+    private readonly long[] _violationCounts = new long[schema.RuleNames.Length];
+
+    /// <summary>Per column, how many exported rows have NULL.</summary>
+    public IReadOnlyList<long> NullCounts => _nullCounts;
+
+    /// <summary>The rules that were broken, and how often each was.</summary>
+    public IReadOnlyDictionary<string, long> ViolationCounts
+        => schema.RuleNames.Zip(_violationCounts).Where(rule => rule.Second > 0).ToDictionary(rule => rule.First, rule => rule.Second);
+
+    /// <summary>The faults of the source that belong to no row.</summary>
+    public RemarkCounts Remarks { get; } = new();
+
+    /// <summary>Adds the counts of a range that was written. Ranges are added in their order.</summary>
+    /// <exception cref="ViolationsException">The limit of violations is reached.</exception>
+    public void Add<TRow>(RangeExport<TRow> range)
+        where TRow : struct, IExportRow<TRow>
+    {
+        Add(_nullCounts, range.NullCounts);
+        Add(_violationCounts, range.ViolationCounts);
+        Remarks.Add(schema.Remarks, range.RemarkCounts);
+        _violations.AddRange(range.Violations);
+        if (_violations.Count >= maxViolations)
+        {
+            throw new ViolationsException(subject.ToString(), _violations[..maxViolations], isComplete: false);
+        }
+    }
+
+    /// <summary>Fails if any row broke a rule.</summary>
+    /// <exception cref="ViolationsException">One did.</exception>
+    public void ThrowIfViolated()
+    {
+        if (_violations.Count > 0)
+        {
+            throw new ViolationsException(subject.ToString(), _violations, isComplete: true);
+        }
+    }
+
+    private static void Add(long[] totals, ReadOnlySpan<long> counts)
+    {
+        for (var i = 0; i < totals.Length; i++)
+        {
+            totals[i] += counts[i];
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>
+/// Tries an export again after a failure of the source that passes by itself: a lost connection, a failover, a conflict on a
+/// standby, too many connections. Each attempt is a whole export from a new snapshot.
+/// </summary>
+internal static class SourceRetry
+{
+    private static readonly TimeSpan MostDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes the attempts that a request asks for, until one does not fail in passing.</summary>
+    public static async Task<ExportResult> RunAsync(
+        ExportRequest request, string export, ILogger logger, Func<Task<ExportResult>> attempt, CancellationToken cancellationToken)
+    {
+        for (var number = 1; ; number++)
+        {
+            try
+            {
+                return await attempt().ConfigureAwait(false);
+            }
+            catch (SourceException exception) when (exception.IsTransient && number <= request.Retries)
+            {
+                var delay = DelayAfter(number, request.RetryDelay);
+                ExportTelemetry.AddRetry(export);
+                ExportLog.Retrying(logger, request.OrganizationId, number, request.Retries + 1, exception.Message, delay.TotalSeconds);
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <remarks>Exporters that lost the same server must not come back to it all at once.</remarks>
+    private static TimeSpan DelayAfter(int attempt, TimeSpan first)
+    {
+        var jitter = 0.5 + Random.Shared.NextDouble();
+        return TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(2, attempt - 1) * jitter, MostDelay.TotalSeconds));
+    }
+}
