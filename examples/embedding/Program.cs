@@ -1,0 +1,36 @@
+using System.Globalization;
+using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Runs;
+using Embedding;
+using Npgsql;
+
+// embedding CONNECTION-STRING ORGANIZATION: prints the accounts of an organization and what they bring in.
+if (args is not [var connection, var organization])
+{
+    Console.Error.WriteLine("usage: embedding CONNECTION-STRING ORGANIZATION");
+    return 2;
+}
+
+// The host's own: its pool, credentials, certificates, logging and tracing.
+await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 });
+await using var source = ExportSource.Open(dataSource);
+var request = new RowRequest { OrganizationId = long.Parse(organization, CultureInfo.InvariantCulture) };
+try
+{
+    var total = 0m;
+    await foreach (var account in new Exporter<AccountCore>(source).ReadAsync(request))
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{account.AccountId} {account.AccountName} {account.Revenue}"));
+        total += account.Revenue ?? 0;
+    }
+
+    // Only now is it known that all rows were sound, and all of one snapshot.
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"total {total}"));
+    return 0;
+}
+catch (ExportException exception)
+{
+    Console.Error.WriteLine(exception.VisibleMessage);
+    return 1;
+}
