@@ -29,7 +29,7 @@ internal static class CheckCommand
         };
         grants.Validators.Add(IsName);
         schema.Validators.Add(IsName);
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a check." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a check; with --grants an object with the SQL." };
         var session = new SessionOptions();
 
         var command = new Command(
@@ -50,7 +50,15 @@ internal static class CheckCommand
                     : null;
                 var sql = LeastPrivilege.CreateSql(
                     export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema, secured);
-                terminal.WriteLine(sql.TrimEnd('\n'));
+                if (parse.GetValue(json))
+                {
+                    terminal.WriteJson(new GrantsJson(role, sql), ReportJson.Shared.GrantsJson);
+                }
+                else
+                {
+                    terminal.WriteLine(sql.TrimEnd('\n'));
+                }
+
                 return ExitCode.Done;
             }
 
@@ -79,7 +87,7 @@ internal static class CheckCommand
     {
         if (json)
         {
-            terminal.WriteLine(ReportJson.Serialize(report.Results));
+            terminal.WriteJson(report.Results, ReportJson.Shared.IReadOnlyListCheckResult);
             return;
         }
 

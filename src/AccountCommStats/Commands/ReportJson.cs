@@ -1,42 +1,43 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Verification;
-using AccountCommStats.SourceTables;
-using AccountCommStats.SourceTables.Drafts;
+using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>Reports as JSON for machines, compiled ahead.</summary>
+/// <summary>The SQL that gives a role its rights, for programs.</summary>
+/// <param name="Role">The role.</param>
+/// <param name="Sql">The statements.</param>
+internal sealed record GrantsJson(string Role, string Sql);
+
+/// <summary>What a seed has done, for programs.</summary>
+/// <param name="OrganizationId">The organization.</param>
+/// <param name="Target">The database, without secrets.</param>
+/// <param name="AsOf">The present of the organization, in UTC.</param>
+/// <param name="Rows">Rows written.</param>
+/// <param name="Replaced">Rows deleted first.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Tables">The tables and the rows written into each.</param>
+internal sealed record SeedJson(
+    long OrganizationId, string Target, DateTime AsOf, long Rows, long Replaced, double Seconds, IReadOnlyList<SeededTable> Tables)
+{
+    /// <summary>What the result says.</summary>
+    public static SeedJson Of(SeedResult result) => new(
+        result.Options.OrganizationId, result.Target, result.Options.AsOf, result.Rows, result.Replaced, Math.Round(result.Duration.TotalSeconds, 3), result.Tables);
+}
+
+/// <summary>What the commands that belong to no group report, as JSON, compiled ahead.</summary>
 [JsonSerializable(typeof(IReadOnlyList<FileVerification>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
-[JsonSerializable(typeof(IReadOnlyList<DraftReport>))]
-[JsonSerializable(typeof(CatalogRecording))]
+[JsonSerializable(typeof(GrantsJson))]
+[JsonSerializable(typeof(SeedJson))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    // The output is a document of its own and never part of a page, so quotes and accents may stand as they are.
-    private static readonly ReportJson Context = new(new JsonSerializerOptions
+    /// <summary>As every command prints JSON.</summary>
+    public static ReportJson Shared { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions())
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<CheckStatus>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<CheckStatus>(JsonNamingPolicy.SnakeCaseLower) },
     });
-
-    /// <summary>What verifying files found.</summary>
-    public static string Serialize(IReadOnlyList<FileVerification> verifications)
-        => JsonSerializer.Serialize(verifications, Context.IReadOnlyListFileVerification);
-
-    /// <summary>What checking a source found.</summary>
-    public static string Serialize(IReadOnlyList<CheckResult> results)
-        => JsonSerializer.Serialize(results, Context.IReadOnlyListCheckResult);
-
-    /// <summary>What drafts of source tables were written.</summary>
-    public static string Serialize(IReadOnlyList<DraftReport> drafts)
-        => JsonSerializer.Serialize(drafts, Context.IReadOnlyListDraftReport);
-
-    /// <summary>What of a database's catalog was recorded.</summary>
-    public static string Serialize(CatalogRecording recording)
-        => JsonSerializer.Serialize(recording, Context.CatalogRecording);
 }

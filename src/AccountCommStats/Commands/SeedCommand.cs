@@ -20,10 +20,12 @@ internal static class SeedCommand
             Description = "Fill tables that no seed made. Only where all they hold are samples.",
         };
 
+        var json = new Option<bool>("--json") { Description = "Print an object with the rows of each table." };
+
         var command = new Command(
             "seed", "Fill the reference tables with a sample organization, creating tables and indexes where they are missing. Refuses a database with tables of other making. The same options give the same rows.")
         {
-            source, organization, accounts, events, replace, tablesAreSamples,
+            source, organization, accounts, events, replace, tablesAreSamples, json,
         };
         source.RequireOn(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -36,6 +38,12 @@ internal static class SeedCommand
             };
             var result = await SeedRun.RunAsync(
                 terminal, source.ValueIn(parse)!, options, parse.GetValue(replace), parse.GetValue(tablesAreSamples), cancellationToken);
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(SeedJson.Of(result), ReportJson.Shared.SeedJson);
+                return ExitCode.Done;
+            }
+
             terminal.WriteLine($"Seeded organization {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
             terminal.WriteTable(["table", "rows"], [.. result.Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}" })]);
             terminal.WriteNote($"Its events end shortly before {options.AsOf:yyyy-MM-dd}: export with --organization {options.OrganizationId} --as-of {options.AsOf:yyyy-MM-dd}");

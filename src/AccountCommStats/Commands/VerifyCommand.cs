@@ -51,7 +51,7 @@ internal static class VerifyCommand
 
         if (json)
         {
-            terminal.WriteLine(ReportJson.Serialize(verifications));
+            terminal.WriteJson(verifications, ReportJson.Shared.IReadOnlyListFileVerification);
         }
 
         return codes.Where(code => code != ExitCode.Done).DefaultIfEmpty(ExitCode.Done).Min();

@@ -25,7 +25,7 @@ public sealed class SpecShowTests
         var provider = columns.RootElement[15];
         Assert.Equal(16, provider.GetProperty("position").GetInt32());
         Assert.Equal("email_provider", provider.GetProperty("name").GetString());
-        Assert.Equal("varchar(50)", provider.GetProperty("sqlType").GetString());
+        Assert.Equal("varchar(50)", provider.GetProperty("sql_type").GetString());
         Assert.True(provider.GetProperty("nullable").GetBoolean());
         Assert.Equal("Email integration provider", provider.GetProperty("description").GetString());
         Assert.Equal("user_api_token", provider.GetProperty("source").GetString());

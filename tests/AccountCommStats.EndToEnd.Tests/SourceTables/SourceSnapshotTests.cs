@@ -108,7 +108,7 @@ public sealed class SourceSnapshotTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("warning: not found, so not recorded: ticket", result.Error, StringComparison.Ordinal);
         var recording = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal("ticket", Assert.Single(recording.GetProperty("notFound").EnumerateArray()).GetString());
+        Assert.Equal("ticket", Assert.Single(recording.GetProperty("not_found").EnumerateArray()).GetString());
         Assert.Equal(8, recording.GetProperty("tables").GetArrayLength());
         Assert.DoesNotContain("\nticket.", await System.IO.File.ReadAllTextAsync(File), StringComparison.Ordinal);
     }

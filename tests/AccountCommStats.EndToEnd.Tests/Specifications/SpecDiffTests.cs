@@ -58,7 +58,7 @@ public sealed class SpecDiffTests
         var pair = json.RootElement.EnumerateArray().Single();
         Assert.Equal("by-position", pair.GetProperty("compatibility").GetString());
         var listed = pair.GetProperty("changes").EnumerateArray().Single();
-        Assert.Equal(("ACS105", "waived", "note"), (listed.GetProperty("id").GetString(), listed.GetProperty("verdict").GetString(), listed.GetProperty("columnName").GetString()));
+        Assert.Equal(("ACS105", "waived", "note"), (listed.GetProperty("id").GetString(), listed.GetProperty("verdict").GetString(), listed.GetProperty("column_name").GetString()));
         Assert.Equal("2999-12-31", listed.GetProperty("waiver").GetProperty("expires").GetString());
     }
 

@@ -32,7 +32,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
         Assert.Equal(_count, entries.Count);
         var missed = entries.Zip(_damaged, (entry, damage) => (damage.What, Why: Missed(entry, damage.Folder))).Where(damage => damage.Why is not null);
         Assert.Empty(missed);
-        var declared = entries.Count(entry => entry.GetProperty("isGood").GetBoolean());
+        var declared = entries.Count(entry => entry.GetProperty("is_good").GetBoolean());
         SoakRun.Report(
             $"{_count} damaged files and manifests",
             $"{_count - declared} told, {declared} declared unverifiable or not as written, 0 missed, 0 exceptions, one entry each");
@@ -82,7 +82,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
     /// <summary>Why a damage was neither told nor declared; null if it was.</summary>
     private string? Missed(JsonElement entry, string folder)
     {
-        if (!entry.GetProperty("isGood").GetBoolean())
+        if (!entry.GetProperty("is_good").GetBoolean())
         {
             return null;
         }

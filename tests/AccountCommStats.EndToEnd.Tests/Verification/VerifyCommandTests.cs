@@ -103,7 +103,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         Assert.Contains($"{_export.FilePath}: good (40 rows", text.Output, StringComparison.Ordinal);
         var entries = JsonDocument.Parse(json.Output).RootElement.EnumerateArray().ToList();
         Assert.Equal(paths, entries.Select(entry => entry.GetProperty("file").GetString()));
-        Assert.Equal([false, false, false, true], entries.Select(entry => entry.GetProperty("isGood").GetBoolean()));
+        Assert.Equal([false, false, false, true], entries.Select(entry => entry.GetProperty("is_good").GetBoolean()));
         Assert.Equal([false, true, true, false], entries.Select(entry => entry.GetProperty("error").ValueKind == JsonValueKind.String));
     }
 
@@ -173,7 +173,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(5, result.ExitCode);
         var verification = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
         Assert.Equal(40, verification.GetProperty("rows").GetInt64());
-        Assert.False(verification.GetProperty("isGood").GetBoolean());
+        Assert.False(verification.GetProperty("is_good").GetBoolean());
         Assert.Equal(_export.ManifestPath, Assert.Single(verification.GetProperty("problems").EnumerateArray()).GetProperty("file").GetString());
     }
 

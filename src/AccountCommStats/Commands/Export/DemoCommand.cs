@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exports;
@@ -21,16 +22,18 @@ internal static class DemoCommand
         var output = CommonOptions.Output($"The folder for the sample database and the export. Default: {DefaultDirectory}.");
         output.DefaultValueFactory = _ => DefaultDirectory;
 
+        var json = new Option<bool>("--json") { Description = "Print an object with the database and the export." };
+
         var command = new Command("demo", "Create a sample organization in an embedded DuckDB file and export it. Nothing to install.")
         {
-            accounts, output,
+            accounts, output, json,
         };
         command.SetAction((parse, cancellationToken)
-            => RunAsync(terminal, parse.GetRequiredValue(output), parse.GetValue(accounts), cancellationToken));
+            => RunAsync(terminal, parse.GetRequiredValue(output), parse.GetValue(accounts), parse.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string directory, int accounts, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, string directory, int accounts, bool json, CancellationToken cancellationToken)
     {
         SeedRun.RequireReferenceSources();
         var database = Path.Combine(directory, "sample.duckdb");
@@ -38,7 +41,10 @@ internal static class DemoCommand
 
         var options = new SampleOptions { Accounts = accounts };
         var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, tablesAreSamples: false, cancellationToken);
-        terminal.WriteLine($"Created {database}: a sample organization with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
+        if (!json)
+        {
+            terminal.WriteLine($"Created {database}: a sample organization with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
+        }
 
         var export = ExportCatalog.Default;
         await using var source = ExportSource.Open(database);
@@ -50,6 +56,18 @@ internal static class DemoCommand
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
+        if (json)
+        {
+            var outcome = new ExportOutcome(options.OrganizationId, ExportStatus.Delivered, result.Manifest.DurationSeconds.Values.Sum())
+            {
+                Result = result,
+                Manifest = result.Manifest,
+                ManifestPath = result.ManifestPath,
+            };
+            terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome)), ExportJson.Shared.DemoJson);
+            return ExitCode.Done;
+        }
+
         TerminalExport.WriteSummary(terminal, result);
         terminal.WriteLine();
         FilePreview.Write(terminal, result.FilePath, export.Schema);

@@ -45,7 +45,7 @@ internal static class ExportCommand
 
         if (options.WantsJson(parse))
         {
-            ExportSummary.WriteJson(terminal, outcomes);
+            terminal.WriteJson(ExportSummary.ToJson(outcomes), ExportJson.Shared.ExportSummaryJson);
         }
         else
         {

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
-using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as JSON.</summary>
+/// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as records.</summary>
 internal static class ExportSummary
 {
     private const int MostReasonCharacters = 120;
@@ -35,30 +32,33 @@ internal static class ExportSummary
         }
     }
 
-    /// <summary>Writes the summary for programs.</summary>
-    public static void WriteJson(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
+    /// <summary>The summary for programs.</summary>
+    public static ExportSummaryJson ToJson(IReadOnlyList<ExportOutcome> outcomes)
     {
-        var json = new ExportSummaryJson(
+        int Count(ExportStatus status) => outcomes.Count(outcome => outcome.Status == status);
+        return new ExportSummaryJson(
             ExitCode.WorstOf(outcomes),
-            outcomes.Count(outcome => outcome.Status == ExportStatus.Delivered),
-            outcomes.Count(outcome => outcome.Status == ExportStatus.Skipped),
-            outcomes.Count(outcome => outcome.Status == ExportStatus.Empty),
-            outcomes.Count(outcome => outcome.Status == ExportStatus.Failed),
-            outcomes.Count(outcome => outcome.Status == ExportStatus.Cancelled),
-            [.. outcomes.Select(outcome => new ExportOutcomeJson(
-                outcome.OrganizationId,
-                NameOf(outcome.Status),
-                ExitCode.Of(outcome),
-                outcome.Manifest?.Rows,
-                outcome.Manifest?.Violations.RejectedRows,
-                outcome.Manifest?.Files.Sum(file => file.Bytes),
-                Math.Round(outcome.Seconds, 3),
-                FileOf(outcome),
-                outcome.ManifestPath,
-                outcome.Status == ExportStatus.Cancelled ? "cancelled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
-                outcome.Result?.Remarks ?? []))]);
-        terminal.WriteLine(JsonSerializer.Serialize(json, ExportSummaryJsonContext.Default.ExportSummaryJson));
+            Count(ExportStatus.Delivered),
+            Count(ExportStatus.Skipped),
+            Count(ExportStatus.Empty),
+            Count(ExportStatus.Failed),
+            Count(ExportStatus.Cancelled),
+            [.. outcomes.Select(ToJson)]);
     }
+
+    /// <summary>The outcome of one organization for programs.</summary>
+    public static ExportOutcomeJson ToJson(ExportOutcome outcome) => new(
+        outcome.OrganizationId,
+        NameOf(outcome.Status),
+        ExitCode.Of(outcome),
+        outcome.Manifest?.Rows,
+        outcome.Manifest?.Violations.RejectedRows,
+        outcome.Manifest?.Files.Sum(file => file.Bytes),
+        Math.Round(outcome.Seconds, 3),
+        FileOf(outcome),
+        outcome.ManifestPath,
+        outcome.Status == ExportStatus.Cancelled ? "cancelled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
+        outcome.Result?.Remarks ?? []);
 
     private static void WriteOne(Terminal terminal, ExportOutcome outcome)
     {
@@ -112,26 +112,3 @@ internal static class ExportSummary
         _ => "cancelled",
     };
 }
-
-/// <summary>The summary of an export command for programs.</summary>
-internal sealed record ExportSummaryJson(
-    int ExitCode, int Delivered, int Skipped, int Empty, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
-
-/// <summary>One organization in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
-internal sealed record ExportOutcomeJson(
-    OrganizationId OrganizationId,
-    string Outcome,
-    int ExitCode,
-    long? Rows,
-    long? RejectedRows,
-    long? Bytes,
-    double Seconds,
-    string? File,
-    string? Manifest,
-    string? Error,
-    IReadOnlyList<string> Remarks);
-
-/// <summary>The JSON form of summaries, compiled ahead.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ExportSummaryJson))]
-internal sealed partial class ExportSummaryJsonContext : JsonSerializerContext;

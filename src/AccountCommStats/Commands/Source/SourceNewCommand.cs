@@ -84,8 +84,9 @@ internal static class SourceNewCommand
     {
         if (json)
         {
-            terminal.WriteLine(ReportJson.Serialize(
-                [.. drafts.Select(draft => new DraftReport(Path.Combine(folder, draft.FileName), draft.Table, draft.Guesses, draft.NotFound))]));
+            terminal.WriteJson(
+                drafts.Select(draft => new DraftReport(Path.Combine(folder, draft.FileName), draft.Table, draft.Guesses, draft.NotFound)),
+                SourceJson.Shared.IEnumerableDraftReport);
             return;
         }
 

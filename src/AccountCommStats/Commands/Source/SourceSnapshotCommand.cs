@@ -51,7 +51,7 @@ internal static partial class SourceSnapshotCommand
                 terminal, source.ValueIn(parse)!, [.. parse.GetValue(tables)!.Select(SqlSpelling.OfTable)], parse.GetRequiredValue(output), cancellationToken);
             if (parse.GetValue(json))
             {
-                terminal.WriteLine(ReportJson.Serialize(result));
+                terminal.WriteJson(result, SourceJson.Shared.CatalogRecording);
             }
             else
             {

@@ -41,7 +41,7 @@ internal static class SpecDiffCommand
                 : ShippedPairs(terminal);
             if (parse.GetValue(json))
             {
-                terminal.WriteLine(ReviewJson.Of(pairs));
+                terminal.WriteJson(pairs.Select(ReviewJson.Of), ReviewJsonContext.Shared.IEnumerableReviewJson);
             }
             else
             {

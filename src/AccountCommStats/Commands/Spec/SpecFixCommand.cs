@@ -20,20 +20,36 @@ internal static class SpecFixCommand
             Description = "Align the pipes of every column table. Without it only those tables are aligned in which most rows were.",
         };
 
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a document." };
+
         var command = new Command(
             "fix",
             "Number the rows, correct section and total counts, and spell types and Yes and No as usual; tables whose pipes were aligned"
                 + " stay so. Nothing else of a document is touched. Prints the difference. What is left to do by hand goes to standard"
                 + $" error; the exit code is {ExitCode.Mismatch} if an error is among it.")
         {
-            files, write, align,
+            files, write, align, json,
         };
         command.SetAction(parse =>
         {
             var hasErrors = false;
+            var fixes = new List<FixJson>();
             foreach (var path in SpecificationPaths.Resolve(parse.GetValue(files) ?? []))
             {
-                hasErrors |= Fix(terminal, path, parse.GetValue(write), parse.GetValue(align));
+                var (fix, left) = Fix(path, parse.GetValue(write), parse.GetValue(align));
+                fixes.Add(fix);
+                hasErrors |= left.Any(finding => finding.Severity == Severity.Error);
+                if (!parse.GetValue(json))
+                {
+                    Report(terminal, fix);
+                }
+
+                FindingLines.Write(terminal, left);
+            }
+
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(fixes, SpecJson.Shared.IReadOnlyListFixJson);
             }
 
             return hasErrors ? ExitCode.Mismatch : ExitCode.Done;
@@ -41,30 +57,30 @@ internal static class SpecFixCommand
         return command;
     }
 
-    /// <summary>Fixes one document.</summary>
-    /// <returns>Whether errors are left.</returns>
-    private static bool Fix(Terminal terminal, string path, bool write, bool align)
+    private static (FixJson Fix, IReadOnlyList<Finding> Left) Fix(string path, bool write, bool align)
     {
         var document = DocumentText.Read(path);
         var before = new SourceFile(path, document.Text);
         var after = before with { Text = DocumentFix.Of(before, align) };
-        var difference = UnifiedDiff.Of(path, before.Text, after.Text);
-        if (difference.Length > 0)
-        {
-            terminal.WriteLine(difference);
-        }
-
         if (write && after != before)
         {
             (document with { Text = after.Text }).Write(path);
         }
 
-        terminal.WriteNote(after == before
-            ? $"{path}: nothing to fix"
-            : write ? $"{path}: fixed" : $"{path}: not changed yet; run again with --write");
-
         var left = DocumentReader.Read(after).Findings;
-        FindingLines.Write(terminal, left);
-        return left.Any(finding => finding.Severity == Severity.Error);
+        var changes = UnifiedDiff.Of(path, before.Text, after.Text);
+        return (new FixJson(path, changes, write && after != before, [.. left.Select(FindingLines.Format)]), left);
+    }
+
+    private static void Report(Terminal terminal, FixJson fix)
+    {
+        if (fix.Changes.Length > 0)
+        {
+            terminal.WriteLine(fix.Changes);
+        }
+
+        terminal.WriteNote(fix.Changes.Length == 0 ? $"{fix.Path}: nothing to fix"
+            : fix.IsWritten ? $"{fix.Path}: fixed"
+            : $"{fix.Path}: not changed yet; run again with --write");
     }
 }

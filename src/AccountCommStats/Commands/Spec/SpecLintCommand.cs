@@ -22,6 +22,7 @@ internal static class SpecLintCommand
             DefaultValueFactory = _ => FindingsFormat.All[0].Name,
         };
         format.AcceptOnlyFromAmong([.. FindingsFormat.All.Select(one => one.Name)]);
+        var json = new Option<bool>("--json") { Description = "The same as --format json." };
         var warningsAsErrors = new Option<bool>("--warnings-as-errors") { Description = "Treat every warning as an error." };
 
         var sources = SpecificationPaths.CreateSourcesOption();
@@ -30,8 +31,15 @@ internal static class SpecLintCommand
             "Check specifications as the build does: the document, its relations and source tables, and what changed since it was shipped. Findings go to"
                 + $" standard output; the exit code is {ExitCode.Mismatch} if one is an error.")
         {
-            files, format, warningsAsErrors, sources,
+            files, format, json, warningsAsErrors, sources,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetResult(format) is { Implicit: false })
+            {
+                result.AddError("--json and --format both say how to print the findings: give one of them.");
+            }
+        });
         command.SetAction(parse =>
         {
             var paths = SpecificationPaths.Resolve(parse.GetValue(files) ?? []);
@@ -46,7 +54,7 @@ internal static class SpecLintCommand
                 findings = [.. findings.Union(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found)];
             }
 
-            var text = FindingsFormat.Of(parse.GetValue(format)!).Print(findings);
+            var text = FindingsFormat.Of(parse.GetValue(json) ? "json" : parse.GetValue(format)!).Print(findings);
             if (text.Length > 0)
             {
                 terminal.WriteLine(text);

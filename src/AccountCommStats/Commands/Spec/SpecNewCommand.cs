@@ -26,17 +26,27 @@ internal static class SpecNewCommand
             DefaultValueFactory = _ => SpecificationPaths.Folder,
         };
 
-        var command = new Command("new", "Write a specification to start from: a document and a relation.") { name, folder };
+        var json = new Option<bool>("--json") { Description = "Print an object with the files and the line to add to the project." };
+        var command = new Command("new", "Write a specification to start from: a document and a relation.") { name, folder, json };
         command.SetAction(parse =>
         {
             var specification = new NewSpecification(parse.GetRequiredValue(name));
-            Write(terminal, specification, parse.GetRequiredValue(folder));
+            var created = Write(specification, parse.GetRequiredValue(folder));
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(created, SpecJson.Shared.NewSpecificationJson);
+            }
+            else
+            {
+                Report(terminal, specification, created);
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, NewSpecification specification, string folder)
+    private static NewSpecificationJson Write(NewSpecification specification, string folder)
     {
         var relations = Path.Combine(folder, specification.Name);
         var document = relations + ".md";
@@ -65,12 +75,17 @@ internal static class SpecNewCommand
         }
 
         var line = ExportSpecLine.For(document);
-        terminal.WriteLine($"Created {document}{(source is null ? "" : $", {source}")} and {relation}.");
+        return new NewSpecificationJson(document, relation, source, line.Project, line.Text);
+    }
+
+    private static void Report(Terminal terminal, NewSpecification specification, NewSpecificationJson created)
+    {
+        terminal.WriteLine($"Created {created.Document}{(created.Source is null ? "" : $", {created.Source}")} and {created.Relation}.");
         terminal.WriteLine();
-        terminal.WriteLine(line.Project is { } project
+        terminal.WriteLine(created.Project is { } project
             ? $"Add this line to {project}, beside the other exports:"
             : "Add this line to your project, with the path as seen from the project file:");
-        terminal.WriteLine($"    {line.Text}");
+        terminal.WriteLine($"    {created.Line}");
         terminal.WriteLine();
         terminal.WriteLine("Then edit the table and the relation, and build: the compiler answers at the cell.");
         terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");

@@ -16,22 +16,30 @@ internal static class SpecShipCommand
             Description = $"The specification {SpecificationPaths.Folder}/NAME.md. Default: each of {SpecificationPaths.Folder}/.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a specification." };
         var command = new Command(
             "ship",
             $"Record a specification as the one customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/,"
                 + " without the waivers of the one before, and adds what changed to the CHANGELOG.md there. Refuses a change that breaks"
                 + " customers and has no waiver.")
         {
-            name,
+            name, json,
         };
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(name) is { } given
                 ? [Path.Combine(SpecificationPaths.Folder, Path.GetFileNameWithoutExtension(given) + ".md")]
                 : SpecificationPaths.Resolve([]);
+            var shipments = new List<Shipment>();
             foreach (var path in paths)
             {
-                terminal.WriteNote(Shipment.Ship(path));
+                shipments.Add(Shipment.Ship(path));
+                terminal.WriteNote($"{shipments[^1]}");
+            }
+
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(shipments, SpecJson.Shared.IReadOnlyListShipment);
             }
 
             return ExitCode.Done;

@@ -71,7 +71,7 @@ internal static class SpecShowCommand
         {
             if (json)
             {
-                terminal.WriteLine(ColumnJson.Serialize(view.Columns));
+                terminal.WriteJson(view.Columns, SpecJson.Shared.IReadOnlyListColumnView);
             }
             else
             {
@@ -92,7 +92,7 @@ internal static class SpecShowCommand
 
         if (json)
         {
-            terminal.WriteLine(ColumnJson.Serialize(column));
+            terminal.WriteJson(column, SpecJson.Shared.ColumnView);
             return ExitCode.Done;
         }
 

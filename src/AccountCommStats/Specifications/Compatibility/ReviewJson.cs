@@ -1,69 +1,73 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Specifications.Findings;
 using AccountCommStats.Specs.Compatibility;
 using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>Reviews for programs: an array, one object for each pair of documents.</summary>
-internal static class ReviewJson
+/// <summary>The review of two documents, for programs.</summary>
+/// <param name="Old">The path of the document that customers have.</param>
+/// <param name="New">The path of the new one.</param>
+/// <param name="Compatibility">How customers read the file.</param>
+/// <param name="Changes">What changed.</param>
+/// <param name="Problems">What is wrong with the waivers.</param>
+internal sealed record ReviewJson(
+    string Old, string New, string Compatibility, IEnumerable<ChangeJson> Changes, IEnumerable<VerdictJson> Problems)
 {
-    /// <summary>The text.</summary>
-    public static string Of(IReadOnlyList<DocumentPair> pairs) => JsonText.Of(writer =>
+    /// <summary>The review of a pair.</summary>
+    public static ReviewJson Of(DocumentPair pair) => new(
+        pair.OldPath,
+        pair.NewPath,
+        ReadingWays.NameOf(pair.Review.Way),
+        pair.Review.Changes.Select(change => new ChangeJson(change)),
+        pair.Review.Problems.Select(problem => new VerdictJson(problem, FindingLines.SeverityOf(problem))));
+}
+
+/// <summary>A finding and what it means to customers.</summary>
+internal record VerdictJson(string Id, string Title, string Verdict, string Message, Location Location)
+    : PlaceJson(Location)
+{
+    /// <summary>A finding with its verdict.</summary>
+    public VerdictJson(Finding finding, string verdict)
+        : this(finding.Rule.Id, finding.Rule.Title, verdict, finding.Message, finding.Location)
     {
-        writer.WriteStartArray();
-        foreach (var pair in pairs)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("old", pair.OldPath);
-            writer.WriteString("new", pair.NewPath);
-            writer.WriteString("compatibility", ReadingWays.NameOf(pair.Review.Way));
-            writer.WriteStartArray("changes");
-            foreach (var change in pair.Review.Changes)
-            {
-                WriteChange(writer, change);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteStartArray("problems");
-            foreach (var problem in pair.Review.Problems)
-            {
-                writer.WriteStartObject();
-                WriteFinding(writer, problem, FindingLines.SeverityOf(problem));
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    });
-
-    private static void WriteChange(Utf8JsonWriter writer, CompatibilityChange change)
-    {
-        writer.WriteStartObject();
-        WriteFinding(writer, change.Finding, ReviewText.WordOf(change));
-        writer.WriteString("columnName", change.Column);
-        writer.WriteString("shippedColumnName", change.ShippedColumn);
-        if (change.Waiver is { } waiver)
-        {
-            writer.WriteStartObject("waiver");
-            writer.WriteString("reason", waiver.Reason);
-            writer.WriteString("expires", waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter writer, Finding finding, string verdict)
+    /// <summary>Not written: its parts are.</summary>
+    [JsonIgnore]
+    public Location Location { get; } = Location;
+}
+
+/// <summary>A change of a column.</summary>
+internal sealed record ChangeJson : VerdictJson
+{
+    /// <summary>The change.</summary>
+    public ChangeJson(CompatibilityChange change)
+        : base(change.Finding, ReviewText.WordOf(change))
     {
-        writer.WriteString("id", finding.Rule.Id);
-        writer.WriteString("title", finding.Rule.Title);
-        writer.WriteString("verdict", verdict);
-        writer.WriteString("message", finding.Message);
-        JsonFormat.WritePlace(writer, finding.Location);
+        ColumnName = change.Column;
+        ShippedColumnName = change.ShippedColumn;
+        Waiver = change.Waiver is { } waiver ? new WaiverJson(waiver.Reason, DateOnly.FromDateTime(waiver.Expires)) : null;
     }
+
+    /// <summary>The column.</summary>
+    public string ColumnName { get; }
+
+    /// <summary>Its name in the document that customers have; null where it is new.</summary>
+    public string? ShippedColumnName { get; }
+
+    /// <summary>What allows the change; null where nothing does.</summary>
+    public WaiverJson? Waiver { get; }
+}
+
+/// <summary>What allows a change that breaks customers.</summary>
+internal sealed record WaiverJson(string Reason, DateOnly Expires);
+
+/// <summary>Reviews as JSON, compiled ahead.</summary>
+[JsonSerializable(typeof(IEnumerable<ReviewJson>))]
+internal sealed partial class ReviewJsonContext : JsonSerializerContext
+{
+    /// <summary>As every command prints JSON.</summary>
+    public static ReviewJsonContext Shared { get; } = new(JsonText.CreateOptions());
 }

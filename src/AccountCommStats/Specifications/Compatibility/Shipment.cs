@@ -8,17 +8,20 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>Makes a document the one that customers have, and writes down what changed for them.</summary>
-internal static class Shipment
+/// <summary>A document that was made the one that customers have, with what changed for them written down.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Shipped">Where customers' document is.</param>
+/// <param name="IsFirst">Whether it was never shipped before.</param>
+/// <param name="Changes">How many changes there were; null where the document was shipped already, to the byte.</param>
+internal sealed record Shipment(string Document, string Shipped, bool IsFirst, int? Changes)
 {
     private const string ChangelogName = "CHANGELOG.md";
     private const string ChangelogTitle = "# What was shipped to customers\n";
 
     /// <summary>Ships a document. The shipped document's waivers have served and go.</summary>
-    /// <returns>What was done, for the user.</returns>
     /// <exception cref="SourceMismatchException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
     /// <exception cref="OutputException">The files cannot be written.</exception>
-    public static string Ship(string path)
+    public static Shipment Ship(string path)
     {
         var source = SpecificationFiles.Read(path);
         var document = DocumentReader.Read(source.Document).Document;
@@ -33,12 +36,12 @@ internal static class Shipment
         if (!File.Exists(shipped))
         {
             Write(path, shipped, bytes, $"First shipped, with {document.Columns.Count} columns.");
-            return $"{path}: shipped for the first time, to {shipped}";
+            return new Shipment(path, shipped, IsFirst: true, document.Columns.Count);
         }
 
         if (bytes.AsSpan().SequenceEqual(File.ReadAllBytes(shipped)))
         {
-            return $"{path}: is shipped already; nothing to do";
+            return new Shipment(path, shipped, IsFirst: false, Changes: null);
         }
 
         var pair = DocumentPair.Compare(shipped, path);
@@ -49,8 +52,16 @@ internal static class Shipment
         }
 
         Write(path, shipped, bytes, EntryOf(pair.Review));
-        return $"{path}: shipped to {shipped}, {pair.Review.Changes.Count} changes";
+        return new Shipment(path, shipped, IsFirst: false, pair.Review.Changes.Count);
     }
+
+    /// <summary>What was done, for people.</summary>
+    public override string ToString() => this switch
+    {
+        { IsFirst: true } => $"{Document}: shipped for the first time, to {Shipped}",
+        { Changes: null } => $"{Document}: is shipped already; nothing to do",
+        _ => $"{Document}: shipped to {Shipped}, {Changes} {(Changes == 1 ? "change" : "changes")}",
+    };
 
     private static string EntryOf(CompatibilityReview review)
         => review.Changes.Count == 0

@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>JSON as every command prints it.</summary>
+internal static class JsonText
+{
+    /// <summary>Options for a context that is compiled ahead: snake_case, indented.</summary>
+    /// <remarks>The output is a document of its own and never part of a page, so quotes and accents may stand as they are.</remarks>
+    public static JsonSerializerOptions CreateOptions() => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes what a command has to say to standard output.</summary>
+    public static void WriteJson<T>(this Terminal terminal, T value, JsonTypeInfo<T> type) => terminal.WriteLine(JsonSerializer.Serialize(value, type));
+}

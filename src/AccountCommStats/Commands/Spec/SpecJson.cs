@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Specifications;
+using AccountCommStats.Specifications.Compatibility;
+
+namespace AccountCommStats.Commands.Spec;
+
+/// <summary>What fixing a document does, for programs.</summary>
+/// <param name="Path">The document.</param>
+/// <param name="Changes">The difference in the unified format; empty where there is nothing to fix.</param>
+/// <param name="IsWritten">Whether the document was changed.</param>
+/// <param name="Left">What is left to do by hand, as the compiler prints it.</param>
+internal sealed record FixJson(string Path, string Changes, bool IsWritten, IReadOnlyList<string> Left);
+
+/// <summary>The files of a new specification, for programs.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Relation">The relation.</param>
+/// <param name="Source">The source table; null where there was a folder of source tables.</param>
+/// <param name="Project">The project that has the other exports; null where none was found.</param>
+/// <param name="Line">The line to add to the project.</param>
+internal sealed record NewSpecificationJson(string Document, string Relation, string? Source, string? Project, string Line);
+
+/// <summary>What the <c>spec</c> commands report, as JSON, compiled ahead.</summary>
+[JsonSerializable(typeof(IReadOnlyList<ColumnView>))]
+[JsonSerializable(typeof(IReadOnlyList<FixJson>))]
+[JsonSerializable(typeof(IReadOnlyList<Shipment>))]
+[JsonSerializable(typeof(NewSpecificationJson))]
+internal sealed partial class SpecJson : JsonSerializerContext
+{
+    /// <summary>As every command prints JSON.</summary>
+    public static SpecJson Shared { get; } = new(JsonText.CreateOptions());
+}

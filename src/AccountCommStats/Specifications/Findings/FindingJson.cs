@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Specs.Findings;
+
+namespace AccountCommStats.Specifications.Findings;
+
+/// <summary>A place in a file, for programs. Lines and columns count from 1, columns in UTF-16 code units.</summary>
+internal record PlaceJson(string Path, int Line, int Column, int EndLine, int EndColumn)
+{
+    /// <summary>The place.</summary>
+    public PlaceJson(Location location)
+        : this(location.File.Path, location.Start.Line + 1, location.Start.Column + 1, location.End.Line + 1, location.End.Column + 1)
+    {
+    }
+}
+
+/// <summary>A finding, for programs.</summary>
+/// <param name="Id">The rule, such as <c>ACS013</c>.</param>
+/// <param name="Severity">error, warning or info.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Related">What it has to do with, such as the first of two columns of one name; null where there is nothing.</param>
+/// <param name="Help">The address of the rule's page.</param>
+internal sealed record FindingJson(string Id, string Severity, string Message, Location Location, PlaceJson? Related, string Help)
+    : PlaceJson(Location)
+{
+    /// <summary>Not written: its parts are.</summary>
+    [JsonIgnore]
+    public Location Location { get; } = Location;
+}
+
+/// <summary>Findings as JSON, compiled ahead.</summary>
+[JsonSerializable(typeof(IEnumerable<FindingJson>))]
+internal sealed partial class FindingJsonContext : JsonSerializerContext
+{
+    /// <summary>As every command prints JSON.</summary>
+    public static FindingJsonContext Shared { get; } = new(JsonText.CreateOptions());
+}
