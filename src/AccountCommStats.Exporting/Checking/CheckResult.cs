@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using AccountCommStats.Exporting.Errors;
+
 namespace AccountCommStats.Exporting.Checking;
 
 /// <summary>How a check of a source ended.</summary>
@@ -18,15 +21,11 @@ public enum CheckStatus
 /// <param name="Subject">What was checked, such as <c>table customer</c>.</param>
 /// <param name="Finding">What was found.</param>
 /// <param name="Remedy">What to do or to run; empty if there is nothing to do.</param>
-public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "");
-
-/// <summary>Whether a source fits an export.</summary>
-/// <param name="Source">The source in words, without secrets.</param>
-/// <param name="Results">The checks, in the order they were made.</param>
-public sealed record SourceReport(string Source, IReadOnlyList<CheckResult> Results)
+public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "")
 {
-    /// <summary>Whether nothing is missing.</summary>
-    public bool Fits => Results.All(result => result.Status != CheckStatus.Missing);
+    /// <summary>What else the caller may offer; null for nothing.</summary>
+    [JsonIgnore]
+    public ExportRemedy? Offer { get; init; }
 }
 
 /// <summary>An index that makes the relations fast.</summary>

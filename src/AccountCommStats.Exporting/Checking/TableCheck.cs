@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Checking;
@@ -46,8 +47,10 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Missing,
                 subject,
                 $"no right to read {string.Join(", ", denied)}",
-                $"grant select ({string.Join(", ", denied.Select(column => IdentifierText.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role; "
-                + "'acstats check --grants ROLE' prints all that a role needs."));
+                $"grant select ({string.Join(", ", denied.Select(column => IdentifierText.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role.")
+            {
+                Offer = ExportRemedy.GrantLeastPrivilege,
+            });
         }
 
         return results.Count > 0

@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Errors;
 /// <remarks>No message contains a password, token or other secret of a connection.</remarks>
 public abstract class ExportException : Exception
 {
-    private protected ExportException(string message, Exception? cause = null)
+    internal ExportException(string message, Exception? cause = null)
         : base(message, cause)
     {
     }

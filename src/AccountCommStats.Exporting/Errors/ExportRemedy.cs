@@ -29,4 +29,10 @@ public enum ExportRemedy
 
     /// <summary>A longer time limit for queries.</summary>
     RaiseTimeLimit,
+
+    /// <summary>A check of the source, which tells where tables of a name are.</summary>
+    CheckSource,
+
+    /// <summary>A role with the rights that an export needs and no others.</summary>
+    GrantLeastPrivilege,
 }

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
@@ -13,6 +14,10 @@ internal static class ErrorText
         _ => (UnexpectedError.Describe(exception), TerminalText.Of(UnexpectedError.Describe(exception))),
     };
 
+    /// <summary>The result of a check with the options that help.</summary>
+    public static CheckResult Of(CheckResult result)
+        => result.Offer is { } offer ? result with { Remedy = $"{result.Remedy} {OptionFor(offer)}" } : result;
+
     private static string OptionFor(ExportRemedy remedy) => remedy switch
     {
         ExportRemedy.AllowFuture => "Or add --allow-future.",
@@ -22,9 +27,11 @@ internal static class ErrorText
         ExportRemedy.WaitForLock => "Or let this one wait with --wait-for-lock SECONDS.",
         ExportRemedy.Quarantine => "Or export with --on-violation quarantine, which puts such rows into a rejects file.",
         ExportRemedy.KeepRowSecurity =>
-            "Where the policies are to decide what is exported, export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
+            "'acstats check' names the tables and the roles. Where the policies are to decide what is exported, export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
         ExportRemedy.SetSessionSettings => "Export with --session NAME=VALUE.",
         ExportRemedy.RaiseTimeLimit => "If that was the time limit, see --statement-timeout.",
+        ExportRemedy.CheckSource => "'acstats check' tells where tables of that name are.",
+        ExportRemedy.GrantLeastPrivilege => "'acstats check --grants ROLE' prints all that a role needs.",
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "Not a remedy."),
     };
 }

@@ -35,7 +35,7 @@ internal static class ExitCode
     {
         ExportRequestException => Usage,
         SourceException => Source,
-        SourceMismatchException or EmptyOrganizationException => Mismatch,
+        SourceMismatchException or EmptyOrganizationException or SpecificationException => Mismatch,
         ViolationsException or SourceDataException => Violations,
         OutputException => Output,
         _ => Unexpected,

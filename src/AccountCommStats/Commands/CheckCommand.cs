@@ -41,12 +41,11 @@ internal static class CheckCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var export = parse.Selected(exportOption);
-            var checker = new SourceChecker(export.Schema, export.Query, RecommendedIndexes.All);
             if (parse.GetValue(grants) is { } role)
             {
                 // A source of the environment may be one that the role is yet to be created for.
                 var secured = session.Settings(parse).KeepsRowSecurity ? []
-                    : parse.GetValue(source) is { } named ? await checker.ReadSecuredTablesAsync(named, cancellationToken)
+                    : parse.GetValue(source) is { } named ? await FindSecuredTablesAsync(named, export, cancellationToken)
                     : null;
                 var sql = LeastPrivilege.CreateSql(
                     export.Schema, export.Query, role, parse.GetValue(schema) ?? LeastPrivilege.DefaultSchema, secured);
@@ -68,9 +67,18 @@ internal static class CheckCommand
                 return ExitCode.Usage;
             }
 
-            var report = await checker.CheckAsync(connection, session.Settings(parse), cancellationToken);
-            Write(terminal, export, report, parse.GetValue(json));
-            return report.Fits ? ExitCode.Done : ExitCode.Mismatch;
+            await using var opened = ExportSource.Open(connection, limits: null, session.Settings(parse));
+            var results = (await opened.CheckAsync(export.Schema, export.Query, RecommendedIndexes.All, cancellationToken)).Select(ErrorText.Of).ToList();
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(results, ReportJson.Shared.IReadOnlyListCheckResult);
+            }
+            else
+            {
+                Write(terminal, opened.Description, export.Schema.Name, results);
+            }
+
+            return results.Any(result => result.Status == CheckStatus.Missing) ? ExitCode.Mismatch : ExitCode.Done;
         });
         return command;
     }
@@ -83,18 +91,18 @@ internal static class CheckCommand
         }
     }
 
-    private static void Write(Terminal terminal, Exporting.Export export, SourceReport report, bool json)
+    private static async Task<IReadOnlyList<string>> FindSecuredTablesAsync(string connection, Exporting.Export export, CancellationToken cancellationToken)
     {
-        if (json)
-        {
-            terminal.WriteJson(report.Results, ReportJson.Shared.IReadOnlyListCheckResult);
-            return;
-        }
+        await using var source = ExportSource.Open(connection);
+        return await source.FindSecuredTablesAsync(export.Query, cancellationToken);
+    }
 
+    private static void Write(Terminal terminal, string source, string exportName, List<CheckResult> results)
+    {
         terminal.WriteTable(
             ["status", "what", "found"],
-            [.. report.Results.Select(result => new[] { NameOf(result.Status), result.Subject, result.Finding })]);
-        var remedies = report.Results.Where(result => result.Remedy.Length > 0).ToLookup(result => result.Remedy, result => result.Subject);
+            [.. results.Select(result => new[] { NameOf(result.Status), result.Subject, result.Finding })]);
+        var remedies = results.Where(result => result.Remedy.Length > 0).ToLookup(result => result.Remedy, result => result.Subject);
         if (remedies.Count > 0)
         {
             terminal.WriteLine("What to do:");
@@ -106,12 +114,12 @@ internal static class CheckCommand
             terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // On a line of its own: much of it is to be copied.
         }
 
-        var missing = report.Results.Count(result => result.Status == CheckStatus.Missing);
-        var warnings = report.Results.Count(result => result.Status == CheckStatus.Warning);
-        var verdict = missing > 0 ? $"does not fit: {missing} of {report.Results.Count} checks found something missing"
+        var missing = results.Count(result => result.Status == CheckStatus.Missing);
+        var warnings = results.Count(result => result.Status == CheckStatus.Warning);
+        var verdict = missing > 0 ? $"does not fit: {missing} of {results.Count} checks found something missing"
             : warnings > 0 ? $"fits, with {warnings} warning{(warnings == 1 ? "" : "s")}"
             : "fits";
-        terminal.WriteLine(TerminalText.Of($"{report.Source} {verdict} ({export.Schema.Name})."));
+        terminal.WriteLine(TerminalText.Of($"{source} {verdict} ({exportName})."));
     }
 
     private static string NameOf(CheckStatus status) => status switch

@@ -1,4 +1,5 @@
 using System.Text;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Specifications;
@@ -14,7 +15,7 @@ internal sealed record DocumentText(string Text, Encoding Encoding)
     private static readonly Encoding Utf16BigEndian = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    /// <exception cref="SpecificationException">It cannot be read.</exception>
     public static DocumentText Read(string path)
     {
         byte[] bytes = [];
@@ -31,11 +32,11 @@ internal sealed record DocumentText(string Text, Encoding Encoding)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceMismatchException($"cannot read the specification '{path}': {exception.Message}", exception);
+            throw new SpecificationException($"cannot read the specification '{path}': {exception.Message}", exception);
         }
         catch (DecoderFallbackException exception)
         {
-            throw new SourceMismatchException($"the file '{path}' is not UTF-8: {PlaceOf(bytes, exception.Index)} begins no character; save the file in that encoding first", exception);
+            throw new SpecificationException($"the file '{path}' is not UTF-8: {PlaceOf(bytes, exception.Index)} begins no character; save the file in that encoding first", exception);
         }
     }
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Errors;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Exports;
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Findings;
@@ -20,7 +20,7 @@ internal static class SpecificationFiles
     /// <summary>Reads the files of a specification.</summary>
     /// <param name="path">The document.</param>
     /// <param name="sources">The folder of the source tables; null for the one beside the document.</param>
-    /// <exception cref="SourceMismatchException">A file cannot be read.</exception>
+    /// <exception cref="SpecificationException">A file cannot be read.</exception>
     public static SpecificationSource Read(string path, string? sources = null)
     {
         var folder = Path.ChangeExtension(path, null);
@@ -32,7 +32,7 @@ internal static class SpecificationFiles
     }
 
     /// <summary>Reads the source tables, for organizations of the type that the exports of this build have.</summary>
-    /// <exception cref="SourceMismatchException">A file cannot be read.</exception>
+    /// <exception cref="SpecificationException">A file cannot be read.</exception>
     public static SourceFolder ReadSources(string folder)
     {
         var catalog = Path.Combine(folder, CatalogName);
@@ -42,7 +42,7 @@ internal static class SpecificationFiles
     }
 
     /// <summary>Reads one document.</summary>
-    /// <exception cref="SourceMismatchException">It cannot be read, or is not UTF-8.</exception>
+    /// <exception cref="SpecificationException">It cannot be read, or is not UTF-8.</exception>
     public static SourceFile ReadDocument(string path)
         => new(Path.GetRelativePath(".", path), DocumentText.Read(path).Text.TrimStart('\uFEFF'));
 

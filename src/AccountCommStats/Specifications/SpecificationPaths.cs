@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AccountCommStats.Exporting.Errors;
+using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Specifications;
 
@@ -15,7 +15,7 @@ internal static class SpecificationPaths
     public const string Description = $"Specification documents, or folders of them. Default: {Folder}/{Pattern}.";
 
     /// <summary>The documents: those given, those of the folders given, or those of the specifications' folder.</summary>
-    /// <exception cref="SourceMismatchException">There are none.</exception>
+    /// <exception cref="SpecificationException">There are none.</exception>
     public static IReadOnlyList<string> Resolve(IReadOnlyList<string> given)
     {
         var paths = (given.Count > 0 ? given : [Folder])
@@ -24,13 +24,13 @@ internal static class SpecificationPaths
             .ToList();
         if (given.Count == 0 && paths is [Folder])
         {
-            throw new SourceMismatchException(
+            throw new SpecificationException(
                 $"there is no folder '{Folder}' here: run the command in the folder above it, or name a document");
         }
 
         return paths.Count > 0
             ? paths
-            : throw new SourceMismatchException(
+            : throw new SpecificationException(
                 $"there is no document {Pattern} in '{string.Join("', '", given.DefaultIfEmpty(Folder))}': name a document");
     }
 

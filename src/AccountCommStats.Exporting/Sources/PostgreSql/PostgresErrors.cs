@@ -92,12 +92,12 @@ internal static class PostgresErrors
             "42P01" or "3F000" => Mismatch(
                 $"{source} does not fit the specification: {said}. Create the table, or edit the file that reads it, to match your schema. Where the "
                 + "table is in another schema, put that on the search path: ALTER ROLE ... SET search_path = ..., or options=-csearch_path=... in the "
-                + "connection. 'acstats check' tells where tables of that name are."),
+                + "connection.", ExportRemedy.CheckSource),
             "42703" => Mismatch(
                 $"{source} does not fit the specification: {said}. Add the column, or edit the file that reads it, to match your schema."),
             "42501" when server.Routine == RowSecurityCheck => Mismatch(
                 $"{source}: {said}, so that rows would be missing without a word. Let the role that reads the table bypass row security "
-                + "('alter role ... bypassrls'; 'acstats check' names the tables and the roles).", ExportRemedy.KeepRowSecurity),
+                + "('alter role ... bypassrls').", ExportRemedy.KeepRowSecurity),
             "42501" => Mismatch(
                 $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),
             "42704" when server.Routine == SettingLookup => Mismatch(

@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
@@ -6,8 +7,6 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>Checks that a PostgreSQL role can do no more than an export needs.</summary>
 internal static class RoleCheck
 {
-    private const string Remedy = "Export as a role of its own: 'acstats check --grants ROLE' prints what it needs.";
-
     /// <summary>Checks the role.</summary>
     /// <param name="facts">The role.</param>
     /// <param name="tables">The tables that it exports.</param>
@@ -19,22 +18,25 @@ internal static class RoleCheck
         string[] attributes = [facts.Attributes, facts.BypassesRowSecurity && !mustBypassRowSecurity ? "bypasses row security" : ""];
         if (string.Join(", ", attributes.Where(attribute => attribute.Length > 0)) is { Length: > 0 } excess)
         {
-            results.Add(new CheckResult(CheckStatus.Warning, subject, excess, Remedy));
+            results.Add(Warning(excess));
         }
 
         var writable = tables.Where(table => table.Found is { IsWritable: true }).Select(table => table.Source.Name).ToList();
         if (writable.Count > 0)
         {
-            results.Add(new CheckResult(CheckStatus.Warning, subject, $"may change rows of {string.Join(", ", writable)}", Remedy));
+            results.Add(Warning($"may change rows of {string.Join(", ", writable)}"));
         }
 
         var needless = tables.SelectMany(NeedlesslyReadable).ToList();
         if (needless.Count > 0)
         {
-            results.Add(new CheckResult(CheckStatus.Warning, subject, $"may read what no source table reads: {string.Join(", ", needless)}", Remedy));
+            results.Add(Warning($"may read what no source table reads: {string.Join(", ", needless)}"));
         }
 
         return results.Count > 0 ? results : [new CheckResult(CheckStatus.Ok, subject, "may read what the source tables read, and nothing else of these tables")];
+
+        CheckResult Warning(string finding)
+            => new(CheckStatus.Warning, subject, finding, "Export as a role of its own.") { Offer = ExportRemedy.GrantLeastPrivilege };
     }
 
     private static IEnumerable<string> NeedlesslyReadable(MatchedTable table)

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Errors;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Specs.Compatibility;
 using AccountCommStats.Specs.Documents;
 using AccountCommStats.Specs.Findings;
@@ -15,14 +15,14 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
     public bool IsBreaking => Review.Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>Compares two documents.</summary>
-    /// <exception cref="SourceMismatchException">One of them cannot be read, or the new one has errors.</exception>
+    /// <exception cref="SpecificationException">One of them cannot be read, or the new one has errors.</exception>
     public static DocumentPair Compare(string oldPath, string newPath)
     {
         var reading = DocumentReader.Read(SpecificationFiles.ReadDocument(newPath));
         var error = reading.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
         if (error is not null || reading.Document is not { } document)
         {
-            throw new SourceMismatchException(
+            throw new SpecificationException(
                 $"'{newPath}' has errors and cannot be compared; 'acstats spec lint {newPath}' lists them");
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specs;
 using AccountCommStats.Specs.Compatibility;
@@ -19,7 +20,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
     private const string ChangelogTitle = "# What was shipped to customers\n";
 
     /// <summary>Ships a document. The shipped document's waivers have served and go.</summary>
-    /// <exception cref="SourceMismatchException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
+    /// <exception cref="SpecificationException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
     /// <exception cref="OutputException">The files cannot be written.</exception>
     public static Shipment Ship(string path)
     {
@@ -28,7 +29,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         var error = SpecificationReader.Read(source).Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
         if (document is null || error is not null)
         {
-            throw new SourceMismatchException($"'{path}' has errors and is not shipped; 'acstats spec lint {path}' lists them");
+            throw new SpecificationException($"'{path}' has errors and is not shipped; 'acstats spec lint {path}' lists them");
         }
 
         var shipped = ShippedSpecifications.PathOf(path);
@@ -47,7 +48,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         var pair = DocumentPair.Compare(shipped, path);
         if (pair.IsBreaking)
         {
-            throw new SourceMismatchException(
+            throw new SpecificationException(
                 $"'{path}' breaks customers and is not shipped; 'acstats spec diff' lists what, each to be taken back or waived in '{shipped}'");
         }
 

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Errors;
+using AccountCommStats.CommandLine;
 using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications.Compatibility;
@@ -17,7 +17,7 @@ internal static class ShippedSpecifications
         => Path.Combine(Path.GetDirectoryName(document) ?? "", Folder, Path.GetFileName(document));
 
     /// <summary>The shipped specification of a document; null if it was never shipped.</summary>
-    /// <exception cref="SourceMismatchException">It cannot be read.</exception>
+    /// <exception cref="SpecificationException">It cannot be read.</exception>
     public static ShippedSpecification? Of(string document)
     {
         var path = PathOf(document);

@@ -1,0 +1,8 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>A specification that cannot be read, has errors where it must not, or would break customers.</summary>
+/// <param name="message">What is wrong, where, what to do.</param>
+/// <param name="cause">The operating system's exception.</param>
+internal sealed class SpecificationException(string message, Exception? cause = null) : ExportException(message, cause);
