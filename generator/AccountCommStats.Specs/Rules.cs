@@ -8,7 +8,7 @@ using AccountCommStats.Specs.Sql;
 namespace AccountCommStats.Specs;
 
 /// <summary>All rules.</summary>
-public static class Rules
+internal static class Rules
 {
     /// <summary>Every rule there is, in the order of the ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =

@@ -10,7 +10,7 @@ using AccountCommStats.Specs.Sql;
 namespace AccountCommStats.Specs;
 
 /// <summary>Reads a specification: the document and its relations in, the model and everything that is wrong out.</summary>
-public static class SpecificationReader
+internal static class SpecificationReader
 {
     /// <summary>Reads a specification. Never throws on any text.</summary>
     public static SpecificationResult Read(SpecificationSource source)
@@ -60,7 +60,7 @@ public static class SpecificationReader
 /// <param name="Relations">The relations, one SELECT each, named after their files.</param>
 /// <param name="SystemRelations">The files of the folder's <c>system</c> subfolder: a query for one system column each, which
 /// is named like the file.</param>
-public sealed record SpecificationSource(
+internal sealed record SpecificationSource(
     SourceFile Document,
     string RelationFolder,
     EquatableArray<SourceFile> Relations,
@@ -79,7 +79,7 @@ public sealed record SpecificationSource(
 /// <summary>A specification as customers last received it.</summary>
 /// <param name="Document">The shipped document.</param>
 /// <param name="Today">The day (UTC) by which its waivers are judged.</param>
-public sealed record ShippedSpecification(SourceFile Document, DateTime Today);
+internal sealed record ShippedSpecification(SourceFile Document, DateTime Today);
 
 /// <summary>What was read.</summary>
 /// <param name="Model">
@@ -87,4 +87,4 @@ public sealed record ShippedSpecification(SourceFile Document, DateTime Today);
 /// </param>
 /// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations', then what
 /// changed since it was shipped.</param>
-public sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings);
+internal sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings);

@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting;
 
 /// <summary>Reads what a database's catalog says of its tables. Needs no right to the tables themselves, and reads none of their rows.</summary>
-public static class DatabaseCatalog
+internal static class DatabaseCatalog
 {
     /// <summary>Describes the tables that names mean to the role of the connection.</summary>
     /// <param name="connection">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Sources.PostgreSql;
 namespace AccountCommStats.Exporting;
 
 /// <summary>What a connection text names: a PostgreSQL server or a DuckDB file.</summary>
-public sealed class SourceAddress
+internal sealed class SourceAddress
 {
     /// <summary>The engines, each asked in turn whether a text is for it. The last says what is wrong with one that none can read.</summary>
     private static readonly SourceEngine[] Engines = [new DuckDbEngine(), new PostgresEngine()];

@@ -6,7 +6,7 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="Finding">The change as a finding, at its place in the current document; a removed column's is in the shipped one.</param>
 /// <param name="Column">The column's name now; that of a removed column is the shipped one; for the key, its columns joined by <c>+</c>.</param>
 /// <param name="ShippedColumn">The column's name when it was shipped; null for a new column.</param>
-public sealed record CompatibilityChange(Finding Finding, string Column, string? ShippedColumn)
+internal sealed record CompatibilityChange(Finding Finding, string Column, string? ShippedColumn)
 {
     /// <summary>The waiver that allows the change; null if there is none.</summary>
     public Waiver? Waiver { get; init; }
@@ -18,7 +18,7 @@ public sealed record CompatibilityChange(Finding Finding, string Column, string?
 /// <param name="Reason">Why, and who agreed.</param>
 /// <param name="Expires">The last day (UTC) on which it counts.</param>
 /// <param name="Location">Its row.</param>
-public sealed record Waiver(string RuleId, string Column, string Reason, DateTime Expires, Location Location)
+internal sealed record Waiver(string RuleId, string Column, string Reason, DateTime Expires, Location Location)
 {
     /// <summary>Whether it is for a change, whatever the day.</summary>
     public bool Covers(CompatibilityChange change)

@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="Way">How the file is read, which decides how grave a change is.</param>
 /// <param name="Changes">Every change, in the order of the current document, waived ones among them.</param>
 /// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
-public sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
+internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
 {
     /// <summary>What is to be reported: changes without a waiver, and problems.</summary>
     public IEnumerable<Finding> Findings

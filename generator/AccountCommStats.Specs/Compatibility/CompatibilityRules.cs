@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The rules about changes since a specification was shipped, ACS100 to ACS139.</summary>
 /// <remarks>The severity is that for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>
-public static class CompatibilityRules
+internal static class CompatibilityRules
 {
     /// <summary>A shipped column is gone.</summary>
     public static readonly Rule Removed = Error("ACS100", "Column was removed");

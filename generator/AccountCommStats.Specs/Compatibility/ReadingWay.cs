@@ -1,7 +1,7 @@
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>How customers read the exported file, which decides what change of the specification breaks them.</summary>
-public enum ReadingWay
+internal enum ReadingWay
 {
     /// <summary>By the place of the fields: a CSV loader without a header, such as COPY.</summary>
     ByPosition,
@@ -14,7 +14,7 @@ public enum ReadingWay
 }
 
 /// <summary>The names that the ways of reading have in documents.</summary>
-public static class ReadingWays
+internal static class ReadingWays
 {
     /// <summary>The names as a message lists them.</summary>
     internal const string Accepted = "by-position, by-name or parquet";

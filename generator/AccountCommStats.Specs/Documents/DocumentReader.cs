@@ -10,7 +10,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads a specification document.</summary>
-public static class DocumentReader
+internal static class DocumentReader
 {
     /// <summary>Reads a document and reports everything that is wrong with it, in the order of the places. Never throws.</summary>
     /// <remarks>Takes time linear in the length of the document, whatever is in it.</remarks>
@@ -113,4 +113,4 @@ public static class DocumentReader
 /// <summary>What was read of a document.</summary>
 /// <param name="Document">The document as far as it could be read; null if it has no column table.</param>
 /// <param name="Findings">Everything that is wrong.</param>
-public sealed record DocumentReading(SpecificationDocument? Document, IReadOnlyList<Finding> Findings);
+internal sealed record DocumentReading(SpecificationDocument? Document, IReadOnlyList<Finding> Findings);

@@ -3,7 +3,7 @@ namespace AccountCommStats.Specs.Findings;
 /// <summary>A place in a text by line and column, both counted from 0.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Column">The column in UTF-16 code units.</param>
-public readonly record struct LinePosition(int Line, int Column)
+internal readonly record struct LinePosition(int Line, int Column)
 {
     /// <summary>The position of an offset in a text; lines end at <c>\n</c>, <c>\r\n</c> or a lone <c>\r</c>.</summary>
     public static LinePosition Of(string text, int offset)

@@ -5,4 +5,4 @@ namespace AccountCommStats.Specs.Findings;
 /// <param name="Title">The rule in a few words, without full stop.</param>
 /// <param name="Severity">Its severity unless configured otherwise.</param>
 /// <remarks>Every rule has a page <c>docs/rules/{Id}.md</c> with a bad and a good example.</remarks>
-public sealed record Rule(string Id, string Title, Severity Severity);
+internal sealed record Rule(string Id, string Title, Severity Severity);

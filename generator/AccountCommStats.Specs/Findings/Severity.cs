@@ -1,7 +1,7 @@
 namespace AccountCommStats.Specs.Findings;
 
 /// <summary>What a finding means for the export.</summary>
-public enum Severity
+internal enum Severity
 {
     /// <summary>Worth knowing; nothing needs to be done.</summary>
     Info,

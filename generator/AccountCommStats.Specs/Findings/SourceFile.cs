@@ -3,4 +3,4 @@ namespace AccountCommStats.Specs.Findings;
 /// <summary>A file as it was read: a specification document or a relation.</summary>
 /// <param name="Path">The path as the user should see it in messages.</param>
 /// <param name="Text">The whole text. A byte order mark at its beginning is part of it.</param>
-public sealed record SourceFile(string Path, string Text);
+internal sealed record SourceFile(string Path, string Text);

@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Model;
 
 /// <summary>An immutable list that is equal to another when their elements are: what an incremental pipeline needs.</summary>
 /// <typeparam name="T">Elements with value equality.</typeparam>
-public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
     private readonly T[]? _items;

@@ -24,7 +24,7 @@ namespace AccountCommStats.Specs.Model;
 /// The model is the key of the generator's cache. Whoever adds a member: value equality all the way down, no positions in
 /// the document, no Roslyn types. Editing prose must leave it equal.
 /// </remarks>
-public sealed record ExportModel(
+internal sealed record ExportModel(
     string Name,
     string TypeName,
     string Title,
@@ -59,7 +59,7 @@ public sealed record ExportModel(
 /// <param name="Definition">What the number means, from the opening comment of its relation; empty if it says nothing.</param>
 /// <param name="Relation">File name of the relation that supplies the column, such as <c>email.sql</c> or
 /// <c>system/data_as_of.sql</c>; null for a system column that is a parameter of every export.</param>
-public sealed record ColumnModel(
+internal sealed record ColumnModel(
     string Name,
     string PropertyName,
     SqlType Type,
@@ -71,7 +71,7 @@ public sealed record ColumnModel(
 
 /// <summary>A SQL text for PostgreSQL and DuckDB with its parameters.</summary>
 /// <param name="Parts">The text in pieces, with the parameters between them where they stand. Lines end in <c>\n</c>; no final semicolon.</param>
-public sealed record StatementModel(EquatableArray<StatementPart> Parts)
+internal sealed record StatementModel(EquatableArray<StatementPart> Parts)
 {
     /// <summary>The parameters, each once, in the order of their first appearance.</summary>
     public IReadOnlyList<ParameterModel> Parameters => [.. Parts.Select(part => part.Parameter).OfType<ParameterModel>().Distinct()];
@@ -92,28 +92,28 @@ public sealed record StatementModel(EquatableArray<StatementPart> Parts)
 /// <summary>A piece of a SQL text: text, or a parameter.</summary>
 /// <param name="Text">The text; empty for a parameter.</param>
 /// <param name="Parameter">The parameter; null for text.</param>
-public sealed record StatementPart(string Text, ParameterModel? Parameter);
+internal sealed record StatementPart(string Text, ParameterModel? Parameter);
 
 /// <summary>A parameter of a statement.</summary>
 /// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>
 /// <param name="Kind">The tenant's type, <see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/> for the export's own parameters;
 /// the column's widest kind for a system value.</param>
-public sealed record ParameterModel(string Name, SqlKind Kind);
+internal sealed record ParameterModel(string Name, SqlKind Kind);
 
 /// <summary>A system column that one query per export computes, before the rows are read.</summary>
 /// <param name="Column">The column, which is also the parameter that carries the value into the row query.</param>
 /// <param name="Statement">Yields one row with one value.</param>
-public sealed record SystemValueModel(string Column, StatementModel Statement);
+internal sealed record SystemValueModel(string Column, StatementModel Statement);
 
 /// <summary>A check or remark that a relation declares.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Text">What is wrong where it tells of a fault.</param>
-public sealed record DeclarationModel(string Name, string Text);
+internal sealed record DeclarationModel(string Name, string Text);
 
 /// <summary>Remarks that one query per export counts, before the rows are read.</summary>
 /// <param name="Remarks">The remarks.</param>
 /// <param name="Statement">Yields one row with a bigint for each.</param>
-public sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);
+internal sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);
 
 /// <summary>A table of the database that source tables read.</summary>
 /// <param name="Name">The table as SQL, perhaps with a schema.</param>
@@ -121,7 +121,7 @@ public sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks
 /// <param name="TenantColumns">The columns that are compared with the organization.</param>
 /// <param name="UniqueColumns">The columns that must be unique by themselves.</param>
 /// <param name="Files">The files that read it.</param>
-public sealed record SourceTableModel(
+internal sealed record SourceTableModel(
     string Name,
     EquatableArray<string> Columns,
     EquatableArray<string> TenantColumns,
@@ -135,4 +135,4 @@ public sealed record SourceTableModel(
 /// <summary>A function of the database that a file declares.</summary>
 /// <param name="Name">Its name with its schema.</param>
 /// <param name="Reads">The tables it reads, as SQL.</param>
-public sealed record FunctionModel(string Name, EquatableArray<string> Reads);
+internal sealed record FunctionModel(string Name, EquatableArray<string> Reads);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AccountCommStats.Specs.Model;
 
 /// <summary>The kinds of data type a specification can name.</summary>
-public enum SqlKind
+internal enum SqlKind
 {
     /// <summary>64-bit integer.</summary>
     Bigint,
@@ -50,7 +50,7 @@ public enum SqlKind
 /// <param name="Length">Most characters of a varchar; 0 for other kinds.</param>
 /// <param name="Precision">All digits of a numeric; 0 for a bare numeric and other kinds.</param>
 /// <param name="Scale">Digits after the point of a numeric; <see cref="BareNumericScale"/> for a bare numeric; 0 for other kinds.</param>
-public readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precision = 0, int Scale = 0)
+internal readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precision = 0, int Scale = 0)
 {
     /// <summary>Digits after the point that a numeric without precision and scale is exported with.</summary>
     public const int BareNumericScale = 10;

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Relations;
 
 /// <summary>The rules that relations must keep, alone and against their document.</summary>
-public static class RelationRules
+internal static class RelationRules
 {
     /// <summary>The folder of the relations is missing or empty.</summary>
     public static readonly Rule NoRelations = Error("ACS040", "A specification needs relations");

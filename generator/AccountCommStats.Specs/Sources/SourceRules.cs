@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The rules that source tables must keep, on which it rests that a file holds one organization's rows.</summary>
-public static class SourceRules
+internal static class SourceRules
 {
     /// <summary>There is no folder of source tables, or it is empty.</summary>
     public static readonly Rule NoSources = Error("ACS080", "A specification needs source tables");

@@ -103,4 +103,4 @@ internal sealed class SourceSet
 /// <param name="Files">The source tables, named after their files.</param>
 /// <param name="Catalog">What is on record of the database; null if nothing is.</param>
 /// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
-public sealed record SourceFolder(string Path, EquatableArray<SourceFile> Files, SourceFile? Catalog = null, SqlKind Tenant = SqlKind.Bigint);
+internal sealed record SourceFolder(string Path, EquatableArray<SourceFile> Files, SourceFile? Catalog = null, SqlKind Tenant = SqlKind.Bigint);

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Sql;
 
 /// <summary>The rules that every SQL file must keep, be it a relation or a source table.</summary>
-public static class SqlRules
+internal static class SqlRules
 {
     /// <summary>A string, a comment or a bracket is not closed.</summary>
     public static readonly Rule Unreadable = Error("ACS041", "The SQL of a relation cannot be read");

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Catalogs;
 /// <param name="Name">Its name, as the database spells it.</param>
 /// <param name="IsVisible">Whether a name without a schema means this table.</param>
 /// <param name="Columns">Its columns, in the order of the table.</param>
-public sealed record DatabaseTable(string Schema, string Name, bool IsVisible, ImmutableArray<DatabaseColumn> Columns)
+internal sealed record DatabaseTable(string Schema, string Name, bool IsVisible, ImmutableArray<DatabaseColumn> Columns)
 {
     /// <summary>
     /// The columns of each key that no two rows share: those of valid unique indexes over plain columns, without a condition,
@@ -26,7 +26,7 @@ public sealed record DatabaseTable(string Schema, string Name, bool IsVisible, I
 /// <param name="Name">Its name, as the database spells it.</param>
 /// <param name="Type">Its type in PostgreSQL's words, such as <c>character varying(20)</c>; on DuckDB its own where PostgreSQL has none.</param>
 /// <param name="IsNullable">Whether it may hold NULL.</param>
-public sealed record DatabaseColumn(string Name, string Type, bool IsNullable)
+internal sealed record DatabaseColumn(string Name, string Type, bool IsNullable)
 {
     /// <summary>The name in SQL, in quotes where it needs them.</summary>
     public string SqlName => SqlSpelling.Of(Name);
@@ -37,4 +37,4 @@ public sealed record DatabaseColumn(string Name, string Type, bool IsNullable)
 /// <param name="Schema">The schema of the table they refer to.</param>
 /// <param name="Table">That table.</param>
 /// <param name="Targets">The columns they refer to, in the same order.</param>
-public sealed record DatabaseReference(ImmutableArray<string> Columns, string Schema, string Table, ImmutableArray<string> Targets);
+internal sealed record DatabaseReference(ImmutableArray<string> Columns, string Schema, string Table, ImmutableArray<string> Targets);

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Catalogs;
 
 /// <summary>How names are written in SQL that people read: in quotes only where they need them.</summary>
-public static class SqlSpelling
+internal static class SqlSpelling
 {
     // Reserved in PostgreSQL or in DuckDB, so that a spelling does not depend on the database it was read from.
     private static readonly HashSet<string> Reserved = [.. (

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace AccountCommStats.Exporting.Csv;
 
 /// <summary>Bytes that whole rows are written into, on memory borrowed from the pool.</summary>
-public sealed class CsvBuffer : IDisposable
+internal sealed class CsvBuffer : IDisposable
 {
     private byte[] _bytes;
 

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Csv;
 /// an empty field, the empty text is <c>""</c>, quotes only where needed, rows end with <c>\n</c>.
 /// </summary>
 /// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
-public ref struct CsvFieldWriter : IFieldWriter
+internal ref struct CsvFieldWriter : IFieldWriter
 {
     // The longest text of a value that is not a string, its comma included: a double has at most 24 characters, a timestamptz
     // 29, a uuid 36, a numeric 31 and as many zeros as its scale asks for beyond.

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Errors;
 /// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control
 /// characters, line breaks and bidirectional overrides become visible, so that no value can forge a line or steer a terminal.
 /// </summary>
-public static class TerminalText
+internal static class TerminalText
 {
     /// <summary>A text on one line: what a terminal would obey is written like <c>\n</c>, <c>\t</c> or <c>\u001b</c>.</summary>
     public static string Of(string text) => Show(text, keepsLines: false);

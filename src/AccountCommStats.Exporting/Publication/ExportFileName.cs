@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="ExportName">Name of the export.</param>
 /// <param name="Organization">The organization's id as text; in names each byte outside <c>[a-z0-9-]</c> is <c>%XX</c>.</param>
 /// <param name="AsOf">The moment in UTC. Its microseconds are part of the name where it has any, so that two moments of one second are two files.</param>
-public readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
+internal readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
     internal const string DataSuffix = ".csv";
     internal const string ManifestSuffix = ".manifest.json";

@@ -1,7 +1,7 @@
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Times as PostgreSQL counts them, from 2000-01-01 00:00:00 UTC.</summary>
-public static class PostgresEpoch
+internal static class PostgresEpoch
 {
     /// <summary>Microseconds of 0001-01-01 00:00:00, the first instant of <see cref="DateTime"/>.</summary>
     public const long LeastMicroseconds = -EpochTicks / TimeSpan.TicksPerMicrosecond;

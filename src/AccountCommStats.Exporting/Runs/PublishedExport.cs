@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>An export that was published earlier.</summary>
 /// <param name="ManifestPath">Full path of the manifest.</param>
 /// <param name="Manifest">What the manifest says.</param>
-public sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
+internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
     /// The export that a request would make again: of the same specification, organization, moment and time frame, with

@@ -1,7 +1,7 @@
 namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The names of the rules in files.</summary>
-public static class ViolationRuleNames
+internal static class ViolationRuleNames
 {
     /// <summary>The rule's stable name in rejects files and manifests, such as <c>not_null</c>.</summary>
     public static string ToName(this ViolationRule rule) => rule switch

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <param name="Subject">What it is about: a column with its table, or a function.</param>
 /// <param name="Finding">What is the case.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record BrokenClaim(string Subject, string Finding, string Remedy)
+internal sealed record BrokenClaim(string Subject, string Finding, string Remedy)
 {
     /// <summary>The failure of an export whose source is not what it is taken for.</summary>
     internal static SourceMismatchException ToException(string source, IEnumerable<BrokenClaim> claims) => new(

@@ -30,7 +30,7 @@ public interface IExportSource : IAsyncDisposable
     /// <param name="request">What it is opened for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="SourceException">The database cannot be reached.</exception>
-    Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken);
+    internal Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken);
 
     /// <summary>Checks whether the database has what an export needs. Reads none of its rows.</summary>
     /// <param name="schema">The export.</param>

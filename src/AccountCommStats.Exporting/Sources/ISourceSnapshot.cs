@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>One unchanging view of a source: everything read through it is of the same instant.</summary>
-public interface ISourceSnapshot : IAsyncDisposable
+internal interface ISourceSnapshot : IAsyncDisposable
 {
     /// <summary>When the snapshot was taken, by the source's clock, in UTC to the microsecond.</summary>
     DateTime TakenAt { get; }
@@ -58,7 +58,7 @@ public interface ISourceSnapshot : IAsyncDisposable
 }
 
 /// <summary>Takes the records that a query yields, in order.</summary>
-public interface IRecordConsumer
+internal interface IRecordConsumer
 {
     /// <summary>How many fields a record must have.</summary>
     int FieldCount { get; }

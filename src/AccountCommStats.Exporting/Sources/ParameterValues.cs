@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>The values of an export's parameters, by name.</summary>
-public sealed class ParameterValues
+internal sealed class ParameterValues
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 

@@ -4,10 +4,10 @@ namespace AccountCommStats.Exporting.Sources;
 /// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>
 /// <param name="Sessions">How many sessions were asked: all that read.</param>
 /// <param name="Checks">What was found to hold, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>
-public sealed record SnapshotEvidence(IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> Checks);
+internal sealed record SnapshotEvidence(IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> Checks);
 
 /// <summary>The names of the checks in <see cref="SnapshotEvidence.Checks"/>.</summary>
-public static class SnapshotChecks
+internal static class SnapshotChecks
 {
     /// <summary>Nothing was read that the source tables do not name or lead to.</summary>
     public const string RelationsNamed = "relations-named";

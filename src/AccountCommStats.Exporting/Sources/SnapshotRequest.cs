@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a snapshot is opened for.</summary>
 /// <param name="Connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>
-public sealed record SnapshotRequest(int Connections)
+internal sealed record SnapshotRequest(int Connections)
 {
     /// <summary>The export that is to be read, so that the source can look beforehand at where its tables live; null for none.</summary>
     public ExportQuery? Query { get; init; }

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents.Model;
 
 /// <summary>The rules about specification documents, ACS001 to ACS039.</summary>
-public static class DocumentRules
+internal static class DocumentRules
 {
     /// <summary>The document has no title, so it goes by its file name.</summary>
     public static readonly Rule MissingTitle = Warning("ACS001", "Document has no title");

@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Documents.Model;
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="Value">The value.</param>
 /// <param name="Span">The text it was read from, without the blanks around it.</param>
-public sealed record Located<T>(T Value, TextSpan Span);
+internal sealed record Located<T>(T Value, TextSpan Span);
 
 /// <summary>A specification document as it was read, with positions.</summary>
 /// <param name="File">The document.</param>
@@ -18,7 +18,7 @@ public sealed record Located<T>(T Value, TextSpan Span);
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
 /// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. Where another cell
 /// could not be read, which is an error, its value is one that raises no further finding: text, nullable, computed.</param>
-public sealed record SpecificationDocument(
+internal sealed record SpecificationDocument(
     SourceFile File,
     Located<string> Title,
     string Name,
@@ -38,7 +38,7 @@ public sealed record SpecificationDocument(
 /// <param name="IsNullable">Whether the field may be empty.</param>
 /// <param name="Description">The description; empty if the table has none.</param>
 /// <param name="Source">Where the value comes from.</param>
-public sealed record DocumentColumn(
+internal sealed record DocumentColumn(
     Located<string> Name,
     string PropertyName,
     Located<SqlType> Type,
@@ -49,7 +49,7 @@ public sealed record DocumentColumn(
 /// <summary>A source cell.</summary>
 /// <param name="Text">The cell as written.</param>
 /// <param name="Terms">Its parts, separated by <c>/</c> in the cell, without their remarks.</param>
-public sealed record ColumnSource(string Text, EquatableArray<SourceTerm> Terms)
+internal sealed record ColumnSource(string Text, EquatableArray<SourceTerm> Terms)
 {
     /// <summary>Whether the exporter itself supplies the value, once per export.</summary>
     public bool IsSystem => Terms.Any(term => term.Kind == SourceKind.System);
@@ -62,10 +62,10 @@ public sealed record ColumnSource(string Text, EquatableArray<SourceTerm> Terms)
 /// <param name="Kind">What it is.</param>
 /// <param name="Table">The table, perhaps with a schema; null unless <see cref="SourceKind.Table"/>.</param>
 /// <param name="Column">The table's column, where the cell names one.</param>
-public sealed record SourceTerm(SourceKind Kind, string? Table = null, string? Column = null);
+internal sealed record SourceTerm(SourceKind Kind, string? Table = null, string? Column = null);
 
 /// <summary>What a source cell names.</summary>
-public enum SourceKind
+internal enum SourceKind
 {
     /// <summary>A table of the source, perhaps with a column.</summary>
     Table,

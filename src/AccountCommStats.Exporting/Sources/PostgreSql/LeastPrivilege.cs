@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The SQL that lets a PostgreSQL role export, and nothing else.</summary>
-public static class LeastPrivilege
+internal static class LeastPrivilege
 {
     /// <summary>The schema of tables for which the source tables name none, unless another is given.</summary>
     public const string DefaultSchema = "public";

@@ -21,27 +21,27 @@ public class TenantConditionTests
     }
 
     [Theory]
-    [InlineData("bigint", SqlKind.Bigint)]
-    [InlineData("integer", SqlKind.Bigint)]
-    [InlineData("smallint not null", SqlKind.Bigint)]
-    [InlineData("numeric(12,0)", SqlKind.Bigint)]
-    [InlineData("text not null", SqlKind.Text)]
-    [InlineData("character varying(20)", SqlKind.Text)]
-    [InlineData("uuid", SqlKind.Uuid)]
-    public void Its_equality_with_a_column_of_its_own_type_tells_organizations_apart(string column, SqlKind tenant)
-        => Specification(column, tenant, "b.t = @organization_id").IsClean();
+    [InlineData("bigint", nameof(SqlKind.Bigint))]
+    [InlineData("integer", nameof(SqlKind.Bigint))]
+    [InlineData("smallint not null", nameof(SqlKind.Bigint))]
+    [InlineData("numeric(12,0)", nameof(SqlKind.Bigint))]
+    [InlineData("text not null", nameof(SqlKind.Text))]
+    [InlineData("character varying(20)", nameof(SqlKind.Text))]
+    [InlineData("uuid", nameof(SqlKind.Uuid))]
+    public void Its_equality_with_a_column_of_its_own_type_tells_organizations_apart(string column, string tenant)
+        => Specification(column, Enum.Parse<SqlKind>(tenant), "b.t = @organization_id").IsClean();
 
     [Theory]
-    [InlineData("real", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
-    [InlineData("double precision", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
-    [InlineData("text", SqlKind.Bigint, "bigint, integer, smallint and numeric")]
-    [InlineData("character(8)", SqlKind.Text, "text and varchar")]
-    [InlineData("citext", SqlKind.Text, "text and varchar")]
-    [InlineData("bigint", SqlKind.Text, "text and varchar")]
-    [InlineData("text", SqlKind.Uuid, "uuid")]
-    public void Its_equality_with_a_column_of_another_type_is_reported(string column, SqlKind tenant, string types)
-        => Specification(column, tenant, "{|b.t = @organization_id|}")
-            .FindsOne(SourceRules.TenantCondition, $"compares bill.t, which is {column}, with an organization of type {new SqlType(tenant)}: only {types} tell");
+    [InlineData("real", nameof(SqlKind.Bigint), "bigint, integer, smallint and numeric")]
+    [InlineData("double precision", nameof(SqlKind.Bigint), "bigint, integer, smallint and numeric")]
+    [InlineData("text", nameof(SqlKind.Bigint), "bigint, integer, smallint and numeric")]
+    [InlineData("character(8)", nameof(SqlKind.Text), "text and varchar")]
+    [InlineData("citext", nameof(SqlKind.Text), "text and varchar")]
+    [InlineData("bigint", nameof(SqlKind.Text), "text and varchar")]
+    [InlineData("text", nameof(SqlKind.Uuid), "uuid")]
+    public void Its_equality_with_a_column_of_another_type_is_reported(string column, string tenant, string types)
+        => Specification(column, Enum.Parse<SqlKind>(tenant), "{|b.t = @organization_id|}")
+            .FindsOne(SourceRules.TenantCondition, $"compares bill.t, which is {column}, with an organization of type {new SqlType(Enum.Parse<SqlKind>(tenant))}: only {types} tell");
 
     private static PetSpecification Specification(string column, SqlKind tenant, string condition)
     {
