@@ -10,7 +10,7 @@ internal static class WaiverReader
     private const string HeadingText = "Waivers";
     private const string DateFormat = "yyyy-MM-dd";
 
-    private static readonly string[] _headers = ["rule", "column", "reason", "expires"];
+    private static readonly string[] Headers = ["rule", "column", "reason", "expires"];
 
     /// <summary>The waivers that can be read; what is wrong with the others goes to <paramref name="findings"/>.</summary>
     public static IReadOnlyList<Waiver> Read(SourceFile shipped, List<Finding> findings)
@@ -57,7 +57,7 @@ internal static class WaiverReader
     private static int[]? ReadHeader(VisibleText text, PipeRow row, List<Finding> findings)
     {
         var names = row.Cells.Select(cell => PlainText.Unwrapped(text.Text, cell).ToLowerInvariant()).ToList();
-        var ordinals = _headers.Select(header => names.IndexOf(header)).ToArray();
+        var ordinals = Headers.Select(header => names.IndexOf(header)).ToArray();
         if (ordinals.All(ordinal => ordinal >= 0))
         {
             return ordinals;
@@ -69,10 +69,10 @@ internal static class WaiverReader
 
     private static Waiver? ReadRow(VisibleText text, PipeRow row, int[] ordinals, List<Finding> findings)
     {
-        var missing = Enumerable.Range(0, _headers.Length).Where(i => ordinals[i] >= row.Cells.Count || Blanks.IsBlank(text.Text, row.Cells[ordinals[i]])).ToList();
+        var missing = Enumerable.Range(0, Headers.Length).Where(i => ordinals[i] >= row.Cells.Count || Blanks.IsBlank(text.Text, row.Cells[ordinals[i]])).ToList();
         if (missing.Count > 0)
         {
-            Report(text, row.Span, "The waiver has no " + MessageText.List([.. missing.Select(i => _headers[i])]) + "; a waiver names the rule, the"
+            Report(text, row.Span, "The waiver has no " + MessageText.List([.. missing.Select(i => Headers[i])]) + "; a waiver names the rule, the"
                 + " column (* for any), the reason and the last day it counts.", findings);
             return null;
         }

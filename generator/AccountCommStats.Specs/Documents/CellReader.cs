@@ -13,12 +13,12 @@ namespace AccountCommStats.Specs.Documents;
 /// </remarks>
 internal sealed class CellReader(DocumentFindings findings)
 {
-    private static readonly SqlType _unreadType = new(SqlKind.Text);
-    private static readonly ColumnSource _unreadSource = new("", new EquatableArray<SourceTerm>([new SourceTerm(SourceKind.Computed)]));
+    private static readonly SqlType UnreadType = new(SqlKind.Text);
+    private static readonly ColumnSource UnreadSource = new("", new EquatableArray<SourceTerm>([new SourceTerm(SourceKind.Computed)]));
 
     /// <summary>What stands for the cells of a row whose cells cannot be told apart.</summary>
     public static CellValues Unread(RowCells cells)
-        => new(new(_unreadType, cells.End), new(true, cells.End), new(_unreadSource, cells.End));
+        => new(new(UnreadType, cells.End), new(true, cells.End), new(UnreadSource, cells.End));
 
     /// <summary>Reads the cells behind the name.</summary>
     /// <param name="cells">The row.</param>
@@ -44,7 +44,7 @@ internal sealed class CellReader(DocumentFindings findings)
     {
         if (!HasText(cells, ColumnField.Type, label))
         {
-            return new Located<SqlType>(_unreadType, cells.End);
+            return new Located<SqlType>(UnreadType, cells.End);
         }
 
         var span = cells.SpanOf(ColumnField.Type);
@@ -82,7 +82,7 @@ internal sealed class CellReader(DocumentFindings findings)
     {
         if (!HasText(cells, ColumnField.Source, label))
         {
-            return new Located<ColumnSource>(_unreadSource, cells.End);
+            return new Located<ColumnSource>(UnreadSource, cells.End);
         }
 
         var span = cells.SpanOf(ColumnField.Source);
@@ -107,7 +107,7 @@ internal sealed class CellReader(DocumentFindings findings)
             span,
             $"{label} has the source {MessageText.Quote(written)}, which cannot be resolved; write table, table.column, computed or system,"
                 + " several of them separated by /, and remarks in parentheses.");
-        return new Located<ColumnSource>(_unreadSource, span);
+        return new Located<ColumnSource>(UnreadSource, span);
     }
 
     private bool HasText(RowCells cells, ColumnField field, string label) => cells.Has(field) && !ReportIfBlank(cells, field, label);

@@ -17,11 +17,11 @@ internal static class SqlTypeParser
     public const string Accepted = "bigint, integer, smallint, boolean, text, varchar(n), numeric, numeric(p,s), date, "
         + "timestamp, timestamptz, double precision, uuid or jsonb";
 
-    private static readonly Dictionary<string, SqlKind> _kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
+    private static readonly Dictionary<string, SqlKind> Kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
         .ToDictionary(kind => kind == SqlKind.DoublePrecision ? "double precision" : kind.ToString().ToLowerInvariant());
 
     /// <summary>What other systems call the accepted types.</summary>
-    private static readonly Dictionary<string, string> _foreignNames = new()
+    private static readonly Dictionary<string, string> ForeignNames = new()
     {
         ["int"] = "integer", ["int4"] = "integer", ["serial"] = "integer", ["int8"] = "bigint", ["long"] = "bigint",
         ["bigserial"] = "bigint", ["int2"] = "smallint", ["short"] = "smallint", ["tinyint"] = "smallint", ["bool"] = "boolean",
@@ -40,7 +40,7 @@ internal static class SqlTypeParser
     };
 
     /// <summary>Types that an export has nothing like.</summary>
-    private static readonly HashSet<string> _withoutCounterpart = new()
+    private static readonly HashSet<string> WithoutCounterpart = new()
     {
         "time", "timetz", "time with time zone", "time without time zone", "interval", "bytea", "blob", "binary", "varbinary", "array",
         "enum", "set", "xml", "hstore", "geometry", "geography", "variant", "object", "map", "struct",
@@ -55,7 +55,7 @@ internal static class SqlTypeParser
     {
         type = new SqlType(SqlKind.Text);
         problem = null;
-        if (!TrySplit(text, out var name, out var arguments) || !_kinds.TryGetValue(name, out var kind))
+        if (!TrySplit(text, out var name, out var arguments) || !Kinds.TryGetValue(name, out var kind))
         {
             var suggestion = Suggestion(text);
             var advice = suggestion is null ? "write" : $"did you mean {MessageText.Quote(suggestion)}? It must be";
@@ -89,7 +89,7 @@ internal static class SqlTypeParser
 
     /// <summary>Whether a text is a type here or in another system.</summary>
     public static bool IsKnownAnywhere(string text)
-        => TryRead(text, out _, out _) != DocumentRules.UnknownType || _foreignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
+        => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
     private static string? VarcharProblem(List<int>? arguments)
         => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
@@ -139,11 +139,11 @@ internal static class SqlTypeParser
     }
 
     private static bool HasNoCounterpart(string text)
-        => text.EndsWith("[]", StringComparison.Ordinal) || _withoutCounterpart.Contains(NameOf(text)) || NameOf(text).StartsWith("array<", StringComparison.Ordinal);
+        => text.EndsWith("[]", StringComparison.Ordinal) || WithoutCounterpart.Contains(NameOf(text)) || NameOf(text).StartsWith("array<", StringComparison.Ordinal);
 
     private static string? Suggestion(string text)
     {
-        var meant = _foreignNames.TryGetValue(NameOf(text), out var translated) ? translated : NearestName.Of(NameOf(text), _kinds.Keys);
+        var meant = ForeignNames.TryGetValue(NameOf(text), out var translated) ? translated : NearestName.Of(NameOf(text), Kinds.Keys);
         var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
         return meant switch
         {

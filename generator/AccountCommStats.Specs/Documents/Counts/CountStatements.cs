@@ -6,17 +6,17 @@ namespace AccountCommStats.Specs.Documents.Counts;
 /// <remarks>What may be a number of something else is left alone: a wrong count is only told where a count was meant.</remarks>
 internal static class CountStatements
 {
-    private static readonly HashSet<string> _totalKeys = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> TotalKeys = new(StringComparer.Ordinal)
     {
         "total", "grand total", "overall total", "columns", "column count", "number of columns", "fields", "field count", "number of fields",
         "total columns", "total column count", "total number of columns", "total fields", "total field count",
     };
 
     /// <summary>Words that may follow a bare number: <c>52 in total</c>.</summary>
-    private static readonly HashSet<string> _totalWords = new(StringComparer.OrdinalIgnoreCase) { "in", "total", "overall", "altogether", "across" };
+    private static readonly HashSet<string> TotalWords = new(StringComparer.OrdinalIgnoreCase) { "in", "total", "overall", "altogether", "across" };
 
     /// <summary>Whether a key, in lower case, announces the number of all columns.</summary>
-    public static bool IsTotalKey(string key) => _totalKeys.Contains(key);
+    public static bool IsTotalKey(string key) => TotalKeys.Contains(key);
 
     /// <summary>Whether a key says that it speaks of all columns: a plain "columns" may speak of a section's.</summary>
     public static bool IsAboutAll(string key) => IsTotalKey(key) && key.Contains("total");
@@ -64,7 +64,7 @@ internal static class CountStatements
 
         // A bare total may count anything.
         var isOfAnything = !key.Contains("column") && !key.Contains("field");
-        return SaysColumns(count.Unit) || (count.Unit.Length == 0 && IsAlone(value.Text, count)) || (!isOfAnything && _totalWords.Contains(count.Unit))
+        return SaysColumns(count.Unit) || (count.Unit.Length == 0 && IsAlone(value.Text, count)) || (!isOfAnything && TotalWords.Contains(count.Unit))
             ? count
             : null;
     }

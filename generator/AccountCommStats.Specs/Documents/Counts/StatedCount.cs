@@ -16,7 +16,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
 
     private const int MostDigits = 7;
 
-    private static readonly string[] _aboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
+    private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
     /// <summary>Where its digits were written, without what stands before the first; null if emphasis or the like stands between.</summary>
     public TextSpan? Digits { get; private init; }
@@ -79,7 +79,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             return SkipBlanks(text, start + 1);
         }
 
-        foreach (var word in _aboutWords)
+        foreach (var word in AboutWords)
         {
             var end = start + word.Length;
             if (end < text.Length && text[end] == ' ' && string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)

@@ -10,13 +10,13 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
     /// <summary>A comment.</summary>
     public static readonly HtmlBlock Comment = new(LineKind.Comment, ["-->"]);
 
-    private static readonly HtmlBlock _verbatim = new(LineKind.HiddenHtml, ["</pre>", "</script>", "</style>", "</textarea>"]);
-    private static readonly HtmlBlock _instruction = new(LineKind.HiddenHtml, ["?>"]);
-    private static readonly HtmlBlock _data = new(LineKind.HiddenHtml, ["]]>"]);
-    private static readonly HtmlBlock _declaration = new(LineKind.HiddenHtml, [">"]);
-    private static readonly HtmlBlock _element = new(LineKind.Html, []);
+    private static readonly HtmlBlock Verbatim = new(LineKind.HiddenHtml, ["</pre>", "</script>", "</style>", "</textarea>"]);
+    private static readonly HtmlBlock Instruction = new(LineKind.HiddenHtml, ["?>"]);
+    private static readonly HtmlBlock Data = new(LineKind.HiddenHtml, ["]]>"]);
+    private static readonly HtmlBlock Declaration = new(LineKind.HiddenHtml, [">"]);
+    private static readonly HtmlBlock Element = new(LineKind.Html, []);
 
-    private static readonly HashSet<string> _elements = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
         "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3",
@@ -40,12 +40,12 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
         switch (text[start + 1])
         {
             case '?':
-                return _instruction;
+                return Instruction;
 
             case '!':
                 return StartsWith(text, start, end, "<!--") ? Comment
-                    : StartsWith(text, start, end, "<![CDATA[") ? _data
-                    : start + 2 < end && SqlIdentifier.IsLetter(text[start + 2]) ? _declaration : null;
+                    : StartsWith(text, start, end, "<![CDATA[") ? Data
+                    : start + 2 < end && SqlIdentifier.IsLetter(text[start + 2]) ? Declaration : null;
         }
 
         var name = HtmlTag.Name(text, start, end);
@@ -54,16 +54,16 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
         var isWhole = nameEnd >= end || text[nameEnd] is ' ' or '\t' or '>';
         if (!isClosing && isWhole && name is "pre" or "script" or "style" or "textarea")
         {
-            return _verbatim;
+            return Verbatim;
         }
 
-        if (_elements.Contains(name) && (isWhole || StartsWith(text, nameEnd, end, "/>")))
+        if (Elements.Contains(name) && (isWhole || StartsWith(text, nameEnd, end, "/>")))
         {
-            return _element;
+            return Element;
         }
 
         var tagEnd = interrupts ? -1 : HtmlTag.End(text, start, end);
-        return tagEnd > 0 && Blanks.SkipForward(text, tagEnd, end) == end ? _element : null;
+        return tagEnd > 0 && Blanks.SkipForward(text, tagEnd, end) == end ? Element : null;
     }
 
     /// <summary>Whether a line ends the block; the line still belongs to it.</summary>

@@ -15,7 +15,7 @@ internal sealed class InlinePieces
     private readonly List<InlinePiece> _pieces = [];
     private HashSet<int>? _removed;
 
-    private static readonly string[] _ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+    private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
     /// <summary>How many there are.</summary>
     public int Count => _pieces.Count;
@@ -29,7 +29,7 @@ internal sealed class InlinePieces
 
     /// <summary>Adds a piece of one character.</summary>
     public void Add(char shown, TextSpan span, bool isCode = false)
-        => Add(shown < _ascii.Length ? _ascii[shown] : shown.ToString(), span, isCode);
+        => Add(shown < Ascii.Length ? Ascii[shown] : shown.ToString(), span, isCode);
 
     /// <summary>Takes pieces out.</summary>
     public void Remove(int start, int count)

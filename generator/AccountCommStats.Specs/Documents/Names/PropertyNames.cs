@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Documents.Names;
 internal static class PropertyNames
 {
     /// <summary>Members that the row has already.</summary>
-    private static readonly HashSet<string> _rowMembers = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> RowMembers = new(StringComparer.Ordinal)
     {
         "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",
         "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "ToString", "Write",
@@ -39,6 +39,6 @@ internal static class PropertyNames
         }
 
         var property = name.ToString();
-        return property == typeName || _rowMembers.Contains(property) ? property + "Column" : property;
+        return property == typeName || RowMembers.Contains(property) ? property + "Column" : property;
     }
 }
