@@ -45,8 +45,8 @@ internal sealed class ProjectLayers
             Hosting                        :
             Schema                         :
             Catalogs                       : Schema
-            Checking                       : Schema
             Errors                         : Schema
+            Checking                       : Schema Errors
             Rows                           : Schema
             Csv                            : Rows
             Sources                        : Schema Catalogs Checking Errors Rows
@@ -57,7 +57,7 @@ internal sealed class ProjectLayers
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
             Verification                   : Schema Errors Rows Csv Sources Publication
             Runs                           : Hosting Schema Errors Rows Csv Sources Publication Observability
-            (root)                         : Schema Catalogs Checking Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
+            (root)                         : Schema Catalogs Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),
         ["src/AccountCommStats"] = new(
@@ -71,11 +71,11 @@ internal sealed class ProjectLayers
             Sample/Seeding               : Sample
             SourceTables/Drafts          : Sample/Seeding
             Specifications               : Exports CommandLine
-            Commands                     : Exports Sample SourceTables CommandLine Sample/Seeding SourceTables/Drafts
-            Specifications/Findings      : Specifications
+            Commands                     : Exports Sample CommandLine Sample/Seeding
+            Specifications/Findings      : CommandLine Specifications
             Commands/Export              : Exports Sample CommandLine Sample/Seeding Commands
-            Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts Commands
-            Specifications/Compatibility : Specifications Specifications/Findings
+            Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts
+            Specifications/Compatibility : CommandLine Specifications Specifications/Findings
             Commands/Spec                : Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Findings Specifications/Compatibility
             (root)                       : CommandLine Commands Commands/Export Commands/Source Commands/Spec
             """, "generator/AccountCommStats.Specs", "src/AccountCommStats.Exporting"),
