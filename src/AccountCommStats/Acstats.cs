@@ -19,6 +19,12 @@ internal static class Acstats
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (FileHandleLimit.DescribeIfTooLow() is { } tooLow)
+        {
+            Console.Error.WriteLine($"error: {tooLow}");
+            return ExitCode.Unexpected;
+        }
+
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
             // On a thread of nobody's; the runtime would print a stack trace and abort.
