@@ -5,6 +5,7 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
 /// <summary>The binary that is built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
+[Collection(BuiltBinaries.Name)]
 public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<HelpDeskBinary>, IAsyncLifetime, IDisposable
 {
     internal const string AsOf = "2026-01-01";
