@@ -26,9 +26,10 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .Select(static (file, _) => file!)
             .WithTrackingName(Steps.Files);
 
-        var tenantType = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => TenantType.Read(provider));
+        var project = context.AnalyzerConfigOptionsProvider.Combine(context.ParseOptionsProvider)
+            .Select(static (input, _) => DeclaredProject.Read(input.Left, input.Right));
 
-        var specifications = files.Collect().Combine(tenantType)
+        var specifications = files.Collect().Combine(project)
             .SelectMany(static (all, _) => DeclaredSpecification.Group(all.Left, all.Right))
             .WithTrackingName(Steps.Specifications);
 
@@ -36,8 +37,8 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .Select(static (specification, _) => SpecificationReading.Of(specification))
             .WithTrackingName(Steps.Readings);
 
-        var exports = readings.Collect()
-            .SelectMany(static (all, _) => SpecificationReading.Exports(all))
+        var exports = readings.Collect().Combine(project)
+            .SelectMany(static (all, _) => SpecificationReading.Exports(all.Left, all.Right))
             .WithTrackingName(Steps.Exports);
 
         var sources = exports
@@ -45,7 +46,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Sources);
 
         var catalogs = exports.Select(static (export, _) => CatalogEmitter.RowName(export)).Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => CatalogName.Read(provider)))
+            .Combine(project)
             .SelectMany(static (catalog, _) => CatalogEmitter.EmitIfNamed(catalog.Right, catalog.Left))
             .WithTrackingName(Steps.Catalogs);
 
@@ -54,18 +55,18 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .Select(static (all, _) => new EquatableArray<Finding>(all.SelectMany(found => found).Distinct()))
             .WithTrackingName(Steps.Findings);
 
-        var clashes = readings.Collect()
-            .Select(static (all, _) => DeclarationFindings.OfClashes(all))
-            .WithTrackingName(Steps.Clashes);
+        var declarations = readings.Collect().Combine(project)
+            .Select(static (all, _) => DeclarationFindings.OfProject(all.Right, all.Left))
+            .WithTrackingName(Steps.Declarations);
 
         var unreadable = files
             .SelectMany(static (file, _) => DeclarationFindings.OfFile(file))
             .WithTrackingName(Steps.Unreadable);
 
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
-        context.RegisterSourceOutput(catalogs, static (output, source) => output.AddSource(source.HintName, source.Text));
+        context.RegisterSourceOutput(sources, static (output, source) => FindingDiagnostics.AddSource(output, source));
+        context.RegisterSourceOutput(catalogs, static (output, source) => FindingDiagnostics.AddSource(output, source));
         context.RegisterSourceOutput(findings, static (output, found) => FindingDiagnostics.Report(output, found));
-        context.RegisterSourceOutput(clashes, static (output, found) => FindingDiagnostics.Report(output, found));
+        context.RegisterSourceOutput(declarations, static (output, found) => FindingDiagnostics.Report(output, found));
         context.RegisterSourceOutput(unreadable, static (output, found) => FindingDiagnostics.Report(output, [found]));
     }
 
@@ -79,7 +80,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         public const string Sources = nameof(Sources);
         public const string Catalogs = nameof(Catalogs);
         public const string Findings = nameof(Findings);
-        public const string Clashes = nameof(Clashes);
+        public const string Declarations = nameof(Declarations);
         public const string Unreadable = nameof(Unreadable);
     }
 }

@@ -17,6 +17,18 @@ internal static class BuildRules
     /// <remarks>Reported by the targets.</remarks>
     public static readonly Rule TenantType = new("ACS072", "An organization has no such type", Severity.Error);
 
+    /// <summary>A project's language, language version or framework is not one that rows are generated for.</summary>
+    /// <remarks>The targets report the language and the framework.</remarks>
+    public static readonly Rule UnsupportedProject = new("ACS073", "Rows cannot be generated for this project", Severity.Error);
+
+    /// <summary>Names of files or folders that the build or another machine cannot tell apart.</summary>
+    /// <remarks>Reported by the targets.</remarks>
+    public static readonly Rule FileNames = new("ACS074", "Names of files cannot be told apart", Severity.Error);
+
+    /// <summary>The generator itself failed.</summary>
+    public static readonly Rule GeneratorFailed = new("ACS075", "The generator failed", Severity.Error);
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<Rule> All = ImmutableArray.Create(FileUnreadable, SpecificationsClash, TenantType);
+    public static readonly ImmutableArray<Rule> All =
+        ImmutableArray.Create(FileUnreadable, SpecificationsClash, TenantType, UnsupportedProject, FileNames, GeneratorFailed);
 }

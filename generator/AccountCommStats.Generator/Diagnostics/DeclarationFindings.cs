@@ -3,39 +3,75 @@ using AccountCommStats.Generator.Inputs;
 using AccountCommStats.Generator.Reading;
 using AccountCommStats.Specs.Findings;
 using AccountCommStats.Specs.Model;
+using Microsoft.CodeAnalysis.CSharp;
+using Location = AccountCommStats.Specs.Findings.Location;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>Finds what is wrong with the declarations of a project.</summary>
+/// <summary>Finds what is wrong with the declarations of a project, and where the generator itself failed.</summary>
 internal static class DeclarationFindings
 {
+    private static readonly SourceFile NoFile = new("", "");
+
     /// <summary>A finding if the file cannot be read.</summary>
     public static IEnumerable<Finding> OfFile(DeclaredFile file)
     {
-        if (!file.IsReadable)
+        if (file.UnreadableAt is { } place)
         {
             yield return new Finding(
                 BuildRules.FileUnreadable,
-                new Location(file.File, default),
-                $"'{file.File.Path}' cannot be read. Restore the file, or correct the ExportSpec item that declares it.");
+                new Location(file.File, TextSpan.FromBounds(place, Math.Min(place + 1, file.File.Text.Length))),
+                file.File.Text.Length > 0
+                    ? $"'{file.File.Path}' is not UTF-8: what begins here is no character of it. Save the file in that encoding."
+                    : $"'{file.File.Path}' cannot be read. Restore the file, or correct the ExportSpec item that declares it.");
         }
     }
 
-    /// <summary>The specifications that cannot be generated beside an earlier one.</summary>
-    public static EquatableArray<Finding> OfClashes(ImmutableArray<SpecificationReading> readings)
+    /// <summary>What keeps a project from having rows, and its specifications from being generated side by side.</summary>
+    public static EquatableArray<Finding> OfProject(DeclaredProject project, ImmutableArray<SpecificationReading> readings)
     {
         var findings = new List<Finding>();
+        if (!project.IsSupported)
+        {
+            findings.Add(new Finding(
+                BuildRules.UnsupportedProject,
+                new Location(NoFile, default),
+                $"The project is compiled as C# {project.Language.ToDisplayString()}, and generated rows need C# {DeclaredProject.MinimumLanguage.ToDisplayString()}"
+                    + " or later. Remove LangVersion from the project, or raise it."));
+        }
+
         foreach (var reading in readings)
         {
+            if (reading.Failure is { } failure)
+            {
+                findings.Add(Failure(FirstLine(reading.Document), "reading this specification", failure));
+            }
+
             var earlier = readings.TakeWhile(other => other != reading).FirstOrDefault(reading.ClashesWith);
             if (earlier is not null)
             {
                 findings.Add(Clash(reading, earlier));
             }
+            else if (reading.ClashesWith(project))
+            {
+                findings.Add(new Finding(
+                    BuildRules.SpecificationsClash,
+                    FirstLine(reading.Document),
+                    $"The title yields the row '{reading.Export!.Model.TypeName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
+                        + $" '{project.Catalog}'. Give that class another name, whatever the namespace."));
+            }
         }
 
         return new(findings);
     }
+
+    /// <summary>A finding that an exception ended a step of the generator.</summary>
+    public static Finding OfFailure(string file, string failure) => Failure(new Location(NoFile, default), $"generating '{file}'", failure);
+
+    private static Finding Failure(Location location, string step, string failure) => new(
+        BuildRules.GeneratorFailed,
+        location,
+        $"The generator failed while {step}: {failure}. Nothing of it is generated. Please report this, with the specification.");
 
     private static Finding Clash(SpecificationReading reading, SpecificationReading earlier)
     {

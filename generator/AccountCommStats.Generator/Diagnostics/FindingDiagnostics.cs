@@ -1,3 +1,5 @@
+using AccountCommStats.Generator.Emission;
+using AccountCommStats.Generator.Reading;
 using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 using Location = Microsoft.CodeAnalysis.Location;
@@ -17,6 +19,26 @@ internal static class FindingDiagnostics
         }
     }
 
+    /// <summary>Adds a generated file, or reports what kept it from being generated.</summary>
+    public static void AddSource(SourceProductionContext output, GeneratedSource source)
+    {
+        var failure = source.Failure;
+        try
+        {
+            if (failure is null)
+            {
+                output.AddSource(source.HintName, source.Text);
+                return;
+            }
+        }
+        catch (Exception exception) when (GeneratorFailure.Is(exception))
+        {
+            failure = GeneratorFailure.Describe(exception);
+        }
+
+        Report(output, [DeclarationFindings.OfFailure(source.HintName, failure)]);
+    }
+
     /// <summary>Turns findings into diagnostics at the same places.</summary>
     public static IEnumerable<Diagnostic> Of(IEnumerable<Finding> findings)
     {
@@ -32,6 +54,11 @@ internal static class FindingDiagnostics
 
     private static Location ToLocation(Specs.Findings.Location location, Dictionary<SourceFile, LineStarts> lines)
     {
+        if (location.File.Path.Length == 0)
+        {
+            return Location.None;
+        }
+
         if (!lines.TryGetValue(location.File, out var starts))
         {
             starts = new LineStarts(location.File.Text);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AccountCommStats.Generator.Inputs;
 using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Generator.Emission;
@@ -15,14 +16,15 @@ internal static class CatalogEmitter
         => "global::" + (export.Namespace.Length > 0 ? export.Namespace + "." : "") + export.Model.TypeName;
 
     /// <summary>Prints the list; nothing where the project names no class for it.</summary>
-    public static IEnumerable<GeneratedSource> EmitIfNamed(string name, ImmutableArray<string> rows)
-        => name.Length > 0 ? [Emit(name, rows)] : [];
+    public static IEnumerable<GeneratedSource> EmitIfNamed(DeclaredProject project, ImmutableArray<string> rows)
+        => project.IsSupported && project.Catalog.Length > 0 ? [Emit(project, rows)] : [];
 
     /// <summary>Prints the list.</summary>
-    /// <param name="name">The class with its namespace.</param>
+    /// <param name="project">The project, which names the class.</param>
     /// <param name="rows">The rows by their <see cref="RowName"/>.</param>
-    public static GeneratedSource Emit(string name, ImmutableArray<string> rows)
+    public static GeneratedSource Emit(DeclaredProject project, ImmutableArray<string> rows)
     {
+        var name = project.Catalog;
         var dot = name.LastIndexOf('.');
         var typeName = name.Substring(dot + 1);
         var writer = new SourceWriter();
@@ -57,6 +59,6 @@ internal static class CatalogEmitter
 
         writer.WriteLine("];");
         writer.CloseBrace();
-        return new GeneratedSource(typeName.TrimStart('@') + ".g.cs", writer.ToString());
+        return new GeneratedSource(project.CatalogTypeName + ".g.cs", writer.ToString());
     }
 }

@@ -5,8 +5,9 @@ namespace AccountCommStats.Generator.Emission;
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name.</param>
-/// <param name="Text">Its text.</param>
-internal sealed record GeneratedSource(string HintName, string Text)
+/// <param name="Text">Its text; empty where an exception ended the emission.</param>
+/// <param name="Failure">The exception (<see cref="GeneratorFailure"/>); null where there was none.</param>
+internal sealed record GeneratedSource(string HintName, string Text, string? Failure = null)
 {
     /// <summary>The attribute that names this generator and its version.</summary>
     public static string Attribute { get; } =
@@ -20,10 +21,18 @@ internal static class RowEmitter
     /// <summary>Prints the row.</summary>
     public static GeneratedSource Emit(DeclaredExport export)
     {
-        var writer = new SourceWriter();
-        WriteFileHeader(writer, export);
-        WriteType(writer, export);
-        return new GeneratedSource(export.Model.TypeName + ".g.cs", writer.ToString());
+        var hintName = export.Model.TypeName + ".g.cs";
+        try
+        {
+            var writer = new SourceWriter();
+            WriteFileHeader(writer, export);
+            WriteType(writer, export);
+            return new GeneratedSource(hintName, writer.ToString());
+        }
+        catch (Exception exception) when (GeneratorFailure.Is(exception))
+        {
+            return new GeneratedSource(hintName, "", GeneratorFailure.Describe(exception));
+        }
     }
 
     private static void WriteFileHeader(SourceWriter writer, DeclaredExport export)

@@ -1,6 +1,8 @@
+using System.Text;
 using AccountCommStats.Specs.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AccountCommStats.Generator.Inputs;
 
@@ -32,14 +34,17 @@ internal enum FileRole
 /// <summary>A file that an ExportSpec item brought into the compilation.</summary>
 /// <param name="Role">What it is.</param>
 /// <param name="File">Its path and text; the text is empty where it cannot be read.</param>
-/// <param name="IsReadable">Whether the compiler could read it.</param>
+/// <param name="UnreadableAt">The offset of the first character that could not be read; null where all of them could.</param>
 /// <param name="Folder">The folder of the relations or of the source tables it belongs to.</param>
 /// <param name="SourceFolder">The folder of the source tables; empty for all but documents.</param>
 /// <param name="Namespace">The namespace of the row; empty for all but documents.</param>
 /// <param name="Today">The day of the build; empty for all but shipped documents.</param>
 internal sealed record DeclaredFile(
-    FileRole Role, SourceFile File, bool IsReadable, string Folder, string SourceFolder, string Namespace, string Today)
+    FileRole Role, SourceFile File, int? UnreadableAt, string Folder, string SourceFolder, string Namespace, string Today)
 {
+    /// <summary>Whether the compiler could read it.</summary>
+    public bool IsReadable => UnreadableAt is null;
+
     /// <summary>Reads an additional file; null if no ExportSpec item brought it.</summary>
     public static DeclaredFile? Read(AdditionalText text, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
@@ -53,11 +58,27 @@ internal sealed record DeclaredFile(
         return new DeclaredFile(
             role,
             new SourceFile(text.Path, content?.ToString() ?? ""),
-            content is not null,
+            content is null ? 0 : FirstReplaced(content),
             Option(options, ExportSpecMetadata.Folder),
             Option(options, ExportSpecMetadata.Sources),
             Option(options, ExportSpecMetadata.Namespace),
             Option(options, ExportSpecMetadata.Today));
+    }
+
+    /// <remarks>
+    /// The compiler reads UTF-8, and UTF-16 with its mark, by encodings that throw. Where they do it takes the machine's own, which does
+    /// not: UTF-8 with replaced characters, or a code page in which none beyond ASCII is what was meant.
+    /// </remarks>
+    private static int? FirstReplaced(SourceText text)
+    {
+        if (text.Encoding is null or { DecoderFallback: DecoderExceptionFallback })
+        {
+            return null;
+        }
+
+        var content = text.ToString();
+        var place = text.Encoding.IsSingleByte ? content.ToList().FindIndex(c => c > '\u007F') : content.IndexOf('\uFFFD');
+        return place < 0 ? null : place;
     }
 
     private static string Option(AnalyzerConfigOptions options, string metadataName)

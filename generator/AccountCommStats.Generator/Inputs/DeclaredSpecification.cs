@@ -11,19 +11,28 @@ namespace AccountCommStats.Generator.Inputs;
 /// <param name="Namespace">The namespace of the row, fit for source code.</param>
 internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
 {
-    /// <summary>Puts the declared files together: every document with its relations and source tables, all in ordinal order.</summary>
-    public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files, string tenantType)
+    /// <summary>
+    /// Puts the declared files together: every document with its relations and source tables, all in ordinal order; without those of
+    /// which a file cannot be read.
+    /// </summary>
+    public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files, DeclaredProject project)
     {
+        if (!project.IsSupported)
+        {
+            return [];
+        }
+
+        // What is missing of a specification would be found missing everywhere else.
+        var unreadable = new HashSet<string>(files.Where(file => !file.IsReadable).Select(file => file.Folder), StringComparer.Ordinal);
         // A file may come in twice, for instance where a project lists it among its additional files, too.
         var distinct = files
-            .Where(file => file.IsReadable)
             .GroupBy(file => file.File.Path, StringComparer.Ordinal)
             .Select(same => same.First())
             .OrderBy(file => file.File.Path, StringComparer.Ordinal)
             .ToList();
         var filesOf = distinct.ToLookup(file => (file.Folder, file.Role), file => file.File);
         return distinct
-            .Where(file => file.Role == FileRole.Document)
+            .Where(file => file.Role == FileRole.Document && !unreadable.Contains(file.Folder) && !unreadable.Contains(file.SourceFolder))
             .Select(document => new DeclaredSpecification(
                 new SpecificationSource(
                     document.File,
@@ -36,7 +45,7 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
                         document.SourceFolder,
                         new(filesOf[(document.SourceFolder, FileRole.SourceTable)]),
                         filesOf[(document.SourceFolder, FileRole.SourceCatalog)].FirstOrDefault(),
-                        TenantType.Of(tenantType) ?? SqlKind.Bigint),
+                        project.Tenants ?? SqlKind.Bigint),
                     Shipped = distinct
                         .Where(file => file.Role == FileRole.ShippedDocument && file.Folder == document.Folder)
                         .Select(file => new ShippedSpecification(file.File, DayOf(file.Today)))

@@ -10,7 +10,9 @@ namespace AccountCommStats.Generator.Reading;
 /// <param name="Document">The document.</param>
 /// <param name="Export">What is to be generated; null if a finding is an error.</param>
 /// <param name="Findings">Everything that is wrong with the files.</param>
-internal sealed record SpecificationReading(SourceFile Document, DeclaredExport? Export, EquatableArray<Finding> Findings)
+/// <param name="Failure">The exception that ended the reading (<see cref="GeneratorFailure"/>); null where none did.</param>
+internal sealed record SpecificationReading(
+    SourceFile Document, DeclaredExport? Export, EquatableArray<Finding> Findings, string? Failure = null)
 {
     /// <summary>The name under which the document is embedded.</summary>
     public string ResourceName => Path.GetFileName(Document.Path);
@@ -19,17 +21,24 @@ internal sealed record SpecificationReading(SourceFile Document, DeclaredExport?
     public static SpecificationReading Of(DeclaredSpecification specification)
     {
         var document = specification.Source.Document;
-        var result = SpecificationReader.Read(specification.Source);
-        var export = result.Model is { } model
-            ? new DeclaredExport(model, specification.Namespace, Path.GetFileName(document.Path))
-            : null;
-        return new SpecificationReading(document, export, result.Findings);
+        try
+        {
+            var result = SpecificationReader.Read(specification.Source);
+            var export = result.Model is { } model
+                ? new DeclaredExport(model, specification.Namespace, Path.GetFileName(document.Path))
+                : null;
+            return new SpecificationReading(document, export, result.Findings);
+        }
+        catch (Exception exception) when (GeneratorFailure.Is(exception))
+        {
+            return new SpecificationReading(document, Export: null, Findings: new([]), GeneratorFailure.Describe(exception));
+        }
     }
 
     /// <summary>The exports to generate: of those that clash, the first.</summary>
-    public static IEnumerable<DeclaredExport> Exports(ImmutableArray<SpecificationReading> readings)
+    public static IEnumerable<DeclaredExport> Exports(ImmutableArray<SpecificationReading> readings, DeclaredProject project)
         => from reading in readings
-           where reading.Export is not null && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
+           where reading.Export is not null && !reading.ClashesWith(project) && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
            select reading.Export;
 
     /// <summary>Whether the two cannot be generated into one project.</summary>
@@ -38,6 +47,10 @@ internal sealed record SpecificationReading(SourceFile Document, DeclaredExport?
         => ResourceName == other.ResourceName
             || (Export is not null
                 && string.Equals(Export.Model.TypeName, other.Export?.Model.TypeName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the row would have the name of the class that lists the exports, and so that of its file.</summary>
+    public bool ClashesWith(DeclaredProject project)
+        => Export is not null && string.Equals(Export.Model.TypeName, project.CatalogTypeName, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What the emitter prints.</summary>

@@ -66,6 +66,15 @@ internal static class DocumentReader
         }
 
         var names = ExportNames.Of(title.Value, text.File.Path);
+        if (names.Name.Length > ExportNames.MaximumLength)
+        {
+            findings.Add(
+                DocumentRules.LongTitle,
+                title.Span,
+                $"The title gives the export a name of {names.Name.Length} characters, and files are called by it. Write a title whose first"
+                    + $" twelve words have at most {ExportNames.MaximumLength}; what follows in parentheses does not count.");
+        }
+
         var reader = new ColumnReader(text, names.TypeName, findings);
         reader.Read(tables.ColumnTables);
         foreach (var (place, message) in new UnreadRowRules(text, reader.Names).Find(tables))

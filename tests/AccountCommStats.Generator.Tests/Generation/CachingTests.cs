@@ -17,7 +17,7 @@ public sealed class CachingTests
 
         Assert.Equal(
             [
-                ExportGenerator.Steps.Clashes, ExportGenerator.Steps.Exports, ExportGenerator.Steps.Files, ExportGenerator.Steps.Findings,
+                ExportGenerator.Steps.Declarations, ExportGenerator.Steps.Exports, ExportGenerator.Steps.Files, ExportGenerator.Steps.Findings,
                 ExportGenerator.Steps.Readings, ExportGenerator.Steps.Sources, ExportGenerator.Steps.Specifications,
             ],
             generator.Reasons.Where(step => step.Value.Length > 0).Select(step => step.Key).Order(StringComparer.Ordinal));

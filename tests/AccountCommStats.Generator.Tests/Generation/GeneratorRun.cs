@@ -28,12 +28,12 @@ internal static class GeneratorRun
         return result;
     }
 
-    private sealed class DeclaredOptions(IEnumerable<DeclaredText> texts, string catalog) : AnalyzerConfigOptionsProvider
+    internal sealed class DeclaredOptions(IEnumerable<DeclaredText> texts, string catalog) : AnalyzerConfigOptionsProvider
     {
         private readonly Dictionary<string, DeclaredText> _texts = texts.GroupBy(text => text.Path).ToDictionary(same => same.Key, same => same.First());
 
         public override AnalyzerConfigOptions GlobalOptions { get; } =
-            new Options(new Dictionary<string, string> { [$"build_property.{CatalogName.Property}"] = catalog });
+            new Options(new Dictionary<string, string> { [$"build_property.{DeclaredProject.CatalogProperty}"] = catalog });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

@@ -36,8 +36,8 @@ internal sealed class ProjectLayers
             """
             Inputs      :
             Reading     : Inputs
-            Diagnostics : Inputs Reading
-            Emission    : Reading
+            Emission    : Inputs Reading
+            Diagnostics : Inputs Reading Emission
             (root)      : Inputs Reading Diagnostics Emission
             """, "generator/AccountCommStats.Specs"),
         ["src/AccountCommStats.Exporting"] = new(

@@ -17,6 +17,7 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
                 "buildTransitive/AccountCommStats.Generator.props",
                 "buildTransitive/AccountCommStats.Generator.targets",
                 "lib/net10.0/_._",
+                "lib/netstandard2.0/_._",
             ],
             feed.FilesOf("AccountCommStats.Generator"));
 

@@ -86,13 +86,16 @@ internal static class DocumentRules
     /// <summary>A source cell names a column and goes on behind it.</summary>
     public static readonly Rule SourceRemark = Warning("ACS027", "Source goes on behind its column");
 
+    /// <summary>The name that the title gives the export is too long for files.</summary>
+    public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");
+
     /// <summary>These rules, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MissingTitle, MissingColumnTable, UnclosedBlock, MissingHeader, RepeatedHeader, CutOffRow, ExcessCell, MissingCell,
         BrokenNumbering, InvalidColumnName, DuplicateColumn, PropertyClash, UnknownType, TypeOutOfBounds, InvalidNullable,
         UnresolvedSource, MissingKey, UnknownKeyColumn, RepeatedKeyColumn, NullableKeyColumn, AlternativeKeys, SectionCount,
-        TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn, SourceRemark,
+        TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn, SourceRemark, LongTitle,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

@@ -8,6 +8,9 @@ namespace AccountCommStats.Specs.Documents.Names;
 /// <param name="TypeName">For the row: <c>AccountCommunicationStats</c>.</param>
 internal sealed record ExportNames(string Name, string TypeName)
 {
+    /// <summary>The most characters of a name: files of the generated row and of its exports are called so.</summary>
+    public const int MaximumLength = 100;
+
     private const int MostWords = 12;
 
     /// <summary>The names for a title; where no word of it is left, those of the file.</summary>
@@ -27,6 +30,11 @@ internal sealed record ExportNames(string Name, string TypeName)
 
         var typeName = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         var name = string.Join("-", words).ToLowerInvariant();
+        if (PropertyNames.AreTaken(typeName))
+        {
+            typeName += "Row";
+        }
+
         return new ExportNames(name, SqlIdentifier.IsDigit(typeName[0]) ? "_" + typeName : typeName);
     }
 

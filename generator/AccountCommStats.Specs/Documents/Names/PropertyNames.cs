@@ -6,12 +6,15 @@ namespace AccountCommStats.Specs.Documents.Names;
 /// <summary>Makes C# property names of column names.</summary>
 internal static class PropertyNames
 {
-    /// <summary>Members that the row has already.</summary>
+    /// <summary>Members that the row has already or that no record may have, and type parameters of its methods.</summary>
     private static readonly HashSet<string> RowMembers = new(StringComparer.Ordinal)
     {
-        "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",
-        "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "ToString", "Write",
+        "Clone", "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",
+        "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "TFields", "ToString", "TWriter", "Write",
     };
+
+    /// <summary>Whether neither a column's property nor the row itself can have a name.</summary>
+    public static bool AreTaken(string name) => RowMembers.Contains(name);
 
     /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>
     /// <param name="column">A usable SQL identifier. As its property begins with a capital letter, an underscore or both, it is
@@ -39,6 +42,6 @@ internal static class PropertyNames
         }
 
         var property = name.ToString();
-        return property == typeName || RowMembers.Contains(property) ? property + "Column" : property;
+        return property == typeName || AreTaken(property) ? property + "Column" : property;
     }
 }

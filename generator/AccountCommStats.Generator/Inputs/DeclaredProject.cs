@@ -1,0 +1,38 @@
+using AccountCommStats.Specs.Model;
+using AccountCommStats.Specs.Sources;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AccountCommStats.Generator.Inputs;
+
+/// <summary>What a project says for all its exports.</summary>
+/// <param name="Tenants">The type of an organization; null where the project names one that there is not.</param>
+/// <param name="Catalog">The class that lists the exports, as source code can name it; empty where the project wants none.</param>
+/// <param name="Language">The version of C#.</param>
+internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, LanguageVersion Language)
+{
+    /// <summary>The property that names the class of the exports, with its namespace. The props declare the same name.</summary>
+    public const string CatalogProperty = "ExportSpecCatalog";
+
+    /// <summary>The property that names the type of an organization. The props declare the same name; the targets refuse any other type.</summary>
+    public const string TenantTypeProperty = "ExportSpecTenantType";
+
+    /// <summary>C# 13: generated methods allow type arguments that are ref structs.</summary>
+    public const LanguageVersion MinimumLanguage = (LanguageVersion)1300;
+
+    /// <summary>Whether the compiler understands what is generated.</summary>
+    public bool IsSupported => Language >= MinimumLanguage;
+
+    /// <summary>The name of the catalog's class without its namespace, and of its generated file.</summary>
+    public string CatalogTypeName => Catalog.Substring(Catalog.LastIndexOf('.') + 1).TrimStart('@');
+
+    /// <summary>Reads what a project says.</summary>
+    public static DeclaredProject Read(AnalyzerConfigOptionsProvider provider, ParseOptions options) => new(
+        TenantTypes.Parse(Property(provider, TenantTypeProperty)),
+        NamespaceName.Of(Property(provider, CatalogProperty)),
+        ((CSharpParseOptions)options).LanguageVersion);
+
+    private static string Property(AnalyzerConfigOptionsProvider provider, string name)
+        => provider.GlobalOptions.TryGetValue($"build_property.{name}", out var value) ? value.Trim() : "";
+}
