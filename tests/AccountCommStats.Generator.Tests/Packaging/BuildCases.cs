@@ -109,6 +109,28 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         },
         new("a long title", "<ExportSpec Include='a.md' />", ("a.md", new string('x', 1100))) { Error = "a.md(1,3): error ACS028: " },
         new("a title as long as can be", "<ExportSpec Include='a.md' />", ("a.md", new string('x', 100))) { Rows = ["X" + new string('x', 99)] },
+        new("a warning that only the project can configure", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
+        {
+            Properties = "<WarningsAsErrors>ACS023</WarningsAsErrors>",
+            Files =
+            [
+                (".editorconfig", "root = true\n[*]\ndotnet_diagnostic.ACS023.severity = none\n"), (".globalconfig", "is_global = true\ndotnet_diagnostic.ACS023.severity = none\n"),
+                ("a.md", "# Pets\n\n**Primary Key:** `pet_id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | pet_id | bigint | No | pet.id |\n\n**Total:** 5 columns\n"),
+            ],
+            Error = "a.md(9,12): error ACS023: ",
+        },
+        new("a warning that is configured away", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
+        {
+            Properties = "<NoWarn>ACS023</NoWarn><WarningsAsErrors>ACS023</WarningsAsErrors>",
+            Files = [("a.md", "# Pets\n\n**Primary Key:** `pet_id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | pet_id | bigint | No | pet.id |\n\n**Total:** 5 columns\n")],
+            Rows = ["Pets"],
+        },
+        new("an error that cannot be configured away", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
+        {
+            Properties = "<NoWarn>ACS013</NoWarn>",
+            Files = [("a.md", "# Pets\n\n**Primary Key:** `pet_id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | pet_id | bgint | No | pet.id |\n")],
+            Error = "a.md(7,16): error ACS013: ",
+        },
         new("an old version of the language", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = "<LangVersion>12</LangVersion><ExportSpecCatalog>Declared</ExportSpecCatalog>",

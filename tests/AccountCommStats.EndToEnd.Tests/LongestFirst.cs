@@ -1,0 +1,22 @@
+using AccountCommStats.EndToEnd.Tests;
+using AccountCommStats.EndToEnd.Tests.Metrics;
+using AccountCommStats.EndToEnd.Tests.Native;
+using AccountCommStats.EndToEnd.Tests.Secrets;
+using AccountCommStats.EndToEnd.Tests.SourceTables;
+using AccountCommStats.EndToEnd.Tests.Specifications;
+using Xunit.Abstractions;
+
+[assembly: TestCollectionOrderer("AccountCommStats.EndToEnd.Tests." + nameof(LongestFirst), "AccountCommStats.EndToEnd.Tests")]
+
+namespace AccountCommStats.EndToEnd.Tests;
+
+/// <summary>Begins with the collections that take a minute and more: one of them that came last would keep one core waiting for the other.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Longest =
+        [nameof(NativeBinaryTests), nameof(AdversarialWorldsTests), BuiltBinaries.Name, nameof(SecretTests), nameof(FaultyRelationTests), nameof(DocumentFixTests)];
+
+    /// <inheritdoc/>
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections)
+        => testCollections.OrderBy(collection => Array.FindIndex(Longest, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is var place and >= 0 ? place : Longest.Length);
+}
