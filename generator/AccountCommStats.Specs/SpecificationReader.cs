@@ -42,13 +42,15 @@ internal static class SpecificationReader
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations, tables, sources) : null;
 
         // A change that breaks customers fails the build, but the row it makes is whole: it is composed all the same.
+        IReadOnlyList<MeaningFile> files = [];
         if (documentIsSound)
         {
+            files = model is null ? [] : SqlMeaning.Of(reading.Document!, relations, tables);
             findings.AddRange(CompatibilityReview.CheckWay(reading.Document!));
-            findings.AddRange(source.Shipped is { } shipped ? CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today).Findings : []);
+            findings.AddRange(source.Shipped is { } shipped ? CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today, files).Findings : []);
         }
 
-        return new SpecificationResult(model, new(findings));
+        return new SpecificationResult(model, new(findings), files);
     }
 
     private static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Severity == Severity.Error);
@@ -87,4 +89,5 @@ internal sealed record ShippedSpecification(SourceFile Document, DateTime Today)
 /// </param>
 /// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations', then what
 /// changed since it was shipped.</param>
-internal sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings);
+/// <param name="Files">The SQL files behind the columns, with hashes; none where a finding is an error.</param>
+internal sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings, IReadOnlyList<MeaningFile> Files);

@@ -8,6 +8,12 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="ShippedColumn">The column's name when it was shipped; null for a new column.</param>
 internal sealed record CompatibilityChange(Finding Finding, string Column, string? ShippedColumn)
 {
+    /// <summary>What was changed, as it was when it was shipped, such as a type; null where something came or went.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The same as it is now.</summary>
+    public string? Now { get; init; }
+
     /// <summary>The waiver that allows the change; null if there is none.</summary>
     public Waiver? Waiver { get; init; }
 }

@@ -19,22 +19,29 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
     /// <param name="current">The document as it is, without errors.</param>
     /// <param name="shipped">The shipped document.</param>
     /// <param name="today">The day (UTC) by which waivers are judged.</param>
-    public static CompatibilityReview Of(SpecificationDocument current, SourceFile shipped, DateTime today)
+    /// <param name="files">The SQL files behind the document's columns.</param>
+    public static CompatibilityReview Of(SpecificationDocument current, SourceFile shipped, DateTime today, IReadOnlyList<MeaningFile> files)
     {
         var reading = DocumentReader.Read(shipped);
         var error = reading.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
         if (error is not null || reading.Document is not { } document)
         {
-            return new CompatibilityReview(WayOf(current) ?? default, [], [Unreadable(shipped, error)]);
+            return new CompatibilityReview(WayOf(current), [], [Unreadable(shipped, error)]);
         }
 
         var problems = new List<Finding>(CheckWay(document));
-        var way = WayOf(document) ?? WayOf(current) ?? ReadingWay.ByPosition;
+        var way = WayOf(document);
         var waivers = WaiverReader.Read(shipped, problems);
         var changes = new DocumentComparison(document, current, way).Changes()
             .Select(change => change with { Waiver = waivers.FirstOrDefault(waiver => waiver.Covers(change) && waiver.Expires >= today.Date) })
             .ToList();
         problems.AddRange(waivers.Select(waiver => Problem(waiver, changes, today.Date)).OfType<Finding>());
+        if (WayOf(current) != way)
+        {
+            problems.Add(WayChanged(current, way));
+        }
+
+        problems.AddRange(SqlMeaning.Changed(shipped, files).Select(MeaningChanged));
         return new CompatibilityReview(way, changes, problems);
     }
 
@@ -51,8 +58,21 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         }
     }
 
-    private static ReadingWay? WayOf(SpecificationDocument document)
-        => document.Compatibility is { } line ? ReadingWays.TryRead(line.Value) : null;
+    private static ReadingWay WayOf(SpecificationDocument document)
+        => (document.Compatibility is { } line ? ReadingWays.TryRead(line.Value) : null) ?? ReadingWay.ByPosition;
+
+    private static Finding WayChanged(SpecificationDocument current, ReadingWay shipped) => new(
+        CompatibilityRules.ReadingWayChanged,
+        new Location(current.File, current.Compatibility?.Span ?? current.Title.Span),
+        "The compatibility was " + ReadingWays.NameOf(shipped) + " when the specification was shipped and is " + ReadingWays.NameOf(WayOf(current))
+            + ", which decides what breaks customers. Changes are judged by the shipped one until the next 'acstats spec ship'; make sure that all"
+            + " customers read the file in the new way.");
+
+    private static Finding MeaningChanged(MeaningFile file) => new(
+        CompatibilityRules.MeaningChanged,
+        file.Location,
+        "This file is not what it was when the specification was shipped, and the values of " + MessageText.List([.. file.Columns.Select(MessageText.Quote)])
+            + " come through it: their numbers may now mean something else. Tell the customers if they do; 'acstats spec ship' acknowledges the change.");
 
     private static Finding Unreadable(SourceFile shipped, Finding? error) => new(
         CompatibilityRules.UnreadableShipped,
@@ -68,6 +88,13 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         {
             return new Finding(CompatibilityRules.UnusedWaiver, waiver.Location, what + " is not used: there is no such change. Remove the row, or"
                 + " correct its rule or column.");
+        }
+
+        if ((waiver.Expires - today).TotalDays > 366)
+        {
+            return new Finding(CompatibilityRules.LongWaiver, waiver.Location, what + " counts until "
+                + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", more than a year from today, and would let a later change pass"
+                + " unseen. Write a day by which the customers have followed.");
         }
 
         return waiver.Expires >= today ? null : new Finding(CompatibilityRules.ExpiredWaiver, waiver.Location, what + " expired on "

@@ -60,11 +60,21 @@ internal static class CompatibilityRules
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
 
+    /// <summary>Customers are said to read the file in another way.</summary>
+    public static readonly Rule ReadingWayChanged = Warning("ACS118", "Compatibility was changed");
+
+    /// <summary>The SQL behind columns is not what it was when they were shipped.</summary>
+    public static readonly Rule MeaningChanged = Warning("ACS119", "SQL of shipped columns was changed");
+
+    /// <summary>A waiver counts for longer than anybody remembers it.</summary>
+    public static readonly Rule LongWaiver = Warning("ACS120", "Waiver lasts more than a year");
+
     /// <summary>These rules, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         Removed, Renamed, Moved, Inserted, Appended, Widened, Narrowed, Retyped, BecameNullable, BecameRequired, KeyChanged,
         SourceChanged, DescriptionChanged, ExpiredWaiver, UnusedWaiver, UnreadableWaiver, UnknownReadingWay, UnreadableShipped,
+        ReadingWayChanged, MeaningChanged, LongWaiver,
     ];
 
     /// <summary>Those of them that stand for a change, and so can be waived.</summary>

@@ -68,17 +68,20 @@ internal sealed class DocumentComparison
         var (before, now) = (_shipped.Columns[pair.Shipped], _current.Columns[pair.Current]);
         if (before.Name.Value != now.Name.Value)
         {
-            AddChange(CompatibilityRules.Renamed, before, now, now.Name.Span, before.Name.Span, _messages.Renamed(before, now));
+            AddChange(CompatibilityRules.Renamed, before, now, now.Name.Span, before.Name.Span, _messages.Renamed(before, now),
+                before.Name.Value, now.Name.Value);
         }
 
         if (_matching.Moved.Contains(pair))
         {
-            AddChange(CompatibilityRules.Moved, before, now, now.Name.Span, before.Name.Span, _messages.Moved(now, pair));
+            AddChange(CompatibilityRules.Moved, before, now, now.Name.Span, before.Name.Span, _messages.Moved(now, pair),
+                MessageText.Number(pair.Shipped + 1), MessageText.Number(pair.Current + 1));
         }
 
         if (TypeChange.Of(before.Type.Value, now.Type.Value) is { } rule)
         {
-            AddChange(rule, before, now, now.Type.Span, before.Type.Span, _messages.Retyped(rule, before, now));
+            AddChange(rule, before, now, now.Type.Span, before.Type.Span, _messages.Retyped(rule, before, now),
+                before.Type.Value.ToString(), now.Type.Value.ToString());
         }
 
         if (before.IsNullable.Value != now.IsNullable.Value)
@@ -86,17 +89,20 @@ internal sealed class DocumentComparison
             AddChange(
                 now.IsNullable.Value ? CompatibilityRules.BecameNullable : CompatibilityRules.BecameRequired,
                 before, now, now.IsNullable.Span, before.IsNullable.Span,
-                now.IsNullable.Value ? _messages.BecameNullable(now) : _messages.BecameRequired(now));
+                now.IsNullable.Value ? _messages.BecameNullable(now) : _messages.BecameRequired(now),
+                now.IsNullable.Value ? "No" : "Yes", now.IsNullable.Value ? "Yes" : "No");
         }
 
         if (before.Source.Value.Terms != now.Source.Value.Terms)
         {
-            AddChange(CompatibilityRules.SourceChanged, before, now, now.Source.Span, before.Source.Span, ChangeMessages.SourceChanged(before, now));
+            AddChange(CompatibilityRules.SourceChanged, before, now, now.Source.Span, before.Source.Span, ChangeMessages.SourceChanged(before, now),
+                before.Source.Value.Text, now.Source.Value.Text);
         }
 
         if (before.Description != now.Description)
         {
-            AddChange(CompatibilityRules.DescriptionChanged, before, now, now.Name.Span, before.Name.Span, ChangeMessages.DescriptionChanged(now));
+            AddChange(CompatibilityRules.DescriptionChanged, before, now, now.Name.Span, before.Name.Span, ChangeMessages.DescriptionChanged(now),
+                before.Description, now.Description);
         }
     }
 
@@ -118,18 +124,26 @@ internal sealed class DocumentComparison
             _messages.KeyChanged(before, now),
             string.Join("+", now),
             string.Join("+", before),
+            string.Join(" + ", before),
+            string.Join(" + ", now),
             before.Count > 0 ? new Location(_shipped.File, _shipped.Key[0].Span) : null);
     }
 
     private Location At<T>(Located<T> located) => new(_current.File, located.Span);
 
-    private void AddChange(Rule rule, DocumentColumn before, DocumentColumn now, TextSpan place, TextSpan shippedPlace, string message)
+    private void AddChange(
+        Rule rule, DocumentColumn before, DocumentColumn now, TextSpan place, TextSpan shippedPlace, string message, string valueBefore, string valueNow)
         => AddChange(
-            rule, now.Type.Value, new Location(_current.File, place), message, now.Name.Value, before.Name.Value,
+            rule, now.Type.Value, new Location(_current.File, place), message, now.Name.Value, before.Name.Value, valueBefore, valueNow,
             new Location(_shipped.File, shippedPlace));
 
     private void AddChange(
-        Rule rule, SqlType type, Location place, string message, string column, string? shippedColumn, Location? related = null)
+        Rule rule, SqlType type, Location place, string message, string column, string? shippedColumn,
+        string? valueBefore = null, string? valueNow = null, Location? related = null)
         => _changes.Add(new CompatibilityChange(
-            new Finding(rule, place, message, related) { Severity = CompatibilitySeverity.Of(rule, _way, type) }, column, shippedColumn));
+            new Finding(rule, place, message, related) { Severity = CompatibilitySeverity.Of(rule, _way, type) }, column, shippedColumn)
+        {
+            Before = valueBefore,
+            Now = valueNow,
+        });
 }

@@ -49,10 +49,14 @@ public static class CompatibilityCases
         Change("ACS111", "warning", "| A note | touch |", "| A note | computed |", "'note'", "'touch'", "'computed'", "Append a column"),
         Change("ACS112", "info", "All touches", "Every touch", "'total_touches'", "nothing breaks"),
         Waived("ACS113", "warning", "| ACS105 | note | Agreed | 2001-01-31 |", "expired on 2001-01-31", "agree a later date"),
-        Waived("ACS114", "warning", "| ACS107 | note | Agreed | 2999-01-31 |", "not used", "Remove the row"),
+        Waived("ACS114", "warning", "| ACS107 | note | Agreed | 2026-12-31 |", "not used", "Remove the row"),
         Waived("ACS115", "error", "| ACS105 | note | Agreed | soon |", "'soon'", "2026-03-31"),
         Change("ACS116", "warning", "**Primary", "**Compatibility:** sideways\n**Primary", "'sideways'", "by-name"),
         new("ACS117", "error", Shipped.Replace("| bigint |", "| bigin |", StringComparison.Ordinal), Shipped, ["bigin", "Restore the file"]),
+        Change("ACS118", "warning", "**Primary", "**Compatibility:** by-name\n**Primary", "was by-position", "is by-name", "spec ship"),
+        new("ACS119", "warning", Shipped + "\n<!-- shipped with these SQL files, and hashes of their tokens:\n0123456789abcdef touch.sql\n-->\n", Shipped,
+            ["'total_touches', 'note' and 'amount'", "may now mean something else", "spec ship"]),
+        Waived("ACS120", "warning", "| ACS105 | note | Agreed | 2999-12-31 |", "until 2999-12-31", "more than a year"),
     ];
 
     /// <summary>The case of a rule.</summary>

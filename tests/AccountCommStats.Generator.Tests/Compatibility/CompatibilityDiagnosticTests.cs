@@ -28,7 +28,8 @@ public sealed class CompatibilityDiagnosticTests
     {
         var change = CompatibilityCases.Of(id);
 
-        var diagnostic = Assert.Single(Report(change.Shipped, change.Current), diagnostic => diagnostic.Id == id);
+        var diagnostic = Assert.Single(
+            Report(change.Shipped, change.Current), diagnostic => diagnostic.Id == id && (id != "ACS119" || diagnostic.Location.GetLineSpan().Path.EndsWith("/source/touch.sql", StringComparison.Ordinal)));
 
         Assert.Equal(change.Severity, diagnostic.Severity.ToString().ToLowerInvariant());
         Assert.All(change.Words, word => Assert.Contains(word, diagnostic.GetMessage(), StringComparison.Ordinal));

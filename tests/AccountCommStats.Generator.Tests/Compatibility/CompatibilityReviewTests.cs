@@ -33,7 +33,7 @@ public sealed class CompatibilityReviewTests
         Assert.Equal(parquet, SeverityOf("parquet"));
 
         string SeverityOf(string way)
-            => Assert.Single(Review(WithWay(change.Shipped, way), change.Current).Changes).Finding.Severity.ToString();
+            => Assert.Single(Review(WithWay(change.Shipped, way), WithWay(change.Current, way)).Changes).Finding.Severity.ToString();
     }
 
     [Theory]
@@ -124,9 +124,23 @@ public sealed class CompatibilityReviewTests
         var change = CompatibilityCases.Of("ACS103");
 
         Assert.Equal(ReadingWay.ByPosition, Review(WithWay(change.Shipped, "by-position"), WithWay(change.Current, "by-name")).Way);
-        Assert.Equal(ReadingWay.ByName, Review(change.Shipped, WithWay(change.Current, "by-name")).Way);
+        Assert.Equal(ReadingWay.ByPosition, Review(change.Shipped, WithWay(change.Current, "by-name")).Way);
         Assert.Equal(ReadingWay.ByPosition, Review(change.Shipped, change.Current).Way);
     }
+
+    [Theory]
+    [InlineData("by-name", "by-position")]
+    [InlineData("parquet", "by-name")]
+    public void Another_promise_is_a_finding(string shipped, string current)
+        => Assert.Equal(["ACS118"], Ids(WithWay(CompatibilityCases.Shipped, shipped), WithWay(CompatibilityCases.Shipped, current)));
+
+    [Fact]
+    public void No_promise_is_that_of_files_read_by_position()
+        => Assert.Equal(["ACS118"], Ids(WithWay(CompatibilityCases.Shipped, "by-name"), CompatibilityCases.Shipped));
+
+    [Fact]
+    public void A_waiver_of_a_year_is_no_finding()
+        => Assert.Empty(Review(CompatibilityCases.ShippedWith("| ACS101 | note | Agreed | 2027-01-15 |"), CompatibilityCases.Of("ACS101").Current).Findings);
 
     private static IEnumerable<string> Ids(string shipped, string current)
         => Review(shipped, current).Findings.Select(finding => finding.Rule.Id);
@@ -135,7 +149,7 @@ public sealed class CompatibilityReviewTests
     {
         var reading = DocumentReader.Read(new SourceFile("spec/x.md", current));
         Assert.DoesNotContain(reading.Findings, finding => finding.Severity == Severity.Error && finding.Rule != DocumentRules.BrokenNumbering);
-        return CompatibilityReview.Of(reading.Document!, new SourceFile("spec/shipped/x.md", shipped), Today);
+        return CompatibilityReview.Of(reading.Document!, new SourceFile("spec/shipped/x.md", shipped), Today, []);
     }
 
     private static string WithWay(string document, string way)

@@ -29,7 +29,7 @@ internal sealed class ProjectLayers
             Documents/Keys       : Findings Documents/Markdown Documents/Model Documents/Cells Documents/Statements
             Queries              : Findings Model Documents/Model Sql Sources Relations
             Documents            : Findings Model Documents/Model Documents/Markdown Documents/Counts Documents/Names Documents/Cells Documents/Tables Documents/Statements Documents/Keys
-            Compatibility        : Findings Model Documents/Markdown Documents/Model Documents
+            Compatibility        : Findings Model Documents/Markdown Documents/Model Sql Sources Relations Documents
             (root)               : Findings Model Documents/Model Sql Sources Relations Queries Documents Compatibility
             """),
         ["generator/AccountCommStats.Generator"] = new(

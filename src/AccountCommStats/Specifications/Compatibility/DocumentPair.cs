@@ -1,4 +1,5 @@
 using AccountCommStats.CommandLine;
+using AccountCommStats.Specs;
 using AccountCommStats.Specs.Compatibility;
 using AccountCommStats.Specs.Documents;
 using AccountCommStats.Specs.Findings;
@@ -26,7 +27,9 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
                 $"'{newPath}' has errors and cannot be compared; 'acstats spec lint {newPath}' lists them");
         }
 
-        var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today);
+        // Of other documents than the shipped one nobody knows what SQL they went with.
+        var files = oldPath == ShippedSpecifications.PathOf(newPath) ? SpecificationReader.Read(SpecificationFiles.Read(newPath)).Files : [];
+        var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today, files);
         return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckWay(document), .. review.Problems] });
     }
 }

@@ -48,6 +48,8 @@ internal sealed record ChangeJson : VerdictJson
     {
         ColumnName = change.Column;
         ShippedColumnName = change.ShippedColumn;
+        Before = change.Before;
+        Now = change.Now;
         Waiver = change.Waiver is { } waiver ? new WaiverJson(waiver.Reason, DateOnly.FromDateTime(waiver.Expires)) : null;
     }
 
@@ -56,6 +58,12 @@ internal sealed record ChangeJson : VerdictJson
 
     /// <summary>Its name in the document that customers have; null where it is new.</summary>
     public string? ShippedColumnName { get; }
+
+    /// <summary>What was changed, as customers have it; null where something came or went.</summary>
+    public string? Before { get; }
+
+    /// <summary>The same as it is now.</summary>
+    public string? Now { get; }
 
     /// <summary>What allows the change; null where nothing does.</summary>
     public WaiverJson? Waiver { get; }

@@ -26,14 +26,16 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
     {
         var source = SpecificationFiles.Read(path);
         var document = DocumentReader.Read(source.Document).Document;
-        var error = SpecificationReader.Read(source).Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
+        var result = SpecificationReader.Read(source with { Shipped = null });
+        var error = result.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
         if (document is null || error is not null)
         {
             throw new SpecificationException($"'{path}' has errors and is not shipped; 'acstats spec lint {path}' lists them");
         }
 
         var shipped = ShippedSpecifications.PathOf(path);
-        var bytes = File.ReadAllBytes(path);
+        var current = DocumentText.Read(path);
+        var bytes = current.Encoding.GetBytes(SqlMeaning.Ship(current.Text, result.Files));
         if (!File.Exists(shipped))
         {
             Write(path, shipped, bytes, $"First shipped, with {document.Columns.Count} columns.");
@@ -52,8 +54,9 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
                 $"'{path}' breaks customers and is not shipped; 'acstats spec diff' lists what, each to be taken back or waived in '{shipped}'");
         }
 
-        Write(path, shipped, bytes, EntryOf(pair.Review));
-        return new Shipment(path, shipped, IsFirst: false, pair.Review.Changes.Count);
+        var changes = ChangesOf(pair.Review);
+        Write(path, shipped, bytes, string.Join('\n', changes.DefaultIfEmpty("No change to the columns.")));
+        return new Shipment(path, shipped, IsFirst: false, changes.Count);
     }
 
     /// <summary>What was done, for people.</summary>
@@ -64,14 +67,19 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         _ => $"{Document}: shipped to {Shipped}, {Changes} {(Changes == 1 ? "change" : "changes")}",
     };
 
-    private static string EntryOf(CompatibilityReview review)
-        => review.Changes.Count == 0
-            ? "No change to the columns."
-            : string.Join('\n', review.Changes.Select(change => $"- {change.Finding.Rule.Id} {change.Finding.Rule.Title}: `{NameOf(change)}`"
-                + (change.Waiver is { } waiver ? $" (waived: {waiver.Reason})" : "")));
+    private static List<string> ChangesOf(CompatibilityReview review)
+    {
+        var changes = review.Changes.Select(change => $"- {change.Finding.Rule.Id} {change.Finding.Rule.Title}: `{change.Column}`"
+            + (change.Before is { } before ? $", {Quoted(before)} to {Quoted(change.Now!)}" : "")
+            + (change.Waiver is { } waiver ? $" (waived: {waiver.Reason})" : ""));
+        var others = review.Problems
+            .Where(problem => problem.Rule == CompatibilityRules.MeaningChanged || problem.Rule == CompatibilityRules.ReadingWayChanged)
+            .Select(problem => $"- {problem.Rule.Id} {problem.Rule.Title}: {Path.GetFileName(problem.Location.File.Path)}");
+        return [.. changes, .. others];
+    }
 
-    private static string NameOf(CompatibilityChange change)
-        => change.ShippedColumn is { } shipped && shipped != change.Column ? $"{shipped}` -> `{change.Column}" : change.Column;
+    /// <remarks>A description may hold anything, line ends excepted.</remarks>
+    private static string Quoted(string value) => $"`{value.Replace('`', '\'')}`";
 
     private static void Write(string path, string shipped, byte[] bytes, string entry)
     {
