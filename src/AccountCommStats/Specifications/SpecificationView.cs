@@ -21,25 +21,19 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
         Annotate(export.Schema.Name, export.Query.Rows.Sql, export.Query.Rows.Parameters.Select(p => (p.Name, new Exporting.Schema.SqlType(p.Kind).ToString()))));
 
     /// <summary>
-    /// Reads a document. Findings go to standard error. A document without relations is shown as it is, unless the query
-    /// is asked for.
+    /// Reads a document. Findings go to standard error. A document without relations is shown as it is, and so is what was read of one
+    /// with errors.
     /// </summary>
-    /// <returns>Null if it has errors.</returns>
-    public static SpecificationView? Read(string path, string? sources, bool needsQuery, Terminal terminal)
+    /// <returns>The view, null if there is nothing to show; and whether there was an error, without which there is a query.</returns>
+    public static (SpecificationView? View, bool HasErrors) Read(string path, string? sources, bool needsQuery, Terminal terminal)
     {
         var source = SpecificationFiles.Read(path, sources);
-        if (needsQuery || source.Relations.Count > 0)
-        {
-            var result = SpecificationReader.Read(source);
-            FindingLines.Write(terminal, result.Findings);
-            return result.Model is { } model ? Of(model) : null;
-        }
-
         var reading = DocumentReader.Read(source.Document);
-        FindingLines.Write(terminal, reading.Findings);
-        return reading.Document is { } document && reading.Findings.All(finding => finding.Severity < Severity.Error)
-            ? Of(document)
-            : null;
+        var result = needsQuery || source.Relations.Count > 0 ? SpecificationReader.Read(source) : null;
+        var findings = result?.Findings ?? reading.Findings;
+        FindingLines.Write(terminal, findings);
+        var view = result?.Model is { } model ? Of(model) : reading.Document is { } document ? Of(document, reading.Findings) : null;
+        return (view, findings.Any(finding => finding.Severity == Severity.Error));
     }
 
     private static SpecificationView Of(ExportModel model) => new(
@@ -48,11 +42,23 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
             i + 1, c.Name, c.Type.ToString(), c.IsNullable, c.Description, c.Source, c.Definition, c.Relation))],
         Annotate(model.Name, model.Rows.Sql, model.Rows.Parameters.Select(p => (p.Name, new SqlType(p.Kind).ToString()))));
 
-    private static SpecificationView Of(SpecificationDocument document) => new(
-        document.Name,
-        [.. document.Columns.Select((c, i) => new ColumnView(
-            i + 1, c.Name.Value, c.Type.Value.ToString(), c.IsNullable.Value, c.Description, c.Source.Value.Text, "", null))],
-        "");
+    private static SpecificationView Of(SpecificationDocument document, IReadOnlyList<Finding> findings)
+    {
+        // A cell that cannot be read is not shown as what is taken in its place to go on with.
+        var unread = findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Location.Span).ToHashSet();
+        return new(
+            document.Name,
+            [.. document.Columns.Select((c, i) => new ColumnView(
+                i + 1,
+                c.Name.Value,
+                unread.Contains(c.Type.Span) ? "?" : c.Type.Value.ToString(),
+                unread.Contains(c.IsNullable.Span) ? null : c.IsNullable.Value,
+                c.Description,
+                c.Source.Value.Text,
+                "",
+                null))],
+            "");
+    }
 
     private static string Annotate(string name, string sql, IEnumerable<(string Name, string Type)> parameters)
     {

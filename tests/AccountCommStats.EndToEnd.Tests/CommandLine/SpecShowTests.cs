@@ -76,16 +76,17 @@ public sealed class SpecShowTests
     }
 
     [Fact]
-    public async Task Refuses_a_document_with_an_error()
+    public async Task Shows_what_was_read_of_a_document_with_errors_and_ends_with_4()
     {
         using var directory = new Testing.TemporaryDirectory();
         var path = directory.File("tags.md");
-        await File.WriteAllTextAsync(path, "# Tags\n\n**Primary Key:** `id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | id | integr | No | tag |\n");
+        await File.WriteAllTextAsync(path, "# Tags\n\n**Primary Key:** `id`\n\n| # | Column Name | Data Type | Nullable | Source |\n|---|---|---|---|---|\n| 1 | id | integr | No | tag |\n| 2 | note | text | Maybe | tag |\n");
 
         var outcome = await AcstatsProcess.RunAsync("spec", "show", "--file", path);
 
         Assert.Equal(4, outcome.ExitCode);
-        Assert.Equal("", outcome.Output);
+        Assert.Equal(["1 id ? no tag", "2 note text ? tag"], outcome.Output.TrimEnd().Split('\n')[1..].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         Assert.Contains("tags.md(7,12): error ACS", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("tags.md(8,19): error ACS", outcome.Error, StringComparison.Ordinal);
     }
 }

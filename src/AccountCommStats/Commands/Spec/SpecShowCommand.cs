@@ -46,15 +46,16 @@ internal static class SpecShowCommand
         });
         command.SetAction(parse =>
         {
-            var view = parse.GetValue(file) is { } path
+            var (view, hasErrors) = parse.GetValue(file) is { } path
                 ? SpecificationView.Read(path, parse.GetValue(sources), needsQuery: parse.GetValue(sql), terminal)
-                : SpecificationView.Of(parse.Selected(export));
-            if (view is null)
+                : (SpecificationView.Of(parse.Selected(export)), false);
+            if (view is null || (hasErrors && parse.GetValue(sql)))
             {
                 return ExitCode.Mismatch;
             }
 
-            return Show(terminal, view, parse.GetValue(column), parse.GetValue(json), parse.GetValue(sql));
+            var shown = Show(terminal, view, parse.GetValue(column), parse.GetValue(json), parse.GetValue(sql));
+            return hasErrors ? ExitCode.Mismatch : shown;
         });
         return command;
     }
@@ -114,5 +115,5 @@ internal static class SpecShowCommand
         }
     }
 
-    private static string YesNo(bool value) => value ? "yes" : "no";
+    private static string YesNo(bool? value) => value switch { true => "yes", false => "no", null => "?" };
 }
