@@ -87,6 +87,6 @@ public sealed class SpecShowTests
         Assert.Equal(4, outcome.ExitCode);
         Assert.Equal(["1 id ? no tag", "2 note text ? tag"], outcome.Output.TrimEnd().Split('\n')[1..].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         Assert.Contains("tags.md(7,12): error ACS", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("tags.md(8,19): error ACS", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("tags.md(8,21): error ACS", outcome.Error, StringComparison.Ordinal);
     }
 }

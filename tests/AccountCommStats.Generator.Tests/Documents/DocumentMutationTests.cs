@@ -9,7 +9,7 @@ namespace AccountCommStats.Tests.Documents;
 /// <summary>Documents after all kinds of accident.</summary>
 public class DocumentMutationTests
 {
-    private const int Iterations = 10_000;
+    private const int Iterations = 5_000;
 
     /// <summary>Not the few that are much longer than the others: they take most of the time and have nothing of their own.</summary>
     private static readonly string[] _documents = [.. ShapeTests.ReadAll().Where(text => text.Length < 4_000)];
