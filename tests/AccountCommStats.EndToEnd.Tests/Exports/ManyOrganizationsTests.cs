@@ -48,6 +48,33 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
         Assert.Equal(8, Directory.GetFiles(_directory.Path).Length);
     }
 
+    [Fact]
+    public async Task Shards_export_each_organization_once_and_are_resumed_by_themselves()
+    {
+        var outputs = new List<string>();
+        foreach (var shard in new[] { "1/3", "2/3", "3/3", "1/3" })
+        {
+            var export = await ExportAsync("--all-organizations", "--as-of", AsOf, "--shard", shard, "--resume", "--json");
+            Assert.Equal(0, export.ExitCode);
+            Assert.Contains($"shard {shard}: ", export.Error, StringComparison.Ordinal);
+            using var summary = JsonDocument.Parse(export.Output);
+            outputs.Add(string.Join(' ', summary.RootElement.GetProperty("organizations").EnumerateArray().Select(each => $"{each.GetProperty("organization_id")} {each.GetProperty("outcome")}")));
+        }
+
+        Assert.Equal(["1", "2", "3", "4"], outputs[..3].SelectMany(output => output.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(word => word != "delivered").Order());
+        Assert.Equal(outputs[0].Replace("delivered", "skipped", StringComparison.Ordinal), outputs[3]);
+        Assert.Equal(8, Directory.GetFiles(_directory.Path).Length);
+    }
+
+    [Fact]
+    public async Task A_shard_that_there_is_not_is_wrong_usage()
+    {
+        var export = await ExportAsync("--all-organizations", "--shard", "0/3");
+
+        Assert.Equal(2, export.ExitCode);
+        Assert.Contains("--shard is '0/3'. Write the number of the share and how many there are, such as 3/8; the first is 1/8.", export.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--time-frame-days", "30")]
     [InlineData()]

@@ -30,7 +30,14 @@ internal static class ExportCommand
         try
         {
             var export = options.Export(parse);
-            var organizations = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+            var shard = options.Shard(parse);
+            var all = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+            IReadOnlyList<OrganizationId> organizations = [.. all.Where(shard.Contains)];
+            if (shard.Count > 0)
+            {
+                terminal.WriteNote($"shard {shard}: {organizations.Count} of {all.Count} organizations");
+            }
+
             var batch = new ExportBatch(export, source, options.Request(parse), terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }

@@ -30,6 +30,21 @@ internal sealed class ExportOptions
         Description = "Export every organization that the source has.",
     };
 
+    private readonly Option<OrganizationShard> _shard = new("--shard")
+    {
+        Description = "Only the organizations of one of N shares, for N processes that export all between them. K counts from 1.",
+        HelpName = "K/N",
+        CustomParser = result =>
+        {
+            if (!OrganizationShard.TryParse(result.Tokens[0].Value, out var shard))
+            {
+                result.AddError($"--shard is '{result.Tokens[0].Value}'. Write the number of the share and how many there are, such as 3/8; the first is 1/8.");
+            }
+
+            return shard;
+        },
+    };
+
     private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
         "--parallel-organizations", "N", "Most organizations exported at once. They share the connections.", 2, 1, 64);
 
@@ -103,7 +118,7 @@ internal sealed class ExportOptions
         _onViolation.AcceptOnlyFromAmong("fail", "quarantine");
         Option[] options =
         [
-            _export, _source, _organizations, _allOrganizations, _parallelOrganizations, _output, _asOf, _allowFuture, _timeFrameDays, _connections,
+            _export, _source, _organizations, _allOrganizations, _shard, _parallelOrganizations, _output, _asOf, _allowFuture, _timeFrameDays, _connections,
             _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
         ];
         foreach (var option in options)
@@ -133,6 +148,9 @@ internal sealed class ExportOptions
             ? null
             : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
     }
+
+    /// <summary>The share of the organizations to export; the default value, which has all, where none is asked for.</summary>
+    public OrganizationShard Shard(ParseResult parse) => parse.GetValue(_shard);
 
     /// <summary>What is the same for all organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse) => new(

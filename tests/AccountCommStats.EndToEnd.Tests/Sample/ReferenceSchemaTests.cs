@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Sample;
+
+/// <summary>What of the reference schema other databases may rely on.</summary>
+public sealed partial class ReferenceSchemaTests
+{
+    private static readonly string Schema = Comment().Replace(Repository.ReadText("spec", "source", "reference", "schema.sql"), "");
+
+    /// <summary>Distributed databases place rows by their organization, and check keys where the rows are (docs/scale-out.md).</summary>
+    [Fact]
+    public void Can_be_distributed_by_organization()
+    {
+        var tables = Table().Matches(Schema);
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Matches(@"(?i)\n\s*primary key \(organization_id\b", table.Groups["body"].Value));
+        Assert.DoesNotMatch("(?i)references|foreign key|primary key(?! \\()|unique", Schema);
+    }
+
+    [GeneratedRegex(@"--.*")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"(?is)create table (if not exists )?(?<name>\w+) \((?<body>.*?)\n\);")]
+    private static partial Regex Table();
+}
