@@ -36,7 +36,7 @@ internal static class SqlTypeParser
         ["datetime2"] = "timestamp", ["smalldatetime"] = "timestamp", ["timestamp_ntz"] = "timestamp", ["timestampntz"] = "timestamp",
         ["datetimeoffset"] = "timestamptz", ["timestamp_tz"] = "timestamptz", ["timestamp_ltz"] = "timestamptz",
         ["uniqueidentifier"] = "uuid", ["longtext"] = "text", ["mediumtext"] = "text", ["tinytext"] = "text", ["ntext"] = "text",
-        ["clob"] = "text", ["citext"] = "text", ["smallint unsigned"] = "integer", ["int unsigned"] = "bigint", ["bigint unsigned"] = "numeric",
+        ["clob"] = "text", ["citext"] = "text", ["smallint unsigned"] = "integer", ["int unsigned"] = "bigint", ["bigint unsigned"] = "numeric(20,0)",
     };
 
     /// <summary>Types that an export has nothing like.</summary>
@@ -169,6 +169,7 @@ internal static class SqlTypeParser
             "varchar" when text.IndexOf("max", StringComparison.OrdinalIgnoreCase) >= 0 => "text",
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
+            "text" when arguments is { Count: 1 } => "varchar(" + MessageText.Number(arguments[0]) + ")",
             "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(argument => MessageText.Number(Math.Min(argument, MostDigits)))) + ")",
             _ => meant,
         };

@@ -53,7 +53,8 @@ internal sealed partial class PipeTables
             tables.Add(new ForeignTable(_visible.File, name, [.. header.Cells.Select(CellAt)], rows));
         }
 
-        return tables.FindAll(table => table.ListsColumns && table.Rows.Count > 0);
+        // Beside a table with types, one without is about something else.
+        return tables.FindAll(table => table.ListsColumns && table.Rows.Count > 0 && (table.HasTypes || !tables.Exists(other => other.ListsColumns && other.HasTypes)));
     }
 
     private string? NameAt(int line)

@@ -32,7 +32,7 @@ internal sealed class SpecificationImport
         {
             Report(
                 tables[0], DocumentRules.MissingKey, tables[0].Header[0],
-                $"The table '{tables[0].Name}' marks no primary key; write a line such as **Primary Key:** `{tables[0].Name}_id` below the title of the specification.");
+                $"The table '{tables[0].Name}' marks no primary key; write a line such as **Primary Key:** `{_properties.Values.FirstOrDefault("id")}` below the title of the specification.");
         }
 
         Document = string.Join('\n', [
@@ -93,9 +93,10 @@ internal sealed class SpecificationImport
     private void AddSection(ForeignTable table, HashSet<string> key)
     {
         var nullability = new ForeignNullability(table);
-        foreach (var unread in table.Unread)
+        if (table.Unread.ToList() is { Count: > 0 } unread)
         {
-            Report(table, DocumentRules.UnreadRow, unread, $"The header {MessageText.Quote(unread.Text)} has no counterpart in a specification; what stands below it is left out.", Severity.Info);
+            var headers = MessageText.List(unread.ConvertAll(cell => MessageText.Quote(cell.Text)));
+            Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for what the table says under {headers}; it is left out.", Severity.Info);
         }
 
         if (!nullability.IsTold)
@@ -174,11 +175,12 @@ internal sealed class SpecificationImport
             return "text";
         }
 
-        var written = ColumnConstraints.Without(cell.Text) + ArgumentsOf(table, row, cell.Text);
+        var written = ColumnConstraints.Without(cell.Text) + ArgumentsOf(table, row, cell.Text)
+            + (table.TextOf(row, ForeignField.Nullable).Equals("repeated", StringComparison.OrdinalIgnoreCase) ? "[]" : "");
         if (SqlTypeParser.Translate(written) is not { } type)
         {
             SqlTypeParser.TryRead(written, out _, out var problem);
-            Report(table, DocumentRules.UnknownType, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, {problem}. Until then the specification says text.", Severity.Warning);
+            Report(table, DocumentRules.UnknownType, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, {problem}. The specification says text.", Severity.Warning);
             return "text";
         }
 

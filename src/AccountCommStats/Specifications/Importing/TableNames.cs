@@ -44,11 +44,11 @@ internal static partial class TableNames
     private static partial Regex Generic();
 
     /// <summary>Words around a name that say what it is, and remarks.</summary>
-    [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)( name)?\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 
     [GeneratedRegex(
-        """^\W*((foreign |materialized |partitioned )?(table|view)( name)?\s*[:=*]*\s*["`:=][\s"`*]*(?<name>[\w.]+)|\*\*`?(?<name>[\w.]+)`?\*\*)""",
+        """^\W*((foreign |materialized |partitioned )?(table|view)( name)?\s*[:=*]*\s*["`:=][\s"`*]*(?<name>[\w.]+)|\*\*`?(?<name>[\w.]+)`?\*\*)|\b(describe|desc|show( full)? columns from)\s+`?(?<name>[\w.]+)`?\s*;""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Caption();
 }
