@@ -53,7 +53,7 @@ internal static class SpecImportCommand
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var names = parse.GetRequiredValue(tables);
+            var names = parse.GetRequiredValue(tables).Distinct().ToArray();
             IReadOnlyList<ForeignTable> found;
             if (parse.GetValue(file) is { } path)
             {

@@ -28,13 +28,13 @@ internal static class CatalogTables
             Header,
             .. table.Columns.Select(column => new[]
             {
-                column.Name, column.Type, column.IsNullable ? "yes" : "no", table.PrimaryKey.Contains(column.Name) ? "yes" : "", column.Comment,
+                column.Name, column.Type, column.IsNullable ? "yes" : "no", $"{table.PrimaryKey.IndexOf(column.Name) + 1}", column.Comment,
             }),
         ];
         var file = new SourceFile(table.SqlName, string.Join('\n', lines.Select(line => string.Join('\t', line.Select(MarkdownText.OnOneLine)))));
         var start = 0;
         List<IReadOnlyList<ForeignCell>> rows = [.. lines.Select(line => line.Select(CellOf).ToList())];
-        return new ForeignTable(file, TableNames.Of($"{table.Schema}.{table.Name}") ?? "table", rows[0], rows[1..]);
+        return new ForeignTable(file, $"{TableNames.Of(table.Schema) ?? "schema"}.{TableNames.Of(table.Name) ?? "table"}", rows[0], rows[1..]);
 
         ForeignCell CellOf(string text)
         {

@@ -12,7 +12,7 @@ namespace AccountCommStats.Specifications.Importing;
 internal sealed class SpecificationImport
 {
     private readonly List<Finding> _findings = [];
-    private readonly List<string> _key = [];
+    private readonly Dictionary<string, string> _key = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _lines = [];
     private readonly ExportNames _names;
@@ -22,13 +22,14 @@ internal sealed class SpecificationImport
     {
         var title = TitleOf(tables[0].Name);
         _names = ExportNames.Of(title, tables[0].File.Path);
-        var statedKey = StatedKey(tables);
+        var statedKey = KeyOf(tables);
         foreach (var table in tables)
         {
             AddSection(table, statedKey);
         }
 
-        if (_key.Count == 0)
+        Key = [.. statedKey.Where(_key.ContainsKey).Select(written => _key[written])];
+        if (Key.Count == 0)
         {
             Report(
                 tables[0], DocumentRules.MissingKey, tables[0].Header[0],
@@ -39,7 +40,7 @@ internal sealed class SpecificationImport
             $"# {title} Export Specification",
             "",
             $"**Grain:** One row per row of {string.Join(", ", tables.Select(table => table.Name).Distinct())}",
-            .. _key.Count == 0 ? Array.Empty<string>() : [$"**Primary Key:** {string.Join(" + ", _key.Select(name => $"`{name}`"))}"],
+            .. Key.Count == 0 ? Array.Empty<string>() : [$"**Primary Key:** {string.Join(" + ", Key.Select(name => $"`{name}`"))}"],
             "",
             "---",
             "",
@@ -63,7 +64,7 @@ internal sealed class SpecificationImport
     public int ColumnCount => _properties.Count;
 
     /// <summary>The primary key; empty where none was found.</summary>
-    public IReadOnlyList<string> Key => _key;
+    public IReadOnlyList<string> Key { get; }
 
     /// <summary>What could not be taken over as it was, at its place in what was read, and what the document still lacks at its path.</summary>
     public IReadOnlyList<Finding> FindingsAt(string path)
@@ -72,25 +73,30 @@ internal sealed class SpecificationImport
     private static string TitleOf(string table)
         => string.Join(' ', table[(table.LastIndexOf('.') + 1)..].Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <summary>The names of the key's columns as the file has them, where no row is marked.</summary>
-    private static HashSet<string> StatedKey(IReadOnlyList<ForeignTable> tables)
+    /// <summary>The names of the key's columns as the file has them, in the order of the key.</summary>
+    private static List<string> KeyOf(IReadOnlyList<ForeignTable> tables)
     {
         Func<ForeignTable, IReadOnlyList<ForeignCell>, bool>[] signs = [ForeignKeyMarks.IsMarked, ForeignKeyMarks.IsDescribed];
         foreach (var sign in signs)
         {
-            if (tables.SelectMany(table => table.Rows.Where(row => sign(table, row)).Select(row => NameIn(table, row))).ToHashSet() is { Count: > 0 } marked)
+            var marked = from table in tables
+                         from row in table.Rows
+                         where sign(table, row)
+                         orderby ColumnNumber.TryRead(table.TextOf(row, ForeignField.PrimaryKey)) ?? 0
+                         select NameIn(table, row);
+            if (marked.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } key)
             {
-                return marked;
+                return key;
             }
         }
 
         var names = tables.SelectMany(table => table.Rows.Select(row => NameIn(table, row))).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return ForeignKeyMarks.Stated(tables[0].File, tables[0].Header[0].Span.Start, names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. ForeignKeyMarks.Stated(tables[0].File, tables[0].Header[0].Span.Start, names).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static string NameIn(ForeignTable table, IReadOnlyList<ForeignCell> row) => ColumnConstraints.UnmarkedName(table.TextOf(row, ForeignField.Name));
 
-    private void AddSection(ForeignTable table, HashSet<string> key)
+    private void AddSection(ForeignTable table, List<string> key)
     {
         var nullability = new ForeignNullability(table);
         if (table.Unread.ToList() is { Count: > 0 } unread)
@@ -120,7 +126,7 @@ internal sealed class SpecificationImport
         ]);
     }
 
-    private string? ReadRow(ForeignTable table, IReadOnlyList<ForeignCell> row, HashSet<string> key, ForeignNullability nullability)
+    private string? ReadRow(ForeignTable table, IReadOnlyList<ForeignCell> row, List<string> key, ForeignNullability nullability)
     {
         var written = NameIn(table, row);
         var cell = table.CellOf(row, ForeignField.Name)!;
@@ -131,12 +137,9 @@ internal sealed class SpecificationImport
         }
 
         var name = NameOf(table, cell, written, SqlIdentifier.IsUsable(written) ? written : nearest.ToLowerInvariant());
-        var isKey = key.Contains(written);
-        if (isKey)
-        {
-            _key.Add(name);
-        }
 
+        // Of several tables, the first one's key is taken.
+        var isKey = key.Contains(written, StringComparer.OrdinalIgnoreCase) && _key.TryAdd(written, name);
         var type = TypeOf(table, row, name);
         var isNullable = IsNullable(table, row, name, isKey, nullability);
         var description = table.CellOf(row, ForeignField.Description) is { } text && text.Text is not ("-" or "–" or "—") ? text.Markdown : "";
