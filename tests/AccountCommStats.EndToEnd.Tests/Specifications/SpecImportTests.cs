@@ -28,12 +28,14 @@ public sealed class SpecImportTests : IDisposable
         { "key-column.md", "students" },
         { "mysql.txt", "invoice" },
         { "psql.md", "public.orders" },
+        { "psql-view.txt", "reports.open_orders" },
         { "redshift.csv", "public.listing" },
         { "required.md", "Subscriptions" },
         { "schemaspy.csv", "schemaspy" },
         { "snowflake.csv", "snowflake" },
         { "sqlserver.tsv", "Cases" },
         { "tbls.md", "public.contact" },
+        { "ticks.md", "ohlcv" },
     };
 
     public void Dispose() => _directory.Dispose();

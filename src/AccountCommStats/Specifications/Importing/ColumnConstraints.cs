@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AccountCommStats.Specifications.Importing;
 
 /// <summary>What others write behind a type or under Constraints.</summary>
-/// <param name="IsNotNull">Whether the column may not be NULL.</param>
+/// <param name="IsNotNull">Whether they say that the column may not be NULL.</param>
 /// <param name="IsKey">Whether it is of the primary key.</param>
 internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
 {
@@ -11,8 +11,7 @@ internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
     public static ColumnConstraints Of(params IEnumerable<string> texts)
     {
         var text = string.Join(' ', texts);
-        var isKey = Key().IsMatch(text);
-        return new ColumnConstraints(isKey || NotNull().IsMatch(text), isKey);
+        return new ColumnConstraints(NotNull().IsMatch(text), Key().IsMatch(text));
     }
 
     /// <summary>A type without the constraints behind it.</summary>
@@ -21,7 +20,7 @@ internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
     /// <summary>A name without marks of keys around it.</summary>
     public static string UnmarkedName(string name) => Mark().Replace(name, "").Trim() is { Length: > 0 } bare ? bare : name;
 
-    [GeneratedRegex(@"\bprimary key\b|\b(PK|PRI)\b|🔑|^primary$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bprimary key\b|\b(PK|PRI)\b|[✓✔✅]|🔑|^primary$", RegexOptions.IgnoreCase)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bnot[ _-]?null\b", RegexOptions.IgnoreCase)]

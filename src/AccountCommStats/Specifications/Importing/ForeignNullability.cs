@@ -21,7 +21,7 @@ internal sealed class ForeignNullability
         {
             // Where only one of the answers is written, blank is the other.
             var answers = table.Texts(field).Select(Answer).OfType<bool>().Distinct().ToList();
-            _blank = answers is [var only] ? !only : null;
+            _blank = answers is [var only] ? !only : answers.Count == 0 && IsOfPsql ? true : null;
         }
         else if (table.Rows.Any(row => ConstraintsOf(row).IsNotNull))
         {
@@ -37,10 +37,13 @@ internal sealed class ForeignNullability
 
     /// <summary>Whether the column of a row may be NULL; null if that cannot be told.</summary>
     public bool? Of(IReadOnlyList<ForeignCell> row)
-        => ConstraintsOf(row).IsNotNull ? false
+        => ConstraintsOf(row) is { IsNotNull: true } or { IsKey: true } ? false
             : Field is not { } field ? _blank
             : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _blank : null)
             : _blank;
+
+    /// <summary>Whether psql printed the table: it says "not null" or nothing.</summary>
+    private bool IsOfPsql => _table.Header.Any(cell => cell.Text == "Collation");
 
     private ColumnConstraints ConstraintsOf(IReadOnlyList<ForeignCell> row)
         => ColumnConstraints.Of(_table.TextOf(row, ForeignField.Type), _table.TextOf(row, ForeignField.Constraints), _table.TextOf(row, ForeignField.Key));

@@ -60,7 +60,7 @@ internal sealed partial class PipeTables
     private string? NameAt(int line)
         => Heading.TryRead(_visible, line) is { } heading
             ? TableNames.InHeading(PlainText.Of(_visible.Text, heading.Text))
-            : TableNames.InCaption(_text.Substring(_visible.Lines[line].Start, _visible.Lines[line].Length));
+            : TableNames.InCaption(_visible.File.Text.Substring(_visible.Lines[line].Start, _visible.Lines[line].Length));
 
     private bool IsRow(int line)
         => line < _visible.Lines.Count && _text.IndexOf('|', _visible.Lines[line].Start, _visible.Lines[line].Length) >= 0 && !IsBorder(line);

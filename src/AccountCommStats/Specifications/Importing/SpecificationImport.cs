@@ -129,7 +129,13 @@ internal sealed class SpecificationImport
     private string? ReadRow(ForeignTable table, IReadOnlyList<ForeignCell> row, List<string> key, ForeignNullability nullability)
     {
         var written = NameIn(table, row);
-        var cell = table.CellOf(row, ForeignField.Name)!;
+        var cell = table.CellOf(row, ForeignField.Name) ?? row[0];
+        if (table.Header.Count > 2 && row.Count(other => other.Text.Length > 0) == 1)
+        {
+            Report(table, DocumentRules.UnreadRow, row.First(other => other.Text.Length > 0), "The row has a single cell that is filled in and is taken for a label; it is left out.", Severity.Warning);
+            return null;
+        }
+
         if (SqlIdentifier.Nearest(written) is not { } nearest)
         {
             Report(table, DocumentRules.InvalidColumnName, cell, $"The row has {(written.Length == 0 ? "no name" : $"the name {MessageText.Quote(written)}, which has no letter from a to z")}; it is left out.", Severity.Warning);

@@ -44,7 +44,7 @@ internal static partial class TableNames
     private static partial Regex Generic();
 
     /// <summary>Words around a name that say what it is, and remarks.</summary>
-    [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)( name)?\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)( name)?\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary|(export )?specification)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 
     [GeneratedRegex(

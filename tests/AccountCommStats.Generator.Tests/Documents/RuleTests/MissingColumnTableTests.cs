@@ -27,7 +27,9 @@ public class MissingColumnTableTests
         var separator = string.Concat(Enumerable.Repeat("|---", header.Count(c => c == '|') - 1)) + "|";
 
         DocumentAssert.FindsOne(
-            DocumentRules.MissingColumnTable, $"# Orders\n\nWhat we know.\n\n{{|{header}|}}\n{separator}\n| id | bigint | Yes | Key |\n", "headers #, Column Name, Data Type, Nullable", "'acstats spec import");
+            DocumentRules.MissingColumnTable,
+            $"# Orders\n\nWhat we know.\n\n{{|{header}|}}\n{separator}\n| id | bigint | Yes | Key |\n",
+            "Source Table, and a row for each column. 'acstats spec import");
     }
 
     [Fact]
