@@ -15,7 +15,9 @@ internal sealed class ForeignNullability
     public ForeignNullability(ForeignTable table)
     {
         _table = table;
-        Field = new ForeignField?[] { ForeignField.Nullable, ForeignField.Required }.FirstOrDefault(field => table.Has(field!.Value));
+        Field = table.Has(ForeignField.Nullable) ? ForeignField.Nullable
+            : table.Has(ForeignField.Required) ? ForeignField.Required
+            : null;
         _yes = Field == ForeignField.Nullable;
         if (Field is { } field)
         {
