@@ -99,13 +99,15 @@ internal static class DocumentReader
 
     private static void ReportMissingTable(VisibleText text, Located<string> title, DocumentTables tables, DocumentFindings findings)
     {
-        var unread = new UnreadRowRules(text, []).Find(tables).Select(found => ((TextSpan, string)?)found).FirstOrDefault();
-        var place = tables.ColumnTables.Count > 0 ? tables.ColumnTables[0].Header.Row.Span : unread?.Item1 ?? title.Span;
+        var unread = new UnreadRowRules(text, []).Find(tables).Select(found => (TextSpan?)found.Place).FirstOrDefault()
+            ?? tables.OtherTables.FirstOrDefault(table => table.Header.Names(ColumnField.Name) && table.Header.Names(ColumnField.Type))?.Header.Row.Span;
+        var place = tables.ColumnTables.Count > 0 ? tables.ColumnTables[0].Header.Row.Span : unread ?? title.Span;
         findings.Add(
             DocumentRules.MissingColumnTable,
             place,
             "The document has no table of columns; write one with the headers #, Column Name, Data Type, Nullable, Description and Source"
-                + " Table, and a row for each column.");
+                + " Table, and a row for each column."
+                + (unread is null ? "" : $" 'acstats spec import {text.File.Path}' makes one of what is here."));
     }
 
     private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)

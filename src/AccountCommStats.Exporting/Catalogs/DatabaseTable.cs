@@ -15,6 +15,9 @@ internal sealed record DatabaseTable(string Schema, string Name, bool IsVisible,
     /// </summary>
     public ImmutableArray<ImmutableArray<string>> UniqueKeys { get; init; } = [];
 
+    /// <summary>The columns of the primary key; empty where there is none.</summary>
+    public ImmutableArray<string> PrimaryKey { get; init; } = [];
+
     /// <summary>The foreign keys.</summary>
     public ImmutableArray<DatabaseReference> References { get; init; } = [];
 
@@ -26,7 +29,8 @@ internal sealed record DatabaseTable(string Schema, string Name, bool IsVisible,
 /// <param name="Name">Its name, as the database spells it.</param>
 /// <param name="Type">Its type in PostgreSQL's words, such as <c>character varying(20)</c>; on DuckDB its own where PostgreSQL has none.</param>
 /// <param name="IsNullable">Whether it may hold NULL.</param>
-internal sealed record DatabaseColumn(string Name, string Type, bool IsNullable)
+/// <param name="Comment">The comment on it; empty if there is none.</param>
+internal sealed record DatabaseColumn(string Name, string Type, bool IsNullable, string Comment = "")
 {
     /// <summary>The name in SQL, in quotes where it needs them.</summary>
     public string SqlName => SqlSpelling.Of(Name);

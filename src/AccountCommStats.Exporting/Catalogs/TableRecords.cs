@@ -16,8 +16,8 @@ internal interface ITableCatalog
 }
 
 /// <summary>Tables as the queries of a catalog yield them: each record begins with schema and table.</summary>
-/// <param name="Columns">Schema, table, visible, column, type, nullable: one a column, tables in order, columns in the order of the table.</param>
-/// <param name="UniqueKeys">Schema, table, names of columns with <see cref="Separator"/> between them.</param>
+/// <param name="Columns">Schema, table, visible, column, type, nullable, comment: one a column, tables in order, columns in the order of the table.</param>
+/// <param name="UniqueKeys">Schema, table, names of columns with <see cref="Separator"/> between them, whether it is the primary key.</param>
 /// <param name="References">Schema, table, names of columns, schema and table referred to, names of columns there.</param>
 internal sealed record TableRecords(
     IReadOnlyList<string?[]> Columns, IReadOnlyList<string?[]> UniqueKeys, IReadOnlyList<string?[]> References)
@@ -29,6 +29,7 @@ internal sealed record TableRecords(
     public ImmutableArray<DatabaseTable> ToTables()
     {
         var keys = UniqueKeys.ToLookup(record => (record[0], record[1]), record => Split(record[2]!));
+        var primaryKeys = UniqueKeys.Where(record => record[3] == "true").ToLookup(record => (record[0], record[1]), record => Split(record[2]!));
         var references = References.ToLookup(
             record => (record[0], record[1]),
             record => new DatabaseReference(Split(record[2]!), record[3]!, record[4]!, Split(record[5]!)));
@@ -38,9 +39,10 @@ internal sealed record TableRecords(
                 table.Key.Schema!,
                 table.Key.Table!,
                 table.First()[2] == "true",
-                [.. table.Select(column => new DatabaseColumn(column[3]!, column[4]!, IsNullable: column[5] == "true"))])
+                [.. table.Select(column => new DatabaseColumn(column[3]!, column[4]!, IsNullable: column[5] == "true", column[6] ?? ""))])
             {
                 UniqueKeys = [.. keys[table.Key]],
+                PrimaryKey = primaryKeys[table.Key].FirstOrDefault([]),
                 References = [.. references[table.Key]],
             })];
     }

@@ -31,6 +31,7 @@ public sealed partial class JsonOutputTests : IDisposable
         { "spec diff old.md spec/account-core.md", 0, "shipped_column_name" },
         { "spec fix", 0, "is_written" },
         { "spec fix broken.md", 4, "left" },
+        { "spec import dictionary.csv", 4, "primary_key" },
         { "spec new account-topics", 0, "document" },
         { "spec ship account-core", 0, "is_first" },
     };
@@ -44,6 +45,7 @@ public sealed partial class JsonOutputTests : IDisposable
         using var folder = new SpecificationFolder();
         var document = File.ReadAllText(folder.PathOf("spec/account-core.md"));
         folder.Write("old.md", document.Replace("varchar(100)", "varchar(200)", StringComparison.Ordinal));
+        folder.Write("dictionary.csv", "column_name,data_type\nid,bigint\n");
         folder.Write("broken.md", document.Replace("varchar(100)", "varchr(100)", StringComparison.Ordinal));
         File.Copy(
             await SeededDatabase.CreateFileAsync(_directory, new SampleOptions { OrganizationId = 1, Accounts = 3, EventsPerAccount = 3 }), folder.PathOf("sample.duckdb"));

@@ -118,6 +118,26 @@ public sealed class DatabaseCatalogTests
         }
     }
 
+    [Fact]
+    public async Task The_primary_key_and_comments_are_told_on_both_engines()
+    {
+        const string Table = """
+            create table line (note text, line_no integer, order_id integer, unique (note), primary key (order_id, line_no));
+            comment on column line.note is 'For the packer';
+            """;
+        await using var database = await PostgresDatabase.CreateAsync();
+        await database.ExecuteAsync(Table);
+        using var directory = new TemporaryDirectory();
+        var file = await CreateDuckDbAsync(directory, Table);
+
+        foreach (var source in new[] { database.Uri, file })
+        {
+            var table = (await DatabaseCatalog.ReadSchemasAsync(source, [])).Single();
+            Assert.Equal("order_id, line_no", string.Join(", ", table.PrimaryKey));
+            Assert.Equal(["For the packer", "", ""], table.Columns.Select(column => column.Comment));
+        }
+    }
+
     private static async Task<string> CreateDuckDbAsync(TemporaryDirectory directory, string sql)
     {
         var file = directory.File("source.duckdb");

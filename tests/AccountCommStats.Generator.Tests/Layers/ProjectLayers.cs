@@ -71,12 +71,13 @@ internal sealed class ProjectLayers
             Sample/Seeding               : Sample
             SourceTables/Drafts          : Sample/Seeding
             Specifications               : Exports CommandLine
+            Specifications/Importing     : CommandLine
             Commands                     : Exports Sample CommandLine Sample/Seeding
             Specifications/Findings      : CommandLine Specifications
             Commands/Export              : Exports Sample CommandLine Sample/Seeding Commands
             Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts
             Specifications/Compatibility : CommandLine Specifications Specifications/Findings
-            Commands/Spec                : Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Findings Specifications/Compatibility
+            Commands/Spec                : Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Importing Specifications/Findings Specifications/Compatibility
             (root)                       : CommandLine Commands Commands/Export Commands/Source Commands/Spec
             """, "generator/AccountCommStats.Specs", "src/AccountCommStats.Exporting"),
     };

@@ -36,7 +36,7 @@ internal static class SqlTypeParser
         ["datetime2"] = "timestamp", ["smalldatetime"] = "timestamp", ["timestamp_ntz"] = "timestamp", ["timestampntz"] = "timestamp",
         ["datetimeoffset"] = "timestamptz", ["timestamp_tz"] = "timestamptz", ["timestamp_ltz"] = "timestamptz",
         ["uniqueidentifier"] = "uuid", ["longtext"] = "text", ["mediumtext"] = "text", ["tinytext"] = "text", ["ntext"] = "text",
-        ["clob"] = "text", ["citext"] = "text",
+        ["clob"] = "text", ["citext"] = "text", ["smallint unsigned"] = "integer", ["int unsigned"] = "bigint", ["bigint unsigned"] = "numeric(20,0)",
     };
 
     /// <summary>Types that an export has nothing like.</summary>
@@ -91,6 +91,22 @@ internal static class SqlTypeParser
     public static bool IsKnownAnywhere(string text)
         => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
+    /// <summary>The type that a text means here or in another system; null if it is none, or has no counterpart here.</summary>
+    public static SqlType? Translate(string text)
+    {
+        if (TryRead(text, out var type, out _) is null)
+        {
+            return type;
+        }
+
+        // A text without a length is as long as it will.
+        var name = NameOf(text);
+        var meant = Kinds.ContainsKey(name) ? name : ForeignNames.TryGetValue(name, out var translated) ? translated : null;
+        return meant is null || HasNoCounterpart(text) ? null
+            : TryRead(WithArguments(meant, text)!, out type, out _) is null || meant == "varchar" ? type
+            : null;
+    }
+
     private static string? VarcharProblem(List<int>? arguments)
         => arguments is { Count: 1 } && arguments[0] is >= 1 and <= LongestVarchar
             ? null
@@ -142,8 +158,10 @@ internal static class SqlTypeParser
         => text.EndsWith("[]", StringComparison.Ordinal) || WithoutCounterpart.Contains(NameOf(text)) || NameOf(text).StartsWith("array<", StringComparison.Ordinal);
 
     private static string? Suggestion(string text)
+        => WithArguments(ForeignNames.TryGetValue(NameOf(text), out var translated) ? translated : NearestName.Of(NameOf(text), Kinds.Keys), text);
+
+    private static string? WithArguments(string? meant, string text)
     {
-        var meant = ForeignNames.TryGetValue(NameOf(text), out var translated) ? translated : NearestName.Of(NameOf(text), Kinds.Keys);
         var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
         return meant switch
         {
@@ -151,6 +169,7 @@ internal static class SqlTypeParser
             "varchar" when text.IndexOf("max", StringComparison.OrdinalIgnoreCase) >= 0 => "text",
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
+            "text" when arguments is { Count: 1 } => "varchar(" + MessageText.Number(arguments[0]) + ")",
             "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(argument => MessageText.Number(Math.Min(argument, MostDigits)))) + ")",
             _ => meant,
         };

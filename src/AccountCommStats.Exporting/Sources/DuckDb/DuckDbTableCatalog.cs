@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatalog
 {
     private const string Columns = """
-        select schema_name, table_name, cast(schema_name = current_schema() as text), column_name, data_type, cast(is_nullable as text)
+        select schema_name, table_name, cast(schema_name = current_schema() as text), column_name, data_type, cast(is_nullable as text), comment
         from duckdb_columns()
         where database_name = current_database() and not internal and {0}
         order by schema_name, table_name, column_index
@@ -16,11 +16,12 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
     // An index tells its columns as SQL: names in quotes where they need them, expressions in parentheses.
     private const string UniqueKeys = """
         select schema_name, table_name,
-          array_to_string(list_transform(constraint_column_names, lambda name: '"' || replace(name, '"', '""') || '"'), chr(31)) as key
+          array_to_string(list_transform(constraint_column_names, lambda name: '"' || replace(name, '"', '""') || '"'), chr(31)) as key,
+          cast(constraint_type = 'PRIMARY KEY' as text)
         from duckdb_constraints()
         where database_name = current_database() and constraint_type in ('PRIMARY KEY', 'UNIQUE') and {0}
         union
-        select schema_name, table_name, array_to_string(cast(expressions as text[]), chr(31))
+        select schema_name, table_name, array_to_string(cast(expressions as text[]), chr(31)), 'false'
         from duckdb_indexes()
         where database_name = current_database() and is_unique and {0}
         order by all
@@ -49,11 +50,11 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
 
     private async Task<TableRecords> ReadAsync(string condition, CancellationToken cancellationToken)
     {
-        var columns = await ReadRecordsAsync(Columns, 6).ConfigureAwait(false);
-        var keys = await ReadRecordsAsync(UniqueKeys, 3).ConfigureAwait(false);
+        var columns = await ReadRecordsAsync(Columns, 7).ConfigureAwait(false);
+        var keys = await ReadRecordsAsync(UniqueKeys, 4).ConfigureAwait(false);
         return new TableRecords(
-            [.. columns.Select(record => new[] { record[0], record[1], record[2], record[3], PostgresName(record[4]!), record[5] })],
-            [.. keys.Where(record => IsOfColumns(record[2]!)).Select(record => new[] { record[0], record[1], Unquote(record[2]!) })],
+            [.. columns.Select(record => new[] { record[0], record[1], record[2], record[3], PostgresName(record[4]!), record[5], record[6] })],
+            [.. keys.Where(record => IsOfColumns(record[2]!)).Select(record => new[] { record[0], record[1], Unquote(record[2]!), record[3] })],
             await ReadRecordsAsync(References, 6).ConfigureAwait(false));
 
         Task<List<string?[]>> ReadRecordsAsync(string sql, int fieldCount)

@@ -14,7 +14,8 @@ internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCat
           cast(pg_table_is_visible(c.oid) as text),
           cast(a.attname as text),
           format_type(a.atttypid, a.atttypmod),
-          cast(not (a.attnotnull or t.typnotnull) or c.relkind = 'f' as text)
+          cast(not (a.attnotnull or t.typnotnull) or c.relkind = 'f' as text),
+          col_description(c.oid, a.attnum)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -33,7 +34,8 @@ internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCat
           cast(c.relname as text),
           (select string_agg(cast(a.attname as text), chr(31) order by k.position)
             from generate_series(0, i.indnkeyatts - 1) as k(position)
-            join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[k.position])
+            join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[k.position]),
+          cast(i.indisprimary as text)
         from pg_index i
         join pg_class c on c.oid = i.indrelid
         join pg_namespace n on n.oid = c.relnamespace
@@ -91,8 +93,8 @@ internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCat
     private async Task<TableRecords> ReadAsync(string condition, CancellationToken cancellationToken)
     {
         return new TableRecords(
-            await ReadRecordsAsync(Columns, 6).ConfigureAwait(false),
-            await ReadRecordsAsync(UniqueKeys, 3).ConfigureAwait(false),
+            await ReadRecordsAsync(Columns, 7).ConfigureAwait(false),
+            await ReadRecordsAsync(UniqueKeys, 4).ConfigureAwait(false),
             await ReadRecordsAsync(References, 6).ConfigureAwait(false));
 
         Task<List<string?[]>> ReadRecordsAsync(string sql, int fieldCount)

@@ -11,6 +11,7 @@ internal static class SpecCommand
     {
         SpecDiffCommand.Create(terminal),
         SpecFixCommand.Create(terminal),
+        SpecImportCommand.Create(terminal),
         SpecLintCommand.Create(terminal),
         SpecNewCommand.Create(terminal),
         SpecShipCommand.Create(terminal),

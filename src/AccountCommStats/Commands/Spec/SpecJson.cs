@@ -12,6 +12,13 @@ namespace AccountCommStats.Commands.Spec;
 /// <param name="Left">What is left to do by hand, as the compiler prints it.</param>
 internal sealed record FixJson(string Path, string Changes, bool IsWritten, IReadOnlyList<string> Left);
 
+/// <summary>What an import wrote, for programs.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Columns">How many columns it has.</param>
+/// <param name="PrimaryKey">The primary key; empty where none was found.</param>
+/// <param name="Left">What could not be taken over as it was, as the compiler prints it.</param>
+internal sealed record ImportJson(string Document, int Columns, IReadOnlyList<string> PrimaryKey, IReadOnlyList<string> Left);
+
 /// <summary>The files of a new specification, for programs.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Relation">The relation.</param>
@@ -24,6 +31,7 @@ internal sealed record NewSpecificationJson(string Document, string Relation, st
 [JsonSerializable(typeof(IReadOnlyList<ColumnView>))]
 [JsonSerializable(typeof(IReadOnlyList<FixJson>))]
 [JsonSerializable(typeof(IReadOnlyList<Shipment>))]
+[JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(NewSpecificationJson))]
 internal sealed partial class SpecJson : JsonSerializerContext
 {

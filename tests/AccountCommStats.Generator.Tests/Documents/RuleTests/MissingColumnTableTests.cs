@@ -18,6 +18,20 @@ public class MissingColumnTableTests
         DocumentAssert.Finds(DocumentRules.MissingColumnTable, Sample.WithTable("{|" + header + "|}", "|---|---|---|---|---|"));
     }
 
+    [Theory]
+    [InlineData("| Column | Type | Required |")]
+    [InlineData("| Field name | Type | Mode | Description |")]
+    [InlineData("| Name | Data Type |")]
+    public void Points_at_the_header_of_a_data_dictionary_and_offers_to_import_it(string header)
+    {
+        var separator = string.Concat(Enumerable.Repeat("|---", header.Count(c => c == '|') - 1)) + "|";
+
+        DocumentAssert.FindsOne(
+            DocumentRules.MissingColumnTable,
+            $"# Orders\n\nWhat we know.\n\n{{|{header}|}}\n{separator}\n| id | bigint | Yes | Key |\n",
+            "Source Table, and a row for each column. 'acstats spec import");
+    }
+
     [Fact]
     public void Reports_an_empty_document_along_with_its_missing_title()
     {

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace AccountCommStats.Specifications.Importing;
+
+/// <summary>What others write behind a type or under Constraints.</summary>
+/// <param name="IsNotNull">Whether they say that the column may not be NULL.</param>
+/// <param name="IsKey">Whether it is of the primary key.</param>
+internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
+{
+    /// <summary>Reads the texts.</summary>
+    public static ColumnConstraints Of(params IEnumerable<string> texts)
+    {
+        var text = string.Join(' ', texts);
+        return new ColumnConstraints(NotNull().IsMatch(text), Key().IsMatch(text));
+    }
+
+    /// <summary>A type without the constraints behind it.</summary>
+    public static string Without(string type) => Constraints().Replace(type, "").Trim();
+
+    /// <summary>A name without marks of keys around it.</summary>
+    public static string UnmarkedName(string name) => Mark().Replace(name, "").Trim() is { Length: > 0 } bare ? bare : name;
+
+    [GeneratedRegex(@"\bprimary key\b|\b(PK|PRI)\b|[✓✔✅]|🔑|^primary$", RegexOptions.IgnoreCase)]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"\bnot[ _-]?null\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NotNull();
+
+    [GeneratedRegex(
+        @"[\s,;]+[(\[]?(not null|null|primary key|primary|pk|fk|foreign key|unique|auto_?inc\w*|identity|default|references|generated|collate|check|encode)\b.*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Constraints();
+
+    [GeneratedRegex(@"\s*[(\[](PK|FK|UK|,|\s)+[)\]]|\s+(PK|FK|UK)$|🔑|\*$|^[-•]\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Mark();
+}

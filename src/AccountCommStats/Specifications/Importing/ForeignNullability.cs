@@ -1,0 +1,61 @@
+namespace AccountCommStats.Specifications.Importing;
+
+/// <summary>Reads from a table of others which of its columns may be NULL.</summary>
+internal sealed class ForeignNullability
+{
+    private readonly ForeignTable _table;
+
+    /// <summary>What an affirmative answer means.</summary>
+    private readonly bool _yes;
+
+    /// <summary>What a blank cell means; null where that cannot be told.</summary>
+    private readonly bool? _blank;
+
+    /// <summary>Looks through a table.</summary>
+    public ForeignNullability(ForeignTable table)
+    {
+        _table = table;
+        Field = table.Has(ForeignField.Nullable) ? ForeignField.Nullable
+            : table.Has(ForeignField.Required) ? ForeignField.Required
+            : null;
+        _yes = Field == ForeignField.Nullable;
+        if (Field is { } field)
+        {
+            // Where only one of the answers is written, blank is the other.
+            var answers = table.Texts(field).Select(Answer).OfType<bool>().Distinct().ToList();
+            _blank = answers is [var only] ? !only : answers.Count == 0 && IsOfPsql ? true : null;
+        }
+        else if (table.Rows.Any(row => ConstraintsOf(row).IsNotNull))
+        {
+            _blank = true;
+        }
+    }
+
+    /// <summary>The field that says it; null if there is none.</summary>
+    public ForeignField? Field { get; }
+
+    /// <summary>Whether the table says it at all.</summary>
+    public bool IsTold => Field is not null || _blank is not null;
+
+    /// <summary>Whether the column of a row may be NULL; null if that cannot be told.</summary>
+    public bool? Of(IReadOnlyList<ForeignCell> row)
+        => ConstraintsOf(row) is { IsNotNull: true } or { IsKey: true } ? false
+            : Field is not { } field ? _blank
+            : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _blank : null)
+            : _blank;
+
+    /// <summary>Whether psql printed the table: it says "not null" or nothing.</summary>
+    private bool IsOfPsql => _table.Header.Any(cell => cell.Text == "Collation");
+
+    private ColumnConstraints ConstraintsOf(IReadOnlyList<ForeignCell> row)
+        => ColumnConstraints.Of(_table.TextOf(row, ForeignField.Type), _table.TextOf(row, ForeignField.Constraints), _table.TextOf(row, ForeignField.Key));
+
+    private bool? Answer(string text) => text.ToLowerInvariant() switch
+    {
+        "null" or "nullable" or "optional" or "repeated" or "o" => true,
+        "not null" or "required" or "mandatory" or "non-null" or "not nullable" or "m" or "r" => false,
+        "yes" or "y" or "true" or "t" or "1" or "x" or "✓" or "✔" or "✔️" or "✅" or "√" or "☑" or "●" => _yes,
+        "no" or "n" or "false" or "f" or "0" or "✗" or "✘" or "❌" or "✖" => !_yes,
+        _ => null,
+    };
+}
