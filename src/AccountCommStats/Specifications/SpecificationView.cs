@@ -51,8 +51,8 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
             [.. document.Columns.Select((c, i) => new ColumnView(
                 i + 1,
                 c.Name.Value,
-                unread.Contains(c.Type.Span) ? "?" : c.Type.Value.ToString(),
-                unread.Contains(c.IsNullable.Span) ? null : c.IsNullable.Value,
+                c.Type.Span.Length == 0 || unread.Contains(c.Type.Span) ? "?" : c.Type.Value.ToString(),
+                c.IsNullable.Span.Length == 0 || unread.Contains(c.IsNullable.Span) ? null : c.IsNullable.Value,
                 c.Description,
                 c.Source.Value.Text,
                 "",
