@@ -39,6 +39,14 @@ internal static class DeclarationFindings
                 $"The project is compiled as C# {project.Language.ToDisplayString()}, and generated rows need C# {DeclaredProject.MinimumLanguage.ToDisplayString()}"
                     + " or later. Remove LangVersion from the project, or raise it."));
         }
+        else if (!project.IsCatalogFit)
+        {
+            findings.Add(new Finding(
+                BuildRules.UnsupportedProject,
+                new Location(NoFile, default),
+                $"{DeclaredProject.CatalogProperty} names the class of all exports '{project.Catalog}', which is too long for a file or is a namespace that generated code uses."
+                    + " Write another name."));
+        }
 
         foreach (var reading in readings)
         {
@@ -52,13 +60,21 @@ internal static class DeclarationFindings
             {
                 findings.Add(Clash(reading, earlier));
             }
+            else if (reading.Export is { IsFit: false } export)
+            {
+                findings.Add(new Finding(
+                    BuildRules.SpecificationsClash,
+                    FirstLine(reading.Document),
+                    $"The row would be '{export.FullName}', which is too long for a file or is a namespace that generated code uses. Give the document another title, or its"
+                        + " ExportSpec item another Namespace."));
+            }
             else if (reading.ClashesWith(project))
             {
                 findings.Add(new Finding(
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
-                    $"The title yields the row '{reading.Export!.Model.TypeName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
-                        + $" '{project.Catalog}'. Give that class another name, whatever the namespace."));
+                    $"The title yields the row '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
+                        + $" '{project.Catalog}'. Give that class another name, which is not that of a namespace either."));
             }
         }
 
@@ -75,11 +91,11 @@ internal static class DeclarationFindings
 
     private static Finding Clash(SpecificationReading reading, SpecificationReading earlier)
     {
-        var message = reading.ResourceName == earlier.ResourceName
+        var message = reading.HasResourceOf(earlier)
             ? $"'{earlier.Document.Path}' is declared as well, and the project embeds each document under its file name "
                 + $"'{reading.ResourceName}'. Rename one of the two documents."
-            : $"The title yields the row '{reading.Export?.Model.TypeName}', and so does that of '{earlier.Document.Path}'. "
-                + "Give one of the two documents another title.";
+            : $"The title yields the row '{reading.Export!.FullName}', and that of '{earlier.Document.Path}' the row '{earlier.Export!.FullName}': their files would have one "
+                + "name, or one row is named like the other's namespace. Give one of the two documents another title.";
         return new Finding(BuildRules.SpecificationsClash, FirstLine(reading.Document), message, FirstLine(earlier.Document));
     }
 

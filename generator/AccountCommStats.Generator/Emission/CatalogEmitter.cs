@@ -12,12 +12,11 @@ namespace AccountCommStats.Generator.Emission;
 internal static class CatalogEmitter
 {
     /// <summary>The row of an export, as code in any namespace can name it.</summary>
-    public static string RowName(DeclaredExport export)
-        => "global::" + (export.Namespace.Length > 0 ? export.Namespace + "." : "") + export.Model.TypeName;
+    public static string RowName(DeclaredExport export) => "global::" + export.FullName;
 
     /// <summary>Prints the list; nothing where the project names no class for it.</summary>
     public static IEnumerable<GeneratedSource> EmitIfNamed(DeclaredProject project, ImmutableArray<string> rows)
-        => project.IsSupported && project.Catalog.Length > 0 ? [Emit(project, rows)] : [];
+        => project is { IsSupported: true, Catalog.Length: > 0, IsCatalogFit: true } ? [Emit(project, rows)] : [];
 
     /// <summary>Prints the list.</summary>
     /// <param name="project">The project, which names the class.</param>
@@ -59,6 +58,6 @@ internal static class CatalogEmitter
 
         writer.WriteLine("];");
         writer.CloseBrace();
-        return new GeneratedSource(project.CatalogTypeName + ".g.cs", writer.ToString());
+        return new GeneratedSource(GeneratedTypeName.FileOf(name) + ".g.cs", writer.ToString());
     }
 }

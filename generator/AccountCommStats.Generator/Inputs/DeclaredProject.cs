@@ -24,8 +24,8 @@ internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, Languag
     /// <summary>Whether the compiler understands what is generated.</summary>
     public bool IsSupported => Language >= MinimumLanguage;
 
-    /// <summary>The name of the catalog's class without its namespace, and of its generated file.</summary>
-    public string CatalogTypeName => Catalog.Substring(Catalog.LastIndexOf('.') + 1).TrimStart('@');
+    /// <summary>Whether the catalog's class can be compiled under its name.</summary>
+    public bool IsCatalogFit => !GeneratedTypeName.IsUnfit(Catalog);
 
     /// <summary>Reads what a project says.</summary>
     public static DeclaredProject Read(AnalyzerConfigOptionsProvider provider, ParseOptions options) => new(

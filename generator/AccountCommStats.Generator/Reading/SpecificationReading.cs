@@ -38,19 +38,19 @@ internal sealed record SpecificationReading(
     /// <summary>The exports to generate: of those that clash, the first.</summary>
     public static IEnumerable<DeclaredExport> Exports(ImmutableArray<SpecificationReading> readings, DeclaredProject project)
         => from reading in readings
-           where reading.Export is not null && !reading.ClashesWith(project) && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
+           where reading.Export is { IsFit: true } && !reading.ClashesWith(project) && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
            select reading.Export;
 
     /// <summary>Whether the two cannot be generated into one project.</summary>
-    /// <remarks>Names of generated files are the same to the compiler where they differ in case only.</remarks>
     public bool ClashesWith(SpecificationReading other)
-        => ResourceName == other.ResourceName
-            || (Export is not null
-                && string.Equals(Export.Model.TypeName, other.Export?.Model.TypeName, StringComparison.OrdinalIgnoreCase));
+        => HasResourceOf(other)
+            || (Export is not null && other.Export is not null && GeneratedTypeName.Clash(Export.FullName, other.Export.FullName));
 
-    /// <summary>Whether the row would have the name of the class that lists the exports, and so that of its file.</summary>
-    public bool ClashesWith(DeclaredProject project)
-        => Export is not null && string.Equals(Export.Model.TypeName, project.CatalogTypeName, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the two documents would be embedded under one name; the build does not see letter case.</summary>
+    public bool HasResourceOf(SpecificationReading other) => string.Equals(ResourceName, other.ResourceName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the row cannot be generated beside the class that lists the exports.</summary>
+    public bool ClashesWith(DeclaredProject project) => Export is not null && GeneratedTypeName.Clash(Export.FullName, project.Catalog);
 }
 
 /// <summary>What the emitter prints.</summary>
@@ -58,4 +58,11 @@ internal sealed record SpecificationReading(
 /// <param name="Namespace">The namespace of the row; empty for the global one.</param>
 /// <param name="ResourceName">The name under which the document is embedded.</param>
 /// <remarks>This is the key of the emitter's cache: see the remarks of <see cref="ExportModel"/>.</remarks>
-internal sealed record DeclaredExport(ExportModel Model, string Namespace, string ResourceName);
+internal sealed record DeclaredExport(ExportModel Model, string Namespace, string ResourceName)
+{
+    /// <summary>The row with its namespace.</summary>
+    public string FullName => Namespace.Length > 0 ? $"{Namespace}.{Model.TypeName}" : Model.TypeName;
+
+    /// <summary>Whether the row can be compiled under its name.</summary>
+    public bool IsFit => !GeneratedTypeName.IsUnfit(FullName);
+}
