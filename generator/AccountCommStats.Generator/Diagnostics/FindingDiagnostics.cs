@@ -13,9 +13,16 @@ internal static class FindingDiagnostics
     /// <summary>Reports findings at their places.</summary>
     public static void Report(SourceProductionContext output, IEnumerable<Finding> findings)
     {
-        foreach (var diagnostic in Of(findings))
+        try
         {
-            output.ReportDiagnostic(diagnostic);
+            foreach (var diagnostic in Of(findings))
+            {
+                output.ReportDiagnostic(diagnostic);
+            }
+        }
+        catch (Exception exception) when (GeneratorFailure.Is(exception))
+        {
+            output.ReportDiagnostic(Of([DeclarationFindings.OfFailure("findings", GeneratorFailure.Describe(exception))]).Single());
         }
     }
 
