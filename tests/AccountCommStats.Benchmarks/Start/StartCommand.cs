@@ -11,7 +11,7 @@ namespace AccountCommStats.Benchmarks.Start;
 internal static class StartCommand
 {
     private const double MostSeconds = 0.030;
-    private const double MostMegabytes = 15;
+    private const double MostMegabytes = 25;
 
     /// <summary>The command.</summary>
     public static Command Create()

@@ -13,7 +13,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
     public void Is_published_without_a_warning() => Assert.DoesNotContain("warning", binary.PublishingOutput, StringComparison.Ordinal);
 
     [Fact]
-    public void Takes_less_than_17_megabytes() => Assert.InRange(new FileInfo(binary.Path).Length, 1, 17_000_000);
+    public void Takes_less_than_25_megabytes() => Assert.InRange(new FileInfo(binary.Path).Length, 1, 25_000_000);
 
     [Theory]
     [InlineData("--help")]
