@@ -23,6 +23,13 @@ internal static class Psql
     public static ProcessStartInfo ToNowhere(PostgresDatabase database, IEnumerable<string> queries)
         => Run(database, ProductOptions, ["-o", "/dev/null", .. queries.SelectMany(query => (string[])["-c", $"copy (\n{query}\n) to stdout (format binary)"])]);
 
+    /// <summary>A psql process for each file of a folder, so many at a time; what they print goes to nowhere.</summary>
+    public static ProcessStartInfo ForEach(PostgresDatabase database, string folder, int processes)
+        => new("bash", ["-c", $"ls '{folder}'/*.sql | xargs -P {processes} -I FILE '{PostgresBinaries.Path("psql")}' -X -q -v ON_ERROR_STOP=1 -d '{database.Uri}' -o FILE.csv -f FILE"])
+        {
+            Environment = { ["PGOPTIONS"] = ProductOptions, ["PGCLIENTENCODING"] = "UTF8" },
+        };
+
     private static ProcessStartInfo Run(PostgresDatabase database, string options, params IEnumerable<string> arguments)
         => new(PostgresBinaries.Path("psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.Uri, .. arguments])
         {
