@@ -41,19 +41,11 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// <summary>So few rows are not worth asking how much work they are: to plan the query takes as long as reading them.</summary>
     private const int FewRows = 100;
 
-    /// <summary>Tables of so many bytes, of all organizations together, are too little to ask how much work they are.</summary>
-    private const long SmallBytes = 16 * 1024 * 1024;
-
     /// <summary>The ranges, ascending; together they hold every key there can be.</summary>
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task<IReadOnlyList<KeyRange>> PlanAsync(CancellationToken cancellationToken)
     {
-        if (query.Keys is not { } keys)
-        {
-            return [KeyRange.All];
-        }
-
-        if (snapshot.CanShare ? snapshot.Bytes < SmallBytes : snapshot.Connections == 1)
+        if (query.Keys is not { } keys || (snapshot.Connections == 1 && !snapshot.CanShare))
         {
             return [KeyRange.All];
         }

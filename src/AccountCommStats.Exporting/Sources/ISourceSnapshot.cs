@@ -16,9 +16,6 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <summary>Whether <see cref="ShareAsync"/> would open further connections.</summary>
     bool CanShare { get; }
 
-    /// <summary>How many bytes the tables of the export have, those of all organizations; null where the source did not say.</summary>
-    long? Bytes { get; }
-
     /// <summary>What an operator should know of how the snapshot was opened, such as fewer connections than asked for.</summary>
     IReadOnlyList<string> Remarks { get; }
 

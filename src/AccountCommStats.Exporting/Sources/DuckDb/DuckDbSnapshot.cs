@@ -34,9 +34,6 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public bool CanShare => false;
 
     /// <inheritdoc/>
-    public long? Bytes => null;
-
-    /// <inheritdoc/>
     public IReadOnlyList<string> Remarks => [];
 
     /// <summary>Begins the transaction on an open connection, which the snapshot then owns.</summary>

@@ -197,7 +197,18 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync(); // The transaction wrote nothing; closing ends it, and resets the session.
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // The transaction wrote nothing. Closing ends it, and resets the session for the next export.
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            // The connection was lost, and the transaction with it.
+        }
+    }
 
     /// <summary>
     /// Whether the source is at fault. A connection that was lost between two queries is reported by the driver as if the

@@ -50,9 +50,6 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     public bool CanShare => _adopt is not null;
 
     /// <inheritdoc/>
-    public long? Bytes => _facts.Bytes;
-
-    /// <inheritdoc/>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Schema;
 using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
@@ -53,7 +52,7 @@ internal sealed class PostgresSnapshotOpening(
     }
 
     /// <summary>Begins the transaction and asks all there is to know of it, in one round trip.</summary>
-    private async Task<SnapshotFacts> BeginAsync(PostgresSession coordinator, bool isShared, CancellationToken cancellationToken)
+    private static async Task<SnapshotFacts> BeginAsync(PostgresSession coordinator, bool isShared, CancellationToken cancellationToken)
     {
         var record = await coordinator
             .BeginAsync(
@@ -62,26 +61,15 @@ internal sealed class PostgresSnapshotOpening(
                 select
                   to_char(transaction_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                   case when to_regclass('pg_catalog.pg_dist_partition') is not null then 'citus' end,
-                  {(isShared ? "pg_export_snapshot()" : "null")},
-                  {(request is { SharesLater: true, Query: { } query } ? SizeOf(query) : "null")}
+                  {(isShared ? "pg_export_snapshot()" : "null")}
                 """,
                 cancellationToken)
             .ConfigureAwait(false);
         return new SnapshotFacts(
             DateTime.ParseExact(record[0]!, "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
             record[1] is not null,
-            record[2],
-            record[3] is { } bytes ? long.Parse(bytes, CultureInfo.InvariantCulture) : null);
+            record[2]);
     }
-
-    /// <summary>
-    /// The bytes of the source tables, of all organizations; null where one is a view, partitioned or foreign. By functions alone, which
-    /// leave no lock that <see cref="PostgresWitness"/> would find.
-    /// </summary>
-    private static string SizeOf(ExportQuery query) => $"""
-        (select cast(case when bool_and(pg_relation_filenode(id) is not null) then sum(pg_relation_size(id)) end as text)
-          from (values {string.Join(", ", query.SourceTables.Select(table => $"(to_regclass({SqlLiterals.Quote(table.Name)}))"))}) as source (id))
-        """;
 
     private void AddRemark(int connections, string refusal) => _remarks.Add(
         $"The export ran on {connections} of {request.Connections} connections, for a further one could not share the snapshot: "
@@ -153,5 +141,4 @@ internal sealed class PostgresSnapshotOpening(
 /// <param name="TakenAt">When the snapshot was taken, in UTC.</param>
 /// <param name="HasCitus">Whether the database has Citus.</param>
 /// <param name="Snapshot">The name by which others adopt the snapshot; null where none are to.</param>
-/// <param name="Bytes">The bytes of the source tables; null where that was not asked or the server cannot tell.</param>
-internal sealed record SnapshotFacts(DateTime TakenAt, bool HasCitus, string? Snapshot, long? Bytes);
+internal sealed record SnapshotFacts(DateTime TakenAt, bool HasCitus, string? Snapshot);
