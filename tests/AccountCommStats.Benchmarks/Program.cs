@@ -26,6 +26,7 @@ var root = new RootCommand("How fast is it? One command per question; Markdown o
     ScalingCommand.Create(),
     MicroCommand.Create(),
     OtherWriters.Create(),
+    DuckDbCopy.Create(),
 };
 try
 {

@@ -14,6 +14,7 @@ internal static class FleetCommand
 {
     private const double MostTimesPsqlTwoAtATime = 0.35;
     private const double MostTimesPsqlOneByOne = 0.4;
+    private const int QuickOrganizations = 40;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -21,12 +22,14 @@ internal static class FleetCommand
         var organizations = SizeOption.Create("--organizations", 300, "Organizations of 50 accounts and 5,000 events each.");
         var runs = SizeOption.Runs(3);
         var acstats = SizeOption.Acstats("one that is published first");
-        var command = new Command("fleet", "Many small organizations in one process, against a psql process for each.") { organizations, runs, acstats };
-        command.SetAction((parse, _) => RunAsync(parse.GetValue(organizations), parse.GetValue(runs), parse.GetValue(acstats)));
+        var quick = SizeOption.Quick();
+        var command = new Command("fleet", "Many small organizations in one process, against a psql process for each.") { organizations, runs, acstats, quick };
+        command.SetAction((parse, _) => RunAsync(
+            parse.GetValue(quick) ? QuickOrganizations : parse.GetValue(organizations), parse.GetValue(runs), parse.GetValue(acstats), SizeOption.Margin(parse.GetValue(quick))));
         return command;
     }
 
-    private static async Task<int> RunAsync(int organizations, int runs, FileInfo? given)
+    private static async Task<int> RunAsync(int organizations, int runs, FileInfo? given, double margin)
     {
         using var folder = new TemporaryDirectory();
         var acstats = await AcstatsBinary.GivenOrPublishedAsync(given, folder);
@@ -51,7 +54,7 @@ internal static class FleetCommand
         Report.Line($"{organizations:N0} organizations of 50 accounts and 5,000 events. Whole processes; ours is {acstats.Kind}, psql runs with jit off.");
         Report.Line();
         RaceTable.Print("fleet", results, results[1]);
-        var bars = new Bars();
+        var bars = new Bars(margin);
         bars.AtMost("default options", results[2].RatioTo(results[1]), MostTimesPsqlTwoAtATime, "times psql two at a time");
         bars.AtMost("one organization at a time", results[3].RatioTo(results[0]), MostTimesPsqlOneByOne, "times psql one after the other");
         return bars.Print();
