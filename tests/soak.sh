@@ -94,6 +94,11 @@ disk_full
 run_tests "$tests" 'FullyQualifiedName~.Soak.|FullyQualifiedName~DamagedDelivery|FullyQualifiedName~MalformedSourceTests|FullyQualifiedName~RandomCommandLineTests'
 run_tests tests/AccountCommStats.Exporting.Tests 'FullyQualifiedName~ByteIdentityTests|FullyQualifiedName~Sees_one_snapshot'
 run_tests tests/AccountCommStats.Generator.Tests 'FullyQualifiedName~ViewerTests'
+if [ -n "${ACSTATS_SOAK_BINARY:-}" ]; then
+  for benchmark in small fleet; do
+    dotnet run --project tests/AccountCommStats.Benchmarks -c Release -- "$benchmark" --quick --acstats "$ACSTATS_SOAK_BINARY" || outcome=1
+  done
+fi
 [ "$outcome" -ne 0 ] ||
   echo '| N = 1, 2, 4 connections under concurrent writes | identical files for one snapshot, consistent totals |' >> "$ACSTATS_SOAK_REPORT"
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using AccountCommStats.Benchmarks.Export;
+using AccountCommStats.Benchmarks.Fleet;
 using AccountCommStats.Benchmarks.Generator;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Micro;
 using AccountCommStats.Benchmarks.Reporting;
 using AccountCommStats.Benchmarks.Scale;
 using AccountCommStats.Benchmarks.Scaling;
+using AccountCommStats.Benchmarks.Small;
 using AccountCommStats.Benchmarks.Start;
 using AccountCommStats.Benchmarks.Verify;
 using AccountCommStats.Benchmarks.Write;
@@ -16,12 +18,15 @@ var root = new RootCommand("How fast is it? One command per question; Markdown o
     ScaleCommand.Create(),
     WriteCommand.Create(),
     ExportCommand.Create(),
+    SmallCommand.Create(),
+    FleetCommand.Create(),
     GeneratorCommand.Create(),
     StartCommand.Create(),
     VerifyCommand.Create(),
     ScalingCommand.Create(),
     MicroCommand.Create(),
     OtherWriters.Create(),
+    DuckDbCopy.Create(),
 };
 try
 {

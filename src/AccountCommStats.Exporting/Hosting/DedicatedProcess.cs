@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Hosting;
 
@@ -33,6 +34,9 @@ public static class DedicatedProcess
             // A refusal is no failure: the export is slower then, and the same.
             _ = SetScheduler(CallingThread, Batch, new Parameters { Priority = 0 });
         }
+
+        // The library that computes the hashes of files takes milliseconds to load; it does while the first connection opens.
+        _ = Task.Run(static () => SHA256.HashData([]));
     }
 
     [DllImport("libc", EntryPoint = "sched_getscheduler")]

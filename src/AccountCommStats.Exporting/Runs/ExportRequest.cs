@@ -10,6 +10,12 @@ public sealed record ExportRequest : RowRequest
     public int Connections { get; init; } = 1;
 
     /// <summary>
+    /// Whether the connections but the first are opened only where the source expects about half a second of work or more: opening one
+    /// costs as long as exporting a few accounts.
+    /// </summary>
+    public bool ConnectsAsNeeded { get; init; }
+
+    /// <summary>
     /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export gives up after
     /// <see cref="RowRequest.MaxViolations"/>.
     /// </summary>

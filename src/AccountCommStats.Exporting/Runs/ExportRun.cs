@@ -31,8 +31,8 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         }
 
         phases.Begin(ExportPhase.Snapshot);
-        var snapshot = await source.OpenSnapshotAsync(SnapshotRequest.Of(TRow.Query, request.OrganizationId, request.Connections), cancellationToken)
-            .ConfigureAwait(false);
+        var opening = SnapshotRequest.Of(TRow.Query, request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
+        var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);

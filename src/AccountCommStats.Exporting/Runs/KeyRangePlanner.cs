@@ -32,28 +32,52 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// </summary>
     private const double LeastWork = 200_000;
 
+    /// <summary>
+    /// The work, in the same unit, that a further connection or range is worth: about half a second, twenty times as long as the query takes
+    /// to be planned.
+    /// </summary>
+    private const double WorkOfRange = 50_000;
+
+    /// <summary>So few rows are not worth asking how much work they are: to plan the query takes as long as reading them.</summary>
+    private const int FewRows = 100;
+
     /// <summary>The ranges, ascending; together they hold every key there can be.</summary>
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task<IReadOnlyList<KeyRange>> PlanAsync(CancellationToken cancellationToken)
     {
-        if (snapshot.Connections == 1 || query.Keys is not { } keys)
+        if (query.Keys is not { } keys || (snapshot.Connections == 1 && !snapshot.CanShare))
         {
             return [KeyRange.All];
         }
 
         var reading = new KeyPartitions(MostPartitions);
-        var listing = snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading, new GarbageLimit()), cancellationToken);
-        var work = EstimateAsync(KeyRange.All, cancellationToken);
-        await Task.WhenAll(listing, work).ConfigureAwait(false);
+        await snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading, new GarbageLimit()), cancellationToken).ConfigureAwait(false);
         var partitions = reading.ToList();
-        if (await work.ConfigureAwait(false) >= LeastWork)
+        var rows = partitions.Sum(partition => partition.Rows ?? 0);
+        if (snapshot.CanShare && rows < FewRows)
+        {
+            return [KeyRange.All];
+        }
+
+        var work = await EstimateAsync(KeyRange.All, cancellationToken).ConfigureAwait(false);
+        if (work >= WorkOfRange)
+        {
+            await snapshot.ShareAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (snapshot.Connections == 1)
+        {
+            return [KeyRange.All];
+        }
+
+        if (work >= LeastWork)
         {
             await MarkHeavyAsync(partitions, cancellationToken).ConfigureAwait(false);
         }
 
-        var rows = partitions.Sum(partition => partition.Rows ?? 0);
         var most = Math.Max(RowsOfAllConnections / snapshot.Connections, 1);
-        return KeyRange.Join(partitions, Math.Clamp(rows / (snapshot.Connections * RangesPerConnection), 1, most));
+        var ranges = Math.Min(snapshot.Connections * RangesPerConnection, Math.Max(snapshot.Connections, work / WorkOfRange ?? double.MaxValue));
+        return KeyRange.Join(partitions, Math.Clamp((long)Math.Ceiling(rows / ranges), 1, most));
     }
 
     private ParameterValues Of(KeyRange range) => parameters.With("first_key", range.First).With("last_key", range.Last);

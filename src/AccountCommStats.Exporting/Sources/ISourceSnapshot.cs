@@ -13,6 +13,9 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <summary>How many queries run at once; further ones wait their turn.</summary>
     int Connections { get; }
 
+    /// <summary>Whether <see cref="ShareAsync"/> would open further connections.</summary>
+    bool CanShare { get; }
+
     /// <summary>What an operator should know of how the snapshot was opened, such as fewer connections than asked for.</summary>
     IReadOnlyList<string> Remarks { get; }
 
@@ -35,6 +38,10 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <returns>A figure in the source's own unit, to compare ranges of one query by; null where the source has none.</returns>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
     Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken);
+
+    /// <summary>Opens the further connections that the snapshot was asked for (<see cref="SnapshotRequest.SharesLater"/>).</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    Task ShareAsync(CancellationToken cancellationToken);
 
     /// <summary>What the export takes for granted of columns and functions, and is not so.</summary>
     /// <param name="query">The export.</param>

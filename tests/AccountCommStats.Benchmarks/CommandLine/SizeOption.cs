@@ -22,6 +22,12 @@ internal static class SizeOption
     /// <summary>How often each contestant runs.</summary>
     public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
 
+    /// <summary>Fewer and smaller runs, held to twice the bars.</summary>
+    public static Option<bool> Quick() => new("--quick") { Description = "Few small runs, held to twice the bars: finds a regression of the kind, not of the noise." };
+
+    /// <summary>How many times a bar is allowed with <c>--quick</c>.</summary>
+    public static double Margin(bool isQuick) => isQuick ? 2 : 1;
+
     /// <summary>A published binary to measure.</summary>
     public static Option<FileInfo> Acstats(string otherwise) => new Option<FileInfo>("--acstats")
     {

@@ -14,11 +14,34 @@ internal static class AcstatsBinary
             : NativeOrManaged.PublishAsync("src/AccountCommStats", "acstats", folder);
 
     /// <summary>An export of the sample organization.</summary>
-    public static ProcessStartInfo Export(NativeOrManaged acstats, string source, string directory, int connections) => acstats.Command(
+    /// <param name="acstats">The binary.</param>
+    /// <param name="source">The database.</param>
+    /// <param name="directory">Where the file goes.</param>
+    /// <param name="connections">Most connections; null for the default.</param>
+    public static ProcessStartInfo Export(NativeOrManaged acstats, string source, string directory, int? connections) => acstats.Command(
+    [
         "export",
         "--source", source,
         "--organization", BenchmarkServer.Organization.ToString(CultureInfo.InvariantCulture),
         "--as-of", SourceQuery.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        "--connections", connections.ToString(CultureInfo.InvariantCulture),
-        "--output", directory);
+        "--output", directory,
+        .. connections is { } most ? ["--connections", most.ToString(CultureInfo.InvariantCulture)] : (string[])[],
+    ]);
+
+    /// <summary>An export of all organizations.</summary>
+    /// <param name="acstats">The binary.</param>
+    /// <param name="source">The database.</param>
+    /// <param name="directory">Where the files go.</param>
+    /// <param name="parallel">Most organizations at once, and most connections; null for the default.</param>
+    public static ProcessStartInfo ExportAll(NativeOrManaged acstats, string source, string directory, int? parallel) => acstats.Command(
+    [
+        "export",
+        "--source", source,
+        "--all-organizations",
+        "--as-of", SourceQuery.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        "--output", directory,
+        .. parallel is { } most
+            ? ["--parallel-organizations", most.ToString(CultureInfo.InvariantCulture), "--connections", most.ToString(CultureInfo.InvariantCulture)]
+            : (string[])[],
+    ]);
 }

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>psql as a user runs it.</summary>
+/// <summary>psql as a user runs it: the one that is found first, which on Debian is a script that starts a version's own.</summary>
 internal static class Psql
 {
     /// <summary>The settings of the product's sessions, for the environment.</summary>
@@ -11,6 +11,11 @@ internal static class Psql
 
     /// <summary>The settings as the server has them, but for the time zone, which shows in the file.</summary>
     public const string DefaultOptions = "-c timezone=UTC";
+
+    private static readonly string Found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Select(directory => Path.Combine(directory, "psql"))
+        .FirstOrDefault(File.Exists) ?? PostgresBinaries.Path("psql");
 
     /// <summary>
     /// Writes what a query yields to a file as CSV with header: <c>\copy (query) to 'file' csv header</c>, in the spelling that
@@ -23,8 +28,15 @@ internal static class Psql
     public static ProcessStartInfo ToNowhere(PostgresDatabase database, IEnumerable<string> queries)
         => Run(database, ProductOptions, ["-o", "/dev/null", .. queries.SelectMany(query => (string[])["-c", $"copy (\n{query}\n) to stdout (format binary)"])]);
 
+    /// <summary>A psql process for each file of a folder, so many at a time; what they print goes to nowhere.</summary>
+    public static ProcessStartInfo ForEach(PostgresDatabase database, string folder, int processes)
+        => new("bash", ["-c", $"ls '{folder}'/*.sql | xargs -P {processes} -I FILE '{Found}' -X -q -v ON_ERROR_STOP=1 -d '{database.Uri}' -o FILE.csv -f FILE"])
+        {
+            Environment = { ["PGOPTIONS"] = ProductOptions, ["PGCLIENTENCODING"] = "UTF8" },
+        };
+
     private static ProcessStartInfo Run(PostgresDatabase database, string options, params IEnumerable<string> arguments)
-        => new(PostgresBinaries.Path("psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.Uri, .. arguments])
+        => new(Found, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.Uri, .. arguments])
         {
             Environment = { ["PGOPTIONS"] = options, ["PGCLIENTENCODING"] = "UTF8" },
         };

@@ -18,6 +18,10 @@ internal static class SourceQuery
     /// <summary>The query of all rows.</summary>
     public static string Rows { get; } = Substitute(AccountCommunicationStats.Query.Rows);
 
+    /// <summary>The query of all rows of another organization.</summary>
+    public static string RowsOf(long organization)
+        => SqlLiterals.Substitute(AccountCommunicationStats.Query.Rows, Parameters().With("organization_id", organization));
+
     /// <summary>The same for an export with these system values.</summary>
     public static string RowsWith(DateTime extractedAt, DateTime dataAsOf)
         => SqlLiterals.Substitute(

@@ -68,6 +68,35 @@ public sealed class KeyRangePlannerTests
         Assert.Equal(KeyRange.All, range);
     }
 
+    [Fact]
+    public async Task Does_not_ask_what_few_rows_cost()
+    {
+        var source = new EstimatingSource { Connections = 1, CanShare = true, Rows = 50 };
+
+        Assert.Equal(KeyRange.All, Assert.Single(await PlanAsync(source)));
+        Assert.Equal((0, 1), (source.Asked, source.Connections));
+    }
+
+    [Fact]
+    public async Task Leaves_little_work_to_one_connection()
+    {
+        var source = new EstimatingSource { Connections = 1, CanShare = true, Rows = 200 };
+
+        Assert.Equal(KeyRange.All, Assert.Single(await PlanAsync(source)));
+        Assert.Equal((1, 1), (source.Asked, source.Connections));
+    }
+
+    [Fact]
+    public async Task Gives_further_connections_about_as_many_ranges_as_the_work_is_worth()
+    {
+        var source = new EstimatingSource { Connections = 1, CanShare = true, Rows = 2_000 };
+
+        var ranges = await PlanAsync(source);
+
+        Assert.Equal(2, source.Connections);
+        Assert.InRange(ranges.Count, 4, 6);
+    }
+
     private static Task<IReadOnlyList<KeyRange>> PlanAsync(EstimatingSource source)
         => new KeyRangePlanner(source, EstimatingSource.Query, new ParameterValues()).PlanAsync(CancellationToken.None);
 
@@ -86,7 +115,11 @@ public sealed class KeyRangePlannerTests
 
         public bool HasOpinion { get; init; } = true;
 
-        public int Connections { get; init; } = 2;
+        public int Rows { get; init; } = Accounts;
+
+        public int Connections { get; set; } = 2;
+
+        public bool CanShare { get; set; }
 
         public int Asked { get; private set; }
 
@@ -98,12 +131,19 @@ public sealed class KeyRangePlannerTests
             SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
             where TConsumer : struct, IRecordConsumer
         {
-            for (var i = 0L; i < Accounts; i++)
+            for (var i = 0L; i < Rows; i++)
             {
                 var key = new Key(i * KeyStep);
                 consumer.Accept(ref key);
             }
 
+            return Task.CompletedTask;
+        }
+
+        public Task ShareAsync(CancellationToken cancellationToken)
+        {
+            Connections = CanShare ? 2 : Connections;
+            CanShare = false;
             return Task.CompletedTask;
         }
 
@@ -119,7 +159,7 @@ public sealed class KeyRangePlannerTests
             var first = (long)parameters["first_key"]!;
             var last = (long)parameters["last_key"]!;
             var work = WorkOfAnyQuery;
-            for (var i = 0; i < Accounts; i++)
+            for (var i = 0; i < Rows; i++)
             {
                 var key = i * KeyStep;
                 work += key >= first && key <= last ? WorkPerAccount + this.GetValueOrDefault(i) : 0;

@@ -31,6 +31,9 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public int Connections => 1;
 
     /// <inheritdoc/>
+    public bool CanShare => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Remarks => [];
 
     /// <summary>Begins the transaction on an open connection, which the snapshot then owns.</summary>
@@ -76,6 +79,9 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     /// <remarks>DuckDB spreads one query over all cores by itself.</remarks>
     public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
         => Task.FromResult<double?>(null);
+
+    /// <inheritdoc/>
+    public Task ShareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)

@@ -88,6 +88,12 @@ internal static class PostgresClaims
         return parts.Count > 0 ? string.Join("\nunion all\n", parts) : null;
     }
 
+    /// <summary>The claims that do not hold, among the records of such a query.</summary>
+    public static IReadOnlyList<BrokenClaim> Read(IEnumerable<string?[]> records, ExportQuery query)
+        => [.. records
+            .Where(record => record[0] is "tenant" or "unique" or "function")
+            .Select(record => new BrokenClaim(record[1]!, record[2]!, RemedyFor(record[0]!, query.OrganizationKind)))];
+
     /// <summary>A declared function as a row of <c>values</c>: as declared, its schema or an empty text, its name.</summary>
     public static string RowOf(SourceFunction function)
     {
@@ -95,10 +101,7 @@ internal static class PostgresClaims
         return Row(function.Name, schema ?? "", name);
     }
 
-    /// <summary>What to do where a claim does not hold.</summary>
-    /// <param name="kind">The claim's kind, as the query has it.</param>
-    /// <param name="organization">The type of the organization.</param>
-    public static string RemedyFor(string kind, SqlKind organization) => kind switch
+    private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
         "tenant" => $"Compare {new SqlType(organization)} organizations with a column whose equality is exact for them: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table to the organization itself.",

@@ -6,12 +6,11 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// Which tables of an export have their rows on other servers. A shared snapshot does not reach them, so that several connections would
 /// read rows of several moments.
 /// </summary>
-/// <param name="Remote">The foreign and distributed tables, by name; partitions and what views read included.</param>
-/// <param name="HasCitus">Whether the database has Citus.</param>
-internal sealed record PostgresOrigins(IReadOnlyList<string> Remote, bool HasCitus)
+internal static class PostgresOrigins
 {
-    /// <summary>Asks, outside of any transaction: within one, the catalog would count as read by the export.</summary>
-    public static async Task<PostgresOrigins> ReadAsync(PostgresSession session, ExportQuery query, CancellationToken cancellationToken)
+    /// <summary>The foreign and distributed tables, by name; partitions and what views read included.</summary>
+    /// <remarks>Asked outside of any transaction: within one, the catalog would count as read by the export.</remarks>
+    public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, ExportQuery query, CancellationToken cancellationToken)
     {
         var foreign = await session
             .ReadTextsAsync(
@@ -26,8 +25,7 @@ internal sealed record PostgresOrigins(IReadOnlyList<string> Remote, bool HasCit
                 """,
                 cancellationToken)
             .ConfigureAwait(false);
-        var hasCitus = foreign.Exists(record => record[0] == "citus");
-        var distributed = hasCitus
+        var distributed = foreign.RemoveAll(record => record[0] == "citus") > 0
             ? await session
                 .ReadTextsAsync(
                     $"""
@@ -39,8 +37,6 @@ internal sealed record PostgresOrigins(IReadOnlyList<string> Remote, bool HasCit
                     cancellationToken)
                 .ConfigureAwait(false)
             : [];
-        return new PostgresOrigins(
-            [.. foreign.Concat(distributed).Where(record => record[0] != "citus").Select(record => record[1]!).Order(StringComparer.Ordinal)],
-            hasCitus);
+        return [.. foreign.Concat(distributed).Select(record => record[1]!).Order(StringComparer.Ordinal)];
     }
 }

@@ -27,14 +27,16 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
-    private readonly TransactionSettings _settings;
 
     private PostgresSession(NpgsqlConnection connection, string source, TransactionSettings settings)
     {
         _connection = connection;
         _source = source;
-        _settings = settings;
+        Settings = settings;
     }
+
+    /// <summary>What each of its transactions begins with.</summary>
+    public TransactionSettings Settings { get; }
 
     /// <summary>Whether the connection is there, as far as is known.</summary>
     public bool IsOpen => _connection.State == ConnectionState.Open;
@@ -61,9 +63,15 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <remarks>
     /// Until <see cref="PostgresWitness"/> has asked, nothing but the export's own queries may read here: they would be taken for its own.
     /// </remarks>
-    public Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
+    public Task BeginAsync(string? snapshot, CancellationToken cancellationToken) => BeginAsync(snapshot, "select null", cancellationToken);
+
+    /// <summary>Begins the transaction and asks it something that locks nothing, in one round trip.</summary>
+    /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
+    /// <param name="question">A query of one record; all its columns are text.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<string?[]> BeginAsync(string? snapshot, string question, CancellationToken cancellationToken)
     {
-        var (limits, settings, organization) = _settings;
+        var (limits, settings, organization) = Settings;
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
         var variables = settings.Variables
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
@@ -71,7 +79,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
         // All settings are the transaction's, so that a connection pooler hands nothing on to others. Compiling the query
         // anew for each key range would cost seconds, and more than it saves.
-        return ExecuteAsync(
+        var records = await ReadTextsAsync(
             $"""
             begin transaction isolation level repeatable read, read only;
             {adopt}
@@ -83,9 +91,11 @@ internal sealed class PostgresSession : IAsyncDisposable
             set local idle_in_transaction_session_timeout = {Milliseconds(limits.Idle)};
             set local row_security = {(settings.KeepsRowSecurity ? "on" : "off")};
             {NoticeLostClient};
-            {string.Join(";\n", variables)}
+            {string.Join("", variables.Select(variable => $"{variable};\n"))}
+            {question}
             """,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return records[^1];
     }
 
     /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
@@ -187,7 +197,18 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync(); // The transaction wrote nothing; closing ends it.
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // The transaction wrote nothing. Closing ends it, and resets the session for the next export.
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            // The connection was lost, and the transaction with it.
+        }
+    }
 
     /// <summary>
     /// Whether the source is at fault. A connection that was lost between two queries is reported by the driver as if the

@@ -9,41 +9,45 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 internal sealed class PostgresSnapshot : ISourceSnapshot
 {
     private readonly List<PostgresSession> _sessions;
-    private readonly Channel<PostgresSession> _idle;
+    private readonly Channel<PostgresSession> _idle = Channel.CreateUnbounded<PostgresSession>();
+    private readonly SnapshotFacts _facts;
     private readonly string _source;
-    private readonly bool _hasCitus;
     private readonly bool _keepsRowSecurity;
-    private int _usable;
+    private Func<CancellationToken, Task<IReadOnlyList<PostgresSession>>>? _adopt;
+    private int _usable = 1;
 
-    /// <summary>Takes over sessions that are within one snapshot.</summary>
-    /// <param name="takenAt">When it was taken, in UTC.</param>
-    /// <param name="sessions">The sessions.</param>
-    /// <param name="remarks">What an operator should know.</param>
+    /// <summary>Takes over the session that took a snapshot.</summary>
+    /// <param name="facts">What it said of it.</param>
+    /// <param name="coordinator">The session.</param>
+    /// <param name="adopt">Opens further sessions in the same snapshot; null where there are to be none.</param>
+    /// <param name="remarks">What an operator should know; opening further sessions adds to it.</param>
     /// <param name="source">The server in words.</param>
-    /// <param name="hasCitus">Whether the database has Citus.</param>
     /// <param name="keepsRowSecurity">Whether policies are applied.</param>
     public PostgresSnapshot(
-        DateTime takenAt, List<PostgresSession> sessions, IReadOnlyList<string> remarks, string source, bool hasCitus, bool keepsRowSecurity)
+        SnapshotFacts facts,
+        PostgresSession coordinator,
+        Func<CancellationToken, Task<IReadOnlyList<PostgresSession>>>? adopt,
+        IReadOnlyList<string> remarks,
+        string source,
+        bool keepsRowSecurity)
     {
-        TakenAt = takenAt;
+        _facts = facts;
+        _sessions = [coordinator];
+        _idle.Writer.TryWrite(coordinator);
+        _adopt = adopt;
         Remarks = remarks;
         _source = source;
-        _hasCitus = hasCitus;
         _keepsRowSecurity = keepsRowSecurity;
-        _sessions = sessions;
-        _usable = sessions.Count;
-        _idle = Channel.CreateUnbounded<PostgresSession>();
-        foreach (var session in sessions)
-        {
-            _idle.Writer.TryWrite(session);
-        }
     }
 
     /// <inheritdoc/>
-    public DateTime TakenAt { get; }
+    public DateTime TakenAt => _facts.TakenAt;
 
     /// <inheritdoc/>
     public int Connections => _sessions.Count;
+
+    /// <inheritdoc/>
+    public bool CanShare => _adopt is not null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Remarks { get; }
@@ -96,17 +100,33 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    public async Task ShareAsync(CancellationToken cancellationToken)
+    {
+        if (_adopt is not { } adopt)
+        {
+            return;
+        }
+
+        _adopt = null;
+        foreach (var session in await adopt(cancellationToken).ConfigureAwait(false))
+        {
+            _sessions.Add(session);
+            Interlocked.Increment(ref _usable);
+            _idle.Writer.TryWrite(session);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
         => PostgresClaims.CreateSql(query) is { } sql
-            ? [.. (await _sessions[0].ReadTextsAsync(sql, cancellationToken).ConfigureAwait(false))
-                .Select(record => new BrokenClaim(record[1]!, record[2]!, PostgresClaims.RemedyFor(record[0]!, query.OrganizationKind)))]
+            ? PostgresClaims.Read(await _sessions[0].ReadTextsAsync(sql, cancellationToken).ConfigureAwait(false), query)
             : [];
 
     /// <inheritdoc/>
     public async Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         var testimonies = await Task
-            .WhenAll(_sessions.Select(session => PostgresWitness.AskAsync(session, query, _hasCitus, _keepsRowSecurity, cancellationToken)))
+            .WhenAll(_sessions.Select(session => PostgresWitness.AskAsync(session, query, _facts.HasCitus, _keepsRowSecurity, cancellationToken)))
             .ConfigureAwait(false);
         string List(Func<Testimony, IReadOnlyList<string>> part) => string.Join(", ", testimonies.SelectMany(part).Distinct().Order(StringComparer.Ordinal));
 
@@ -134,7 +154,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
                 + "Write the schemas in the source tables, or give all connections one search_path.");
         }
 
-        return await FindBrokenClaimsAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } broken
+        return testimonies.SelectMany(testimony => testimony.Broken).Distinct().ToList() is { Count: > 0 } broken
             ? throw BrokenClaim.ToException(_source, broken)
             : new SnapshotEvidence(
                 [.. testimonies.SelectMany(testimony => testimony.Read).Distinct().Order(StringComparer.Ordinal)],

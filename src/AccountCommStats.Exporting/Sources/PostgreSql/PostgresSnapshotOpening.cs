@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccountCommStats.Exporting.Errors;
 using Npgsql;
 
@@ -18,105 +19,113 @@ internal sealed class PostgresSnapshotOpening(
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<PostgresSnapshot> TakeAsync(PostgresSession coordinator, CancellationToken cancellationToken)
     {
-        var origins = request.Query is { } query
-            ? await PostgresOrigins.ReadAsync(coordinator, query, cancellationToken).ConfigureAwait(false)
-            : new PostgresOrigins([], HasCitus: false);
-        var connections = ConnectionsFor(origins);
-        var takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
-        var sessions = new List<PostgresSession> { coordinator };
-        if (connections > 1)
+        var facts = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
+        var snapshot = new PostgresSnapshot(
+            facts, coordinator, facts.Snapshot is { } shared ? stop => AdoptAllAsync(shared, stop) : null, _remarks, source, settings.Session.KeepsRowSecurity);
+        if (!request.SharesLater)
         {
-            var (snapshot, refusal) = await ExportAsync(coordinator, cancellationToken).ConfigureAwait(false);
-            if (snapshot is not null)
+            await snapshot.ShareAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return snapshot;
+    }
+
+    private async Task<SnapshotFacts> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
+    {
+        if (request.Connections > 1)
+        {
+            try
             {
-                refusal = await ShareAsync(snapshot, sessions, connections, cancellationToken).ConfigureAwait(false);
+                return await BeginAsync(coordinator, isShared: true, cancellationToken).ConfigureAwait(false);
             }
-            else
+            catch (ExportException exception) when (coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                // The refusal ended the transaction, and with it the snapshot.
+                // The refusal ended the transaction. Where something else is wrong, the second attempt says so.
                 await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
-                takenAt = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (refusal is not null)
-            {
-                _remarks.Add(
-                    $"The export ran on {sessions.Count} of {connections} connections, for a further one could not share the snapshot: "
-                    + $"{refusal} The file is the same; to ask for one connection spares the attempt.");
+                var facts = await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
+                AddRemark(1, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
+                return facts;
             }
         }
 
-        return new PostgresSnapshot(
-            DateTime.SpecifyKind(takenAt, DateTimeKind.Utc), sessions, _remarks, source, origins.HasCitus, settings.Session.KeepsRowSecurity);
+        return await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
     }
 
-    private int ConnectionsFor(PostgresOrigins origins)
+    /// <summary>Begins the transaction and asks all there is to know of it, in one round trip.</summary>
+    private static async Task<SnapshotFacts> BeginAsync(PostgresSession coordinator, bool isShared, CancellationToken cancellationToken)
     {
-        if (origins.Remote.Count == 0 || request.Connections == 1)
-        {
-            return request.Connections;
-        }
-
-        _remarks.Add(
-            $"The export ran on 1 of {request.Connections} connections, for rows of {string.Join(", ", origins.Remote)} are on another server, "
-            + "where connections do not share a snapshot.");
-        return 1;
+        var record = await coordinator
+            .BeginAsync(
+                snapshot: null,
+                $"""
+                select
+                  to_char(transaction_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+                  case when to_regclass('pg_catalog.pg_dist_partition') is not null then 'citus' end,
+                  {(isShared ? "pg_export_snapshot()" : "null")}
+                """,
+                cancellationToken)
+            .ConfigureAwait(false);
+        return new SnapshotFacts(
+            DateTime.ParseExact(record[0]!, "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            record[1] is not null,
+            record[2]);
     }
 
-    private async Task<string?> ShareAsync(
-        string snapshot, List<PostgresSession> sessions, int connections, CancellationToken cancellationToken)
+    private void AddRemark(int connections, string refusal) => _remarks.Add(
+        $"The export ran on {connections} of {request.Connections} connections, for a further one could not share the snapshot: "
+        + $"{refusal} The file is the same; to ask for one connection spares the attempt.");
+
+    /// <summary>The further sessions, each in the snapshot: as many as are to be had.</summary>
+    private async Task<IReadOnlyList<PostgresSession>> AdoptAllAsync(string snapshot, CancellationToken cancellationToken)
     {
+        var sessions = new List<PostgresSession>();
         try
         {
-            while (sessions.Count < connections)
+            while (sessions.Count + 1 < request.Connections)
             {
-                sessions.Add(await AdoptAsync(snapshot, cancellationToken).ConfigureAwait(false));
-            }
+                if (await AdoptAsync(snapshot, isFirst: sessions.Count == 0, cancellationToken).ConfigureAwait(false) is not { } session)
+                {
+                    break;
+                }
 
-            return null;
+                sessions.Add(session);
+            }
         }
         catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // One connection is slower and no less right. Were the server gone, the first query would say so. A snapshot
+            // Fewer connections are slower and no less right. Were the server gone, the first query would say so. A snapshot
             // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
-            return exception.Message;
+            AddRemark(sessions.Count + 1, exception.Message);
         }
         catch
         {
-            foreach (var session in sessions.Skip(1))
+            foreach (var session in sessions)
             {
                 await session.DisposeAsync().ConfigureAwait(false);
             }
 
             throw;
         }
+
+        return sessions;
     }
 
-    private static async Task<DateTime> BeginAsync(PostgresSession coordinator, CancellationToken cancellationToken)
-    {
-        await coordinator.BeginAsync(snapshot: null, cancellationToken).ConfigureAwait(false);
-        return await coordinator.ReadScalarAsync<DateTime>("select transaction_timestamp()", cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The name by which others adopt the snapshot; or why the server does not give one.</summary>
-    private static async Task<(string? Snapshot, string? Refusal)> ExportAsync(
-        PostgresSession coordinator, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await coordinator.ReadScalarAsync<string>("select pg_export_snapshot()", cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (ExportException exception) when (coordinator.IsOpen)
-        {
-            return (null, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
-        }
-    }
-
-    private async Task<PostgresSession> AdoptAsync(string snapshot, CancellationToken cancellationToken)
+    /// <summary>A session in the snapshot; null where it would not see the rows of all tables as the snapshot does.</summary>
+    private async Task<PostgresSession?> AdoptAsync(string snapshot, bool isFirst, CancellationToken cancellationToken)
     {
         var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);
         try
         {
+            if (isFirst && request.Query is { } query
+                && await PostgresOrigins.FindRemoteAsync(session, query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } remote)
+            {
+                _remarks.Add(
+                    $"The export ran on 1 of {request.Connections} connections, for rows of {string.Join(", ", remote)} are on another server, "
+                    + "where connections do not share a snapshot.");
+                await session.DisposeAsync().ConfigureAwait(false);
+                return null;
+            }
+
             await session.BeginAsync(snapshot, cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -127,3 +136,9 @@ internal sealed class PostgresSnapshotOpening(
         }
     }
 }
+
+/// <summary>What the first session of a snapshot says as it begins.</summary>
+/// <param name="TakenAt">When the snapshot was taken, in UTC.</param>
+/// <param name="HasCitus">Whether the database has Citus.</param>
+/// <param name="Snapshot">The name by which others adopt the snapshot; null where none are to.</param>
+internal sealed record SnapshotFacts(DateTime TakenAt, bool HasCitus, string? Snapshot);

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Catalogs;
 using AccountCommStats.Exporting.Checking;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 using Npgsql;
@@ -69,27 +70,19 @@ internal sealed class PostgresSource : IExportSource
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
-        var settings = new TransactionSettings(_limits, _settings, request.Organization);
-        var coordinator = await PostgresSession.OpenAsync(_dataSource, Description, settings, cancellationToken).ConfigureAwait(false);
+        var coordinator = await OpenSessionAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isTransportKnown)
-            {
-                TransportRisk = await coordinator.ReadEncryptionAsync(cancellationToken).ConfigureAwait(false)
-                    ? null
-                    : TransportSecurity.Risk(Description);
-                _isTransportKnown = true;
-            }
-
-            return await new PostgresSnapshotOpening(_dataSource, Description, settings, request)
-                .TakeAsync(coordinator, cancellationToken)
-                .ConfigureAwait(false);
+            return await TakeSnapshotAsync(coordinator, request, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (SourceException) when (_ownsDataSource && !coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
         {
-            await coordinator.DisposeAsync().ConfigureAwait(false);
-            throw;
+            // The session of an earlier export was lost since, and others with it. A new one tells whether the server is there.
+            _dataSource.Clear();
         }
+
+        coordinator = await OpenSessionAsync(request, cancellationToken).ConfigureAwait(false);
+        return await TakeSnapshotAsync(coordinator, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -113,6 +106,33 @@ internal sealed class PostgresSource : IExportSource
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
+
+    private Task<PostgresSession> OpenSessionAsync(SnapshotRequest request, CancellationToken cancellationToken)
+        => PostgresSession.OpenAsync(_dataSource, Description, new TransactionSettings(_limits, _settings, request.Organization), cancellationToken);
+
+    /// <summary>Takes the snapshot; the session is closed if that fails.</summary>
+    private async Task<PostgresSnapshot> TakeSnapshotAsync(PostgresSession coordinator, SnapshotRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!_isTransportKnown)
+            {
+                TransportRisk = await coordinator.ReadEncryptionAsync(cancellationToken).ConfigureAwait(false)
+                    ? null
+                    : TransportSecurity.Risk(Description);
+                _isTransportKnown = true;
+            }
+
+            return await new PostgresSnapshotOpening(_dataSource, Description, coordinator.Settings, request)
+                .TakeAsync(coordinator, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            await coordinator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private static NpgsqlDataSource CreateDataSource(NpgsqlConnectionStringBuilder connection)
     {

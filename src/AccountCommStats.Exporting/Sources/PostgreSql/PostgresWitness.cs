@@ -40,7 +40,9 @@ internal static class PostgresWitness
         PostgresSession session, ExportQuery query, bool hasCitus, bool keepsRowSecurity, CancellationToken cancellationToken)
     {
         var records = await session
-            .ReadTextsAsync($"{StoreHeld};\n{CompareHeld(query, hasCitus, keepsRowSecurity)}", cancellationToken)
+            .ReadTextsAsync(
+                string.Join(";\n", new[] { StoreHeld, CompareHeld(query, hasCitus, keepsRowSecurity), PostgresClaims.CreateSql(query) }.OfType<string>()),
+                cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<string> Subjects(params string[] kinds)
             => [.. records.Where(record => kinds.Contains(record[0])).Select(record => record[1]!).Distinct().Order(StringComparer.Ordinal)];
@@ -49,7 +51,8 @@ internal static class PostgresWitness
             Subjects("read"),
             Subjects("changed"),
             Subjects("unknown"),
-            [.. records.Where(record => record[0] == "named").Select(record => $"{record[1]} = {record[2]}").Order(StringComparer.Ordinal)]);
+            [.. records.Where(record => record[0] == "named").Select(record => $"{record[1]} = {record[2]}").Order(StringComparer.Ordinal)],
+            PostgresClaims.Read(records, query));
     }
 
     private static string CompareHeld(ExportQuery query, bool hasCitus, bool keepsRowSecurity) => $"""
@@ -122,8 +125,10 @@ internal static class PostgresWitness
 /// <param name="Changed">What had been changed since the snapshot.</param>
 /// <param name="Unknown">What it has read and the export does not name or lead to.</param>
 /// <param name="Named">Which table each name means to it.</param>
+/// <param name="Broken">What the export takes for granted and is not so.</param>
 internal sealed record Testimony(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Changed,
     IReadOnlyList<string> Unknown,
-    IReadOnlyList<string> Named);
+    IReadOnlyList<string> Named,
+    IReadOnlyList<BrokenClaim> Broken);

@@ -61,7 +61,7 @@ internal sealed class ExportOptions
     private readonly Option<int> _connections = CommonOptions.WholeNumber(
         "--connections",
         "N",
-        "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4.",
+        "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4, and one for little work.",
         Math.Min(MostDefaultConnections, Environment.ProcessorCount),
         1,
         64);
@@ -164,6 +164,7 @@ internal sealed class ExportOptions
             OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
             MaxViolations = parse.GetValue(_maxViolations),
             AllowEmpty = parse.GetValue(_allowEmpty),
+            ConnectsAsNeeded = parse.GetResult(_connections) is null or { Implicit: true },
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),

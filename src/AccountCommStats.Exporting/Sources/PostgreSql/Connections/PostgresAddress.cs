@@ -35,9 +35,10 @@ internal static partial class PostgresAddress
     {
         settings.Host = string.IsNullOrEmpty(settings.Host) ? DefaultHost(settings.Port) : settings.Host;
         CheckShown(settings);
-        // An export opens few connections, each once, and wants nothing left over from another's session.
+        // The exports of a batch use one session after the other, which then knows the tables; between two the driver resets all of it.
         settings.Multiplexing = false;
-        settings.Pooling = false;
+        settings.Pooling = true;
+        settings.NoResetOnClose = false;
         if (!settings.Host.Contains(',', StringComparison.Ordinal) && IsServerOfAKindWanted(settings))
         {
             // The driver looks at what kind of server it is only where it can choose.

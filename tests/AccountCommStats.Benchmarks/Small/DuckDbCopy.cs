@@ -1,0 +1,42 @@
+using System.CommandLine;
+using AccountCommStats.Benchmarks.Measuring;
+using AccountCommStats.Testing;
+using DuckDB.NET.Data;
+
+namespace AccountCommStats.Benchmarks.Small;
+
+/// <summary>DuckDB's own COPY of a query to a file, in a process of its own.</summary>
+internal static class DuckDbCopy
+{
+    private const string CommandName = "run-duckdb-copy";
+
+    /// <summary>The hidden command that runs it.</summary>
+    public static Command Create()
+    {
+        var source = new Argument<string>("source");
+        var query = new Argument<FileInfo>("query");
+        var file = new Argument<string>("file");
+        var command = new Command(CommandName, "Run DuckDB's COPY of a query.") { source, query, file };
+        command.Hidden = true;
+        command.SetAction((parse, _) => RunAsync(parse.GetRequiredValue(source), parse.GetRequiredValue(query), parse.GetRequiredValue(file)));
+        return command;
+    }
+
+    /// <summary>It as a contestant.</summary>
+    public static Contestant InProcess(string source, string query, TemporaryDirectory folder)
+    {
+        var text = folder.File("query.sql");
+        File.WriteAllText(text, query);
+        return Contestant.OfProcess(
+            "DuckDB's COPY", () => MeasuredProcess.Command("dotnet", typeof(DuckDbCopy).Assembly.Location, CommandName, source, text, folder.File("duckdb.csv")));
+    }
+
+    private static async Task RunAsync(string source, FileInfo query, string file)
+    {
+        await using var connection = new DuckDBConnection($"Data Source={source};access_mode=read_only");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"set timezone = 'UTC'; copy (\n{await File.ReadAllTextAsync(query.FullName)}\n) to '{file}' (header)";
+        await command.ExecuteNonQueryAsync();
+    }
+}
