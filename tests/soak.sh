@@ -41,8 +41,9 @@ acstats=$(find "$tests/bin" -name acstats.dll -path '*Debug*' | head -n 1)
 
 # Thousands of starts: a native binary takes a thirtieth of the time of each.
 if command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1; then
-  dotnet publish src/AccountCommStats -c Release --use-current-runtime -p:Aot=true --artifacts-path "$work/artifacts" -o "$work/native" --nologo -v q
-  export ACSTATS_SOAK_BINARY="$work/native/acstats"
+  dotnet publish src/AccountCommStats -c Release --use-current-runtime -p:Aot=true --artifacts-path "$work/artifacts" -o "$work/native" --nologo >"$work/acstats.log"
+  mv "$work/acstats.log" "$work/native/acstats.log"
+  export ACSTATS_TEST_BINARY="$work/native/acstats"
 fi
 
 run_tests() { # project, filter
@@ -94,9 +95,9 @@ disk_full
 run_tests "$tests" 'FullyQualifiedName~.Soak.|FullyQualifiedName~DamagedDelivery|FullyQualifiedName~MalformedSourceTests|FullyQualifiedName~RandomCommandLineTests'
 run_tests tests/AccountCommStats.Exporting.Tests 'FullyQualifiedName~ByteIdentityTests|FullyQualifiedName~Sees_one_snapshot'
 run_tests tests/AccountCommStats.Generator.Tests 'FullyQualifiedName~ViewerTests'
-if [ -n "${ACSTATS_SOAK_BINARY:-}" ]; then
+if [ -n "${ACSTATS_TEST_BINARY:-}" ]; then
   for benchmark in small fleet; do
-    dotnet run --project tests/AccountCommStats.Benchmarks -c Release -- "$benchmark" --quick --acstats "$ACSTATS_SOAK_BINARY" || outcome=1
+    dotnet run --project tests/AccountCommStats.Benchmarks -c Release -- "$benchmark" --quick --acstats "$ACSTATS_TEST_BINARY" || outcome=1
   done
 fi
 [ "$outcome" -ne 0 ] ||

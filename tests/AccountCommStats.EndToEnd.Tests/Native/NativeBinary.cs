@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>The native binary, published for these tests.</summary>
+/// <summary>The native binary: the one that the test command has published, or one that is published for these tests.</summary>
 /// <remarks>
 /// From the sources into a folder of its own, the intermediate files too: those of the repository belong to the build that
 /// is being tested, and publishing for a runtime would rewrite them.
@@ -12,8 +12,11 @@ public sealed class NativeBinary : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
+    /// <summary>The path of the binary that tests/run.sh has published; null where tests are run by themselves.</summary>
+    public static string? Given { get; } = Environment.GetEnvironmentVariable("ACSTATS_TEST_BINARY") is { Length: > 0 } path ? path : null;
+
     /// <summary>The binary.</summary>
-    public string Path => System.IO.Path.Combine(_directory.Path, "published", "acstats");
+    public string Path => Given ?? System.IO.Path.Combine(_directory.Path, "published", "acstats");
 
     private static string TestedVersion
         => typeof(AccountCommunicationStats).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -21,7 +24,7 @@ public sealed class NativeBinary : IAsyncLifetime, IDisposable
     /// <summary>What <c>dotnet publish</c> printed.</summary>
     public string PublishingOutput { get; private set; } = "";
 
-    public async Task InitializeAsync() => PublishingOutput = await DotnetProcess.RunSoundAsync(
+    public async Task InitializeAsync() => PublishingOutput = Given is not null ? await File.ReadAllTextAsync(Given + ".log") : await DotnetProcess.RunSoundAsync(
         Repository.Root,
         "publish", "src/AccountCommStats", "--configuration", "Release", "--use-current-runtime", "-p:Aot=true",
         "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("published"), "-nologo", "-m:1",

@@ -3,7 +3,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>The native binary does what the assembly does that every other test runs.</summary>
+/// <summary>The native binary, which a package or an image has, does what the assembly does, which a checkout runs.</summary>
 public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<NativeBinary>
 {
     private const string AsOf = "2025-12-10";
@@ -29,7 +29,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
     {
         var arguments = commandLine.Split(' ');
 
-        Assert.Equal(await AcstatsProcess.RunAsync(arguments), await AcstatsProcess.RunNativeAsync(binary, arguments));
+        Assert.Equal(await AcstatsProcess.RunManagedAsync(arguments), await AcstatsProcess.RunNativeAsync(binary, arguments));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         var lint = await AcstatsProcess.RunNativeAsync(binary, "spec", "lint", document, "--format", format);
 
         Assert.Equal(4, lint.ExitCode);
-        Assert.Equal(await AcstatsProcess.RunAsync("spec", "lint", document, "--format", format), lint);
+        Assert.Equal(await AcstatsProcess.RunManagedAsync("spec", "lint", document, "--format", format), lint);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         using var managed = new TemporaryDirectory();
         using var native = new TemporaryDirectory();
 
-        Assert.Equal(0, (await AcstatsProcess.RunAsync("demo", "--accounts", "40", "--output", managed.Path)).ExitCode);
+        Assert.Equal(0, (await AcstatsProcess.RunManagedAsync("demo", "--accounts", "40", "--output", managed.Path)).ExitCode);
         var demo = await AcstatsProcess.RunNativeAsync(binary, "demo", "--accounts", "40", "--output", native.Path);
 
         Assert.Equal("", demo.Error);
@@ -70,7 +70,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         using var native = new TemporaryDirectory();
         Assert.Equal(0, (await SeedAsync(database.Uri)).ExitCode);
 
-        Assert.Equal(0, (await AcstatsProcess.RunAsync(ExportFrom(database.Uri, managed))).ExitCode);
+        Assert.Equal(0, (await AcstatsProcess.RunManagedAsync(ExportFrom(database.Uri, managed))).ExitCode);
         var export = await AcstatsProcess.RunNativeAsync(binary, [.. ExportFrom(database.Uri, native), "--connections", "2"]);
 
         Assert.Equal("", export.Error);
@@ -108,7 +108,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         var verification = await AcstatsProcess.RunNativeAsync(binary, "verify", file, "--json");
 
         Assert.Equal(0, verification.ExitCode);
-        Assert.Equal(await AcstatsProcess.RunAsync("verify", file, "--json"), verification);
+        Assert.Equal(await AcstatsProcess.RunManagedAsync("verify", file, "--json"), verification);
     }
 
     private async Task ChecksTheSameAsync(string source)
@@ -116,7 +116,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         var check = await AcstatsProcess.RunNativeAsync(binary, "check", "--source", source);
 
         Assert.Equal(0, check.ExitCode);
-        Assert.Equal(await AcstatsProcess.RunAsync("check", "--source", source), check);
+        Assert.Equal(await AcstatsProcess.RunManagedAsync("check", "--source", source), check);
     }
 
     /// <summary>A file without the instant at which it was extracted.</summary>
