@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -13,6 +14,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string ManifestSuffix = ".manifest.json";
     internal const string RejectsSuffix = ".rejects.csv";
 
+    // Those of rejects first: they end as those of rows do.
+    private static readonly string[] Suffixes = [RejectsSuffix, ManifestSuffix, .. Enum.GetValues<FileCompression>().Select(SuffixOfData)];
+
     private const string OrganizationMark = ".org-";
     private const string Seconds = "yyyyMMdd'T'HHmmss'Z'";
     private const string Microseconds = "yyyyMMdd'T'HHmmss'.'ffffff'Z'";
@@ -22,7 +26,14 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
     /// <summary>The file with the rows.</summary>
-    public string Data => Stem + DataSuffix;
+    public string DataWith(FileCompression compression) => Stem + SuffixOfData(compression);
+
+    /// <summary>The names that the file with the rows has in the other compressions.</summary>
+    public IEnumerable<string> OthersThan(FileCompression compression)
+    {
+        var stem = Stem;
+        return Enum.GetValues<FileCompression>().Where(each => each != compression).Select(each => stem + SuffixOfData(each));
+    }
 
     /// <summary>The manifest.</summary>
     public string Manifest => Stem + ManifestSuffix;
@@ -43,8 +54,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public static ExportFileName? Parse(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        string[] suffixes = [RejectsSuffix, ManifestSuffix, DataSuffix];
-        if (suffixes.FirstOrDefault(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)) is not { } ending
+        if (Suffixes.FirstOrDefault(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)) is not { } ending
             || ExportNameOf(fileName) is not { } exportName)
         {
             return null;
@@ -68,10 +78,16 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return name.Stem == stem ? name : null;
     }
 
+    /// <summary>A path without what tells the kind of its file; the whole where that tells nothing.</summary>
+    internal static string WithoutSuffix(string path)
+        => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? path[..^suffix.Length] : path;
+
     /// <summary>The export that the beginning of a file's name tells; null where it tells none.</summary>
     internal static string? ExportNameOf(string fileName)
     {
         var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);
         return end > 0 ? fileName[..end] : null;
     }
+
+    private static string SuffixOfData(FileCompression compression) => DataSuffix + CompressedStream.ExtensionOf(compression);
 }

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Csv;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
@@ -10,21 +11,27 @@ internal sealed class ExportFiles : IDisposable
     private readonly string _directory;
     private readonly ExportFileName _name;
     private readonly ExportSchema _schema;
+    private readonly CompressedFile _rows;
 
     /// <summary>Creates the file for the rows, with its header.</summary>
     /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
-    public ExportFiles(string directory, ExportFileName name, ExportSchema schema)
+    public ExportFiles(string directory, ExportFileName name, ExportSchema schema, FileCompression compression)
     {
         _directory = directory;
         _name = name;
         _schema = schema;
+        Compression = compression;
         RefuseObstacles();
-        Data = new PendingFile(directory, name.Data);
+        Data = new PendingFile(directory, name.DataWith(compression));
+        _rows = new CompressedFile(Data, compression);
         WriteHeader();
     }
 
     /// <summary>The file with the rows.</summary>
     public PendingFile Data { get; }
+
+    /// <summary>How the file with the rows is compressed; the rejected rows are not.</summary>
+    public FileCompression Compression { get; }
 
     /// <summary>The file with the rejected rows, once there is one.</summary>
     public PendingFile? Rejects { get; private set; }
@@ -55,7 +62,7 @@ internal sealed class ExportFiles : IDisposable
         else
         {
             Data.ExpectedBytes = ExpectedRows is { } rows && Rows > 0 ? Data.Bytes / Rows * rows : 0;
-            Data.Write(buffer.Written);
+            _rows.Write(buffer.Written);
             Rows += chunk.Rows;
         }
     }
@@ -64,6 +71,7 @@ internal sealed class ExportFiles : IDisposable
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
+        _rows.Complete();
         Data.Complete();
         Rejects?.Complete();
     }
@@ -86,12 +94,10 @@ internal sealed class ExportFiles : IDisposable
         RefuseObstacles(); // Again: much time has passed, and no step below is to fail.
         try
         {
-            using var oldManifest = new ReplacedFile(_directory, _name.Manifest);
-            using var oldRejects = new ReplacedFile(_directory, _name.Rejects);
+            using var old = new ReplacedFiles(_directory, [_name.Manifest, _name.Rejects, .. _name.OthersThan(Compression)]);
             Posix.FlushDirectory(_directory);
             Data.Publish();
-            oldManifest.IsReplaced = true;
-            oldRejects.IsReplaced = true;
+            old.IsReplaced = true;
             Rejects?.Publish();
             Posix.FlushDirectory(_directory);
             manifestFile.Publish();
@@ -106,13 +112,14 @@ internal sealed class ExportFiles : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _rows.Dispose();
         Data.Dispose();
         Rejects?.Dispose();
     }
 
     private void RefuseObstacles()
     {
-        foreach (var name in new[] { _name.Data, _name.Manifest, _name.Rejects })
+        foreach (var name in new[] { _name.DataWith(Compression), _name.Manifest, _name.Rejects })
         {
             var path = Path.Combine(_directory, name);
             if (OutputErrors.ObstacleAt(path) is { } obstacle)
@@ -141,6 +148,6 @@ internal sealed class ExportFiles : IDisposable
         }
 
         writer.EndRow();
-        Data.Write(header.Written);
+        _rows.Write(header.Written);
     }
 }

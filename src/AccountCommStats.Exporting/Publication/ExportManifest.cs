@@ -108,7 +108,12 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
 /// <param name="Rows">Rows, without the header.</param>
 /// <param name="Bytes">Length in bytes.</param>
 /// <param name="Sha256">SHA-256 of the bytes, in lower-case hexadecimal.</param>
-public sealed record ManifestFile(string Name, long Rows, long Bytes, string Sha256);
+public sealed record ManifestFile(string Name, long Rows, long Bytes, string Sha256)
+{
+    /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out, where it is not. Length and SHA-256 are those of the file as it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Compression { get; init; }
+}
 
 /// <summary>What broke the specification, in a manifest.</summary>
 /// <param name="RejectedRows">Rows that were left out.</param>

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
@@ -7,8 +8,9 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="directory">The directory.</param>
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
+/// <param name="compression">How the file with the rows is compressed.</param>
 /// <param name="patience">How long to wait for another exporter of the same files.</param>
-internal sealed class ExportTarget(string directory, ExportSchema schema, OrganizationId organizationId, TimeSpan patience) : IDisposable
+internal sealed class ExportTarget(string directory, ExportSchema schema, OrganizationId organizationId, FileCompression compression, TimeSpan patience) : IDisposable
 {
     private readonly string _directory = Path.GetFullPath(directory);
     private TargetLock? _lock;
@@ -32,10 +34,10 @@ internal sealed class ExportTarget(string directory, ExportSchema schema, Organi
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            throw OutputErrors.Translate(exception, Path.Combine(_directory, name.Data), bytesNeeded: 0);
+            throw OutputErrors.Translate(exception, Path.Combine(_directory, name.DataWith(compression)), bytesNeeded: 0);
         }
 
-        return new ExportFiles(_directory, name, schema) { ExpectedRows = expectedRows };
+        return new ExportFiles(_directory, name, schema, compression) { ExpectedRows = expectedRows };
     }
 
     /// <inheritdoc/>

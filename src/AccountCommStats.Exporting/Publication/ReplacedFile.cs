@@ -47,3 +47,40 @@ internal sealed class ReplacedFile : IDisposable
         }
     }
 }
+
+/// <summary>Older files of several names.</summary>
+internal sealed class ReplacedFiles : IDisposable
+{
+    private readonly List<ReplacedFile> _files = [];
+
+    /// <summary>Sets those aside that there are.</summary>
+    /// <exception cref="IOException">The file system refuses; all files are where they were.</exception>
+    public ReplacedFiles(string directory, IEnumerable<string> names)
+    {
+        try
+        {
+            foreach (var name in names)
+            {
+                _files.Add(new ReplacedFile(directory, name));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the successors have taken over.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var file in _files)
+        {
+            file.IsReplaced = IsReplaced;
+            file.Dispose();
+        }
+    }
+}

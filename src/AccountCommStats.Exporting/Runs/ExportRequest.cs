@@ -1,3 +1,5 @@
+using AccountCommStats.Exporting.Compression;
+
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>What to export, and how.</summary>
@@ -14,6 +16,9 @@ public sealed record ExportRequest : RowRequest
     /// costs as long as exporting a few accounts.
     /// </summary>
     public bool ConnectsAsNeeded { get; init; }
+
+    /// <summary>How the file with the rows is compressed. A file of another compression for the same as-of time is replaced.</summary>
+    public FileCompression Compression { get; init; }
 
     /// <summary>
     /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export gives up after

@@ -23,7 +23,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         using var phases = new PhaseClock(request.OrganizationId, progress, logger);
-        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.LockPatience);
+        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.Compression, request.LockPatience);
         if (request.WholeAsOf is { } known)
         {
             // No source is to hold a snapshot while the export waits for another one.

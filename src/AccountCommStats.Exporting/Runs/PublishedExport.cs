@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
-    /// The export that a request would make again: of the same specification, organization, moment and time frame, with
+    /// The export that a request would make again: of the same specification, organization, moment, time frame and compression, with
     /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or anything about it differs.
     /// </summary>
     /// <param name="schema">The export.</param>
@@ -34,7 +34,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 && manifest.OrganizationId == request.OrganizationId
                 && manifest.AsOf == asOf
                 && manifest.AsOf - manifest.TimeFrameStart == request.TimeFrame
-                && manifest.Files is [var data] && data.Name == name.Data
+                && manifest.Files is [var data] && data.Name == name.DataWith(request.Compression)
                 && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
             var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
             return isSame && await AreIntactAsync(directory, files, cancellationToken).ConfigureAwait(false)

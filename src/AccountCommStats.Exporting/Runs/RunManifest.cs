@@ -1,4 +1,5 @@
 using System.Reflection;
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -32,7 +33,7 @@ internal static class RunManifest
             Rows = files.Rows,
             Columns = [.. schema.Columns.Zip(totals.NullCounts, (column, nulls) =>
                 new ManifestColumn(column.Name, column.Type.ToString(), column.IsNullable, nulls))],
-            Files = [Describe(files.Data, files.Rows)],
+            Files = [Describe(files.Data, files.Rows) with { Compression = files.Compression is FileCompression.None ? null : CompressedStream.NameOf(files.Compression) }],
             Violations = new ManifestViolations(
                 files.RejectedRows,
                 totals.ViolationCounts,

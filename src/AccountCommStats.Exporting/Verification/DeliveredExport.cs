@@ -52,9 +52,7 @@ public sealed record DeliveredExport
         }
 
         var isManifest = path.EndsWith(ExportFileName.ManifestSuffix, StringComparison.OrdinalIgnoreCase);
-        var stem = isManifest ? path[..^ExportFileName.ManifestSuffix.Length]
-            : path.EndsWith(ExportFileName.DataSuffix, StringComparison.OrdinalIgnoreCase) ? path[..^ExportFileName.DataSuffix.Length]
-            : path;
+        var stem = ExportFileName.WithoutSuffix(path);
         var found = new DeliveredExport(
             isManifest ? stem + ExportFileName.DataSuffix : path, isManifest ? path : stem + ExportFileName.ManifestSuffix)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>What verifying one delivered file found.</summary>
@@ -17,6 +19,10 @@ public sealed record FileVerification
 
     /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if they could not be read.</summary>
     public required string? Sha256 { get; init; }
+
+    /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out of JSON, where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Compression { get; init; }
 
     /// <summary>How many problems there are, those that were not listed included.</summary>
     public required long ProblemCount { get; init; }

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
@@ -26,9 +27,9 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         var rows = new RowsCheck(delivered.DataPath, schema, delivered.Manifest?.OrganizationId, problems);
         try
         {
-            var (bytes, sha256) = Read(delivered.DataPath, delivered.IsDataNamed, stream => rows.Run(stream, cancellationToken));
+            var (bytes, sha256, compression) = Read(delivered.DataPath, delivered.IsDataNamed, stream => rows.Run(stream, cancellationToken));
             IEnumerable<string> unverifiable = delivered.Manifest is { } manifest
-                ? VerifyManifest(delivered, manifest, rows, bytes, sha256, problems, remarks)
+                ? VerifyManifest(delivered, manifest, rows, bytes, sha256, compression, problems, remarks)
                 : [];
             if (delivered.ManifestFault is { } fault)
             {
@@ -42,6 +43,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
                 Rows = rows.Rows,
                 Bytes = bytes,
                 Sha256 = sha256,
+                Compression = compression is FileCompression.None ? null : CompressedStream.NameOf(compression),
                 ProblemCount = problems.Count,
                 Problems = problems.Listed,
                 Unverifiable = [.. unverifiable],
@@ -68,20 +70,23 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         ? $"{exception.Message}. Only regular files are verified, and a file that was found beside another only under its one name. Put a copy of the file there."
         : exception.Message;
 
-    private static (long Bytes, string Sha256) Read(string path, bool isNamed, Action<Stream> read)
+    private static (long Bytes, string Sha256, FileCompression Compression) Read(string path, bool isNamed, Action<Stream> read)
     {
         using var stream = HashingStream.Open(path, isNamed);
-        read(stream);
-        var sha256 = stream.ReadToEnd();
-        return (stream.Bytes, sha256);
+        using (var content = CompressedStream.Decompress(stream, stream.Compression))
+        {
+            read(content);
+            var sha256 = stream.ReadToEnd();
+            return (stream.Bytes, sha256, stream.Compression);
+        }
     }
 
     private ISet<string> VerifyManifest(
-        DeliveredExport delivered, ExportManifest manifest, RowsCheck rows, long bytes, string sha256, ProblemLog problems, List<string> remarks)
+        DeliveredExport delivered, ExportManifest manifest, RowsCheck rows, long bytes, string sha256, FileCompression compression, ProblemLog problems, List<string> remarks)
     {
         var check = new ManifestCheck(delivered.ManifestPath, manifest, problems);
         check.CompareWith(schema, remarks);
-        check.CompareWith(delivered.DataPath, rows, bytes, sha256);
+        check.CompareWith(delivered.DataPath, rows, bytes, sha256, compression);
         check.CompareSystemColumns(schema, rows.SystemColumns);
         if (rows.NullCounts is { } nullCounts)
         {
@@ -114,12 +119,16 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         var path = DeliveredExport.Beside(manifestPath, file.Name);
         try
         {
-            var (bytes, sha256) = Read(path, isNamed: false, stream => new RejectsCheck(path, schema, problems).Run(stream, violations, check));
+            var (bytes, sha256, _) = Read(path, isNamed: false, stream => new RejectsCheck(path, schema, problems).Run(stream, violations, check));
             check.CompareBytes(file, bytes, sha256);
         }
         catch (FileNotFoundException)
         {
             problems.Report(path, "the rejects file that the manifest names is missing");
+        }
+        catch (DamagedCompressionException exception)
+        {
+            problems.Report(path, exception.Message);
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Verification;
@@ -9,7 +10,16 @@ internal sealed class HashingStream : Stream
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream _file;
 
-    private HashingStream(FileStream file) => _file = file;
+    private HashingStream(FileStream file)
+    {
+        _file = file;
+        Span<byte> start = stackalloc byte[CompressedStream.SignatureBytes];
+        Compression = CompressedStream.Detect(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        file.Position = 0;
+    }
+
+    /// <summary>How the file is compressed, by its first bytes. What is read here are its bytes as they are.</summary>
+    public FileCompression Compression { get; }
 
     /// <summary>Bytes read so far.</summary>
     public long Bytes { get; private set; }

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -67,10 +68,10 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     }
 
     /// <summary>Compares with the file of rows and the names of both.</summary>
-    public void CompareWith(string dataPath, RowsCheck rows, long bytes, string sha256)
+    public void CompareWith(string dataPath, RowsCheck rows, long bytes, string sha256, FileCompression compression)
     {
         var dataName = Path.GetFileName(dataPath);
-        CompareName(dataName, Name.Data, "the file");
+        CompareName(dataName, Name.DataWith(compression), "the file");
         CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
         if (manifest.Files is not [{ } file])
         {
@@ -84,6 +85,12 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
 
         CompareBytes(file, bytes, sha256);
+        var name = CompressedStream.NameOf(compression);
+        if ((file.Compression ?? CompressedStream.NameOf(FileCompression.None)) != name)
+        {
+            Report($"'files' says that '{file.Name}' has the compression '{file.Compression ?? "none"}'; it has '{name}'");
+        }
+
         if (manifest.Rows != file.Rows)
         {
             Report($"'rows' is {manifest.Rows}, and the rows of 'files' are {file.Rows}");

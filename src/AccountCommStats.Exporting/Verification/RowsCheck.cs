@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Schema;
 using Sylvan.Data.Csv;
 
@@ -47,6 +48,10 @@ internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId
         catch (CsvFormatException exception)
         {
             ReportMalformed(exception);
+        }
+        catch (DamagedCompressionException exception)
+        {
+            problems.Report(new FileProblem(file, _line, null, null, exception.Message));
         }
     }
 

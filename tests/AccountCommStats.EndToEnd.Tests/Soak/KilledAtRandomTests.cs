@@ -9,6 +9,8 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 200;
 
+    private static readonly string[] Compressions = ["none", "gzip", "zstd"];
+
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
@@ -27,7 +29,7 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
         var withoutManifest = 0;
         for (var i = 1; i <= kills; i++)
         {
-            using var exporter = AcstatsProcess.Start(Export());
+            using var exporter = AcstatsProcess.Start([.. Export(), "--compression", SoakRun.Random.GetItems(Compressions, 1)[0]]);
             await Task.Delay(duration * SoakRun.Random.NextDouble());
             exporter.Kill();
             await exporter.WaitForExitAsync();

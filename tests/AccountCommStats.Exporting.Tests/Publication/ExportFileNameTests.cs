@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Publication;
 using CsCheck;
 
@@ -21,8 +22,8 @@ public sealed class ExportFileNameTests
     {
         var name = new ExportFileName("accounts", organization, AsOf);
 
-        Assert.Equal($"accounts.org-{inName}.20250331T010203Z.csv", name.Data);
-        Assert.Equal(name, ExportFileName.Parse(name.Data));
+        Assert.Equal($"accounts.org-{inName}.20250331T010203Z.csv", name.DataWith(FileCompression.None));
+        Assert.Equal(name, ExportFileName.Parse(name.DataWith(FileCompression.None)));
         Assert.Equal(name, ExportFileName.Parse(name.Manifest));
         Assert.Equal(name, ExportFileName.Parse(name.Rejects));
     }
@@ -52,7 +53,7 @@ public sealed class ExportFileNameTests
                 (organization, asOf) =>
                 {
                     var name = new ExportFileName("account-core", organization, asOf);
-                    return ExportFileName.Parse(name.Data) == name && name.Data.All(c => c < 128 && c != '/');
+                    return ExportFileName.Parse(name.DataWith(FileCompression.None)) == name && name.DataWith(FileCompression.None).All(c => c < 128 && c != '/');
                 },
                 iter: 2_000,
                 seed: "0N0XIzNsQ0O2");

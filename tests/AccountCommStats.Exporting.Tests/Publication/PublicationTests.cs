@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
@@ -22,7 +23,8 @@ public sealed class PublicationTests
     {
         var name = ExportFileName.Create("sample", 42, AsOf.AddMicroseconds(microseconds));
 
-        Assert.Equal(expected + ".csv", name.Data);
+        Assert.Equal(expected + ".csv", name.DataWith(FileCompression.None));
+        Assert.Equal([expected + ".csv", expected + ".csv.zst"], name.OthersThan(FileCompression.Gzip));
         Assert.Equal(expected + ".manifest.json", name.Manifest);
     }
 

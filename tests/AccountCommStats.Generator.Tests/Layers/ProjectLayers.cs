@@ -42,6 +42,7 @@ internal sealed class ProjectLayers
             """, "generator/AccountCommStats.Specs"),
         ["src/AccountCommStats.Exporting"] = new(
             """
+            Compression                    :
             Hosting                        :
             Schema                         :
             Catalogs                       : Schema
@@ -50,13 +51,13 @@ internal sealed class ProjectLayers
             Rows                           : Schema
             Csv                            : Rows
             Sources                        : Schema Catalogs Checking Errors Rows
-            Publication                    : Schema Errors Csv
+            Publication                    : Compression Schema Errors Csv
             Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
-            Verification                   : Schema Errors Rows Csv Sources Publication
-            Runs                           : Hosting Schema Errors Rows Csv Sources Publication Observability
+            Verification                   : Compression Schema Errors Rows Csv Sources Publication
+            Runs                           : Compression Hosting Schema Errors Rows Csv Sources Publication Observability
             (root)                         : Schema Catalogs Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),

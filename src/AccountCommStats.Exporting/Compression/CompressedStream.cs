@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace AccountCommStats.Exporting.Compression;
+
+/// <summary>What there is to know of each compression: its name, its extension, its first bytes, its streams.</summary>
+internal static class CompressedStream
+{
+    /// <summary>Bytes that tell the compression of a file which begins with them.</summary>
+    public const int SignatureBytes = 4;
+
+    private const int ZstdLevel = 3;
+
+    private static readonly FileCompression[] All = Enum.GetValues<FileCompression>();
+
+    /// <summary>What a name ends with, after the format's own extension.</summary>
+    public static string ExtensionOf(FileCompression compression) => compression switch
+    {
+        FileCompression.Gzip => ".gz",
+        FileCompression.Zstd => ".zst",
+        _ => "",
+    };
+
+    /// <summary>Its name in manifests and on the command line.</summary>
+    public static string NameOf(FileCompression compression) => compression.ToString().ToLowerInvariant();
+
+    /// <summary>The compression of a name; null for one that is not known.</summary>
+    public static FileCompression? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileCompression?)each).FirstOrDefault();
+
+    /// <summary>The compression of a file, by its first bytes.</summary>
+    public static FileCompression Detect(ReadOnlySpan<byte> start)
+        => start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? FileCompression.Gzip
+            : start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? FileCompression.Zstd
+            : FileCompression.None;
+
+    /// <summary>A stream that compresses what is written to it. Disposed, it ends what it wrote and leaves the target open.</summary>
+    /// <param name="target">Takes the compressed bytes.</param>
+    /// <param name="compression">Gzip or Zstandard.</param>
+    public static Stream Compress(Stream target, FileCompression compression)
+    {
+        if (compression is FileCompression.Gzip)
+        {
+            return new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
+        }
+
+        var zstd = new CompressionStream(target, ZstdLevel, leaveOpen: true);
+        zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        return zstd;
+    }
+
+    /// <summary>A stream of the bytes that a file holds.</summary>
+    /// <param name="source">The file's bytes; it stays the caller's.</param>
+    /// <param name="compression">The file's compression.</param>
+    public static Stream Decompress(Stream source, FileCompression compression) => compression switch
+    {
+        FileCompression.Gzip => new DecompressedStream(new GZipStream(source, CompressionMode.Decompress, leaveOpen: true), compression),
+        FileCompression.Zstd => new DecompressedStream(new DecompressionStream(source, leaveOpen: true), compression),
+        _ => source,
+    };
+}
