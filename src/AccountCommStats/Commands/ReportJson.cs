@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Verification;
+using AccountCommStats.Reports;
 using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
@@ -33,6 +34,7 @@ internal sealed record SeedJson(
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
 [JsonSerializable(typeof(GrantsJson))]
 [JsonSerializable(typeof(SeedJson))]
+[JsonSerializable(typeof(ExportReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>As every command prints JSON.</summary>

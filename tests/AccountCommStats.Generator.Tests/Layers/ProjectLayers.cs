@@ -73,9 +73,10 @@ internal sealed class ProjectLayers
             SourceTables/Drafts          : Sample/Seeding
             Specifications               : Exports CommandLine
             Specifications/Importing     : CommandLine
-            Commands                     : Exports Sample CommandLine Sample/Seeding
+            Reports                      : Exports CommandLine
+            Commands                     : Exports Sample CommandLine Sample/Seeding Reports
             Specifications/Findings      : CommandLine Specifications
-            Commands/Export              : Exports Sample CommandLine Sample/Seeding Commands
+            Commands/Export              : Exports Sample CommandLine Sample/Seeding Reports Commands
             Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts
             Specifications/Compatibility : CommandLine Specifications Specifications/Findings
             Commands/Spec                : Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Importing Specifications/Findings Specifications/Compatibility

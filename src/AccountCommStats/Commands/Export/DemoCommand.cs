@@ -5,6 +5,7 @@ using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exports;
+using AccountCommStats.Reports;
 using AccountCommStats.Sample;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,6 +57,7 @@ internal static class DemoCommand
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
+        var report = ExportReport.Write(result.FilePath, against: null, page: null, cancellationToken).Page;
         if (json)
         {
             var outcome = new ExportOutcome(options.OrganizationId, ExportStatus.Delivered, result.Manifest.DurationSeconds.Values.Sum())
@@ -64,15 +66,17 @@ internal static class DemoCommand
                 Manifest = result.Manifest,
                 ManifestPath = result.ManifestPath,
             };
-            terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome)), ExportJson.Shared.DemoJson);
+            terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome), report), ExportJson.Shared.DemoJson);
             return ExitCode.Done;
         }
 
         TerminalExport.WriteSummary(terminal, result);
+        terminal.WriteLine($"  report    {TerminalExport.Shorten(report)}");
         terminal.WriteLine();
         FilePreview.Write(terminal, result.FilePath, export.Schema);
         terminal.WriteLine();
         terminal.WriteLine("What to try next:");
+        terminal.WriteLine("  open the report in a browser               what is in the file, column by column");
         terminal.WriteLine("  acstats spec show                          the columns and what they mean");
         terminal.WriteLine("  acstats spec show --sql                    the query");
         terminal.WriteLine($"  acstats export --source {database} --organization {options.OrganizationId} --output {directory}");

@@ -27,7 +27,8 @@ internal sealed record ExportOutcomeJson(
 /// <param name="Accounts">Its accounts.</param>
 /// <param name="Rows">Rows in all its tables.</param>
 /// <param name="Export">What was exported of it.</param>
-internal sealed record DemoJson(string Database, int Accounts, long Rows, ExportOutcomeJson Export);
+/// <param name="Report">The page about it.</param>
+internal sealed record DemoJson(string Database, int Accounts, long Rows, ExportOutcomeJson Export, string Report);
 
 /// <summary>What <c>export</c> and <c>demo</c> report, as JSON, compiled ahead.</summary>
 [JsonSerializable(typeof(ExportSummaryJson))]

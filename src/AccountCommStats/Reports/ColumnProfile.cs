@@ -1,0 +1,94 @@
+using System.Globalization;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Reports;
+
+/// <summary>What the rows of an export have in one column: aggregates, but for the key of the row with the greatest value.</summary>
+/// <param name="column">The column.</param>
+/// <param name="asOf">The as-of time, in UTC, from which ages are counted.</param>
+internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
+{
+    /// <summary>So many different texts are counted; of more only that there are more.</summary>
+    private const int MostTexts = 200;
+
+    private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>The column.</summary>
+    public ExportColumn Column => column;
+
+    /// <summary>Rows with NULL.</summary>
+    public long Nulls { get; private set; }
+
+    /// <summary>Rows with a value.</summary>
+    public long Values { get; private set; }
+
+    /// <summary>The numbers; of times their age in days at the as-of time.</summary>
+    public QuantileSketch Numbers { get; } = new();
+
+    /// <summary>Key of the row with the greatest number; null of none.</summary>
+    public string? KeyOfMaximum { get; private set; }
+
+    /// <summary>The latest time; null of none.</summary>
+    public DateTime? Latest { get; private set; }
+
+    /// <summary>Whether there are more different texts than are counted.</summary>
+    public bool HasMoreTexts { get; private set; }
+
+    /// <summary>The texts with the rows of each, the most frequent first.</summary>
+    public IEnumerable<(string Text, long Rows)> Texts
+        => _texts.OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).Select(text => (text.Key, text.Value));
+
+    /// <summary>Whether the column has times.</summary>
+    public bool IsOfTimes => column.Type.Kind is SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz;
+
+    /// <summary>Whether the column has numbers.</summary>
+    public bool IsOfNumbers => column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
+
+    /// <summary>The share of rows with NULL; 0 of no rows.</summary>
+    public double NullShare => Nulls + Values == 0 ? 0 : (double)Nulls / (Nulls + Values);
+
+    /// <summary>Takes a row with NULL.</summary>
+    public void AddNull() => Nulls++;
+
+    /// <summary>Takes a value as the file has it. One that is not of the column's type counts as a text: <c>verify</c> tells of it.</summary>
+    public void Add(ReadOnlySpan<char> value, string key)
+    {
+        Values++;
+        if (IsOfNumbers && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            AddNumber(number, key);
+        }
+        else if (IsOfTimes && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            Latest = Latest > time ? Latest : time;
+            AddNumber((asOf - time).TotalDays, key);
+        }
+        else
+        {
+            AddText(value);
+        }
+    }
+
+    private void AddNumber(double number, string key)
+    {
+        KeyOfMaximum = Numbers.Count == 0 || number > Numbers.Maximum ? key : KeyOfMaximum;
+        Numbers.Add(number);
+    }
+
+    private void AddText(ReadOnlySpan<char> value)
+    {
+        var texts = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (texts.TryGetValue(value, out var rows))
+        {
+            texts[value] = rows + 1;
+        }
+        else if (_texts.Count < MostTexts)
+        {
+            _texts.Add(value.ToString(), 1);
+        }
+        else
+        {
+            HasMoreTexts = true;
+        }
+    }
+}

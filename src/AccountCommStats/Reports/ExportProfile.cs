@@ -1,0 +1,68 @@
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Verification;
+using AccountCommStats.Exports;
+
+namespace AccountCommStats.Reports;
+
+/// <summary>An export as a report sees it: its manifest and a profile of each column.</summary>
+/// <param name="Schema">The export.</param>
+/// <param name="Manifest">The manifest.</param>
+/// <param name="FileName">Name of the file with the rows.</param>
+/// <param name="Columns">The profiles, in the order of the specification.</param>
+internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifest, string FileName, IReadOnlyList<ColumnProfile> Columns)
+{
+    /// <summary>Reads a delivered file once, in memory that does not grow with its rows.</summary>
+    /// <param name="path">Path of the file or of its manifest.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="SourceException">The file or its manifest cannot be read, or they do not agree.</exception>
+    /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
+    public static ExportProfile Read(string path, CancellationToken cancellationToken)
+    {
+        var delivered = DeliveredExport.Find(path);
+        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. A report is of an export with its manifest.");
+        var schema = ExportCatalog.Find(manifest.Export)?.Schema
+            ?? throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
+        var verification = new FileVerifier(schema, maxProblems: 1).Verify(delivered, cancellationToken);
+        if (!verification.IsGood)
+        {
+            throw new SourceException($"'{path}' is not as its manifest and specification say: {verification.Problems[0]} Run 'acstats verify' on it, and export again.");
+        }
+
+        var columns = schema.Columns.Select(column => new ColumnProfile(column, manifest.AsOf)).ToList();
+        using var file = HashingStream.Open(delivered.DataPath, isNamed: true);
+        using var content = CompressedStream.Decompress(file, file.Compression);
+        using var records = new CsvRecords(content);
+        records.Read(); // The header, which is verified.
+        while (records.Read())
+        {
+            var key = KeyOf(records, schema);
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (records[i].IsEmpty && !records.IsQuoted(i))
+                {
+                    columns[i].AddNull();
+                }
+                else
+                {
+                    columns[i].Add(records[i], key);
+                }
+            }
+        }
+
+        return new ExportProfile(schema, manifest, Path.GetFileName(delivered.DataPath), columns);
+    }
+
+    private static string KeyOf(CsvRecords records, ExportSchema schema)
+    {
+        var key = records[schema.Key[0]].ToString();
+        foreach (var ordinal in schema.Key.AsSpan()[1..])
+        {
+            key += $" + {records[ordinal]}";
+        }
+
+        return key;
+    }
+}

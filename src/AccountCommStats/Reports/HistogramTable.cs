@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccountCommStats.Reports;
+
+/// <summary>The table behind a histogram, for whoever wants the numbers or cannot see bars.</summary>
+internal static class HistogramTable
+{
+    /// <summary>Writes it, folded.</summary>
+    /// <param name="html">Takes it.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="now">Its histogram.</param>
+    /// <param name="older">That of the previous export, on the same scale; null where there is none.</param>
+    public static void Write(StringBuilder html, ColumnProfile column, Histogram now, Histogram? older)
+    {
+        html.Append("<details><summary>Table</summary><table><thead><tr><th>").Append(column.IsOfTimes ? "days before the as-of time" : "value").Append("</th><th>rows</th>");
+        html.Append(older is null ? "" : "<th>before</th>").Append("</tr></thead><tbody>");
+        for (var i = 0; i < now.Bars.Count; i++)
+        {
+            if (now.Bars[i].Count > 0 || older?.Bars[i].Count > 0)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Encode(now.Bars[i].Label)}</td><td>{now.Bars[i].Count:N0}</td>");
+                html.Append(older is null ? "" : string.Create(CultureInfo.InvariantCulture, $"<td>{older.Bars[i].Count:N0}</td>")).Append("</tr>");
+            }
+        }
+
+        html.Append("</tbody></table></details>");
+    }
+}

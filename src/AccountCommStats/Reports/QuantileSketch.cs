@@ -1,0 +1,73 @@
+namespace AccountCommStats.Reports;
+
+/// <summary>
+/// The distribution of numbers in little memory, however many there are: each is counted in the bucket of its size, whose bounds are one
+/// percent from its middle. As DDSketch (Masson, Rim, Lee, 2019) does it; the same numbers give the same sketch in any order.
+/// </summary>
+internal sealed class QuantileSketch
+{
+    private const double Accuracy = 0.01;
+
+    private static readonly double LogOfBase = Math.Log((1 + Accuracy) / (1 - Accuracy));
+
+    private readonly SortedDictionary<(int Sign, int Size), long> _buckets = [];
+
+    /// <summary>How many numbers.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many are zero.</summary>
+    public long Zeros => _buckets.GetValueOrDefault((0, 0));
+
+    /// <summary>The least; 0 of none.</summary>
+    public double Minimum { get; private set; }
+
+    /// <summary>The greatest; 0 of none.</summary>
+    public double Maximum { get; private set; }
+
+    /// <summary>Their sum.</summary>
+    public double Sum { get; private set; }
+
+    /// <summary>Whether all are whole numbers.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Their mean; 0 of none.</summary>
+    public double Mean => Count == 0 ? 0 : Sum / Count;
+
+    /// <summary>The buckets, ascending: a middle and how many numbers are about there.</summary>
+    public IEnumerable<(double Value, long Count)> Buckets => _buckets.Select(bucket => (MiddleOf(bucket.Key), bucket.Value));
+
+    /// <summary>Takes a number.</summary>
+    public void Add(double value)
+    {
+        Minimum = Count == 0 ? value : Math.Min(Minimum, value);
+        Maximum = Count == 0 ? value : Math.Max(Maximum, value);
+        Count++;
+        Sum += value;
+        IsWhole &= value == Math.Floor(value);
+        var sign = Math.Sign(value);
+        var size = sign == 0 ? 0 : sign * (int)Math.Ceiling(Math.Log(Math.Abs(value)) / LogOfBase);
+        _buckets[(sign, size)] = _buckets.GetValueOrDefault((sign, size)) + 1;
+    }
+
+    /// <summary>The number that a share of all does not exceed, to one percent of it; 0 of none.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    public double Quantile(double share)
+    {
+        var rank = share * (Count - 1);
+        var seen = 0L;
+        foreach (var (value, count) in Buckets)
+        {
+            seen += count;
+            if (seen > rank)
+            {
+                return Math.Clamp(IsWhole ? Math.Round(value) : value, Minimum, Maximum);
+            }
+        }
+
+        return Maximum;
+    }
+
+    // Of negative numbers the size is turned around, so that the buckets are in the order of their numbers.
+    private static double MiddleOf((int Sign, int Size) bucket)
+        => bucket.Sign == 0 ? 0 : bucket.Sign * Math.Exp(((bucket.Sign * bucket.Size) - 0.5) * LogOfBase);
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccountCommStats.Reports;
+
+/// <summary>The report: one page that shows whether the numbers of an export make sense. The same export gives the same bytes.</summary>
+internal sealed class ReportPage
+{
+    private const int MostTexts = 6;
+    private const int MostRemarks = 40;
+
+    private readonly StringBuilder _html = new();
+    private readonly ExportProfile _now;
+    private readonly ExportProfile? _before;
+    private readonly IReadOnlyList<ReportRemark> _remarks;
+
+    private ReportPage(ExportProfile now, ExportProfile? before, IReadOnlyList<ReportRemark> remarks)
+    {
+        _now = now;
+        _before = before;
+        _remarks = remarks;
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="now">The export.</param>
+    /// <param name="before">The one before it; null for none.</param>
+    /// <param name="remarks">What stands out.</param>
+    public static string Create(ExportProfile now, ExportProfile? before, IReadOnlyList<ReportRemark> remarks)
+    {
+        var page = new ReportPage(now, before, remarks);
+        page.WriteHead();
+        page.WriteTiles();
+        page.WriteRemarks();
+        foreach (var (title, columns) in ReportSections.Of(now.Schema))
+        {
+            page.WriteSection(title, [.. columns.Where(ordinal => !now.Schema.Key.Contains(ordinal) && now.Schema.Columns[ordinal].Relation is not null)]);
+        }
+
+        page.WriteFoot();
+        return Html.Page($"{now.Schema.Name}, organization {now.Manifest.OrganizationId}, {Day(now.Manifest.AsOf)}", "report.css", page._html.ToString());
+    }
+
+    private void WriteHead()
+    {
+        var manifest = _now.Manifest;
+        Add($"<header><p class=\"kicker\">{Html.Encode(_now.Schema.Name)}</p><h1>Organization {Html.Encode(manifest.OrganizationId.Text)} <span>as of {Time(manifest.AsOf)}</span></h1>");
+        Add($"<p class=\"lead\">{Html.Encode(Lead())}</p></header><main>");
+    }
+
+    private string Lead()
+    {
+        var faults = _remarks.Count(remark => remark.IsLikelyFault);
+        return faults > 0 ? $"{faults} {(faults == 1 ? "thing needs" : "things need")} a look before this goes on."
+            : _before is null ? "Nothing looks wrong by itself. Beside a previous export (--against) there is more to see."
+            : "Nothing looks wrong, by itself or beside the previous export.";
+    }
+
+    private void WriteTiles()
+    {
+        var manifest = _now.Manifest;
+        Add($"<ul class=\"tiles\">");
+        Tile("rows", $"{manifest.Rows:N0}", _before is null ? "" : NumberText.Change(manifest.Rows, _before.Manifest.Rows));
+        var filled = _now.Columns.Count(column => column.Values > 0);
+        Tile("columns with values", $"{filled} of {_now.Columns.Count}", "");
+        var nulls = NullShareOf(_now);
+        Tile("fields that are NULL", NumberText.Percent(nulls), _before is null ? "" : $"was {NumberText.Percent(NullShareOf(_before))}");
+        if (_now.Columns.Where(column => column.Column.Relation is not null).Max(column => column.Latest is { } time && time <= manifest.AsOf ? column.Latest : null) is { } latest)
+        {
+            Tile("newest activity", NumberText.Days((manifest.AsOf - latest).TotalDays), "before the as-of time");
+        }
+
+        Tile("rejected rows", $"{manifest.Violations.RejectedRows:N0}", "");
+        Tile("file", $"{NumberText.Of(manifest.Files.Sum(file => file.Bytes))}B", manifest.Files[0].Compression ?? "csv");
+        Add($"</ul>");
+        if (_before is not null)
+        {
+            Add($"<p class=\"more\">The <span class=\"before\">line</span> over the bars is the export as of {Time(_before.Manifest.AsOf)}.</p>");
+        }
+    }
+
+    private static double NullShareOf(ExportProfile profile)
+        => profile.Manifest.Rows == 0 ? 0 : (double)profile.Columns.Sum(column => column.Nulls) / (profile.Manifest.Rows * profile.Columns.Count);
+
+    private void Tile(string label, string value, string more)
+        => Add($"<li><span class=\"label\">{Html.Encode(label)}</span><strong>{Html.Encode(value)}</strong><span class=\"more\">{Html.Encode(more)}</span></li>");
+
+    private void WriteRemarks()
+    {
+        if (_remarks.Count == 0)
+        {
+            return;
+        }
+
+        Add($"<section id=\"remarks\"><h2>What stands out</h2><ul class=\"remarks\">");
+        foreach (var remark in _remarks.Take(MostRemarks))
+        {
+            Add($"<li class=\"{(remark.IsLikelyFault ? "fault" : "note")}\"><span class=\"mark\">{(remark.IsLikelyFault ? "check" : "note")}</span><span>");
+            if (remark.Column is { } column)
+            {
+                Add($"<a href=\"#{Html.Encode(column)}\">{Html.Encode(column)}</a> ");
+            }
+
+            Add($"{Html.Encode(remark.Text)}</span></li>\n");
+        }
+
+        Add($"</ul>");
+        if (_remarks.Count > MostRemarks)
+        {
+            Add($"<p class=\"more\">and {_remarks.Count - MostRemarks} more of less weight</p>");
+        }
+
+        Add($"</section>");
+    }
+
+    private void WriteSection(string title, IReadOnlyList<int> columns)
+    {
+        if (columns.Count == 0)
+        {
+            return;
+        }
+
+        Add($"<section><h2>{Html.Encode(title)}</h2><div class=\"cards\">\n");
+        foreach (var ordinal in columns)
+        {
+            WriteColumn(_now.Columns[ordinal], _before?.Columns[ordinal]);
+        }
+
+        Add($"</div></section>\n");
+    }
+
+    private void WriteColumn(ColumnProfile column, ColumnProfile? before)
+    {
+        var specified = column.Column;
+        Add($"<article id=\"{Html.Encode(specified.Name)}\"><h3>{Html.Encode(specified.Name)}</h3><p class=\"about\">{Html.Encode(specified.Description)}</p>");
+        if (column.Numbers.Count > 0)
+        {
+            var (now, older) = Histogram.Of(column.Numbers, before?.Numbers);
+            HistogramChart.Write(_html, column, now, before, older);
+            WriteFigures(column, before);
+            HistogramTable.Write(_html, column, now, older);
+        }
+        else if (column.Values > 0)
+        {
+            WriteTexts(column);
+        }
+        else
+        {
+            Add($"<p class=\"none\">no values</p>");
+        }
+
+        var was = before is not null && Math.Abs(before.NullShare - column.NullShare) >= 0.005 ? $", was {NumberText.Percent(before.NullShare)}" : "";
+        Add($"<p class=\"nulls\"><meter min=\"0\" max=\"1\" value=\"{column.NullShare:0.####}\" aria-label=\"share of NULL\"></meter> {NumberText.Percent(column.NullShare)} NULL{was}</p></article>\n");
+    }
+
+    private void WriteFigures(ColumnProfile column, ColumnProfile? before)
+    {
+        var numbers = column.Numbers;
+        string Say(double value) => Html.Encode(column.IsOfTimes ? NumberText.Days(value) : NumberText.Of(value));
+        Add($"<dl><div><dt>median</dt><dd>{Say(numbers.Quantile(0.5))}</dd></div><div><dt>95 %</dt><dd>{Say(numbers.Quantile(0.95))}</dd></div>");
+        if (column.IsOfNumbers)
+        {
+            Add($"<div><dt>mean</dt><dd>{Say(numbers.Mean)}</dd></div><div><dt>zero</dt><dd>{NumberText.Percent((double)numbers.Zeros / numbers.Count)}</dd></div>");
+        }
+
+        Add($"<div><dt>{(column.IsOfTimes ? "oldest" : "largest")} in</dt><dd>{Html.Encode(column.KeyOfMaximum!)}</dd></div>");
+        if (before is { Numbers.Count: > 0 } && column.IsOfNumbers)
+        {
+            Add($"<div><dt>mean, change</dt><dd>{Html.Encode(NumberText.Change(numbers.Mean, before.Numbers.Mean))}</dd></div>");
+        }
+
+        Add($"</dl>");
+    }
+
+    private void WriteTexts(ColumnProfile column)
+    {
+        Add($"<ol class=\"texts\">");
+        foreach (var (text, rows) in column.Texts.Take(MostTexts))
+        {
+            Add($"<li><span>{(text.Length == 0 ? "<em>empty text</em>" : Html.Encode(text))}</span><span>{rows:N0}</span></li>");
+        }
+
+        Add($"</ol>");
+        if (column.HasMoreTexts || column.Texts.Skip(MostTexts).Any())
+        {
+            Add($"<p class=\"more\">and {(column.HasMoreTexts ? "many" : $"{column.Texts.Count() - MostTexts:N0}")} other texts</p>");
+        }
+    }
+
+    private void WriteFoot()
+    {
+        var manifest = _now.Manifest;
+        var longest = Math.Max(manifest.DurationSeconds.Values.DefaultIfEmpty(0).Max(), 1e-9);
+        Add($"</main><footer><h2>How it was made</h2><table class=\"phases\"><tbody>");
+        foreach (var (phase, seconds) in manifest.DurationSeconds)
+        {
+            Add($"<tr><th scope=\"row\">{Html.Encode(phase)}</th><td><meter min=\"0\" max=\"1\" value=\"{seconds / longest:0.####}\" aria-hidden=\"true\"></meter></td><td>{seconds:0.###} s</td></tr>");
+        }
+
+        Add($"</tbody></table><p>{Html.Encode(_now.FileName)}, SHA-256 {Html.Encode(manifest.Files[0].Sha256[..16])}…; read from {Html.Encode(manifest.Dialect)} in one snapshot at {Time(manifest.ExtractedAt)}; specification {Html.Encode(manifest.SpecSha256[..12])}.");
+        Add(_before is null ? $"" : (FormattableString)$" Compared with {Html.Encode(_before.FileName)}.");
+        Add($" Bars, medians and percentiles are within one percent; sums and counts are exact.</p></footer>");
+    }
+
+    private static string Time(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void Add(FormattableString text) => _html.Append(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using AccountCommStats.Exporting.Publication;
+
+namespace AccountCommStats.Reports;
+
+/// <summary>Something that a person would remark on.</summary>
+/// <param name="IsLikelyFault">Whether it is likely a fault, rather than worth a look.</param>
+/// <param name="Column">The column it is about; null for the export.</param>
+/// <param name="Text">What, in a sentence.</param>
+internal sealed record ReportRemark(bool IsLikelyFault, string? Column, string Text);
+
+/// <summary>Finds what stands out in an export, by itself and beside the one before.</summary>
+internal static class ReportRemarks
+{
+    private const double LargeShareOfOne = 0.25;
+    private const long FewestRowsOfOutliers = 50;
+    private const double MostHoursOfResponse = 24 * 366;
+    private const double DaysUntilStale = 14;
+    private const double RowsMoved = 0.1;
+    private const double NullShareMoved = 0.1;
+    private const double MeanMoved = 0.25;
+
+    /// <summary>The remarks, likely faults first.</summary>
+    public static IReadOnlyList<ReportRemark> Of(ExportProfile now, ExportProfile? before)
+    {
+        var remarks = new List<ReportRemark>();
+        OfExport(now.Manifest, before?.Manifest, remarks);
+        for (var i = 0; i < now.Columns.Count; i++)
+        {
+            var column = now.Columns[i];
+            if (now.Schema.Key.Contains(i) || now.Manifest.Rows == 0)
+            {
+                continue;
+            }
+
+            OfColumn(column, remarks);
+            if (before?.Columns[i] is { } older && before.Manifest.Rows > 0)
+            {
+                OfChange(column, older, remarks);
+            }
+        }
+
+        return [.. remarks.OrderByDescending(remark => remark.IsLikelyFault)];
+    }
+
+    private static void OfExport(ExportManifest now, ExportManifest? before, List<ReportRemark> remarks)
+    {
+        if (now.Rows == 0)
+        {
+            remarks.Add(new ReportRemark(true, null, "The export has no rows."));
+        }
+
+        if (now.Violations.RejectedRows > 0)
+        {
+            remarks.Add(new ReportRemark(true, null, $"{Rows(now.Violations.RejectedRows)} broke the specification and {(now.Violations.RejectedRows == 1 ? "is" : "are")} missing here: see the rejects file."));
+        }
+
+        if (before is { Rows: > 0 } && Math.Abs(now.Rows - before.Rows) > RowsMoved * before.Rows)
+        {
+            remarks.Add(new ReportRemark(true, null, $"{Rows(now.Rows)} where the previous export had {before.Rows:N0} ({NumberText.Change(now.Rows, before.Rows)})."));
+        }
+
+        if (before is not null && before.SpecSha256 != now.SpecSha256)
+        {
+            remarks.Add(new ReportRemark(false, null, "The two exports are of different editions of the specification."));
+        }
+    }
+
+    private static void OfColumn(ColumnProfile column, List<ReportRemark> remarks)
+    {
+        void Add(bool isFault, string text) => remarks.Add(new ReportRemark(isFault, column.Column.Name, text));
+
+        var numbers = column.Numbers;
+        if (column.Values == 0)
+        {
+            Add(false, "is NULL in every row.");
+        }
+        else if (column.IsOfNumbers && numbers is { Minimum: 0, Maximum: 0 })
+        {
+            Add(false, "is 0 in every row that has a value.");
+        }
+        else if (column.IsOfNumbers && numbers.Minimum >= 0 && numbers.Count >= FewestRowsOfOutliers && numbers.Maximum > LargeShareOfOne * numbers.Sum && numbers.Sum > 0)
+        {
+            Add(false, $"has {NumberText.Percent(numbers.Maximum / numbers.Sum)} of its total in one row: {column.KeyOfMaximum} ({NumberText.Of(numbers.Maximum)}).");
+        }
+
+        if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MostHoursOfResponse || numbers.Minimum < 0))
+        {
+            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which no response takes (row {column.KeyOfMaximum}).");
+        }
+
+        if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)
+        {
+            // What lies ahead in every row, such as the next meeting, is meant to.
+            if (numbers is { Minimum: < 0, Maximum: > 0 })
+            {
+                Add(true, $"is up to {NumberText.Days(numbers.Minimum)} the as-of time, and before it in other rows.");
+            }
+            else if (numbers.Minimum > DaysUntilStale)
+            {
+                Add(true, $"has nothing newer than {NumberText.Days(numbers.Minimum)} before the as-of time: has its source stopped?");
+            }
+        }
+    }
+
+    private static bool IsOfHours(ColumnProfile column) => column.Column.Name.EndsWith("response_time_hours", StringComparison.Ordinal);
+
+    private static void OfChange(ColumnProfile now, ColumnProfile before, List<ReportRemark> remarks)
+    {
+        void Add(bool isFault, string text) => remarks.Add(new ReportRemark(isFault, now.Column.Name, text));
+
+        if (now.Values == 0 && before.Values > 0)
+        {
+            Add(true, $"had values in {NumberText.Percent(1 - before.NullShare)} of the previous export's rows, and has none now.");
+        }
+        else if (Math.Abs(now.NullShare - before.NullShare) > NullShareMoved)
+        {
+            Add(true, $"is NULL in {NumberText.Percent(now.NullShare)} of the rows; it was in {NumberText.Percent(before.NullShare)}.");
+        }
+
+        if (now.IsOfNumbers && now.Numbers.Count > 0 && before.Numbers.Count > 0
+            && Math.Abs(now.Numbers.Mean - before.Numbers.Mean) > MeanMoved * Math.Abs(before.Numbers.Mean))
+        {
+            Add(false, $"has a mean of {NumberText.Of(now.Numbers.Mean)}; it was {NumberText.Of(before.Numbers.Mean)} ({NumberText.Change(now.Numbers.Mean, before.Numbers.Mean)}).");
+        }
+
+        foreach (var (text, rows) in before.Texts.Where(_ => !before.HasMoreTexts && !now.HasMoreTexts).ExceptBy(now.Texts.Select(text => text.Text), text => text.Text))
+        {
+            Add(true, $"has no '{text}' any more; the previous export had it in {Rows(rows)}.");
+        }
+    }
+
+    private static string Rows(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}");
+}
