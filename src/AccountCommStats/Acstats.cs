@@ -130,6 +130,7 @@ internal static class Acstats
             DemoCommand.Create(terminal),
             ExportCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             ReportCommand.Create(terminal),
             CheckCommand.Create(terminal),
             SeedCommand.Create(terminal),

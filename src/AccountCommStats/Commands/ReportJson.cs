@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Comparison;
 using AccountCommStats.Exporting.Checking;
 using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Reports;
@@ -35,6 +36,7 @@ internal sealed record SeedJson(
 [JsonSerializable(typeof(GrantsJson))]
 [JsonSerializable(typeof(SeedJson))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(ExportComparison))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>As every command prints JSON.</summary>

@@ -73,8 +73,9 @@ internal sealed class ProjectLayers
             SourceTables/Drafts          : Sample/Seeding
             Specifications               : Exports CommandLine
             Specifications/Importing     : CommandLine
+            Comparison                   : Exports
             Reports                      : Exports CommandLine
-            Commands                     : Exports Sample CommandLine Sample/Seeding Reports
+            Commands                     : Exports Sample CommandLine Sample/Seeding Comparison Reports
             Specifications/Findings      : CommandLine Specifications
             Commands/Export              : Exports Sample CommandLine Sample/Seeding Reports Commands
             Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Comparison;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Commands;
+
+/// <summary><c>acstats diff</c>: how two exports of one organization differ, by key.</summary>
+internal static class DiffCommand
+{
+    // Of diff, grep and their like, which scripts test for.
+    private const int Different = 1;
+    private const int NotCompared = 2;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var old = new Argument<string>("OLD") { Description = "A delivered file or its manifest." };
+        var @new = new Argument<string>("NEW") { Description = "The one to compare with it." };
+        var columns = new Option<string[]>("--columns") { Description = "Compare these columns only.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        var ignore = new Option<string[]>("--ignore") { Description = "Leave these columns out.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        var tolerance = new Option<string[]>("--tolerance")
+        {
+            Description = "Numbers that differ by no more are equal: for all columns, or for one by NAME=NUMBER. Without it decimals are compared exactly.",
+            HelpName = "[NAME=]NUMBER",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        tolerance.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => TryReadTolerance(token.Value) is null) is { } token)
+            {
+                result.AddError($"--tolerance takes a number of at least 0, such as 0.01 or efficiency_rate=0.0001, not '{token.Value}'.");
+            }
+        });
+        var show = CommonOptions.WholeNumber("--show", "N", "Most examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
+        var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
+
+        var command = new Command(
+            "diff",
+            "Compare two exports of one organization by key: rows added, gone and changed, and how much each column moved. Columns that say when an export was made are left out. "
+            + "Exit code 0: equal; 1: different; 2: they could not be compared.")
+        {
+            old, @new, columns, ignore, tolerance, show, json,
+        };
+        command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
+            terminal,
+            parse.GetRequiredValue(old),
+            parse.GetRequiredValue(@new),
+            new ComparisonRequest
+            {
+                Columns = parse.GetValue(columns) ?? [],
+                Ignored = parse.GetValue(ignore) ?? [],
+                Tolerances = (parse.GetValue(tolerance) ?? []).Select(text => TryReadTolerance(text)!.Value).DistinctBy(each => each.Column).ToDictionary(each => each.Column, each => each.Value),
+                Examples = parse.GetValue(show),
+            },
+            parse.GetValue(json),
+            cancellationToken)));
+        return command;
+    }
+
+    private static (string Column, decimal Value)? TryReadTolerance(string text)
+    {
+        var sign = text.LastIndexOf('=');
+        return decimal.TryParse(text[(sign + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (text[..Math.Max(sign, 0)], value) : null;
+    }
+
+    private static int Run(Terminal terminal, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
+    {
+        ExportComparison comparison;
+        try
+        {
+            comparison = ExportComparison.Of(old, @new, request, cancellationToken);
+        }
+        catch (ExportException exception)
+        {
+            var (text, visible) = ErrorText.Of(exception);
+            terminal.WriteError(text, visible);
+            return NotCompared;
+        }
+
+        if (json)
+        {
+            terminal.WriteJson(comparison, ReportJson.Shared.ExportComparison);
+        }
+        else
+        {
+            Write(terminal, comparison);
+        }
+
+        return comparison.IsEqual ? ExitCode.Done : Different;
+    }
+
+    private static void Write(Terminal terminal, ExportComparison comparison)
+    {
+        WriteExport(terminal, "old", comparison.Old);
+        WriteExport(terminal, "new", comparison.New);
+        foreach (var change in comparison.ColumnChanges)
+        {
+            terminal.WriteLine(TerminalText.Of(
+                change.Old is null ? $"column {change.Column} {change.New} is new"
+                : change.New is null ? $"column {change.Column} {change.Old} is gone"
+                : $"column {change.Column} is {change.New}; it was {change.Old}"));
+        }
+
+        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows: {comparison.Added:N0} added, {comparison.Gone:N0} gone, {comparison.Changed:N0} changed, {comparison.Equal:N0} equal"));
+        if (comparison.Columns.Count > 0)
+        {
+            terminal.WriteLine();
+            terminal.WriteTable(
+                ["column", "changed", "to NULL", "from NULL", "mean move", "largest move", "in row"],
+                [.. comparison.Columns.Select(Cells)]);
+        }
+
+        if (comparison.AddedKeys.Count + comparison.GoneKeys.Count + comparison.Changes.Count > 0)
+        {
+            terminal.WriteLine();
+            WriteKeys(terminal, "added", comparison.AddedKeys, comparison.Added);
+            WriteKeys(terminal, "gone", comparison.GoneKeys, comparison.Gone);
+            if (comparison.Changes.Count > 0)
+            {
+                terminal.WriteTable(
+                    ["row", "column", "old", "new"],
+                    [.. comparison.Changes.OrderBy(change => comparison.Columns.Select(column => column.Column).ToList().IndexOf(change.Column))
+                        .Select(change => (IReadOnlyList<string>)[change.Key, change.Column, change.Old ?? "NULL", change.New ?? "NULL"])]);
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Cells(ColumnDifference column) =>
+    [
+        column.Column,
+        column.Changed.ToString("N0", CultureInfo.InvariantCulture),
+        column.ToNull.ToString("N0", CultureInfo.InvariantCulture),
+        column.FromNull.ToString("N0", CultureInfo.InvariantCulture),
+        Move(column.MeanMove, "+#,0.###;-#,0.###;0"),
+        Move(column.LargestMove, "+#,0.##########;-#,0.##########;0"),
+        column.LargestMoveKey ?? "",
+    ];
+
+    private static string Move(decimal? move, string format) => move?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static void WriteExport(Terminal terminal, string which, ComparedExport export)
+        => terminal.WriteLine(TerminalText.Of(string.Create(CultureInfo.InvariantCulture, $"{which}  as of {export.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC, {export.Rows:N0} rows: {export.File}")));
+
+    private static void WriteKeys(Terminal terminal, string which, IReadOnlyList<string> keys, long count)
+    {
+        if (keys.Count > 0)
+        {
+            terminal.WriteLine(TerminalText.Of($"{which}: {string.Join(", ", keys)}{(count > keys.Count ? ", ..." : "")}"));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace AccountCommStats.Comparison;
+
+/// <summary>How the values of one column differ between two exports, over the rows that both have.</summary>
+internal sealed class ColumnDifference
+{
+    private readonly (int Old, int New) _fields;
+    private readonly decimal? _tolerance;
+    private readonly bool _isOfNumbers;
+    private decimal _sumOfMoves;
+    private long _moves;
+
+    /// <summary>Begins with no row.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="type">Its type in the newer export, as the manifest says it.</param>
+    /// <param name="fields">The field in the older and the newer file.</param>
+    /// <param name="tolerance">Numbers that differ by no more are equal; null for exact equality.</param>
+    public ColumnDifference(string name, string type, (int Old, int New) fields, decimal? tolerance)
+    {
+        _fields = fields;
+        Column = name;
+        _tolerance = tolerance;
+        _isOfNumbers = type.Split('(')[0] is "bigint" or "integer" or "smallint" or "numeric";
+    }
+
+    /// <summary>The column.</summary>
+    public string Column { get; }
+
+    /// <summary>Rows in which it differs.</summary>
+    public long Changed { get; private set; }
+
+    /// <summary>Of them, those that had a value and have NULL.</summary>
+    public long ToNull { get; private set; }
+
+    /// <summary>Of them, those that had NULL and have a value.</summary>
+    public long FromNull { get; private set; }
+
+    /// <summary>The mean of new less old over the numbers that changed; null where none did.</summary>
+    public decimal? MeanMove => _moves == 0 ? null : decimal.Round(_sumOfMoves / _moves, 6);
+
+    /// <summary>The largest of them, whatever its sign; null where none did.</summary>
+    public decimal? LargestMove { get; private set; }
+
+    /// <summary>Key of the row with the largest move.</summary>
+    public string? LargestMoveKey { get; private set; }
+
+    /// <summary>Compares the column in a row that both files have.</summary>
+    /// <returns>Whether it differs.</returns>
+    public bool Compare(DeliveredRows before, DeliveredRows now)
+    {
+        var old = before[_fields.Old];
+        var value = now[_fields.New];
+        var (wasNull, isNull) = (before.IsNull(_fields.Old), now.IsNull(_fields.New));
+        if (wasNull || isNull)
+        {
+            if (wasNull && isNull)
+            {
+                return false;
+            }
+
+            ToNull += isNull ? 1 : 0;
+            FromNull += wasNull ? 1 : 0;
+            Changed++;
+            return true;
+        }
+
+        return !old.SequenceEqual(value) && CompareValues(old, value, now);
+    }
+
+    private bool CompareValues(ReadOnlySpan<char> old, ReadOnlySpan<char> value, DeliveredRows now)
+    {
+        // Numbers beyond 28 digits are compared as texts: never through a double.
+        if (_isOfNumbers && TryParse(old, out var was) && TryParse(value, out var number))
+        {
+            var move = number - was;
+            if (Math.Abs(move) <= (_tolerance ?? 0))
+            {
+                return false;
+            }
+
+            _moves++;
+            _sumOfMoves += move;
+            if (LargestMove is not { } largest || Math.Abs(move) > Math.Abs(largest))
+            {
+                LargestMove = move;
+                LargestMoveKey = now.Key;
+            }
+        }
+
+        Changed++;
+        return true;
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> text, out decimal value)
+        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            && text.Length <= 28;
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Verification;
+using AccountCommStats.Exports;
+using Sylvan.Data.Csv;
+
+namespace AccountCommStats.Comparison;
+
+/// <summary>The rows of a delivered file one after the other, in the strictly ascending order of their key.</summary>
+internal sealed class DeliveredRows : IDisposable
+{
+    private readonly HashingStream _file;
+    private readonly Stream _content;
+    private readonly CsvRecords _records;
+    private readonly KeyCheck _order;
+    private readonly int _fieldCount;
+
+    private DeliveredRows(string path, DeliveredExport delivered, ExportManifest manifest, ExportSchema schema)
+    {
+        Path = path;
+        Manifest = manifest;
+        Schema = schema;
+        _order = new KeyCheck(schema);
+        _file = HashingStream.Open(delivered.DataPath, isNamed: true);
+        _content = CompressedStream.Decompress(_file, _file.Compression);
+        _records = new CsvRecords(_content);
+        Fields = ReadHeader();
+        _fieldCount = _records.FieldCount;
+        KeyFields = [.. schema.Key.Select(ordinal => Fields.GetValueOrDefault(schema.Columns[ordinal].Name, -1))];
+        if (KeyFields.Contains(-1))
+        {
+            throw Fault($"the header lacks the key, {schema.KeyName}");
+        }
+    }
+
+    /// <summary>The path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The manifest.</summary>
+    public ExportManifest Manifest { get; }
+
+    /// <summary>The export.</summary>
+    public ExportSchema Schema { get; }
+
+    /// <summary>The field of each column, by name.</summary>
+    public IReadOnlyDictionary<string, int> Fields { get; }
+
+    /// <summary>The fields of the key.</summary>
+    public int[] KeyFields { get; }
+
+    /// <summary>Rows read.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The key of the row as text.</summary>
+    public string Key => string.Join(" + ", KeyFields.Select(number => _records[number].ToString()));
+
+    /// <summary>The value of a field; meaningless where it is NULL.</summary>
+    public ReadOnlySpan<char> this[int field] => _records[field];
+
+    /// <summary>Opens a file, before its first row.</summary>
+    /// <param name="path">Path of the file or of its manifest.</param>
+    /// <exception cref="SourceException">It cannot be read, or has no manifest.</exception>
+    /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
+    public static DeliveredRows Open(string path)
+    {
+        var delivered = DeliveredExport.Find(path);
+        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. What its columns are is said by the manifest.");
+        var schema = ExportCatalog.Find(manifest.Export)?.Schema
+            ?? throw new SourceMismatchException(
+                $"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
+        try
+        {
+            return new DeliveredRows(path, delivered, manifest, schema);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"'{delivered.DataPath}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="SourceException">It is malformed, has no key, or its key does not come after the one before.</exception>
+    public bool Read()
+    {
+        if (!ReadRecord())
+        {
+            return Rows == Manifest.Rows ? false : throw Fault($"the file has {Rows} rows and its manifest says {Manifest.Rows}");
+        }
+
+        Rows++;
+        if (_records.FieldCount != _fieldCount)
+        {
+            throw Fault($"the row has {_records.FieldCount} fields, and the header {_fieldCount}");
+        }
+
+        if (KeyFields.Any(IsNull))
+        {
+            throw Fault($"the key, {Schema.KeyName}, is NULL");
+        }
+
+        return _order.CompareWithLast(_records, KeyFields) switch
+        {
+            0 => throw Fault($"the key {Key} is there twice"),
+            < 0 => throw Fault($"the key {Key} comes after {_order.Last}, so that the rows are not in the order of their key"),
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether a field is NULL, rather than the empty text.</summary>
+    public bool IsNull(int field) => _records[field].IsEmpty && !_records.IsQuoted(field);
+
+    /// <summary>Compares the keys of the rows of two files.</summary>
+    /// <returns>Less than 0, 0 or greater than 0 as this one comes before, is the same or comes after the other.</returns>
+    public int CompareKeyWith(DeliveredRows other)
+    {
+        for (var i = 0; i < KeyFields.Length; i++)
+        {
+            var order = KeyCheck.Compare(Schema.Columns[Schema.Key[i]].Type.Kind, this[KeyFields[i]], other[other.KeyFields[i]]);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _records.Dispose();
+        _content.Dispose();
+        _file.Dispose();
+    }
+
+    private Dictionary<string, int> ReadHeader()
+    {
+        if (!ReadRecord())
+        {
+            throw Fault("the file is empty");
+        }
+
+        var fields = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var field = 0; field < _records.FieldCount; field++)
+        {
+            if (!fields.TryAdd(_records[field].ToString(), field))
+            {
+                throw Fault($"the header has '{_records[field]}' twice");
+            }
+        }
+
+        return fields;
+    }
+
+    private bool ReadRecord()
+    {
+        try
+        {
+            return _records.Read();
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new SourceException($"'{Path}' is malformed after line {_records.Line}: a quoted text is not closed, or something follows its closing quote. Run 'acstats verify' on it.", exception);
+        }
+        catch (DamagedCompressionException exception)
+        {
+            throw new SourceException($"'{Path}' is damaged after line {_records.Line}: {exception.Message}. Run 'acstats verify' on it.", exception);
+        }
+    }
+
+    private SourceException Fault(string fault)
+        => new(string.Create(CultureInfo.InvariantCulture, $"'{Path}' cannot be compared, line {_records.Line}: {fault}. Run 'acstats verify' on it."));
+}

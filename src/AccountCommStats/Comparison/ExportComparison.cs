@@ -1,0 +1,244 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Verification;
+
+namespace AccountCommStats.Comparison;
+
+/// <summary>What to compare of two exports, and how much of it to show.</summary>
+internal sealed record ComparisonRequest
+{
+    /// <summary>The columns to compare; empty for all.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Columns to leave out.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>By how much numbers may differ, by column; under an empty name for all others.</summary>
+    public IReadOnlyDictionary<string, decimal> Tolerances { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Most examples of each kind.</summary>
+    public int Examples { get; init; }
+}
+
+/// <summary>One of the two exports.</summary>
+/// <param name="File">The path as it was given.</param>
+/// <param name="AsOf">Its as-of time, in UTC.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="SpecSha256">The edition of its specification.</param>
+internal sealed record ComparedExport(string File, DateTime AsOf, long Rows, string SpecSha256);
+
+/// <summary>A column that only one of two exports has, or that has another type.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Old">Its type in the older; null where it is not there.</param>
+/// <param name="New">Its type in the newer; null where it is not there.</param>
+internal sealed record ColumnChange(string Column, string? Old, string? New);
+
+/// <summary>A field that differs.</summary>
+/// <param name="Key">Key of the row.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Old">What it was; null for NULL.</param>
+/// <param name="New">What it is; null for NULL.</param>
+internal sealed record FieldChange(string Key, string Column, string? Old, string? New);
+
+/// <summary>How two exports differ, by key.</summary>
+internal sealed record ExportComparison
+{
+    /// <summary>The older export.</summary>
+    public required ComparedExport Old { get; init; }
+
+    /// <summary>The newer one.</summary>
+    public required ComparedExport New { get; init; }
+
+    /// <summary>How their columns differ.</summary>
+    public required IReadOnlyList<ColumnChange> ColumnChanges { get; init; }
+
+    /// <summary>Columns that were not compared, for they say when an export was made, or were left out.</summary>
+    public required IReadOnlyList<string> NotCompared { get; init; }
+
+    /// <summary>Rows that only the newer has.</summary>
+    public required long Added { get; init; }
+
+    /// <summary>Rows that only the older has.</summary>
+    public required long Gone { get; init; }
+
+    /// <summary>Rows of both that differ in a compared column.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>Rows of both that do not.</summary>
+    public required long Equal { get; init; }
+
+    /// <summary>The columns in which rows differ, those with the most changes first.</summary>
+    public required IReadOnlyList<ColumnDifference> Columns { get; init; }
+
+    /// <summary>Keys of the first rows added.</summary>
+    public required IReadOnlyList<string> AddedKeys { get; init; }
+
+    /// <summary>Keys of the first rows gone.</summary>
+    public required IReadOnlyList<string> GoneKeys { get; init; }
+
+    /// <summary>The first changes of each column.</summary>
+    public required IReadOnlyList<FieldChange> Changes { get; init; }
+
+    /// <summary>Whether nothing differs.</summary>
+    public bool IsEqual => Added + Gone + Changed == 0 && ColumnChanges.Count == 0;
+
+    /// <summary>Compares two delivered files in one pass over both, in memory that does not grow with their rows.</summary>
+    /// <param name="before">The older file, or its manifest.</param>
+    /// <param name="now">The newer one.</param>
+    /// <param name="request">What to compare.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ExportException">A file cannot be read or compared, or the two are of different exports or organizations.</exception>
+    public static ExportComparison Of(string before, string now, ComparisonRequest request, CancellationToken cancellationToken)
+    {
+        using var old = DeliveredRows.Open(before);
+        using var @new = DeliveredRows.Open(now);
+        if (old.Schema.Name != @new.Schema.Name || old.Manifest.OrganizationId != @new.Manifest.OrganizationId)
+        {
+            throw new SourceMismatchException(
+                $"'{before}' is {old.Schema.Name} of organization {old.Manifest.OrganizationId}, and '{now}' is {@new.Schema.Name} of organization {@new.Manifest.OrganizationId}. Compare two exports of one organization.");
+        }
+
+        return new Merge(old, @new, request).Run(cancellationToken);
+    }
+
+    /// <summary>Goes through both files side by side.</summary>
+    private sealed class Merge(DeliveredRows old, DeliveredRows @new, ComparisonRequest request)
+    {
+        private const int RowsPerCancellationCheck = 1_024;
+
+        private readonly List<string> _added = [];
+        private readonly List<string> _gone = [];
+        private readonly List<FieldChange> _changes = [];
+        private readonly Dictionary<string, int> _shown = [];
+        private long _addedCount;
+        private long _goneCount;
+        private long _changedCount;
+        private long _equalCount;
+
+        public ExportComparison Run(CancellationToken cancellationToken)
+        {
+            var left = Left();
+            var columns = Columns(left).ToList();
+            var hasOld = old.Read();
+            var hasNew = @new.Read();
+            while (hasOld || hasNew)
+            {
+                var order = !hasOld ? 1 : !hasNew ? -1 : old.CompareKeyWith(@new);
+                if (order > 0)
+                {
+                    Note(_added, ref _addedCount, @new);
+                }
+                else if (order < 0)
+                {
+                    Note(_gone, ref _goneCount, old);
+                }
+                else
+                {
+                    CompareRow(columns);
+                }
+
+                hasOld = order <= 0 ? old.Read() : hasOld;
+                hasNew = order >= 0 ? @new.Read() : hasNew;
+                if ((old.Rows + @new.Rows) % RowsPerCancellationCheck == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+
+            return new ExportComparison
+            {
+                Old = Describe(old),
+                New = Describe(@new),
+                ColumnChanges = ColumnChanges(),
+                NotCompared = [.. left.Where(name => old.Fields.ContainsKey(name) && @new.Fields.ContainsKey(name))],
+                Added = _addedCount,
+                Gone = _goneCount,
+                Changed = _changedCount,
+                Equal = _equalCount,
+                Columns = [.. columns.Where(column => column.Changed > 0).OrderByDescending(column => column.Changed)],
+                AddedKeys = _added,
+                GoneKeys = _gone,
+                Changes = _changes,
+            };
+        }
+
+        private void CompareRow(List<ColumnDifference> columns)
+        {
+            var isChanged = false;
+            foreach (var column in columns)
+            {
+                if (column.Compare(old, @new))
+                {
+                    isChanged = true;
+                    Show(column);
+                }
+            }
+
+            _changedCount += isChanged ? 1 : 0;
+            _equalCount += isChanged ? 0 : 1;
+        }
+
+        private void Show(ColumnDifference column)
+        {
+            var shown = _shown.GetValueOrDefault(column.Column);
+            if (shown < request.Examples)
+            {
+                _shown[column.Column] = shown + 1;
+                _changes.Add(new FieldChange(@new.Key, column.Column, TextOf(old, old.Fields[column.Column]), TextOf(@new, @new.Fields[column.Column])));
+            }
+        }
+
+        private void Note(List<string> keys, ref long count, DeliveredRows rows)
+        {
+            count++;
+            if (keys.Count < request.Examples)
+            {
+                keys.Add(rows.Key);
+            }
+        }
+
+        private HashSet<string> Left()
+        {
+            var known = old.Fields.Keys.Union(@new.Fields.Keys).ToHashSet(StringComparer.Ordinal);
+            var named = request.Columns.Concat(request.Ignored).Concat(request.Tolerances.Keys.Where(name => name.Length > 0));
+            if (named.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            {
+                throw new ExportRequestException($"Neither export has a column '{unknown}'. They have: {string.Join(", ", known)}.");
+            }
+
+            return
+            [
+                .. @new.Schema.Columns.Where(column => SystemColumns.IsParameter(column) || SystemColumns.IsSystemValue(column)).Select(column => column.Name).Except(request.Columns),
+                .. request.Ignored,
+                .. request.Columns.Count > 0 ? known.Except(request.Columns) : [],
+            ];
+        }
+
+        private IEnumerable<ColumnDifference> Columns(HashSet<string> left)
+            => @new.Manifest.Columns
+                .Where(column => old.Fields.ContainsKey(column.Name) && @new.Fields.ContainsKey(column.Name) && !left.Contains(column.Name))
+                .Where(column => !@new.KeyFields.Contains(@new.Fields[column.Name]))
+                .Select(column => new ColumnDifference(column.Name, column.Type, (old.Fields[column.Name], @new.Fields[column.Name]), ToleranceOf(column.Name)));
+
+        private decimal? ToleranceOf(string column)
+            => request.Tolerances.TryGetValue(column, out var own) || request.Tolerances.TryGetValue("", out own) ? own : null;
+
+        private IReadOnlyList<ColumnChange> ColumnChanges()
+        {
+            var (was, types) = (TypesOf(old.Manifest), TypesOf(@new.Manifest));
+            return
+            [
+                .. was.Keys.Union(types.Keys)
+                    .Select(name => new ColumnChange(name, was.GetValueOrDefault(name), types.GetValueOrDefault(name)))
+                    .Where(change => change.Old != change.New),
+            ];
+        }
+
+        private static Dictionary<string, string> TypesOf(ExportManifest manifest)
+            => manifest.Columns.DistinctBy(column => column.Name).ToDictionary(column => column.Name, column => $"{column.Type}{(column.Nullable ? "" : " not null")}");
+
+        private static string? TextOf(DeliveredRows rows, int field) => rows.IsNull(field) ? null : rows[field].ToString();
+
+        private static ComparedExport Describe(DeliveredRows rows) => new(rows.Path, rows.Manifest.AsOf, rows.Rows, rows.Manifest.SpecSha256);
+    }
+}

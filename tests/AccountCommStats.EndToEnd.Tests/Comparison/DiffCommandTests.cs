@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountCommStats.EndToEnd.Tests.Sample;
+using AccountCommStats.EndToEnd.Tests.Soak;
+using AccountCommStats.Sample;
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Comparison;
+
+/// <summary>Two exports compared by key: exactly the changes that there are.</summary>
+public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
+{
+    private const int Accounts = 300;
+    private const int Changes = 200;
+
+    private readonly TemporaryDirectory _directory = new();
+    private string _old = "";
+    private string _new = "";
+    private string _manifest = "";
+
+    public async Task InitializeAsync()
+    {
+        var source = await SeededDatabase.CreateFileAsync(_directory, new SampleOptions { OrganizationId = 1, Accounts = Accounts, EventsPerAccount = 20 });
+        var folder = Directory.CreateDirectory(_directory.File("old")).FullName;
+        var export = await AcstatsProcess.RunAsync("export", "--source", source, "--organization", "1", "--as-of", "2025-12-10", "--output", folder);
+        Assert.Equal(0, export.ExitCode);
+        Directory.CreateDirectory(_directory.File("new"));
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            File.Copy(path, _directory.File(Path.Combine("new", Path.GetFileName(path))));
+        }
+
+        _old = Assert.Single(Directory.GetFiles(folder, "*.csv"));
+        _new = _directory.File(Path.Combine("new", Path.GetFileName(_old)));
+        _manifest = _new[..^".csv".Length] + ".manifest.json";
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task An_export_equals_itself()
+    {
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new);
+
+        Assert.Equal((0, ""), (diff.ExitCode, diff.Error));
+        Assert.Contains("rows: 0 added, 0 gone, 0 changed, 300 equal\n", diff.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Planted_changes_are_found_and_nothing_else(int seed)
+    {
+        var random = new Random(SoakRun.Count("ACSTATS_SOAK_SEED", seed));
+        var (header, rows) = Read(_old);
+        var planted = new HashSet<(int Row, int Column)>();
+        var expected = new Dictionary<string, (long Changed, long ToNull, long FromNull)>();
+        while (planted.Count < Changes)
+        {
+            var (row, column) = (random.Next(rows.Count), random.Next(1, header.Length - 2)); // Neither the key nor the system values.
+            if (!planted.Add((row, column)))
+            {
+                continue;
+            }
+
+            var old = rows[row][column];
+            var isNumber = decimal.TryParse(old, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && !old.Contains(':', StringComparison.Ordinal);
+            rows[row][column] = old.Length == 0 ? "7" : random.Next(3) == 0 ? "" : isNumber ? (number + 1).ToString(CultureInfo.InvariantCulture) : old + "0";
+            var counts = expected.GetValueOrDefault(header[column]);
+            expected[header[column]] = (counts.Changed + 1, counts.ToNull + (rows[row][column].Length == 0 ? 1 : 0), counts.FromNull + (old.Length == 0 ? 1 : 0));
+        }
+
+        var changed = planted.Select(change => change.Row).Distinct().Count();
+        rows.Insert(0, ["1", .. rows[0][1..]]);
+        rows.Add(["999999999", .. rows[0][1..]]);
+        Write(header, rows);
+
+        var (exitCode, diff) = await CompareAsync(_old, _new);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal((2, 0, changed, Accounts - changed), CountsOf(diff));
+        Assert.Equal(["1", "999999999"], diff.GetProperty("added_keys").EnumerateArray().Select(key => key.GetString()));
+        Assert.Equal(expected.OrderBy(each => each.Key, StringComparer.Ordinal), ColumnsOf(diff).OrderBy(each => each.Key, StringComparer.Ordinal));
+        Assert.All(diff.GetProperty("columns").EnumerateArray().Where(column => column.GetProperty("largest_move").ValueKind == JsonValueKind.Number), column =>
+            Assert.Equal((1m, 1m), (column.GetProperty("largest_move").GetDecimal(), column.GetProperty("mean_move").GetDecimal())));
+
+        var (_, back) = await CompareAsync(_new, _old);
+        Assert.Equal((0, 2, changed, Accounts - changed), CountsOf(back));
+    }
+
+    [Fact]
+    public async Task Numbers_within_the_tolerance_are_equal_and_exact_without_it()
+    {
+        var (header, rows) = Read(_old);
+        var column = Array.IndexOf(header, "team_effort_hours");
+        foreach (var row in rows)
+        {
+            row[column] = (decimal.Parse(row[column], CultureInfo.InvariantCulture) + 0.01m).ToString(CultureInfo.InvariantCulture);
+        }
+
+        Write(header, rows);
+
+        Assert.Equal((0, 0, Accounts, 0), CountsOf((await CompareAsync(_old, _new)).Diff));
+        Assert.Equal((0, 0, Accounts, 0), CountsOf((await CompareAsync(_old, _new, "--tolerance", "0.009999")).Diff));
+        Assert.Equal((0, 0, 0, Accounts), CountsOf((await CompareAsync(_old, _new, "--tolerance", "0.01")).Diff));
+        Assert.Equal((0, 0, 0, Accounts), CountsOf((await CompareAsync(_old, _new, "--tolerance", "team_effort_hours=0.01")).Diff));
+        Assert.Equal((0, 0, Accounts, 0), CountsOf((await CompareAsync(_old, _new, "--tolerance", "total_emails=5")).Diff));
+        Assert.Equal((0, 0, 0, Accounts), CountsOf((await CompareAsync(_old, _new, "--ignore", "team_effort_hours")).Diff));
+        Assert.Equal((0, 0, 0, Accounts), CountsOf((await CompareAsync(_old, _new, "--columns", "total_emails")).Diff));
+    }
+
+    [Fact]
+    public async Task NULL_and_the_empty_text_differ()
+    {
+        var (header, rows) = Read(_old);
+        var column = Array.IndexOf(header, "email_provider");
+        rows[0][column] = "";
+        rows[1][column] = "\"\"";
+        Write(header, rows);
+
+        var (_, diff) = await CompareAsync(_old, _new);
+
+        Assert.Equal((2, 1, 0), ColumnsOf(diff)["email_provider"]);
+        Assert.Equal(
+            [null, ""],
+            diff.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("new").GetString()));
+    }
+
+    [Theory]
+    [InlineData("twice", "the key 1001 is there twice", "line 3")]
+    [InlineData("swapped", "so that the rows are not in the order of their key", "line 3")]
+    [InlineData("null", "the key, account_id, is NULL", "line 2")]
+    [InlineData("short", "the row has 51 fields, and the header 52", "line 2")]
+    [InlineData("cut", "the file has 299 rows and its manifest says 300", "line 301")]
+    public async Task What_cannot_be_compared_is_told_by_file_and_line(string damage, string fault, string place)
+    {
+        var (header, rows) = Read(_old);
+        switch (damage)
+        {
+            case "twice":
+                rows[1][0] = rows[0][0];
+                break;
+            case "swapped":
+                (rows[0], rows[1]) = (rows[1], rows[0]);
+                break;
+            case "null":
+                rows[0][0] = "";
+                break;
+            case "short":
+                rows[0] = rows[0][1..];
+                break;
+            default:
+                rows.RemoveAt(rows.Count - 1);
+                break;
+        }
+
+        File.WriteAllLines(_new, [string.Join(',', header), .. rows.Select(row => string.Join(',', row))]);
+
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new);
+
+        Assert.Equal((2, ""), (diff.ExitCode, diff.Output));
+        Assert.Contains(fault.Replace("1001", rows[0][0], StringComparison.Ordinal), diff.Error, StringComparison.Ordinal);
+        Assert.Contains(_new, diff.Error, StringComparison.Ordinal);
+        Assert.Contains(place, diff.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_of_the_columns_come_first()
+    {
+        var (header, rows) = Read(_old);
+        header[1] = "all_emails";
+        Write(header, rows);
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(_manifest))!;
+        manifest["columns"]![1]!["name"] = "all_emails";
+        manifest["columns"]![2]!["type"] = "bigint";
+        await File.WriteAllTextAsync(_manifest, manifest.ToJsonString());
+
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new);
+
+        Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
+        Assert.Equal(
+            ["column total_emails integer is gone", "column team_sent_emails is bigint; it was integer", "column all_emails integer is new"],
+            diff.Output.Split('\n')[2..5]);
+    }
+
+    [Theory]
+    [InlineData("--columns", "no_such")]
+    [InlineData("--ignore", "no_such")]
+    [InlineData("--tolerance", "no_such=1")]
+    public async Task A_column_that_neither_has_is_refused(string option, string value)
+    {
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, option, value);
+
+        Assert.Equal(2, diff.ExitCode);
+        Assert.Contains("Neither export has a column 'no_such'. They have: account_id, total_emails,", diff.Error, StringComparison.Ordinal);
+    }
+
+    private static (string[] Header, List<string[]> Rows) Read(string path)
+    {
+        var lines = File.ReadAllLines(path);
+        Assert.All(lines, line => Assert.DoesNotContain('"', line));
+        return (lines[0].Split(','), [.. lines[1..].Select(line => line.Split(','))]);
+    }
+
+    /// <summary>Writes the newer export, with a manifest that has its rows.</summary>
+    private void Write(string[] header, List<string[]> rows)
+    {
+        File.WriteAllLines(_new, [string.Join(',', header), .. rows.Select(row => string.Join(',', row))]);
+        var manifest = JsonNode.Parse(File.ReadAllText(_manifest))!;
+        manifest["rows"] = rows.Count;
+        File.WriteAllText(_manifest, manifest.ToJsonString());
+    }
+
+    private static async Task<(int ExitCode, JsonElement Diff)> CompareAsync(string old, string @new, params string[] options)
+    {
+        var diff = await AcstatsProcess.RunAsync(["diff", old, @new, "--json", "--show", "5", .. options]);
+        Assert.Equal("", diff.Error);
+        return (diff.ExitCode, JsonDocument.Parse(diff.Output).RootElement);
+    }
+
+    private static (int Added, int Gone, int Changed, int Equal) CountsOf(JsonElement diff)
+        => (diff.GetProperty("added").GetInt32(), diff.GetProperty("gone").GetInt32(), diff.GetProperty("changed").GetInt32(), diff.GetProperty("equal").GetInt32());
+
+    private static Dictionary<string, (long Changed, long ToNull, long FromNull)> ColumnsOf(JsonElement diff)
+        => diff.GetProperty("columns").EnumerateArray().ToDictionary(
+            column => column.GetProperty("column").GetString()!,
+            column => (column.GetProperty("changed").GetInt64(), column.GetProperty("to_null").GetInt64(), column.GetProperty("from_null").GetInt64()));
+}
