@@ -32,6 +32,7 @@ public sealed partial class JsonOutputTests : IDisposable
         { "spec fix", 0, "is_written" },
         { "spec fix broken.md", 4, "left" },
         { "spec import dictionary.csv", 4, "primary_key" },
+        { "spec loader --target duckdb", 0, "script" },
         { "spec new account-topics", 0, "document" },
         { "spec ship account-core", 0, "is_first" },
     };

@@ -13,6 +13,7 @@ internal static class SpecCommand
         SpecFixCommand.Create(terminal),
         SpecImportCommand.Create(terminal),
         SpecLintCommand.Create(terminal),
+        SpecLoaderCommand.Create(terminal),
         SpecNewCommand.Create(terminal),
         SpecShipCommand.Create(terminal),
         SpecShowCommand.Create(terminal),

@@ -19,6 +19,11 @@ internal sealed record FixJson(string Path, string Changes, bool IsWritten, IRea
 /// <param name="Left">What could not be taken over as it was, as the compiler prints it.</param>
 internal sealed record ImportJson(string Document, int Columns, IReadOnlyList<string> PrimaryKey, IReadOnlyList<string> Left);
 
+/// <summary>The script that loads files of an export, for programs.</summary>
+/// <param name="Target">What they are loaded into.</param>
+/// <param name="Script">The script.</param>
+internal sealed record LoaderJson(string Target, string Script);
+
 /// <summary>The files of a new specification, for programs.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Relation">The relation.</param>
@@ -32,6 +37,7 @@ internal sealed record NewSpecificationJson(string Document, string Relation, st
 [JsonSerializable(typeof(IReadOnlyList<FixJson>))]
 [JsonSerializable(typeof(IReadOnlyList<Shipment>))]
 [JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(LoaderJson))]
 [JsonSerializable(typeof(NewSpecificationJson))]
 internal sealed partial class SpecJson : JsonSerializerContext
 {

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Verification;
+using AccountCommStats.Loading;
+
+namespace AccountCommStats.Commands.Spec;
+
+/// <summary><c>acstats spec loader</c>: the script by which a receiver loads the files of an export.</summary>
+internal static class SpecLoaderCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var target = new Option<string>("--target") { Description = "What the file is loaded into.", HelpName = string.Join('|', LoaderDialects.All.Select(dialect => dialect.Name)), Required = true };
+        target.AcceptOnlyFromAmong([.. LoaderDialects.All.Select(dialect => dialect.Name)]);
+        var export = ExportOption.Create();
+        var table = new Option<string?>("--table") { Description = "The table, perhaps with its schema. Default: the export's name.", HelpName = "NAME" };
+        var location = new Option<string?>("--location") { Description = "Where the database finds the file, such as s3://deliveries/FILE. PostgreSQL reads its client's standard input.", HelpName = "URL" };
+        var from = new Option<string?>("--from") { Description = "A delivery, by its file or manifest: the script checks that as many rows and NULLs arrive as its manifest says.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print an object with the script." };
+
+        var command = new Command(
+            "loader",
+            "Print the script by which a receiver loads the files of an export: the table with its types, key and comments, the load with the options that fit the files, "
+            + "checks that fail before anything changes, and the upsert by key.")
+        {
+            target, export, table, location, from, json,
+        };
+        command.SetAction(parse =>
+        {
+            var dialect = LoaderDialects.All.First(candidate => candidate.Name == parse.GetValue(target));
+            var (path, manifest) = parse.GetValue(from) is { } delivery ? Read(delivery, parse.Selected(export).Schema) : (null, null);
+            var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? path, manifest).Create();
+            if (parse.GetValue(json))
+            {
+                terminal.WriteJson(new LoaderJson(dialect.Name, script), SpecJson.Shared.LoaderJson);
+            }
+            else
+            {
+                terminal.WriteLine(script.TrimEnd('\n'));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema)
+    {
+        var delivered = DeliveredExport.Find(path);
+        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. The counts to check are those of the manifest.");
+        return manifest.Export == schema.Name
+            ? (System.IO.Path.GetFullPath(delivered.DataPath), manifest)
+            : throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', and the script is for '{schema.Name}'. Name it with --export.");
+    }
+}
