@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 

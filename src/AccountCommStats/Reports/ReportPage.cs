@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
@@ -31,13 +32,13 @@ internal sealed class ReportPage
         page.WriteHead();
         page.WriteTiles();
         page.WriteRemarks();
-        foreach (var (title, columns) in ReportSections.Of(now.Schema))
+        foreach (var (title, columns) in DocumentSections.Of(now.Schema))
         {
             page.WriteSection(title, [.. columns.Where(ordinal => !now.Schema.Key.Contains(ordinal) && now.Schema.Columns[ordinal].Relation is not null)]);
         }
 
         page.WriteFoot();
-        return Html.Page($"{now.Schema.Name}, organization {now.Manifest.OrganizationId}, {Day(now.Manifest.AsOf)}", "report.css", page._html.ToString());
+        return Html.Page($"{now.Schema.Name}, organization {now.Manifest.OrganizationId}, {Day(now.Manifest.AsOf)}", page._html.ToString());
     }
 
     private void WriteHead()

@@ -29,6 +29,7 @@ public sealed partial class JsonOutputTests : IDisposable
         { "spec lint", 0, "" },
         { "spec lint broken.md", 4, "end_column" },
         { "spec diff old.md spec/account-core.md", 0, "shipped_column_name" },
+        { "spec docs --output pages", 0, "" },
         { "spec fix", 0, "is_written" },
         { "spec fix broken.md", 4, "left" },
         { "spec import dictionary.csv", 4, "primary_key" },

@@ -78,6 +78,7 @@ internal static class DemoCommand
         terminal.WriteLine("What to try next:");
         terminal.WriteLine("  open the report in a browser               what is in the file, column by column");
         terminal.WriteLine("  acstats spec show                          the columns and what they mean");
+        terminal.WriteLine("  acstats spec docs --output dictionary      what each column means, as a page");
         terminal.WriteLine("  acstats spec show --sql                    the query");
         terminal.WriteLine($"  acstats export --source {database} --organization {options.OrganizationId} --output {directory}");
         terminal.WriteLine("  edit spec/account-communication-stats.md   and build: the compiler answers at the row");

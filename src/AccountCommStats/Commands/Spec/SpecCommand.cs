@@ -10,6 +10,7 @@ internal static class SpecCommand
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
     {
         SpecDiffCommand.Create(terminal),
+        SpecDocsCommand.Create(terminal),
         SpecFixCommand.Create(terminal),
         SpecImportCommand.Create(terminal),
         SpecLintCommand.Create(terminal),

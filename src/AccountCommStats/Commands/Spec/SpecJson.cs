@@ -38,6 +38,7 @@ internal sealed record NewSpecificationJson(string Document, string Relation, st
 [JsonSerializable(typeof(IReadOnlyList<Shipment>))]
 [JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(LoaderJson))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(NewSpecificationJson))]
 internal sealed partial class SpecJson : JsonSerializerContext
 {

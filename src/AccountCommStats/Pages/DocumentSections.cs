@@ -5,10 +5,10 @@ using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Tables;
 using AccountCommStats.Specs.Findings;
 
-namespace AccountCommStats.Reports;
+namespace AccountCommStats.Pages;
 
 /// <summary>The sections of a specification: its columns as the document's headings group them.</summary>
-internal static partial class ReportSections
+internal static partial class DocumentSections
 {
     /// <summary>Each section's title and the ordinals of its columns, in the order of the document.</summary>
     public static IReadOnlyList<(string Title, IReadOnlyList<int> Columns)> Of(ExportSchema schema)

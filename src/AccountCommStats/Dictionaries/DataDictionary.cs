@@ -1,0 +1,54 @@
+using System.Globalization;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Pages;
+using AccountCommStats.Reports;
+
+namespace AccountCommStats.Dictionaries;
+
+/// <summary>What a data dictionary says of an export.</summary>
+/// <param name="Schema">The export.</param>
+/// <param name="Tables">The tables of the database that it reads, and the source tables that name each.</param>
+/// <param name="Sections">The columns by section.</param>
+/// <param name="Sample">An export whose values are shown; null for none.</param>
+internal sealed record DataDictionary(
+    ExportSchema Schema,
+    IReadOnlyList<SourceTable> Tables,
+    IReadOnlyList<(string Title, IReadOnlyList<int> Columns)> Sections,
+    ExportProfile? Sample)
+{
+    private const int MostTexts = 3;
+
+    /// <summary>How a file of the export is read, a sentence a line.</summary>
+    public static IReadOnlyList<string> HowToRead { get; } =
+    [
+        "CSV as in RFC 4180, UTF-8 without a byte order mark, with a header; rows end with a line feed.",
+        "A field without a value is NULL; two quotes are the empty text.",
+        "Times are in UTC, to the microsecond. Numbers have a point and as many decimals as their type. Booleans are t and f.",
+        "The rows are in the ascending order of the key. The manifest beside the file is published last: load when it is there.",
+    ];
+
+    /// <summary>The dictionary of an export.</summary>
+    public static DataDictionary Of(Exporting.Export export, ExportProfile? sample)
+        => new(export.Schema, export.Query.SourceTables, DocumentSections.Of(export.Schema), sample);
+
+    /// <summary>Values that a column has in the sample, in a few words; null of the key, and where there is no sample or no value.</summary>
+    public string? SampleOf(int ordinal)
+    {
+        if (Schema.Key.Contains(ordinal) || Sample?.Columns[ordinal] is not { Values: > 0 } column)
+        {
+            return null;
+        }
+
+        if (column.Latest is { } latest)
+        {
+            return $"up to {latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
+        }
+
+        return column.Numbers.Count > 0
+            ? $"{NumberText.Of(column.Numbers.Minimum)} to {NumberText.Of(column.Numbers.Maximum)}, half of them at most {NumberText.Of(column.Numbers.Quantile(0.5))}"
+            : string.Join(", ", column.Texts.Take(MostTexts).Select(text => text.Text));
+    }
+
+    /// <summary>Where a column's values come from, from the document's source to the relation that supplies them.</summary>
+    public static string LineageOf(ExportColumn column) => column.Relation is { } relation ? $"{column.Source}, by {relation}" : $"{column.Source}, by the exporter";
+}
