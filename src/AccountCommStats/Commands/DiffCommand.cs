@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Comparison;
 using AccountCommStats.Exporting.Errors;
@@ -12,6 +13,9 @@ internal static class DiffCommand
     // Of diff, grep and their like, which scripts test for.
     private const int Different = 1;
     private const int NotCompared = 2;
+
+    private const string Text = "text";
+    private const string JsonLines = "jsonl";
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -35,14 +39,28 @@ internal static class DiffCommand
         });
         var show = CommonOptions.WholeNumber("--show", "N", "Most examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
+        var format = new Option<string>("--format")
+        {
+            Description = "jsonl: print every difference as a JSON object on a line of its own, instead of counts and examples.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => Text,
+        };
+        format.AcceptOnlyFromAmong(Text, JsonLines);
 
         var command = new Command(
             "diff",
             "Compare two exports of one organization by key: rows added, gone and changed, and how much each column moved. Columns that say when an export was made are left out. "
             + "Exit code 0: equal; 1: different; 2: they could not be compared.")
         {
-            old, @new, columns, ignore, tolerance, show, json,
+            old, @new, columns, ignore, tolerance, show, json, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(format) == JsonLines)
+            {
+                result.AddError("Give --json for one object, or --format jsonl for a line a difference, not both.");
+            }
+        });
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             terminal,
             parse.GetRequiredValue(old),
@@ -53,6 +71,9 @@ internal static class DiffCommand
                 Ignored = parse.GetValue(ignore) ?? [],
                 Tolerances = (parse.GetValue(tolerance) ?? []).Select(text => TryReadTolerance(text)!.Value).DistinctBy(each => each.Column).ToDictionary(each => each.Column, each => each.Value),
                 Examples = parse.GetValue(show),
+                Report = parse.GetValue(format) == JsonLines
+                    ? difference => terminal.WriteLine(JsonSerializer.Serialize(difference, ReportJson.Lines.Difference))
+                    : null,
             },
             parse.GetValue(json),
             cancellationToken)));
@@ -83,7 +104,7 @@ internal static class DiffCommand
         {
             terminal.WriteJson(comparison, ReportJson.Shared.ExportComparison);
         }
-        else
+        else if (request.Report is null)
         {
             Write(terminal, comparison);
         }
