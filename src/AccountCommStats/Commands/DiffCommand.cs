@@ -20,8 +20,11 @@ internal static class DiffCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var old = new Argument<string>("OLD") { Description = "A delivered file or its manifest." };
+        var old = new Argument<string>("OLD") { Description = "A delivered file, its manifest, or a folder, whose newest export is meant." };
         var @new = new Argument<string>("NEW") { Description = "The one to compare with it." };
+        var export = ExportOption.Create();
+        export.Description = $"Of folders: {export.Description}";
+        var organization = new Option<string?>("--organization", "-o") { Description = "Of folders with several organizations: the one that is meant.", HelpName = "ID" };
         var columns = new Option<string[]>("--columns") { Description = "Compare these columns only.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var ignore = new Option<string[]>("--ignore") { Description = "Leave these columns out.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<string[]>("--tolerance")
@@ -52,7 +55,7 @@ internal static class DiffCommand
             "Compare two exports of one organization by key: rows added, gone and changed, and how much each column moved. Columns that say when an export was made are left out. "
             + "Exit code 0: equal; 1: different; 2: they could not be compared.")
         {
-            old, @new, columns, ignore, tolerance, show, json, format,
+            old, @new, export, organization, columns, ignore, tolerance, show, json, format,
         };
         command.Validators.Add(result =>
         {
@@ -63,6 +66,7 @@ internal static class DiffCommand
         });
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             terminal,
+            path => NewestExport.Find(path, parse.Selected(export).Schema.Name, parse.GetValue(organization)),
             parse.GetRequiredValue(old),
             parse.GetRequiredValue(@new),
             new ComparisonRequest
@@ -86,12 +90,12 @@ internal static class DiffCommand
         return decimal.TryParse(text[(sign + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (text[..Math.Max(sign, 0)], value) : null;
     }
 
-    private static int Run(Terminal terminal, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, Func<string, string> find, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
     {
         ExportComparison comparison;
         try
         {
-            comparison = ExportComparison.Of(old, @new, request, cancellationToken);
+            comparison = ExportComparison.Of(find(old), find(@new), request, cancellationToken);
         }
         catch (ExportException exception)
         {

@@ -244,6 +244,43 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(exitCode, (await CompareAsync(_old, _new, option, column)).ExitCode);
     }
 
+    [Fact]
+    public async Task Of_a_folder_its_newest_export_is_compared()
+    {
+        var folder = Path.GetDirectoryName(_new)!;
+        var (header, rows) = Read(_old);
+        rows.RemoveAt(0);
+        Write(header, rows);
+        CopyExport(folder, "org-1.20251210T", "org-1.20251209T");
+        await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(_new).Replace("20251210T", "20251211T", StringComparison.Ordinal)), "no manifest yet");
+
+        var diff = await AcstatsProcess.RunAsync("diff", Path.GetDirectoryName(_old)!, folder);
+
+        Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
+        Assert.Contains($"299 rows: {_manifest}\n", diff.Output, StringComparison.Ordinal);
+        Assert.Contains("rows: 0 added, 1 gone, 0 changed, 299 equal\n", diff.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_leaves_a_choice_or_none_is_refused()
+    {
+        var folder = Path.GetDirectoryName(_new)!;
+        CopyExport(folder, "org-1.", "org-2.");
+
+        var several = await AcstatsProcess.RunAsync("diff", _old, folder);
+        var chosen = await AcstatsProcess.RunAsync("diff", _old, folder, "--organization", "1");
+        var unknown = await AcstatsProcess.RunAsync("diff", _old, folder, "--organization", "3");
+        var other = await AcstatsProcess.RunAsync("diff", folder, _old, "--export", "account-core");
+
+        Assert.Equal((2, ""), (several.ExitCode, several.Output));
+        Assert.Contains($"'{folder}' has exports of 2 organizations: 1, 2. Say which with --organization.", several.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (chosen.ExitCode, chosen.Error));
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains($"'{folder}' has no export account-communication-stats of organization 3", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains($"'{folder}' has no export account-core, that is,", other.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--columns", "no_such")]
     [InlineData("--ignore", "no_such")]
@@ -270,6 +307,15 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         var manifest = JsonNode.Parse(File.ReadAllText(_manifest))!;
         manifest["rows"] = rows.Count;
         File.WriteAllText(_manifest, manifest.ToJsonString());
+    }
+
+    /// <summary>Copies the export of a folder under another name, which alone tells whose it is and of when.</summary>
+    private static void CopyExport(string folder, string from, string to)
+    {
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path).Replace(from, to, StringComparison.Ordinal)));
+        }
     }
 
     private async Task ChangeManifestAsync(Action<JsonNode> change)
