@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Comparison;
 using AccountCommStats.Exporting.Errors;
@@ -13,11 +14,17 @@ internal static class DiffCommand
     private const int Different = 1;
     private const int NotCompared = 2;
 
+    private const string Text = "text";
+    private const string JsonLines = "jsonl";
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var old = new Argument<string>("OLD") { Description = "A delivered file or its manifest." };
+        var old = new Argument<string>("OLD") { Description = "A delivered file, its manifest, or a folder, whose newest export is meant." };
         var @new = new Argument<string>("NEW") { Description = "The one to compare with it." };
+        var export = ExportOption.Create();
+        export.Description = $"Of folders: {export.Description}";
+        var organization = new Option<string?>("--organization", "-o") { Description = "Of folders with several organizations: the one that is meant.", HelpName = "ID" };
         var columns = new Option<string[]>("--columns") { Description = "Compare these columns only.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var ignore = new Option<string[]>("--ignore") { Description = "Leave these columns out.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<string[]>("--tolerance")
@@ -35,16 +42,31 @@ internal static class DiffCommand
         });
         var show = CommonOptions.WholeNumber("--show", "N", "Most examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
+        var format = new Option<string>("--format")
+        {
+            Description = "jsonl: print every difference as a JSON object on a line of its own, instead of counts and examples.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => Text,
+        };
+        format.AcceptOnlyFromAmong(Text, JsonLines);
 
         var command = new Command(
             "diff",
             "Compare two exports of one organization by key: rows added, gone and changed, and how much each column moved. Columns that say when an export was made are left out. "
             + "Exit code 0: equal; 1: different; 2: they could not be compared.")
         {
-            old, @new, columns, ignore, tolerance, show, json,
+            old, @new, export, organization, columns, ignore, tolerance, show, json, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(format) == JsonLines)
+            {
+                result.AddError("Give --json for one object, or --format jsonl for a line a difference, not both.");
+            }
+        });
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             terminal,
+            path => NewestExport.Find(path, parse.Selected(export).Schema.Name, parse.GetValue(organization)),
             parse.GetRequiredValue(old),
             parse.GetRequiredValue(@new),
             new ComparisonRequest
@@ -53,6 +75,9 @@ internal static class DiffCommand
                 Ignored = parse.GetValue(ignore) ?? [],
                 Tolerances = (parse.GetValue(tolerance) ?? []).Select(text => TryReadTolerance(text)!.Value).DistinctBy(each => each.Column).ToDictionary(each => each.Column, each => each.Value),
                 Examples = parse.GetValue(show),
+                Report = parse.GetValue(format) == JsonLines
+                    ? difference => terminal.WriteLine(JsonSerializer.Serialize(difference, ReportJson.Lines.Difference))
+                    : null,
             },
             parse.GetValue(json),
             cancellationToken)));
@@ -65,12 +90,12 @@ internal static class DiffCommand
         return decimal.TryParse(text[(sign + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (text[..Math.Max(sign, 0)], value) : null;
     }
 
-    private static int Run(Terminal terminal, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, Func<string, string> find, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
     {
         ExportComparison comparison;
         try
         {
-            comparison = ExportComparison.Of(old, @new, request, cancellationToken);
+            comparison = ExportComparison.Of(find(old), find(@new), request, cancellationToken);
         }
         catch (ExportException exception)
         {
@@ -83,7 +108,7 @@ internal static class DiffCommand
         {
             terminal.WriteJson(comparison, ReportJson.Shared.ExportComparison);
         }
-        else
+        else if (request.Report is null)
         {
             Write(terminal, comparison);
         }

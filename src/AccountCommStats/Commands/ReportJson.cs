@@ -37,6 +37,7 @@ internal sealed record SeedJson(
 [JsonSerializable(typeof(SeedJson))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ExportComparison))]
+[JsonSerializable(typeof(Difference))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>As every command prints JSON.</summary>
@@ -44,4 +45,7 @@ internal sealed partial class ReportJson : JsonSerializerContext
     {
         Converters = { new JsonStringEnumConverter<CheckStatus>(JsonNamingPolicy.SnakeCaseLower) },
     });
+
+    /// <summary>As JSON Lines: an object a line.</summary>
+    public static ReportJson Lines { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions()) { WriteIndented = false });
 }

@@ -18,7 +18,18 @@ internal sealed record ComparisonRequest
 
     /// <summary>Most examples of each kind.</summary>
     public int Examples { get; init; }
+
+    /// <summary>Takes every difference when it is found, those of columns first; null where only counts and examples are wanted.</summary>
+    public Action<Difference>? Report { get; init; }
 }
+
+/// <summary>One difference, a line of JSON Lines.</summary>
+/// <param name="Kind"><c>column_added</c>, <c>column_gone</c>, <c>column_retyped</c>, <c>row_added</c>, <c>row_gone</c> or <c>changed</c>.</param>
+/// <param name="Key">Key of the row; null where a column is meant.</param>
+/// <param name="Column">The column; null where a row is meant.</param>
+/// <param name="Old">What the field was, or the column's type; null for NULL, and where there is none.</param>
+/// <param name="New">What it is.</param>
+internal sealed record Difference(string Kind, string? Key, string? Column, string? Old, string? New);
 
 /// <summary>One of the two exports.</summary>
 /// <param name="File">The path as it was given.</param>
@@ -119,6 +130,13 @@ internal sealed record ExportComparison
         {
             var left = Left();
             var columns = Columns(left).ToList();
+            var columnChanges = ColumnChanges();
+            foreach (var change in columnChanges)
+            {
+                var kind = change.Old is null ? "column_added" : change.New is null ? "column_gone" : "column_retyped";
+                request.Report?.Invoke(new Difference(kind, null, change.Column, change.Old, change.New));
+            }
+
             var hasOld = old.Read();
             var hasNew = @new.Read();
             while (hasOld || hasNew)
@@ -126,11 +144,11 @@ internal sealed record ExportComparison
                 var order = !hasOld ? 1 : !hasNew ? -1 : old.CompareKeyWith(@new);
                 if (order > 0)
                 {
-                    Note(_added, ref _addedCount, @new);
+                    Note("row_added", _added, ref _addedCount, @new);
                 }
                 else if (order < 0)
                 {
-                    Note(_gone, ref _goneCount, old);
+                    Note("row_gone", _gone, ref _goneCount, old);
                 }
                 else
                 {
@@ -149,7 +167,7 @@ internal sealed record ExportComparison
             {
                 Old = Describe(old),
                 New = Describe(@new),
-                ColumnChanges = ColumnChanges(),
+                ColumnChanges = columnChanges,
                 NotCompared = [.. left.Where(name => old.Fields.ContainsKey(name) && @new.Fields.ContainsKey(name))],
                 Added = _addedCount,
                 Gone = _goneCount,
@@ -180,17 +198,20 @@ internal sealed record ExportComparison
 
         private void Show(ColumnDifference column)
         {
+            var (was, value) = (old.Fields[column.Column], @new.Fields[column.Column]);
+            request.Report?.Invoke(new Difference("changed", @new.Key, column.Column, TextOf(old, was), TextOf(@new, value)));
             var shown = _shown.GetValueOrDefault(column.Column);
             if (shown < request.Examples)
             {
                 _shown[column.Column] = shown + 1;
-                _changes.Add(new FieldChange(@new.Key, column.Column, TextOf(old, old.Fields[column.Column]), TextOf(@new, @new.Fields[column.Column])));
+                _changes.Add(new FieldChange(@new.Key, column.Column, TextOf(old, was), TextOf(@new, value)));
             }
         }
 
-        private void Note(List<string> keys, ref long count, DeliveredRows rows)
+        private void Note(string kind, List<string> keys, ref long count, DeliveredRows rows)
         {
             count++;
+            request.Report?.Invoke(new Difference(kind, rows.Key, null, null, null));
             if (keys.Count < request.Examples)
             {
                 keys.Add(rows.Key);
@@ -229,6 +250,7 @@ internal sealed record ExportComparison
             return
             [
                 .. was.Keys.Union(types.Keys)
+                    .Where(name => !request.Ignored.Contains(name) && (request.Columns.Count == 0 || request.Columns.Contains(name)))
                     .Select(name => new ColumnChange(name, was.GetValueOrDefault(name), types.GetValueOrDefault(name)))
                     .Where(change => change.Old != change.New),
             ];

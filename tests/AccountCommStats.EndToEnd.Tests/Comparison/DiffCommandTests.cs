@@ -187,6 +187,100 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
             diff.Output.Split('\n')[2..5]);
     }
 
+    [Fact]
+    public async Task JSON_Lines_have_every_difference_and_those_of_columns_first()
+    {
+        var (header, rows) = Read(_old);
+        var gone = rows[^1][0];
+        rows.RemoveAt(rows.Count - 1);
+        var provider = Array.IndexOf(header, "email_provider");
+        rows[0][provider] = "";
+        rows[1][provider] = "\"a \"\"quoted\"\" <name>\"";
+        rows.Insert(0, ["1", .. rows[0][1..]]);
+        Write(header, rows);
+        await ChangeManifestAsync(manifest => manifest["columns"]![2]!["type"] = "bigint");
+        var before = Read(_old).Rows;
+
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "jsonl", "--show", "0");
+
+        Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
+        Assert.Equal(
+            [
+                ("column_retyped", null, "team_sent_emails", "integer", "bigint"),
+                ("row_added", "1", null, null, null),
+                ("changed", before[0][0], "email_provider", before[0][provider], null),
+                ("changed", before[1][0], "email_provider", before[1][provider], "a \"quoted\" <name>"),
+                ("row_gone", gone, null, null, null),
+            ],
+            diff.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Select(line =>
+                (Text(line, "kind"), Text(line, "key"), Text(line, "column"), Text(line, "old"), Text(line, "new"))));
+    }
+
+    [Fact]
+    public async Task JSON_Lines_of_equal_exports_are_none()
+    {
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "jsonl");
+
+        Assert.Equal((0, "", ""), (diff.ExitCode, diff.Output, diff.Error));
+    }
+
+    [Fact]
+    public async Task One_JSON_object_and_JSON_Lines_exclude_each_other()
+    {
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "jsonl", "--json");
+
+        Assert.Equal((2, ""), (diff.ExitCode, diff.Output));
+        Assert.Contains("Give --json for one object, or --format jsonl", diff.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "--ignore", "team_sent_emails")]
+    [InlineData(0, "--columns", "total_emails")]
+    [InlineData(1, "--columns", "team_sent_emails")]
+    public async Task A_changed_type_of_a_column_that_is_left_out_makes_no_difference(int exitCode, string option, string column)
+    {
+        await ChangeManifestAsync(manifest => manifest["columns"]![2]!["type"] = "bigint");
+
+        Assert.Equal(exitCode, (await CompareAsync(_old, _new, option, column)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_its_newest_export_is_compared()
+    {
+        var folder = Path.GetDirectoryName(_new)!;
+        var (header, rows) = Read(_old);
+        rows.RemoveAt(0);
+        Write(header, rows);
+        CopyExport(folder, "org-1.20251210T", "org-1.20251209T");
+        await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(_new).Replace("20251210T", "20251211T", StringComparison.Ordinal)), "no manifest yet");
+
+        var diff = await AcstatsProcess.RunAsync("diff", Path.GetDirectoryName(_old)!, folder);
+
+        Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
+        Assert.Contains($"299 rows: {_manifest}\n", diff.Output, StringComparison.Ordinal);
+        Assert.Contains("rows: 0 added, 1 gone, 0 changed, 299 equal\n", diff.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_leaves_a_choice_or_none_is_refused()
+    {
+        var folder = Path.GetDirectoryName(_new)!;
+        CopyExport(folder, "org-1.", "org-2.");
+
+        var several = await AcstatsProcess.RunAsync("diff", _old, folder);
+        var chosen = await AcstatsProcess.RunAsync("diff", _old, folder, "--organization", "1");
+        var unknown = await AcstatsProcess.RunAsync("diff", _old, folder, "--organization", "3");
+        var other = await AcstatsProcess.RunAsync("diff", folder, _old, "--export", "account-core");
+
+        Assert.Equal((2, ""), (several.ExitCode, several.Output));
+        Assert.Contains($"'{folder}' has exports of 2 organizations: 1, 2. Say which with --organization.", several.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (chosen.ExitCode, chosen.Error));
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains($"'{folder}' has no export account-communication-stats of organization 3", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains($"'{folder}' has no export account-core, that is,", other.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--columns", "no_such")]
     [InlineData("--ignore", "no_such")]
@@ -214,6 +308,24 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         manifest["rows"] = rows.Count;
         File.WriteAllText(_manifest, manifest.ToJsonString());
     }
+
+    /// <summary>Copies the export of a folder under another name, which alone tells whose it is and of when.</summary>
+    private static void CopyExport(string folder, string from, string to)
+    {
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path).Replace(from, to, StringComparison.Ordinal)));
+        }
+    }
+
+    private async Task ChangeManifestAsync(Action<JsonNode> change)
+    {
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(_manifest))!;
+        change(manifest);
+        await File.WriteAllTextAsync(_manifest, manifest.ToJsonString());
+    }
+
+    private static string? Text(JsonElement line, string property) => line.GetProperty(property).GetString();
 
     private static async Task<(int ExitCode, JsonElement Diff)> CompareAsync(string old, string @new, params string[] options)
     {

@@ -1,0 +1,46 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
+
+namespace AccountCommStats.Comparison;
+
+/// <summary>The newest export in a folder.</summary>
+internal static class NewestExport
+{
+    /// <summary>Finds it by its manifest, which is published last.</summary>
+    /// <param name="path">A folder; the path of a file is returned as it is.</param>
+    /// <param name="exportName">Name of the export.</param>
+    /// <param name="organization">The organization; null where the folder has one only.</param>
+    /// <returns>Path of the manifest.</returns>
+    /// <exception cref="SourceException">The folder has none, or cannot be read.</exception>
+    /// <exception cref="ExportRequestException">The folder has those of several organizations.</exception>
+    public static string Find(string path, string exportName, string? organization)
+    {
+        if (!Directory.Exists(path))
+        {
+            return path;
+        }
+
+        var exports = In(path).Where(name => name.ExportName == exportName && (organization is null || name.Organization == organization)).ToList();
+        var organizations = exports.Select(name => name.Organization).Distinct().Order(StringComparer.Ordinal).ToList();
+        return organizations switch
+        {
+            [] => throw new SourceException(
+                $"'{path}' has no export {exportName}{(organization is null ? "" : $" of organization {organization}")}, that is, none with a manifest. Name another folder, a file, or with --export another export."),
+            [_] => Path.Combine(path, exports.MaxBy(name => name.AsOf).Manifest),
+            _ => throw new ExportRequestException(
+                $"'{path}' has exports of {organizations.Count} organizations: {string.Join(", ", organizations.Take(10))}{(organizations.Count > 10 ? ", ..." : "")}. Say which with --organization."),
+        };
+    }
+
+    private static IEnumerable<ExportFileName> In(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetFiles(folder, "*" + ExportFileName.ManifestSuffix).Select(file => ExportFileName.Parse(Path.GetFileName(file))).OfType<ExportFileName>()];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"'{folder}' cannot be read: {exception.Message}", exception);
+        }
+    }
+}
