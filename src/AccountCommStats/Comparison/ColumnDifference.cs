@@ -8,7 +8,7 @@ internal sealed class ColumnDifference
     private readonly (int Old, int New) _fields;
     private readonly decimal? _tolerance;
     private readonly bool _isOfNumbers;
-    private decimal _sumOfMoves;
+    private decimal _meanMove;
     private long _moves;
 
     /// <summary>Begins with no row.</summary>
@@ -37,7 +37,7 @@ internal sealed class ColumnDifference
     public long FromNull { get; private set; }
 
     /// <summary>The mean of new less old over the numbers that changed; null where none did.</summary>
-    public decimal? MeanMove => _moves == 0 ? null : decimal.Round(_sumOfMoves / _moves, 6);
+    public decimal? MeanMove => _moves == 0 ? null : decimal.Round(_meanMove, 6);
 
     /// <summary>The largest of them, whatever its sign; null where none did.</summary>
     public decimal? LargestMove { get; private set; }
@@ -80,7 +80,7 @@ internal sealed class ColumnDifference
             }
 
             _moves++;
-            _sumOfMoves += move;
+            _meanMove += (move - _meanMove) / _moves; // A sum could be greater than a decimal holds.
             if (LargestMove is not { } largest || Math.Abs(move) > Math.Abs(largest))
             {
                 LargestMove = move;
