@@ -14,7 +14,7 @@ internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)
     where TRow : struct, IExportRow<TRow>
 {
     private readonly int _fieldCount = TRow.Schema.Columns.Length;
-    private readonly byte[][] _prefixes = format == FileFormat.JsonLines ? JsonLinesFieldWriter.PrefixesOf(TRow.Schema.Columns.Select(column => column.Name)) : [];
+    private readonly JsonColumn[] _columns = format == FileFormat.JsonLines ? JsonColumn.Of(TRow.Schema) : [];
 
     /// <summary>Appends a row to a buffer, for the <see cref="RowsFile"/> of the format.</summary>
     public void Write(in TRow row, OutputBuffer buffer)
@@ -27,7 +27,7 @@ internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)
                 csv.EndRow();
                 break;
             case FileFormat.JsonLines:
-                var json = new JsonLinesFieldWriter(buffer, _prefixes);
+                var json = new JsonLinesFieldWriter(buffer, _columns);
                 TRow.Write(in row, ref json);
                 json.EndRow();
                 break;

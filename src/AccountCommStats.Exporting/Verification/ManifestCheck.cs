@@ -167,7 +167,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
             if (manifest.Version is not null && rows.IsSound)
             {
-                CompareMeasure(i, column, "zeros", column.Zeros?.ToString(CultureInfo.InvariantCulture), MeasureText.IsNumber(specified.Type.Kind) ? statistics[i].Zeros.ToString(CultureInfo.InvariantCulture) : null);
+                CompareMeasure(i, column, "count of zeros", column.Zeros?.ToString(CultureInfo.InvariantCulture), MeasureText.IsNumber(specified.Type.Kind) ? statistics[i].Zeros.ToString(CultureInfo.InvariantCulture) : null);
                 CompareMeasure(i, column, "minimum", column.Minimum, MeasureText.Minimum(specified.Type, in statistics[i]));
                 CompareMeasure(i, column, "maximum", column.Maximum, MeasureText.Maximum(specified.Type, in statistics[i]));
                 CompareMeasure(i, column, "sum", column.Sum, MeasureText.Sum(specified.Type, in statistics[i]));
@@ -179,7 +179,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (said != found)
         {
-            Report(ordinal, column, $"the manifest says that the {measure} is {said ?? "none"}; it is {found ?? "none"}");
+            Report(ordinal, column, $"the manifest says that its {measure} is {said ?? "none"}; it is {found ?? "none"}");
         }
     }
 

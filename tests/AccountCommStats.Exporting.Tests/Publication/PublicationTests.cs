@@ -50,7 +50,7 @@ public sealed class PublicationTests
         Assert.Equal<OrganizationId>(7, manifest.OrganizationId);
         Assert.Equal(AsOf, manifest.AsOf);
         Assert.Equal(17, manifest.Columns.Count);
-        Assert.Equal(new ManifestColumn("a_numeric", "numeric(10,2)", Nullable: true, Nulls: 1_000), manifest.Columns[6]);
+        Assert.Equal(new ManifestColumn("a_numeric", "numeric(10,2)", Nullable: true, Nulls: 1_000) { Zeros = 0 }, manifest.Columns[6]);
         Assert.Equal(["snapshot", "prepare", "rows", "publish"], manifest.DurationSeconds.Keys);
         Assert.Null(manifest.Violations.File);
     }

@@ -5,8 +5,8 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>
-/// Writes rows as JSON Lines: one object a line, the columns in their order, NULL as <c>null</c>. Numbers have all their digits; dates and
-/// times are strings in ISO 8601, times in UTC with <c>Z</c>; jsonb is a string with its text.
+/// Writes rows as JSON Lines: one object a line, the columns in their order, NULL as <c>null</c>. Numbers have all their digits, and those of
+/// many digits are strings; dates and times are strings in ISO 8601, times in UTC with <c>Z</c>; jsonb is a string with its text.
 /// </summary>
 /// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
 internal ref struct JsonLinesFieldWriter : IFieldWriter
@@ -15,29 +15,21 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     private const int MostBytesOfScalar = 80;
 
     private readonly OutputBuffer _buffer;
-    private readonly byte[][] _prefixes;
+    private readonly JsonColumn[] _columns;
     private Span<byte> _bytes;
     private int _position;
     private int _field;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
     /// <param name="buffer">Takes the bytes; the row is part of it after <see cref="EndRow"/>.</param>
-    /// <param name="prefixes">What stands before each value, of <see cref="PrefixesOf"/>.</param>
-    public JsonLinesFieldWriter(OutputBuffer buffer, byte[][] prefixes)
+    /// <param name="columns">The columns.</param>
+    public JsonLinesFieldWriter(OutputBuffer buffer, JsonColumn[] columns)
     {
         _buffer = buffer;
-        _prefixes = prefixes;
+        _columns = columns;
         _bytes = buffer.Memory;
         _position = buffer.Length;
     }
-
-    /// <summary>What stands before the value of each column: its name, and what separates it from the value before.</summary>
-    public static byte[][] PrefixesOf(IEnumerable<string> names)
-        => [.. names.Select((name, i) =>
-        {
-            var quoted = new byte[(name.Length * JsonString.MostBytesOfCharacter) + 2];
-            return (byte[])[i == 0 ? (byte)'{' : (byte)',', .. quoted.AsSpan(0, JsonString.Write(name, quoted)), (byte)':'];
-        })];
 
     /// <summary>Ends the row and makes it part of the buffer.</summary>
     public void EndRow()
@@ -83,7 +75,17 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
         if (BeginField(value.HasValue))
         {
             Reserve(MostBytesOfScalar + scale);
+            var isString = _columns[_field - 1].IsExactString;
+            if (isString)
+            {
+                _bytes[_position++] = (byte)'"';
+            }
+
             _position += DecimalText.Write(value.GetValueOrDefault(), scale, _bytes[_position..]);
+            if (isString)
+            {
+                _bytes[_position++] = (byte)'"';
+            }
         }
     }
 
@@ -139,7 +141,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     /// <returns>Whether the field has a value.</returns>
     private bool BeginField(bool hasValue)
     {
-        var prefix = _prefixes[_field++];
+        var prefix = _columns[_field++].Prefix;
         Reserve(prefix.Length + MostBytesOfScalar);
         Append(prefix);
         if (!hasValue)

@@ -13,7 +13,7 @@ internal sealed class JsonLinesRecords : RecordReader
     private readonly ExportSchema _schema;
     private readonly List<Field> _fields = [];
     private string[] _names = [];
-    private SqlKind[] _kinds = [];
+    private SqlType[] _types = [];
     private char[] _text = new char[4096];
     private int _textLength;
     private long _place = 1;
@@ -69,7 +69,7 @@ internal sealed class JsonLinesRecords : RecordReader
             json.Skip();
         });
         _names = [.. names];
-        _kinds = [.. _names.Select(name => _schema.Columns.FirstOrDefault(column => column.Name == name)?.Type.Kind ?? SqlKind.Text)];
+        _types = [.. _names.Select(name => _schema.Columns.FirstOrDefault(column => column.Name == name)?.Type ?? new SqlType(SqlKind.Text))];
         return _names;
     }
 
@@ -149,7 +149,7 @@ internal sealed class JsonLinesRecords : RecordReader
         json.Read();
         _hasSpace |= json.TokenStartIndex != endOfName;
         var start = json.TokenStartIndex;
-        var kind = number < _kinds.Length ? _kinds[number] : SqlKind.Text;
+        var type = number < _types.Length ? _types[number] : new SqlType(SqlKind.Text);
         if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             json.Skip();
@@ -161,19 +161,19 @@ internal sealed class JsonLinesRecords : RecordReader
         }
         else if (json.TokenType == JsonTokenType.String)
         {
-            AddString(ref json, kind);
+            AddString(ref json, type);
         }
         else
         {
             var isBoolean = json.TokenType is JsonTokenType.True or JsonTokenType.False;
             var text = !isBoolean ? json.ValueSpan : json.TokenType == JsonTokenType.True ? "t"u8 : "f"u8;
-            AddField(Transcode(text), isNull: false, hasFault: isBoolean ? kind != SqlKind.Boolean : !IsNumber(kind));
+            AddField(Transcode(text), isNull: false, hasFault: isBoolean ? type.Kind != SqlKind.Boolean : !IsNumber(type));
         }
 
         return json.BytesConsumed + 1;
     }
 
-    private void AddString(ref Utf8JsonReader json, SqlKind kind)
+    private void AddString(ref Utf8JsonReader json, SqlType type)
     {
         MakeRoom(json.ValueSpan.Length);
         int length;
@@ -188,10 +188,10 @@ internal sealed class JsonLinesRecords : RecordReader
             return;
         }
 
-        var hasFault = IsNumber(kind) || kind == SqlKind.Boolean || (json.ValueIsEscaped && !IsWrittenSo(_text.AsSpan(_textLength, length), json.ValueSpan));
-        if (kind is SqlKind.Timestamp or SqlKind.TimestampTz)
+        var hasFault = IsNumber(type) || type.Kind == SqlKind.Boolean || (json.ValueIsEscaped && !IsWrittenSo(_text.AsSpan(_textLength, length), json.ValueSpan));
+        if (type.Kind is SqlKind.Timestamp or SqlKind.TimestampTz)
         {
-            var inCsv = JsonTime.ToCsv(_text.AsSpan(_textLength, length + RoomForOffset), length, kind == SqlKind.TimestampTz);
+            var inCsv = JsonTime.ToCsv(_text.AsSpan(_textLength, length + RoomForOffset), length, type.Kind == SqlKind.TimestampTz);
             hasFault |= inCsv == length;
             length = inCsv;
         }
@@ -232,8 +232,10 @@ internal sealed class JsonLinesRecords : RecordReader
         }
     }
 
-    private static bool IsNumber(SqlKind kind)
-        => kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
+    /// <summary>Whether values of a type are numbers of JSON.</summary>
+    private static bool IsNumber(SqlType type)
+        => type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision
+            && !JsonColumn.IsString(type);
 
     private readonly record struct Field(int Start, int Length, bool IsNull, bool HasFault);
 }

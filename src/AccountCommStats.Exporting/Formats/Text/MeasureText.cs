@@ -63,7 +63,8 @@ internal static class MeasureText
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Maximum) : HasMeasure(type.Kind) ? Write(type, statistics.Maximum) : null;
 
     /// <summary>The sum of a column of exact numbers, with its digits after the point; null where there is none.</summary>
-    public static string? Sum(SqlType type, in ColumnStatistics statistics) => HasSum(type.Kind) ? Write(type, statistics.Sum) : null;
+    public static string? Sum(SqlType type, in ColumnStatistics statistics)
+        => HasSum(type.Kind) && statistics.Minimum is not null ? Write(type, statistics.Sum) : null;
 
     /// <summary>Writes a multiple of the last digit of a numeric.</summary>
     /// <param name="value">The multiple.</param>
