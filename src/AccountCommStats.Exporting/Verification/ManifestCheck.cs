@@ -322,6 +322,10 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
                 problems.Report(new FileProblem(
                     path, null, i + 1, i < schema.Columns.Length ? schema.Columns[i].Name : null, $"the manifest has {said} and the specification {specified}"));
             }
+            else if (manifest.Version is not null && manifest.SpecSha256 == schema.Document.Sha256 && (manifest.Columns[i].Description ?? "") != schema.Columns[i].Description)
+            {
+                Report(i, manifest.Columns[i], "the manifest describes the column otherwise than the specification does");
+            }
         }
     }
 

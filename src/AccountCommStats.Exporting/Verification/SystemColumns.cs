@@ -15,7 +15,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
     private readonly Dictionary<int, string?> _values = [];
     private int[] _fields = [];
     private string _file = "";
-    private bool _hasRow;
 
     /// <summary>Whether a column is a parameter of the export, which the manifest has under the same name.</summary>
     public static bool IsParameter(ExportColumn column) => column.Relation is null && Parameters.Contains(column.Name);
@@ -40,13 +39,12 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
         foreach (var field in _fields)
         {
             var isNull = records.IsNull(field);
-            if (!_hasRow)
+            if (!_values.TryGetValue(ordinals[field], out var first))
             {
-                _values[ordinals[field]] = isNull ? null : records[field].ToString();
+                _values.Add(ordinals[field], isNull ? null : records[field].ToString());
                 continue;
             }
 
-            var first = _values[ordinals[field]];
             if ((isNull || first is null ? isNull != first is null : !records[field].SequenceEqual(first)) && problems.Admit())
             {
                 problems.List(new FileProblem(
@@ -57,8 +55,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
                     $"is {(isNull ? "NULL" : FieldFaultText.Show(records[field]))}, and {(first is null ? "NULL" : FieldFaultText.Show(first))} in the first row; an export has one value of it"));
             }
         }
-
-        _hasRow = true;
     }
 
     /// <summary>The value of a column in the file; false if the file tells none.</summary>
