@@ -7,26 +7,28 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>The files of one export on their way: written beside their targets, published together or not at all.</summary>
 internal sealed class ExportFiles : IDisposable
 {
-    private readonly string _directory;
+    private readonly IExportDestination _destination;
     private readonly ExportFileName _name;
     private readonly ExportSchema _schema;
     private readonly OutputLayout _layout;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<RowsOutput> _outputs = [];
 
     /// <summary>Creates the files for the rows.</summary>
-    /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
-    public ExportFiles(string directory, ExportFileName name, ExportSchema schema, OutputLayout layout)
+    /// <exception cref="OutputException">The destination is missing or cannot be written to, or something in it is in the way.</exception>
+    public ExportFiles(IExportDestination destination, ExportFileName name, ExportSchema schema, OutputLayout layout, CancellationToken cancellationToken)
     {
-        _directory = directory;
+        _destination = destination;
+        _cancellationToken = cancellationToken;
         _name = name;
         _schema = schema;
         _layout = layout;
-        RefuseObstacles();
+        destination.RefuseObstacles([.. layout.Formats.Select(format => name.DataWith(format, layout.Compression, layout.IsSplit ? 1 : null)), name.Manifest, name.Rejects]);
         try
         {
             foreach (var format in layout.Formats)
             {
-                _outputs.Add(new RowsOutput(directory, name, schema, format, layout));
+                _outputs.Add(new RowsOutput(destination, name, schema, format, layout, cancellationToken));
             }
         }
         catch
@@ -46,10 +48,10 @@ internal sealed class ExportFiles : IDisposable
     public long Bytes => _outputs.Sum(output => output.Bytes);
 
     /// <summary>The file with the rejected rows, once there is one; it is CSV, and not compressed.</summary>
-    public PendingFile? Rejects { get; private set; }
+    public IPendingFile? Rejects { get; private set; }
 
-    /// <summary>Full path of the manifest.</summary>
-    public string ManifestPath => Path.Combine(_directory, _name.Manifest);
+    /// <summary>Path or address of the manifest.</summary>
+    public string ManifestPath => _destination.PathOf(_name.Manifest);
 
     /// <summary>Rows written.</summary>
     public long Rows => _outputs[0].Rows;
@@ -90,35 +92,18 @@ internal sealed class ExportFiles : IDisposable
     }
 
     /// <summary>Gives the files their names, the manifest last.</summary>
-    /// <exception cref="OutputException">The file system refuses.</exception>
-    /// <remarks>
-    /// A reader that waits for the manifest never sees one that does not match its files, not even where older files of the same
-    /// as-of time are replaced and the machine dies half-way: the old manifest goes first and the old files after it, then the new files
-    /// take their names, and only then the new manifest appears. Between two steps there is no manifest, and so nothing to
-    /// load; the next run makes it good. The directory is flushed after each step, so that the disk keeps the order.
-    /// The manifest is written to disk beforehand: no step but the last can find the disk full after one has been taken.
-    /// Where a file cannot take its name, the old ones come back, and all is as it was.
-    /// </remarks>
-    public void Publish(ReadOnlySpan<byte> manifest)
+    /// <param name="held">The lock of the target.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <exception cref="OutputException">The destination refuses.</exception>
+    public Task PublishAsync(IAsyncDisposable held, ReadOnlyMemory<byte> manifest)
     {
-        using var manifestFile = new PendingFile(_directory, _name.Manifest);
-        manifestFile.Write(manifest);
-        manifestFile.Complete();
-        RefuseObstacles(); // Again: much time has passed, and no step below is to fail.
-        try
+        List<IPendingFile> files = [.. _outputs.SelectMany(output => output.Files).Select(file => file.File)];
+        if (Rejects is not null)
         {
-            using var old = new ReplacedFiles(_directory, [_name.Manifest, _name.Rejects, .. OldFilesOfRows()]);
-            Posix.FlushDirectory(_directory);
-            PublishTogether([.. _outputs.SelectMany(output => output.Files).Select(each => each.File), .. Rejects is { } rejects ? [rejects] : Array.Empty<PendingFile>()]);
-            old.IsReplaced = true;
-            Posix.FlushDirectory(_directory);
-            manifestFile.Publish();
-            Posix.FlushDirectory(_directory);
+            files.Add(Rejects);
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
-        {
-            throw OutputErrors.Translate(exception, Path.Combine(_directory, _name.Stem), Bytes);
-        }
+
+        return _destination.PublishAsync(_name, held, files, manifest, _cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -132,51 +117,9 @@ internal sealed class ExportFiles : IDisposable
         Rejects?.Dispose();
     }
 
-    private static void PublishTogether(IReadOnlyList<PendingFile> files)
+    private IPendingFile CreateRejects()
     {
-        var published = new Stack<PendingFile>();
-        try
-        {
-            foreach (var file in files)
-            {
-                file.Publish();
-                published.Push(file);
-            }
-        }
-        catch
-        {
-            foreach (var file in published)
-            {
-                file.Withdraw();
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>The names of files of rows of the same as-of time, in whatever format and in however many parts.</summary>
-    private List<string> OldFilesOfRows()
-        => Directory.EnumerateFiles(_directory, _name.Stem + ".*")
-            .Select(path => Path.GetFileName(path))
-            .Where(name => name != _name.Manifest && name != _name.Rejects && ExportFileName.Parse(name)?.Stem == _name.Stem)
-            .ToList();
-
-    private void RefuseObstacles()
-    {
-        var rows = _layout.Formats.Select(format => _name.DataWith(format, _layout.Compression, _layout.IsSplit ? 1 : null));
-        foreach (var name in rows.Append(_name.Manifest).Append(_name.Rejects))
-        {
-            var path = Path.Combine(_directory, name);
-            if (OutputErrors.ObstacleAt(path) is { } obstacle)
-            {
-                throw new OutputException($"'{path}' cannot be written: {obstacle}");
-            }
-        }
-    }
-
-    private PendingFile CreateRejects()
-    {
-        var file = new PendingFile(_directory, _name.Rejects);
+        var file = _destination.Create(_name.Rejects, _cancellationToken);
         using var header = new OutputBuffer(capacity: 256);
         RejectsFile.WriteHeader(_schema, header);
         file.Write(header.Written);

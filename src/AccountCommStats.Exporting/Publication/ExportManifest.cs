@@ -116,15 +116,20 @@ public sealed record ExportManifest
     /// <exception cref="JsonException">It is not a manifest.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <returns>The manifest, and whether the file is byte for byte what the exporter writes for it.</returns>
-    internal static (ExportManifest Manifest, bool IsAsWritten) Read(FileStream file)
+    internal static (ExportManifest Manifest, bool IsAsWritten) Read(Stream file)
     {
-        if (file.Length > MostBytes)
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int count; (count = file.Read(buffer)) > 0;)
         {
-            throw new JsonException($"The file has {file.Length} bytes, and no manifest has more than {MostBytes}.");
+            content.Write(buffer, 0, count);
+            if (content.Length > MostBytes)
+            {
+                throw new JsonException($"The file has more than {MostBytes} bytes, and no manifest has.");
+            }
         }
 
-        var utf8 = new byte[file.Length];
-        file.ReadExactly(utf8);
+        var utf8 = content.ToArray();
         var manifest = Parse(utf8);
         return (manifest, manifest.ToUtf8().AsSpan().SequenceEqual(utf8));
     }

@@ -4,43 +4,40 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The place of an export's files, which one export at a time may write.</summary>
-/// <param name="directory">The directory.</param>
+/// <param name="destination">Where it is; it stays the caller's.</param>
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
 /// <param name="layout">Which files of rows there are.</param>
 /// <param name="patience">How long to wait for another exporter of the same files.</param>
-internal sealed class ExportTarget(string directory, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan patience) : IDisposable
+internal sealed class ExportTarget(
+    IExportDestination destination, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan patience) : IAsyncDisposable
 {
-    private readonly string _directory = Path.GetFullPath(directory);
-    private TargetLock? _lock;
+    private IAsyncDisposable? _lock;
 
     /// <summary>Takes the right to write the files of an as-of time, where it is not taken yet.</summary>
-    /// <exception cref="OutputException">Another export writes them, or the directory cannot be written to.</exception>
+    /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(DateTime asOf, CancellationToken cancellationToken)
-        => _lock ??= await TargetLock.AcquireAsync(_directory, NameOf(asOf).Stem, patience, cancellationToken).ConfigureAwait(false);
+        => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, patience, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
     /// <param name="asOf">The as-of time, which is locked.</param>
     /// <param name="expectedRows">Rows there will be about, where that is known.</param>
-    /// <exception cref="OutputException">The directory cannot be written to, or something in it is in the way.</exception>
-    public ExportFiles CreateFiles(DateTime asOf, long? expectedRows)
+    /// <param name="cancellationToken">Cancels what is sent, until the files are published.</param>
+    /// <exception cref="OutputException">The destination cannot be written to, or something in it is in the way.</exception>
+    public async Task<ExportFiles> CreateFilesAsync(DateTime asOf, long? expectedRows, CancellationToken cancellationToken)
     {
         var name = NameOf(asOf);
-        try
-        {
-            Leftovers.DeleteOf(_directory, name.Stem);
-            Leftovers.DeleteOfOthers(_directory, schema.Name, name.Stem);
-        }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
-        {
-            throw OutputErrors.Translate(exception, Path.Combine(_directory, name.Stem), bytesNeeded: 0);
-        }
-
-        return new ExportFiles(_directory, name, schema, layout) { ExpectedRows = expectedRows };
+        await destination.CleanUpAsync(name, cancellationToken).ConfigureAwait(false);
+        return new ExportFiles(destination, name, schema, layout, cancellationToken) { ExpectedRows = expectedRows };
     }
 
+    /// <summary>Publishes the files.</summary>
+    /// <exception cref="OutputException">The destination refuses.</exception>
+    public Task PublishAsync(ExportFiles files, ReadOnlyMemory<byte> manifest)
+        => files.PublishAsync(_lock ?? throw new InvalidOperationException("The target is not locked."), manifest);
+
     /// <inheritdoc/>
-    public void Dispose() => _lock?.Dispose();
+    public ValueTask DisposeAsync() => _lock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private ExportFileName NameOf(DateTime asOf) => ExportFileName.Create(schema.Name, organizationId, asOf);
 }

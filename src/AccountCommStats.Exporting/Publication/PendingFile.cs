@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>A file under a temporary name beside its target, until it is whole. Deleted on dispose unless it was published.</summary>
-internal sealed class PendingFile : IDisposable
+internal sealed class PendingFile : IPendingFile
 {
     // What is written is flushed every so often, while the source is still at work, so that little is left to wait for at the end.
     private const long BytesPerFlush = 16 * 1024 * 1024;
@@ -34,6 +34,9 @@ internal sealed class PendingFile : IDisposable
             throw OutputErrors.Translate(exception, TargetPath, Bytes);
         }
     }
+
+    /// <inheritdoc/>
+    public string Name => Path.GetFileName(TargetPath);
 
     /// <summary>Full path of the target.</summary>
     public string TargetPath { get; }

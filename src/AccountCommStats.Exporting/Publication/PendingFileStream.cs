@@ -2,7 +2,7 @@ namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>A pending file as a stream that is written once, from its start. Disposed, it leaves the file as it is.</summary>
 /// <param name="file">The file.</param>
-internal sealed class PendingFileStream(PendingFile file) : Stream
+internal sealed class PendingFileStream(IPendingFile file) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => false;

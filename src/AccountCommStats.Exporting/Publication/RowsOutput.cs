@@ -8,17 +8,20 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>The rows of an export in one format: in one file, or in parts that each are a whole file.</summary>
 internal sealed class RowsOutput : IDisposable
 {
-    private readonly string _directory;
+    private readonly IExportDestination _destination;
     private readonly ExportFileName _name;
     private readonly ExportSchema _schema;
     private readonly OutputLayout _layout;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<Part> _parts = [];
 
     /// <summary>Creates the first file.</summary>
-    /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
-    public RowsOutput(string directory, ExportFileName name, ExportSchema schema, FileFormat format, OutputLayout layout)
+    /// <exception cref="OutputException">The destination is missing or cannot be written to, or something in it is in the way.</exception>
+    public RowsOutput(
+        IExportDestination destination, ExportFileName name, ExportSchema schema, FileFormat format, OutputLayout layout, CancellationToken cancellationToken)
     {
-        _directory = directory;
+        _destination = destination;
+        _cancellationToken = cancellationToken;
         _name = name;
         _schema = schema;
         _layout = layout;
@@ -30,7 +33,7 @@ internal sealed class RowsOutput : IDisposable
     public FileFormat Format { get; }
 
     /// <summary>The files, and how many rows each has.</summary>
-    public IEnumerable<(PendingFile File, long Rows)> Files => _parts.Select(part => (part.File, part.Rows));
+    public IEnumerable<(IPendingFile File, long Rows)> Files => _parts.Select(part => (part.File, part.Rows));
 
     /// <summary>Rows written.</summary>
     public long Rows { get; private set; }
@@ -102,7 +105,7 @@ internal sealed class RowsOutput : IDisposable
 
     private void BeginPart()
     {
-        var file = new PendingFile(_directory, _name.DataWith(Format, _layout.Compression, _layout.IsSplit ? _parts.Count + 1 : null));
+        var file = _destination.Create(_name.DataWith(Format, _layout.Compression, _layout.IsSplit ? _parts.Count + 1 : null), _cancellationToken);
         try
         {
             var metadata = new Dictionary<string, string>
@@ -121,9 +124,9 @@ internal sealed class RowsOutput : IDisposable
         }
     }
 
-    private sealed class Part(PendingFile file, RowsFile content)
+    private sealed class Part(IPendingFile file, RowsFile content)
     {
-        public PendingFile File => file;
+        public IPendingFile File => file;
 
         public RowsFile Content => content;
 

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// The right to write one target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked for as long as
 /// its owner lives. However the owner ends, the lock is free then; no guess about stale locks is needed.
 /// </summary>
-internal sealed class TargetLock : IDisposable
+internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
     // Longer than anyone holds a lock to clean up, so that only an export at work is reported as being in the way.
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
@@ -101,6 +101,13 @@ internal sealed class TargetLock : IDisposable
         }
 
         _file.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Who has the lock, for people. The random part tells two attempts of one process apart.</summary>

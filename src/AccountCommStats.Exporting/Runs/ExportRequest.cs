@@ -56,6 +56,9 @@ public sealed record ExportRequest : RowRequest
     /// <summary>How long to wait for another exporter that writes the same files.</summary>
     public TimeSpan LockPatience { get; init; }
 
+    /// <summary>Where <see cref="OutputDirectory"/> is opened already, for many exports; null where each opens it for itself.</summary>
+    internal IExportDestination? Destination { get; init; }
+
     /// <summary>The files of rows.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
 }

@@ -23,7 +23,9 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         using var phases = new PhaseClock(request.OrganizationId, progress, logger);
-        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.Layout, request.LockPatience);
+        using var own = request.Destination is null ? ExportDestination.Open(request.OutputDirectory) : null;
+        var target = new ExportTarget(request.Destination ?? own!, TRow.Schema, request.OrganizationId, request.Layout, request.LockPatience);
+        await using var released = target.ConfigureAwait(false);
         if (request.WholeAsOf is { } known)
         {
             // No source is to hold a snapshot while the export waits for another one.
@@ -44,7 +46,9 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             ExportLog.RangesRead(logger, request.OrganizationId, ranges.Count);
 
             await target.LockAsync(parameters.AsOf, cancellationToken).ConfigureAwait(false);
-            using var files = target.CreateFiles(parameters.AsOf, ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows));
+            using var files = await target
+                .CreateFilesAsync(parameters.AsOf, ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows), cancellationToken)
+                .ConfigureAwait(false);
             phases.Begin(ExportPhase.Rows);
             await new RangeTransfer<TRow>(snapshot, request, parameters.Values, files, totals, new KeyContinuity<TRow>(_subject), phases, logger)
                 .RunAsync(ranges, cancellationToken)
@@ -55,7 +59,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             files.Complete();
             phases.End(); // The manifest cannot tell how long its own writing takes.
             var manifest = RunManifest.Create(TRow.Schema, TRow.Query, source, request.OrganizationId, parameters, totals, evidence, files, phases.Durations);
-            files.Publish(manifest.ToUtf8());
+            await target.PublishAsync(files, manifest.ToUtf8()).ConfigureAwait(false);
             var paths = files.Outputs.SelectMany(output => output.Files).Select(file => file.File.TargetPath).ToList();
             ExportLog.Published(logger, request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
             return new ExportResult(paths, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);

@@ -8,7 +8,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>An export that was published earlier.</summary>
-/// <param name="ManifestPath">Full path of the manifest.</param>
+/// <param name="ManifestPath">Full path or address of the manifest.</param>
 /// <param name="Manifest">What the manifest says.</param>
 internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
@@ -28,9 +28,13 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
         var name = ExportFileName.Create(schema.Name, request.OrganizationId, asOf);
         try
         {
-            var directory = Path.GetFullPath(request.OutputDirectory);
-            var path = Path.Combine(directory, name.Manifest);
-            var manifest = ReadManifest(path);
+            using var own = request.Destination is null ? ExportDestination.Open(request.OutputDirectory) : null;
+            var destination = request.Destination ?? own!;
+            if (await ReadManifestAsync(destination, name.Manifest, cancellationToken).ConfigureAwait(false) is not { } manifest)
+            {
+                return null;
+            }
+
             var isSame = manifest.Export == schema.Name
                 && manifest.SpecSha256 == schema.Document.Sha256
                 && manifest.OrganizationId == request.OrganizationId
@@ -39,8 +43,8 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 && IsOfLayout(manifest, name, request.Layout)
                 && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
             var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
-            return isSame && await AreIntactAsync(directory, files, cancellationToken).ConfigureAwait(false)
-                ? new PublishedExport(path, manifest)
+            return isSame && await AreIntactAsync(destination, files, cancellationToken).ConfigureAwait(false)
+                ? new PublishedExport(destination.PathOf(name.Manifest), manifest)
                 : null;
         }
         catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
@@ -62,22 +66,31 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
             && (layout.Dialect == CsvDialect.Standard || manifest.Csv is not null || !layout.Formats.Contains(FileFormat.Csv));
     }
 
-    private static ExportManifest ReadManifest(string path)
+    private static async Task<ExportManifest?> ReadManifestAsync(IExportDestination destination, string name, CancellationToken cancellationToken)
     {
-        using var file = PlainFile.OpenRead(path);
-        return ExportManifest.Read(file).Manifest;
+        if (await destination.OpenReadAsync(name, cancellationToken).ConfigureAwait(false) is not { } file)
+        {
+            return null;
+        }
+
+        await using (file.ConfigureAwait(false))
+        {
+            return ExportManifest.Read(file).Manifest;
+        }
     }
 
-    private static async Task<bool> AreIntactAsync(
-        string directory, IEnumerable<ManifestFile> files, CancellationToken cancellationToken)
+    private static async Task<bool> AreIntactAsync(IExportDestination destination, IEnumerable<ManifestFile> files, CancellationToken cancellationToken)
     {
         foreach (var file in files)
         {
-            var content = PlainFile.OpenRead(Path.Combine(directory, file.Name));
+            if (await destination.OpenReadAsync(file.Name, cancellationToken).ConfigureAwait(false) is not { } content)
+            {
+                return false;
+            }
+
             await using (content.ConfigureAwait(false))
             {
-                if (content.Length != file.Bytes
-                    || Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false)) != file.Sha256)
+                if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false)) != file.Sha256)
                 {
                     return false;
                 }

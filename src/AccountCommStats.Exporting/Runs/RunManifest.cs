@@ -74,8 +74,8 @@ internal static class RunManifest
             Description = column.Description.Length > 0 ? column.Description : null,
         };
 
-    private static ManifestFile Describe(PendingFile file, long rows)
-        => new(Path.GetFileName(file.TargetPath), rows, file.Bytes, file.Sha256);
+    private static ManifestFile Describe(IPendingFile file, long rows)
+        => new(file.Name, rows, file.Bytes, file.Sha256);
 
     private static string VersionOf(Assembly assembly)
         => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

@@ -1,0 +1,127 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Publication;
+
+/// <summary>A folder that takes the files of exports.</summary>
+/// <param name="directory">The folder, which is there.</param>
+internal sealed class DirectoryDestination(string directory) : IExportDestination
+{
+    private readonly string _directory = Path.GetFullPath(directory);
+
+    /// <inheritdoc/>
+    public string? TransportRisk => null;
+
+    /// <inheritdoc/>
+    public string PathOf(string name) => Path.Combine(_directory, name);
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
+        => await TargetLock.AcquireAsync(_directory, stem, patience, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Leftovers.DeleteOf(_directory, target.Stem);
+            Leftovers.DeleteOfOthers(_directory, target.ExportName, target.Stem);
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, PathOf(target.Stem), bytesNeeded: 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RefuseObstacles(IEnumerable<string> names)
+    {
+        foreach (var path in names.Select(PathOf))
+        {
+            if (OutputErrors.ObstacleAt(path) is { } obstacle)
+            {
+                throw new OutputException($"'{path}' cannot be written: {obstacle}");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPendingFile Create(string name, CancellationToken cancellationToken) => new PendingFile(_directory, name);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The old manifest goes first and the old files after it, then the new files take their names, and only then the new manifest
+    /// appears. Between two steps there is no manifest, and so nothing to load; the next run makes it good. The directory is flushed after each
+    /// step, so that the disk keeps the order. The manifest is written to disk beforehand: no step but the last can find the disk full after one has
+    /// been taken. Where a file cannot take its name, the old ones come back.
+    /// </remarks>
+    public Task PublishAsync(
+        ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        using var manifestFile = new PendingFile(_directory, target.Manifest);
+        manifestFile.Write(manifest.Span);
+        manifestFile.Complete();
+        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects]); // Again: much time has passed, and no step below is to fail.
+        try
+        {
+            using var old = new ReplacedFiles(_directory, [target.Manifest, target.Rejects, .. OldFilesOfRows(target)]);
+            Posix.FlushDirectory(_directory);
+            PublishTogether([.. files.Cast<PendingFile>()]);
+            old.IsReplaced = true;
+            Posix.FlushDirectory(_directory);
+            manifestFile.Publish();
+            Posix.FlushDirectory(_directory);
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, PathOf(target.Stem), files.Sum(file => file.Bytes));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(PlainFile.OpenRead(PathOf(name)));
+        }
+        catch (FileNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static void PublishTogether(IReadOnlyList<PendingFile> files)
+    {
+        var published = new Stack<PendingFile>();
+        try
+        {
+            foreach (var file in files)
+            {
+                file.Publish();
+                published.Push(file);
+            }
+        }
+        catch
+        {
+            foreach (var file in published)
+            {
+                file.Withdraw();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The names of files of rows of the same as-of time, in whatever format and in however many parts.</summary>
+    private List<string> OldFilesOfRows(ExportFileName target)
+        => [.. Directory.EnumerateFiles(_directory, target.Stem + ".*")
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name != target.Manifest && name != target.Rejects && ExportFileName.Parse(name)?.Stem == target.Stem)];
+}

@@ -1,0 +1,80 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.Publication;
+
+/// <summary>A place that takes the files of exports: a folder, or a prefix of a bucket.</summary>
+internal interface IExportDestination : IDisposable
+{
+    /// <summary>What an operator should know of the way there, such as a connection that is not encrypted; null for nothing.</summary>
+    string? TransportRisk { get; }
+
+    /// <summary>The path or address of a file there.</summary>
+    string PathOf(string name);
+
+    /// <summary>Takes the right to write one target, which one export at a time has.</summary>
+    /// <param name="stem">What the target's files have in common.</param>
+    /// <param name="patience">How long to wait for another exporter of the same files.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <returns>The right, which is given back by disposing it.</returns>
+    /// <exception cref="OutputException">Another export has it, or the place cannot be written to.</exception>
+    Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>Cleans up what killed exports have left: all of a target that the caller has locked, and what belongs to ended exports of others.</summary>
+    /// <exception cref="OutputException">The place cannot be written to.</exception>
+    Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken);
+
+    /// <summary>Fails where something is in the way of a name.</summary>
+    /// <exception cref="OutputException">Something is.</exception>
+    void RefuseObstacles(IEnumerable<string> names);
+
+    /// <summary>Begins a file, which nobody sees until it is published.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels what is sent.</param>
+    /// <exception cref="OutputException">The place cannot be written to.</exception>
+    IPendingFile Create(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives files their names, the manifest last; older files of the target that have no successor go. A reader that waits for the
+    /// manifest never sees one that does not match its files, whenever the machine dies. Where a step fails, all is as it was, or there is no manifest.
+    /// </summary>
+    /// <param name="target">The target, which is locked.</param>
+    /// <param name="held">Its lock.</param>
+    /// <param name="files">The files but for the manifest, complete.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="cancellationToken">Cancels what can still be undone.</param>
+    /// <exception cref="OutputException">The place refuses, or the lock was lost.</exception>
+    Task PublishAsync(ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
+
+    /// <summary>Reads a published file.</summary>
+    /// <returns>Its bytes; null if it is not there.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="OutputException">The place cannot be reached.</exception>
+    Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken);
+}
+
+/// <summary>A file that is written once, from its start, and seen when it is published. Given up on dispose unless it was.</summary>
+internal interface IPendingFile : IDisposable
+{
+    /// <summary>Its name.</summary>
+    string Name { get; }
+
+    /// <summary>Its path or address once it is published.</summary>
+    string TargetPath { get; }
+
+    /// <summary>Bytes written.</summary>
+    long Bytes { get; }
+
+    /// <summary>About how many bytes the whole file will have; 0 while that is unknown. For the message of a full disk.</summary>
+    long ExpectedBytes { get; set; }
+
+    /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
+    string Sha256 { get; }
+
+    /// <summary>Appends bytes.</summary>
+    /// <exception cref="OutputException">The place is full, or failed.</exception>
+    void Write(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Makes sure that all of it arrived. Nothing is written after that.</summary>
+    /// <exception cref="OutputException">The place is full, or failed.</exception>
+    void Complete();
+}
