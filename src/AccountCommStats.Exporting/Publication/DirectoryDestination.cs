@@ -64,7 +64,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects]); // Again: much time has passed, and no step below is to fail.
         try
         {
-            using var old = new ReplacedFiles(_directory, [target.Manifest, target.Rejects, .. OldFilesOfRows(target)]);
+            using var old = new ReplacedFiles(_directory, [target.Manifest, .. OldFiles(target)]);
             Posix.FlushDirectory(_directory);
             PublishTogether([.. files.Cast<PendingFile>()]);
             old.IsReplaced = true;
@@ -119,9 +119,9 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         }
     }
 
-    /// <summary>The names of files of rows of the same as-of time, in whatever format and in however many parts.</summary>
-    private List<string> OldFilesOfRows(ExportFileName target)
+    /// <summary>The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature.</summary>
+    private List<string> OldFiles(ExportFileName target)
         => [.. Directory.EnumerateFiles(_directory, target.Stem + ".*")
             .Select(path => Path.GetFileName(path))
-            .Where(name => name != target.Manifest && name != target.Rejects && ExportFileName.Parse(name)?.Stem == target.Stem)];
+            .Where(name => name != target.Manifest && ExportFileName.Parse(name)?.Stem == target.Stem)];
 }

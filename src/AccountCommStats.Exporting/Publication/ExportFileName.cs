@@ -13,10 +13,11 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 {
     internal const string DataSuffix = ".csv";
     internal const string ManifestSuffix = ".manifest.json";
+    internal const string SignatureSuffix = ManifestSuffix + ".sig";
     internal const string RejectsSuffix = ".rejects.csv";
 
     // Those of rejects first: they end as those of rows do.
-    private static readonly string[] Suffixes = [RejectsSuffix, ManifestSuffix, .. RowFormats.Extensions];
+    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
     private const string PartDigits = "D4";
@@ -37,6 +38,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 
     /// <summary>The manifest.</summary>
     public string Manifest => Stem + ManifestSuffix;
+
+    /// <summary>The signature of the manifest.</summary>
+    public string Signature => Stem + SignatureSuffix;
 
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
@@ -94,8 +95,9 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Gives the files their names, the manifest last.</summary>
     /// <param name="held">The lock of the target.</param>
     /// <param name="manifest">The manifest.</param>
+    /// <param name="signingKey">Signs it; null for no signature.</param>
     /// <exception cref="OutputException">The destination refuses.</exception>
-    public Task PublishAsync(IAsyncDisposable held, ReadOnlyMemory<byte> manifest)
+    public async Task PublishAsync(IAsyncDisposable held, ReadOnlyMemory<byte> manifest, ECDsa? signingKey)
     {
         List<IPendingFile> files = [.. _outputs.SelectMany(output => output.Files).Select(file => file.File)];
         if (Rejects is not null)
@@ -103,7 +105,15 @@ internal sealed class ExportFiles : IDisposable
             files.Add(Rejects);
         }
 
-        return _destination.PublishAsync(_name, held, files, manifest, _cancellationToken);
+        using var signature = signingKey is null ? null : _destination.Create(_name.Signature, _cancellationToken);
+        if (signature is not null)
+        {
+            signature.Write(ManifestSignature.Create(signingKey!, manifest.Span));
+            signature.Complete();
+            files.Add(signature);
+        }
+
+        await _destination.PublishAsync(_name, held, files, manifest, _cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -115,8 +115,8 @@ public sealed record ExportManifest
     /// <summary>Reads a manifest from a file.</summary>
     /// <exception cref="JsonException">It is not a manifest.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <returns>The manifest, and whether the file is byte for byte what the exporter writes for it.</returns>
-    internal static (ExportManifest Manifest, bool IsAsWritten) Read(Stream file)
+    /// <returns>The manifest, and the bytes of the file.</returns>
+    internal static (ExportManifest Manifest, byte[] Utf8) Read(Stream file)
     {
         using var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -130,8 +130,7 @@ public sealed record ExportManifest
         }
 
         var utf8 = content.ToArray();
-        var manifest = Parse(utf8);
-        return (manifest, manifest.ToUtf8().AsSpan().SequenceEqual(utf8));
+        return (Parse(utf8), utf8);
     }
 
     /// <summary>What is missing or too much for the version; null for nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
@@ -33,8 +34,8 @@ internal sealed class ExportTarget(
 
     /// <summary>Publishes the files.</summary>
     /// <exception cref="OutputException">The destination refuses.</exception>
-    public Task PublishAsync(ExportFiles files, ReadOnlyMemory<byte> manifest)
-        => files.PublishAsync(_lock ?? throw new InvalidOperationException("The target is not locked."), manifest);
+    public Task PublishAsync(ExportFiles files, ReadOnlyMemory<byte> manifest, ECDsa? signingKey)
+        => files.PublishAsync(_lock ?? throw new InvalidOperationException("The target is not locked."), manifest, signingKey);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lock?.DisposeAsync() ?? ValueTask.CompletedTask;

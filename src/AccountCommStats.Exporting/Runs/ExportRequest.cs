@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
@@ -40,6 +41,11 @@ public sealed record ExportRequest : RowRequest
     /// its own. With a limit the files are numbered parts.
     /// </summary>
     public long? MaxBytesPerFile { get; init; }
+
+    /// <summary>
+    /// The private key, of the curve P-256, by which the manifest is signed; null for no signature. It stays the caller's, and several exports may share it.
+    /// </summary>
+    public ECDsa? SigningKey { get; init; }
 
     /// <summary>
     /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export gives up after

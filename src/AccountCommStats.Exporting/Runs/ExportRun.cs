@@ -59,7 +59,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             files.Complete();
             phases.End(); // The manifest cannot tell how long its own writing takes.
             var manifest = RunManifest.Create(TRow.Schema, TRow.Query, source, request.OrganizationId, parameters, totals, evidence, files, phases.Durations);
-            await target.PublishAsync(files, manifest.ToUtf8()).ConfigureAwait(false);
+            await target.PublishAsync(files, manifest.ToUtf8(), request.SigningKey).ConfigureAwait(false);
             var paths = files.Outputs.SelectMany(output => output.Files).Select(file => file.File.TargetPath).ToList();
             ExportLog.Published(logger, request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
             return new ExportResult(paths, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);

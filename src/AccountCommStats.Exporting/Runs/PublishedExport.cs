@@ -43,7 +43,9 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 && IsOfLayout(manifest, name, request.Layout)
                 && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
             var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
-            return isSame && await AreIntactAsync(destination, files, cancellationToken).ConfigureAwait(false)
+            return isSame
+                && await IsSignedAsync(destination, name, manifest, request.SigningKey, cancellationToken).ConfigureAwait(false)
+                && await AreIntactAsync(destination, files, cancellationToken).ConfigureAwait(false)
                 ? new PublishedExport(destination.PathOf(name.Manifest), manifest)
                 : null;
         }
@@ -64,6 +66,26 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
             && manifest.Split == (layout.IsSplit ? new ManifestSplit(layout.RowsPerFile, layout.BytesPerFile) : null)
             && (manifest.Csv is null || manifest.Csv == ManifestCsv.Of(layout.Dialect))
             && (layout.Dialect == CsvDialect.Standard || manifest.Csv is not null || !layout.Formats.Contains(FileFormat.Csv));
+    }
+
+    /// <summary>Whether a manifest has the signature that is asked for.</summary>
+    private static async Task<bool> IsSignedAsync(
+        IExportDestination destination, ExportFileName name, ExportManifest manifest, ECDsa? key, CancellationToken cancellationToken)
+    {
+        if (key is null)
+        {
+            return true;
+        }
+
+        if (await destination.OpenReadAsync(name.Signature, cancellationToken).ConfigureAwait(false) is not { } file)
+        {
+            return false;
+        }
+
+        await using (file.ConfigureAwait(false))
+        {
+            return ManifestSignature.IsValid(key, manifest.ToUtf8(), ManifestSignature.Read(file));
+        }
     }
 
     private static async Task<ExportManifest?> ReadManifestAsync(IExportDestination destination, string name, CancellationToken cancellationToken)

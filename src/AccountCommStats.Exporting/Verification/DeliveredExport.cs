@@ -43,6 +43,9 @@ public sealed record DeliveredExport
     /// <summary>Who CSV files are for, as the manifest says.</summary>
     internal CsvDialect Dialect => Enum.TryParse<CsvDialect>(Manifest?.Csv?.Dialect, ignoreCase: true, out var dialect) ? dialect : CsvDialect.Standard;
 
+    /// <summary>The manifest's bytes, which a signature is of.</summary>
+    internal ReadOnlyMemory<byte> ManifestBytes { get; private init; }
+
     /// <summary>Whether the manifest is byte for byte what the exporter writes for what it says.</summary>
     internal bool IsManifestAsWritten { get; private init; }
 
@@ -72,11 +75,12 @@ public sealed record DeliveredExport
         try
         {
             using var file = PlainFile.OpenRead(found.ManifestPath, isNamed: isManifest);
-            var (manifest, isAsWritten) = ExportManifest.Read(file);
+            var (manifest, bytes) = ExportManifest.Read(file);
             return found with
             {
                 Manifest = manifest,
-                IsManifestAsWritten = isAsWritten,
+                ManifestBytes = bytes,
+                IsManifestAsWritten = manifest.ToUtf8().AsSpan().SequenceEqual(bytes),
                 DataPaths = found.FilesOf(manifest),
             };
         }

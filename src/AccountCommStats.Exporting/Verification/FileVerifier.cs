@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats;
@@ -16,6 +17,9 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
 {
     /// <summary>How many problems of a file are listed unless something else is asked for.</summary>
     public const int DefaultMaxProblems = 100;
+
+    /// <summary>The public key, of the curve P-256, whose owner must have signed the manifest; null where signatures do not matter.</summary>
+    public ECDsa? SignatureKey { get; init; }
 
     /// <summary>Verifies files of rows, what their manifest says of them, and the rejects file if the manifest names one.</summary>
     /// <exception cref="SourceException">A file cannot be read.</exception>
@@ -133,8 +137,36 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
             remarks.Add($"'{delivered.ManifestPath}' is not written as this version of the exporter writes it: somebody edited it, or another version wrote it.");
         }
 
+        VerifySignature(delivered, problems, remarks);
         VerifyRejects(delivered.ManifestPath, manifest.Violations, check, problems);
         return check.Unverifiable;
+    }
+
+    private void VerifySignature(DeliveredExport delivered, ProblemLog problems, List<string> remarks)
+    {
+        var path = ExportFileName.WithoutSuffix(delivered.ManifestPath) + ExportFileName.SignatureSuffix;
+        if (SignatureKey is null)
+        {
+            if (File.Exists(path))
+            {
+                remarks.Add("The manifest is signed, and the signature was not verified: name the key of who delivers it.");
+            }
+
+            return;
+        }
+
+        try
+        {
+            using var file = PlainFile.OpenRead(path);
+            if (!ManifestSignature.IsValid(SignatureKey, delivered.ManifestBytes.Span, ManifestSignature.Read(file)))
+            {
+                problems.Report(path, "the signature is not that of this manifest by the owner of this key: the manifest was changed, or somebody else signed it");
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            problems.Report(delivered.ManifestPath, "the manifest is not signed");
+        }
     }
 
     private void VerifyRejects(string manifestPath, ManifestViolations violations, ManifestCheck check, ProblemLog problems)

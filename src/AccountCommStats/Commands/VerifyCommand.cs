@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Verification;
@@ -20,6 +21,7 @@ internal static class VerifyCommand
         };
         var maxProblems = CommonOptions.WholeNumber(
             "--max-problems", "N", "Most problems to list of each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
+        var key = new Option<string?>("--key") { Description = "A PEM file with the public key (ECDSA, curve P-256) whose owner must have signed the manifests.", HelpName = "KEYFILE" };
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
 
         var command = new Command(
@@ -27,20 +29,24 @@ internal static class VerifyCommand
             "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing delivered bears out are named. "
             + "Exit code 5: a file has problems; 3: a file cannot be read; 4: a file is of no export known here. Of several, the first in the order 3, 4, 5.")
         {
-            files, maxProblems, json,
+            files, maxProblems, key, json,
         };
-        command.SetAction((parse, cancellationToken) => Task.FromResult(
-            Run(terminal, parse.GetRequiredValue(files), parse.GetValue(maxProblems), parse.GetValue(json), cancellationToken)));
+        command.SetAction((parse, cancellationToken) =>
+        {
+            using var signatureKey = parse.GetValue(key) is { } file ? KeyFile.ReadPublic(file) : null;
+            return Task.FromResult(
+                Run(terminal, parse.GetRequiredValue(files), new Verifying(parse.GetValue(maxProblems), signatureKey), parse.GetValue(json), cancellationToken));
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, string[] paths, int maxProblems, bool json, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, string[] paths, Verifying how, bool json, CancellationToken cancellationToken)
     {
         var verifications = new List<FileVerification>();
         var codes = new List<int> { ExitCode.Done };
         foreach (var path in paths)
         {
-            var (verification, code) = VerifyOrFail(terminal, path, maxProblems, cancellationToken);
+            var (verification, code) = VerifyOrFail(terminal, path, how, cancellationToken);
             verifications.Add(verification);
             codes.Add(code);
             if (!json)
@@ -59,11 +65,11 @@ internal static class VerifyCommand
 
     /// <summary>Whatever is wrong with one file, it has an entry, and the other files are verified all the same.</summary>
     private static (FileVerification Verification, int Code) VerifyOrFail(
-        Terminal terminal, string path, int maxProblems, CancellationToken cancellationToken)
+        Terminal terminal, string path, Verifying how, CancellationToken cancellationToken)
     {
         try
         {
-            var verification = Verify(path, maxProblems, cancellationToken);
+            var verification = Verify(path, how, cancellationToken);
             return (verification, verification.IsGood ? ExitCode.Done : ExitCode.Violations);
         }
         catch (ExportException exception)
@@ -80,17 +86,19 @@ internal static class VerifyCommand
         }
     }
 
-    private static FileVerification Verify(string path, int maxProblems, CancellationToken cancellationToken)
+    private static FileVerification Verify(string path, Verifying how, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);
         var names = delivered.ExportNames.ToList();
         return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
-            ? new FileVerifier(export.Schema, maxProblems).Verify(delivered, cancellationToken)
+            ? new FileVerifier(export.Schema, how.MaxProblems) { SignatureKey = how.Key }.Verify(delivered, cancellationToken)
             : throw new SourceMismatchException(
                 $"'{path}' is of no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
                 + "The manifest beside the file names its export, or else the file's name begins with it, before '.org-'.");
     }
+
+    private sealed record Verifying(int MaxProblems, ECDsa? Key);
 
     private static void Write(Terminal terminal, FileVerification verification)
     {

@@ -51,13 +51,19 @@ internal sealed partial class OutputOptions
         CustomParser = ParseSize,
     };
 
+    private readonly Option<string?> _sign = new("--sign")
+    {
+        Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256): 'verify --key' and openssl verify the signature beside them.",
+        HelpName = "KEYFILE",
+    };
+
     /// <summary>Adds the options and the rules between them.</summary>
     public void AddTo(Command command)
     {
         _directory.Required = true;
         _compression.AcceptOnlyFromAmong([.. Enum.GetValues<FileCompression>().Select(CompressedStream.NameOf)]);
         _dialect.AcceptOnlyFromAmong([.. Enum.GetValues<CsvDialect>().Select(ManifestCsv.NameOf)]);
-        foreach (var option in new Option[] { _directory, _format, _compression, _dialect, _splitRows, _splitBytes })
+        foreach (var option in new Option[] { _directory, _format, _compression, _dialect, _splitRows, _splitBytes, _sign })
         {
             command.Options.Add(option);
         }
@@ -81,6 +87,7 @@ internal sealed partial class OutputOptions
         Dialect = parse.GetValue(_dialect),
         MaxRowsPerFile = LimitOf(parse, _splitRows),
         MaxBytesPerFile = LimitOf(parse, _splitBytes),
+        SigningKey = parse.GetValue(_sign) is { } file ? KeyFile.ReadPrivate(file) : null,
     };
 
     /// <summary>The folder.</summary>

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace AccountCommStats.Exporting.Publication;
+
+/// <summary>A detached signature of a manifest: ECDSA over its bytes with SHA-256, in DER, as <c>openssl dgst -sha256 -verify</c> takes it.</summary>
+internal static class ManifestSignature
+{
+    private const int MostBytes = 1024;
+    private const DSASignatureFormat Format = DSASignatureFormat.Rfc3279DerSequence;
+
+    /// <summary>Signs a manifest.</summary>
+    /// <param name="key">The private key. Several exports may share it.</param>
+    /// <param name="manifest">The manifest's bytes.</param>
+    public static byte[] Create(ECDsa key, ReadOnlySpan<byte> manifest)
+    {
+        lock (key)
+        {
+            return key.SignData(manifest, HashAlgorithmName.SHA256, Format);
+        }
+    }
+
+    /// <summary>Reads a signature; of what is longer than any, the beginning.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] Read(Stream file)
+    {
+        var signature = new byte[MostBytes];
+        return signature[..file.ReadAtLeast(signature, MostBytes, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>Whether a signature is that of a manifest by the owner of a key.</summary>
+    public static bool IsValid(ECDsa key, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> signature)
+        => key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, Format);
+}
