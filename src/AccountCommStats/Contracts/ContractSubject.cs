@@ -12,10 +12,10 @@ namespace AccountCommStats.Contracts;
 internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialect, ExportManifest? Delivery)
 {
     /// <summary>The table that <c>spec loader</c> creates.</summary>
-    public string Table { get; } = Schema.Name.Replace('-', '_');
+    public string Table => Schema.Name.Replace('-', '_');
 
     /// <summary>The names of the key columns, in the order of the key.</summary>
-    public IReadOnlyList<string> Key { get; } = [.. Schema.Key.Select(ordinal => Schema.Columns[ordinal].Name)];
+    public IReadOnlyList<string> Key => [.. Schema.Key.Select(ordinal => Schema.Columns[ordinal].Name)];
 
     /// <summary>What one row stands for, and what tells rows apart.</summary>
     public string Summary => $"{(Schema.Grain.Length > 0 ? $"Grain: {Schema.Grain}. " : "")}Key: {string.Join(", ", Key)}.";

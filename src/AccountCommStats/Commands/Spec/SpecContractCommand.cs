@@ -35,17 +35,18 @@ internal static class SpecContractCommand
         };
         command.Validators.Add(result =>
         {
-            if (Contract.All.FirstOrDefault(contract => contract.Name == result.GetValue(kind)) is not { } contract)
+            // Not by GetValue, which throws where the value is none of the kinds.
+            if (Contract.All.FirstOrDefault(contract => result.GetResult(kind)?.Tokens is [.., var name] && contract.Name == name.Value) is not { } contract)
             {
                 return;
             }
 
-            if (!contract.HasTarget && result.GetValue(target) is not null)
+            if (!contract.HasTarget && result.GetResult(target) is not null)
             {
                 result.AddError($"--target: a contract of kind '{contract.Name}' is the same for every database. Leave it out.");
             }
 
-            if (!contract.HasDelivery && result.GetValue(from) is not null)
+            if (!contract.HasDelivery && result.GetResult(from) is not null)
             {
                 result.AddError($"--from: a contract of kind '{contract.Name}' is of all deliveries. Leave it out.");
             }
