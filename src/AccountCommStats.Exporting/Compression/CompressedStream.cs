@@ -35,10 +35,15 @@ internal static class CompressedStream
             : FileCompression.None;
 
     /// <summary>A stream that compresses what is written to it. Disposed, it ends what it wrote and leaves the target open.</summary>
-    /// <param name="target">Takes the compressed bytes.</param>
-    /// <param name="compression">Gzip or Zstandard.</param>
+    /// <param name="target">Takes the compressed bytes; it is returned itself where nothing is to be compressed.</param>
+    /// <param name="compression">How to compress.</param>
     public static Stream Compress(Stream target, FileCompression compression)
     {
+        if (compression is FileCompression.None)
+        {
+            return target;
+        }
+
         if (compression is FileCompression.Gzip)
         {
             return new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);

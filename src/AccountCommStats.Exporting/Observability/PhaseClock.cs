@@ -49,7 +49,7 @@ internal sealed class PhaseClock(OrganizationId organizationId, IProgress<Export
         if (progress is not null && Stopwatch.GetElapsedTime(_lastReport) >= ProgressInterval)
         {
             _lastReport = Stopwatch.GetTimestamp();
-            progress.Report(new ExportProgress(_phase, files.Rows, files.ExpectedRows, files.Data.Bytes));
+            progress.Report(new ExportProgress(_phase, files.Rows, files.ExpectedRows, files.Bytes));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -15,8 +16,10 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string RejectsSuffix = ".rejects.csv";
 
     // Those of rejects first: they end as those of rows do.
-    private static readonly string[] Suffixes = [RejectsSuffix, ManifestSuffix, .. Enum.GetValues<FileCompression>().Select(SuffixOfData)];
+    private static readonly string[] Suffixes = [RejectsSuffix, ManifestSuffix, .. RowFormats.Extensions];
 
+    private const string PartMark = ".part-";
+    private const string PartDigits = "D4";
     private const string OrganizationMark = ".org-";
     private const string Seconds = "yyyyMMdd'T'HHmmss'Z'";
     private const string Microseconds = "yyyyMMdd'T'HHmmss'.'ffffff'Z'";
@@ -25,15 +28,12 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public string Stem => ExportName + OrganizationMark + OrganizationFileName.Of(Organization) + "."
         + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
-    /// <summary>The file with the rows.</summary>
-    public string DataWith(FileCompression compression) => Stem + SuffixOfData(compression);
-
-    /// <summary>The names that the file with the rows has in the other compressions.</summary>
-    public IEnumerable<string> OthersThan(FileCompression compression)
-    {
-        var stem = Stem;
-        return Enum.GetValues<FileCompression>().Where(each => each != compression).Select(each => stem + SuffixOfData(each));
-    }
+    /// <summary>A file with rows.</summary>
+    /// <param name="format">Its format.</param>
+    /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
+    /// <param name="part">Its number, from 1, where the rows are split; null for all rows.</param>
+    public string DataWith(FileFormat format, FileCompression? compression = null, int? part = null)
+        => Stem + (part is { } number ? PartMark + number.ToString(PartDigits, CultureInfo.InvariantCulture) : "") + RowFormats.ExtensionOf(format, compression);
 
     /// <summary>The manifest.</summary>
     public string Manifest => Stem + ManifestSuffix;
@@ -60,7 +60,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
             return null;
         }
 
-        var stem = fileName[..^ending.Length];
+        var stem = WithoutPart(fileName[..^ending.Length]);
         var rest = stem[Math.Min(stem.Length, exportName.Length + OrganizationMark.Length)..];
         var point = rest.IndexOf('.', StringComparison.Ordinal);
         if (point < 0
@@ -80,7 +80,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 
     /// <summary>A path without what tells the kind of its file; the whole where that tells nothing.</summary>
     internal static string WithoutSuffix(string path)
-        => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? path[..^suffix.Length] : path;
+        => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? WithoutPart(path[..^suffix.Length]) : path;
 
     /// <summary>The export that the beginning of a file's name tells; null where it tells none.</summary>
     internal static string? ExportNameOf(string fileName)
@@ -89,5 +89,10 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return end > 0 ? fileName[..end] : null;
     }
 
-    private static string SuffixOfData(FileCompression compression) => DataSuffix + CompressedStream.ExtensionOf(compression);
+    private static string WithoutPart(string stem)
+        => stem.LastIndexOf(PartMark, StringComparison.Ordinal) is var mark and >= 0
+            && int.TryParse(stem.AsSpan(mark + PartMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+            && part.ToString(PartDigits, CultureInfo.InvariantCulture) == stem[(mark + PartMark.Length)..]
+                ? stem[..mark]
+                : stem;
 }

@@ -1,6 +1,5 @@
-using AccountCommStats.Exporting.Compression;
-using AccountCommStats.Exporting.Csv;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -11,36 +10,49 @@ internal sealed class ExportFiles : IDisposable
     private readonly string _directory;
     private readonly ExportFileName _name;
     private readonly ExportSchema _schema;
-    private readonly CompressedFile _rows;
+    private readonly OutputLayout _layout;
+    private readonly List<RowsOutput> _outputs = [];
 
-    /// <summary>Creates the file for the rows, with its header.</summary>
+    /// <summary>Creates the files for the rows.</summary>
     /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
-    public ExportFiles(string directory, ExportFileName name, ExportSchema schema, FileCompression compression)
+    public ExportFiles(string directory, ExportFileName name, ExportSchema schema, OutputLayout layout)
     {
         _directory = directory;
         _name = name;
         _schema = schema;
-        Compression = compression;
+        _layout = layout;
         RefuseObstacles();
-        Data = new PendingFile(directory, name.DataWith(compression));
-        _rows = new CompressedFile(Data, compression);
-        WriteHeader();
+        try
+        {
+            foreach (var format in layout.Formats)
+            {
+                _outputs.Add(new RowsOutput(directory, name, schema, format, layout));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The file with the rows.</summary>
-    public PendingFile Data { get; }
+    /// <summary>The rows, once in each format.</summary>
+    public IReadOnlyList<RowsOutput> Outputs => _outputs;
 
-    /// <summary>How the file with the rows is compressed; the rejected rows are not.</summary>
-    public FileCompression Compression { get; }
+    /// <summary>Which files of rows there are.</summary>
+    public OutputLayout Layout => _layout;
 
-    /// <summary>The file with the rejected rows, once there is one.</summary>
+    /// <summary>Bytes in the files of rows so far.</summary>
+    public long Bytes => _outputs.Sum(output => output.Bytes);
+
+    /// <summary>The file with the rejected rows, once there is one; it is CSV, and not compressed.</summary>
     public PendingFile? Rejects { get; private set; }
 
     /// <summary>Full path of the manifest.</summary>
     public string ManifestPath => Path.Combine(_directory, _name.Manifest);
 
     /// <summary>Rows written.</summary>
-    public long Rows { get; private set; }
+    public long Rows => _outputs[0].Rows;
 
     /// <summary>Rows there will be about, where that is known.</summary>
     public long? ExpectedRows { get; set; }
@@ -53,7 +65,7 @@ internal sealed class ExportFiles : IDisposable
     public void Write(OutputChunk chunk)
     {
         using var buffer = chunk.Buffer;
-        if (chunk.IsRejects)
+        if (chunk.Output == OutputChunk.Rejects)
         {
             Rejects ??= CreateRejects();
             Rejects.Write(buffer.Written);
@@ -61,9 +73,7 @@ internal sealed class ExportFiles : IDisposable
         }
         else
         {
-            Data.ExpectedBytes = ExpectedRows is { } rows && Rows > 0 ? Data.Bytes / Rows * rows : 0;
-            _rows.Write(buffer.Written);
-            Rows += chunk.Rows;
+            _outputs[chunk.Output].Write(buffer, chunk.Rows, ExpectedRows);
         }
     }
 
@@ -71,20 +81,23 @@ internal sealed class ExportFiles : IDisposable
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
-        _rows.Complete();
-        Data.Complete();
+        foreach (var output in _outputs)
+        {
+            output.Complete();
+        }
+
         Rejects?.Complete();
     }
 
     /// <summary>Gives the files their names, the manifest last.</summary>
     /// <exception cref="OutputException">The file system refuses.</exception>
     /// <remarks>
-    /// A reader that waits for the manifest never sees one that does not match its file, not even where an older pair of
-    /// the same name is replaced and the machine dies half-way: the old manifest goes first, then the file changes under its
-    /// name in one step, and only then the new manifest appears. Between two steps there is no manifest, and so nothing to
+    /// A reader that waits for the manifest never sees one that does not match its files, not even where older files of the same
+    /// as-of time are replaced and the machine dies half-way: the old manifest goes first and the old files after it, then the new files
+    /// take their names, and only then the new manifest appears. Between two steps there is no manifest, and so nothing to
     /// load; the next run makes it good. The directory is flushed after each step, so that the disk keeps the order.
     /// The manifest is written to disk beforehand: no step but the last can find the disk full after one has been taken.
-    /// Where the file cannot take its name, the old manifest and rejects come back, and the old pair is as it was.
+    /// Where a file cannot take its name, the old ones come back, and all is as it was.
     /// </remarks>
     public void Publish(ReadOnlySpan<byte> manifest)
     {
@@ -94,32 +107,64 @@ internal sealed class ExportFiles : IDisposable
         RefuseObstacles(); // Again: much time has passed, and no step below is to fail.
         try
         {
-            using var old = new ReplacedFiles(_directory, [_name.Manifest, _name.Rejects, .. _name.OthersThan(Compression)]);
+            using var old = new ReplacedFiles(_directory, [_name.Manifest, _name.Rejects, .. OldFilesOfRows()]);
             Posix.FlushDirectory(_directory);
-            Data.Publish();
+            PublishTogether([.. _outputs.SelectMany(output => output.Files).Select(each => each.File), .. Rejects is { } rejects ? [rejects] : Array.Empty<PendingFile>()]);
             old.IsReplaced = true;
-            Rejects?.Publish();
             Posix.FlushDirectory(_directory);
             manifestFile.Publish();
             Posix.FlushDirectory(_directory);
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            throw OutputErrors.Translate(exception, Data.TargetPath, Data.Bytes);
+            throw OutputErrors.Translate(exception, Path.Combine(_directory, _name.Stem), Bytes);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _rows.Dispose();
-        Data.Dispose();
+        foreach (var output in _outputs)
+        {
+            output.Dispose();
+        }
+
         Rejects?.Dispose();
     }
 
+    private static void PublishTogether(IReadOnlyList<PendingFile> files)
+    {
+        var published = new Stack<PendingFile>();
+        try
+        {
+            foreach (var file in files)
+            {
+                file.Publish();
+                published.Push(file);
+            }
+        }
+        catch
+        {
+            foreach (var file in published)
+            {
+                file.Withdraw();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The names of files of rows of the same as-of time, in whatever format and in however many parts.</summary>
+    private List<string> OldFilesOfRows()
+        => Directory.EnumerateFiles(_directory, _name.Stem + ".*")
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name != _name.Manifest && name != _name.Rejects && ExportFileName.Parse(name)?.Stem == _name.Stem)
+            .ToList();
+
     private void RefuseObstacles()
     {
-        foreach (var name in new[] { _name.DataWith(Compression), _name.Manifest, _name.Rejects })
+        var rows = _layout.Formats.Select(format => _name.DataWith(format, _layout.Compression, _layout.IsSplit ? 1 : null));
+        foreach (var name in rows.Append(_name.Manifest).Append(_name.Rejects))
         {
             var path = Path.Combine(_directory, name);
             if (OutputErrors.ObstacleAt(path) is { } obstacle)
@@ -132,22 +177,9 @@ internal sealed class ExportFiles : IDisposable
     private PendingFile CreateRejects()
     {
         var file = new PendingFile(_directory, _name.Rejects);
-        using var header = new CsvBuffer(capacity: 256);
+        using var header = new OutputBuffer(capacity: 256);
         RejectsFile.WriteHeader(_schema, header);
         file.Write(header.Written);
         return file;
-    }
-
-    private void WriteHeader()
-    {
-        using var header = new CsvBuffer(capacity: 4096);
-        var writer = new CsvFieldWriter(header, new long[_schema.Columns.Length]);
-        foreach (var column in _schema.Columns)
-        {
-            writer.WriteString(column.Name);
-        }
-
-        writer.EndRow();
-        _rows.Write(header.Written);
     }
 }

@@ -1,22 +1,37 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>What a manifest says of the file beside it. Property names in the file are in snake_case.</summary>
+/// <summary>What a manifest says of the files beside it. Property names in the file are in snake_case.</summary>
 public sealed record ExportManifest
 {
+    /// <summary>The version of manifests that this library writes.</summary>
+    public const int CurrentVersion = 2;
+
+    internal const string Utf8 = "UTF-8";
+    internal const string Utc = "UTC";
+
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>What <see cref="RowSecurity"/> is where policies were applied.</summary>
     public const string RowSecurityOn = "on";
+
+    /// <summary>Version of the manifest; null, and left out of the file, in those of version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Version { get; init; }
 
     /// <summary>Name of the export, such as <c>account-communication-stats</c>.</summary>
     public required string Export { get; init; }
 
     /// <summary>SHA-256 of the specification document, in lower-case hexadecimal.</summary>
     public required string SpecSha256 { get; init; }
+
+    /// <summary>SHA-256 of the query that read the rows, in lower-case hexadecimal: of the SQL that the relations make, as it was sent. Null in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? QuerySha256 { get; init; }
 
     /// <summary>Version of the tool that exported.</summary>
     public required string ToolVersion { get; init; }
@@ -46,8 +61,29 @@ public sealed record ExportManifest
     /// <summary>The system values computed for this export, by column; times in ISO 8601. Null for NULL.</summary>
     public required IReadOnlyDictionary<string, string?> SystemValues { get; init; }
 
-    /// <summary>Format of the file: <c>csv</c>.</summary>
-    public required string Format { get; init; }
+    /// <summary>Format of the file, <c>csv</c>, in version 1; null since, where each of <see cref="Files"/> has its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
+    /// <summary>The columns of the key, by which the rows ascend; null in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Key { get; init; }
+
+    /// <summary>The encoding of texts, <c>UTF-8</c>; null in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Encoding { get; init; }
+
+    /// <summary>The time zone of all times, <c>UTC</c>; null in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>How CSV files are to be read; null where there are none, and in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestCsv? Csv { get; init; }
+
+    /// <summary>Where the rows are split into parts, which are whole files; null where they are not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestSplit? Split { get; init; }
 
     /// <summary>Rows exported.</summary>
     public required long Rows { get; init; }
@@ -55,11 +91,15 @@ public sealed record ExportManifest
     /// <summary>The columns in the order of the file.</summary>
     public required IReadOnlyList<ManifestColumn> Columns { get; init; }
 
-    /// <summary>The files with the rows.</summary>
+    /// <summary>The files with the rows. Those of one format have all rows between them, in the order of the list.</summary>
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
     /// <summary>What broke the specification and was left out.</summary>
     public required ManifestViolations Violations { get; init; }
+
+    /// <summary>What was checked, and held; null in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestEvidence? Evidence { get; init; }
 
     /// <summary>How long each phase took, in seconds.</summary>
     public required IReadOnlyDictionary<string, double> DurationSeconds { get; init; }
@@ -69,10 +109,7 @@ public sealed record ExportManifest
     public static ExportManifest Parse(ReadOnlySpan<byte> utf8)
     {
         var manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
-        // The serializer lets null into lists, whatever the type of their entries says.
-        return manifest.Columns.Any(column => column is null) ? throw new JsonException("An entry of 'columns' is null.")
-            : manifest.Files.Any(file => file is null) ? throw new JsonException("An entry of 'files' is null.")
-            : manifest;
+        return manifest.Fault is { } fault ? throw new JsonException(fault) : manifest;
     }
 
     /// <summary>Reads a manifest from a file.</summary>
@@ -92,16 +129,101 @@ public sealed record ExportManifest
         return (manifest, manifest.ToUtf8().AsSpan().SequenceEqual(utf8));
     }
 
+    /// <summary>What is missing or too much for the version; null for nothing.</summary>
+    private string? Fault
+        // The serializer lets null into lists, whatever the type of their entries says.
+        => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
+            : Files.Any(file => file is null) ? "An entry of 'files' is null."
+            : Version is null ? Format is null ? "It has neither 'version' nor 'format'." : null
+            : Version != CurrentVersion ? $"It has version {Version}, and this program knows 1 and {CurrentVersion}. Use a newer one."
+            : Format is not null ? "'format' is of version 1; in version 2 each file has its own."
+            : QuerySha256 is null ? "'query_sha256' is missing."
+            : Key is null ? "'key' is missing."
+            : Encoding is null ? "'encoding' is missing."
+            : TimeZone is null ? "'time_zone' is missing."
+            : Evidence is null ? "'evidence' is missing."
+            : Files.FirstOrDefault(file => file.Format is null) is { } file ? $"'format' of the file '{file.Name}' is missing."
+            : null;
+
     /// <summary>The manifest as UTF-8 text, indented, with a final line break.</summary>
     public byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest), (byte)'\n'];
 }
 
-/// <summary>A column in a manifest.</summary>
+/// <summary>A column in a manifest. Values are written as in CSV.</summary>
 /// <param name="Name">Name in the header.</param>
 /// <param name="Type">SQL type, such as <c>numeric(10,2)</c>.</param>
 /// <param name="Nullable">Whether the field may be empty.</param>
 /// <param name="Nulls">Rows in which it is NULL.</param>
-public sealed record ManifestColumn(string Name, string Type, bool Nullable, long Nulls);
+public sealed record ManifestColumn(string Name, string Type, bool Nullable, long Nulls)
+{
+    /// <summary>Rows in which it is 0; null, and left out, for what is no number, and in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Zeros { get; init; }
+
+    /// <summary>The least value; null, and left out, where there is none, for texts, booleans and uuids, and in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Minimum { get; init; }
+
+    /// <summary>The greatest value; null as <see cref="Minimum"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Maximum { get; init; }
+
+    /// <summary>The sum; null, and left out, for what is no exact number, and in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sum { get; init; }
+
+    /// <summary>What the specification says of it; null, and left out, where it says nothing, and in version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+}
+
+/// <summary>How the CSV files of an export are to be read.</summary>
+/// <param name="Dialect">Who they are for: <c>standard</c> or <c>excel</c>.</param>
+/// <param name="Delimiter">What separates fields.</param>
+/// <param name="Quote">What surrounds texts that need it, doubled within them.</param>
+/// <param name="LineEnd">What ends a row.</param>
+/// <param name="Header">Whether the first row has the names of the columns.</param>
+/// <param name="ByteOrderMark">Whether the file begins with the byte order mark of UTF-8.</param>
+/// <param name="NullIs">What NULL is written as: an empty field without quotes. The empty text has quotes.</param>
+/// <param name="FormulasGuarded">Whether texts that a spreadsheet would compute have an apostrophe in front.</param>
+public sealed record ManifestCsv(
+    string Dialect, string Delimiter, string Quote, string LineEnd, bool Header, bool ByteOrderMark, string NullIs, bool FormulasGuarded)
+{
+    /// <summary>The form of a dialect.</summary>
+    internal static ManifestCsv Of(CsvDialect dialect)
+    {
+        var isForSpreadsheets = dialect == CsvDialect.Excel;
+        return new ManifestCsv(
+            NameOf(dialect),
+            Delimiter: ",",
+            Quote: "\"",
+            LineEnd: isForSpreadsheets ? "\r\n" : "\n",
+            Header: true,
+            ByteOrderMark: isForSpreadsheets,
+            NullIs: "",
+            FormulasGuarded: isForSpreadsheets);
+    }
+
+    /// <summary>The form of the dialect with a name; null for one that is not known.</summary>
+    internal static ManifestCsv? Find(string dialect)
+        => Enum.GetValues<CsvDialect>().Where(each => NameOf(each) == dialect).Select(Of).FirstOrDefault();
+
+    /// <summary>The name of a dialect in manifests and on the command line.</summary>
+    internal static string NameOf(CsvDialect dialect) => dialect.ToString().ToLowerInvariant();
+}
+
+/// <summary>Where the rows of an export are split.</summary>
+/// <param name="MaxRows">Most rows of a part; null for no limit.</param>
+/// <param name="MaxBytes">Most bytes of the rows of a part before they are compressed; null for no limit.</param>
+public sealed record ManifestSplit(long? MaxRows, long? MaxBytes);
+
+/// <summary>What was checked of an export, and held: without it there would be no manifest.</summary>
+/// <param name="Relations">The tables and views of the source that were read, as the source itself told.</param>
+/// <param name="Sessions">How many sessions read them, all from one snapshot.</param>
+/// <param name="SnapshotChecks">What was checked of the snapshot, by name: <c>relations-named</c>, <c>relations-unchanged</c>, <c>claims-hold</c>.</param>
+/// <param name="RowRules">The rules that every row was checked by, by name.</param>
+public sealed record ManifestEvidence(
+    IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> SnapshotChecks, IReadOnlyList<string> RowRules);
 
 /// <summary>A file in a manifest.</summary>
 /// <param name="Name">Name of the file, beside the manifest.</param>
@@ -110,7 +232,11 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
 /// <param name="Sha256">SHA-256 of the bytes, in lower-case hexadecimal.</param>
 public sealed record ManifestFile(string Name, long Rows, long Bytes, string Sha256)
 {
-    /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out, where it is not. Length and SHA-256 are those of the file as it is.</summary>
+    /// <summary>Format of the file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>; null, and left out, in version 1 and for rejected rows, which are CSV.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
+    /// <summary>How the file is compressed as a whole: <c>gzip</c> or <c>zstd</c>; null, and left out, where it is not. Length and SHA-256 are those of the file as it is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Compression { get; init; }
 }

@@ -1,4 +1,3 @@
-using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
@@ -8,9 +7,9 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="directory">The directory.</param>
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
-/// <param name="compression">How the file with the rows is compressed.</param>
+/// <param name="layout">Which files of rows there are.</param>
 /// <param name="patience">How long to wait for another exporter of the same files.</param>
-internal sealed class ExportTarget(string directory, ExportSchema schema, OrganizationId organizationId, FileCompression compression, TimeSpan patience) : IDisposable
+internal sealed class ExportTarget(string directory, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan patience) : IDisposable
 {
     private readonly string _directory = Path.GetFullPath(directory);
     private TargetLock? _lock;
@@ -34,10 +33,10 @@ internal sealed class ExportTarget(string directory, ExportSchema schema, Organi
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            throw OutputErrors.Translate(exception, Path.Combine(_directory, name.DataWith(compression)), bytesNeeded: 0);
+            throw OutputErrors.Translate(exception, Path.Combine(_directory, name.Stem), bytesNeeded: 0);
         }
 
-        return new ExportFiles(_directory, name, schema, compression) { ExpectedRows = expectedRows };
+        return new ExportFiles(_directory, name, schema, layout) { ExpectedRows = expectedRows };
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ internal static class Leftovers
 {
     private const string TemporarySuffix = ".tmp";
     private const string LockSuffix = ".lock";
+    private static readonly int RandomLength = Path.GetRandomFileName().Length;
 
     /// <summary>The name of a temporary file of a target, which nothing else has.</summary>
     /// <param name="name">The target's name, which begins with the stem.</param>
@@ -64,15 +65,9 @@ internal static class Leftovers
             return null;
         }
 
-        foreach (var suffix in new[] { ExportFileName.RejectsSuffix, ExportFileName.DataSuffix, ExportFileName.ManifestSuffix })
-        {
-            if (name.IndexOf(suffix + ".", StringComparison.Ordinal) is var end and > 0)
-            {
-                return name[1..end];
-            }
-        }
-
-        return null;
+        // Behind the target's name stands what no other temporary file has: twelve characters and two points.
+        var target = name[1..Math.Max(1, name.Length - RandomLength - TemporarySuffix.Length - 1)];
+        return ExportFileName.Parse(target)?.Stem;
     }
 
     private static void Delete(string path)

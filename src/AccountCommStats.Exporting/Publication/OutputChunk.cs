@@ -1,9 +1,13 @@
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>Whole rows on their way into a file. Whoever takes it gives the buffer back by disposing it.</summary>
 /// <param name="Buffer">The bytes.</param>
 /// <param name="Rows">How many rows they are.</param>
-/// <param name="IsRejects">Whether they belong to the rejects file.</param>
-internal readonly record struct OutputChunk(CsvBuffer Buffer, int Rows, bool IsRejects);
+/// <param name="Output">Which of the formats of the <see cref="OutputLayout"/> they are in, counted from 0; <see cref="Rejects"/> for the rejects file.</param>
+internal readonly record struct OutputChunk(OutputBuffer Buffer, int Rows, int Output)
+{
+    /// <summary>The <see cref="Output"/> of rejected rows.</summary>
+    public const int Rejects = -1;
+}

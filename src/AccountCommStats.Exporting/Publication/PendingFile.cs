@@ -104,6 +104,10 @@ internal sealed class PendingFile : IDisposable
         _isPublished = true;
     }
 
+    /// <summary>Takes the file away again from its name.</summary>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public void Withdraw() => File.Delete(TargetPath);
+
     /// <inheritdoc/>
     public void Dispose()
     {

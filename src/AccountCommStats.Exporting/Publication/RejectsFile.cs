@@ -1,5 +1,6 @@
-using AccountCommStats.Exporting.Csv;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -10,16 +11,15 @@ internal static class RejectsFile
     private const int ColumnCount = 4;
 
     /// <summary>Writes the header.</summary>
-    public static void WriteHeader(ExportSchema schema, CsvBuffer buffer) => WriteLine([schema.KeyName, "column", "rule", "value"], buffer);
+    public static void WriteHeader(ExportSchema schema, OutputBuffer buffer) => WriteLine([schema.KeyName, "column", "rule", "value"], buffer);
 
     /// <summary>Writes one violation: key, column, rule, value.</summary>
-    public static void WriteLine(Violation violation, CsvBuffer buffer)
+    public static void WriteLine(Violation violation, OutputBuffer buffer)
         => WriteLine([violation.Key, violation.Column?.Name, violation.RuleName, violation.Value], buffer);
 
-    private static void WriteLine(ReadOnlySpan<string?> fields, CsvBuffer buffer)
+    private static void WriteLine(ReadOnlySpan<string?> fields, OutputBuffer buffer)
     {
-        Span<long> nullCounts = stackalloc long[ColumnCount];
-        var writer = new CsvFieldWriter(buffer, nullCounts);
+        var writer = new CsvFieldWriter(buffer, ColumnCount);
         foreach (var field in fields)
         {
             writer.WriteString(field);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Runs;
@@ -9,8 +9,9 @@ namespace AccountCommStats.Exporting.Runs;
 /// The way of a key range's rows from the connection that reads them to the file, in order and bounded: a range that is
 /// not yet to be written waits when it has gathered enough.
 /// </summary>
+/// <param name="layout">The files that rows go to.</param>
 /// <param name="readAhead">Told what waits to be written.</param>
-internal sealed class ChunkQueue(ReadAhead readAhead)
+internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
 {
     // A buffer of the pool's own size, with room for the row that makes the chunk full; so large that the garbage collector leaves
     // it where it is: smaller ones it would copy as they wait, and take twice their memory.
@@ -21,8 +22,8 @@ internal sealed class ChunkQueue(ReadAhead readAhead)
     private readonly Channel<OutputChunk> _channel = Channel.CreateBounded<OutputChunk>(
         new BoundedChannelOptions(MostChunksWaiting) { SingleReader = true, SingleWriter = true });
 
-    private readonly Part _rows = new(isRejects: false);
-    private readonly Part _rejects = new(isRejects: true);
+    private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output))];
+    private readonly Part _rejects = new(OutputChunk.Rejects);
 
     /// <summary>The chunks, for the file. Each is written when the next is asked for.</summary>
     public async IAsyncEnumerable<OutputChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,21 +36,31 @@ internal sealed class ChunkQueue(ReadAhead readAhead)
         }
     }
 
-    /// <summary>The buffer that takes the next row.</summary>
-    public CsvBuffer RowBuffer => _rows.Buffer;
+    /// <summary>The buffer that takes the next row for one of the outputs of the layout.</summary>
+    public OutputBuffer RowBuffer(int output) => _rows[output].Buffer;
 
     /// <summary>The buffer that takes the next line of the rejects file.</summary>
-    public CsvBuffer RejectsBuffer => _rejects.Buffer;
+    public OutputBuffer RejectsBuffer => _rejects.Buffer;
 
-    /// <summary>Takes note that a row is in <see cref="RowBuffer"/>.</summary>
-    public void AddRow() => _rows.Rows++;
+    /// <summary>Takes note that a row is in each <see cref="RowBuffer"/>.</summary>
+    public void AddRow()
+    {
+        foreach (var part in _rows)
+        {
+            part.Rows++;
+            if (layout.IsSplit)
+            {
+                part.Buffer.MarkRow();
+            }
+        }
+    }
 
     /// <summary>Takes note that a rejected row is in <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
     public void AddReject() => _rejects.Rows++;
 
     /// <summary>Passes on what is worth it; waits while the file is behind.</summary>
     public ValueTask DrainAsync(CancellationToken cancellationToken)
-        => _rows.Bytes >= ChunkBytes || _rejects.Bytes >= ChunkBytes ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
+        => _rejects.Bytes >= ChunkBytes || Array.Exists(_rows, part => part.Bytes >= ChunkBytes) ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>Passes on the rest. No more follows.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -60,9 +71,12 @@ internal sealed class ChunkQueue(ReadAhead readAhead)
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (_rows.Bytes > 0)
+        foreach (var part in _rows)
         {
-            await PassOnAsync(_rows, cancellationToken).ConfigureAwait(false);
+            if (part.Bytes > 0)
+            {
+                await PassOnAsync(part, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         if (_rejects.Bytes > 0)
@@ -78,11 +92,11 @@ internal sealed class ChunkQueue(ReadAhead readAhead)
     }
 
     /// <summary>What has gathered for one file.</summary>
-    private sealed class Part(bool isRejects)
+    private sealed class Part(int output)
     {
-        private CsvBuffer? _buffer;
+        private OutputBuffer? _buffer;
 
-        public CsvBuffer Buffer => _buffer ??= new CsvBuffer(BufferBytes);
+        public OutputBuffer Buffer => _buffer ??= new OutputBuffer(BufferBytes);
 
         public int Bytes => _buffer?.Length ?? 0;
 
@@ -90,7 +104,7 @@ internal sealed class ChunkQueue(ReadAhead readAhead)
 
         public OutputChunk Take()
         {
-            var chunk = new OutputChunk(Buffer, Rows, isRejects);
+            var chunk = new OutputChunk(Buffer, Rows, output);
             _buffer = null;
             Rows = 0;
             return chunk;

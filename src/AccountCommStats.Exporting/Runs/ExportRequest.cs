@@ -1,4 +1,7 @@
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Runs;
 
@@ -17,8 +20,26 @@ public sealed record ExportRequest : RowRequest
     /// </summary>
     public bool ConnectsAsNeeded { get; init; }
 
-    /// <summary>How the file with the rows is compressed. A file of another compression for the same as-of time is replaced.</summary>
-    public FileCompression Compression { get; init; }
+    /// <summary>The formats of the files with the rows, each once; every file is made of the same reading. At least one.</summary>
+    public IReadOnlyList<FileFormat> Formats { get; init; } = [FileFormat.Csv];
+
+    /// <summary>
+    /// How the files with the rows are compressed; of Parquet the pages are. Null for what each format does by itself: Parquet compresses
+    /// with Zstandard, the others not at all. Files of another format or compression for the same as-of time are replaced.
+    /// </summary>
+    public FileCompression? Compression { get; init; }
+
+    /// <summary>Who a CSV file is for.</summary>
+    public CsvDialect Dialect { get; init; }
+
+    /// <summary>Most rows of a file, at least 1; null for no limit. With a limit the files are numbered parts, of which each is a whole file.</summary>
+    public long? MaxRowsPerFile { get; init; }
+
+    /// <summary>
+    /// Most bytes of a file's rows before they are compressed, at least 1; null for no limit. A row that is larger by itself has a file of
+    /// its own. With a limit the files are numbered parts.
+    /// </summary>
+    public long? MaxBytesPerFile { get; init; }
 
     /// <summary>
     /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export gives up after
@@ -34,6 +55,9 @@ public sealed record ExportRequest : RowRequest
 
     /// <summary>How long to wait for another exporter that writes the same files.</summary>
     public TimeSpan LockPatience { get; init; }
+
+    /// <summary>The files of rows.</summary>
+    internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
 }
 
 /// <summary>What happens to rows that break the specification.</summary>

@@ -23,7 +23,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         using var phases = new PhaseClock(request.OrganizationId, progress, logger);
-        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.Compression, request.LockPatience);
+        using var target = new ExportTarget(request.OutputDirectory, TRow.Schema, request.OrganizationId, request.Layout, request.LockPatience);
         if (request.WholeAsOf is { } known)
         {
             // No source is to hold a snapshot while the export waits for another one.
@@ -49,21 +49,21 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             await new RangeTransfer<TRow>(snapshot, request, parameters.Values, files, totals, new KeyContinuity<TRow>(_subject), phases, logger)
                 .RunAsync(ranges, cancellationToken)
                 .ConfigureAwait(false);
-            await VerifyAsync(snapshot, parameters, totals, files, cancellationToken).ConfigureAwait(false);
+            var evidence = await VerifyAsync(snapshot, parameters, totals, files, cancellationToken).ConfigureAwait(false);
 
             phases.Begin(ExportPhase.Publish);
             files.Complete();
             phases.End(); // The manifest cannot tell how long its own writing takes.
-            var manifest = RunManifest.Create(TRow.Schema, source, request.OrganizationId, parameters, totals, files, phases.Durations);
+            var manifest = RunManifest.Create(TRow.Schema, TRow.Query, source, request.OrganizationId, parameters, totals, evidence, files, phases.Durations);
             files.Publish(manifest.ToUtf8());
-            ExportLog.Published(logger, request.OrganizationId, files.Data.TargetPath, manifest.Rows, manifest.DurationSeconds.Values.Sum());
-            return new ExportResult(
-                files.Data.TargetPath, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);
+            var paths = files.Outputs.SelectMany(output => output.Files).Select(file => file.File.TargetPath).ToList();
+            ExportLog.Published(logger, request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
+            return new ExportResult(paths, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);
         }
     }
 
     /// <summary>Fails where the rows that were read are not to be published.</summary>
-    private async Task VerifyAsync(
+    private async Task<SnapshotEvidence> VerifyAsync(
         ISourceSnapshot snapshot, RunParameters parameters, RunTotals totals, ExportFiles files, CancellationToken cancellationToken)
     {
         // Before the violations, which a reload may have caused.
@@ -74,5 +74,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
         {
             await Organizations.ThrowIfUnknownAsync(snapshot, TRow.Query, parameters.Values, _subject, cancellationToken).ConfigureAwait(false);
         }
+
+        return evidence;
     }
 }

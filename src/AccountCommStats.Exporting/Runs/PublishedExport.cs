@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 
@@ -34,7 +36,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 && manifest.OrganizationId == request.OrganizationId
                 && manifest.AsOf == asOf
                 && manifest.AsOf - manifest.TimeFrameStart == request.TimeFrame
-                && manifest.Files is [var data] && data.Name == name.DataWith(request.Compression)
+                && IsOfLayout(manifest, name, request.Layout)
                 && (manifest.Violations.File is null || manifest.Violations.File.Name == name.Rejects);
             var files = manifest.Violations.File is { } rejects ? manifest.Files.Append(rejects) : manifest.Files;
             return isSame && await AreIntactAsync(directory, files, cancellationToken).ConfigureAwait(false)
@@ -45,6 +47,19 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
         {
             return null; // It is exported again, which makes good whatever is wrong, or says what is in the way.
         }
+    }
+
+    /// <summary>Whether the files of rows are those that a layout has.</summary>
+    private static bool IsOfLayout(ExportManifest manifest, ExportFileName name, OutputLayout layout)
+    {
+        var parts = manifest.Files.Count / layout.Formats.Count;
+        var names = from format in layout.Formats
+                    from part in Enumerable.Range(1, parts)
+                    select name.DataWith(format, layout.Compression, layout.IsSplit ? part : null);
+        return manifest.Files.Select(file => file.Name).SequenceEqual(names)
+            && manifest.Split == (layout.IsSplit ? new ManifestSplit(layout.RowsPerFile, layout.BytesPerFile) : null)
+            && (manifest.Csv is null || manifest.Csv == ManifestCsv.Of(layout.Dialect))
+            && (layout.Dialect == CsvDialect.Standard || manifest.Csv is not null || !layout.Formats.Contains(FileFormat.Csv));
     }
 
     private static ExportManifest ReadManifest(string path)

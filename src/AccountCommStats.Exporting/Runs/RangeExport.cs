@@ -1,5 +1,5 @@
-using AccountCommStats.Exporting.Csv;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
@@ -17,17 +17,18 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
 {
     private readonly RowCheck<TRow> _check = new(request.OrganizationId);
     private readonly List<Violation> _violations = [];
-    private readonly long[] _nullCounts = new long[TRow.Schema.Columns.Length];
+    private readonly RowFormatter<TRow>[] _formatters = [.. request.Formats.Select(format => new RowFormatter<TRow>(format, request.Dialect))];
+    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[TRow.Schema.Columns.Length];
     private readonly long[] _violationCounts = new long[TRow.Schema.RuleNames.Length];
 
     /// <summary>The range.</summary>
     public KeyRange Range => range;
 
     /// <summary>The formatted rows.</summary>
-    public ChunkQueue Output { get; } = new(readAhead);
+    public ChunkQueue Output { get; } = new(request.Layout, readAhead);
 
-    /// <summary>Per column, how many exported rows have NULL.</summary>
-    public ReadOnlySpan<long> NullCounts => _nullCounts;
+    /// <summary>Per column, what the values of the exported rows are.</summary>
+    public ReadOnlySpan<ColumnStatistics> Statistics => _statistics;
 
     /// <summary>Per rule, how often it was broken.</summary>
     public ReadOnlySpan<long> ViolationCounts => _violationCounts;
@@ -62,9 +63,13 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         }
         else if (_violations.Count == 0)
         {
-            var writer = new CsvFieldWriter(Output.RowBuffer, _nullCounts);
-            TRow.Write(in _check.Row, ref writer);
-            writer.EndRow();
+            var statistics = new StatisticsWriter(_statistics);
+            TRow.Write(in _check.Row, ref statistics);
+            for (var i = 0; i < _formatters.Length; i++)
+            {
+                _formatters[i].Write(in _check.Row, Output.RowBuffer(i));
+            }
+
             Output.AddRow();
         }
     }

@@ -1,6 +1,11 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 
@@ -12,15 +17,19 @@ internal static class RunManifest
     /// <summary>The manifest of files that are complete.</summary>
     public static ExportManifest Create(
         ExportSchema schema,
+        ExportQuery query,
         IExportSource source,
         OrganizationId organizationId,
         RunParameters parameters,
         RunTotals totals,
+        SnapshotEvidence evidence,
         ExportFiles files,
         IReadOnlyDictionary<string, double> durations) => new()
         {
+            Version = ExportManifest.CurrentVersion,
             Export = schema.Name,
             SpecSha256 = schema.Document.Sha256,
+            QuerySha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.Rows.Sql))),
             ToolVersion = VersionOf(typeof(ExportManifest).Assembly),
             RowSecurity = source.KeepsRowSecurity ? ExportManifest.RowSecurityOn : null,
             Dialect = source.Dialect.ToString().ToLowerInvariant(),
@@ -29,16 +38,40 @@ internal static class RunManifest
             TimeFrameStart = parameters.TimeFrameStart,
             ExtractedAt = parameters.ExtractedAt,
             SystemValues = parameters.SystemValues,
-            Format = "csv",
+            Key = [.. schema.Key.Select(ordinal => schema.Columns[ordinal].Name)],
+            Encoding = ExportManifest.Utf8,
+            TimeZone = ExportManifest.Utc,
+            Csv = files.Layout.Formats.Contains(FileFormat.Csv) ? ManifestCsv.Of(files.Layout.Dialect) : null,
+            Split = files.Layout.IsSplit ? new ManifestSplit(files.Layout.RowsPerFile, files.Layout.BytesPerFile) : null,
             Rows = files.Rows,
-            Columns = [.. schema.Columns.Zip(totals.NullCounts, (column, nulls) =>
-                new ManifestColumn(column.Name, column.Type.ToString(), column.IsNullable, nulls))],
-            Files = [Describe(files.Data, files.Rows) with { Compression = files.Compression is FileCompression.None ? null : CompressedStream.NameOf(files.Compression) }],
+            Columns = [.. schema.Columns.Zip(totals.Statistics, (column, statistics) => Describe(column, statistics))],
+            Files =
+            [
+                .. from output in files.Outputs
+                   let compression = RowFormats.OfWhole(output.Format, files.Layout.Compression)
+                   from file in output.Files
+                   select Describe(file.File, file.Rows) with
+                   {
+                       Format = RowFormats.NameOf(output.Format),
+                       Compression = compression is FileCompression.None ? null : CompressedStream.NameOf(compression),
+                   },
+            ],
             Violations = new ManifestViolations(
                 files.RejectedRows,
                 totals.ViolationCounts,
                 files.Rejects is { } rejects ? Describe(rejects, files.RejectedRows) : null),
+            Evidence = new ManifestEvidence(evidence.Relations, evidence.Sessions, evidence.Checks, schema.RuleNames),
             DurationSeconds = durations,
+        };
+
+    private static ManifestColumn Describe(ExportColumn column, ColumnStatistics statistics)
+        => new(column.Name, column.Type.ToString(), column.IsNullable, statistics.Nulls)
+        {
+            Zeros = MeasureText.IsNumber(column.Type.Kind) ? statistics.Zeros : null,
+            Minimum = MeasureText.Minimum(column.Type, in statistics),
+            Maximum = MeasureText.Maximum(column.Type, in statistics),
+            Sum = MeasureText.Sum(column.Type, in statistics),
+            Description = column.Description.Length > 0 ? column.Description : null,
         };
 
     private static ManifestFile Describe(PendingFile file, long rows)

@@ -11,11 +11,11 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int maxViolations)
 {
     private readonly List<Violation> _violations = [];
-    private readonly long[] _nullCounts = new long[schema.Columns.Length];
+    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[schema.Columns.Length];
     private readonly long[] _violationCounts = new long[schema.RuleNames.Length];
 
-    /// <summary>Per column, how many exported rows have NULL.</summary>
-    public IReadOnlyList<long> NullCounts => _nullCounts;
+    /// <summary>Per column, what the values of the exported rows are.</summary>
+    public IReadOnlyList<ColumnStatistics> Statistics => _statistics;
 
     /// <summary>The rules that were broken, and how often each was.</summary>
     public IReadOnlyDictionary<string, long> ViolationCounts
@@ -29,8 +29,16 @@ internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int max
     public void Add<TRow>(RangeExport<TRow> range)
         where TRow : struct, IExportRow<TRow>
     {
-        Add(_nullCounts, range.NullCounts);
-        Add(_violationCounts, range.ViolationCounts);
+        for (var i = 0; i < _statistics.Length; i++)
+        {
+            _statistics[i].Add(in range.Statistics[i]);
+        }
+
+        for (var i = 0; i < _violationCounts.Length; i++)
+        {
+            _violationCounts[i] += range.ViolationCounts[i];
+        }
+
         Remarks.Add(schema.Remarks, range.RemarkCounts);
         _violations.AddRange(range.Violations);
         if (_violations.Count >= maxViolations)
@@ -46,14 +54,6 @@ internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int max
         if (_violations.Count > 0)
         {
             throw new ViolationsException(subject.ToString(), _violations, isComplete: true);
-        }
-    }
-
-    private static void Add(long[] totals, ReadOnlySpan<long> counts)
-    {
-        for (var i = 0; i < totals.Length; i++)
-        {
-            totals[i] += counts[i];
         }
     }
 }

@@ -1,22 +1,30 @@
 using System.Text.Json;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>A file of rows as it was delivered, and its manifest where it has one.</summary>
+/// <summary>The files of rows of an export as they were delivered, and their manifest where they have one.</summary>
 public sealed record DeliveredExport
 {
     private DeliveredExport(string dataPath, string manifestPath)
     {
-        DataPath = dataPath;
+        DataPaths = [dataPath];
         ManifestPath = manifestPath;
     }
 
-    /// <summary>Path of the file with the rows.</summary>
-    public string DataPath { get; private init; }
+    /// <summary>
+    /// Paths of files with rows: where a manifest was named, all that it names; where a file was named, that file, and where it is a part,
+    /// all parts of its format.
+    /// </summary>
+    public IReadOnlyList<string> DataPaths { get; private init; }
 
-    /// <summary>Path where its manifest is expected.</summary>
+    /// <summary>Path of the first of <see cref="DataPaths"/>.</summary>
+    public string DataPath => DataPaths[0];
+
+    /// <summary>Path where the manifest is expected.</summary>
     public string ManifestPath { get; }
 
     /// <summary>The manifest; null where it is missing or cannot be understood.</summary>
@@ -29,8 +37,11 @@ public sealed record DeliveredExport
     public IEnumerable<string> ExportNames
         => new[] { Manifest?.Export, ExportFileName.ExportNameOf(Path.GetFileName(DataPath)) }.OfType<string>().Distinct();
 
-    /// <summary>Whether the user named the file with the rows, rather than its manifest.</summary>
-    internal bool IsDataNamed { get; private init; }
+    /// <summary>The file with rows that the user named; null where it was the manifest.</summary>
+    internal string? NamedPath { get; private init; }
+
+    /// <summary>Who CSV files are for, as the manifest says.</summary>
+    internal CsvDialect Dialect => Enum.TryParse<CsvDialect>(Manifest?.Csv?.Dialect, ignoreCase: true, out var dialect) ? dialect : CsvDialect.Standard;
 
     /// <summary>Whether the manifest is byte for byte what the exporter writes for what it says.</summary>
     internal bool IsManifestAsWritten { get; private init; }
@@ -54,9 +65,9 @@ public sealed record DeliveredExport
         var isManifest = path.EndsWith(ExportFileName.ManifestSuffix, StringComparison.OrdinalIgnoreCase);
         var stem = ExportFileName.WithoutSuffix(path);
         var found = new DeliveredExport(
-            isManifest ? stem + ExportFileName.DataSuffix : path, isManifest ? path : stem + ExportFileName.ManifestSuffix)
+            isManifest ? AnyOf(stem) : path, isManifest ? path : stem + ExportFileName.ManifestSuffix)
         {
-            IsDataNamed = !isManifest,
+            NamedPath = isManifest ? null : path,
         };
         try
         {
@@ -66,7 +77,7 @@ public sealed record DeliveredExport
             {
                 Manifest = manifest,
                 IsManifestAsWritten = isAsWritten,
-                DataPath = isManifest && manifest.Files is [{ } data] ? Beside(found.ManifestPath, data.Name) : found.DataPath,
+                DataPaths = found.FilesOf(manifest),
             };
         }
         catch (JsonException exception)
@@ -86,6 +97,27 @@ public sealed record DeliveredExport
         }
     }
 
+    /// <summary>What the manifest says of a file with rows; null where it does not name it.</summary>
+    internal ManifestFile? EntryOf(string path) => Manifest?.Files.FirstOrDefault(file => file.Name == Path.GetFileName(path));
+
     /// <summary>The path of a file that the manifest names. Only its name counts: a manifest points nowhere else.</summary>
     internal static string Beside(string manifestPath, string name)
-        => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));}
+        => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));
+
+    /// <summary>A file of rows that has its name from a manifest which cannot be understood.</summary>
+    private static string AnyOf(string stem)
+        => RowFormats.Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists) ?? stem + ExportFileName.DataSuffix;
+
+    private IReadOnlyList<string> FilesOf(ExportManifest manifest)
+    {
+        if (NamedPath is null)
+        {
+            return manifest.Files.Count > 0 ? [.. manifest.Files.Select(file => Beside(ManifestPath, file.Name))] : DataPaths;
+        }
+
+        var named = manifest.Files.FirstOrDefault(file => file.Name == Path.GetFileName(NamedPath));
+        return named is null || manifest.Split is null
+            ? DataPaths
+            : [.. manifest.Files.Where(file => file.Format == named.Format).Select(file => file == named ? NamedPath : Beside(ManifestPath, file.Name))];
+    }
+}

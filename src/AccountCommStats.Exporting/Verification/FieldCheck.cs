@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
@@ -107,7 +108,7 @@ internal static class FieldCheck
     }
 
     private static FieldFault CheckText(ReadOnlySpan<char> text, int length)
-        => text.IndexOf(CsvRecords.InvalidBytes) >= 0 ? FieldFault.Encoding
+        => text.IndexOf(RecordReader.InvalidBytes) >= 0 ? FieldFault.Encoding
             : text.Length > length && CodePoints(text) > length ? FieldFault.Length
             : FieldFault.None;
 
@@ -125,7 +126,7 @@ internal static class FieldCheck
 
     private static FieldFault CheckJson(ReadOnlySpan<char> text)
     {
-        if (text.IndexOf(CsvRecords.InvalidBytes) >= 0)
+        if (text.IndexOf(RecordReader.InvalidBytes) >= 0)
         {
             return FieldFault.Encoding;
         }

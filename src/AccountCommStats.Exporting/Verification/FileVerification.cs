@@ -5,19 +5,25 @@ namespace AccountCommStats.Exporting.Verification;
 /// <summary>What verifying one delivered file found.</summary>
 public sealed record FileVerification
 {
-    /// <summary>Path of the file with the rows.</summary>
+    /// <summary>Path of the file with the rows; of several, the first.</summary>
     public required string File { get; init; }
+
+    /// <summary>Paths of all files with rows that were verified together.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>Name of the export it was verified against; null if it could not be verified.</summary>
     public required string? Export { get; init; }
 
+    /// <summary>Format of the first file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>; null if it could not be verified.</summary>
+    public required string? Format { get; init; }
+
     /// <summary>Rows, without the header.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Length in bytes.</summary>
+    /// <summary>Length of all files in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if they could not be read.</summary>
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if they could not be read, and for several files.</summary>
     public required string? Sha256 { get; init; }
 
     /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out of JSON, where it is not.</summary>
@@ -48,6 +54,8 @@ public sealed record FileVerification
     public static FileVerification Failed(string path, string error) => new()
     {
         File = path,
+        Files = [path],
+        Format = null,
         Export = null,
         Rows = 0,
         Bytes = 0,

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 
@@ -16,21 +17,27 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     /// <summary>How many problems of a file are listed unless something else is asked for.</summary>
     public const int DefaultMaxProblems = 100;
 
-    /// <summary>Verifies one file, what its manifest says of it, and its rejects file if the manifest names one.</summary>
-    /// <exception cref="SourceException">The file cannot be read.</exception>
+    /// <summary>Verifies files of rows, what their manifest says of them, and the rejects file if the manifest names one.</summary>
+    /// <exception cref="SourceException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public FileVerification Verify(DeliveredExport delivered, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivered);
         var problems = new ProblemLog(maxProblems);
         var remarks = new List<string>();
-        var rows = new RowsCheck(delivered.DataPath, schema, delivered.Manifest?.OrganizationId, problems);
+        var rows = new Dictionary<FileFormat, RowsCheck>();
+        var path = delivered.DataPath;
         try
         {
-            var (bytes, sha256, compression) = Read(delivered.DataPath, delivered.IsDataNamed, stream => rows.Run(stream, cancellationToken));
-            IEnumerable<string> unverifiable = delivered.Manifest is { } manifest
-                ? VerifyManifest(delivered, manifest, rows, bytes, sha256, compression, problems, remarks)
-                : [];
+            var files = new List<VerifiedFile>();
+            foreach (var each in delivered.DataPaths)
+            {
+                path = each;
+                files.Add(VerifyRows(delivered, path, rows, problems, cancellationToken));
+            }
+
+            path = delivered.ManifestPath;
+            IEnumerable<string> unverifiable = delivered.Manifest is { } manifest ? VerifyManifest(delivered, manifest, rows, files, problems, remarks) : [];
             if (delivered.ManifestFault is { } fault)
             {
                 problems.Report(delivered.ManifestPath, fault);
@@ -39,11 +46,13 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
             return new FileVerification
             {
                 File = delivered.DataPath,
+                Files = delivered.DataPaths,
                 Export = schema.Name,
-                Rows = rows.Rows,
-                Bytes = bytes,
-                Sha256 = sha256,
-                Compression = compression is FileCompression.None ? null : CompressedStream.NameOf(compression),
+                Format = RowFormats.NameOf(files[0].Format),
+                Rows = rows[files[0].Format].Rows,
+                Bytes = files.Sum(file => file.Bytes),
+                Sha256 = files is [var one] ? one.Sha256 : null,
+                Compression = files[0].Compression is FileCompression.None ? null : CompressedStream.NameOf(files[0].Compression),
                 ProblemCount = problems.Count,
                 Problems = problems.Listed,
                 Unverifiable = [.. unverifiable],
@@ -52,7 +61,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            throw Unreadable(delivered.DataPath, exception);
+            throw Unreadable(path, exception);
         }
     }
 
@@ -70,27 +79,53 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         ? $"{exception.Message}. Only regular files are verified, and a file that was found beside another only under its one name. Put a copy of the file there."
         : exception.Message;
 
-    private static (long Bytes, string Sha256, FileCompression Compression) Read(string path, bool isNamed, Action<Stream> read)
+    private VerifiedFile VerifyRows(
+        DeliveredExport delivered, string path, Dictionary<FileFormat, RowsCheck> checks, ProblemLog problems, CancellationToken cancellationToken)
     {
-        using var stream = HashingStream.Open(path, isNamed);
-        using (var content = CompressedStream.Decompress(stream, stream.Compression))
+        using var file = new DeliveredFile(path, isNamed: path == delivered.NamedPath, schema, delivered.Dialect);
+        if (!checks.TryGetValue(file.Format, out var rows))
         {
-            read(content);
-            var sha256 = stream.ReadToEnd();
-            return (stream.Bytes, sha256, stream.Compression);
+            checks.Add(file.Format, rows = new RowsCheck(schema, delivered.Manifest?.OrganizationId, problems));
         }
+
+        if (file.Format != FileFormat.Parquet)
+        {
+            var count = rows.Run(path, file.Records, cancellationToken);
+            var (length, hash) = file.ReadToEnd();
+            return new VerifiedFile(path, file.Format, file.Compression, count, length, hash);
+        }
+
+        // What is known to be changed is not given to a library that reads it in native code.
+        var (bytes, sha256) = file.ReadToEnd();
+        if (delivered.EntryOf(path) is { } entry && entry.Sha256 != sha256)
+        {
+            rows.Skip();
+            return new VerifiedFile(path, file.Format, file.Compression, entry.Rows, bytes, sha256);
+        }
+
+        return new VerifiedFile(path, file.Format, file.Compression, rows.Run(path, file.Records, cancellationToken), bytes, sha256);
     }
 
     private ISet<string> VerifyManifest(
-        DeliveredExport delivered, ExportManifest manifest, RowsCheck rows, long bytes, string sha256, FileCompression compression, ProblemLog problems, List<string> remarks)
+        DeliveredExport delivered, ExportManifest manifest, Dictionary<FileFormat, RowsCheck> rows, List<VerifiedFile> files, ProblemLog problems, List<string> remarks)
     {
         var check = new ManifestCheck(delivered.ManifestPath, manifest, problems);
         check.CompareWith(schema, remarks);
-        check.CompareWith(delivered.DataPath, rows, bytes, sha256, compression);
-        check.CompareSystemColumns(schema, rows.SystemColumns);
-        if (rows.NullCounts is { } nullCounts)
+        foreach (var file in files)
         {
-            check.CompareNulls(schema, nullCounts);
+            check.CompareWith(file, rows[file.Format]);
+        }
+
+        check.CompareFiles();
+        foreach (var of in rows.Values)
+        {
+            check.CompareRows(schema, of);
+        }
+
+        var others = manifest.Files.Count - files.Count;
+        if (others > 0)
+        {
+            remarks.Add($"The manifest names {others} more {(others == 1 ? "file" : "files")} of the same rows, not verified here. Name the manifest to verify all.");
         }
 
         if (!delivered.IsManifestAsWritten)
@@ -119,8 +154,11 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         var path = DeliveredExport.Beside(manifestPath, file.Name);
         try
         {
-            var (bytes, sha256, _) = Read(path, isNamed: false, stream => new RejectsCheck(path, schema, problems).Run(stream, violations, check));
-            check.CompareBytes(file, bytes, sha256);
+            using var stream = HashingStream.Open(path, isNamed: false);
+            using var content = CompressedStream.Decompress(stream, stream.Compression);
+            new RejectsCheck(path, schema, problems).Run(content, violations, check);
+            var sha256 = stream.ReadToEnd();
+            check.CompareBytes(file, stream.Bytes, sha256);
         }
         catch (FileNotFoundException)
         {

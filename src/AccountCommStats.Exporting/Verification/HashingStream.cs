@@ -14,12 +14,20 @@ internal sealed class HashingStream : Stream
     {
         _file = file;
         Span<byte> start = stackalloc byte[CompressedStream.SignatureBytes];
-        Compression = CompressedStream.Detect(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        Compression = CompressedStream.Detect(start);
+        IsParquet = start.SequenceEqual("PAR1"u8);
         file.Position = 0;
     }
 
     /// <summary>How the file is compressed, by its first bytes. What is read here are its bytes as they are.</summary>
     public FileCompression Compression { get; }
+
+    /// <summary>Whether the file is Parquet, by its first bytes.</summary>
+    public bool IsParquet { get; }
+
+    /// <summary>The file itself, which whoever reads it anywhere uses before or after this stream, and not between.</summary>
+    public FileStream File => _file;
 
     /// <summary>Bytes read so far.</summary>
     public long Bytes { get; private set; }
@@ -49,6 +57,7 @@ internal sealed class HashingStream : Stream
     /// <summary>Reads what is left, and tells the SHA-256 of all bytes in lower-case hexadecimal.</summary>
     public string ReadToEnd()
     {
+        _file.Position = Bytes;
         var buffer = new byte[64 * 1024];
         while (Read(buffer) > 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 
@@ -18,7 +19,7 @@ internal sealed class KeyCheck(ExportSchema schema)
     /// <param name="records">Stands on the row.</param>
     /// <param name="fieldOf">The field of each key column.</param>
     /// <returns>Less than 0, 0 or greater than 0 as the key is less than, equal to or greater than the one before.</returns>
-    public int CompareWithLast(CsvRecords records, ReadOnlySpan<int> fieldOf)
+    public int CompareWithLast(RecordReader records, ReadOnlySpan<int> fieldOf)
     {
         var order = _hasLast ? 0 : 1;
         for (var i = 0; i < fieldOf.Length && order == 0; i++)

@@ -1,4 +1,7 @@
+using System.Globalization;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -16,10 +19,9 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 {
     private static readonly string[] Dialects = [.. Enum.GetNames<SqlDialect>().Select(name => name.ToLowerInvariant())];
 
-    private readonly SortedSet<string> _unverifiable = new(StringComparer.Ordinal)
-    {
-        "dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version",
-    };
+    private readonly SortedSet<string> _unverifiable = new(
+        ["dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version", .. manifest.Version is null ? Array.Empty<string>() : ["evidence", "query_sha256"]],
+        StringComparer.Ordinal);
 
     /// <summary>The members of the manifest that nothing delivered bears out; such as could be compared are taken from them.</summary>
     public ISet<string> Unverifiable => _unverifiable;
@@ -37,9 +39,9 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             Report($"'export' is '{manifest.Export}'; the file was verified as '{schema.Name}'");
         }
 
-        if (manifest.Format != "csv")
+        if (manifest.Format is not (null or "csv"))
         {
-            Report($"'format' is '{manifest.Format}'; only 'csv' can be verified");
+            Report($"'format' is '{manifest.Format}'; in a manifest without 'version' it is 'csv'");
         }
 
         if (!Dialects.Contains(manifest.Dialect))
@@ -65,61 +67,126 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
 
         CompareColumns(schema);
+        if (manifest.Version is not null)
+        {
+            CompareForm(schema);
+        }
     }
 
-    /// <summary>Compares with the file of rows and the names of both.</summary>
-    public void CompareWith(string dataPath, RowsCheck rows, long bytes, string sha256, FileCompression compression)
+    /// <summary>Compares with a file of rows and its name.</summary>
+    /// <param name="found">The file.</param>
+    /// <param name="rows">What was found in the files of its format.</param>
+    public void CompareWith(VerifiedFile found, RowsCheck rows)
     {
-        var dataName = Path.GetFileName(dataPath);
-        CompareName(dataName, Name.DataWith(compression), "the file");
-        CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
-        if (manifest.Files is not [{ } file])
+        var name = Path.GetFileName(found.Path);
+        var file = manifest.Files.FirstOrDefault(said => said.Name == name);
+        var ofFormat = manifest.Files.Where(said => said.Format == file?.Format).ToList();
+        CompareName(name, Name.DataWith(found.Format, found.Compression, manifest.Split is null ? null : ofFormat.IndexOf(file!) + 1), "the file");
+        if (file is null && manifest.Files is [{ } only])
         {
-            Report($"'files' names {manifest.Files.Count} files; one is expected");
+            Report($"'files' names '{only.Name}', and the file is '{name}'");
+            file = only;
+        }
+
+        if (file is null)
+        {
+            Report($"'files' does not name '{name}'");
             return;
         }
 
-        if (file.Name != dataName)
+        CompareBytes(file, found.Bytes, found.Sha256);
+        var format = RowFormats.NameOf(found.Format);
+        if ((file.Format ?? manifest.Format) != format)
         {
-            Report($"'files' names '{file.Name}', and the file is '{dataName}'");
+            Report($"'files' says that '{file.Name}' has the format '{file.Format ?? manifest.Format}'; it has '{format}'");
         }
 
-        CompareBytes(file, bytes, sha256);
-        var name = CompressedStream.NameOf(compression);
-        if ((file.Compression ?? CompressedStream.NameOf(FileCompression.None)) != name)
+        var compression = CompressedStream.NameOf(found.Compression);
+        if ((file.Compression ?? CompressedStream.NameOf(FileCompression.None)) != compression)
         {
-            Report($"'files' says that '{file.Name}' has the compression '{file.Compression ?? "none"}'; it has '{name}'");
-        }
-
-        if (manifest.Rows != file.Rows)
-        {
-            Report($"'rows' is {manifest.Rows}, and the rows of 'files' are {file.Rows}");
+            Report($"'files' says that '{file.Name}' has the compression '{file.Compression ?? "none"}'; it has '{compression}'");
         }
 
         // Where the rest could not be read, that is said already.
-        if (rows.IsComplete && file.Rows != rows.Rows)
+        if (rows.IsComplete && file.Rows != found.Rows)
         {
-            Report($"'files' says that '{file.Name}' has {file.Rows} rows; it has {rows.Rows}");
+            Report($"'files' says that '{file.Name}' has {file.Rows} rows; it has {found.Rows}");
+        }
+
+        if (manifest.Split is { } split && split.MaxRows < found.Rows)
+        {
+            Report($"'split' allows {split.MaxRows} rows in a part, and '{file.Name}' has {found.Rows}");
         }
     }
 
-    /// <summary>Compares the null counts.</summary>
-    public void CompareNulls(ExportSchema schema, IReadOnlyList<long> nullCounts)
+    /// <summary>Looks at the list of files by itself: those of each format have all rows.</summary>
+    public void CompareFiles()
     {
-        for (var i = 0; i < schema.Columns.Length; i++)
+        CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
+        if (manifest.Files.Count == 0)
         {
-            var name = schema.Columns[i].Name;
-            var column = manifest.Columns.FirstOrDefault(candidate => candidate.Name == name);
-            if (column is not null && column.Nulls != nullCounts[i])
+            Report("'files' names no file; an export has one at least");
+        }
+
+        foreach (var ofFormat in manifest.Files.GroupBy(file => file.Format))
+        {
+            var rows = ofFormat.Sum(file => file.Rows);
+            if (manifest.Rows != rows)
             {
-                problems.Report(new FileProblem(
-                    path, null, i + 1, name, $"the manifest says that {column.Nulls} rows have NULL; {nullCounts[i]} have"));
+                Report($"'rows' is {manifest.Rows}, and the rows of 'files' are {rows}{(ofFormat.Key is { } format ? $" in {format}" : "")}");
+            }
+
+            if (manifest.Split is null && ofFormat.Count() > 1)
+            {
+                Report($"'files' names {ofFormat.Count()} files{(ofFormat.Key is { } ofParts ? $" of {ofParts}" : "")} without a 'split'; one is expected");
             }
         }
     }
 
+    /// <summary>Compares with what was found in all files of a format.</summary>
+    public void CompareRows(ExportSchema schema, RowsCheck rows)
+    {
+        CompareSystemColumns(schema, rows.SystemColumns);
+        if (rows.Statistics is not { } statistics)
+        {
+            return;
+        }
+
+        for (var i = 0; i < schema.Columns.Length; i++)
+        {
+            var specified = schema.Columns[i];
+            if (manifest.Columns.FirstOrDefault(candidate => candidate.Name == specified.Name) is not { } column)
+            {
+                continue;
+            }
+
+            if (column.Nulls != statistics[i].Nulls)
+            {
+                Report(i, column, $"the manifest says that {column.Nulls} rows have NULL; {statistics[i].Nulls} have");
+            }
+
+            if (manifest.Version is not null && rows.IsSound)
+            {
+                CompareMeasure(i, column, "count of zeros", column.Zeros?.ToString(CultureInfo.InvariantCulture), MeasureText.IsNumber(specified.Type.Kind) ? statistics[i].Zeros.ToString(CultureInfo.InvariantCulture) : null);
+                CompareMeasure(i, column, "minimum", column.Minimum, MeasureText.Minimum(specified.Type, in statistics[i]));
+                CompareMeasure(i, column, "maximum", column.Maximum, MeasureText.Maximum(specified.Type, in statistics[i]));
+                CompareMeasure(i, column, "sum", column.Sum, MeasureText.Sum(specified.Type, in statistics[i]));
+            }
+        }
+    }
+
+    private void CompareMeasure(int ordinal, ManifestColumn column, string measure, string? said, string? found)
+    {
+        if (said != found)
+        {
+            Report(ordinal, column, $"the manifest says that its {measure} is {said ?? "none"}; it is {found ?? "none"}");
+        }
+    }
+
+    private void Report(int ordinal, ManifestColumn column, string message) => problems.Report(new FileProblem(path, null, ordinal + 1, column.Name, message));
+
     /// <summary>Compares what is the same on every row: parameters of the export, and its system values.</summary>
-    public void CompareSystemColumns(ExportSchema schema, SystemColumns columns)
+    private void CompareSystemColumns(ExportSchema schema, SystemColumns columns)
     {
         for (var i = 0; i < schema.Columns.Length; i++)
         {
@@ -171,6 +238,31 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     /// <summary>Tells a difference.</summary>
     public void Report(string message) => problems.Report(path, message);
+
+    /// <summary>Compares how the files are to be read.</summary>
+    private void CompareForm(ExportSchema schema)
+    {
+        CompareMember("key", string.Join(", ", manifest.Key!), string.Join(", ", schema.Key.Select(ordinal => schema.Columns[ordinal].Name)));
+        CompareMember("encoding", manifest.Encoding, ExportManifest.Utf8);
+        CompareMember("time_zone", manifest.TimeZone, ExportManifest.Utc);
+        var hasCsv = manifest.Files.Any(file => file.Format == RowFormats.NameOf(FileFormat.Csv));
+        if (hasCsv != manifest.Csv is not null)
+        {
+            Report(hasCsv ? "'csv' is missing, and there are files of CSV" : "'csv' is there, and there is no file of CSV");
+        }
+        else if (manifest.Csv is { } csv && ManifestCsv.Find(csv.Dialect) != csv)
+        {
+            Report($"'csv' is not as the dialect '{csv.Dialect}' is written");
+        }
+    }
+
+    private void CompareMember(string member, string? said, string expected)
+    {
+        if (said != expected)
+        {
+            Report($"'{member}' is '{said}', and must be '{expected}'");
+        }
+    }
 
     private void CheckTimes()
     {
@@ -229,6 +321,10 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             {
                 problems.Report(new FileProblem(
                     path, null, i + 1, i < schema.Columns.Length ? schema.Columns[i].Name : null, $"the manifest has {said} and the specification {specified}"));
+            }
+            else if (manifest.Version is not null && manifest.SpecSha256 == schema.Document.Sha256 && (manifest.Columns[i].Description ?? "") != schema.Columns[i].Description)
+            {
+                Report(i, manifest.Columns[i], "the manifest describes the column otherwise than the specification does");
             }
         }
     }

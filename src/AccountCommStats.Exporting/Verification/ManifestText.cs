@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 

@@ -1,6 +1,7 @@
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
-using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Verification;
 
@@ -26,9 +27,9 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
             using var records = new CsvRecords(stream);
             ReadRecords(records);
         }
-        catch (CsvFormatException exception)
+        catch (MalformedRecordException exception)
         {
-            problems.Report(new FileProblem(file, _line, exception.FieldOrdinal + 1, null, "a quoted text is not closed, or something follows its closing quote"));
+            problems.Report(new FileProblem(file, _line, exception.Field + 1, null, exception.Message));
             return;
         }
 
@@ -64,9 +65,10 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         }
     }
 
-    private void ReadRecords(CsvRecords records)
+    private void ReadRecords(RecordReader records)
     {
-        for (var isHeader = true; records.Read(); isHeader = false, _line = records.NextLine)
+        var isHeader = true;
+        for (var hasRecord = records.ReadNames() is not null; hasRecord; isHeader = false, _line = records.NextPlace, hasRecord = records.Read())
         {
             if (records.FieldCount != _header.Length)
             {
@@ -83,7 +85,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         }
     }
 
-    private void CheckHeader(CsvRecords records)
+    private void CheckHeader(RecordReader records)
     {
         for (var field = 0; field < _header.Length; field++)
         {
@@ -94,7 +96,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         }
     }
 
-    private void CheckViolation(CsvRecords records)
+    private void CheckViolation(RecordReader records)
     {
         var column = records[1].ToString();
         var rule = records[2].ToString();
@@ -120,11 +122,11 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
             Report(records, 2, "rule", $"there is no rule '{rule}'");
         }
 
-        _group.Add(records[0].IsEmpty && !records.IsQuoted(0) ? null : records[0].ToString(), KeyRules.Contains(rule));
+        _group.Add(records.IsNull(0) ? null : records[0].ToString(), KeyRules.Contains(rule));
     }
 
-    private void Report(CsvRecords records, int? field, string? column, string message)
-        => problems.Report(new FileProblem(file, field is { } number ? records.LineOf(number) : records.Line, field + 1, column, message));
+    private void Report(RecordReader records, int? field, string? column, string message)
+        => problems.Report(new FileProblem(file, field is { } number ? records.PlaceOf(number) : records.Place, field + 1, column, message));
 
     /// <summary>
     /// How many rows the lines may be of. Lines of one key that follow each other are of one row, unless some say that the key

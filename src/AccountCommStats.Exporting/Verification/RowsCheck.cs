@@ -1,112 +1,145 @@
 using System.Collections.Immutable;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Formats.Text;
+using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
-using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Checks a file of rows against a specification: header, form, values, key.</summary>
-/// <param name="file">Path of the file.</param>
+/// <summary>Checks the rows of an export in one format against a specification: header, form, values, key. Parts are checked one after the other.</summary>
 /// <param name="schema">The export.</param>
 /// <param name="organization">The organization that every row must be of where there is a column of it; null where it is not known.</param>
 /// <param name="problems">Takes what is wrong.</param>
-internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId? organization, ProblemLog problems)
+internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organization, ProblemLog problems)
 {
     private const int RowsPerCancellationCheck = 1_024;
 
     private readonly ImmutableArray<ExportColumn> _columns = schema.Columns;
-    private readonly long[] _nullCounts = new long[schema.Columns.Length];
+    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[schema.Columns.Length];
     private readonly KeyCheck _key = new(schema);
     private readonly int _organizationOrdinal =
         organization is null ? -1 : schema.Columns.ToList().FindIndex(column => column.Name == ExportSchema.OrganizationColumn);
 
+    private string _file = "";
     private int[] _ordinals = [];
     private int[]? _keyFields;
-    private long _line = 1; // Of the record that is being read, for when it turns out malformed.
+    private long _place = 1; // Of the record that is being read, for when it turns out malformed.
+    private bool _isCounted = true;
 
     /// <summary>Rows read, without the header.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>NULLs counted of each column, by ordinal; null unless each row could be counted.</summary>
-    public IReadOnlyList<long>? NullCounts { get; private set; }
+    /// <summary>What the values of each column are, by ordinal; null unless the fields of each row could be told apart.</summary>
+    public ColumnStatistics[]? Statistics => _isCounted && IsComplete ? _statistics : null;
 
-    /// <summary>The columns that have one value for the whole file.</summary>
-    public SystemColumns SystemColumns { get; } = new(file, schema, problems);
+    /// <summary>Whether each value is one of its type, so that the statistics know more than the NULLs.</summary>
+    public bool IsSound { get; private set; } = true;
 
-    /// <summary>Whether the file could be read to its end.</summary>
-    public bool IsComplete { get; private set; }
+    /// <summary>The columns that have one value for the whole export.</summary>
+    public SystemColumns SystemColumns { get; } = new(schema, problems);
 
-    /// <summary>Reads and checks the file.</summary>
+    /// <summary>Whether all that was to be read could be read to its end.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>Takes note that a file is not read, for a reason that was reported.</summary>
+    public void Skip() => IsComplete = false;
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="records">Its records.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>How many rows it has, as far as it could be read.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void Run(Stream stream, CancellationToken cancellationToken)
+    public long Run(string file, RecordReader records, CancellationToken cancellationToken)
     {
+        (_file, _place) = (file, 1);
+        var before = Rows;
         try
         {
-            using var records = new CsvRecords(stream);
             ReadRecords(records, cancellationToken);
         }
-        catch (CsvFormatException exception)
+        catch (MalformedRecordException exception)
         {
+            IsComplete = false;
             ReportMalformed(exception);
         }
         catch (DamagedCompressionException exception)
         {
-            problems.Report(new FileProblem(file, _line, null, null, exception.Message));
+            IsComplete = false;
+            problems.Report(new FileProblem(file, _place, null, null, exception.Message));
         }
+
+        return Rows - before;
     }
 
-    private void ReadRecords(CsvRecords records, CancellationToken cancellationToken)
+    private void ReadRecords(RecordReader records, CancellationToken cancellationToken)
     {
-        if (!records.Read())
+        if (records.ReadNames() is { } names)
         {
-            problems.Report(file, "the file is empty: not even the header is there");
+            ReadHeader(records, names);
+        }
+        else if (records.HasHeader)
+        {
+            problems.Report(_file, "the file is empty: not even the header is there");
+            IsComplete = false;
             return;
-        }
-
-        var names = Enumerable.Range(0, records.FieldCount).Select(field => records[field].ToString()).ToList();
-        var header = new HeaderCheck(file, schema, problems).Check(names);
-        _ordinals = header ?? [.. Enumerable.Range(0, names.Count).Select(field => field < _columns.Length ? field : -1)];
-        SystemColumns.Begin(_ordinals);
-        var keyFields = schema.Key.Select(ordinal => Array.IndexOf(_ordinals, ordinal)).ToArray();
-        _keyFields = keyFields.Contains(-1) ? null : keyFields;
-        var isCounted = true;
-        if (header is null)
-        {
-            isCounted = CheckRow(records);
-        }
-        else
-        {
-            CheckForm(records);
         }
 
         while (true)
         {
-            _line = records.NextLine;
+            _place = records.NextPlace;
             if (!records.Read())
             {
                 break;
             }
 
-            isCounted &= CheckRow(records);
+            _isCounted &= CheckRow(records);
             if (Rows % RowsPerCancellationCheck == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
+    }
 
-        IsComplete = true;
-        NullCounts = isCounted ? _nullCounts : null;
+    private void ReadHeader(RecordReader records, IReadOnlyList<string> names)
+    {
+        var header = new HeaderCheck(_file, schema, problems).Check(names);
+        _ordinals = header ?? [.. Enumerable.Range(0, names.Count).Select(field => field < _columns.Length ? field : -1)];
+        SystemColumns.Begin(_file, _ordinals);
+        var keyFields = schema.Key.Select(ordinal => Array.IndexOf(_ordinals, ordinal)).ToArray();
+        _keyFields = keyFields.Contains(-1) ? null : keyFields;
+        for (var field = 0; field < _ordinals.Length; field++)
+        {
+            if (_ordinals[field] >= 0 && records.FaultOfType(field, _columns[_ordinals[field]]) is { } fault)
+            {
+                problems.Report(new FileProblem(_file, null, field + 1, _columns[_ordinals[field]].Name, fault));
+            }
+        }
+
+        if (!records.HasHeader)
+        {
+            return;
+        }
+
+        if (header is null)
+        {
+            _isCounted &= CheckRow(records);
+        }
+        else
+        {
+            CheckForm(records);
+        }
     }
 
     /// <summary>Checks one row.</summary>
     /// <returns>Whether its fields could be told apart.</returns>
-    private bool CheckRow(CsvRecords records)
+    private bool CheckRow(RecordReader records)
     {
         Rows++;
-        if (records.FieldCount != _ordinals.Length)
+        if (records.FaultOfShape(_ordinals.Length) is { } fault)
         {
-            var message = records.IsEmptyLine ? "the line is empty" : $"the row has {records.FieldCount} fields, and the header {_ordinals.Length}";
-            problems.Report(new FileProblem(file, records.Line, null, null, message));
+            problems.Report(new FileProblem(_file, records.Place, null, null, fault));
             return false;
         }
 
@@ -115,9 +148,10 @@ internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId
         for (var field = 0; field < _ordinals.Length; field++)
         {
             var ordinal = _ordinals[field];
-            if (ordinal >= 0 && !CheckField(records, field, ordinal) && isKeySound && _keyFields.AsSpan().Contains(field))
+            if (ordinal >= 0 && !CheckField(records, field, ordinal))
             {
-                isKeySound = false;
+                IsSound = false;
+                isKeySound &= !_keyFields.AsSpan().Contains(field);
             }
         }
 
@@ -127,17 +161,16 @@ internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId
         }
 
         SystemColumns.Take(records, _ordinals);
-
         return true;
     }
 
-    private bool CheckField(CsvRecords records, int field, int ordinal)
+    private bool CheckField(RecordReader records, int field, int ordinal)
     {
         var column = _columns[ordinal];
         var value = records[field];
-        if (value.IsEmpty && !records.IsQuoted(field))
+        if (records.IsNull(field))
         {
-            _nullCounts[ordinal]++;
+            _statistics[ordinal].AddNull();
             if (!column.IsNullable)
             {
                 Report(records, field, FieldFault.Null, column);
@@ -149,7 +182,11 @@ internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId
         }
 
         var fault = FieldCheck.Check(column.Type, value);
-        if (fault != FieldFault.None)
+        if (fault == FieldFault.None)
+        {
+            MeasureText.Add(column.Type, value, ref _statistics[ordinal]);
+        }
+        else
         {
             Report(records, field, fault, column);
         }
@@ -158,65 +195,61 @@ internal sealed class RowsCheck(string file, ExportSchema schema, OrganizationId
         return fault == FieldFault.None;
     }
 
-    private void CheckOrganization(CsvRecords records, int field, int ordinal)
+    private void CheckOrganization(RecordReader records, int field, int ordinal)
     {
         if (ordinal == _organizationOrdinal && !records[field].SequenceEqual(organization.GetValueOrDefault().Text) && problems.Admit())
         {
             var value = OrganizationId.FromSource(records[field].ToString());
             problems.List(new FileProblem(
-                file,
-                records.LineOf(field),
+                _file,
+                records.PlaceOf(field),
                 field + 1,
                 ExportSchema.OrganizationColumn,
                 $"the row is of organization '{value}', and the manifest of {organization}"));
         }
     }
 
-    private void CheckForm(CsvRecords records)
+    private void CheckForm(RecordReader records)
     {
-        for (var field = 0; records.MayBeWronglyQuoted && field < records.FieldCount; field++)
+        for (var field = 0; records.MayHaveFaultsOfForm && field < records.FieldCount; field++)
         {
-            if (records.IsWronglyQuoted(field))
+            if (records.HasFaultOfForm(field))
             {
                 var ordinal = field < _ordinals.Length ? _ordinals[field] : -1;
                 Report(records, field, FieldFault.Quoting, ordinal < 0 ? null : _columns[ordinal]);
             }
         }
 
-        if (records.FaultOfEnd is { } fault)
+        if (records.FaultOfRecord is { } fault)
         {
-            problems.Report(new FileProblem(file, records.Line, null, null, fault));
+            problems.Report(new FileProblem(_file, records.Place, null, null, fault));
         }
     }
 
-    private void CheckKey(CsvRecords records)
+    private void CheckKey(RecordReader records)
     {
         var order = _key.CompareWithLast(records, _keyFields);
         if (order <= 0 && problems.Admit())
         {
             var key = string.Join(", ", _keyFields!.Select(field => records[field].ToString()));
             var message = order == 0 ? $"the key {key} occurs twice" : $"the key {key} comes after {_key.Last}, which is greater";
-            problems.List(new FileProblem(file, records.LineOf(_keyFields![0]), _keyFields[0] + 1, schema.KeyName, message));
+            problems.List(new FileProblem(_file, records.PlaceOf(_keyFields![0]), _keyFields[0] + 1, schema.KeyName, message));
         }
     }
 
-    private void Report(CsvRecords records, int field, FieldFault fault, ExportColumn? column)
+    private void Report(RecordReader records, int field, FieldFault fault, ExportColumn? column)
     {
         if (problems.Admit())
         {
             problems.List(new FileProblem(
-                file, records.LineOf(field), field + 1, column?.Name, FieldFaultText.Describe(fault, column?.Type ?? default, records[field])));
+                _file, records.PlaceOf(field), field + 1, column?.Name, FieldFaultText.Describe(fault, column?.Type ?? default, records[field])));
         }
     }
 
-    private void ReportMalformed(CsvFormatException exception)
+    private void ReportMalformed(MalformedRecordException exception)
     {
-        var field = exception.FieldOrdinal;
-        var column = field >= 0 && field < _ordinals.Length && _ordinals[field] >= 0 ? _columns[_ordinals[field]].Name : null;
-        var message = exception is CsvRecordTooLargeException
-            ? "a row does not end: a quote was opened and not closed"
-            : "a quoted text is not closed, or something follows its closing quote";
+        var column = exception.Field is { } field && field < _ordinals.Length && _ordinals[field] >= 0 ? _columns[_ordinals[field]].Name : null;
         problems.Report(new FileProblem(
-            file, _line, field >= 0 ? field + 1 : null, column, $"{message}; what comes after cannot be told apart and was not checked"));
+            _file, _place, exception.Field + 1, column, $"{exception.Message}; what comes after cannot be told apart and was not checked"));
     }
 }

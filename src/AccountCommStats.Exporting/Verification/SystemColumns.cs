@@ -1,12 +1,12 @@
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>The columns that have one value for a whole export: parameters such as <c>extracted_at</c>, and computed system values.</summary>
-/// <param name="file">Path of the file.</param>
 /// <param name="schema">The export.</param>
 /// <param name="problems">Takes each row that has another value.</param>
-internal sealed class SystemColumns(string file, ExportSchema schema, ProblemLog problems)
+internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
 {
     private const string FolderOfSystemValues = "system/";
 
@@ -14,7 +14,7 @@ internal sealed class SystemColumns(string file, ExportSchema schema, ProblemLog
 
     private readonly Dictionary<int, string?> _values = [];
     private int[] _fields = [];
-    private bool _hasRow;
+    private string _file = "";
 
     /// <summary>Whether a column is a parameter of the export, which the manifest has under the same name.</summary>
     public static bool IsParameter(ExportColumn column) => column.Relation is null && Parameters.Contains(column.Name);
@@ -23,37 +23,38 @@ internal sealed class SystemColumns(string file, ExportSchema schema, ProblemLog
     public static bool IsSystemValue(ExportColumn column)
         => column.Relation?.StartsWith(FolderOfSystemValues, StringComparison.Ordinal) == true;
 
-    /// <summary>Takes the header.</summary>
+    /// <summary>Begins a file.</summary>
+    /// <param name="file">Its path.</param>
     /// <param name="ordinals">The ordinal of each field's column, -1 where it is none.</param>
-    public void Begin(IReadOnlyList<int> ordinals)
-        => _fields = [.. Enumerable.Range(0, ordinals.Count)
+    public void Begin(string file, IReadOnlyList<int> ordinals)
+    {
+        _file = file;
+        _fields = [.. Enumerable.Range(0, ordinals.Count)
             .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || IsSystemValue(column)))];
+    }
 
     /// <summary>Takes a row: the first one says what the others must have.</summary>
-    public void Take(CsvRecords records, int[] ordinals)
+    public void Take(RecordReader records, int[] ordinals)
     {
         foreach (var field in _fields)
         {
-            var isNull = records[field].IsEmpty && !records.IsQuoted(field);
-            if (!_hasRow)
+            var isNull = records.IsNull(field);
+            if (!_values.TryGetValue(ordinals[field], out var first))
             {
-                _values[ordinals[field]] = isNull ? null : records[field].ToString();
+                _values.Add(ordinals[field], isNull ? null : records[field].ToString());
                 continue;
             }
 
-            var first = _values[ordinals[field]];
             if ((isNull || first is null ? isNull != first is null : !records[field].SequenceEqual(first)) && problems.Admit())
             {
                 problems.List(new FileProblem(
-                    file,
-                    records.LineOf(field),
+                    _file,
+                    records.PlaceOf(field),
                     field + 1,
                     schema.Columns[ordinals[field]].Name,
                     $"is {(isNull ? "NULL" : FieldFaultText.Show(records[field]))}, and {(first is null ? "NULL" : FieldFaultText.Show(first))} in the first row; an export has one value of it"));
             }
         }
-
-        _hasRow = true;
     }
 
     /// <summary>The value of a column in the file; false if the file tells none.</summary>

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Text;
 
 namespace AccountCommStats.Exporting.Verification;
 

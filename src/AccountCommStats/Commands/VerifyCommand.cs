@@ -15,7 +15,7 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A delivered CSV file, compressed or not, or its manifest; one of the two is enough.",
+            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names.",
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(
@@ -106,7 +106,7 @@ internal static class VerifyCommand
             : verification.ProblemCount == 1 ? "1 problem"
             : $"{verification.ProblemCount} problems";
         var size = verification.Error is null
-            ? string.Create(CultureInfo.InvariantCulture, $" ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes{(verification.Compression is { } compression ? $", compressed with {compression}" : "")})")
+            ? string.Create(CultureInfo.InvariantCulture, $" ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes{(verification.Files.Count > 1 ? $" in {verification.Files.Count} files" : "")}{(verification.Compression is { } compression ? $", compressed with {compression}" : "")})")
             : "";
         terminal.WriteLine(TerminalText.Of($"{verification.File}: {verdict}{size}"));
         if (verification.Unverifiable.Count > 0)

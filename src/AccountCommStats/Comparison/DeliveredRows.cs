@@ -1,20 +1,19 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Exports;
-using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Comparison;
 
 /// <summary>The rows of a delivered file one after the other, in the strictly ascending order of their key.</summary>
 internal sealed class DeliveredRows : IDisposable
 {
-    private readonly HashingStream _file;
-    private readonly Stream _content;
-    private readonly CsvRecords _records;
+    private readonly DeliveredRecords _records;
+    private readonly Func<bool> _read;
     private readonly KeyCheck _order;
     private readonly int _fieldCount;
 
@@ -24,11 +23,10 @@ internal sealed class DeliveredRows : IDisposable
         Manifest = manifest;
         Schema = schema;
         _order = new KeyCheck(schema);
-        _file = HashingStream.Open(delivered.DataPath, isNamed: true);
-        _content = CompressedStream.Decompress(_file, _file.Compression);
-        _records = new CsvRecords(_content);
-        Fields = ReadHeader();
-        _fieldCount = _records.FieldCount;
+        _records = new DeliveredRecords(delivered, schema);
+        _read = _records.Read;
+        Fields = ReadNames();
+        _fieldCount = Fields.Count;
         KeyFields = [.. schema.Key.Select(ordinal => Fields.GetValueOrDefault(schema.Columns[ordinal].Name, -1))];
         if (KeyFields.Contains(-1))
         {
@@ -86,15 +84,15 @@ internal sealed class DeliveredRows : IDisposable
     /// <exception cref="SourceException">It is malformed, has no key, or its key does not come after the one before.</exception>
     public bool Read()
     {
-        if (!ReadRecord())
+        if (!Guard(_read))
         {
             return Rows == Manifest.Rows ? false : throw Fault($"the file has {Rows} rows and its manifest says {Manifest.Rows}");
         }
 
         Rows++;
-        if (_records.FieldCount != _fieldCount)
+        if (_records.FaultOfShape(_fieldCount) is { } fault)
         {
-            throw Fault($"the row has {_records.FieldCount} fields, and the header {_fieldCount}");
+            throw Fault(fault);
         }
 
         if (KeyFields.Any(IsNull))
@@ -111,7 +109,7 @@ internal sealed class DeliveredRows : IDisposable
     }
 
     /// <summary>Whether a field is NULL, rather than the empty text.</summary>
-    public bool IsNull(int field) => _records[field].IsEmpty && !_records.IsQuoted(field);
+    public bool IsNull(int field) => _records.IsNull(field);
 
     /// <summary>Compares the keys of the rows of two files.</summary>
     /// <returns>Less than 0, 0 or greater than 0 as this one comes before, is the same or comes after the other.</returns>
@@ -130,48 +128,44 @@ internal sealed class DeliveredRows : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _records.Dispose();
-        _content.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _records.Dispose();
 
-    private Dictionary<string, int> ReadHeader()
+    private Dictionary<string, int> ReadNames()
     {
-        if (!ReadRecord())
+        var names = Guard(_records.ReadNames);
+        if (names is null && _records.HasHeader)
         {
             throw Fault("the file is empty");
         }
 
         var fields = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var field = 0; field < _records.FieldCount; field++)
+        foreach (var name in names ?? [.. Schema.Columns.Select(column => column.Name)])
         {
-            if (!fields.TryAdd(_records[field].ToString(), field))
+            if (!fields.TryAdd(name, fields.Count))
             {
-                throw Fault($"the header has '{_records[field]}' twice");
+                throw Fault($"the header has '{name}' twice");
             }
         }
 
         return fields;
     }
 
-    private bool ReadRecord()
+    private TResult Guard<TResult>(Func<TResult> read)
     {
         try
         {
-            return _records.Read();
+            return read();
         }
-        catch (CsvFormatException exception)
+        catch (MalformedRecordException exception)
         {
-            throw new SourceException($"'{Path}' is malformed after line {_records.Line}: a quoted text is not closed, or something follows its closing quote. Run 'acstats verify' on it.", exception);
+            throw new SourceException($"'{Path}' is malformed after line {_records.Place}: {exception.Message}. Run 'acstats verify' on it.", exception);
         }
         catch (DamagedCompressionException exception)
         {
-            throw new SourceException($"'{Path}' is damaged after line {_records.Line}: {exception.Message}. Run 'acstats verify' on it.", exception);
+            throw new SourceException($"'{Path}' is damaged after line {_records.Place}: {exception.Message}. Run 'acstats verify' on it.", exception);
         }
     }
 
     private SourceException Fault(string fault)
-        => new(string.Create(CultureInfo.InvariantCulture, $"'{Path}' cannot be compared, line {_records.Line}: {fault}. Run 'acstats verify' on it."));
+        => new(string.Create(CultureInfo.InvariantCulture, $"'{Path}' cannot be compared, line {_records.Place}: {fault}. Run 'acstats verify' on it."));
 }

@@ -1,5 +1,5 @@
-using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Verification;
@@ -32,16 +32,14 @@ internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifes
         }
 
         var columns = schema.Columns.Select(column => new ColumnProfile(column, manifest.AsOf)).ToList();
-        using var file = HashingStream.Open(delivered.DataPath, isNamed: true);
-        using var content = CompressedStream.Decompress(file, file.Compression);
-        using var records = new CsvRecords(content);
-        records.Read(); // The header, which is verified.
+        using var records = new DeliveredRecords(delivered, schema);
+        records.ReadNames(); // They are verified.
         while (records.Read())
         {
             var key = KeyOf(records, schema);
             for (var i = 0; i < columns.Count; i++)
             {
-                if (records[i].IsEmpty && !records.IsQuoted(i))
+                if (records.IsNull(i))
                 {
                     columns[i].AddNull();
                 }
@@ -55,7 +53,7 @@ internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifes
         return new ExportProfile(schema, manifest, Path.GetFileName(delivered.DataPath), columns);
     }
 
-    private static string KeyOf(CsvRecords records, ExportSchema schema)
+    private static string KeyOf(RecordReader records, ExportSchema schema)
     {
         var key = records[schema.Key[0]].ToString();
         foreach (var ordinal in schema.Key.AsSpan()[1..])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
@@ -71,13 +72,17 @@ internal sealed class ReportPage
         }
 
         Tile("rejected rows", $"{manifest.Violations.RejectedRows:N0}", "");
-        Tile("file", $"{NumberText.Of(manifest.Files.Sum(file => file.Bytes))}B", manifest.Files[0].Compression ?? "csv");
+        Tile(manifest.Files.Count == 1 ? "file" : $"{manifest.Files.Count} files", $"{NumberText.Of(manifest.Files.Sum(file => file.Bytes))}B", FormatsOf(manifest));
         Add($"</ul>");
         if (_before is not null)
         {
             Add($"<p class=\"more\">The <span class=\"before\">line</span> over the bars is the export as of {Time(_before.Manifest.AsOf)}.</p>");
         }
     }
+
+    /// <summary>The formats of the files, such as <c>csv.gz</c>.</summary>
+    private static string FormatsOf(ExportManifest manifest)
+        => string.Join(", ", manifest.Files.Select(file => $"{file.Format ?? manifest.Format}{(file.Compression is { } compression ? $", {compression}" : "")}").Distinct());
 
     private static double NullShareOf(ExportProfile profile)
         => profile.Manifest.Rows == 0 ? 0 : (double)profile.Columns.Sum(column => column.Nulls) / (profile.Manifest.Rows * profile.Columns.Count);

@@ -1,4 +1,5 @@
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -32,8 +33,8 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
 /// <summary>Reads, checks and writes rows into a buffer that is emptied when it is full.</summary>
 /// <param name="violations">Takes violations, of which there are none.</param>
 /// <param name="buffer">Takes the rows.</param>
-/// <param name="nullCounts">Takes the counts of NULL.</param>
-internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer buffer, long[] nullCounts) : IRecordConsumer
+/// <param name="statistics">Takes what the values of each column are.</param>
+internal readonly struct WrittenRows(List<FieldViolation> violations, OutputBuffer buffer, ColumnStatistics[] statistics) : IRecordConsumer
 {
     private const int FullBytes = 64 * 1024;
 
@@ -55,7 +56,9 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, CsvBuffer 
             return;
         }
 
-        var writer = new CsvFieldWriter(buffer, nullCounts);
+        var counter = new StatisticsWriter(statistics);
+        AccountCommunicationStats.Write(in row, ref counter);
+        var writer = new CsvFieldWriter(buffer, statistics.Length);
         AccountCommunicationStats.Write(in row, ref writer);
         writer.EndRow();
         if (buffer.Length > FullBytes)

@@ -1,4 +1,4 @@
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Sources.PostgreSql;
 using BenchmarkDotNet.Attributes;
 

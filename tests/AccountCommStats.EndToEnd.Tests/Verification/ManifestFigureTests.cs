@@ -41,8 +41,22 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
         { "\"snapshot\": ", "\"snapshot\": -", "'duration_seconds' says that the phase 'snapshot' took -" },
         { "\"spec_sha256\": \"", "\"spec_sha256\": \"x", "which is no SHA-256" },
         { "\"export\": \"account-communication-stats\"", "\"export\": \"elsewhere\"", "'export' is 'elsewhere'; the file was verified as 'account-communication-stats'" },
-        { "\"nulls\": 0\n    },", "\"zeros\": 0\n    },", "the manifest cannot be understood" },
-        { ",\n      \"nulls\": 0\n", "\n", "'nulls'" },
+        { "\"nulls\": 0,", "\"none\": 0,", "the manifest cannot be understood" },
+        { ",\n      \"nulls\": 0,", ",", "'nulls'" },
+        { "\"nulls\": 0,", "\"nulls\": 1,", "the manifest says that 1 rows have NULL; 0 have" },
+        { "\"zeros\": 0,", "\"zeros\": 1,", "the manifest says that its count of zeros is 1; it is 0" },
+        { "\"minimum\": \"1", "\"minimum\": \"91", "the manifest says that its minimum is 91" },
+        { "\"maximum\": \"", "\"maximum\": \"9", "the manifest says that its maximum is 9" },
+        { "\"sum\": \"", "\"sum\": \"9", "the manifest says that its sum is 9" },
+        { "\"version\": 2", "\"version\": 3", "It has version 3, and this program knows 1 and 2. Use a newer one." },
+        { "  \"version\": 2,\n", "", "It has neither 'version' nor 'format'." },
+        { "  \"encoding\": \"UTF-8\",\n", "", "'encoding' is missing" },
+        { "\"encoding\": \"UTF-8\"", "\"encoding\": \"ASCII\"", "'encoding' is 'ASCII', and must be 'UTF-8'" },
+        { "\"time_zone\": \"UTC\"", "\"time_zone\": \"CET\"", "'time_zone' is 'CET', and must be 'UTC'" },
+        { "\"key\": [\n    \"account_id\"", "\"key\": [\n    \"account_name\"", "'key' is 'account_name', and must be 'account_id'" },
+        { "\"line_end\": \"\\n\"", "\"line_end\": \"\\r\"", "'csv' is not as the dialect 'standard' is written" },
+        { "\"format\": \"csv\"", "\"format\": \"jsonl\"", "has the format 'jsonl'; it has 'csv'" },
+        { "\"rows\": 9,", "\"split\": { \"max_rows\": 8, \"max_bytes\": null }, \"rows\": 9,", "'split' allows 8 rows in a part" },
         { "\"columns\": [", "\"columns\": [null, ", "An entry of 'columns' is null" },
         { "\"files\": [", "\"files\": [null, ", "An entry of 'files' is null" },
         { "\"rows\": 9,", "\"rows\": 8, \"rows\": 9,", "the manifest cannot be understood: " },
@@ -59,7 +73,7 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
 
         Assert.Empty(verification.Problems);
         Assert.Empty(verification.Remarks);
-        Assert.Equal(["dialect", "duration_seconds", "time_frame_start", "tool_version"], verification.Unverifiable);
+        Assert.Equal(["dialect", "duration_seconds", "evidence", "query_sha256", "time_frame_start", "tool_version"], verification.Unverifiable);
     }
 
     [Theory]
@@ -108,14 +122,14 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
         File.WriteAllBytes(ManifestPath, (manifest with
         {
             Rows = 0,
-            Columns = [.. manifest.Columns.Select(column => column with { Nulls = 0 })],
-            Files = [DeliveredFile.Describe(path, header, rows: 0)],
+            Columns = [.. manifest.Columns.Select(column => column with { Nulls = 0, Zeros = column.Zeros is null ? null : 0, Minimum = null, Maximum = null, Sum = null })],
+            Files = [DeliveredFile.Describe(path, header, rows: 0) with { Format = "csv" }],
         }).ToUtf8());
 
         var verification = Verify();
 
         Assert.Empty(verification.Problems);
-        Assert.Equal(["dialect", "duration_seconds", "extracted_at", "system_values", "time_frame_start", "tool_version"], verification.Unverifiable);
+        Assert.Equal(["dialect", "duration_seconds", "evidence", "extracted_at", "query_sha256", "system_values", "time_frame_start", "tool_version"], verification.Unverifiable);
     }
 
     [Fact]

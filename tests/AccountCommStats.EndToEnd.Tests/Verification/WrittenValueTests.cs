@@ -1,5 +1,6 @@
 using System.Text;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Verification;
 using CsCheck;
 
@@ -34,11 +35,10 @@ public sealed class WrittenValueTests : IDisposable
         => Rows.Array[0, 20].Sample(
             rows =>
             {
-                using var buffer = new CsvBuffer(256);
-                var nulls = new long[DeliveredFile.Schema.Columns.Length];
+                using var buffer = new OutputBuffer(256);
                 for (var i = 0; i < rows.Length; i++)
                 {
-                    Write(i - 5, rows[i], buffer, nulls);
+                    Write(i - 5, rows[i], buffer);
                 }
 
                 _delivered.Write($"{DeliveredFile.Header}\n{Encoding.UTF8.GetString(buffer.Written)}");
@@ -50,9 +50,9 @@ public sealed class WrittenValueTests : IDisposable
             iter: 200,
             threads: 1);
 
-    private static void Write(long key, Values values, CsvBuffer buffer, long[] nulls)
+    private static void Write(long key, Values values, OutputBuffer buffer)
     {
-        var writer = new CsvFieldWriter(buffer, nulls);
+        var writer = new CsvFieldWriter(buffer, DeliveredFile.Schema.Columns.Length);
         writer.WriteInt64(key);
         writer.WriteString(values.HasValues ? values.Name : null);
         writer.WriteString(values.Name);

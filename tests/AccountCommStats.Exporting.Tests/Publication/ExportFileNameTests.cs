@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Publication;
 using CsCheck;
 
@@ -22,8 +23,13 @@ public sealed class ExportFileNameTests
     {
         var name = new ExportFileName("accounts", organization, AsOf);
 
-        Assert.Equal($"accounts.org-{inName}.20250331T010203Z.csv", name.DataWith(FileCompression.None));
-        Assert.All(Enum.GetValues<FileCompression>(), compression => Assert.Equal(name, ExportFileName.Parse(name.DataWith(compression))));
+        Assert.Equal($"accounts.org-{inName}.20250331T010203Z.csv", name.DataWith(FileFormat.Csv));
+        Assert.All(
+            from format in Enum.GetValues<FileFormat>()
+            from compression in Enum.GetValues<FileCompression>()
+            from part in new int?[] { null, 1, 12_345 }
+            select name.DataWith(format, compression, part),
+            file => Assert.Equal(name, ExportFileName.Parse(file)));
         Assert.Equal(name, ExportFileName.Parse(name.Manifest));
         Assert.Equal(name, ExportFileName.Parse(name.Rejects));
     }
@@ -53,7 +59,7 @@ public sealed class ExportFileNameTests
                 (organization, asOf) =>
                 {
                     var name = new ExportFileName("account-core", organization, asOf);
-                    return ExportFileName.Parse(name.DataWith(FileCompression.None)) == name && name.DataWith(FileCompression.None).All(c => c < 128 && c != '/');
+                    return ExportFileName.Parse(name.DataWith(FileFormat.Csv)) == name && name.DataWith(FileFormat.Csv).All(c => c < 128 && c != '/');
                 },
                 iter: 2_000,
                 seed: "0N0XIzNsQ0O2");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Publication;
@@ -23,8 +24,9 @@ public sealed class PublicationTests
     {
         var name = ExportFileName.Create("sample", 42, AsOf.AddMicroseconds(microseconds));
 
-        Assert.Equal(expected + ".csv", name.DataWith(FileCompression.None));
-        Assert.Equal([expected + ".csv", expected + ".csv.zst"], name.OthersThan(FileCompression.Gzip));
+        Assert.Equal(expected + ".csv", name.DataWith(FileFormat.Csv));
+        Assert.Equal(expected + ".jsonl.gz", name.DataWith(FileFormat.JsonLines, FileCompression.Gzip));
+        Assert.Equal(expected + ".part-0012.parquet", name.DataWith(FileFormat.Parquet, FileCompression.Gzip, part: 12));
         Assert.Equal(expected + ".manifest.json", name.Manifest);
     }
 
@@ -48,7 +50,7 @@ public sealed class PublicationTests
         Assert.Equal<OrganizationId>(7, manifest.OrganizationId);
         Assert.Equal(AsOf, manifest.AsOf);
         Assert.Equal(17, manifest.Columns.Count);
-        Assert.Equal(new ManifestColumn("a_numeric", "numeric(10,2)", Nullable: true, Nulls: 1_000), manifest.Columns[6]);
+        Assert.Equal(new ManifestColumn("a_numeric", "numeric(10,2)", Nullable: true, Nulls: 1_000) { Zeros = 0 }, manifest.Columns[6]);
         Assert.Equal(["snapshot", "prepare", "rows", "publish"], manifest.DurationSeconds.Keys);
         Assert.Null(manifest.Violations.File);
     }

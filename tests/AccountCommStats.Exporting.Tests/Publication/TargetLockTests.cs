@@ -68,8 +68,8 @@ public sealed class TargetLockTests : IDisposable
     {
         const string working = "sample.org-8.20250331T000000Z";
         using var atWork = await TargetLock.AcquireAsync(_directory.Path, working, TimeSpan.Zero, CancellationToken.None);
-        string[] kept = [$".{working}.csv.abc.tmp", ".other.org-7.20250331T000000Z.csv.abc.tmp", $"{Stem}.csv", "notes.tmp"];
-        string[] left = [$".{Stem}.csv.abc.tmp", $".{Stem}.lock", ".sample.org-9.20240101T000000.5Z.rejects.csv.x.tmp", ".sample.org-9.20240101T000000.5Z.manifest.json.x.tmp"];
+        string[] kept = [$".{working}.csv.abcdefgh.xyz.tmp", ".other.org-7.20250331T000000Z.csv.abcdefgh.xyz.tmp", $"{Stem}.csv", "notes.tmp"];
+        string[] left = [$".{Stem}.csv.abcdefgh.xyz.tmp", $".{Stem}.lock", ".sample.org-9.20240101T000000.500000Z.rejects.csv.abcdefgh.xyz.tmp", ".sample.org-9.20240101T000000.500000Z.manifest.json.abcdefgh.xyz.tmp"];
         foreach (var name in kept.Concat(left))
         {
             await File.WriteAllTextAsync(_directory.File(name), "");

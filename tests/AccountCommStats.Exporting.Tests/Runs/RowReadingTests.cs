@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Sources;
@@ -120,8 +121,8 @@ public sealed class RowReadingTests
 
     private static string Written(SampleRow row)
     {
-        using var buffer = new CsvBuffer(capacity: 4096);
-        var writer = new CsvFieldWriter(buffer, new long[SampleRow.Schema.Columns.Length]);
+        using var buffer = new OutputBuffer(capacity: 4096);
+        var writer = new CsvFieldWriter(buffer, SampleRow.Schema.Columns.Length);
         SampleRow.Write(in row, ref writer);
         writer.EndRow();
         return Encoding.UTF8.GetString(buffer.Written);

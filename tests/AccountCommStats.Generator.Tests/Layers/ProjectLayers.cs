@@ -49,15 +49,20 @@ internal sealed class ProjectLayers
             Errors                         : Schema
             Checking                       : Schema Errors
             Rows                           : Schema
-            Csv                            : Rows
+            Formats/Model                  : Schema
+            Formats/Text                   : Compression Schema Errors Rows Formats/Model
+            Formats/Csv                    : Compression Schema Rows Formats/Model Formats/Text
+            Formats/JsonLines              : Schema Rows Formats/Model Formats/Text
+            Formats/Parquet                : Compression Schema Errors Rows Formats/Model Formats/Text
+            Formats                        : Compression Schema Rows Formats/Model Formats/Text Formats/Csv Formats/JsonLines Formats/Parquet
             Sources                        : Schema Catalogs Checking Errors Rows
-            Publication                    : Compression Schema Errors Csv
+            Publication                    : Compression Schema Errors Formats Formats/Model Formats/Csv
             Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
-            Verification                   : Compression Schema Errors Rows Csv Sources Publication
-            Runs                           : Compression Hosting Schema Errors Rows Csv Sources Publication Observability
+            Verification                   : Compression Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication
+            Runs                           : Compression Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
             (root)                         : Schema Catalogs Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),

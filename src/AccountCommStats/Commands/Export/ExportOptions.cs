@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting;
-using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -49,7 +48,7 @@ internal sealed class ExportOptions
     private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
         "--parallel-organizations", "N", "Most organizations exported at once. They share the connections.", 2, 1, 64);
 
-    private readonly Option<string> _output = CommonOptions.Output("The folder for the files and their manifests.");
+    private readonly OutputOptions _output = new();
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
     private readonly Option<bool> _allowFuture = new("--allow-future")
     {
@@ -66,13 +65,6 @@ internal sealed class ExportOptions
         Math.Min(MostDefaultConnections, Environment.ProcessorCount),
         1,
         64);
-
-    private readonly Option<FileCompression> _compression = new("--compression")
-    {
-        Description = "How the files are compressed: .csv, .csv.gz or .csv.zst. gzip is read by every loader, zstd is smaller and faster.",
-        HelpName = "none|gzip|zstd",
-        CustomParser = result => CompressedStream.Find(result.Tokens[0].Value) ?? FileCompression.None,
-    };
 
     private readonly Option<string> _onViolation = new("--on-violation")
     {
@@ -121,13 +113,11 @@ internal sealed class ExportOptions
     /// <summary>Adds the options and the rules between them.</summary>
     public void AddTo(Command command)
     {
-        _output.Required = true;
         _retryDelay.DefaultValueFactory = _ => 2;
         _onViolation.AcceptOnlyFromAmong("fail", "quarantine");
-        _compression.AcceptOnlyFromAmong([.. Enum.GetValues<FileCompression>().Select(CompressedStream.NameOf)]);
         Option[] options =
         [
-            _export, _source, _organizations, _allOrganizations, _shard, _parallelOrganizations, _output, _asOf, _allowFuture, _timeFrameDays, _compression, _connections,
+            _export, _source, _organizations, _allOrganizations, _shard, _parallelOrganizations, _asOf, _allowFuture, _timeFrameDays, _connections,
             _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
         ];
         foreach (var option in options)
@@ -135,6 +125,7 @@ internal sealed class ExportOptions
             command.Options.Add(option);
         }
 
+        _output.AddTo(command);
         _session.AddTo(command);
         _source.RequireOn(command);
         command.Validators.Add(CheckTogether);
@@ -163,14 +154,13 @@ internal sealed class ExportOptions
 
     /// <summary>What is the same for all organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse) => new(
-        new ExportRequest
+        _output.Apply(parse, new ExportRequest
         {
             OrganizationId = default,
             AsOf = parse.GetValue(_asOf),
             AllowFuture = parse.GetValue(_allowFuture),
             TimeFrame = TimeSpan.FromDays(parse.GetValue(_timeFrameDays)),
-            OutputDirectory = parse.GetRequiredValue(_output),
-            Compression = parse.GetValue(_compression),
+            OutputDirectory = _output.Directory(parse),
             OnViolation = parse.GetValue(_onViolation) == "quarantine" ? ViolationHandling.Quarantine : ViolationHandling.Fail,
             MaxViolations = parse.GetValue(_maxViolations),
             AllowEmpty = parse.GetValue(_allowEmpty),
@@ -178,7 +168,7 @@ internal sealed class ExportOptions
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
-        })
+        }))
     {
         Connections = parse.GetValue(_connections),
         ParallelOrganizations = parse.GetValue(_parallelOrganizations),

@@ -34,7 +34,11 @@ internal static class TerminalExport
         terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Exported organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
-        terminal.WriteLine($"  file      {Shorten(result.FilePath)}");
+        foreach (var file in result.FilePaths)
+        {
+            terminal.WriteLine($"  file      {Shorten(file)}");
+        }
+
         terminal.WriteLine($"  manifest  {Shorten(result.ManifestPath)}");
         if (result.RejectsPath is { } rejects)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>Decimal numbers as text with a fixed number of digits after the point.</summary>
 internal static class DecimalText

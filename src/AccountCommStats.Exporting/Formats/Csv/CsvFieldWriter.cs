@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Rows;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Csv;
 
 /// <summary>
 /// Writes rows as CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's <c>COPY ... TO STDOUT (FORMAT csv)</c> does: NULL is
@@ -18,20 +20,23 @@ internal ref struct CsvFieldWriter : IFieldWriter
 
     private static readonly SearchValues<char> CharactersToQuote = SearchValues.Create(",\"\n\r");
 
-    private readonly CsvBuffer _buffer;
-    private readonly Span<long> _nullCounts;
+    private readonly OutputBuffer _buffer;
+    private readonly int _fieldCount;
+    private readonly bool _isForSpreadsheets;
     private Span<byte> _bytes;
     private int _position;
-    private int _ordinal;
+    private bool _hasField;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
     /// <param name="buffer">Takes the bytes; the row is part of it after <see cref="EndRow"/>.</param>
-    /// <param name="nullCounts">One number per column, raised where the row has NULL.</param>
-    public CsvFieldWriter(CsvBuffer buffer, Span<long> nullCounts)
+    /// <param name="fieldCount">How many fields a row has.</param>
+    /// <param name="dialect">Who the file is for.</param>
+    public CsvFieldWriter(OutputBuffer buffer, int fieldCount, CsvDialect dialect = CsvDialect.Standard)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         _buffer = buffer;
-        _nullCounts = nullCounts;
+        _fieldCount = fieldCount;
+        _isForSpreadsheets = dialect == CsvDialect.Excel;
         _bytes = buffer.Memory;
         _position = buffer.Length;
     }
@@ -39,10 +44,15 @@ internal ref struct CsvFieldWriter : IFieldWriter
     /// <summary>Ends the row and makes it part of the buffer.</summary>
     public void EndRow()
     {
-        Reserve(1);
+        Reserve(2);
+        if (_isForSpreadsheets)
+        {
+            _bytes[_position++] = (byte)'\r';
+        }
+
         _bytes[_position++] = (byte)'\n';
         _buffer.Commit(_position);
-        _ordinal = 0;
+        _hasField = false;
     }
 
     /// <inheritdoc/>
@@ -69,6 +79,11 @@ internal ref struct CsvFieldWriter : IFieldWriter
         if (!BeginField(value is not null))
         {
             return;
+        }
+
+        if (_isForSpreadsheets && FormulaText.IsGuarded(value))
+        {
+            value = FormulaText.Guard + value;
         }
 
         // Each UTF-16 code unit takes at most three bytes in UTF-8, and a quote, which takes one, may be doubled.
@@ -150,7 +165,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     }
 
     private readonly bool NeedsQuotes(string value)
-        => value.Length == 0 || value.AsSpan().ContainsAny(CharactersToQuote) || (value == "\\." && _nullCounts.Length == 1);
+        => value.Length == 0 || value.AsSpan().ContainsAny(CharactersToQuote) || (value == "\\." && _fieldCount == 1);
 
     /// <summary>Separates the field from the one before and makes room for a scalar.</summary>
     /// <returns>Whether the field has a value.</returns>
@@ -158,17 +173,12 @@ internal ref struct CsvFieldWriter : IFieldWriter
     private bool BeginField(bool hasValue)
     {
         Reserve(MostBytesOfScalar);
-        var ordinal = _ordinal++;
-        if (ordinal > 0)
+        if (_hasField)
         {
             _bytes[_position++] = (byte)',';
         }
 
-        if (!hasValue)
-        {
-            _nullCounts[ordinal]++;
-        }
-
+        _hasField = true;
         return hasValue;
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using AccountCommStats.Exporting.Csv;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.Model;
 using CsCheck;
 
-namespace AccountCommStats.Exporting.Tests.Csv;
+namespace AccountCommStats.Exporting.Tests.Formats.Csv;
 
 /// <summary>Values as text, against what .NET makes of them.</summary>
 public sealed class CsvFieldWriterTests
@@ -60,8 +61,8 @@ public sealed class CsvFieldWriterTests
 
     private static string Written(Fields write)
     {
-        using var buffer = new CsvBuffer(16);
-        var writer = new CsvFieldWriter(buffer, new long[4]);
+        using var buffer = new OutputBuffer(16);
+        var writer = new CsvFieldWriter(buffer, fieldCount: 4);
         write(ref writer);
         writer.EndRow();
         return Encoding.UTF8.GetString(buffer.Written)[..^1];

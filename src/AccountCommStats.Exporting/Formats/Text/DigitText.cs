@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>
 /// Digits side by side in a machine word, the first in the lowest byte: as text lies in memory when the word is written in

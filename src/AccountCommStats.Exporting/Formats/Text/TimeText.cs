@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>Dates and times as text in the ISO form that PostgreSQL prints.</summary>
 internal static class TimeText

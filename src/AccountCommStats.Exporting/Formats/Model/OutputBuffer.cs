@@ -1,15 +1,17 @@
 using System.Buffers;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Model;
 
 /// <summary>Bytes that whole rows are written into, on memory borrowed from the pool.</summary>
-internal sealed class CsvBuffer : IDisposable
+internal sealed class OutputBuffer : IDisposable
 {
     private byte[] _bytes;
 
+    private readonly List<int> _rowEnds = [];
+
     /// <summary>Creates an empty buffer.</summary>
     /// <param name="capacity">Bytes it holds before it grows.</param>
-    public CsvBuffer(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    public OutputBuffer(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     /// <summary>How many bytes are written.</summary>
     public int Length { get; private set; }
@@ -17,11 +19,17 @@ internal sealed class CsvBuffer : IDisposable
     /// <summary>The bytes written.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
+    /// <summary>Where each row ends that <see cref="MarkRow"/> was told of, ascending.</summary>
+    public IReadOnlyList<int> RowEnds => _rowEnds;
+
     /// <summary>All memory, the bytes written first.</summary>
     internal Span<byte> Memory => _bytes;
 
     /// <summary>Declares the first bytes of the memory as written.</summary>
     internal void Commit(int length) => Length = length;
+
+    /// <summary>Takes note that a row ends with what was committed.</summary>
+    public void MarkRow() => _rowEnds.Add(Length);
 
     /// <summary>Makes room for <paramref name="count"/> bytes more after <paramref name="kept"/>, which stay.</summary>
     internal Span<byte> Grow(int kept, int count)

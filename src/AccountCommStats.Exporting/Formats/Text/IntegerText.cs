@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>Integers as text.</summary>
 internal static class IntegerText

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace AccountCommStats.Exporting.Csv;
+namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>Floating point numbers as the shortest text that reads back as the same number, in PostgreSQL's form.</summary>
 internal static class DoubleText

@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Text;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Schema;
+using Sylvan.Data.Csv;
+
+namespace AccountCommStats.Exporting.Formats.Csv;
+
+/// <summary>The records of a CSV file one after the other, with their lines and with what a CSV reader otherwise hides.</summary>
+/// <remarks>
+/// A reader takes many forms for the same value. Here the form matters: NULL is an empty field and the empty text is
+/// <c>""</c>, and a file that is byte for byte what the exporter writes is quoted where it must be and nowhere else.
+/// </remarks>
+internal sealed class CsvRecords : RecordReader
+{
+    private const char ByteOrderMark = '\uFEFF';
+
+    // There are no comments, and a text may begin with #. No record begins with the second half of a character.
+    private const char NoComment = '\uDC00';
+    private const int BufferCharacters = 64 * 1024;
+
+    private static readonly SearchValues<char> CharactersToQuote = SearchValues.Create(",\"\n\r");
+
+    private readonly CsvDialect _dialect;
+    private readonly ExportSchema? _schema;
+    private readonly Stream _stream;
+    private readonly List<(bool IsQuoted, long Line)> _fields = [];
+    private CsvDataReader? _reader;
+    private bool[] _mayBeGuarded = [];
+    private bool _lacksMark;
+    private bool _hasQuotes;
+    private long _line;
+    private int _lines = 1;
+
+    /// <summary>Creates the reader, before the first record.</summary>
+    /// <param name="stream">The file's bytes; it stays the caller's.</param>
+    /// <param name="dialect">Who the file is said to be for.</param>
+    /// <param name="schema">Tells which columns are texts, where the dialect treats those differently.</param>
+    public CsvRecords(Stream stream, CsvDialect dialect = CsvDialect.Standard, ExportSchema? schema = null)
+    {
+        _stream = stream;
+        _dialect = dialect;
+        _schema = schema;
+    }
+
+    /// <inheritdoc/>
+    public override bool HasHeader => true;
+
+    /// <inheritdoc/>
+    public override long Place => _line;
+
+    /// <inheritdoc/>
+    public override long NextPlace => _line + _lines;
+
+    /// <inheritdoc/>
+    public override int FieldCount => _reader!.RowFieldCount;
+
+    /// <inheritdoc/>
+    public override string? FaultOfRecord
+    {
+        get
+        {
+            if (_lacksMark && _line == 1)
+            {
+                return "the file lacks the byte order mark by which a spreadsheet knows UTF-8";
+            }
+
+            var raw = _reader!.GetRawRecordSpan();
+            return raw.EndsWith("\r\n") ? _dialect == CsvDialect.Excel ? null : "the line ends with CR LF where a line feed alone is written"
+                : raw.EndsWith("\n") ? _dialect == CsvDialect.Excel ? "the line ends with a line feed where CR LF is written" : null
+                : raw.EndsWith("\r") ? "a carriage return that is not quoted breaks the line"
+                : "the last line has no line feed: the file was cut off, or something else wrote it";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool MayHaveFaultsOfForm => _hasQuotes || FieldCount == 1;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<char> this[int field]
+    {
+        get
+        {
+            var text = _reader!.GetFieldSpan(field);
+            return field < _mayBeGuarded.Length && _mayBeGuarded[field] ? FormulaText.WithoutGuard(text) : text;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? ReadNames()
+    {
+        var encoding = (Encoding)new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).Clone();
+        encoding.DecoderFallback = new DecoderReplacementFallback(InvalidBytes);
+        var text = new StreamReader(_stream, encoding, detectEncodingFromByteOrderMarks: false, BufferCharacters, leaveOpen: true);
+        var options = new CsvDataReaderOptions
+        {
+            HasHeaders = false, // The header is a record like others: it has a form and a line.
+            Delimiter = ',',
+            Comment = NoComment,
+            BufferSize = BufferCharacters,
+            MaxBufferSize = MostOfRecord,
+        };
+        try
+        {
+            _reader = CsvDataReader.Create(text, options);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw Malformed(exception);
+        }
+
+        if (!Read())
+        {
+            return null;
+        }
+
+        var names = Enumerable.Range(0, FieldCount).Select(field => this[field].ToString()).ToList();
+        if (_dialect == CsvDialect.Excel)
+        {
+            _lacksMark = names[0] is not [ByteOrderMark, ..];
+            names[0] = names[0].TrimStart(ByteOrderMark);
+            _mayBeGuarded = [.. names.Select(name => _schema?.Columns.FirstOrDefault(column => column.Name == name)?.Type.Kind is SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb)];
+        }
+
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public override bool Read()
+    {
+        _line += _lines;
+        _lines = 0;
+        try
+        {
+            if (!_reader!.Read())
+            {
+                return false;
+            }
+        }
+        catch (CsvFormatException exception)
+        {
+            throw Malformed(exception);
+        }
+
+        var raw = _reader.GetRawRecordSpan();
+        _hasQuotes = raw.Contains('"');
+        if (_hasQuotes)
+        {
+            FindFields(raw);
+        }
+
+        _lines = _hasQuotes ? raw.Count('\n') : raw.EndsWith("\n") ? 1 : 0;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string? FaultOfShape(int expected)
+        => _reader!.GetRawRecordSpan() is "\n" or "\r\n" or "\r" && FieldCount != expected ? "the line is empty" : base.FaultOfShape(expected);
+
+    /// <inheritdoc/>
+    public override bool IsNull(int field) => _reader!.GetFieldSpan(field).IsEmpty && !IsQuoted(field);
+
+    /// <inheritdoc/>
+    public override long PlaceOf(int field) => _hasQuotes ? _fields[field].Line : _line;
+
+    /// <summary>Whether a field is quoted although nothing asks for it, or not quoted although something does.</summary>
+    public override bool HasFaultOfForm(int field)
+    {
+        var value = _reader!.GetFieldSpan(field);
+        if (!_hasQuotes)
+        {
+            return FieldCount == 1 && value is "\\.";
+        }
+
+        var mustBeQuoted = value.ContainsAny(CharactersToQuote)
+            || (value.IsEmpty && IsQuoted(field))
+            || (FieldCount == 1 && value is "\\.");
+        return mustBeQuoted != IsQuoted(field);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _reader?.Dispose();
+
+    private static MalformedRecordException Malformed(CsvFormatException exception)
+    {
+        var fault = exception is CsvRecordTooLargeException
+            ? "a row does not end: a quote was opened and not closed"
+            : "a quoted text is not closed, or something follows its closing quote";
+        return new MalformedRecordException(fault, exception) { Field = exception.FieldOrdinal >= 0 ? exception.FieldOrdinal : null };
+    }
+
+    private bool IsQuoted(int field) => _hasQuotes && _fields[field].IsQuoted;
+
+    /// <summary>Finds where the fields of a well-formed record begin.</summary>
+    private void FindFields(ReadOnlySpan<char> raw)
+    {
+        _fields.Clear();
+        var line = _line;
+        for (var position = 0; _fields.Count < FieldCount; position++)
+        {
+            var isQuoted = position < raw.Length && raw[position] == '"';
+            _fields.Add((isQuoted, line));
+            var start = position;
+            if (isQuoted)
+            {
+                position = EndOfQuoted(raw, position + 1);
+            }
+
+            var comma = raw[position..].IndexOf(',');
+            position = comma < 0 ? raw.Length : position + comma;
+            line += raw[start..position].Count('\n');
+        }
+    }
+
+    /// <summary>The position after the closing quote.</summary>
+    private static int EndOfQuoted(ReadOnlySpan<char> raw, int position)
+    {
+        while (true)
+        {
+            position += raw[position..].IndexOf('"') + 1;
+            if (position >= raw.Length || raw[position] != '"')
+            {
+                return position;
+            }
+
+            position++; // A doubled quote is part of the text.
+        }
+    }
+}

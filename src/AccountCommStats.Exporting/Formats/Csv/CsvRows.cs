@@ -1,0 +1,43 @@
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Formats.Text;
+
+namespace AccountCommStats.Exporting.Formats.Csv;
+
+/// <summary>Begins files of rows in CSV.</summary>
+internal static class CsvRows
+{
+    /// <summary>A file with its header.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="compression">How they are compressed.</param>
+    /// <param name="dialect">Who the file is for.</param>
+    public static RowsFile Create(IReadOnlyList<string> names, Stream target, FileCompression compression, CsvDialect dialect)
+    {
+        using var header = new OutputBuffer(capacity: 4096);
+        WriteHeader(names, header, dialect);
+        return new TextRowsFile(target, compression, header.Written);
+    }
+
+    /// <summary>Writes what a file begins with.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="buffer">Takes it, and is empty.</param>
+    /// <param name="dialect">Who the file is for.</param>
+    public static void WriteHeader(IReadOnlyList<string> names, OutputBuffer buffer, CsvDialect dialect)
+    {
+        if (dialect == CsvDialect.Excel)
+        {
+            var mark = "\uFEFF"u8;
+            mark.CopyTo(buffer.Memory);
+            buffer.Commit(mark.Length);
+        }
+
+        var writer = new CsvFieldWriter(buffer, names.Count, dialect);
+        foreach (var name in names)
+        {
+            writer.WriteString(name);
+        }
+
+        writer.EndRow();
+    }
+}

@@ -1,0 +1,68 @@
+using AccountCommStats.Exporting.Formats.Model;
+
+namespace AccountCommStats.Exporting.Formats.JsonLines;
+
+/// <summary>The lines of a file as bytes, one after the other, in memory that grows with the longest alone.</summary>
+/// <param name="stream">The file's bytes; it stays the caller's.</param>
+/// <param name="most">Most bytes of a line.</param>
+internal sealed class LineReader(Stream stream, int most)
+{
+    private byte[] _bytes = new byte[64 * 1024];
+    private int _start;
+    private int _next;
+    private int _end;
+
+    /// <summary>The line, without its line feed.</summary>
+    public ReadOnlySpan<byte> Line => _bytes.AsSpan(_start, (HasLineFeed ? _next - 1 : _next) - _start);
+
+    /// <summary>Whether a line feed ends the line; only the last can lack it.</summary>
+    public bool HasLineFeed { get; private set; }
+
+    /// <summary>Goes to the next line.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="MalformedRecordException">It is too long.</exception>
+    public bool Read()
+    {
+        _start = _next;
+        var searched = _start;
+        while (true)
+        {
+            var found = _bytes.AsSpan(searched, _end - searched).IndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                _next = searched + found + 1;
+                HasLineFeed = true;
+                return true;
+            }
+
+            searched = _end - _start;
+            MakeRoom();
+            var count = stream.Read(_bytes, _end, _bytes.Length - _end);
+            if (count == 0)
+            {
+                _next = _end;
+                HasLineFeed = false;
+                return _end > _start;
+            }
+
+            _end += count;
+        }
+    }
+
+    /// <summary>Moves the line to the beginning, and makes the memory larger where it fills all of it.</summary>
+    private void MakeRoom()
+    {
+        _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+        _end -= _start;
+        _start = 0;
+        if (_end == _bytes.Length)
+        {
+            if (_bytes.Length >= most)
+            {
+                throw new MalformedRecordException("a line does not end");
+            }
+
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Formats.Model;
+
+/// <summary>
+/// The records of a delivered file one after the other. Every format yields a value as the same text, that of CSV, so that what
+/// looks at delivered values knows no format.
+/// </summary>
+internal abstract class RecordReader : IDisposable
+{
+    /// <summary>
+    /// Stands where bytes are no UTF-8. Two noncharacters in this order, which no text holds: a single one would accuse a
+    /// text that really holds it.
+    /// </summary>
+    public const string InvalidBytes = "\uFFFE\uFFFF";
+
+    /// <summary>Most bytes or characters of one record.</summary>
+    protected const int MostOfRecord = 256 * 1024 * 1024;
+
+    /// <summary>Whether the names stand in a record of their own, the header, which is then the current record.</summary>
+    public virtual bool HasHeader => false;
+
+    /// <summary>Where the record is: its line from 1, or its row from 1 in a format without lines.</summary>
+    public abstract long Place { get; }
+
+    /// <summary>Where the next record is.</summary>
+    public abstract long NextPlace { get; }
+
+    /// <summary>How many fields the record has.</summary>
+    public abstract int FieldCount { get; }
+
+    /// <summary>What is wrong with the form of the record as a whole; null for nothing.</summary>
+    public virtual string? FaultOfRecord => null;
+
+    /// <summary>Whether any field can be of a wrong form: most records need not be looked through.</summary>
+    public virtual bool MayHaveFaultsOfForm => false;
+
+    /// <summary>The value of a field as text; empty where it is NULL.</summary>
+    public abstract ReadOnlySpan<char> this[int field] { get; }
+
+    /// <summary>Reads the names of the columns. Called once, first.</summary>
+    /// <returns>The names in the order of the fields; null where the file has nothing that tells them.</returns>
+    /// <exception cref="MalformedRecordException">The file is no file of the format.</exception>
+    public abstract IReadOnlyList<string>? ReadNames();
+
+    /// <summary>Goes to the next record.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="MalformedRecordException">It is malformed; nothing after it can be read.</exception>
+    public abstract bool Read();
+
+    /// <summary>What keeps the fields of the record from being told apart; null for nothing.</summary>
+    /// <param name="expected">How many fields a record has.</param>
+    public virtual string? FaultOfShape(int expected)
+        => FieldCount == expected ? null : $"the row has {FieldCount} fields, and the header {expected}";
+
+    /// <summary>Whether a field is NULL, rather than the empty text.</summary>
+    public abstract bool IsNull(int field);
+
+    /// <summary>Where a field is.</summary>
+    public virtual long PlaceOf(int field) => Place;
+
+    /// <summary>Whether a field is not written in the one form in which the exporter writes its value.</summary>
+    public virtual bool HasFaultOfForm(int field) => false;
+
+    /// <summary>What is wrong with the type of a column in the file; null for nothing, or where the format has no types.</summary>
+    public virtual string? FaultOfType(int field, ExportColumn column) => null;
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,16 @@
+namespace AccountCommStats.Exporting.Formats.Model;
+
+/// <summary>A file of rows that is being written, in one format.</summary>
+internal abstract class RowsFile : IDisposable
+{
+    /// <summary>Appends whole rows, as the field writer of the format put them into a buffer.</summary>
+    /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
+    public abstract void Write(ReadOnlySpan<byte> rows);
+
+    /// <summary>Writes what the format holds back, and its end. Nothing is written after that.</summary>
+    /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
+    public abstract void Complete();
+
+    /// <summary>Gives back what the format holds; a file that is not complete is given up.</summary>
+    public abstract void Dispose();
+}

@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using AccountCommStats.Exporting.Schema;
+using ParquetSharp;
+
+namespace AccountCommStats.Exporting.Formats.Parquet;
+
+/// <summary>The values of one column that wait for the end of their row group.</summary>
+internal abstract class ColumnChunk
+{
+    /// <summary>Where values of a type wait.</summary>
+    public static ColumnChunk Create(ExportColumn column)
+    {
+        var type = column.Type;
+        var isNumeric = type.Kind == SqlKind.Numeric;
+        return ParquetType.PhysicalOf(type) switch
+        {
+            PhysicalType.Int64 when isNumeric => new ScalarChunk<Int128, long>(column.IsNullable, value => checked((long)value)),
+            PhysicalType.Int64 => new ScalarChunk<long, long>(column.IsNullable, value => value),
+            PhysicalType.Int32 when isNumeric => new ScalarChunk<Int128, int>(column.IsNullable, value => checked((int)value)),
+            PhysicalType.Int32 => new ScalarChunk<long, int>(column.IsNullable, value => checked((int)value)),
+            PhysicalType.Boolean => new ScalarChunk<byte, bool>(column.IsNullable, value => value != 0),
+            PhysicalType.Double => new ScalarChunk<double, double>(column.IsNullable, value => value),
+            PhysicalType.FixedLenByteArray when isNumeric => new FixedLengthChunk(column.IsNullable, ParquetType.FixedLengthOf(type), isLittleEndian: true),
+            PhysicalType.FixedLenByteArray => new FixedLengthChunk(column.IsNullable, ParquetType.FixedLengthOf(type), isLittleEndian: false),
+            _ => new TextChunk(column.IsNullable),
+        };
+    }
+
+    /// <summary>Takes the column's value of a row.</summary>
+    /// <param name="row">The value as <see cref="RowBytesWriter"/> wrote it, and what follows.</param>
+    /// <returns>How many bytes it has.</returns>
+    public abstract int Append(ReadOnlySpan<byte> row);
+
+    /// <summary>Writes the values, and forgets them.</summary>
+    public abstract void WriteTo(ColumnWriter writer);
+}
+
+/// <summary>Values of a physical type, packed: NULL has none, and is told by the definition levels.</summary>
+/// <typeparam name="TPhysical">The physical type.</typeparam>
+/// <param name="isNullable">Whether the column may have NULL.</param>
+internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
+    where TPhysical : unmanaged
+{
+    private const int FirstCapacity = 1024;
+
+    private short[] _levels = isNullable ? new short[FirstCapacity] : [];
+    private TPhysical[] _values = new TPhysical[FirstCapacity];
+    private int _rows;
+
+    /// <summary>How many values there are.</summary>
+    protected int Count { get; private set; }
+
+    /// <inheritdoc/>
+    public sealed override int Append(ReadOnlySpan<byte> row)
+    {
+        var hasValue = row[0] != 0;
+        if (isNullable)
+        {
+            Grow(ref _levels, _rows);
+            _levels[_rows] = row[0];
+        }
+        else if (!hasValue)
+        {
+            throw new InvalidOperationException("A column that must not be NULL has NULL: the row check let it pass.");
+        }
+
+        _rows++;
+        if (!hasValue)
+        {
+            return 1;
+        }
+
+        Grow(ref _values, Count);
+        var length = Read(row[1..], out _values[Count]);
+        Count++;
+        return 1 + length;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteTo(ColumnWriter writer)
+    {
+        var typed = (ColumnWriter<TPhysical>)writer;
+        Complete(_values.AsSpan(0, Count));
+        if (isNullable)
+        {
+            typed.WriteBatch(_rows, _levels.AsSpan(0, _rows), default, _values.AsSpan(0, Count));
+        }
+        else
+        {
+            typed.WriteBatch(_values.AsSpan(0, Count));
+        }
+
+        (_rows, Count) = (0, 0);
+    }
+
+    /// <summary>Reads a value.</summary>
+    /// <returns>How many bytes it has.</returns>
+    protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
+
+    /// <summary>Makes values whole that point to memory of the chunk.</summary>
+    protected virtual void Complete(Span<TPhysical> values)
+    {
+    }
+
+    private static void Grow<T>(ref T[] array, int count)
+    {
+        if (count == array.Length)
+        {
+            Array.Resize(ref array, count * 2);
+        }
+    }
+}
+
+/// <summary>Numbers, times and booleans.</summary>
+/// <typeparam name="TStored">As rows have them.</typeparam>
+/// <typeparam name="TPhysical">As the file has them.</typeparam>
+internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TStored, TPhysical> convert) : ColumnChunk<TPhysical>(isNullable)
+    where TStored : unmanaged
+    where TPhysical : unmanaged
+{
+    /// <inheritdoc/>
+    protected override int Read(ReadOnlySpan<byte> bytes, out TPhysical value)
+    {
+        value = convert(MemoryMarshal.Read<TStored>(bytes));
+        return System.Runtime.CompilerServices.Unsafe.SizeOf<TStored>();
+    }
+}
+
+/// <summary>Bytes of values that the file points into, in memory that does not move.</summary>
+internal sealed class PinnedBytes
+{
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(16 * 1024, pinned: true);
+
+    /// <summary>How many bytes are kept.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Makes room for bytes, which are part of what is kept.</summary>
+    public Span<byte> Add(int count)
+    {
+        if (_bytes.Length - Length < count)
+        {
+            var greater = GC.AllocateUninitializedArray<byte>(Math.Max(_bytes.Length * 2, Length + count), pinned: true);
+            _bytes.AsSpan(0, Length).CopyTo(greater);
+            _bytes = greater;
+        }
+
+        Length += count;
+        return _bytes.AsSpan(Length - count, count);
+    }
+
+    /// <summary>Forgets what was kept.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>The address of a byte, until more are added.</summary>
+    public nint AddressOf(int position) => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, position);
+}
+
+/// <summary>Texts in UTF-8.</summary>
+internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNullable)
+{
+    private readonly PinnedBytes _bytes = new();
+
+    /// <inheritdoc/>
+    protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        value = new ByteArray(_bytes.Length, length); // Its place for now; the memory may still move.
+        bytes.Slice(sizeof(int), length).CopyTo(_bytes.Add(length));
+        return sizeof(int) + length;
+    }
+
+    /// <inheritdoc/>
+    protected override void Complete(Span<ByteArray> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = new ByteArray(_bytes.AddressOf((int)value.Pointer), value.Length);
+        }
+
+        _bytes.Clear();
+    }
+}
+
+/// <summary>Values of as many bytes each, the most significant first.</summary>
+internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittleEndian) : ColumnChunk<FixedLenByteArray>(isNullable)
+{
+    private const int BytesOfStored = 16;
+
+    private readonly PinnedBytes _bytes = new();
+
+    /// <inheritdoc/>
+    protected override int Read(ReadOnlySpan<byte> bytes, out FixedLenByteArray value)
+    {
+        value = new FixedLenByteArray(_bytes.Length);
+        var stored = bytes[..BytesOfStored];
+        var kept = _bytes.Add(length);
+        if (isLittleEndian)
+        {
+            stored[..length].CopyTo(kept);
+            kept.Reverse();
+        }
+        else
+        {
+            stored.CopyTo(kept);
+        }
+
+        return BytesOfStored;
+    }
+
+    /// <inheritdoc/>
+    protected override void Complete(Span<FixedLenByteArray> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = new FixedLenByteArray(_bytes.AddressOf((int)value.Pointer));
+        }
+
+        _bytes.Clear();
+    }
+}

@@ -1,0 +1,83 @@
+using AccountCommStats.Exporting.Schema;
+using ParquetSharp;
+using ParquetSharp.Schema;
+
+namespace AccountCommStats.Exporting.Formats.Parquet;
+
+/// <summary>The types of Parquet that columns have.</summary>
+internal static class ParquetType
+{
+    /// <summary>The day of 1970-01-01, as <see cref="DateOnly.DayNumber"/> counts.</summary>
+    public const int UnixEpochDay = 719_162;
+
+    private const int MostDigitsOfInt32 = 9;
+    private const int MostDigitsOfInt64 = 18;
+    private const int BareNumericPrecision = 38;
+    private const int BytesOfUuid = 16;
+
+    /// <summary>The columns of a file: REQUIRED where the specification says that they are not null.</summary>
+    public static GroupNode SchemaOf(ExportSchema schema)
+        => new("schema", Repetition.Required, [.. schema.Columns.Select(NodeOf)]);
+
+    /// <summary>One column of them.</summary>
+    public static PrimitiveNode NodeOf(ExportColumn column)
+    {
+        using var logical = LogicalOf(column.Type);
+        return new PrimitiveNode(
+            column.Name,
+            column.IsNullable ? Repetition.Optional : Repetition.Required,
+            logical,
+            PhysicalOf(column.Type),
+            FixedLengthOf(column.Type));
+    }
+
+    /// <summary>All digits of a numeric.</summary>
+    public static int PrecisionOf(SqlType type) => type.Precision > 0 ? type.Precision : BareNumericPrecision;
+
+    /// <summary>The physical type of values; those of a numeric are whole multiples of its last digit.</summary>
+    public static PhysicalType PhysicalOf(SqlType type) => type.Kind switch
+    {
+        SqlKind.Bigint or SqlKind.Timestamp or SqlKind.TimestampTz => PhysicalType.Int64,
+        SqlKind.Integer or SqlKind.Smallint or SqlKind.Date => PhysicalType.Int32,
+        SqlKind.Boolean => PhysicalType.Boolean,
+        SqlKind.DoublePrecision => PhysicalType.Double,
+        SqlKind.Uuid => PhysicalType.FixedLenByteArray,
+        SqlKind.Numeric => PrecisionOf(type) switch
+        {
+            <= MostDigitsOfInt32 => PhysicalType.Int32,
+            <= MostDigitsOfInt64 => PhysicalType.Int64,
+            _ => PhysicalType.FixedLenByteArray,
+        },
+        _ => PhysicalType.ByteArray,
+    };
+
+    /// <summary>Bytes of a value of fixed length: of a numeric as few as its digits need, as some loaders ask for; 0 for other types.</summary>
+    public static int FixedLengthOf(SqlType type)
+    {
+        if (PhysicalOf(type) != PhysicalType.FixedLenByteArray)
+        {
+            return 0;
+        }
+
+        if (type.Kind == SqlKind.Uuid)
+        {
+            return BytesOfUuid;
+        }
+
+        var bits = 1 + (int)Math.Ceiling(PrecisionOf(type) * Math.Log2(10));
+        return (bits + 7) / 8;
+    }
+
+    private static LogicalType LogicalOf(SqlType type) => type.Kind switch
+    {
+        SqlKind.Smallint => LogicalType.Int(16, isSigned: true),
+        SqlKind.Numeric => LogicalType.Decimal(PrecisionOf(type), type.Scale),
+        SqlKind.Date => LogicalType.Date(),
+        SqlKind.Timestamp => LogicalType.Timestamp(isAdjustedToUtc: false, TimeUnit.Micros),
+        SqlKind.TimestampTz => LogicalType.Timestamp(isAdjustedToUtc: true, TimeUnit.Micros),
+        SqlKind.Uuid => LogicalType.Uuid(),
+        SqlKind.Text or SqlKind.Varchar => LogicalType.String(),
+        SqlKind.Jsonb => LogicalType.Json(),
+        _ => LogicalType.None(),
+    };
+}

@@ -1,0 +1,71 @@
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Formats.JsonLines;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Formats.Parquet;
+using AccountCommStats.Exporting.Formats.Text;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Formats;
+
+/// <summary>What there is to know of each format: its name, its extension, how it is compressed, its writer and its reader.</summary>
+internal static class RowFormats
+{
+    private static readonly FileFormat[] All = Enum.GetValues<FileFormat>();
+
+    /// <summary>The name in manifests and on the command line.</summary>
+    public static string NameOf(FileFormat format) => format switch
+    {
+        FileFormat.Csv => "csv",
+        FileFormat.JsonLines => "jsonl",
+        _ => "parquet",
+    };
+
+    /// <summary>The format of a name; null for one that is not known.</summary>
+    public static FileFormat? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileFormat?)each).FirstOrDefault();
+
+    /// <summary>What the name of a file ends with.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="compression">How the file is compressed; null for what the format does by itself.</param>
+    public static string ExtensionOf(FileFormat format, FileCompression? compression)
+        => "." + NameOf(format) + CompressedStream.ExtensionOf(OfWhole(format, compression));
+
+    /// <summary>All that names of files of rows end with.</summary>
+    public static IEnumerable<string> Extensions { get; }
+        = [.. All.SelectMany(format => Enum.GetValues<FileCompression>().Select(compression => ExtensionOf(format, compression))).Distinct()];
+
+    /// <summary>The format of a file, by its name; CSV where that tells nothing.</summary>
+    public static FileFormat Of(string name)
+        => All.FirstOrDefault(format => Enum.GetValues<FileCompression>().Any(compression => name.EndsWith(ExtensionOf(format, compression), StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>How a file is compressed as a whole: Parquet compresses its pages, and the file not at all.</summary>
+    public static FileCompression OfWhole(FileFormat format, FileCompression? compression)
+        => format == FileFormat.Parquet ? FileCompression.None : compression ?? FileCompression.None;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="format">Its format.</param>
+    /// <param name="schema">The export.</param>
+    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
+    /// <param name="dialect">Who a CSV file is for.</param>
+    /// <param name="metadata">What a file says of itself whose format has room for it.</param>
+    public static RowsFile Create(
+        FileFormat format, ExportSchema schema, Stream target, FileCompression? compression, CsvDialect dialect, IReadOnlyDictionary<string, string> metadata) => format switch
+        {
+            FileFormat.Parquet => new ParquetRowsFile(schema, target, compression, metadata),
+            FileFormat.JsonLines => new TextRowsFile(target, OfWhole(format, compression), header: default),
+            _ => CsvRows.Create([.. schema.Columns.Select(column => column.Name)], target, OfWhole(format, compression), dialect),
+        };
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="format">Its format.</param>
+    /// <param name="stream">Its bytes, decompressed; it stays the caller's. That of a Parquet file can be read anywhere.</param>
+    /// <param name="schema">The export.</param>
+    /// <param name="dialect">Who a CSV file is for.</param>
+    public static RecordReader Open(FileFormat format, Stream stream, ExportSchema schema, CsvDialect dialect) => format switch
+    {
+        FileFormat.Parquet => new ParquetRecords(stream, schema),
+        FileFormat.JsonLines => new JsonLinesRecords(stream, schema),
+        _ => new CsvRecords(stream, dialect, schema),
+    };
+}

@@ -1,0 +1,18 @@
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Csv;
+
+namespace AccountCommStats.Exporting.Publication;
+
+/// <summary>Which files of rows an export has.</summary>
+/// <param name="Formats">Their formats, each with all rows; at least one.</param>
+/// <param name="Compression">How they are compressed; null for what each format does by itself.</param>
+/// <param name="Dialect">Who a CSV file is for.</param>
+/// <param name="RowsPerFile">Most rows of a file; null for no limit.</param>
+/// <param name="BytesPerFile">Most bytes of a file's rows before they are compressed; null for no limit.</param>
+internal sealed record OutputLayout(
+    IReadOnlyList<FileFormat> Formats, FileCompression? Compression, CsvDialect Dialect, long? RowsPerFile, long? BytesPerFile)
+{
+    /// <summary>Whether the rows of a format are in files that are numbered.</summary>
+    public bool IsSplit => RowsPerFile is not null || BytesPerFile is not null;
+}

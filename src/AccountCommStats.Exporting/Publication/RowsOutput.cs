@@ -1,0 +1,148 @@
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Model;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Publication;
+
+/// <summary>The rows of an export in one format: in one file, or in parts that each are a whole file.</summary>
+internal sealed class RowsOutput : IDisposable
+{
+    private readonly string _directory;
+    private readonly ExportFileName _name;
+    private readonly ExportSchema _schema;
+    private readonly OutputLayout _layout;
+    private readonly List<Part> _parts = [];
+
+    /// <summary>Creates the first file.</summary>
+    /// <exception cref="OutputException">The directory is missing or cannot be written to, or something in it is in the way.</exception>
+    public RowsOutput(string directory, ExportFileName name, ExportSchema schema, FileFormat format, OutputLayout layout)
+    {
+        _directory = directory;
+        _name = name;
+        _schema = schema;
+        _layout = layout;
+        Format = format;
+        BeginPart();
+    }
+
+    /// <summary>The format.</summary>
+    public FileFormat Format { get; }
+
+    /// <summary>The files, and how many rows each has.</summary>
+    public IEnumerable<(PendingFile File, long Rows)> Files => _parts.Select(part => (part.File, part.Rows));
+
+    /// <summary>Rows written.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes in the files so far.</summary>
+    public long Bytes => _parts.Sum(part => part.File.Bytes);
+
+    /// <summary>Appends rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="expectedRows">Rows there will be about, where that is known.</param>
+    /// <exception cref="OutputException">The disk is full, or failed.</exception>
+    public void Write(OutputBuffer rows, int count, long? expectedRows)
+    {
+        var part = _parts[^1];
+        part.File.ExpectedBytes = !_layout.IsSplit && expectedRows is { } expected && Rows > 0 ? part.File.Bytes / Rows * expected : 0;
+        if (_layout.IsSplit)
+        {
+            Split(rows);
+        }
+        else
+        {
+            part.Write(rows.Written, count);
+        }
+
+        Rows += count;
+    }
+
+    /// <summary>Flushes and checks the files. Nothing is written after that.</summary>
+    /// <exception cref="OutputException">The disk is full, or failed.</exception>
+    public void Complete() => _parts[^1].Complete();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var part in _parts)
+        {
+            part.Content.Dispose();
+            part.File.Dispose();
+        }
+    }
+
+    /// <summary>Writes as many rows at once as the part has room for, and the others to the next.</summary>
+    private void Split(OutputBuffer buffer)
+    {
+        var rows = buffer.Written;
+        var (start, taken) = (0, 0);
+        for (var i = 0; i < buffer.RowEnds.Count; i++)
+        {
+            var end = i == 0 ? 0 : buffer.RowEnds[i - 1];
+            if (!HasRoom(_parts[^1], taken, buffer.RowEnds[i] - start))
+            {
+                _parts[^1].Write(rows[start..end], taken);
+                _parts[^1].Complete();
+                BeginPart();
+                (start, taken) = (end, 0);
+            }
+
+            taken++;
+        }
+
+        _parts[^1].Write(rows[start..], taken);
+    }
+
+    /// <summary>Whether a part has room for one row more than were taken for it. A row that is too large has a part to itself.</summary>
+    private bool HasRoom(Part part, int taken, long bytes)
+        => part.Rows + taken == 0
+            || (part.Rows + taken < (_layout.RowsPerFile ?? long.MaxValue) && part.RowBytes + bytes <= (_layout.BytesPerFile ?? long.MaxValue));
+
+    private void BeginPart()
+    {
+        var file = new PendingFile(_directory, _name.DataWith(Format, _layout.Compression, _layout.IsSplit ? _parts.Count + 1 : null));
+        try
+        {
+            var metadata = new Dictionary<string, string>
+            {
+                ["export"] = _schema.Name,
+                ["spec_sha256"] = _schema.Document.Sha256,
+                ["organization_id"] = _name.Organization,
+                ["as_of"] = _name.AsOf.ToString("O"),
+            };
+            _parts.Add(new Part(file, RowFormats.Create(Format, _schema, new PendingFileStream(file), _layout.Compression, _layout.Dialect, metadata)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Part(PendingFile file, RowsFile content)
+    {
+        public PendingFile File => file;
+
+        public RowsFile Content => content;
+
+        public long Rows { get; private set; }
+
+        /// <summary>Bytes of its rows, before they are compressed.</summary>
+        public long RowBytes { get; private set; }
+
+        public void Write(ReadOnlySpan<byte> rows, int count)
+        {
+            content.Write(rows);
+            Rows += count;
+            RowBytes += rows.Length;
+        }
+
+        public void Complete()
+        {
+            content.Complete();
+            file.Complete();
+        }
+    }
+}

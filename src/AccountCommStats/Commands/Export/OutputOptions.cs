@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Runs;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>The options of <c>acstats export</c> that say which files there are.</summary>
+internal sealed partial class OutputOptions
+{
+    private const string Excel = "excel";
+
+    private static readonly string Formats = string.Join(", ", Enum.GetValues<FileFormat>().Select(RowFormats.NameOf));
+
+    private readonly Option<string> _directory = CommonOptions.Output("The folder for the files and their manifests.");
+    private readonly Option<IReadOnlyList<FileFormat>> _format = new("--format")
+    {
+        Description = $"The formats of the files, separated by commas: {Formats}. All are made of one reading.",
+        HelpName = "FORMATS",
+        DefaultValueFactory = _ => [FileFormat.Csv],
+        CustomParser = ParseFormats,
+    };
+
+    private readonly Option<FileCompression?> _compression = new("--compression")
+    {
+        Description = "How the files are compressed, as in .csv.gz or .csv.zst; of Parquet the pages are, by default with zstd. gzip is read by every loader, zstd is smaller and faster.",
+        HelpName = "none|gzip|zstd",
+        CustomParser = result => CompressedStream.Find(result.Tokens[0].Value),
+    };
+
+    private readonly Option<CsvDialect> _dialect = new("--dialect")
+    {
+        Description = "Who CSV files are for: excel adds a byte order mark, ends rows with CR LF and keeps spreadsheets from computing texts.",
+        HelpName = "standard|excel",
+        CustomParser = result => result.Tokens[0].Value == Excel ? CsvDialect.Excel : CsvDialect.Standard,
+    };
+
+    private readonly Option<long> _splitRows = CommonOptions.Number(
+        "--split-rows", "N", "Most rows of a file: the rows are in numbered parts, which are whole files.", 1L, long.MaxValue);
+
+    private readonly Option<long> _splitBytes = new("--split-bytes")
+    {
+        Description = "Most bytes of a file before it is compressed, such as 100MB: the rows are in numbered parts, which are whole files.",
+        HelpName = "SIZE",
+        CustomParser = ParseSize,
+    };
+
+    /// <summary>Adds the options and the rules between them.</summary>
+    public void AddTo(Command command)
+    {
+        _directory.Required = true;
+        _compression.AcceptOnlyFromAmong([.. Enum.GetValues<FileCompression>().Select(CompressedStream.NameOf)]);
+        _dialect.AcceptOnlyFromAmong([.. Enum.GetValues<CsvDialect>().Select(ManifestCsv.NameOf)]);
+        foreach (var option in new Option[] { _directory, _format, _compression, _dialect, _splitRows, _splitBytes })
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_dialect) == CsvDialect.Excel && result.GetValue(_format) is { Count: > 0 } formats && !formats.Contains(FileFormat.Csv))
+            {
+                result.AddError("--dialect excel is for CSV, which --format does not name.");
+            }
+        });
+    }
+
+    /// <summary>A request for the files that are asked for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="request">What to export, with any files.</param>
+    public ExportRequest Apply(ParseResult parse, ExportRequest request) => request with
+    {
+        Formats = parse.GetRequiredValue(_format),
+        Compression = parse.GetValue(_compression),
+        Dialect = parse.GetValue(_dialect),
+        MaxRowsPerFile = LimitOf(parse, _splitRows),
+        MaxBytesPerFile = LimitOf(parse, _splitBytes),
+    };
+
+    /// <summary>The folder.</summary>
+    public string Directory(ParseResult parse) => parse.GetRequiredValue(_directory);
+
+    private static long? LimitOf(ParseResult parse, Option<long> option) => parse.GetResult(option) is null or { Implicit: true } ? null : parse.GetValue(option);
+
+    private static List<FileFormat> ParseFormats(ArgumentResult result)
+    {
+        var formats = new List<FileFormat>();
+        foreach (var name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (RowFormats.Find(name) is not { } format)
+            {
+                result.AddError($"--format: '{name}' is no format. Known: {Formats}; several are separated by commas.");
+                return [];
+            }
+
+            if (formats.Contains(format))
+            {
+                result.AddError($"--format names {name} twice.");
+                return [];
+            }
+
+            formats.Add(format);
+        }
+
+        return formats;
+    }
+
+    private static long ParseSize(ArgumentResult result)
+    {
+        var match = Size().Match(result.Tokens[0].Value);
+        var unit = match.Groups[2].Value.ToUpperInvariant() switch
+        {
+            "" or "B" => 1L,
+            "KB" => 1_000L,
+            "MB" => 1_000_000L,
+            "GB" => 1_000_000_000L,
+            "KIB" => 1L << 10,
+            "MIB" => 1L << 20,
+            _ => 1L << 30,
+        };
+        if (match.Success && long.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000_000_000)
+        {
+            return number * unit;
+        }
+
+        result.AddError($"--split-bytes: '{result.Tokens[0].Value}' is no size. Write a whole number with B, kB, MB, GB, KiB, MiB or GiB, such as 100MB.");
+        return 0;
+    }
+
+    [GeneratedRegex("^([0-9]+) ?([kKmMgG]i?[bB]|[bB])?$")]
+    private static partial Regex Size();
+}
