@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>A descriptor of a Frictionless Data Package 2.0: one table, its schema and its dialect.</summary>
+/// <summary>A descriptor of a Frictionless Data Package 2.0: a table for each file, with its schema and its dialect.</summary>
 internal static class FrictionlessContract
 {
     private const string Profiles = "https://datapackage.org/profiles/2.0/";
@@ -26,18 +28,19 @@ internal static class FrictionlessContract
             package["created"] = delivery.ExtractedAt;
         }
 
-        package["resources"] = new JsonArray(ResourceOf(subject));
+        package["resources"] = subject.Delivery?.Files is { } files
+            ? new JsonArray([.. files.Select((file, i) => ResourceOf(subject, files.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{schema.Name}-{i + 1}") : schema.Name, file))])
+            : new JsonArray(ResourceOf(subject, schema.Name, file: null));
         return [ContractFile.OfJson($"{schema.Name}.datapackage.json", package)];
     }
 
-    private static JsonObject ResourceOf(ContractSubject subject)
+    private static JsonObject ResourceOf(ContractSubject subject, string name, ManifestFile? file)
     {
         var schema = subject.Schema;
-        var file = subject.Delivery?.Files[0];
         var resource = new JsonObject
         {
             ["$schema"] = $"{Profiles}dataresource.json",
-            ["name"] = schema.Name,
+            ["name"] = name,
             ["type"] = "table",
             ["path"] = file?.Name ?? $"{schema.Name}.csv",
             ["format"] = "csv",

@@ -20,22 +20,27 @@ internal static class ContractSubjects
         => new(ExportCatalog.Find(export)!.Schema, LoaderDialects.All.First(dialect => dialect.Name == target), Delivery: null);
 
     /// <summary>An export with a column of each type, those that may be NULL first; the key has two columns.</summary>
-    public static ContractSubject OfEveryType { get; } = Of("account-core") with { Schema = SchemaOf([.. Types.Select(type => ColumnOf(type, isNullable: true)), .. Types.Select(type => ColumnOf(type, isNullable: false))], key: [13, 16]) };
+    public static ContractSubject OfEveryType { get; } = Of("account-core") with
+    {
+        Schema = ExportCatalog.Find("account-core")!.Schema with
+        {
+            Columns = [.. Types.Select(type => ColumnOf(type.Name, type.Type, isNullable: true)), .. Types.Select(type => ColumnOf(type.Name, type.Type, isNullable: false))],
+            Key = [14, 17],
+        },
+    };
 
     /// <summary>An export all of whose texts are hostile.</summary>
     public static ContractSubject OfHostileTexts { get; } = Of("account-communication-stats") with { Schema = Spoil(ExportCatalog.Default.Schema) };
 
-    /// <summary>An export with other columns.</summary>
-    public static ExportSchema SchemaOf(ExportColumn[] columns, int[] key) => ExportCatalog.Find("account-core")!.Schema with { Columns = [.. columns], Key = [.. key] };
-
-    private static SqlType[] Types =>
+    private static (string Name, SqlType Type)[] Types =>
     [
-        new(SqlKind.Bigint), new(SqlKind.Integer), new(SqlKind.Smallint), new(SqlKind.Boolean), new(SqlKind.Text), new(SqlKind.Varchar, Length: 3), new(SqlKind.Numeric, Precision: 4, Scale: 2),
-        new(SqlKind.Date), new(SqlKind.Timestamp), new(SqlKind.TimestampTz), new(SqlKind.DoublePrecision), new(SqlKind.Uuid), new(SqlKind.Jsonb),
+        ("bigint", new(SqlKind.Bigint)), ("integer", new(SqlKind.Integer)), ("smallint", new(SqlKind.Smallint)), ("boolean", new(SqlKind.Boolean)), ("text", new(SqlKind.Text)),
+        ("varchar", new(SqlKind.Varchar, Length: 3)), ("numeric", new(SqlKind.Numeric, Precision: 4, Scale: 2)), ("exact", new(SqlKind.Numeric, Precision: 20, Scale: 2)), ("date", new(SqlKind.Date)),
+        ("timestamp", new(SqlKind.Timestamp)), ("timestamptz", new(SqlKind.TimestampTz)), ("double", new(SqlKind.DoublePrecision)), ("uuid", new(SqlKind.Uuid)), ("jsonb", new(SqlKind.Jsonb)),
     ];
 
-    private static ExportColumn ColumnOf(SqlType type, bool isNullable)
-        => new($"{(isNullable ? "nullable" : "required")}_{type.Kind.ToString().ToLowerInvariant()}", type, isNullable, "", "computed", "", null);
+    private static ExportColumn ColumnOf(string name, SqlType type, bool isNullable)
+        => new($"{(isNullable ? "nullable" : "required")}_{name}", type, isNullable, "", "computed", "", null);
 
     private static ExportSchema Spoil(ExportSchema schema) => schema with
     {

@@ -45,7 +45,7 @@ public sealed class FrictionlessContractTests : IDisposable
     [Theory]
     [InlineData("required_bigint", """{"type":"integer","constraints":{"required":true,"minimum":-9223372036854775808,"maximum":9223372036854775807}}""")]
     [InlineData("nullable_numeric", """{"type":"number","constraints":{"required":false,"minimum":-99.99,"maximum":99.99}}""")]
-    [InlineData("nullable_doubleprecision", """{"type":"number","constraints":{"required":false}}""")]
+    [InlineData("nullable_double", """{"type":"number","constraints":{"required":false}}""")]
     [InlineData("nullable_boolean", """{"type":"boolean","trueValues":["t"],"falseValues":["f"],"constraints":{"required":false}}""")]
     [InlineData("nullable_timestamp", """{"type":"datetime","format":"any","constraints":{"required":false}}""")]
     [InlineData("nullable_uuid", """{"type":"string","format":"uuid","constraints":{"required":false}}""")]
@@ -81,6 +81,34 @@ public sealed class FrictionlessContractTests : IDisposable
         Assert.EndsWith("Z", (string)package["created"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Describes_each_part_of_a_delivery()
+    {
+        var file = await ExportAsync("none", "--split-rows", "2", "--format", "csv,jsonl");
+
+        var contract = await AcstatsProcess.RunAsync("spec", "contract", "--as", "frictionless", "--export", "account-core", "--from", file);
+
+        Assert.Equal((0, ""), (contract.ExitCode, contract.Error));
+        var resources = JsonNode.Parse(contract.Output)!["resources"]!.AsArray();
+        Assert.Equal(["account-core-1", "account-core-2", "account-core-3"], resources.Select(resource => (string)resource!["name"]!));
+        Assert.Equal(
+            Directory.GetFiles(_directory.Path, "*.csv").Order(StringComparer.Ordinal).Select(part => (Path.GetFileName(part), new FileInfo(part).Length)),
+            resources.Select(resource => ((string)resource!["path"]!, (long)resource["bytes"]!)));
+    }
+
+    [Theory]
+    [InlineData("is no CSV file that its manifest names", "--format", "jsonl")]
+    [InlineData("is for spreadsheets", "--dialect", "excel")]
+    public async Task What_is_no_CSV_with_the_texts_as_they_are_is_refused(string message, params string[] options)
+    {
+        var file = await ExportAsync("none", options);
+
+        var contract = await AcstatsProcess.RunAsync("spec", "contract", "--as", "frictionless", "--export", "account-core", "--from", file);
+
+        Assert.Equal((4, ""), (contract.ExitCode, contract.Output));
+        Assert.Contains(message, contract.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("varchar(100)", "varchar(90)", "has not the columns of the specification")]
     [InlineData("\"export\": \"account-core\"", "\"export\": \"account-other\"", "is an export 'account-other', and 'account-core' is meant")]
@@ -101,11 +129,11 @@ public sealed class FrictionlessContractTests : IDisposable
 
     private static JsonObject ResourceOf(JsonObject package) => Assert.Single(package["resources"]!.AsArray())!.AsObject();
 
-    private async Task<string> ExportAsync(string compression)
+    private async Task<string> ExportAsync(string compression, params string[] options)
     {
         var source = await SeededDatabase.CreateFileAsync(_directory, new SampleOptions { OrganizationId = 1, Accounts = 5, EventsPerAccount = 2 });
         var export = await AcstatsProcess.RunAsync(
-            "export", "--source", source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.Path, "--export", "account-core", "--compression", compression, "--json");
+            ["export", "--source", source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.Path, "--export", "account-core", "--compression", compression, "--json", .. options]);
         Assert.Equal(0, export.ExitCode);
         return (string)JsonNode.Parse(export.Output)!["organizations"]![0]!["file"]!;
     }

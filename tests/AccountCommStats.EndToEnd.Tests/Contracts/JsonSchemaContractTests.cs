@@ -6,7 +6,6 @@ using AccountCommStats.Exports;
 using AccountCommStats.Sample;
 using AccountCommStats.Testing;
 using Json.Schema;
-using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
@@ -46,6 +45,12 @@ public sealed class JsonSchemaContractTests : IDisposable
         { "required_numeric", "100.00", false },
         { "required_numeric", "-100.00", false },
         { "required_numeric", "\"1.00\"", false },
+        { "required_exact", "\"999999999999999999.99\"", true },
+        { "required_exact", "\"-0.07\"", true },
+        { "required_exact", "\"1000000000000000000.00\"", false },
+        { "required_exact", "\"1.5\"", false },
+        { "required_exact", "\"01.50\"", false },
+        { "required_exact", "1.50", false },
         { "required_date", "\"2025-03-31\"", true },
         { "required_date", "\"2025-03-31T00:00:00Z\"", false },
         { "required_timestamp", "\"2025-03-31T00:00:00Z\"", true },
@@ -57,8 +62,8 @@ public sealed class JsonSchemaContractTests : IDisposable
         { "required_timestamp", "\"2025-03-31 00:00:00Z\"", false },
         { "required_timestamptz", "\"2025-03-31T00:00:00Z\"", true },
         { "required_timestamptz", "\"2025-03-31T00:00:00+00:00\"", false },
-        { "required_doubleprecision", "1e300", true },
-        { "required_doubleprecision", "\"NaN\"", false },
+        { "required_double", "1e300", true },
+        { "required_double", "\"NaN\"", false },
         { "required_uuid", "\"0f8fad5b-d9cb-469f-a165-70867728950e\"", true },
         { "required_uuid", "\"0F8FAD5B-D9CB-469F-A165-70867728950E\"", false },
         { "required_uuid", "\"0f8fad5bd9cb469fa16570867728950e\"", false },
@@ -116,15 +121,15 @@ public sealed class JsonSchemaContractTests : IDisposable
     public async Task Takes_the_rows_of_an_export(string name)
     {
         var source = await SeededDatabase.CreateFileAsync(_directory, new SampleOptions { OrganizationId = 1, Accounts = 50, EventsPerAccount = 20 });
-        var export = await AcstatsProcess.RunAsync("export", "--source", source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.Path, "--export", name);
+        var export = await AcstatsProcess.RunAsync(
+            "export", "--source", source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.Path, "--export", name, "--format", "jsonl");
         Assert.Equal(0, export.ExitCode);
-        var subject = ContractSubjects.Of(name);
-        var schema = Schema(subject);
+        var schema = Schema(ContractSubjects.Of(name));
 
-        var rows = await RowsOf(Assert.Single(Directory.GetFiles(_directory.Path, $"{name}.*.csv")), subject.Schema);
+        var rows = (await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(_directory.Path, "*.jsonl")))).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
 
         Assert.Equal(50, rows.Count);
-        Assert.All(rows, row => schema.AssertValid(row));
+        Assert.All(rows, schema.AssertValid);
         Assert.Contains(rows, row => row.Any(value => value.Value is null));
     }
 
@@ -134,34 +139,16 @@ public sealed class JsonSchemaContractTests : IDisposable
 
     private static JsonObject SchemaTextOf(ContractSubject subject) => JsonNode.Parse(Assert.Single(JsonSchemaContract.Create(subject)).Text)!.AsObject();
 
-    private static JsonObject RowOfEveryType() => new(ContractSubjects.OfEveryType.Schema.Columns.Select(column => KeyValuePair.Create(column.Name, column.IsNullable ? null : ValueOf(column.Type, column.Type.Kind switch
+    private static JsonObject RowOfEveryType() => new(ContractSubjects.OfEveryType.Schema.Columns.Select(column => KeyValuePair.Create(column.Name, column.IsNullable ? null : ValueOf(column))));
+
+    private static JsonNode ValueOf(ExportColumn column) => column.Type.Kind switch
     {
-        SqlKind.Boolean => "f",
+        _ when column.Name == "required_exact" => "1.00",
+        SqlKind.Boolean => false,
+        SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb => "1",
         SqlKind.Date => "2025-03-31",
-        SqlKind.Timestamp => "2025-03-31 00:00:00",
-        SqlKind.TimestampTz => "2025-03-31 00:00:00.25+00",
+        SqlKind.Timestamp or SqlKind.TimestampTz => "2025-03-31T00:00:00.25Z",
         SqlKind.Uuid => "0f8fad5b-d9cb-469f-a165-70867728950e",
-        _ => "1",
-    }))));
-
-    /// <summary>The rows of a CSV file as JSON Lines has them.</summary>
-    private static async Task<List<JsonObject>> RowsOf(string file, ExportSchema schema)
-    {
-        var rows = new List<JsonObject>();
-        await using var reader = await CsvDataReader.CreateAsync(file);
-        while (await reader.ReadAsync())
-        {
-            rows.Add(new JsonObject(schema.Columns.Select((column, i) => KeyValuePair.Create(column.Name, reader.GetString(i) is { Length: > 0 } text ? ValueOf(column.Type, text) : null))));
-        }
-
-        return rows;
-    }
-
-    private static JsonNode? ValueOf(SqlType type, string csv) => type.Kind switch
-    {
-        SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision => JsonNode.Parse(csv),
-        SqlKind.Boolean => csv == "t",
-        SqlKind.Timestamp or SqlKind.TimestampTz => csv.Replace(' ', 'T').Replace("+00", "", StringComparison.Ordinal) + "Z",
-        _ => csv,
+        _ => 1,
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Verification;
@@ -12,11 +13,14 @@ internal static class DeliveryOption
     /// <summary>The option; <see cref="Read"/> reads what it names.</summary>
     public static Option<string?> Create(string description) => new("--from") { Description = description, HelpName = "FILE" };
 
-    /// <summary>The full path of a delivered file, and its manifest.</summary>
-    /// <param name="path">The path of either.</param>
+    /// <summary>The CSV files of a delivery: that of the path, or all that its manifest names.</summary>
+    /// <param name="path">The path of a file or of the manifest.</param>
     /// <param name="schema">The export that it must be of.</param>
     /// <exception cref="SourceException">The file or its manifest is missing, or cannot be read.</exception>
-    /// <exception cref="SourceMismatchException">It is of another export, or its columns are not those of the specification.</exception>
+    /// <exception cref="SourceMismatchException">
+    /// It is of another export, its columns are not those of the specification, or it has no CSV with the texts as they are.
+    /// </exception>
+    /// <returns>The path of the first, and the manifest with no other files.</returns>
     public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema)
     {
         var delivered = DeliveredExport.Find(path);
@@ -26,15 +30,23 @@ internal static class DeliveryOption
             throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', and '{schema.Name}' is meant. Name it with --export.");
         }
 
-        if (manifest.Files is not [_])
+        if (!manifest.Columns.Select(column => (column.Name, column.Type, column.Nullable))
+            .SequenceEqual(schema.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsNullable))))
         {
-            throw new SourceException($"'{path}': the manifest names {manifest.Files.Count} files, and one is expected.");
+            throw new SourceMismatchException(
+                $"'{path}' has not the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
         }
 
-        return manifest.Columns.Select(column => (column.Name, column.Type, column.Nullable))
-            .SequenceEqual(schema.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsNullable)))
-            ? (System.IO.Path.GetFullPath(delivered.DataPath), manifest)
-            : throw new SourceMismatchException(
-                $"'{path}' has not the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
+        if (manifest.Csv is { FormulasGuarded: true })
+        {
+            throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may have an apostrophe in front. Export it without --dialect excel.");
+        }
+
+        var csv = RowFormats.NameOf(FileFormat.Csv);
+        var named = delivered.DataPaths.Select(System.IO.Path.GetFileName).ToHashSet();
+        List<ManifestFile> files = [.. manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == csv)];
+        return files.Count > 0
+            ? (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files })
+            : throw new SourceMismatchException($"'{path}' is no CSV file that its manifest names. Export it with --format csv.");
     }
 }

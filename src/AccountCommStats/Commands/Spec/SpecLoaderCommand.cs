@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
@@ -29,7 +30,12 @@ internal static class SpecLoaderCommand
         {
             var dialect = LoaderDialects.All.First(candidate => candidate.Name == parse.GetValue(target));
             var (path, manifest) = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, parse.Selected(export).Schema) : (null, null);
-            var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? path, manifest).Create();
+            if (manifest?.Files.Count > 1)
+            {
+                throw new SourceMismatchException($"'{parse.GetValue(from)}' has its rows in {manifest.Files.Count} parts, and the script loads one file. Export it without --split-rows and --split-bytes.");
+            }
+
+            var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? (path is null ? null : Path.GetFullPath(path)), manifest).Create();
             if (parse.GetValue(json))
             {
                 terminal.WriteJson(new LoaderJson(dialect.Name, script), SpecJson.Shared.LoaderJson);
