@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.Benchmarks.Export;
 using AccountCommStats.Benchmarks.Fleet;
+using AccountCommStats.Benchmarks.Formats;
 using AccountCommStats.Benchmarks.Generator;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Micro;
@@ -17,6 +18,7 @@ var root = new RootCommand("How fast is it? One command per question; Markdown o
 {
     ScaleCommand.Create(),
     WriteCommand.Create(),
+    FormatsCommand.Create(),
     ExportCommand.Create(),
     SmallCommand.Create(),
     FleetCommand.Create(),

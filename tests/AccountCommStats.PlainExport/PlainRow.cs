@@ -18,7 +18,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
 #pragma warning restore CS0649
 
     /// <inheritdoc/>
-    public static ExportSchema Schema => AccountCommunicationStats.Schema;
+    public static ExportSchema Schema { get; } = AccountCommunicationStats.Schema with { Checks = [], Remarks = [] }; // A plain table has no fields for them.
 
     /// <inheritdoc/>
     public static ExportQuery Query { get; } = new()

@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.CommandLine;
 
@@ -12,6 +13,11 @@ internal static class OutputFile
     /// <exception cref="OutputException">The file is there and may not be replaced, or cannot be written.</exception>
     public static void Write(string path, string text, bool replaces = true)
     {
+        if (FileState.Of(path) is { IsFolder: false } there && there.FaultOfOpen(mayHaveNames: true) is { } fault)
+        {
+            throw new OutputException($"'{path}' cannot be written: {fault}, and a file would take its place. Name another file.");
+        }
+
         var pending = $"{path}.{Environment.ProcessId}.tmp";
         try
         {

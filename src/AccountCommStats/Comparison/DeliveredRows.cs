@@ -25,12 +25,20 @@ internal sealed class DeliveredRows : IDisposable
         _order = new KeyCheck(schema);
         _records = new DeliveredRecords(delivered, schema);
         _read = _records.Read;
-        Fields = ReadNames();
-        _fieldCount = Fields.Count;
-        KeyFields = [.. schema.Key.Select(ordinal => Fields.GetValueOrDefault(schema.Columns[ordinal].Name, -1))];
-        if (KeyFields.Contains(-1))
+        try
         {
-            throw Fault($"the header lacks the key, {schema.KeyName}");
+            Fields = ReadNames();
+            _fieldCount = Fields.Count;
+            KeyFields = [.. schema.Key.Select(ordinal => Fields.GetValueOrDefault(schema.Columns[ordinal].Name, -1))];
+            if (KeyFields.Contains(-1))
+            {
+                throw Fault($"the header lacks the key, {schema.KeyName}");
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 

@@ -22,13 +22,16 @@ internal static class OtherWriters
     /// <summary>DuckDB writes from a table of its own.</summary>
     public const string DuckDb = "duckdb";
 
+    /// <summary>DuckDB writes Parquet from a table of its own.</summary>
+    public const string DuckDbParquet = "duckdb-parquet";
+
     private const string CommandName = "run-contestant";
 
     /// <summary>The hidden command that runs one of them.</summary>
     public static Command Create()
     {
         var name = new Argument<string>("name");
-        name.AcceptOnlyFromAmong(Dapper, Sylvan, DuckDb);
+        name.AcceptOnlyFromAmong(Dapper, Sylvan, DuckDb, DuckDbParquet);
         var source = new Argument<string>("source");
         var file = new Argument<string>("file");
         var command = new Command(CommandName, "Run one contestant of the benchmark write.") { name, source, file };
@@ -40,7 +43,8 @@ internal static class OtherWriters
             {
                 Dapper => WriteByDapperAsync(from, to),
                 Sylvan => WriteBySylvanAsync(from, to),
-                _ => WriteByDuckDbAsync(from, to),
+                DuckDb => WriteByDuckDbAsync(from, to, "header"),
+                _ => WriteByDuckDbAsync(from, to, "format parquet, compression zstd"),
             };
         });
         return command;
@@ -79,8 +83,8 @@ internal static class OtherWriters
         await csv.WriteAsync(reader);
     }
 
-    private static Task WriteByDuckDbAsync(string database, string file)
-        => ExecuteDuckDbAsync(database, $"copy ({PlainRow.AllRows}) to '{file}' (header)");
+    private static Task WriteByDuckDbAsync(string database, string file, string options)
+        => ExecuteDuckDbAsync(database, $"copy ({PlainRow.AllRows}) to '{file}' ({options})");
 
     private static async Task ExecuteDuckDbAsync(string database, string sql)
     {

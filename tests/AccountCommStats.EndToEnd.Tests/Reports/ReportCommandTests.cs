@@ -124,6 +124,22 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_page_does_not_take_the_place_of_a_device_or_a_FIFO()
+    {
+        var fifo = _directory.File("fifo");
+        using (var process = System.Diagnostics.Process.Start("mkfifo", [fifo]))
+        {
+            await process.WaitForExitAsync();
+        }
+
+        var report = await AcstatsProcess.RunAsync("report", _before, "--output", fifo);
+
+        Assert.Equal(6, report.ExitCode);
+        Assert.Contains($"'{fifo}' cannot be written: it is a FIFO, and a file would take its place.", report.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(fifo) && new FileInfo(fifo).Length > 0);
+    }
+
+    [Fact]
     public async Task Exports_of_two_organizations_are_not_compared()
     {
         await ExecuteAsync("update customer set organization_id = 2 where organization_id = 1");

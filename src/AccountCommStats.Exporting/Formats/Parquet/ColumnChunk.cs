@@ -32,8 +32,11 @@ internal abstract class ColumnChunk
     /// <returns>How many bytes it has.</returns>
     public abstract int Append(ReadOnlySpan<byte> row);
 
-    /// <summary>Writes the values, and forgets them.</summary>
+    /// <summary>Writes the values.</summary>
     public abstract void WriteTo(ColumnWriter writer);
+
+    /// <summary>Forgets the values.</summary>
+    public abstract void Clear();
 }
 
 /// <summary>Values of a physical type, packed: NULL has none, and is told by the definition levels.</summary>
@@ -81,27 +84,27 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     public override void WriteTo(ColumnWriter writer)
     {
         var typed = (ColumnWriter<TPhysical>)writer;
-        Complete(_values.AsSpan(0, Count));
+        var values = Complete(_values.AsSpan(0, Count));
         if (isNullable)
         {
-            typed.WriteBatch(_rows, _levels.AsSpan(0, _rows), default, _values.AsSpan(0, Count));
+            typed.WriteBatch(_rows, _levels.AsSpan(0, _rows), default, values);
         }
         else
         {
-            typed.WriteBatch(_values.AsSpan(0, Count));
+            typed.WriteBatch(values);
         }
-
-        (_rows, Count) = (0, 0);
     }
+
+    /// <inheritdoc/>
+    public override void Clear() => (_rows, Count) = (0, 0);
 
     /// <summary>Reads a value.</summary>
     /// <returns>How many bytes it has.</returns>
     protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
 
     /// <summary>Makes values whole that point to memory of the chunk.</summary>
-    protected virtual void Complete(Span<TPhysical> values)
-    {
-    }
+    /// <returns>The values as they are written.</returns>
+    protected virtual ReadOnlySpan<TPhysical> Complete(ReadOnlySpan<TPhysical> values) => values;
 
     private static void Grow<T>(ref T[] array, int count)
     {
@@ -160,6 +163,7 @@ internal sealed class PinnedBytes
 internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNullable)
 {
     private readonly PinnedBytes _bytes = new();
+    private ByteArray[] _pointers = [];
 
     /// <inheritdoc/>
     protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
@@ -171,13 +175,22 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     }
 
     /// <inheritdoc/>
-    protected override void Complete(Span<ByteArray> values)
+    protected override ReadOnlySpan<ByteArray> Complete(ReadOnlySpan<ByteArray> values)
     {
-        foreach (ref var value in values)
+        _pointers = _pointers.Length < values.Length ? new ByteArray[values.Length] : _pointers;
+        for (var i = 0; i < values.Length; i++)
         {
-            value = new ByteArray(_bytes.AddressOf((int)value.Pointer), value.Length);
+            var value = values[i];
+            _pointers[i] = new ByteArray(_bytes.AddressOf((int)value.Pointer), value.Length);
         }
 
+        return _pointers.AsSpan(0, values.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
         _bytes.Clear();
     }
 }
@@ -188,6 +201,7 @@ internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittl
     private const int BytesOfStored = 16;
 
     private readonly PinnedBytes _bytes = new();
+    private FixedLenByteArray[] _pointers = [];
 
     /// <inheritdoc/>
     protected override int Read(ReadOnlySpan<byte> bytes, out FixedLenByteArray value)
@@ -209,13 +223,22 @@ internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittl
     }
 
     /// <inheritdoc/>
-    protected override void Complete(Span<FixedLenByteArray> values)
+    protected override ReadOnlySpan<FixedLenByteArray> Complete(ReadOnlySpan<FixedLenByteArray> values)
     {
-        foreach (ref var value in values)
+        _pointers = _pointers.Length < values.Length ? new FixedLenByteArray[values.Length] : _pointers;
+        for (var i = 0; i < values.Length; i++)
         {
-            value = new FixedLenByteArray(_bytes.AddressOf((int)value.Pointer));
+            var value = values[i];
+            _pointers[i] = new FixedLenByteArray(_bytes.AddressOf((int)value.Pointer));
         }
 
+        return _pointers.AsSpan(0, values.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
         _bytes.Clear();
     }
 }

@@ -46,7 +46,7 @@ internal abstract class ColumnValues : IDisposable
             => new ColumnValues<FixedLenByteArray>(values, batch, WriteUuid),
         ColumnReader<FixedLenByteArray> values when type.Kind == SqlKind.Numeric && values.ColumnDescriptor.TypeLength is var length and > 0 and <= BytesOfInt128
             => new ColumnValues<FixedLenByteArray>(values, batch, (value, text) => WriteFixed(value, length, type.Scale, text)),
-        _ => throw new MalformedRecordException("a column has a physical type that no exporter writes"),
+        _ => throw Refuse(reader),
     };
 
     /// <summary>Writes the text of the next row's value.</summary>
@@ -56,6 +56,12 @@ internal abstract class ColumnValues : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    private static MalformedRecordException Refuse(ColumnReader reader)
+    {
+        reader.Dispose();
+        return new MalformedRecordException("a column has a physical type that no exporter writes");
+    }
 
     private static void WriteInteger(long value, ArrayBufferWriter<char> text) => WriteFormattable(value, default, text);
 

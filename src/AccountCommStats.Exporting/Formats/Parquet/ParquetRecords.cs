@@ -2,23 +2,28 @@ using System.Buffers;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 using ParquetSharp;
+using ParquetSharp.IO;
 using ParquetSharp.Schema;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
 /// <summary>The rows of a file in Parquet, with the values as texts of CSV.</summary>
+/// <remarks>
+/// The library must be told in order that it is done: a part of it that is left to the garbage collector calls the file when that is gone,
+/// and ends the process.
+/// </remarks>
 internal sealed class ParquetRecords : RecordReader
 {
     private const int RowsOfBatch = 1024;
 
-    private readonly Stream _stream;
+    private readonly ManagedRandomAccessFile _file;
     private readonly ExportSchema _schema;
+    private readonly List<ColumnValues> _columns = [];
     private readonly ArrayBufferWriter<char> _text = new(4096);
     private readonly Func<bool> _readRow;
     private ParquetFileReader? _reader;
     private RowGroupReader? _group;
     private SqlType[] _types = [];
-    private ColumnValues[] _columns = [];
     private Field[] _fields = [];
     private int _nextGroup;
     private long _rowsOfGroup;
@@ -29,7 +34,7 @@ internal sealed class ParquetRecords : RecordReader
     /// <param name="schema">The export.</param>
     public ParquetRecords(Stream stream, ExportSchema schema)
     {
-        _stream = stream;
+        _file = new ManagedRandomAccessFile(stream, leaveOpen: true);
         _schema = schema;
         _readRow = ReadRow;
     }
@@ -53,7 +58,7 @@ internal sealed class ParquetRecords : RecordReader
             using var properties = ReaderProperties.GetDefaultReaderProperties();
             properties.EnablePageChecksumVerification();
             properties.EnableBufferedStream();
-            _reader = new ParquetFileReader(_stream, properties, leaveOpen: true);
+            _reader = new ParquetFileReader(_file, properties);
             var schema = _reader.FileMetaData.Schema;
             var columns = Enumerable.Range(0, schema.NumColumns).Select(schema.Column).ToList();
             if (columns.Any(column => column.MaxRepetitionLevel > 0 || column.MaxDefinitionLevel > 1 || column.Path.ToDotString() != column.Name))
@@ -86,6 +91,7 @@ internal sealed class ParquetRecords : RecordReader
     {
         CloseGroup();
         _reader?.Dispose();
+        _file.Dispose();
     }
 
     private bool ReadRow()
@@ -118,7 +124,10 @@ internal sealed class ParquetRecords : RecordReader
         CloseGroup();
         _group = _reader!.RowGroup(_nextGroup++);
         _rowsOfGroup = _group.MetaData.NumRows;
-        _columns = [.. _types.Select((type, column) => ColumnValues.Open(_group.Column(column), type, RowsOfBatch))];
+        for (var column = 0; column < _types.Length; column++)
+        {
+            _columns.Add(ColumnValues.Open(_group.Column(column), _types[column], RowsOfBatch));
+        }
     }
 
     private void CloseGroup()
@@ -128,8 +137,9 @@ internal sealed class ParquetRecords : RecordReader
             column.Dispose();
         }
 
-        _columns = [];
+        _columns.Clear();
         _group?.Dispose();
+        _group = null;
     }
 
     private static string Describe(Node node)

@@ -3,6 +3,7 @@ using AccountCommStats.Exporting.Compression;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 using ParquetSharp;
+using ParquetSharp.IO;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
@@ -10,12 +11,18 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 /// <remarks>The memory is that of one row group, however many rows there are.</remarks>
 internal sealed class ParquetRowsFile : RowsFile
 {
-    private const int MostRowsOfGroup = 128 * 1024;
-    private const int MostBytesOfGroup = 24 * 1024 * 1024;
+    private const int MostRowsOfGroup = 64 * 1024;
+    private const int MostBytesOfGroup = 16 * 1024 * 1024;
 
+    private const int ZstdLevel = 3;
+
+    private readonly ExportSchema _schema;
+    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private readonly ParquetSharp.Compression _compression;
     private readonly ColumnChunk[] _columns;
     private readonly Target _target;
-    private readonly ParquetFileWriter _writer;
+    private readonly ManagedOutputStream _output;
+    private ParquetFileWriter? _writer;
     private int _rows;
     private long _bytes;
 
@@ -26,21 +33,17 @@ internal sealed class ParquetRowsFile : RowsFile
     /// <param name="metadata">What the file says of itself, by name.</param>
     public ParquetRowsFile(ExportSchema schema, Stream target, FileCompression? compression, IReadOnlyDictionary<string, string> metadata)
     {
+        _schema = schema;
+        _metadata = metadata;
+        _compression = compression switch
+        {
+            FileCompression.None => ParquetSharp.Compression.Uncompressed,
+            FileCompression.Gzip => ParquetSharp.Compression.Gzip,
+            _ => ParquetSharp.Compression.Zstd,
+        };
         _columns = [.. schema.Columns.Select(ColumnChunk.Create)];
         _target = new Target(target);
-        using var nodes = ParquetType.SchemaOf(schema);
-        using var builder = new WriterPropertiesBuilder();
-        using var properties = builder
-            .Compression(compression switch
-            {
-                FileCompression.None => ParquetSharp.Compression.Uncompressed,
-                FileCompression.Gzip => ParquetSharp.Compression.Gzip,
-                _ => ParquetSharp.Compression.Zstd,
-            })
-            .EnablePageChecksum()
-            .SortingColumns([.. schema.Key.Select(ordinal => new WriterProperties.SortingColumn(ordinal))])
-            .Build();
-        _writer = new ParquetFileWriter(_target, nodes, properties, metadata, leaveOpen: true);
+        _output = new ManagedOutputStream(_target, leaveOpen: true);
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,7 @@ internal sealed class ParquetRowsFile : RowsFile
     public override void Complete()
     {
         EndGroup();
+        _writer ??= CreateWriter(_output, _ => true);
         _target.Guard(_writer.Close);
     }
 
@@ -76,7 +80,8 @@ internal sealed class ParquetRowsFile : RowsFile
     {
         try
         {
-            _writer.Dispose();
+            _writer?.Dispose();
+            _output.Dispose();
         }
         catch (Exception exception) when (exception is ParquetException or Errors.OutputException)
         {
@@ -86,27 +91,88 @@ internal sealed class ParquetRowsFile : RowsFile
 
     private void EndGroup()
     {
-        if (_rows > 0)
+        if (_rows == 0)
         {
-            _target.Guard(WriteGroup);
-            (_rows, _bytes) = (0, 0);
+            return;
+        }
+
+        _writer ??= CreateWriter(_output, ChooseDictionaries());
+        _target.Guard(() => WriteGroup(_writer, () => { }));
+        foreach (var column in _columns)
+        {
+            column.Clear();
+        }
+
+        (_rows, _bytes) = (0, 0);
+    }
+
+    /// <summary>Writes the row group.</summary>
+    /// <param name="writer">The file.</param>
+    /// <param name="whenBetweenColumns">Called before the first column and after each.</param>
+    private void WriteGroup(ParquetFileWriter writer, Action whenBetweenColumns)
+    {
+        using var group = writer.AppendRowGroup();
+        whenBetweenColumns();
+        foreach (var column in _columns)
+        {
+            using (var values = group.NextColumn())
+            {
+                column.WriteTo(values);
+                values.Close();
+            }
+
+            whenBetweenColumns();
         }
     }
 
-    private void WriteGroup()
+    /// <summary>
+    /// Tells the columns that are smaller with a dictionary, by trying both on the first row group: whether few distinct values or the
+    /// compression of plain ones take less cannot be told from the type.
+    /// </summary>
+    private Func<int, bool> ChooseDictionaries()
     {
-        using var group = _writer.AppendRowGroup();
-        foreach (var column in _columns)
+        var (plain, withDictionary) = (SizesWith(_ => false), SizesWith(_ => true));
+        return column => withDictionary[column] < plain[column];
+    }
+
+    /// <summary>The bytes that each column of the row group takes.</summary>
+    private long[] SizesWith(Func<int, bool> hasDictionary)
+    {
+        using var trial = new Target(Stream.Null);
+        using var output = new ManagedOutputStream(trial, leaveOpen: true);
+        using var writer = CreateWriter(output, hasDictionary);
+        var ends = new List<long>();
+        WriteGroup(writer, () => ends.Add(trial.Position));
+        return [.. ends.Skip(1).Zip(ends, (end, start) => end - start)];
+    }
+
+    private ParquetFileWriter CreateWriter(OutputStream target, Func<int, bool> hasDictionary)
+    {
+        using var nodes = ParquetType.SchemaOf(_schema);
+        using var builder = new WriterPropertiesBuilder();
+        if (_compression == ParquetSharp.Compression.Zstd)
         {
-            using var writer = group.NextColumn();
-            column.WriteTo(writer);
+            builder.CompressionLevel(ZstdLevel);
         }
+
+        builder
+            .Compression(_compression)
+            .EnablePageChecksum()
+            .SortingColumns([.. _schema.Key.Select(ordinal => new WriterProperties.SortingColumn(ordinal))]);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _ = hasDictionary(i) ? builder.EnableDictionary(_schema.Columns[i].Name) : builder.DisableDictionary(_schema.Columns[i].Name);
+        }
+
+        using var properties = builder.Build();
+        return new ParquetFileWriter(target, nodes, properties, _metadata);
     }
 
     /// <summary>The file, as the library writes it. What goes wrong there comes back through native code as a text alone: here it is kept.</summary>
     private sealed class Target(Stream stream) : Stream
     {
         private ExceptionDispatchInfo? _failure;
+        private long _length;
 
         public override bool CanRead => false;
 
@@ -114,9 +180,9 @@ internal sealed class ParquetRowsFile : RowsFile
 
         public override bool CanWrite => true;
 
-        public override long Length => stream.Length;
+        public override long Length => _length;
 
-        public override long Position { get => stream.Position; set => throw new NotSupportedException(); }
+        public override long Position { get => _length; set => throw new NotSupportedException(); }
 
         /// <summary>Calls the library, and throws what the file threw.</summary>
         public void Guard(Action call)
@@ -136,6 +202,7 @@ internal sealed class ParquetRowsFile : RowsFile
             try
             {
                 stream.Write(buffer);
+                _length += buffer.Length;
             }
             catch (Exception exception)
             {
