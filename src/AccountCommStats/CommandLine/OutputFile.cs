@@ -34,4 +34,18 @@ internal static class OutputFile
             throw new OutputException($"cannot write '{path}': {exception.Message}", exception);
         }
     }
+
+    /// <summary>Creates a folder for files, where it is not there.</summary>
+    /// <exception cref="OutputException">It cannot be created.</exception>
+    public static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"cannot create the folder '{folder}': {exception.Message}", exception);
+        }
+    }
 }

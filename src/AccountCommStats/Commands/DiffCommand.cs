@@ -59,7 +59,8 @@ internal static class DiffCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(json) && result.GetValue(format) == JsonLines)
+            // Not by GetValue, which throws where the value is no format.
+            if (result.GetValue(json) && result.GetResult(format)?.Tokens is [.., { Value: JsonLines }])
             {
                 result.AddError("Give --json for one object, or --format jsonl for a line a difference, not both.");
             }

@@ -44,7 +44,11 @@ internal static class SpecificationFiles
     /// <summary>Reads one document.</summary>
     /// <exception cref="SpecificationException">It cannot be read, or is not UTF-8.</exception>
     public static SourceFile ReadDocument(string path)
-        => new(Path.GetRelativePath(".", path), DocumentText.Read(path).Text.TrimStart('\uFEFF'));
+    {
+        // First, as it says best what is wrong where the working directory is gone.
+        var text = DocumentText.Read(path).Text;
+        return new(Path.GetRelativePath(".", path), text.TrimStart('\uFEFF'));
+    }
 
     private static EquatableArray<SourceFile> ReadFolder(string path) => Directory.Exists(path)
         ? new(Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(ReadDocument))

@@ -54,6 +54,8 @@ public sealed class HostileMachineTests : IDisposable
     [InlineData("spec", "fix", "--write")]
     [InlineData("spec", "new", "account-topics")]
     [InlineData("spec", "ship")]
+    [InlineData("spec", "ship", "account-core")]
+    [InlineData("spec", "contract", "--as", "dbt", "--output", "out")]
     [InlineData("spec", "diff")]
     [InlineData("verify", "none.csv")]
     public async Task A_working_directory_that_was_deleted_is_an_error_in_words(params string[] arguments)

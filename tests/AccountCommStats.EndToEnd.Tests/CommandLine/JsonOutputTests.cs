@@ -28,6 +28,7 @@ public sealed partial class JsonOutputTests : IDisposable
         { "spec show total_emails", 0, "sql_type" },
         { "spec lint", 0, "" },
         { "spec lint broken.md", 4, "end_column" },
+        { "spec contract --as dbt", 0, "files" },
         { "spec diff old.md spec/account-core.md", 0, "shipped_column_name" },
         { "spec docs --output pages", 0, "" },
         { "spec fix", 0, "is_written" },

@@ -39,7 +39,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
             sample, sample, sample, sample, sample, sample, sample, server, server, server, server, $"{server}?target_session_attrs=read-write", "none.duckdb", "no/such/none.duckdb", ".", "/dev/null", "", "postgresql://", "postgresql://127.0.0.1:1/crm",
             "host=127.0.0.1 port=1", "Host=127.0.0.1;Port=1", "sample", delivered[0], Any(MalformedSources.All), Any(MalformedSources.All),
         ];
-        var words = Any<Func<string[]>>([Export, Export, Export, Check, Seed, Demo, Spec, Spec, Verify])().ToList();
+        var words = Any<Func<string[]>>([Export, Export, Export, Check, Seed, Demo, Spec, Spec, Contract, Diff, Report, Verify])().ToList();
         Slip();
         List<(string, string)> environment = [];
         foreach (var (name, values) in Variables())
@@ -93,6 +93,25 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
                 ["diff", "spec/account-core.md", Any(sources)], ["diff", "a"], ["ship"], ["ship", "account-core"], ["ship", Any(Garbage)], ["new", "account-topics"], ["new", Any(Garbage)],
                 ["new", "account-topics", "--folder", Any(Garbage)], [],
             ]), .. Log(),
+        ];
+
+        string[] Contract() =>
+        [
+            "spec", "contract", "--as", Any(["json-schema", "odcs", "frictionless", "frictionless", "dbt", "dbt", "xml", ""]), .. Maybe("--target", ["duckdb", "bigquery", "x"]), .. Maybe("--from", [.. delivered, "none.csv", ".", ""]),
+            .. Maybe("--export", ["account-core", "account-communication-stats", "none"]), .. Maybe("--output", ["out", "new/deeper", "", "/dev/null", "/proc/none"]), .. Flag("--json"), .. Log(),
+        ];
+
+        string[] Diff() =>
+        [
+            "diff", Any([.. delivered, folder, folder, "none.csv", "/dev/null", ""]), Any([.. delivered, folder, folder, sample]), .. Maybe("--export", ["account-core", "account-communication-stats", "none"]),
+            .. Maybe("--organization", Numbers), .. Maybe("--columns", ["total_emails", "none", ""]), .. Maybe("--ignore", ["extracted_at", "account_id", "none"]), .. Maybe("--tolerance", ["0.01", "total_emails=1", "x", "=", "none=1"]),
+            .. Maybe("--show", Numbers), .. Maybe("--format", ["text", "jsonl", "html", "x"]), .. Flag("--json"), .. Log(),
+        ];
+
+        string[] Report() =>
+        [
+            "report", Any([.. delivered, sample, "none.csv", ".", "/dev/null", ""]), .. Maybe("--against", [.. delivered, "none.csv", ""]), "--output", Any([.. Enumerable.Repeat("out/report.html", 8), "none/report.html", ".", "", "/dev/full"]),
+            .. Flag("--json"), .. Log(),
         ];
 
         string[] Verify() => ["verify", Any([.. delivered, sample, "none.csv", ".", "/dev/null", ""]), .. Maybe("--max-problems", Numbers), .. Flag("--json"), .. Log()];

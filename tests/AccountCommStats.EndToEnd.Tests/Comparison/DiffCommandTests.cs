@@ -225,6 +225,15 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_format_that_there_is_not_is_said()
+    {
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "xml", "--json");
+
+        Assert.Equal((2, ""), (diff.ExitCode, diff.Output));
+        Assert.Contains("Argument 'xml' not recognized", diff.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_JSON_object_and_JSON_Lines_exclude_each_other()
     {
         var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "jsonl", "--json");

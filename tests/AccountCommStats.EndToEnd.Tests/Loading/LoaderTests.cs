@@ -129,6 +129,19 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
         Assert.Equal(0L, await ExecuteAsync(warehouse, $"select count(*) from {Table}"));
     }
 
+    [Fact]
+    public async Task A_delivery_in_parts_has_no_script_of_one_file()
+    {
+        var export = await AcstatsProcess.RunAsync(
+            "export", "--source", _source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.File("out"), "--split-rows", "50");
+        Assert.Equal(0, export.ExitCode);
+
+        var loader = await AcstatsProcess.RunAsync("spec", "loader", "--target", "duckdb", "--from", Assert.Single(Directory.GetFiles(_directory.File("out"), "*.manifest.json")));
+
+        Assert.Equal((4, ""), (loader.ExitCode, loader.Output));
+        Assert.Contains("has its rows in 3 parts", loader.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Exports, and writes the script of the delivery.</summary>
     private async Task<(string File, string Script)> WriteAsync(string target, string compression)
     {

@@ -83,12 +83,13 @@ internal sealed class ProjectLayers
             Pages                        :
             Reports                      : Exports CommandLine Pages
             Dictionaries                 : Pages Reports
+            Contracts                    : CommandLine Loading Dictionaries
             Commands                     : Exports Sample CommandLine Sample/Seeding Comparison Reports
             Specifications/Findings      : CommandLine Specifications
             Commands/Export              : Exports Sample CommandLine Sample/Seeding Reports Commands
             Commands/Source              : Exports SourceTables CommandLine SourceTables/Drafts
             Specifications/Compatibility : CommandLine Specifications Specifications/Findings
-            Commands/Spec                : Exports Loading Reports Dictionaries Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Importing Specifications/Findings Specifications/Compatibility
+            Commands/Spec                : Exports Loading Reports Dictionaries Contracts Specifications/Fixing Specifications/Planning CommandLine Specifications Specifications/Importing Specifications/Findings Specifications/Compatibility
             (root)                       : CommandLine Commands Commands/Export Commands/Source Commands/Spec
             """, "generator/AccountCommStats.Specs", "src/AccountCommStats.Exporting"),
     };

@@ -65,15 +65,7 @@ internal static class SourceNewCommand
                 + "Name another folder with --output, or replace them with --force.");
         }
 
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"cannot create the folder '{folder}': {exception.Message}", exception);
-        }
-
+        OutputFile.CreateFolder(folder);
         foreach (var draft in drafts)
         {
             OutputFile.Write(Path.Combine(folder, draft.FileName), draft.Text, replaces);

@@ -9,6 +9,7 @@ internal static class SpecCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
     {
+        SpecContractCommand.Create(terminal),
         SpecDiffCommand.Create(terminal),
         SpecDocsCommand.Create(terminal),
         SpecFixCommand.Create(terminal),

@@ -41,14 +41,7 @@ internal static class SpecDocsCommand
 
     private static List<string> Write(string folder, ExportProfile? sample)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"cannot create the folder '{folder}': {exception.Message}", exception);
-        }
+        OutputFile.CreateFolder(folder);
 
         var files = new List<string>();
         foreach (var export in ExportCatalog.All)

@@ -1,9 +1,15 @@
 using System.Text.Json.Serialization;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Contracts;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
 
 namespace AccountCommStats.Commands.Spec;
+
+/// <summary>A contract, for programs.</summary>
+/// <param name="As">The kind of contract.</param>
+/// <param name="Files">Its files. Where they were written, their paths are those.</param>
+internal sealed record ContractJson(string As, IReadOnlyList<ContractFile> Files);
 
 /// <summary>What fixing a document does, for programs.</summary>
 /// <param name="Path">The document.</param>
@@ -36,6 +42,7 @@ internal sealed record NewSpecificationJson(string Document, string Relation, st
 [JsonSerializable(typeof(IReadOnlyList<ColumnView>))]
 [JsonSerializable(typeof(IReadOnlyList<FixJson>))]
 [JsonSerializable(typeof(IReadOnlyList<Shipment>))]
+[JsonSerializable(typeof(ContractJson))]
 [JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(LoaderJson))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Publication;
-using AccountCommStats.Exporting.Schema;
-using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
@@ -19,7 +16,7 @@ internal static class SpecLoaderCommand
         var export = ExportOption.Create();
         var table = new Option<string?>("--table") { Description = "The table, perhaps with its schema. Default: the export's name.", HelpName = "NAME" };
         var location = new Option<string?>("--location") { Description = "Where the database finds the file, such as s3://deliveries/FILE. PostgreSQL reads its client's standard input.", HelpName = "URL" };
-        var from = new Option<string?>("--from") { Description = "A delivery, by its file or manifest: the script checks that as many rows and NULLs arrive as its manifest says.", HelpName = "FILE" };
+        var from = DeliveryOption.Create("A delivery, by its file or manifest: the script checks that as many rows and NULLs arrive as its manifest says.");
         var json = new Option<bool>("--json") { Description = "Print an object with the script." };
 
         var command = new Command(
@@ -32,8 +29,13 @@ internal static class SpecLoaderCommand
         command.SetAction(parse =>
         {
             var dialect = LoaderDialects.All.First(candidate => candidate.Name == parse.GetValue(target));
-            var (path, manifest) = parse.GetValue(from) is { } delivery ? Read(delivery, parse.Selected(export).Schema) : (null, null);
-            var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? path, manifest).Create();
+            var (path, manifest) = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, parse.Selected(export).Schema) : (null, null);
+            if (manifest?.Files.Count > 1)
+            {
+                throw new SourceMismatchException($"'{parse.GetValue(from)}' has its rows in {manifest.Files.Count} parts, and the script loads one file. Export it without --split-rows and --split-bytes.");
+            }
+
+            var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? (path is null ? null : Path.GetFullPath(path)), manifest).Create();
             if (parse.GetValue(json))
             {
                 terminal.WriteJson(new LoaderJson(dialect.Name, script), SpecJson.Shared.LoaderJson);
@@ -46,14 +48,5 @@ internal static class SpecLoaderCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema)
-    {
-        var delivered = DeliveredExport.Find(path);
-        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. The counts to check are those of the manifest.");
-        return manifest.Export == schema.Name
-            ? (System.IO.Path.GetFullPath(delivered.DataPath), manifest)
-            : throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', and the script is for '{schema.Name}'. Name it with --export.");
     }
 }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Verification;
+
+namespace AccountCommStats.Commands.Spec;
+
+/// <summary><c>--from</c>: the delivery that is meant.</summary>
+internal static class DeliveryOption
+{
+    /// <summary>The option; <see cref="Read"/> reads what it names.</summary>
+    public static Option<string?> Create(string description) => new("--from") { Description = description, HelpName = "FILE" };
+
+    /// <summary>The CSV files of a delivery: that of the path, or all that its manifest names.</summary>
+    /// <param name="path">The path of a file or of the manifest.</param>
+    /// <param name="schema">The export that it must be of.</param>
+    /// <exception cref="SourceException">The file or its manifest is missing, or cannot be read.</exception>
+    /// <exception cref="SourceMismatchException">
+    /// It is of another export, its columns are not those of the specification, or it has no CSV with the texts as they are.
+    /// </exception>
+    /// <returns>The path of the first, and the manifest with no other files.</returns>
+    public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema)
+    {
+        var delivered = DeliveredExport.Find(path);
+        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. Its manifest is needed.");
+        if (manifest.Export != schema.Name)
+        {
+            throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', and '{schema.Name}' is meant. Name it with --export.");
+        }
+
+        if (!manifest.Columns.Select(column => (column.Name, column.Type, column.Nullable))
+            .SequenceEqual(schema.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsNullable))))
+        {
+            throw new SourceMismatchException(
+                $"'{path}' has not the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
+        }
+
+        if (manifest.Csv is { FormulasGuarded: true })
+        {
+            throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may have an apostrophe in front. Export it without --dialect excel.");
+        }
+
+        var csv = RowFormats.NameOf(FileFormat.Csv);
+        var named = delivered.DataPaths.Select(System.IO.Path.GetFileName).ToHashSet();
+        List<ManifestFile> files = [.. manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == csv)];
+        return files.Count > 0
+            ? (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files })
+            : throw new SourceMismatchException($"'{path}' is no CSV file that its manifest names. Export it with --format csv.");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AccountCommStats.Contracts;
+
+/// <summary>A document as YAML: in block style, every text in double quotes, so that none is taken for anything else.</summary>
+internal static class YamlText
+{
+    /// <summary>The document.</summary>
+    /// <param name="document">What it holds. The names of its properties are written as they are: they must be plain words.</param>
+    public static string Of(JsonObject document)
+    {
+        var text = new StringBuilder();
+        WriteMapping(text, document, indent: 0);
+        return text.ToString();
+    }
+
+    /// <summary>Writes a line for each property. The first continues the line that was begun.</summary>
+    private static void WriteMapping(StringBuilder text, JsonObject mapping, int indent)
+    {
+        var isFirst = true;
+        foreach (var (name, value) in mapping)
+        {
+            text.Append(' ', isFirst ? 0 : indent).Append(name).Append(':');
+            isFirst = false;
+            switch (value)
+            {
+                case JsonObject { Count: > 0 } nested:
+                    text.Append('\n').Append(' ', indent + 2);
+                    WriteMapping(text, nested, indent + 2);
+                    break;
+                case JsonArray { Count: > 0 } sequence:
+                    text.Append('\n');
+                    WriteSequence(text, sequence, indent + 2);
+                    break;
+                default:
+                    text.Append(' ').Append(ScalarOf(value)).Append('\n');
+                    break;
+            }
+        }
+    }
+
+    private static void WriteSequence(StringBuilder text, JsonArray sequence, int indent)
+    {
+        foreach (var item in sequence)
+        {
+            text.Append(' ', indent).Append("- ");
+            if (item is JsonObject { Count: > 0 } mapping)
+            {
+                WriteMapping(text, mapping, indent + 2);
+            }
+            else
+            {
+                text.Append(ScalarOf(item)).Append('\n');
+            }
+        }
+    }
+
+    private static string ScalarOf(JsonNode? value) => value switch
+    {
+        JsonValue scalar when scalar.TryGetValue(out string? text) => Quote(text),
+        JsonArray { Count: > 0 } => throw new NotSupportedException("A sequence directly in a sequence is not written."),
+        null => "null",
+        _ => value.ToJsonString(),
+    };
+
+    private static string Quote(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var rune in value.EnumerateRunes())
+        {
+            _ = rune.Value switch
+            {
+                '"' or '\\' => text.Append('\\').Append(rune),
+                '\n' => text.Append("\\n"),
+                '\t' => text.Append("\\t"),
+                _ when IsHidden(rune) => text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}"),
+                _ => text.Append(rune),
+            };
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>What YAML does not allow, takes for a line break, or shows to nobody.</summary>
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+}
