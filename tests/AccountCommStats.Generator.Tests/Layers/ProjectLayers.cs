@@ -49,7 +49,7 @@ internal sealed class ProjectLayers
             Errors                         : Schema
             Checking                       : Schema Errors
             Rows                           : Schema
-            Formats/Model                  : Schema
+            Formats/Model                  : Schema Errors
             Formats/Text                   : Compression Schema Errors Rows Formats/Model
             Formats/Csv                    : Compression Schema Rows Formats/Model Formats/Text
             Formats/JsonLines              : Schema Rows Formats/Model Formats/Text
