@@ -15,6 +15,9 @@ internal sealed record LoaderDialect
     /// <summary>How the script is run, and what its reader must know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>What the reader of a script for CSV must know besides.</summary>
+    public IReadOnlyList<string> CsvNotes { get; init; } = [];
+
     /// <summary>Where the file is where none is named.</summary>
     public required string Location { get; init; }
 
@@ -39,7 +42,13 @@ internal sealed record LoaderDialect
     /// <summary>An expression that fails with a message when it is evaluated, and not before.</summary>
     public required Func<string, string> Fail { get; init; }
 
-    /// <summary>Statements that fill an empty staging table with the file.</summary>
+    /// <summary>Statements that fill an empty staging table with a Parquet file; null where the database reads none.</summary>
+    public Func<LoaderScript, string>? LoadParquet { get; init; }
+
+    /// <summary>Kinds of type whose Parquet form the database reads as something else.</summary>
+    public IReadOnlyList<SqlKind> UnreadInParquet { get; init; } = [];
+
+    /// <summary>Statements that fill an empty staging table with a CSV file.</summary>
     public required Func<LoaderScript, string> Load { get; init; }
 
     /// <summary>Whether one statement inserts and updates by the conflict of a key; otherwise by MERGE.</summary>

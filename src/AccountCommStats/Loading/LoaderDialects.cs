@@ -16,7 +16,8 @@ internal static class LoaderDialects
         {
             Name = "bigquery",
             Title = "BigQuery",
-            Notes = ["Run it with: bq query --use_legacy_sql=false < load.sql", "CSV compressed with gzip is read; with zstd it is not."],
+            Notes = ["Run it with: bq query --use_legacy_sql=false < load.sql"],
+            CsvNotes = ["CSV compressed with gzip is read; with zstd it is not."],
             Location = "gs://BUCKET/FILE",
             MostBytesOfName = 300,
             TypeOf = type => type.Kind switch
@@ -51,6 +52,13 @@ internal static class LoaderDialects
                   skip_leading_rows = 1, allow_quoted_newlines = true, max_bad_records = 0
                 );
                 """,
+            LoadParquet = script => $"""
+                LOAD DATA OVERWRITE {script.Staging} (
+                {script.Definitions(isNotNullSaid: false)}
+                )
+                FROM FILES (format = 'PARQUET', uris = [{script.Location}]);
+                """,
+            UnreadInParquet = [SqlKind.Uuid, SqlKind.Jsonb], // BYTES.
             Transaction = ("", "DROP TABLE {0};"),
             UnreadEndings = [".zst"],
         },
@@ -58,7 +66,8 @@ internal static class LoaderDialects
         {
             Name = "databricks",
             Title = "Databricks, runtime 13 or newer",
-            Notes = ["Every option is said: by default Spark would take the header for a row, drop surplus fields, and escape by backslash."],
+            Notes = [],
+            CsvNotes = ["Every option is said: by default Spark would take the header for a row, drop surplus fields, and escape by backslash."],
             Location = "s3://BUCKET/FILE",
             MostBytesOfName = 255,
             TypeOf = type => type.Kind switch
@@ -95,6 +104,19 @@ internal static class LoaderDialects
                 )
                 COPY_OPTIONS ('force' = 'true');
                 """,
+            LoadParquet = script => $"""
+                CREATE OR REPLACE TABLE {script.Staging} (
+                {script.Definitions(isNotNullSaid: false)}
+                );
+                COPY INTO {script.Staging} FROM (
+                  SELECT
+                    {string.Join(",\n    ", script.Columns.Select(column => $"CAST({column.Name} AS {column.Type}) AS {column.Name}"))}
+                  FROM {script.Location}
+                )
+                FILEFORMAT = PARQUET
+                COPY_OPTIONS ('force' = 'true');
+                """,
+            UnreadInParquet = [SqlKind.Uuid], // BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
         new()
@@ -111,6 +133,7 @@ internal static class LoaderDialects
                   {{string.Join(",\n  ", script.Columns.Select(column => $"'{column.Name.Trim('"')}': '{column.Type}'"))}}
                 });
                 """,
+            LoadParquet = script => $"create or replace temp table {script.Staging} as select {script.Names()} from read_parquet({script.Location});",
             HasUpsert = true,
             IsStagingOfSession = true,
             Transaction = ("begin;", "drop table {0};\ncommit;"),
@@ -142,11 +165,8 @@ internal static class LoaderDialects
         {
             Name = "redshift",
             Title = "Amazon Redshift",
-            Notes =
-            [
-                "NULL and the empty text are NOT told apart: both are loaded as NULL.",
-                "VARCHAR counts bytes: four for each character.",
-            ],
+            Notes = ["VARCHAR counts bytes: four for each character."],
+            CsvNotes = ["NULL and the empty text are NOT told apart: both are loaded as NULL. In Parquet they are."],
             Location = "s3://BUCKET/FILE",
             MostBytesOfName = 127,
             TypeOf = type => type.Kind switch
@@ -167,6 +187,12 @@ internal static class LoaderDialects
                 copy {script.Staging} ({script.Names()}) from {script.Location}
                   iam_role default format csv ignoreheader 1 emptyasnull dateformat 'auto' timeformat 'auto' maxerror 0{script.Codec(gzip: " gzip", zstd: " zstd")};
                 """,
+            LoadParquet = script => $"""
+                create temp table {script.Staging} (like {script.Table});
+                copy {script.Staging} from {script.Location}
+                  iam_role default format as parquet;
+                """,
+            UnreadInParquet = [SqlKind.Uuid], // Binary.
             IsStagingOfSession = true,
             HasTargetAlias = false,
             Transaction = ("begin;", "commit;"),
@@ -175,7 +201,8 @@ internal static class LoaderDialects
         {
             Name = "snowflake",
             Title = "Snowflake",
-            Notes = ["NULL_IF is empty: unset it would take \\N for NULL, and NULL_IF = ('') would take the empty text for NULL, too."],
+            Notes = [],
+            CsvNotes = ["NULL_IF is empty: unset it would take \\N for NULL, and NULL_IF = ('') would take the empty text for NULL, too."],
             Location = "@STAGE/FILE",
             MostBytesOfName = 255,
             TypeOf = type => type.Kind switch
@@ -205,6 +232,14 @@ internal static class LoaderDialects
                   )
                   ON_ERROR = ABORT_STATEMENT;
                 """,
+            LoadParquet = script => $"""
+                CREATE OR REPLACE TEMPORARY TABLE {script.Staging} LIKE {script.Table};
+                COPY INTO {script.Staging} FROM {script.Location}
+                  FILE_FORMAT = (TYPE = PARQUET, USE_LOGICAL_TYPE = TRUE)
+                  MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+                  ON_ERROR = ABORT_STATEMENT;
+                """,
+            UnreadInParquet = [SqlKind.Uuid], // BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
     ];

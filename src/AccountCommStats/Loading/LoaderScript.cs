@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Schema;
 
@@ -16,6 +17,7 @@ internal sealed class LoaderScript
     private readonly ExportSchema _schema;
     private readonly ExportManifest? _manifest;
     private readonly string _location;
+    private readonly bool _isParquet;
 
     /// <summary>Prepares the script.</summary>
     /// <param name="dialect">What the file is loaded into.</param>
@@ -30,6 +32,7 @@ internal sealed class LoaderScript
         _schema = schema;
         _manifest = manifest;
         _location = location ?? dialect.Location;
+        _isParquet = RowFormats.Of(_location) == FileFormat.Parquet || manifest?.Files[0].Format == RowFormats.NameOf(FileFormat.Parquet);
         var name = table ?? schema.Name.Replace('-', '_');
         var names = name.Split('.');
         Table = string.Join('.', names.Select(dialect.Quote));
@@ -69,7 +72,7 @@ internal sealed class LoaderScript
         void Add(string text) => script.Append(text.ReplaceLineEndings("\n")).Append('\n');
 
         Add($"-- {_schema.Title}: loads a file of {_schema.Name} into {_dialect.Title}.");
-        foreach (var note in _dialect.Notes)
+        foreach (var note in _isParquet ? _dialect.Notes : [.. _dialect.Notes, .. _dialect.CsvNotes])
         {
             Add($"-- {note}");
         }
@@ -95,7 +98,7 @@ internal sealed class LoaderScript
             Add(_dialect.Transaction.Begin);
         }
 
-        Add(_dialect.Load(this) + "\n");
+        Add((_isParquet ? _dialect.LoadParquet! : _dialect.Load)(this) + "\n");
         Add(Checks() + "\n");
         Add(_dialect.HasUpsert ? Upsert(key) : Merge());
         if (_dialect.Transaction.End.Length > 0)
@@ -120,6 +123,13 @@ internal sealed class LoaderScript
                 .Select(name => $"no name of more than {_dialect.MostBytesOfName} bytes, such as '{name}'"))
             .Concat(_dialect.UnreadEndings.Where(ending => _location.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => $"no reader of CSV files that end with '{ending}'"))
             .ToList();
+        if (_isParquet)
+        {
+            faults.AddRange(_dialect.LoadParquet is null
+                ? ["no reader of Parquet"]
+                : _schema.Columns.Where(column => _dialect.UnreadInParquet.Contains(column.Type.Kind)).Select(column => $"no reader of '{column.Name} {column.Type}' in Parquet; load CSV"));
+        }
+
         if (faults.Count > 0)
         {
             throw new SourceMismatchException($"{_dialect.Title} has {string.Join("; ", faults)}.");

@@ -39,6 +39,30 @@ public sealed class LoaderScriptTests
         => Assert.Contains(text, ScriptOf(target, location: $"s3://deliveries/file.csv{ending}"), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("snowflake", "FILE_FORMAT = (TYPE = PARQUET, USE_LOGICAL_TYPE = TRUE)")]
+    [InlineData("bigquery", "FROM FILES (format = 'PARQUET', uris = ['s3://deliveries/file.parquet'])")]
+    [InlineData("redshift", "iam_role default format as parquet;")]
+    [InlineData("databricks", "FILEFORMAT = PARQUET")]
+    [InlineData("duckdb", "from read_parquet('s3://deliveries/file.parquet');")]
+    public void Loads_Parquet_by_its_types(string target, string text)
+    {
+        var script = ScriptOf(target, location: "s3://deliveries/file.parquet");
+
+        Assert.Contains(text, script, StringComparison.Ordinal);
+        Assert.DoesNotContain("NOT told apart", script, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres", "bigint", "no reader of Parquet")]
+    [InlineData("bigquery", "uuid", "no reader of 'odd uuid' in Parquet; load CSV")]
+    [InlineData("snowflake", "uuid", "no reader of 'odd uuid' in Parquet; load CSV")]
+    public void What_is_not_read_of_Parquet_is_refused(string target, string type, string told)
+        => Assert.Contains(
+            told,
+            Assert.Throws<SourceMismatchException>(() => new LoaderScript(Dialect(target), SchemaWith(type), null, "s3://deliveries/file.parquet", null)).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("snowflake", "jsonb")]
     [InlineData("redshift", "jsonb")]
     [InlineData("databricks", "jsonb")]

@@ -93,9 +93,11 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
     [InlineData("none")]
     [InlineData("gzip")]
     [InlineData("zstd")]
-    public async Task DuckDB_has_every_cell_of_the_file_and_a_second_load_changes_nothing(string compression)
+    [InlineData("none", "parquet")]
+    public async Task DuckDB_has_every_cell_of_the_file_and_a_second_load_changes_nothing(string compression, string format = "csv")
     {
-        var (file, script) = await WriteAsync("duckdb", compression);
+        var (file, script) = await WriteAsync("duckdb", compression, format);
+        var delivered = format == "csv" ? $"from read_csv('{file}', header = true, all_varchar = true, allow_quoted_nulls = false)" : $"select columns(*)::varchar from read_parquet('{file}')";
         await using var warehouse = new DuckDBConnection($"Data Source={_directory.File("warehouse.duckdb")}");
         await warehouse.OpenAsync();
 
@@ -104,7 +106,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
             await ExecuteAsync(warehouse, await File.ReadAllTextAsync(script));
             Assert.Equal(0L, await ExecuteAsync(warehouse, $"""
                 with loaded as (select columns(*)::varchar from {Table}),
-                delivered as (from read_csv('{file}', header = true, all_varchar = true, allow_quoted_nulls = false))
+                delivered as ({delivered})
                 select count(*) from ((from loaded except from delivered) union all (from delivered except from loaded))
                 """));
             Assert.Equal((long)Accounts, await ExecuteAsync(warehouse, $"select count(*) from {Table}"));
@@ -143,10 +145,10 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Exports, and writes the script of the delivery.</summary>
-    private async Task<(string File, string Script)> WriteAsync(string target, string compression)
+    private async Task<(string File, string Script)> WriteAsync(string target, string compression, string format = "csv")
     {
         var export = await AcstatsProcess.RunAsync(
-            "export", "--source", _source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.File("out"), "--compression", compression, "--json");
+            "export", "--source", _source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.File("out"), "--compression", compression, "--format", format, "--json");
         Assert.Equal(0, export.ExitCode);
         var file = JsonDocument.Parse(export.Output).RootElement.GetProperty("organizations")[0].GetProperty("file").GetString()!;
         var loader = await AcstatsProcess.RunAsync("spec", "loader", "--target", target, "--from", file);

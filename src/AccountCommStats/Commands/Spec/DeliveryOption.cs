@@ -13,15 +13,16 @@ internal static class DeliveryOption
     /// <summary>The option; <see cref="Read"/> reads what it names.</summary>
     public static Option<string?> Create(string description) => new("--from") { Description = description, HelpName = "FILE" };
 
-    /// <summary>The CSV files of a delivery: that of the path, or all that its manifest names.</summary>
+    /// <summary>The files of a delivery in one format: that of the path, or all that its manifest names.</summary>
     /// <param name="path">The path of a file or of the manifest.</param>
     /// <param name="schema">The export that it must be of.</param>
+    /// <param name="formats">The formats that will do, the preferred one first.</param>
     /// <exception cref="SourceException">The file or its manifest is missing, or cannot be read.</exception>
     /// <exception cref="SourceMismatchException">
-    /// It is of another export, its columns are not those of the specification, or it has no CSV with the texts as they are.
+    /// It is of another export, its columns are not those of the specification, or it has no file of the formats with the texts as they are.
     /// </exception>
     /// <returns>The path of the first, and the manifest with no other files.</returns>
-    public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema)
+    public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema, params FileFormat[] formats)
     {
         var delivered = DeliveredExport.Find(path);
         var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. Its manifest is needed.");
@@ -37,16 +38,14 @@ internal static class DeliveryOption
                 $"'{path}' has not the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
         }
 
-        if (manifest.Csv is { FormulasGuarded: true })
-        {
-            throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may have an apostrophe in front. Export it without --dialect excel.");
-        }
-
-        var csv = RowFormats.NameOf(FileFormat.Csv);
         var named = delivered.DataPaths.Select(System.IO.Path.GetFileName).ToHashSet();
-        List<ManifestFile> files = [.. manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == csv)];
-        return files.Count > 0
-            ? (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files })
-            : throw new SourceMismatchException($"'{path}' is no CSV file that its manifest names. Export it with --format csv.");
+        var files = formats
+            .Select(format => manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == RowFormats.NameOf(format)).ToList())
+            .FirstOrDefault(ofFormat => ofFormat.Count > 0)
+            ?? throw new SourceMismatchException(
+                $"'{path}' is no {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names. Export it with --format {RowFormats.NameOf(formats[0])}.");
+        return RowFormats.Of(files[0].Name) == FileFormat.Csv && manifest.Csv is { FormulasGuarded: true }
+            ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may have an apostrophe in front. Export it without --dialect excel.")
+            : (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files });
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Contracts;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
@@ -56,7 +57,7 @@ internal static class SpecContractCommand
             var contract = Contract.All.First(candidate => candidate.Name == parse.GetValue(kind));
             var schema = parse.Selected(export).Schema;
             var dialect = LoaderDialects.All.First(candidate => candidate.Name == (parse.GetValue(target) ?? DefaultTarget));
-            var manifest = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, schema).Manifest : null;
+            var manifest = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, schema, FileFormat.Csv).Manifest : null;
             var files = contract.Create(new ContractSubject(schema, dialect, manifest));
             if (parse.GetValue(output) is { } folder)
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
@@ -29,7 +30,7 @@ internal static class SpecLoaderCommand
         command.SetAction(parse =>
         {
             var dialect = LoaderDialects.All.First(candidate => candidate.Name == parse.GetValue(target));
-            var (path, manifest) = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, parse.Selected(export).Schema) : (null, null);
+            var (path, manifest) = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, parse.Selected(export).Schema, FileFormat.Csv, FileFormat.Parquet) : (null, null);
             if (manifest?.Files.Count > 1)
             {
                 throw new SourceMismatchException($"'{parse.GetValue(from)}' has its rows in {manifest.Files.Count} parts, and the script loads one file. Export it without --split-rows and --split-bytes.");
