@@ -99,10 +99,17 @@ internal sealed class S3Bucket : IDisposable
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<(Stream Content, S3Object Object)?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name) };
+        // Of a whole object the client would take the mark for its MD5, which it is not everywhere.
+        var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name), ByteRange = new ByteRange("bytes=0-") };
+        var isEmpty = false;
         var answer = await CallAsync(
-            Task(name, "read", "s3:GetObject"), () => _client.GetObjectAsync(request, cancellationToken), IsMissing, cancellationToken).ConfigureAwait(false);
-        return answer is null ? null : (answer.ResponseStream, new S3Object(name, answer.ETag, answer.ContentLength));
+            Task(name, "read", "s3:GetObject"),
+            () => _client.GetObjectAsync(request, cancellationToken),
+            refusal => (isEmpty = refusal.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) || IsMissing(refusal),
+            cancellationToken).ConfigureAwait(false);
+        return answer is not null ? (answer.ResponseStream, new S3Object(name, answer.ETag, answer.ContentLength))
+            : isEmpty && (await ListAsync(name, cancellationToken).ConfigureAwait(false)).FirstOrDefault(found => found.Name == name) is { } empty ? (Stream.Null, empty)
+            : null;
     }
 
     /// <summary>Reads a small object.</summary>
@@ -151,7 +158,7 @@ internal sealed class S3Bucket : IDisposable
         await CallAsync(
             Task(seen.Name, "deleted", "s3:DeleteObject"),
             () => _client.DeleteObjectAsync(request, cancellationToken),
-            refusal => (isOvertaken = IsOvertaken(refusal)) || IsMissing(refusal),
+            refusal => IsMissing(refusal) || (isOvertaken = IsOvertaken(refusal)),
             cancellationToken).ConfigureAwait(false);
         return !isOvertaken;
     }
@@ -231,15 +238,15 @@ internal sealed class S3Bucket : IDisposable
             IfNoneMatch = Options.IsConditional ? condition.IfNoneMatch : null,
             IfMatch = Options.IsConditional ? condition.IfMatch : null,
         };
-        AmazonServiceException? refusal = null;
+        AmazonServiceException? gone = null;
         await CallAsync(
             Writing(upload.Name),
             () => _client.CompleteMultipartUploadAsync(request, cancellationToken),
-            refused => (IsOvertaken(refused) || IsMissing(refused)) && (refusal = refused) is not null,
+            refusal => IsOvertaken(refusal) || (refusal.ErrorCode == "NoSuchUpload" && (gone = refusal) is not null),
             cancellationToken).ConfigureAwait(false);
         var written = await FindWrittenAsync(upload.Name, upload.Writer, cancellationToken).ConfigureAwait(false);
-        return written is null && refusal is not null && !IsOvertaken(refusal)
-            ? throw S3Errors.Translate(refusal, Writing(upload.Name), _server)
+        return written is null && gone is not null
+            ? throw S3Errors.Translate(gone, Writing(upload.Name), _server)
             : written is not null && written.Bytes != bytes
                 ? throw new OutputException($"'{Address.Of(upload.Name)}' is not what was sent: {bytes} bytes were sent, and {written.Bytes} are there. Do not use it, and report it to who runs the server.")
                 : written;
@@ -329,7 +336,7 @@ internal sealed class S3Bucket : IDisposable
 
     /// <summary>Whether the condition of a request does not hold, or another request is about to change the same object.</summary>
     private static bool IsOvertaken(AmazonServiceException refusal)
-        => refusal.StatusCode == HttpStatusCode.PreconditionFailed || refusal.ErrorCode == "ConditionalRequestConflict";
+        => refusal.StatusCode == HttpStatusCode.PreconditionFailed || refusal.ErrorCode is "ConditionalRequestConflict" or "NoSuchKey";
 
     private static bool IsMissing(AmazonServiceException refusal)
         => refusal.StatusCode == HttpStatusCode.NotFound && refusal.ErrorCode != "NoSuchBucket";

@@ -30,10 +30,10 @@ internal static class S3Errors
         AmazonServiceException { StatusCode: not 0 } refusal => new OutputException($"{task} {Explain(refusal, task, server)}"),
         AmazonServiceException { InnerException: { } cause } => new OutputException($"{task} {ExplainConnection(cause, server)}", cause),
         AmazonServiceException or AmazonClientException when IsAboutCredentials(exception) => new OutputException(
-            $"{task} No credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a profile by AWS_PROFILE, "
+            $"{task} no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a profile by AWS_PROFILE, "
             + "or run where a role supplies them."),
         AmazonServiceException or AmazonClientException => new OutputException(
-            $"{task} The client for {server} failed: {exception.GetType().Name}. Check region, endpoint and profile."),
+            $"{task} the client for {server} failed: {exception.GetType().Name}. Check region, endpoint and profile."),
         _ => new OutputException($"{task} {ExplainConnection(exception, server)}", exception),
     };
 
@@ -45,18 +45,18 @@ internal static class S3Errors
     private static string Explain(AmazonServiceException refusal, S3Task task, string server) => refusal.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" =>
-            $"The credentials have expired ({Said(refusal)}). Renew them, such as by 'aws sso login', and run it again.",
+            $"the credentials have expired ({Said(refusal)}). Renew them, such as by 'aws sso login', and run it again.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "UnrecognizedClientException" =>
             $"{server} does not accept the credentials ({Said(refusal)}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE.",
-        "RequestTimeTooSkewed" => $"The clock of this machine differs from that of {server} ({Said(refusal)}). Set it right.",
+        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Said(refusal)}). Set it right.",
         "NoSuchBucket" => $"{server} has no bucket '{task.Address.Bucket}' ({Said(refusal)}). Create it, or name another one, or another endpoint.",
         "NoSuchUpload" =>
-            $"The upload is gone ({Said(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
+            $"the upload is gone ({Said(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
             + "Nothing of it was published. Run it again.",
         "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" =>
-            $"What arrived at {server} is not what was sent ({Said(refusal)}). Something on the way alters it: check proxies, and the memory of this machine.",
+            $"what arrived at {server} is not what was sent ({Said(refusal)}). Something on the way alters it: check proxies, and the memory of this machine.",
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" or "TemporaryRedirect" =>
-            $"The bucket is in another region ({Said(refusal)}). Name its region.",
+            $"the bucket is in another region ({Said(refusal)}). Name its region.",
         "NotImplemented" => $"{server} does not know what an export needs ({Said(refusal)}). Use a server that does.",
         _ => ExplainStatus(refusal, task, server),
     };
@@ -66,7 +66,7 @@ internal static class S3Errors
         HttpStatusCode.Forbidden =>
             $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} on {task.Address}/* to whoever exports, in the policies of role and bucket.",
         HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Said(refusal)}). Check the address and the endpoint.",
-        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"The bucket is in another region ({Said(refusal)}). Name its region.",
+        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Said(refusal)}). Name its region.",
         HttpStatusCode.InsufficientStorage => $"{server} has no room ({Said(refusal)}). Make room, or name another bucket.",
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
             $"{server} failed or is overloaded, also when asked again ({Said(refusal)}). Run it again later.",
@@ -75,7 +75,7 @@ internal static class S3Errors
 
     private static string ExplainConnection(Exception exception, string server)
         => Causes(exception).FirstOrDefault(cause => cause is AuthenticationException) is { } untrusted
-            ? $"The certificate of {server} is not trusted: {untrusted.Message} Check the endpoint, and the certificates of this machine."
+            ? $"the certificate of {server} is not trusted: {untrusted.Message} Check the endpoint, and the certificates of this machine."
             : exception is OperationCanceledException or TimeoutException
                 ? $"{server} did not answer in time, also when asked again. Check the network, and run it again."
                 : $"{server} cannot be reached, or the connection was cut, also when tried again: {Causes(exception).Last().Message} "
@@ -107,5 +107,5 @@ internal static class S3Errors
 internal readonly record struct S3Task(S3Address Address, string Name, string Participle, string Permission)
 {
     /// <summary>The beginning of a message that it failed.</summary>
-    public override string ToString() => $"'{(Name.Length == 0 ? Address.ToString() : Address.Of(Name))}' cannot be {Participle}.";
+    public override string ToString() => $"'{(Name.Length == 0 ? Address.ToString() : Address.Of(Name))}' cannot be {Participle}:";
 }

@@ -20,6 +20,7 @@ internal sealed class S3Lock : IAsyncDisposable
     private long _renewedAt;
     private volatile bool _isTaken;
     private volatile string? _failure;
+    private bool _isDisposed;
     private Task _renewing = Task.CompletedTask;
 
     /// <summary>Keeps a lock that was taken.</summary>
@@ -33,7 +34,7 @@ internal sealed class S3Lock : IAsyncDisposable
     {
         Stem = stem;
         (_bucket, _note, _tag, _renewedAt, _time) = (bucket, note, tag, begun, time);
-        _timer = time.CreateTimer(_ => RenewBeside(), state: null, RenewalInterval, RenewalInterval);
+        _timer = time.CreateTimer(_ => _renewing = RenewAfterAsync(_renewing), state: null, RenewalInterval, RenewalInterval);
     }
 
     /// <summary>What the target's files have in common.</summary>
@@ -68,6 +69,12 @@ internal sealed class S3Lock : IAsyncDisposable
     /// <summary>Gives the lock back.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -88,17 +95,14 @@ internal sealed class S3Lock : IAsyncDisposable
             }
         }
 
-        _isTaken = true;
         _end.Dispose();
         _turn.Dispose();
     }
 
-    private void RenewBeside()
+    private async Task RenewAfterAsync(Task earlier)
     {
-        if (_renewing.IsCompleted)
-        {
-            _renewing = TryRenewAsync(_end.Token);
-        }
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TryRenewAsync(_end.Token).ConfigureAwait(false);
     }
 
     /// <returns>Whether it is known who has it now; where that failed in passing, there is time to try again before it expires.</returns>

@@ -32,6 +32,7 @@ internal sealed class S3Upload : IDisposable, IAsyncDisposable
     private Task<S3UploadId>? _upload;
     private bool _isComplete;
     private bool _isPublished;
+    private bool _isDisposed;
 
     /// <summary>Prepares the upload; nothing is sent yet.</summary>
     /// <param name="bucket">Where to.</param>
@@ -130,13 +131,18 @@ internal sealed class S3Upload : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
         // A part that arrives after the upload was given up may stay.
         await ((Task)Task.WhenAll(_inFlight.Select(part => part.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _inFlight.Clear();
         if (_upload is { } begun && !_isPublished)
         {
-            _isPublished = true; // Once is enough.
             using var limit = new CancellationTokenSource(AbortTimeout);
             try
             {
