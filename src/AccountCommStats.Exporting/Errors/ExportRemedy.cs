@@ -35,4 +35,7 @@ public enum ExportRemedy
 
     /// <summary>A role with the rights that an export needs and no others.</summary>
     GrantLeastPrivilege,
+
+    /// <summary>An export into object storage without a lock, where nobody else writes the same files.</summary>
+    ExportWithoutLock,
 }

@@ -1,0 +1,79 @@
+using System.Text;
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.ObjectStorage;
+
+/// <summary>A place in object storage, such as <c>s3://deliveries/crm/daily</c>.</summary>
+/// <param name="Bucket">The bucket.</param>
+/// <param name="Prefix">What the keys begin with, without a slash at either end; empty for the bucket itself.</param>
+internal sealed record S3Address(string Bucket, string Prefix)
+{
+    private const string Scheme = "s3://";
+    private const int LeastBucketLength = 3;
+    private const int MostBucketLength = 63;
+
+    // A key has at most 1,024 bytes, and the longest name of a file 255.
+    private const int MostPrefixBytes = 700;
+
+    private const string Form = "An address in object storage is written s3://BUCKET/PREFIX, such as s3://deliveries/crm/daily";
+
+    /// <summary>Whether a text is meant as an address in object storage.</summary>
+    public static bool IsMeantBy(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads an address.</summary>
+    /// <exception cref="ExportRequestException">It is none.</exception>
+    public static S3Address Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            throw new ExportRequestException($"The output does not begin with '{Scheme}'. {Form}.");
+        }
+
+        var rest = text[Scheme.Length..];
+        if (rest.Contains('@', StringComparison.Ordinal))
+        {
+            // Not shown: it may be a secret key.
+            throw new ExportRequestException(
+                $"The address of the output has an '@', as if it named credentials, which would be seen in lists of processes. {Form}; "
+                + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or name a profile by AWS_PROFILE.");
+        }
+
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var (bucket, prefix) = slash < 0 ? (rest, "") : (rest[..slash], rest[(slash + 1)..]);
+        prefix = prefix.EndsWith('/') ? prefix[..^1] : prefix;
+        return (FaultOfBucket(bucket) ?? FaultOfPrefix(prefix)) is { } fault
+            ? throw new ExportRequestException($"'{text}' is no address of an output: {fault}. {Form}.")
+            : new S3Address(bucket, prefix);
+    }
+
+    /// <summary>The key of a file.</summary>
+    /// <param name="name">The file's name; empty for what all keys begin with.</param>
+    public string KeyOf(string name) => Prefix.Length == 0 ? name : $"{Prefix}/{name}";
+
+    /// <summary>The name of the file that has a key, which begins as those of this address do.</summary>
+    public string NameOf(string key) => key[KeyOf("").Length..];
+
+    /// <summary>The address of a file, for people.</summary>
+    public string Of(string name) => $"{Scheme}{Bucket}/{KeyOf(name)}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Prefix.Length == 0 ? Scheme + Bucket : Of("")[..^1];
+
+    private static string? FaultOfBucket(string bucket)
+        => bucket.Length is < LeastBucketLength or > MostBucketLength
+            ? $"the bucket's name '{bucket}' does not have {LeastBucketLength} to {MostBucketLength} characters"
+            : bucket.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_'))
+                ? $"the bucket's name '{bucket}' has characters other than letters, digits, '.', '-' and '_'"
+                : !char.IsAsciiLetterOrDigit(bucket[0]) || !char.IsAsciiLetterOrDigit(bucket[^1]) || bucket.Contains("..", StringComparison.Ordinal)
+                    ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots together"
+                    : null;
+
+    /// <remarks>Clients and proxies take away segments like these, and the file would be elsewhere than its name says.</remarks>
+    private static string? FaultOfPrefix(string prefix)
+        => prefix.Length == 0 ? null
+            : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"
+            : prefix.Any(character => char.IsControl(character) || character is '?' or '#' or '\\') ? "its prefix has a '?', '#', '\\' or control character"
+            : Encoding.UTF8.GetByteCount(prefix) > MostPrefixBytes ? $"its prefix has more than {MostPrefixBytes} bytes"
+            : null;
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Security.Authentication;
+using AccountCommStats.Exporting.Errors;
+using Amazon.Runtime;
+
+namespace AccountCommStats.Exporting.ObjectStorage;
+
+/// <summary>Turns exceptions of object storage into ones that say what happened, where, and what to do.</summary>
+/// <remarks>
+/// Of what a server says only its code is shown, and no exception of the client is kept: an answer may repeat the request, in which are
+/// a token and a signature.
+/// </remarks>
+internal static class S3Errors
+{
+    private const int MostCodeLength = 64;
+
+    /// <summary>Whether an exception is one of object storage or the way to it, and so to be translated.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="isCancelled">Whether the caller cancelled, so that a cancellation is no timeout.</param>
+    public static bool IsOfStorage(Exception exception, bool isCancelled)
+        => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+            || (exception is OperationCanceledException && !isCancelled);
+
+    /// <summary>What failed.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="task">What was to be done.</param>
+    /// <param name="server">The server in words.</param>
+    public static OutputException Translate(Exception exception, S3Task task, string server) => exception switch
+    {
+        AmazonServiceException { StatusCode: not 0 } refusal => new OutputException($"{task} {Explain(refusal, task, server)}"),
+        AmazonServiceException { InnerException: { } cause } => new OutputException($"{task} {ExplainConnection(cause, server)}", cause),
+        AmazonServiceException or AmazonClientException when IsAboutCredentials(exception) => new OutputException(
+            $"{task} no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a profile by AWS_PROFILE, "
+            + "or run where a role supplies them."),
+        AmazonServiceException or AmazonClientException => new OutputException(
+            $"{task} the client for {server} failed: {exception.GetType().Name}. Check region, endpoint and profile."),
+        _ => new OutputException($"{task} {ExplainConnection(exception, server)}", exception),
+    };
+
+    /// <summary>Another has changed what was to be replaced.</summary>
+    /// <param name="address">What was to be replaced.</param>
+    public static OutputException Overtaken(string address)
+        => new($"'{address}' was not published: another has changed it meanwhile. Find out whether two exports write the same files, and run it again.");
+
+    private static string Explain(AmazonServiceException refusal, S3Task task, string server) => refusal.ErrorCode switch
+    {
+        "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" =>
+            $"the credentials have expired ({Said(refusal)}). Renew them, such as by 'aws sso login', and run it again.",
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "UnrecognizedClientException" =>
+            $"{server} does not accept the credentials ({Said(refusal)}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE.",
+        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Said(refusal)}). Set it right.",
+        "NoSuchBucket" => $"{server} has no bucket '{task.Address.Bucket}' ({Said(refusal)}). Create it, or name another one, or another endpoint.",
+        "NoSuchUpload" =>
+            $"the upload is gone ({Said(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
+            + "Nothing of it was published. Run it again.",
+        "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" =>
+            $"what arrived at {server} is not what was sent ({Said(refusal)}). Something on the way alters it: check proxies, and the memory of this machine.",
+        "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" or "TemporaryRedirect" =>
+            $"the bucket is in another region ({Said(refusal)}). Name its region.",
+        "NotImplemented" => $"{server} does not know what an export needs ({Said(refusal)}). Use a server that does.",
+        _ => ExplainStatus(refusal, task, server),
+    };
+
+    private static string ExplainStatus(AmazonServiceException refusal, S3Task task, string server) => refusal.StatusCode switch
+    {
+        HttpStatusCode.Forbidden =>
+            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} on {task.Address}/* to whoever exports, in the policies of role and bucket.",
+        HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Said(refusal)}). Check the address and the endpoint.",
+        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Said(refusal)}). Name its region.",
+        HttpStatusCode.InsufficientStorage => $"{server} has no room ({Said(refusal)}). Make room, or name another bucket.",
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+            $"{server} failed or is overloaded, also when asked again ({Said(refusal)}). Run it again later.",
+        _ => $"{server} refuses ({Said(refusal)}).",
+    };
+
+    private static string ExplainConnection(Exception exception, string server)
+        => Causes(exception).FirstOrDefault(cause => cause is AuthenticationException) is { } untrusted
+            ? $"the certificate of {server} is not trusted: {untrusted.Message} Check the endpoint, and the certificates of this machine."
+            : exception is OperationCanceledException or TimeoutException
+                ? $"{server} did not answer in time, also when asked again. Check the network, and run it again."
+                : $"{server} cannot be reached, or the connection was cut, also when tried again: {Causes(exception).Last().Message} "
+                    + "Check the endpoint and the network, and run it again.";
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+
+    private static bool IsAboutCredentials(Exception exception)
+        => Causes(exception).Any(cause => cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The server's code, which is shown only if it looks like one, and the status.</summary>
+    private static string Said(AmazonServiceException refusal)
+        => refusal.ErrorCode is { Length: > 0 and <= MostCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
+            ? $"{code}, HTTP {(int)refusal.StatusCode}"
+            : $"HTTP {(int)refusal.StatusCode}";
+}
+
+/// <summary>Something to be done in object storage.</summary>
+/// <param name="Address">Where.</param>
+/// <param name="Name">The file's name; empty where it is about several.</param>
+/// <param name="Participle">What is done to it, such as <c>written</c>.</param>
+/// <param name="Permission">The permission that it takes, such as <c>s3:PutObject</c>.</param>
+internal readonly record struct S3Task(S3Address Address, string Name, string Participle, string Permission)
+{
+    /// <summary>The beginning of a message that it failed.</summary>
+    public override string ToString() => $"'{(Name.Length == 0 ? Address.ToString() : Address.Of(Name))}' cannot be {Participle}:";
+}

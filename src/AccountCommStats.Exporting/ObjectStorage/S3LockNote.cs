@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AccountCommStats.Exporting.ObjectStorage;
+
+/// <summary>What a lock object says.</summary>
+/// <param name="Id">What its owner knows it by.</param>
+/// <param name="Owner">Who has the lock, for people.</param>
+/// <param name="Expires">When anyone may take it over, by the server's clock.</param>
+/// <param name="Renewals">How many times it was renewed, so that no two of its contents are the same.</param>
+internal sealed record S3LockNote(string Id, string Owner, DateTimeOffset Expires, int Renewals)
+{
+    /// <summary>Most bytes that it has.</summary>
+    public const int MostBytes = 4 * 1024;
+
+    /// <summary>The content of the object.</summary>
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, S3LockJson.Default.S3LockNote);
+
+    /// <summary>Reads the content of an object; null if that is no lock.</summary>
+    public static S3LockNote? Read(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, S3LockJson.Default.S3LockNote);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The JSON form of locks, compiled ahead so that nothing is reflected over.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(S3LockNote))]
+internal sealed partial class S3LockJson : JsonSerializerContext;

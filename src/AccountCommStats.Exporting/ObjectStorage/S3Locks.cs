@@ -1,0 +1,129 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.ObjectStorage;
+
+/// <summary>
+/// The rights to write targets in a bucket: an object beside each, <c>.NAME.lock</c>, with its owner and when it expires. It is created
+/// only where there is none and replaced only where it is the one that was seen, which the server decides; a killed owner is
+/// in the way until its lock expires.
+/// </summary>
+/// <param name="bucket">The bucket.</param>
+/// <param name="owner">Who takes them, for people.</param>
+/// <param name="time">The clock of this machine.</param>
+internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
+{
+    /// <summary>How long a lock outlives an owner that is killed.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(1);
+
+    private const string Suffix = ".lock";
+
+    // No object's: a server that compares the mark refuses it.
+    private const string NoETag = "\"00000000000000000000000000000000\"";
+
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private volatile bool _isHonored;
+
+    /// <summary>The name of a target's lock object.</summary>
+    public static string NameOf(string stem) => $".{stem}{Suffix}";
+
+    /// <summary>The stem of the target that a lock object is for; null for other objects.</summary>
+    public static string? StemOf(string name)
+        => name.Length > Suffix.Length + 1 && name[0] == '.' && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[1..^Suffix.Length] : null;
+
+    /// <summary>Takes the lock, waiting for an owner to end.</summary>
+    /// <param name="stem">What the target's files have in common.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="OutputException">Another export has it, or the server lets two have it, refuses, or cannot be reached.</exception>
+    public async Task<S3Lock> AcquireAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var wait = patience > LeastPatience ? patience : LeastPatience;
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var (taken, other) = await TryAcquireAsync(stem, cancellationToken).ConfigureAwait(false);
+            if (taken is not null)
+            {
+                return taken;
+            }
+
+            if (time.GetElapsedTime(start) >= wait)
+            {
+                throw InUse(stem, other);
+            }
+
+            await Task.Delay(RetryInterval, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the lock if nobody has it.</summary>
+    /// <returns>The lock; or null, and who has it if that is known.</returns>
+    /// <exception cref="OutputException">The server lets two have it, refuses, or cannot be reached, or the object is no lock.</exception>
+    public async Task<(S3Lock? Lock, S3LockNote? Other)> TryAcquireAsync(string stem, CancellationToken cancellationToken)
+    {
+        var name = NameOf(stem);
+        // Looked at first, so that a server that ignores conditions does no harm to a lock of another.
+        var seen = await bucket.ReadAsync(name, S3LockNote.MostBytes, cancellationToken).ConfigureAwait(false);
+        if (seen is { } there)
+        {
+            var other = S3LockNote.Read(there.Content) ?? throw new OutputException(
+                $"'{bucket.Address.Of(name)}' is in the way: it has the name of a lock and is none. Find out who put it there, and remove it.");
+            if (other.Expires > bucket.Clock.Now)
+            {
+                return (null, other);
+            }
+        }
+
+        var note = new S3LockNote(Guid.NewGuid().ToString("N"), owner, bucket.Clock.Now + Duration, Renewals: 0);
+        var begun = time.GetTimestamp();
+        if (await bucket.PutAsync(name, note.ToUtf8(), S3Condition.IsStill(seen?.Object), cancellationToken).ConfigureAwait(false) is not { } tag)
+        {
+            return (null, null); // Another was faster.
+        }
+
+        var taken = new S3Lock(bucket, stem, note, tag, begun, time);
+        try
+        {
+            await ThrowIfNotHonoredAsync(name, note, cancellationToken).ConfigureAwait(false);
+            return (taken, null);
+        }
+        catch
+        {
+            await taken.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Asks once whether the server refuses what must not be: to create what is there, and to replace what is not.</summary>
+    private async Task ThrowIfNotHonoredAsync(string name, S3LockNote note, CancellationToken cancellationToken)
+    {
+        if (_isHonored)
+        {
+            return;
+        }
+
+        foreach (var condition in new[] { S3Condition.IsAbsent, new S3Condition(NoETag) })
+        {
+            if (await bucket.PutAsync(name, note.ToUtf8(), condition, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                throw new OutputException(
+                    $"'{bucket.Address}' cannot be locked: its server ignores {(condition.IfMatch is null ? "If-None-Match" : "If-Match")}, so that two exports "
+                    + "of the same files could mix them up. Nothing was published. Use a server that honors conditional writes.")
+                {
+                    Remedy = ExportRemedy.ExportWithoutLock,
+                };
+            }
+        }
+
+        _isHonored = true;
+    }
+
+    private OutputException InUse(string stem, S3LockNote? other)
+        => new($"'{bucket.Address.Of(stem)}' is being exported by {(other is null ? "another process" : TerminalText.Of(other.Owner))}. "
+            + $"Nothing was published by this run. Wait for the other to end; if it was killed, its lock expires within {Duration.TotalSeconds:F0} seconds.")
+        {
+            Remedy = ExportRemedy.WaitForLock,
+        };
+}

@@ -1,0 +1,126 @@
+using AccountCommStats.Exporting.Errors;
+
+namespace AccountCommStats.Exporting.ObjectStorage;
+
+/// <summary>Publishes the files of one export, the manifest last.</summary>
+/// <remarks>
+/// A reader that waits for the manifest never sees one that does not match its files, not even where older files of the same names
+/// are replaced and the machine dies half-way: the old manifest goes first, then each file changes under its name in one step, then
+/// old files go that have no successor, and only then the new manifest appears. Each step demands that the object it replaces
+/// is the one that was seen, so that an exporter that lost its lock without noticing stops at the first file that its successor
+/// wrote. Where a step fails before an old file was to be replaced, the old manifest comes back.
+/// </remarks>
+/// <param name="bucket">The bucket.</param>
+/// <param name="stem">What the target's files have in common.</param>
+/// <param name="held">The lock of the target; null where it is not locked.</param>
+internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
+{
+    private const int MostBytesOfManifest = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan WithdrawalTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly List<S3Object> _published = [];
+    private byte[]? _oldManifest;
+    private bool _isOldWhole = true;
+
+    /// <summary>Publishes.</summary>
+    /// <param name="files">The files with rows and rejects, complete.</param>
+    /// <param name="manifestName">The manifest's name.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="isOfTarget">Whether an object whose name begins with the stem is a file of the target, and goes if it has no successor.</param>
+    /// <param name="cancellationToken">Cancels it, up to the manifest; what was done is undone as far as that goes.</param>
+    /// <exception cref="OutputException">The lock is lost, the server refuses or cannot be reached, or another has changed something.</exception>
+    public async Task PublishAsync(
+        IReadOnlyList<S3Upload> files, string manifestName, ReadOnlyMemory<byte> manifest, Func<string, bool> isOfTarget, CancellationToken cancellationToken)
+    {
+        if (held is not null)
+        {
+            await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var names = files.Select(file => file.Name).Append(manifestName).ToHashSet();
+        var listed = await bucket.ListAsync(stem, cancellationToken).ConfigureAwait(false);
+        var old = listed.Where(each => names.Contains(each.Name) || isOfTarget(each.Name)).ToDictionary(each => each.Name);
+        try
+        {
+            await TakeDownAsync(manifestName, cancellationToken).ConfigureAwait(false);
+            foreach (var file in files)
+            {
+                await ReplaceAsync(old.GetValueOrDefault(file.Name), file, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var obsolete in old.Values.Where(each => !names.Contains(each.Name)))
+            {
+                held?.ThrowIfLost();
+                _isOldWhole = false;
+                await DeleteAsync(obsolete, cancellationToken).ConfigureAwait(false);
+            }
+
+            held?.ThrowIfLost();
+        }
+        catch
+        {
+            await WithdrawAsync(manifestName).ConfigureAwait(false);
+            throw;
+        }
+
+        // From here on nothing is withdrawn: a request whose answer is lost may have published the manifest, whose files must stay.
+        if (await bucket.PutAsync(manifestName, manifest, S3Condition.IsAbsent, CancellationToken.None).ConfigureAwait(false) is null)
+        {
+            throw S3Errors.Overtaken(bucket.Address.Of(manifestName));
+        }
+    }
+
+    private async Task TakeDownAsync(string manifestName, CancellationToken cancellationToken)
+    {
+        if (await bucket.ReadAsync(manifestName, MostBytesOfManifest, cancellationToken).ConfigureAwait(false) is var (content, found))
+        {
+            held?.ThrowIfLost();
+            _oldManifest = content;
+            await DeleteAsync(found, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReplaceAsync(S3Object? old, S3Upload file, CancellationToken cancellationToken)
+    {
+        held?.ThrowIfLost();
+        try
+        {
+            _published.Add(await file.PublishAsync(S3Condition.IsStill(old), cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _isOldWhole &= old is null; // Also where it failed: nobody knows then whether it was done.
+        }
+    }
+
+    private async Task DeleteAsync(S3Object seen, CancellationToken cancellationToken)
+    {
+        if (!await bucket.DeleteAsync(seen, cancellationToken).ConfigureAwait(false))
+        {
+            throw S3Errors.Overtaken(bucket.Address.Of(seen.Name));
+        }
+    }
+
+    /// <summary>Takes back what was published, and puts back the old manifest where its files are as they were.</summary>
+    private async Task WithdrawAsync(string manifestName)
+    {
+        using var limit = new CancellationTokenSource(WithdrawalTimeout);
+        try
+        {
+            foreach (var file in _published)
+            {
+                await bucket.DeleteAsync(file, limit.Token).ConfigureAwait(false);
+            }
+
+            if (_isOldWhole && _oldManifest is not null)
+            {
+                await bucket.PutAsync(manifestName, _oldManifest, S3Condition.IsAbsent, limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is OutputException or OperationCanceledException)
+        {
+            // Without a manifest there is nothing to load, and the next run makes it good. What made this one fail is the better message.
+        }
+    }
+}

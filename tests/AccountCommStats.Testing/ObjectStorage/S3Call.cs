@@ -1,0 +1,45 @@
+namespace AccountCommStats.Testing.ObjectStorage;
+
+/// <summary>A request that a server got.</summary>
+/// <param name="Operation">What it asks for, by its name in the API of Amazon S3, such as <c>UploadPart</c>.</param>
+/// <param name="Key">The key of the object; empty where it is about the bucket.</param>
+/// <param name="Part">The number of the part.</param>
+public sealed record S3Call(string Operation, string Key, int? Part = null);
+
+/// <summary>How a request ends that is not to succeed.</summary>
+public sealed record S3Fault
+{
+    private S3Fault(int status, string code) => (Status, Code) = (status, code);
+
+    /// <summary>The connection is cut when half of the body was read, and nothing is done.</summary>
+    public static S3Fault CutMidBody { get; } = new(0, nameof(CutMidBody));
+
+    /// <summary>All is done, and the connection is cut before the answer.</summary>
+    public static S3Fault LoseAnswer { get; } = new(0, nameof(LoseAnswer));
+
+    /// <summary>A byte of the body arrives as another.</summary>
+    public static S3Fault Damage { get; } = new(0, nameof(Damage));
+
+    /// <summary>The status of a refusal.</summary>
+    public int Status { get; }
+
+    /// <summary>The code of a refusal.</summary>
+    public string Code { get; }
+
+    /// <summary>The server is overloaded.</summary>
+    public static S3Fault SlowDown { get; } = new(503, nameof(SlowDown));
+
+    /// <summary>The session of the credentials has ended.</summary>
+    public static S3Fault ExpiredToken { get; } = new(400, nameof(ExpiredToken));
+
+    /// <summary>The credentials do not allow it.</summary>
+    public static S3Fault AccessDenied { get; } = new(403, nameof(AccessDenied));
+}
+
+/// <summary>A refusal as the server answers it.</summary>
+internal sealed class S3Refusal(int status, string code) : Exception
+{
+    public int Status => status;
+
+    public string Code => code;
+}

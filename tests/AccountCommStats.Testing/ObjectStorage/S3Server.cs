@@ -1,0 +1,351 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Testing.ObjectStorage;
+
+/// <summary>
+/// A server that speaks S3, with one bucket, path style: objects, uploads in parts, listings, conditions and checksums. It does what
+/// is asked of it or says that it cannot, and fails where a test wants it to.
+/// </summary>
+public sealed class S3Server : IAsyncDisposable
+{
+    /// <summary>The bucket.</summary>
+    public const string Bucket = "deliveries";
+
+    /// <summary>The access key that is accepted by default.</summary>
+    public const string AccessKey = "AKIDACSTATSTESTS";
+
+    /// <summary>A secret key for it. Signatures are not checked.</summary>
+    public const string SecretKey = "not-a-secret-but-to-be-kept-as-one";
+
+    private const string MetadataPrefix = "x-amz-meta-";
+    private static readonly XNamespace Names = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    private readonly WebApplication _application;
+    private readonly S3Store _store;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<S3Call> _calls = [];
+
+    private S3Server(WebApplication application, TimeProvider time)
+    {
+        _application = application;
+        _time = time;
+        _store = new S3Store(time);
+    }
+
+    /// <summary>Its address.</summary>
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>The access key that it accepts.</summary>
+    public string AcceptedKey { get; set; } = AccessKey;
+
+    /// <summary>Whether it looks at <c>If-None-Match</c> and <c>If-Match</c>.</summary>
+    public bool HonorsConditions
+    {
+        get => _store.HonorsConditions;
+        set => _store.HonorsConditions = value;
+    }
+
+    /// <summary>Most entries of a listing's page.</summary>
+    public int PageSize { get; set; } = 1000;
+
+    /// <summary>Decides how a request ends; null, or a fault that is null, for as it should. A request waits for the task.</summary>
+    public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
+
+    /// <summary>The requests so far.</summary>
+    public IReadOnlyList<S3Call> Calls => [.. _calls];
+
+    /// <summary>The objects, by their keys.</summary>
+    public IReadOnlyDictionary<string, S3StoredObject> Objects => _store.Objects.ToDictionary();
+
+    /// <summary>The keys of the uploads that are not completed.</summary>
+    public IReadOnlyList<string> Uploads => [.. _store.Uploads.Select(upload => upload.Key)];
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="time">Its clock.</param>
+    public static async Task<S3Server> StartAsync(TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            options.Limits.MinRequestBodyDataRate = null;
+        });
+        var server = new S3Server(builder.Build(), time ?? TimeProvider.System);
+        server._application.Run(server.AnswerAsync);
+        await server._application.StartAsync();
+        server.Endpoint = new Uri(server._application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return server;
+    }
+
+    /// <summary>Writes an object as somebody else would, without asking.</summary>
+    public void Put(string key, byte[] content) => _store.Put(key, content, new Dictionary<string, string>());
+
+    /// <summary>Begins an upload as somebody else would, and leaves it.</summary>
+    public void Begin(string key) => _store.Begin(key, hasChecksums: false, new Dictionary<string, string>());
+
+    /// <summary>Gives up all uploads, as a rule of the bucket may.</summary>
+    public void AbortAll()
+    {
+        foreach (var upload in _store.Uploads)
+        {
+            _store.Abort(upload.Key, upload.Id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Does not wait for requests that a test holds back.
+        await _application.StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
+    }
+
+    private static S3Call CallOf(HttpRequest request, string key)
+    {
+        var query = request.Query;
+        var operation = (request.Method, key.Length > 0) switch
+        {
+            ("GET", false) when query.ContainsKey("uploads") => "ListMultipartUploads",
+            ("GET", false) when query["list-type"] == "2" => "ListObjectsV2",
+            ("GET", true) when query.Count == 0 || query.ContainsKey("x-id") => "GetObject",
+            ("HEAD", true) => "HeadObject",
+            ("PUT", true) when query.ContainsKey("uploadId") => "UploadPart",
+            ("PUT", true) => "PutObject",
+            ("POST", true) when query.ContainsKey("uploads") => "CreateMultipartUpload",
+            ("POST", true) when query.ContainsKey("uploadId") => "CompleteMultipartUpload",
+            ("DELETE", true) when query.ContainsKey("uploadId") => "AbortMultipartUpload",
+            ("DELETE", true) => "DeleteObject",
+            _ => throw new S3Refusal(501, "NotImplemented"),
+        };
+        return new S3Call(operation, key, int.TryParse(query["partNumber"], CultureInfo.InvariantCulture, out var part) ? part : null);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        context.Response.Headers.Date = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        try
+        {
+            var path = Uri.UnescapeDataString(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0]).TrimStart('/');
+            var (bucket, key) = path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? (path[..slash], path[(slash + 1)..]) : (path, "");
+            var call = CallOf(context.Request, key);
+            _calls.Enqueue(call);
+            var fault = Interceptor is { } intercept ? await intercept(call) : null;
+            if (fault == S3Fault.CutMidBody)
+            {
+                await context.Request.Body.ReadAtLeastAsync(new byte[context.Request.ContentLength / 2 ?? 0], (int)(context.Request.ContentLength / 2 ?? 0), throwOnEndOfStream: false);
+                context.Abort();
+                return;
+            }
+
+            var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            Authorize(context.Request);
+            if (fault is { Status: > 0 })
+            {
+                throw new S3Refusal(fault.Status, fault.Code);
+            }
+
+            if (bucket != Bucket)
+            {
+                throw new S3Refusal(404, "NoSuchBucket");
+            }
+
+            if (fault == S3Fault.Damage)
+            {
+                body.GetBuffer()[0] ^= 1;
+            }
+
+            CheckBody(context.Request, body.ToArray());
+            byte[] answer;
+            try
+            {
+                answer = Do(call, context.Request, context.Response, body.ToArray());
+            }
+            finally
+            {
+                if (fault == S3Fault.LoseAnswer)
+                {
+                    context.Abort();
+                }
+            }
+
+            context.Response.ContentLength = answer.Length;
+            if (call.Operation != "HeadObject")
+            {
+                await context.Response.Body.WriteAsync(answer);
+            }
+        }
+        catch (S3Refusal refusal)
+        {
+            context.Response.StatusCode = refusal.Status;
+            // The message repeats what it must not, as real servers do.
+            if (context.Request.Method != "HEAD")
+            {
+                await context.Response.Body.WriteAsync(
+                    ToXml(new XElement("Error", new XElement("Code", refusal.Code), new XElement("Message", $"{context.Request.Headers.Authorization} {SecretKey}"))));
+            }
+        }
+    }
+
+    private void Authorize(HttpRequest request)
+    {
+        if (!request.Headers.Authorization.ToString().StartsWith($"AWS4-HMAC-SHA256 Credential={AcceptedKey}/", StringComparison.Ordinal))
+        {
+            throw new S3Refusal(403, "InvalidAccessKeyId");
+        }
+    }
+
+    /// <summary>Compares the body with each of its checksums; one that is not known here is no checksum.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "The header Content-MD5 is defined so.")]
+    private static void CheckBody(HttpRequest request, byte[] body)
+    {
+        var signed = request.Headers["x-amz-content-sha256"].ToString();
+        if (signed.StartsWith("STREAMING-", StringComparison.Ordinal)
+            || request.Headers.Keys.Any(name => name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase)
+                && !name.EndsWith("-sha256", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-algorithm", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new S3Refusal(501, "NotImplemented");
+        }
+
+        if (signed != "UNSIGNED-PAYLOAD" && signed != Convert.ToHexStringLower(SHA256.HashData(body)))
+        {
+            throw new S3Refusal(400, "XAmzContentSHA256Mismatch");
+        }
+
+        if ((request.Headers["x-amz-checksum-sha256"].ToString() is { Length: > 0 } sha256 && sha256 != Convert.ToBase64String(SHA256.HashData(body)))
+            || (request.Headers.ContentMD5.ToString() is { Length: > 0 } md5 && md5 != Convert.ToBase64String(MD5.HashData(body))))
+        {
+            throw new S3Refusal(400, "BadDigest");
+        }
+    }
+
+    private byte[] Do(S3Call call, HttpRequest request, HttpResponse response, byte[] body)
+    {
+        var ifNoneMatch = HeaderOf(request, "If-None-Match");
+        var ifMatch = HeaderOf(request, "If-Match");
+        var upload = request.Query["uploadId"].ToString();
+        switch (call.Operation)
+        {
+            case "PutObject":
+                response.Headers.ETag = _store.Put(call.Key, body, MetadataOf(request), ifNoneMatch, ifMatch).ETag;
+                return [];
+            case "GetObject" or "HeadObject":
+                var found = _store.Find(call.Key);
+                response.Headers.ETag = found.ETag;
+                response.Headers.LastModified = found.Modified.ToString("r", CultureInfo.InvariantCulture);
+                foreach (var (name, value) in found.Metadata)
+                {
+                    response.Headers[name] = value;
+                }
+
+                if (HeaderOf(request, "Range") is not { } range)
+                {
+                    return found.Content;
+                }
+
+                response.StatusCode = (range, found.Content.Length) switch
+                {
+                    ("bytes=0-", > 0) => StatusCodes.Status206PartialContent,
+                    ("bytes=0-", _) => throw new S3Refusal(416, "InvalidRange"),
+                    _ => throw new S3Refusal(501, "NotImplemented"),
+                };
+                return found.Content;
+            case "DeleteObject":
+                _store.Delete(call.Key, ifMatch);
+                response.StatusCode = StatusCodes.Status204NoContent;
+                return [];
+            case "CreateMultipartUpload":
+                var id = _store.Begin(call.Key, HeaderOf(request, "x-amz-checksum-algorithm") == "SHA256", MetadataOf(request));
+                return ToXml(new XElement(Names + "InitiateMultipartUploadResult", new XElement(Names + "UploadId", id)));
+            case "UploadPart":
+                response.Headers.ETag = _store.PutPart(call.Key, upload, call.Part!.Value, body, HeaderOf(request, "x-amz-checksum-sha256"));
+                return [];
+            case "CompleteMultipartUpload":
+                var whole = _store.Complete(
+                    call.Key, upload, PartsOf(body), long.TryParse(HeaderOf(request, "x-amz-mp-object-size"), CultureInfo.InvariantCulture, out var bytes) ? bytes : null, ifNoneMatch, ifMatch);
+                return ToXml(new XElement(Names + "CompleteMultipartUploadResult", new XElement(Names + "ETag", whole.ETag)));
+            case "AbortMultipartUpload":
+                _store.Abort(call.Key, upload);
+                response.StatusCode = StatusCodes.Status204NoContent;
+                return [];
+            case "ListObjectsV2":
+                return ListObjects(request.Query);
+            default:
+                return ListUploads(request.Query);
+        }
+    }
+
+    private byte[] ListObjects(IQueryCollection query)
+    {
+        var after = query["continuation-token"].ToString();
+        var found = _store.Objects
+            .Where(each => each.Key.StartsWith(query["prefix"].ToString(), StringComparison.Ordinal) && string.CompareOrdinal(each.Key, after) > 0)
+            .ToList();
+        var page = found.Take(PageSize).ToList();
+        return ToXml(new XElement(
+            Names + "ListBucketResult",
+            new XElement(Names + "IsTruncated", page.Count < found.Count),
+            page.Count < found.Count ? new XElement(Names + "NextContinuationToken", page[^1].Key) : null,
+            page.Select(each => new XElement(
+                Names + "Contents",
+                new XElement(Names + "Key", Encode(query, each.Key)),
+                new XElement(Names + "ETag", each.Value.ETag),
+                new XElement(Names + "LastModified", each.Value.Modified.UtcDateTime),
+                new XElement(Names + "Size", each.Value.Content.Length))),
+            EncodingOf(query)));
+    }
+
+    private byte[] ListUploads(IQueryCollection query)
+    {
+        var (afterKey, afterId) = (query["key-marker"].ToString(), query["upload-id-marker"].ToString());
+        var found = _store.Uploads
+            .Where(each => each.Key.StartsWith(query["prefix"].ToString(), StringComparison.Ordinal))
+            .OrderBy(each => each.Key, StringComparer.Ordinal).ThenBy(each => each.Id, StringComparer.Ordinal)
+            .Where(each => string.CompareOrdinal(each.Key, afterKey) is > 0 || (each.Key == afterKey && string.CompareOrdinal(each.Id, afterId) > 0))
+            .ToList();
+        var page = found.Take(PageSize).ToList();
+        return ToXml(new XElement(
+            Names + "ListMultipartUploadsResult",
+            new XElement(Names + "IsTruncated", page.Count < found.Count),
+            page.Count < found.Count ? new XElement(Names + "NextKeyMarker", Encode(query, page[^1].Key)) : null,
+            page.Count < found.Count ? new XElement(Names + "NextUploadIdMarker", page[^1].Id) : null,
+            page.Select(each => new XElement(Names + "Upload", new XElement(Names + "Key", Encode(query, each.Key)), new XElement(Names + "UploadId", each.Id))),
+            EncodingOf(query)));
+    }
+
+    private static string Encode(IQueryCollection query, string key) => query["encoding-type"] == "url" ? Uri.EscapeDataString(key) : key;
+
+    private static XElement? EncodingOf(IQueryCollection query) => query["encoding-type"] == "url" ? new XElement(Names + "EncodingType", "url") : null;
+
+    private static List<(int Number, string ETag, string? Sha256)> PartsOf(byte[] body)
+        => [.. XDocument.Load(new MemoryStream(body)).Root!.Elements().Where(each => each.Name.LocalName == "Part").Select(part =>
+        {
+            string? Value(string name) => part.Elements().FirstOrDefault(each => each.Name.LocalName == name)?.Value;
+            return (int.Parse(Value("PartNumber")!, CultureInfo.InvariantCulture), Value("ETag")!, Value("ChecksumSHA256"));
+        })];
+
+    private static string? HeaderOf(HttpRequest request, string name) => request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
+
+    private static Dictionary<string, string> MetadataOf(HttpRequest request)
+        => request.Headers.Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase)).ToDictionary(header => header.Key, header => header.Value.ToString());
+
+    private static byte[] ToXml(XElement root)
+    {
+        var stream = new MemoryStream();
+        new XDocument(root).Save(stream);
+        return stream.ToArray();
+    }
+}

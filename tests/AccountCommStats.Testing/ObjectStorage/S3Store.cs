@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+
+namespace AccountCommStats.Testing.ObjectStorage;
+
+/// <summary>An object in a server.</summary>
+/// <param name="Content">Its bytes.</param>
+/// <param name="ETag">The mark of its content, with quotes.</param>
+/// <param name="Modified">When it was written.</param>
+/// <param name="Metadata">Headers that come back with it.</param>
+public sealed record S3StoredObject(byte[] Content, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata);
+
+/// <summary>A part of an upload that is not completed.</summary>
+internal sealed record S3StoredPart(byte[] Content, string ETag, string? Sha256);
+
+/// <summary>An upload that is not completed.</summary>
+internal sealed record S3StoredUpload(string Key, string Id, bool HasChecksums, IReadOnlyDictionary<string, string> Metadata)
+{
+    public SortedDictionary<int, S3StoredPart> Parts { get; } = [];
+}
+
+/// <summary>The objects and uploads of one bucket.</summary>
+internal sealed class S3Store(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, S3StoredObject> _objects = new(StringComparer.Ordinal);
+    private readonly List<S3StoredUpload> _uploads = [];
+    private int _ids;
+
+    public bool HonorsConditions { get; set; } = true;
+
+    public IReadOnlyList<KeyValuePair<string, S3StoredObject>> Objects
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _objects];
+            }
+        }
+    }
+
+    public IReadOnlyList<S3StoredUpload> Uploads
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _uploads];
+            }
+        }
+    }
+
+    public S3StoredObject Find(string key)
+    {
+        lock (_lock)
+        {
+            return _objects.GetValueOrDefault(key) ?? throw new S3Refusal(404, "NoSuchKey");
+        }
+    }
+
+    public S3StoredObject Put(string key, byte[] content, IReadOnlyDictionary<string, string> metadata, string? ifNoneMatch = null, string? ifMatch = null)
+    {
+        lock (_lock)
+        {
+            ThrowUnlessHolds(key, ifNoneMatch, ifMatch);
+            return _objects[key] = new S3StoredObject(content, TagOf(content), time.GetUtcNow(), metadata);
+        }
+    }
+
+    public void Delete(string key, string? ifMatch = null)
+    {
+        lock (_lock)
+        {
+            ThrowUnlessHolds(key, ifNoneMatch: null, ifMatch);
+            _objects.Remove(key);
+        }
+    }
+
+    public string Begin(string key, bool hasChecksums, IReadOnlyDictionary<string, string> metadata)
+    {
+        lock (_lock)
+        {
+            var upload = new S3StoredUpload(key, $"upload-{++_ids:D4}", hasChecksums, metadata);
+            _uploads.Add(upload);
+            return upload.Id;
+        }
+    }
+
+    public string PutPart(string key, string id, int number, byte[] content, string? sha256)
+    {
+        lock (_lock)
+        {
+            var part = new S3StoredPart(content, TagOf(content), sha256);
+            Upload(key, id).Parts[number] = part;
+            return part.ETag;
+        }
+    }
+
+    public S3StoredObject Complete(
+        string key, string id, IReadOnlyList<(int Number, string ETag, string? Sha256)> parts, long? bytes, string? ifNoneMatch, string? ifMatch)
+    {
+        lock (_lock)
+        {
+            var upload = Upload(key, id);
+            if (parts.Count == 0 || !parts.Select(part => part.Number).SequenceEqual(parts.Select(part => part.Number).Order().Distinct()))
+            {
+                throw new S3Refusal(400, "InvalidPartOrder");
+            }
+
+            foreach (var (number, tag, sha256) in parts)
+            {
+                if (!upload.Parts.TryGetValue(number, out var stored) || stored.ETag != tag || (upload.HasChecksums && (stored.Sha256 is null || stored.Sha256 != sha256)))
+                {
+                    throw new S3Refusal(400, "InvalidPart");
+                }
+            }
+
+            ThrowUnlessHolds(key, ifNoneMatch, ifMatch);
+            byte[] content = new byte[parts.Sum(part => upload.Parts[part.Number].Content.Length)];
+            var position = 0;
+            foreach (var part in parts.Select(part => upload.Parts[part.Number].Content))
+            {
+                part.CopyTo(content, position);
+                position += part.Length;
+            }
+
+            if (bytes is { } expected && expected != content.Length)
+            {
+                throw new S3Refusal(400, "InvalidRequest");
+            }
+
+            _uploads.Remove(upload);
+            return _objects[key] = new S3StoredObject(content, $"{TagOf(content)[..^1]}-{parts.Count}\"", time.GetUtcNow(), upload.Metadata);
+        }
+    }
+
+    public void Abort(string key, string id)
+    {
+        lock (_lock)
+        {
+            _uploads.Remove(Upload(key, id));
+        }
+    }
+
+    /// <summary>The mark of a content. Clients must not take it for a hash that they know.</summary>
+    private static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
+
+    private S3StoredUpload Upload(string key, string id)
+        => _uploads.Find(upload => upload.Key == key && upload.Id == id) ?? throw new S3Refusal(404, "NoSuchUpload");
+
+    private void ThrowUnlessHolds(string key, string? ifNoneMatch, string? ifMatch)
+    {
+        var there = _objects.GetValueOrDefault(key);
+        if (!HonorsConditions || (ifNoneMatch is null && ifMatch is null))
+        {
+            return;
+        }
+
+        if (ifNoneMatch is not null && (ifNoneMatch != "*" || ifMatch is not null))
+        {
+            throw new S3Refusal(501, "NotImplemented");
+        }
+
+        if (ifMatch is not null && there is null)
+        {
+            throw new S3Refusal(404, "NoSuchKey");
+        }
+
+        if (ifNoneMatch is not null ? there is not null : there!.ETag != ifMatch)
+        {
+            throw new S3Refusal(412, "PreconditionFailed");
+        }
+    }
+}
