@@ -46,6 +46,9 @@ internal static class AcstatsProcess
     /// <summary>Starts a command line.</summary>
     public static Process Start(params string[] arguments) => Start(Tested, Path.GetTempPath(), [], arguments);
 
+    /// <summary>Starts a command line, with further environment variables.</summary>
+    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) => Start(Tested, Path.GetTempPath(), environment, arguments);
+
     /// <summary>Starts a command line by another program, such as <c>nice</c>, that becomes it.</summary>
     public static Process StartBy(string[] launcher, params string[] arguments) => Start([.. launcher, .. Tested], Path.GetTempPath(), [], arguments);
 

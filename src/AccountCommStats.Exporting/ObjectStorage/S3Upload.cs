@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>A file on its way to object storage, in parts that nobody sees until it is published. Given up on dispose unless it was.</summary>
 /// <remarks>Parts are uploaded while more is written; who writes faster than that waits, so that few parts are in memory at a time.</remarks>
-internal sealed class S3Upload : IDisposable, IAsyncDisposable
+internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
     /// <summary>Most bytes of a file that is kept in memory until it is published, with one request.</summary>
     public const int MostSmallBytes = 64 * 1024;
@@ -53,6 +54,10 @@ internal sealed class S3Upload : IDisposable, IAsyncDisposable
 
     /// <summary>Bytes written.</summary>
     public long Bytes { get; private set; }
+
+    /// <inheritdoc/>
+    /// <remarks>A bucket is never full.</remarks>
+    public long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
     public string Sha256 { get; private set; } = "";

@@ -36,6 +36,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public string DataWith(FileFormat format, FileCompression? compression = null, int? part = null)
         => Stem + (part is { } number ? PartMark + number.ToString(PartDigits, CultureInfo.InvariantCulture) : "") + RowFormats.ExtensionOf(format, compression);
 
+    /// <summary>What the names of all files of the export begin with.</summary>
+    public string Beginning => ExportName + OrganizationMark;
+
     /// <summary>The manifest.</summary>
     public string Manifest => Stem + ManifestSuffix;
 

@@ -9,7 +9,10 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>What to export, and how.</summary>
 public sealed record ExportRequest : RowRequest
 {
-    /// <summary>An existing directory that takes the file and its manifest.</summary>
+    /// <summary>
+    /// Where the files go: an existing directory, or a prefix of a bucket such as <c>s3://deliveries/crm</c>, which is reached with the credentials
+    /// that the environment, profiles and roles give.
+    /// </summary>
     public required string OutputDirectory { get; init; }
 
     /// <summary>Most connections that read at once; at least 1. The file is the same whatever their number.</summary>

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Destinations;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AccountCommStats.Exporting.Destinations;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
@@ -49,7 +51,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 ? new PublishedExport(destination.PathOf(name.Manifest), manifest)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsOfFile(exception))
         {
             return null; // It is exported again, which makes good whatever is wrong, or says what is in the way.
         }

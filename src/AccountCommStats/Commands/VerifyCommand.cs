@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.ObjectStorage;
 using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Exports;
 
@@ -16,12 +17,13 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names.",
+            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names; also an address such as s3://deliveries/crm/FILE.",
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(
             "--max-problems", "N", "Most problems to list of each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
         var key = new Option<string?>("--key") { Description = "A PEM file with the public key (ECDSA, curve P-256) whose owner must have signed the manifests.", HelpName = "KEYFILE" };
+        var storage = new StorageOptions();
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
 
         var command = new Command(
@@ -31,22 +33,23 @@ internal static class VerifyCommand
         {
             files, maxProblems, key, json,
         };
-        command.SetAction((parse, cancellationToken) =>
+        storage.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
         {
             using var signatureKey = parse.GetValue(key) is { } file ? KeyFile.ReadPublic(file) : null;
-            return Task.FromResult(
-                Run(terminal, parse.GetRequiredValue(files), new Verifying(parse.GetValue(maxProblems), signatureKey), parse.GetValue(json), cancellationToken));
+            return await RunAsync(
+                terminal, parse.GetRequiredValue(files), new Verifying(parse.GetValue(maxProblems), signatureKey, storage.Value(parse)), parse.GetValue(json), cancellationToken);
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, string[] paths, Verifying how, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, string[] paths, Verifying how, bool json, CancellationToken cancellationToken)
     {
         var verifications = new List<FileVerification>();
         var codes = new List<int> { ExitCode.Done };
         foreach (var path in paths)
         {
-            var (verification, code) = VerifyOrFail(terminal, path, how, cancellationToken);
+            var (verification, code) = await VerifyOrFailAsync(terminal, path, how, cancellationToken);
             verifications.Add(verification);
             codes.Add(code);
             if (!json)
@@ -64,12 +67,12 @@ internal static class VerifyCommand
     }
 
     /// <summary>Whatever is wrong with one file, it has an entry, and the other files are verified all the same.</summary>
-    private static (FileVerification Verification, int Code) VerifyOrFail(
+    private static async Task<(FileVerification Verification, int Code)> VerifyOrFailAsync(
         Terminal terminal, string path, Verifying how, CancellationToken cancellationToken)
     {
         try
         {
-            var verification = Verify(path, how, cancellationToken);
+            var verification = await VerifyAsync(path, how, cancellationToken);
             return (verification, verification.IsGood ? ExitCode.Done : ExitCode.Violations);
         }
         catch (ExportException exception)
@@ -86,6 +89,17 @@ internal static class VerifyCommand
         }
     }
 
+    private static async Task<FileVerification> VerifyAsync(string path, Verifying how, CancellationToken cancellationToken)
+    {
+        if (!S3Address.IsMeantBy(path))
+        {
+            return Verify(path, how, cancellationToken);
+        }
+
+        using var delivery = await DownloadedDelivery.FetchAsync(path, how.Storage, cancellationToken);
+        return delivery.WithAddresses(Verify(delivery.Path, how, cancellationToken));
+    }
+
     private static FileVerification Verify(string path, Verifying how, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);
@@ -98,7 +112,7 @@ internal static class VerifyCommand
                 + "The manifest beside the file names its export, or else the file's name begins with it, before '.org-'.");
     }
 
-    private sealed record Verifying(int MaxProblems, ECDsa? Key);
+    private sealed record Verifying(int MaxProblems, ECDsa? Key, S3Options Storage);
 
     private static void Write(Terminal terminal, FileVerification verification)
     {

@@ -57,12 +57,14 @@ internal sealed class ProjectLayers
             Formats                        : Compression Schema Rows Formats/Model Formats/Text Formats/Csv Formats/JsonLines Formats/Parquet
             Sources                        : Schema Catalogs Checking Errors Rows
             Publication                    : Compression Schema Errors Formats Formats/Model Formats/Csv
+            Verification                   : Compression Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication
+            ObjectStorage                  : Errors Publication Verification
+            Destinations                   : Errors Publication ObjectStorage
             Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
-            Verification                   : Compression Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication
-            Runs                           : Compression Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
+            Runs                           : Compression Destinations Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
             (root)                         : Schema Catalogs Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),

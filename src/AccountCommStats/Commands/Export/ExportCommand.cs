@@ -25,6 +25,7 @@ internal static class ExportCommand
         Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
         DedicatedProcess.Adopt();
+        using var destination = options.OpenDestination(parse);
         await using var source = options.OpenSource(parse);
         IReadOnlyList<ExportOutcome> outcomes;
         try
@@ -38,13 +39,13 @@ internal static class ExportCommand
                 terminal.WriteNote($"shard {shard}: {organizations.Count} of {all.Count} organizations");
             }
 
-            var batch = new ExportBatch(export, source, options.Request(parse), terminal.Log.Exporter);
+            var batch = new ExportBatch(export, source, options.Request(parse, destination), terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally
         {
             // Once, however many organizations there were, and also where they failed.
-            if (source.TransportRisk is { } risk)
+            foreach (var risk in new[] { source.TransportRisk, destination.TransportRisk }.OfType<string>())
             {
                 terminal.WriteWarning(risk);
             }

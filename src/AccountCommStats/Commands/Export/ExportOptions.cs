@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -152,8 +154,12 @@ internal sealed class ExportOptions
     /// <summary>The share of the organizations to export; the default value, which has all, where none is asked for.</summary>
     public OrganizationShard Shard(ParseResult parse) => parse.GetValue(_shard);
 
+    /// <summary>Opens where the files go.</summary>
+    /// <exception cref="ExportRequestException">The address is meant as one of a bucket, and is none.</exception>
+    public IExportDestination OpenDestination(ParseResult parse) => _output.OpenDestination(parse);
+
     /// <summary>What is the same for all organizations.</summary>
-    public ExportBatchRequest Request(ParseResult parse) => new(
+    public ExportBatchRequest Request(ParseResult parse, IExportDestination destination) => new(
         _output.Apply(parse, new ExportRequest
         {
             OrganizationId = default,
@@ -168,7 +174,7 @@ internal sealed class ExportOptions
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
-        }))
+        }, destination))
     {
         Connections = parse.GetValue(_connections),
         ParallelOrganizations = parse.GetValue(_parallelOrganizations),

@@ -94,7 +94,7 @@ internal static class ExportSummary
 
     private static string? FileOf(ExportOutcome outcome)
         => outcome is { ManifestPath: { } path, Manifest: { } manifest }
-            ? Path.Combine(Path.GetDirectoryName(path)!, manifest.Files[0].Name)
+            ? path[..^Path.GetFileName(path).Length] + manifest.Files[0].Name
             : null;
 
     private static string Reason(ExportOutcome outcome)

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Destinations;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
@@ -18,7 +20,7 @@ internal sealed partial class OutputOptions
 
     private static readonly string Formats = string.Join(", ", Enum.GetValues<FileFormat>().Select(RowFormats.NameOf));
 
-    private readonly Option<string> _directory = CommonOptions.Output("The folder for the files and their manifests.");
+    private readonly Option<string> _directory = CommonOptions.Output("The folder for the files and their manifests, or a prefix of a bucket such as s3://deliveries/crm.");
     private readonly Option<IReadOnlyList<FileFormat>> _format = new("--format")
     {
         Description = $"The formats of the files, separated by commas: {Formats}. All are made of one reading.",
@@ -51,6 +53,14 @@ internal sealed partial class OutputOptions
         CustomParser = ParseSize,
     };
 
+    private readonly StorageOptions _storage = new();
+    private readonly Option<string> _lock = new("--s3-lock")
+    {
+        Description = "off: write into a bucket whose server ignores conditions of writes. Somebody else must see to it that one acstats at a time writes the same files.",
+        HelpName = "on|off",
+        DefaultValueFactory = _ => "on",
+    };
+
     private readonly Option<string?> _sign = new("--sign")
     {
         Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256): 'verify --key' and openssl verify the signature beside them.",
@@ -63,10 +73,13 @@ internal sealed partial class OutputOptions
         _directory.Required = true;
         _compression.AcceptOnlyFromAmong([.. Enum.GetValues<FileCompression>().Select(CompressedStream.NameOf)]);
         _dialect.AcceptOnlyFromAmong([.. Enum.GetValues<CsvDialect>().Select(ManifestCsv.NameOf)]);
-        foreach (var option in new Option[] { _directory, _format, _compression, _dialect, _splitRows, _splitBytes, _sign })
+        foreach (var option in new Option[] { _directory, _format, _compression, _dialect, _splitRows, _splitBytes, _sign, _lock })
         {
             command.Options.Add(option);
         }
+
+        _lock.AcceptOnlyFromAmong("on", "off");
+        _storage.AddTo(command);
 
         command.Validators.Add(result =>
         {
@@ -80,8 +93,10 @@ internal sealed partial class OutputOptions
     /// <summary>A request for the files that are asked for.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="request">What to export, with any files.</param>
-    public ExportRequest Apply(ParseResult parse, ExportRequest request) => request with
+    /// <param name="destination">Where they go.</param>
+    public ExportRequest Apply(ParseResult parse, ExportRequest request, IExportDestination destination) => request with
     {
+        Destination = destination,
         Formats = parse.GetRequiredValue(_format),
         Compression = parse.GetValue(_compression),
         Dialect = parse.GetValue(_dialect),
@@ -90,7 +105,12 @@ internal sealed partial class OutputOptions
         SigningKey = parse.GetValue(_sign) is { } file ? KeyFile.ReadPrivate(file) : null,
     };
 
-    /// <summary>The folder.</summary>
+    /// <summary>Opens where the files go.</summary>
+    /// <exception cref="ExportRequestException">The address is meant as one of a bucket, and is none.</exception>
+    public IExportDestination OpenDestination(ParseResult parse)
+        => ExportDestination.Open(Directory(parse), _storage.Value(parse) with { IsConditional = parse.GetValue(_lock) != "off" });
+
+    /// <summary>The folder, or the address of a bucket.</summary>
     public string Directory(ParseResult parse) => parse.GetRequiredValue(_directory);
 
     private static long? LimitOf(ParseResult parse, Option<long> option) => parse.GetResult(option) is null or { Implicit: true } ? null : parse.GetValue(option);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.ObjectStorage;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
@@ -51,9 +52,14 @@ internal static class TerminalExport
         }
     }
 
-    /// <summary>The path as seen from here, where that is shorter.</summary>
+    /// <summary>The path as seen from here, where that is shorter; an address as it is.</summary>
     public static string Shorten(string path)
     {
+        if (S3Address.IsMeantBy(path))
+        {
+            return TerminalText.Of(path);
+        }
+
         var relative = Path.GetRelativePath(".", path);
         return TerminalText.Of(relative.Length < path.Length ? relative : path);
     }

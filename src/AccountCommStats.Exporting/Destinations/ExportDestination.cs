@@ -1,0 +1,17 @@
+using AccountCommStats.Exporting.ObjectStorage;
+using AccountCommStats.Exporting.Publication;
+
+namespace AccountCommStats.Exporting.Destinations;
+
+/// <summary>Opens the places that take the files of exports.</summary>
+internal static class ExportDestination
+{
+    /// <summary>Opens a place by its address.</summary>
+    /// <param name="address">A folder, or a prefix of a bucket such as <c>s3://deliveries/crm</c>.</param>
+    /// <param name="storage">How a bucket is reached; null for the environment's settings.</param>
+    /// <exception cref="Errors.ExportRequestException">The address is meant as one of a bucket, and is none.</exception>
+    public static IExportDestination Open(string address, S3Options? storage = null)
+        => S3Address.IsMeantBy(address)
+            ? new S3Destination(S3Address.Parse(address), storage ?? new S3Options(), TimeProvider.System)
+            : new DirectoryDestination(address);
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using AccountCommStats.Exporting.ObjectStorage;
+
+namespace AccountCommStats.CommandLine;
+
+/// <summary>How object storage is reached, on commands that take addresses such as <c>s3://deliveries/crm</c>.</summary>
+internal sealed class StorageOptions
+{
+    private readonly Option<Uri?> _endpoint = new("--s3-endpoint")
+    {
+        Description = "The server of s3:// addresses where it is not Amazon's, such as https://storage.example.com. Credentials come from the environment, profiles and roles.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var endpoint)
+                && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+                && endpoint.UserInfo.Length == 0)
+            {
+                return endpoint;
+            }
+
+            // Not shown: it may name credentials.
+            result.AddError("--s3-endpoint takes a URL such as https://storage.example.com, without credentials: those come from the environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY do.");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _region = new("--s3-region") { Description = "The region of the bucket. Default: that of the environment.", HelpName = "NAME" };
+
+    /// <summary>Adds the options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_endpoint);
+        command.Options.Add(_region);
+    }
+
+    /// <summary>What they say.</summary>
+    public S3Options Value(ParseResult parse) => new() { Endpoint = parse.GetValue(_endpoint), Region = parse.GetValue(_region) };
+}
