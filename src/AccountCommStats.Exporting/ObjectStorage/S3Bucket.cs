@@ -17,6 +17,9 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The key of metadata by which a writer knows its own object again, where the answer to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
+    // Without the second, a server says of an object that is not there that it is forbidden.
+    private const string ReadPermission = "s3:GetObject and s3:ListBucket";
+
     private const string DefaultRegion = "us-east-1";
 
     private readonly S3Connections _connections;
@@ -103,7 +106,7 @@ internal sealed class S3Bucket : IDisposable
         var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name), ByteRange = new ByteRange("bytes=0-") };
         var isEmpty = false;
         var answer = await CallAsync(
-            Task(name, "read", "s3:GetObject"),
+            Task(name, "read", ReadPermission),
             () => _client.GetObjectAsync(request, cancellationToken),
             refusal => (isEmpty = refusal.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) || IsMissing(refusal),
             cancellationToken).ConfigureAwait(false);
@@ -134,7 +137,7 @@ internal sealed class S3Bucket : IDisposable
 
             var content = new byte[found.Bytes];
             await CallAsync(
-                Task(name, "read", "s3:GetObject"),
+                Task(name, "read", ReadPermission),
                 async () =>
                 {
                     await stream.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
@@ -346,7 +349,7 @@ internal sealed class S3Bucket : IDisposable
     {
         var request = new GetObjectMetadataRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name) };
         var answer = await CallAsync(
-            Task(name, "read", "s3:GetObject"), () => _client.GetObjectMetadataAsync(request, cancellationToken), IsMissing, cancellationToken).ConfigureAwait(false);
+            Task(name, "read", ReadPermission), () => _client.GetObjectMetadataAsync(request, cancellationToken), IsMissing, cancellationToken).ConfigureAwait(false);
         return answer?.Metadata[WriterKey] == writer ? new S3Object(name, answer.ETag, answer.ContentLength) : null;
     }
 

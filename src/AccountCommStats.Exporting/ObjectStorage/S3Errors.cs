@@ -64,7 +64,7 @@ internal static class S3Errors
     private static string ExplainStatus(AmazonServiceException refusal, S3Task task, string server) => refusal.StatusCode switch
     {
         HttpStatusCode.Forbidden =>
-            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} on {task.Address}/* to whoever exports, in the policies of role and bucket.",
+            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} in {task.Address} to whoever exports, in the policies of role and bucket.",
         HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Said(refusal)}). Check the address and the endpoint.",
         HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Said(refusal)}). Name its region.",
         HttpStatusCode.InsufficientStorage => $"{server} has no room ({Said(refusal)}). Make room, or name another bucket.",

@@ -163,11 +163,14 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         _end.Dispose();
     }
 
+    /// <remarks>Memory that was never written to takes no room, so the second size is the last.</remarks>
     private void Grow(int needed, int whole)
     {
         if (_buffer.Length < needed)
         {
-            Array.Resize(ref _buffer, (int)Math.Min(Math.Max(Math.Max((long)needed, MostSmallBytes), 2L * _buffer.Length), whole));
+            var larger = GC.AllocateUninitializedArray<byte>(_begunParts == 0 && needed <= MostSmallBytes ? Math.Min(MostSmallBytes, whole) : whole);
+            _buffer.AsSpan(0, _buffered).CopyTo(larger);
+            _buffer = larger;
         }
     }
 

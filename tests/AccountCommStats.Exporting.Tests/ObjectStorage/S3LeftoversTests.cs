@@ -63,7 +63,7 @@ public sealed class S3LeftoversTests : StorageTest
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => LeftoversOf(LocksOf(Time)).AbortOfAsync(Stem, default));
 
-        Assert.Contains("Allow s3:ListBucketMultipartUploads on ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Allow s3:ListBucketMultipartUploads in ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

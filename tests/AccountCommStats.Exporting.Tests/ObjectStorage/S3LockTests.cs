@@ -49,13 +49,12 @@ public sealed class S3LockTests : StorageTest
     {
         await using var held = await AcquireAsync("owner");
 
-        for (var renewals = 1; renewals <= 10; renewals++)
+        for (var elapsed = TimeSpan.Zero; elapsed < 3 * S3Locks.Duration; elapsed += TimeSpan.FromSeconds(15))
         {
             var before = ContentOf(LockName);
             Time.Advance(TimeSpan.FromSeconds(15));
             await UntilAsync(() => ContentOf(LockName) != before);
-            var (_, other) = await LocksOf("another").TryAcquireAsync(Stem, default);
-            Assert.Equal(("owner", renewals), (other!.Owner, other.Renewals));
+            Assert.Equal("owner", (await LocksOf("another").TryAcquireAsync(Stem, default)).Other?.Owner);
         }
 
         await held.EnsureHeldAsync(default);

@@ -47,6 +47,7 @@ internal sealed class ProjectLayers
             Schema                         :
             Catalogs                       : Schema
             Errors                         : Schema
+            ObjectStorage                  : Errors
             Checking                       : Schema Errors
             Rows                           : Schema
             Formats/Model                  : Schema Errors
