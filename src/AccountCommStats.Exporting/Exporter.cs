@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AccountCommStats.Exporting.Destinations;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
@@ -108,7 +109,10 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         Check((RowRequest)request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
-        if (!Directory.Exists(request.OutputDirectory))
+        ArgumentOutOfRangeException.ThrowIfZero(request.Formats.Count, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxRowsPerFile ?? 1, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytesPerFile ?? 1, 1, nameof(request));
+        if (ExportDestination.IsMissing(request.OutputDirectory))
         {
             throw OutputErrors.MissingDirectory(request.OutputDirectory);
         }

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using AccountCommStats.EndToEnd.Tests.Native;
+using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests;
 
 /// <summary>The binary as a user runs it.</summary>
 internal static class AcstatsProcess
 {
-    private static readonly string[] Managed = ["dotnet", Path.Combine(AppContext.BaseDirectory, "acstats.dll")];
+    private static readonly string[] Managed = ["dotnet", Repository.ProgramOf("src/AccountCommStats", "acstats")];
 
     /// <summary>The native binary where there is one (<see cref="NativeBinary.Given"/>): it starts thirty times as fast, a thousand times.</summary>
     private static readonly string[] Tested = NativeBinary.Given is { } native ? [native] : Managed;

@@ -12,6 +12,15 @@ public static class Repository
     /// <summary>The full path of one of its files.</summary>
     public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
 
+    /// <summary>The program that a project was built to, in the configuration of the tests: with what it needs beside it, and not with what they do.</summary>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="assembly">Its assembly.</param>
+    public static string ProgramOf(string project, string assembly)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return PathOf(project, "bin", framework.Parent!.Name, framework.Name, assembly + ".dll");
+    }
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

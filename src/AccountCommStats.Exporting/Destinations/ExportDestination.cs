@@ -6,6 +6,9 @@ namespace AccountCommStats.Exporting.Destinations;
 /// <summary>Opens the places that take the files of exports.</summary>
 internal static class ExportDestination
 {
+    /// <summary>Whether an address is that of a folder which is not there.</summary>
+    public static bool IsMissing(string address) => !S3Address.IsMeantBy(address) && !Directory.Exists(address);
+
     /// <summary>Opens a place by its address.</summary>
     /// <param name="address">A folder, or a prefix of a bucket such as <c>s3://deliveries/crm</c>.</param>
     /// <param name="storage">How a bucket is reached; null for the environment's settings.</param>

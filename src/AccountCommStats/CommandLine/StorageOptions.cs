@@ -6,7 +6,10 @@ namespace AccountCommStats.CommandLine;
 /// <summary>How object storage is reached, on commands that take addresses such as <c>s3://deliveries/crm</c>.</summary>
 internal sealed class StorageOptions
 {
-    private readonly Option<Uri?> _endpoint = new("--s3-endpoint")
+    /// <summary>The option that names the server.</summary>
+    public const string EndpointName = "--s3-endpoint";
+
+    private readonly Option<Uri?> _endpoint = new(EndpointName)
     {
         Description = "The server of s3:// addresses where it is not Amazon's, such as https://storage.example.com. Credentials come from the environment, profiles and roles.",
         HelpName = "URL",
@@ -20,7 +23,7 @@ internal sealed class StorageOptions
             }
 
             // Not shown: it may name credentials.
-            result.AddError("--s3-endpoint takes a URL such as https://storage.example.com, without credentials: those come from the environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY do.");
+            result.AddError($"{EndpointName} takes a URL such as https://storage.example.com, without credentials: those come from the environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY do.");
             return null;
         },
     };

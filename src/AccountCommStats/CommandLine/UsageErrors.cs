@@ -71,8 +71,9 @@ internal static partial class UsageErrors
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children
            from token in result.Tokens
-           where result switch
+           where !StorageAddress().IsMatch(token.Value) && result switch
            {
+               OptionResult { Option.Name: StorageOptions.EndpointName } => false, // It is a URL, and is not repeated where it is wrong.
                ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } =>
                    !SourceAddress.IsPath(token.Value) && (!MayBeShown(token.Value) || Source().IsMatch(token.Value)),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
@@ -98,6 +99,10 @@ internal static partial class UsageErrors
 
     [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
+
+    /// <summary>An address in object storage, in which no credentials can be.</summary>
+    [GeneratedRegex(@"^s3://[^@:?#\s]*$")]
+    private static partial Regex StorageAddress();
 
     [GeneratedRegex(@"://|:.*@|^\W?(jdbc:|postgres(ql)?[:/+])|\bp(ass)?(word|wd)[\s=:]|^psql\s", RegexOptions.IgnoreCase)]
     private static partial Regex Source();

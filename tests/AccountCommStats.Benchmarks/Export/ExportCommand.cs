@@ -28,7 +28,7 @@ internal static class ExportCommand
             parse.GetValue(accounts),
             parse.GetValue(events),
             parse.GetValue(runs),
-            parse.GetValue(acstats) is { } binary ? new NativeOrManaged(binary.FullName) : NativeOrManaged.Built("acstats")));
+            parse.GetValue(acstats) is { } binary ? new NativeOrManaged(binary.FullName) : NativeOrManaged.Built("src/AccountCommStats", "acstats")));
         return command;
     }
 

@@ -21,7 +21,7 @@ internal sealed record NativeOrManaged(string Path)
         => IsNative ? new(Path, arguments) : new("dotnet", [Path, .. arguments]);
 
     /// <summary>The assembly beside the benchmark.</summary>
-    public static NativeOrManaged Built(string assembly) => new(System.IO.Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+    public static NativeOrManaged Built(string project, string assembly) => new(Repository.ProgramOf(project, assembly));
 
     /// <summary>Publishes a project as a native binary.</summary>
     /// <param name="project">The project's folder in the repository.</param>

@@ -30,7 +30,7 @@ internal static class StartCommand
     private static async Task<int> RunAsync(NativeOrManaged native, int runs)
     {
         Machine.Print("start");
-        var managed = NativeOrManaged.Built("acstats");
+        var managed = NativeOrManaged.Built("src/AccountCommStats", "acstats");
         var results = await Race.RunAsync(
             [
                 Contestant(native, "--version"),

@@ -56,7 +56,7 @@ internal static class WriteCommand
             psql,
             one,
             two,
-            Ours(NativeOrManaged.Built("plain-export"), "ours, 1 connection, by dotnet", 1),
+            Ours(NativeOrManaged.Built("tests/AccountCommStats.PlainExport", "plain-export"), "ours, 1 connection, by dotnet", 1),
             withoutChecks,
             OtherWriters.InProcess(OtherWriters.Sylvan, "Npgsql + Sylvan", database.ConnectionString, folder.File("sylvan.csv")),
             dapper,

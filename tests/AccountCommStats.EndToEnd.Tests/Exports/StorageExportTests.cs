@@ -119,7 +119,7 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
         };
         using (var killed = AcstatsProcess.Start(Environment, Arguments()))
         {
-            await reached.Task;
+            await Task.WhenAny(reached.Task, killed.WaitForExitAsync());
             killed.Kill();
             await killed.WaitForExitAsync();
         }
@@ -146,7 +146,7 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
 
         var export = await ExportAsync();
 
-        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        Assert.Equal(0, export.ExitCode);
         Assert.Equal((0, ""), await VerifyAsync($"{Output}/{Manifest}", "good (400 rows"));
     }
 
@@ -179,14 +179,14 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("s3://")]
-    [InlineData("s3://BAD_BUCKET/x")]
-    [InlineData("s3://key:S3CRET@bucket/x")]
-    public async Task To_what_is_no_address_are_refused_and_no_secret_shown(string output)
+    [InlineData("s3://", "s3://BUCKET/PREFIX")]
+    [InlineData("s3://b/x", "s3://BUCKET/PREFIX")]
+    [InlineData("s3://key:S3CRET@bucket/x", "It is not repeated here, for it may be part of a password.")]
+    public async Task To_what_is_no_address_are_refused_and_no_secret_shown(string output, string told)
     {
         var export = await RunAsync("export", "--source", _source, "--organization", "1", "--output", output);
 
-        Assert.Contains("s3://BUCKET/PREFIX", export.Error, StringComparison.Ordinal);
+        Assert.Contains(told, export.Error, StringComparison.Ordinal);
         Assert.NotEqual(0, export.ExitCode);
         Assert.DoesNotContain("S3CRET", export.Everything, StringComparison.Ordinal);
     }

@@ -47,7 +47,6 @@ internal sealed class ProjectLayers
             Schema                         :
             Catalogs                       : Schema
             Errors                         : Schema
-            ObjectStorage                  : Errors
             Checking                       : Schema Errors
             Rows                           : Schema
             Formats/Model                  : Schema Errors
@@ -66,7 +65,7 @@ internal sealed class ProjectLayers
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
             Runs                           : Compression Destinations Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
-            (root)                         : Schema Catalogs Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
+            (root)                         : Schema Catalogs Destinations Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),
         ["src/AccountCommStats"] = new(
