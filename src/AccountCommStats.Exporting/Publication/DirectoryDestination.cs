@@ -6,25 +6,28 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="directory">The folder, which is there.</param>
 internal sealed class DirectoryDestination(string directory) : IExportDestination
 {
-    private readonly string _directory = Path.GetFullPath(directory);
+    // Not before it is used: where the working directory is gone, that is an error of the export.
+    private readonly Lazy<string> _fullPath = new(() => FullPathOf(directory));
+
+    private string Folder => _fullPath.Value;
 
     /// <inheritdoc/>
     public string? TransportRisk => null;
 
     /// <inheritdoc/>
-    public string PathOf(string name) => Path.Combine(_directory, name);
+    public string PathOf(string name) => Path.Combine(Folder, name);
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
-        => await TargetLock.AcquireAsync(_directory, stem, patience, cancellationToken).ConfigureAwait(false);
+        => await TargetLock.AcquireAsync(Folder, stem, patience, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken)
     {
         try
         {
-            Leftovers.DeleteOf(_directory, target.Stem);
-            Leftovers.DeleteOfOthers(_directory, target.ExportName, target.Stem);
+            Leftovers.DeleteOf(Folder, target.Stem);
+            Leftovers.DeleteOfOthers(Folder, target.ExportName, target.Stem);
             return Task.CompletedTask;
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
@@ -46,7 +49,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     }
 
     /// <inheritdoc/>
-    public IPendingFile Create(string name, CancellationToken cancellationToken) => new PendingFile(_directory, name);
+    public IPendingFile Create(string name, CancellationToken cancellationToken) => new PendingFile(Folder, name);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -58,19 +61,19 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     public Task PublishAsync(
         ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {
-        using var manifestFile = new PendingFile(_directory, target.Manifest);
+        using var manifestFile = new PendingFile(Folder, target.Manifest);
         manifestFile.Write(manifest.Span);
         manifestFile.Complete();
         RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects]); // Again: much time has passed, and no step below is to fail.
         try
         {
-            using var old = new ReplacedFiles(_directory, [target.Manifest, .. OldFiles(target)]);
-            Posix.FlushDirectory(_directory);
+            using var old = new ReplacedFiles(Folder, [target.Manifest, .. OldFiles(target)]);
+            Posix.FlushDirectory(Folder);
             PublishTogether([.. files.Cast<PendingFile>()]);
             old.IsReplaced = true;
-            Posix.FlushDirectory(_directory);
+            Posix.FlushDirectory(Folder);
             manifestFile.Publish();
-            Posix.FlushDirectory(_directory);
+            Posix.FlushDirectory(Folder);
             return Task.CompletedTask;
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
@@ -97,6 +100,18 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     {
     }
 
+    private static string FullPathOf(string directory)
+    {
+        try
+        {
+            return Path.GetFullPath(directory);
+        }
+        catch (IOException)
+        {
+            throw OutputErrors.MissingDirectory(directory);
+        }
+    }
+
     private static void PublishTogether(IReadOnlyList<PendingFile> files)
     {
         var published = new Stack<PendingFile>();
@@ -121,7 +136,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
 
     /// <summary>The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature.</summary>
     private List<string> OldFiles(ExportFileName target)
-        => [.. Directory.EnumerateFiles(_directory, target.Stem + ".*")
+        => [.. Directory.EnumerateFiles(Folder, target.Stem + ".*")
             .Select(path => Path.GetFileName(path))
             .Where(name => name != target.Manifest && ExportFileName.Parse(name)?.Stem == target.Stem)];
 }

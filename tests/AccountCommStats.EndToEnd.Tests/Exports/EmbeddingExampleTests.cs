@@ -8,7 +8,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports;
 /// <summary>The host of examples/embedding, which reads rows as objects by connections of its own.</summary>
 public sealed class EmbeddingExampleTests : IAsyncLifetime
 {
-    private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "embedding.dll");
+    private static readonly string Host = Repository.ProgramOf("examples/embedding", "embedding");
 
     private PostgresDatabase _database = null!;
 

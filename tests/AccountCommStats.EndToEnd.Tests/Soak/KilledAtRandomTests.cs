@@ -9,7 +9,11 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 200;
 
-    private static readonly string[] Compressions = ["none", "gzip", "zstd"];
+    private static readonly string[][] Layouts =
+    [
+        [], ["--compression", "gzip"], ["--compression", "zstd"], ["--format", "csv,parquet,jsonl"], ["--split-rows", "70"],
+        ["--format", "parquet,jsonl", "--split-bytes", "20kB", "--compression", "zstd"], ["--dialect", "excel"],
+    ];
 
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
@@ -29,7 +33,7 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
         var withoutManifest = 0;
         for (var i = 1; i <= kills; i++)
         {
-            using var exporter = AcstatsProcess.Start([.. Export(), "--compression", SoakRun.Random.GetItems(Compressions, 1)[0]]);
+            using var exporter = AcstatsProcess.Start([.. Export(), .. SoakRun.Random.GetItems(Layouts, 1)[0]]);
             await Task.Delay(duration * SoakRun.Random.NextDouble());
             exporter.Kill();
             await exporter.WaitForExitAsync();
