@@ -14,6 +14,8 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// </remarks>
 internal sealed class S3Bucket : IDisposable
 {
+    private static readonly string[] EndpointVariables = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+
     /// <summary>The key of metadata by which a writer knows its own object again, where the answer to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
@@ -35,10 +37,10 @@ internal sealed class S3Bucket : IDisposable
     public S3Bucket(S3Address address, S3Options options, TimeProvider time)
     {
         Address = address;
-        Options = options;
+        Options = options = options with { Endpoint = options.Endpoint ?? EndpointOfEnvironment() };
         Clock = new ServerClock(time);
-        _server = options.Endpoint is { } endpoint ? $"the server {endpoint.Authority}" : "the server of the region";
         ThrowIfNoServer(options.Endpoint);
+        _server = options.Endpoint is { } endpoint ? $"the server {endpoint.Authority}" : "the server of the region";
         _connections = new S3Connections(options.Timeout, Clock);
         try
         {
@@ -320,6 +322,14 @@ internal sealed class S3Bucket : IDisposable
 
         return configuration;
     }
+
+    /// <summary>The server that the environment names for S3, as it does for other tools; null for Amazon's.</summary>
+    /// <remarks>Read here and not by the client: the risk of the way there and the form of URLs depend on it.</remarks>
+    private static Uri? EndpointOfEnvironment()
+        => EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } named
+            && !string.Equals(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase)
+                ? new Uri(named, UriKind.RelativeOrAbsolute)
+                : null;
 
     private static void ThrowIfNoServer(Uri? endpoint)
     {

@@ -11,7 +11,7 @@ internal sealed class StorageOptions
 
     private readonly Option<Uri?> _endpoint = new(EndpointName)
     {
-        Description = "The server of s3:// addresses where it is not Amazon's, such as https://storage.example.com. Credentials come from the environment, profiles and roles.",
+        Description = "The server of s3:// addresses where it is not Amazon's, such as https://storage.example.com. Default: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. Credentials come from the environment, profiles and roles.",
         HelpName = "URL",
         CustomParser = result =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using AccountCommStats.Benchmarks.CommandLine;
 using AccountCommStats.Benchmarks.Measuring;
 using AccountCommStats.Benchmarks.Reporting;
@@ -6,6 +7,7 @@ using AccountCommStats.Benchmarks.Sources;
 using AccountCommStats.Benchmarks.Write;
 using AccountCommStats.PlainExport;
 using AccountCommStats.Testing;
+using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Benchmarks.Formats;
 
@@ -15,6 +17,7 @@ internal static class FormatsCommand
     private const double MostTimesOfParquet = 1.5;
     private const double MostTimesOfZstd = 1.15;
     private const double MostTimesOfGzip = 2;
+    private const double MostTimesOfStorage = 1.2;
     private const double MostMegabytesOfParquet = 150;
     private const double MostMegabytes = 60;
     private const double MostGrowth = 1.2;
@@ -53,7 +56,9 @@ internal static class FormatsCommand
         var parquet = Ours(duckDbSource, "parquet", "Parquet");
         var duckDbFile = folder.File("duckdb.parquet");
         var duckDb = OtherWriters.InProcess(OtherWriters.DuckDbParquet, "DuckDB COPY to Parquet", duckDbSource, duckDbFile) with { Rows = rows };
-        var results = await Race.RunAsync([csv, gzip, zstd, json, parquet, duckDb], runs);
+        await using var storage = await S3Server.StartAsync();
+        var intoStorage = Contestant.OfProcess("csv into object storage", () => WithStorage(program.Command(duckDbSource, $"s3://{S3Server.Bucket}/formats", "2", "Csv"), storage)) with { Rows = rows };
+        var results = await Race.RunAsync([csv, gzip, zstd, json, parquet, intoStorage, duckDb], runs);
 
         // What DuckDB keeps of its own file would hide what the formats take.
         (string Format, string Compression)[] formats = [("Csv", ""), ("Csv", "Zstd"), ("JsonLines", ""), ("Parquet", "")];
@@ -73,6 +78,7 @@ internal static class FormatsCommand
         bars.AtMost("csv.zst", Of(zstd).RatioTo(Of(csv)), MostTimesOfZstd, "times csv");
         bars.AtMost("parquet with zstd", Of(parquet).RatioTo(Of(csv)), MostTimesOfParquet, "times csv");
         bars.AtMost("parquet with zstd", Of(parquet).RatioTo(Of(duckDb)), 1, "times DuckDB's COPY to Parquet");
+        bars.AtMost("csv into object storage, loopback", Of(intoStorage).RatioTo(Of(csv)), MostTimesOfStorage, "times csv into a folder");
         bars.AtMost("size of parquet with zstd", (double)size / theirs, 1, "times DuckDB's");
         foreach (var (format, less, more) in formats.Zip(few, many))
         {
@@ -82,6 +88,15 @@ internal static class FormatsCommand
         }
 
         return bars.Print();
+    }
+
+    private static ProcessStartInfo WithStorage(ProcessStartInfo start, S3Server storage)
+    {
+        start.Environment["AWS_ACCESS_KEY_ID"] = S3Server.AccessKey;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = S3Server.SecretKey;
+        start.Environment["AWS_REGION"] = "us-east-1";
+        start.Environment["AWS_ENDPOINT_URL_S3"] = storage.Endpoint.ToString();
+        return start;
     }
 
     private static async Task<string> CopyToDuckDbAsync(PostgresDatabase database, TemporaryDirectory folder)

@@ -51,6 +51,29 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Go_to_the_server_that_the_environment_names()
+    {
+        var export = await AcstatsProcess.RunAsync(
+            [.. Environment, ("AWS_ENDPOINT_URL", "http://192.0.2.1"), ("AWS_ENDPOINT_URL_S3", _server.Endpoint.ToString())],
+            "export", "--source", _source, "--organization", "1", "--as-of", "2025-12-10", "--output", Output);
+
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        Assert.Contains(KeyOf(Manifest), _server.Objects.Keys);
+    }
+
+    [Theory]
+    [InlineData("storage.example.com")]
+    [InlineData("https://key:S3CRET@storage.example.com")]
+    public async Task To_what_the_environment_names_and_is_no_server_are_refused_and_no_secret_shown(string endpoint)
+    {
+        var export = await AcstatsProcess.RunAsync([.. Environment, ("AWS_ENDPOINT_URL", endpoint)], "export", "--source", _source, "--organization", "1", "--output", Output);
+
+        Assert.NotEqual(0, export.ExitCode);
+        Assert.Contains("The endpoint is no address of a server.", export.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3CRET", export.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_the_manifest_after_all_other_files()
     {
         await ExportAsync();
