@@ -1,6 +1,8 @@
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
 using AccountCommStats.Testing;
+using AccountCommStats.Testing.ObjectStorage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
@@ -55,6 +57,44 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Killed_exporters_never_leave_half_an_export_in_object_storage()
+    {
+        var kills = SoakRun.Count("ACSTATS_SOAK_KILLS", 5);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var server = await S3Server.StartAsync(time);
+        (string Name, string Value)[] environment = [("AWS_ACCESS_KEY_ID", S3Server.AccessKey), ("AWS_SECRET_ACCESS_KEY", S3Server.SecretKey)];
+        string[] storage = ["--s3-endpoint", server.Endpoint.ToString()];
+        string[] export = [.. Export($"s3://{S3Server.Bucket}/killed"), .. storage];
+        var duration = await SoakRun.MeasureAsync(Export());
+        for (var i = 1; i <= kills; i++)
+        {
+            using (var exporter = AcstatsProcess.Start(environment, [.. export, .. SoakRun.Random.GetItems(Layouts, 1)[0]]))
+            {
+                await Task.Delay(duration * SoakRun.Random.NextDouble());
+                exporter.Kill();
+                await exporter.WaitForExitAsync();
+            }
+
+            foreach (var manifest in server.Objects.Keys.Where(key => key.EndsWith(".manifest.json", StringComparison.Ordinal)))
+            {
+                var verification = await AcstatsProcess.RunAsync(environment, ["verify", $"s3://{S3Server.Bucket}/{manifest}", .. storage]);
+                Assert.True(verification.ExitCode == 0, verification.Everything);
+            }
+
+            time.Advance(TimeSpan.FromMinutes(2)); // The lock of the killed one expires.
+            if (i % 5 == 0 || i == kills)
+            {
+                var next = await AcstatsProcess.RunAsync(environment, export);
+                Assert.True(next.ExitCode == 0, next.Error);
+                Assert.Equal(2, server.Objects.Count);
+                Assert.Empty(server.Uploads);
+            }
+        }
+
+        SoakRun.Report($"{kills} runs into object storage killed with SIGKILL", "every manifest there verifies, 0 uploads and objects left after the next run");
+    }
+
+    [Fact]
     public async Task Exports_whose_sessions_are_terminated_end_complete_or_with_3_and_nothing()
     {
         var terminations = SoakRun.Count("ACSTATS_SOAK_TERMINATIONS", 5);
@@ -87,8 +127,8 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
             $"{terminations - failed} complete, {retried} of them after a retry; {failed} ended with 3 and nothing published");
     }
 
-    private string[] Export() =>
+    private string[] Export(string? output = null) =>
     [
-        "export", "--source", _database.Uri, "--organization", "1", "--output", _directory.Path, "--as-of", "2025-12-10", "--connections", "2",
+        "export", "--source", _database.Uri, "--organization", "1", "--output", output ?? _directory.Path, "--as-of", "2025-12-10", "--connections", "2",
     ];
 }
