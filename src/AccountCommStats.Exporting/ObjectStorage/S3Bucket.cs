@@ -14,8 +14,6 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// </remarks>
 internal sealed class S3Bucket : IDisposable
 {
-    private static readonly string[] EndpointVariables = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
-
     /// <summary>The key of metadata by which a writer knows its own object again, where the answer to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
@@ -23,6 +21,8 @@ internal sealed class S3Bucket : IDisposable
     private const string ReadPermission = "s3:GetObject and s3:ListBucket";
 
     private const string DefaultRegion = "us-east-1";
+
+    private static readonly string[] EndpointVariables = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
 
     private readonly S3Connections _connections;
     private readonly AmazonS3Client _client;
@@ -37,14 +37,14 @@ internal sealed class S3Bucket : IDisposable
     public S3Bucket(S3Address address, S3Options options, TimeProvider time)
     {
         Address = address;
-        Options = options = options with { Endpoint = options.Endpoint ?? EndpointOfEnvironment() };
+        Options = options with { Endpoint = options.Endpoint ?? EndpointOfEnvironment() };
         Clock = new ServerClock(time);
-        ThrowIfNoServer(options.Endpoint);
-        _server = options.Endpoint is { } endpoint ? $"the server {endpoint.Authority}" : "the server of the region";
+        ThrowIfNoServer(Options.Endpoint);
+        _server = Options.Endpoint is { } endpoint ? $"the server {endpoint.Authority}" : "the server of the region";
         _connections = new S3Connections(options.Timeout, Clock);
         try
         {
-            _client = new AmazonS3Client(ConfigurationOf(options, _connections));
+            _client = new AmazonS3Client(ConfigurationOf(Options, _connections));
         }
         catch (Exception exception) when (S3Errors.IsOfStorage(exception, isCancelled: false))
         {
@@ -53,7 +53,6 @@ internal sealed class S3Bucket : IDisposable
                 ? new OutputException($"'{address}' cannot be reached: the region of the bucket is not known. Name it, or set AWS_REGION.")
                 : S3Errors.Translate(exception, new S3Task(address, "", "reached", ""), _server);
         }
-
     }
 
     /// <summary>The address.</summary>

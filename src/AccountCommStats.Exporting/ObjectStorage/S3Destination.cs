@@ -27,8 +27,8 @@ internal sealed class S3Destination : IExportDestination
     public string PathOf(string name) => _bucket.Address.Of(name);
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
-        => _locks is null ? new NoLock() : await _locks.AcquireAsync(stem, patience, cancellationToken).ConfigureAwait(false);
+    public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken)
+        => _locks is null ? new NoLock() : await _locks.AcquireAsync(stem, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken)

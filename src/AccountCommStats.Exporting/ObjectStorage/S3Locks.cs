@@ -20,7 +20,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     // No object's: a server that compares the mark refuses it.
     private const string NoETag = "\"00000000000000000000000000000000\"";
 
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private volatile bool _isHonored;
@@ -34,12 +34,12 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 
     /// <summary>Takes the lock, waiting for an owner to end.</summary>
     /// <param name="stem">What the target's files have in common.</param>
-    /// <param name="patience">How long to wait.</param>
+    /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="OutputException">Another export has it, or the server lets two have it, refuses, or cannot be reached.</exception>
-    public async Task<S3Lock> AcquireAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<S3Lock> AcquireAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var wait = patience > LeastPatience ? patience : LeastPatience;
+        var wait = timeout > MinimumTimeout ? timeout : MinimumTimeout;
         var start = time.GetTimestamp();
         while (true)
         {

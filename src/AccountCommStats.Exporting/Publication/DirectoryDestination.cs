@@ -18,8 +18,8 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     public string PathOf(string name) => Path.Combine(Folder, name);
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken)
-        => await TargetLock.AcquireAsync(Folder, stem, patience, cancellationToken).ConfigureAwait(false);
+    public async Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken)
+        => await TargetLock.AcquireAsync(Folder, stem, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken)

@@ -9,16 +9,16 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
 /// <param name="layout">Which files of rows there are.</param>
-/// <param name="patience">How long to wait for another exporter of the same files.</param>
+/// <param name="timeout">How long to wait for another exporter of the same files.</param>
 internal sealed class ExportTarget(
-    IExportDestination destination, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan patience) : IAsyncDisposable
+    IExportDestination destination, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan timeout) : IAsyncDisposable
 {
     private IAsyncDisposable? _lock;
 
     /// <summary>Takes the right to write the files of an as-of time, where it is not taken yet.</summary>
     /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(DateTime asOf, CancellationToken cancellationToken)
-        => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, patience, cancellationToken).ConfigureAwait(false);
+        => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
     /// <param name="asOf">The as-of time, which is locked.</param>

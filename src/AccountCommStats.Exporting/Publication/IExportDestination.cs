@@ -13,11 +13,11 @@ internal interface IExportDestination : IDisposable
 
     /// <summary>Takes the right to write one target, which one export at a time has.</summary>
     /// <param name="stem">What the target's files have in common.</param>
-    /// <param name="patience">How long to wait for another exporter of the same files.</param>
+    /// <param name="timeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <returns>The right, which is given back by disposing it.</returns>
     /// <exception cref="OutputException">Another export has it, or the place cannot be written to.</exception>
-    Task<IAsyncDisposable> LockAsync(string stem, TimeSpan patience, CancellationToken cancellationToken);
+    Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Cleans up what killed exports have left: all of a target that the caller has locked, and what belongs to ended exports of others.</summary>
     /// <exception cref="OutputException">The place cannot be written to.</exception>

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Publication;
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
     // Longer than anyone holds a lock to clean up, so that only an export at work is reported as being in the way.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _file;
@@ -30,14 +30,14 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
     /// <summary>Takes the lock, waiting for an owner to end.</summary>
     /// <param name="directory">The target's directory.</param>
     /// <param name="stem">What the target's files have in common.</param>
-    /// <param name="patience">How long to wait.</param>
+    /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="OutputException">Another export has it, or the directory cannot be written to.</exception>
     public static async Task<TargetLock> AcquireAsync(
-        string directory, string stem, TimeSpan patience, CancellationToken cancellationToken)
+        string directory, string stem, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var path = PathOf(directory, stem);
-        var wait = patience > LeastPatience ? patience : LeastPatience;
+        var wait = timeout > MinimumTimeout ? timeout : MinimumTimeout;
         var start = Stopwatch.GetTimestamp();
         while (true)
         {

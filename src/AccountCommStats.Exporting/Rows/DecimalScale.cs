@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Rows;
 internal static class DecimalScale
 {
     /// <summary>The most digits after the point of a <see cref="decimal"/>.</summary>
-    private const int MaximumScale = 28;
+    public const int MaximumScale = 28;
 
     /// <summary>A number with that many digits after the point, halves rounded away from zero; with fewer only where decimal has no room for more zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

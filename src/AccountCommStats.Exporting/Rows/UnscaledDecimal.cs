@@ -3,8 +3,6 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>Decimal numbers as whole multiples of the last digit of their column: 1.50 in a column of cents is 150.</summary>
 internal static class UnscaledDecimal
 {
-    private const int MaximumScale = 28;
-
     /// <summary>The multiple, halves rounded away from zero.</summary>
     /// <param name="value">A number that numeric(38, scale) holds.</param>
     /// <param name="scale">Digits after the point.</param>
@@ -22,7 +20,7 @@ internal static class UnscaledDecimal
 
     private static Int128 OfMany(decimal value, int scale)
     {
-        var rounded = decimal.Round(value, Math.Min(scale, MaximumScale), MidpointRounding.AwayFromZero);
+        var rounded = decimal.Round(value, Math.Min(scale, DecimalScale.MaximumScale), MidpointRounding.AwayFromZero);
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(rounded, parts);
         var digits = new Int128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);

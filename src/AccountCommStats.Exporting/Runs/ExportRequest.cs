@@ -63,7 +63,7 @@ public sealed record ExportRequest : RowRequest
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait for another exporter that writes the same files.</summary>
-    public TimeSpan LockPatience { get; init; }
+    public TimeSpan LockTimeout { get; init; }
 
     /// <summary>Where <see cref="OutputDirectory"/> is opened already, for many exports; null where each opens it for itself.</summary>
     internal IExportDestination? Destination { get; init; }

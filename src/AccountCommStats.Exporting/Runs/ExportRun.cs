@@ -25,7 +25,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
     {
         using var phases = new PhaseClock(request.OrganizationId, progress, logger);
         using var own = request.Destination is null ? ExportDestination.Open(request.OutputDirectory) : null;
-        var target = new ExportTarget(request.Destination ?? own!, TRow.Schema, request.OrganizationId, request.Layout, request.LockPatience);
+        var target = new ExportTarget(request.Destination ?? own!, TRow.Schema, request.OrganizationId, request.Layout, request.LockTimeout);
         await using var released = target.ConfigureAwait(false);
         if (request.WholeAsOf is { } known)
         {

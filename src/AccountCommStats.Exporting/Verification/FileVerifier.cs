@@ -167,6 +167,10 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         {
             problems.Report(delivered.ManifestPath, "the manifest is not signed");
         }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            problems.Report(path, $"the signature cannot be read: {Reason(exception)}");
+        }
     }
 
     private void VerifyRejects(string manifestPath, ManifestViolations violations, ManifestCheck check, ProblemLog problems)

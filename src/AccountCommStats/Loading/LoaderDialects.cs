@@ -89,33 +89,13 @@ internal static class LoaderDialects
             Quote = Backticks,
             InlineComment = comment => $" COMMENT {comment}",
             Fail = message => $"raise_error({message})",
-            Load = script => $"""
-                CREATE OR REPLACE TABLE {script.Staging} (
-                {script.Definitions(isNotNullSaid: false)}
-                );
-                COPY INTO {script.Staging} FROM (
-                  SELECT
-                    {string.Join(",\n    ", script.Columns.Select(column => $"CAST({column.Name} AS {column.Type}) AS {column.Name}"))}
-                  FROM {script.Location}
-                )
-                FILEFORMAT = CSV
+            Load = script => CopyIntoDatabricks(script, """
+                CSV
                 FORMAT_OPTIONS (
                   'header' = 'true', 'enforceSchema' = 'false', 'escape' = '"', 'multiLine' = 'true', 'mode' = 'FAILFAST', 'inferSchema' = 'false'
                 )
-                COPY_OPTIONS ('force' = 'true');
-                """,
-            LoadParquet = script => $"""
-                CREATE OR REPLACE TABLE {script.Staging} (
-                {script.Definitions(isNotNullSaid: false)}
-                );
-                COPY INTO {script.Staging} FROM (
-                  SELECT
-                    {string.Join(",\n    ", script.Columns.Select(column => $"CAST({column.Name} AS {column.Type}) AS {column.Name}"))}
-                  FROM {script.Location}
-                )
-                FILEFORMAT = PARQUET
-                COPY_OPTIONS ('force' = 'true');
-                """,
+                """),
+            LoadParquet = script => CopyIntoDatabricks(script, "PARQUET"),
             UnreadInParquet = [SqlKind.Uuid], // BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
@@ -243,6 +223,20 @@ internal static class LoaderDialects
             Transaction = ("", "DROP TABLE {0};"),
         },
     ];
+
+    /// <summary>Casts each column to its type, for COPY INTO takes those of the file.</summary>
+    private static string CopyIntoDatabricks(LoaderScript script, string format) => $"""
+        CREATE OR REPLACE TABLE {script.Staging} (
+        {script.Definitions(isNotNullSaid: false)}
+        );
+        COPY INTO {script.Staging} FROM (
+          SELECT
+            {string.Join(",\n    ", script.Columns.Select(column => $"CAST({column.Name} AS {column.Type}) AS {column.Name}"))}
+          FROM {script.Location}
+        )
+        FILEFORMAT = {format}
+        COPY_OPTIONS ('force' = 'true');
+        """;
 
     private static string Sized(string name, int length) => string.Create(CultureInfo.InvariantCulture, $"{name}({length})");
 

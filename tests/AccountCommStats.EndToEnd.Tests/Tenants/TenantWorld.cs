@@ -61,8 +61,8 @@ internal sealed class TenantWorld : IAsyncDisposable
                 _open[dialect] = open = (source, await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None));
             }
 
-            using var patience = new CancellationTokenSource(Limits.Statement);
-            await open.Snapshot.ReadAsync(lines, parameters, new TextRecords(1, records), patience.Token);
+            using var timeout = new CancellationTokenSource(Limits.Statement);
+            await open.Snapshot.ReadAsync(lines, parameters, new TextRecords(1, records), timeout.Token);
             return new TenantRows([.. records.Select(record => record[0]!).Order(StringComparer.Ordinal)], null);
         }
         catch (Exception exception) when (exception is ExportException or OperationCanceledException)

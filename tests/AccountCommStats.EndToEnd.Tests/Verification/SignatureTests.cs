@@ -50,6 +50,16 @@ public sealed class SignatureTests : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(Manifest, (await File.ReadAllTextAsync(Manifest)).Replace("\"tool_version\": \"", "\"tool_version\": \"9", StringComparison.Ordinal));
         Assert.Contains("the signature is not that of this manifest by the owner of this key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
 
+        foreach (var garbage in new byte[][] { [], [0x30], [.. Enumerable.Repeat((byte)0xFF, 2_000)] })
+        {
+            await File.WriteAllBytesAsync(Signature, garbage);
+            Assert.Contains("the signature is not that of this manifest by the owner of this key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
+        }
+
+        File.Delete(Signature);
+        File.CreateSymbolicLink(Signature, PublicKey);
+        Assert.Contains("the signature cannot be read: it is a symbolic link", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
+
         File.Delete(Signature);
         Assert.Contains("the manifest is not signed", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
     }

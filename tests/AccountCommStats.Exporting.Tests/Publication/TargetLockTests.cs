@@ -84,6 +84,6 @@ public sealed class TargetLockTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<TargetLock> AcquireAsync(TimeSpan patience)
-        => TargetLock.AcquireAsync(_directory.Path, Stem, patience, CancellationToken.None);
+    private Task<TargetLock> AcquireAsync(TimeSpan timeout)
+        => TargetLock.AcquireAsync(_directory.Path, Stem, timeout, CancellationToken.None);
 }

@@ -13,7 +13,6 @@ internal sealed class ParquetRowsFile : RowsFile
 {
     private const int MostRowsOfGroup = 64 * 1024;
     private const int MostBytesOfGroup = 16 * 1024 * 1024;
-
     private const int ZstdLevel = 3;
 
     private readonly ExportSchema _schema;
@@ -80,8 +79,8 @@ internal sealed class ParquetRowsFile : RowsFile
     {
         try
         {
+            using var output = _output; // Also where the writer fails.
             _writer?.Dispose();
-            _output.Dispose();
         }
         catch (Exception exception) when (exception is ParquetException or Errors.OutputException)
         {

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 internal sealed class PostgresSession : IAsyncDisposable
 {
     /// <summary>How long a cancelled query may take to end before its connection is given up.</summary>
-    private static readonly TimeSpan CancellationPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Lets the server notice by itself, while it works on a query, that the exporter is gone: killed, or given up after a
@@ -241,17 +241,17 @@ internal sealed class PostgresSession : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var decoder = new BinaryCopyDecoder();
-        using var patience = new CancellationTokenSource();
+        using var timeout = new CancellationTokenSource();
         var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         try
         {
             // Cancelling asks the server to stop, which then ends the stream; only a server that does not answer is left.
-            var registration = cancellationToken.Register(() => Cancel(stream, patience));
+            var registration = cancellationToken.Register(() => Cancel(stream, timeout));
             await using (registration.ConfigureAwait(false))
             {
                 while (consumer.WantsMore)
                 {
-                    var reading = stream.ReadAsync(decoder.Free, patience.Token);
+                    var reading = stream.ReadAsync(decoder.Free, timeout.Token);
                     var hadToWait = !reading.IsCompleted;
                     var count = await reading.ConfigureAwait(false);
                     if (count == 0)
@@ -298,9 +298,9 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    private static void Cancel(NpgsqlRawCopyStream stream, CancellationTokenSource patience)
+    private static void Cancel(NpgsqlRawCopyStream stream, CancellationTokenSource timeout)
     {
-        patience.CancelAfter(CancellationPatience);
+        timeout.CancelAfter(CancellationTimeout);
         try
         {
             stream.Cancel();

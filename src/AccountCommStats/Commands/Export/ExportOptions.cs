@@ -173,7 +173,7 @@ internal sealed class ExportOptions
             ConnectsAsNeeded = parse.GetResult(_connections) is null or { Implicit: true },
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
-            LockPatience = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
+            LockTimeout = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
         }, destination))
     {
         Connections = parse.GetValue(_connections),
