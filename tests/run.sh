@@ -57,7 +57,7 @@ has_native_linker || install clang clang llvm
 
 results=$(mktemp -d)
 publishing=
-trap 'kill $publishing 2>/dev/null; rm -rf "$results"' EXIT
+trap 'kill $publishing 2>/dev/null || true; rm -rf "$results"' EXIT
 
 # A snapshot that does not exist yet is a failure where nobody reviews it.
 [ "${CI:-}" != true ] || export SNAPSHOOTER_STRICT_MODE=true
