@@ -38,7 +38,7 @@ install() { # names for apt-get, dnf, brew
 }
 
 # Sums the counters of the result files of all test projects.
-summarise() {
+summarize() {
   cat "$1"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | awk '
     function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
     { passed += count("passed"); failed += count("failed") + count("error") + count("timeout") + count("aborted")
@@ -93,5 +93,5 @@ for each in "${running[@]}"; do
   wait "${each%%:*}" || outcome=$?
   cat "$results/${each#*:}.log"
 done
-summarise "$results"
+summarize "$results"
 exit "$outcome"

@@ -20,7 +20,7 @@
 --   there is none.
 -- last_dm_chat_date: Time of the latest chat message with a decision maker (dm_involved).
 -- chat_positive_sentiment, chat_neutral_sentiment, chat_negative_sentiment: All chat messages with that label, whichever
---   side sent them. Unlabelled chat messages count nowhere.
+--   side sent them. Unlabeled chat messages count nowhere.
 --
 -- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
 -- left out.

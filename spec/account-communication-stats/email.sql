@@ -22,7 +22,7 @@
 -- account_open_email_threads: Conversations whose last message is the team's.
 -- email_last_touch_dm: Time of the latest e-mail with a decision maker (dm_involved).
 -- email_positive_sentiment, email_neutral_sentiment, email_negative_sentiment: All e-mails with that label, whichever side
---   sent them. Unlabelled e-mails count nowhere.
+--   sent them. Unlabeled e-mails count nowhere.
 --
 -- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
 -- left out.

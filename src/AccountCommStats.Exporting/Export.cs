@@ -36,7 +36,7 @@ public abstract class Export
     /// <param name="logger">Told what happens; never a secret, never values of rows.</param>
     /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
-    /// <exception cref="OperationCanceledException">The export was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public abstract Task<ExportResult> ExportAsync(
         IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default);
 

@@ -29,7 +29,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The export was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public async Task<ExportResult> ExportAsync(
         ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification. No row is handed out after the first that does.</exception>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public async IAsyncEnumerable<TRow> ReadAsync(RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Check(request);

@@ -95,8 +95,8 @@ internal static class Acstats
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            terminal.WriteError("cancelled; nothing was published");
-            return ExitCode.Cancelled;
+            terminal.WriteError("canceled; nothing was published");
+            return ExitCode.Canceled;
         }
 
         void Cancel(PosixSignalContext signal)

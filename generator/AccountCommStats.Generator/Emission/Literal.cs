@@ -5,7 +5,7 @@ namespace AccountCommStats.Generator.Emission;
 /// <summary>Texts as C# literals.</summary>
 internal static class Literal
 {
-    private const int LeastQuotes = 3;
+    private const int MinimumQuotes = 3;
 
     /// <summary>Characters that end a line of source code, or that a file of source code cannot hold.</summary>
     private static readonly char[] NotRaw = ['\r', '\u0085', '\u2028', '\u2029', '\0'];
@@ -27,7 +27,7 @@ internal static class Literal
             return "$\"" + string.Concat(all.Select(part => part.Hole is { } hole ? "{" + hole + "}" : Escaped(part.Text))) + "\"";
         }
 
-        var quotes = new string('"', Math.Max(LeastQuotes, LongestRun(text, '"') + 1));
+        var quotes = new string('"', Math.Max(MinimumQuotes, LongestRun(text, '"') + 1));
         var braces = Math.Max(LongestRun(text, '{'), LongestRun(text, '}')) + 1;
         var holes = all.Select(part => part.Hole is { } hole ? new string('{', braces) + hole + new string('}', braces) : part.Text);
         return new string('$', braces) + quotes + "\n" + string.Concat(holes) + "\n" + quotes;

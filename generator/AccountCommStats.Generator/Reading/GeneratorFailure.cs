@@ -3,7 +3,7 @@ namespace AccountCommStats.Generator.Reading;
 /// <summary>An exception of the generator's own. The compiler would make it a warning and generate nothing.</summary>
 internal static class GeneratorFailure
 {
-    /// <summary>Whether an exception is one; a cancelled build is none.</summary>
+    /// <summary>Whether an exception is one; a canceled build is none.</summary>
     public static bool Is(Exception exception) => exception is not OperationCanceledException;
 
     /// <summary>The exception in one line, with the place where it was thrown.</summary>

@@ -58,7 +58,7 @@ internal sealed class ColumnMatching
     /// <summary>Matches the columns of two documents.</summary>
     public static ColumnMatching Of(IReadOnlyList<DocumentColumn> shipped, IReadOnlyList<DocumentColumn> current) => new(shipped, current);
 
-    /// <summary>Among the columns that came and went between the same two neighbours, those with one type and source.</summary>
+    /// <summary>Among the columns that came and went between the same two neighbors, those with one type and source.</summary>
     private List<ColumnPair> FindRenames(List<ColumnPair> same, List<ColumnPair> inPlace)
     {
         var renames = new List<ColumnPair>();

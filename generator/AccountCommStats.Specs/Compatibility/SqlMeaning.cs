@@ -10,7 +10,7 @@ namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>A SQL file that values of columns come through, and what it says.</summary>
 /// <param name="Name">The file inside the specification, such as <c>touch.sql</c>, <c>shared/touch.sql</c> or <c>source/touch.sql</c>.</param>
-/// <param name="Hash">The first 16 hexadecimal digits of the SHA-256 of its tokens: comments, white space and the case of words do not count.</param>
+/// <param name="Hash">The first 16 hexadecimal digits of the SHA-256 of its tokens: comments, whitespace and the case of words do not count.</param>
 /// <param name="Location">The beginning of its statement.</param>
 /// <param name="Columns">The columns whose values come through it, in the order of the document.</param>
 internal sealed record MeaningFile(string Name, string Hash, Location Location, IReadOnlyList<string> Columns);

@@ -42,7 +42,7 @@ internal static class WaiverReader
                     return waivers;
                 }
             }
-            else if (row.Cells.Any(cell => !Blanks.IsBlank(text.Text, cell)) && ReadRow(text, row, ordinals, findings) is { } waiver)
+            else if (row.Cells.Any(cell => !Whitespace.IsBlank(text.Text, cell)) && ReadRow(text, row, ordinals, findings) is { } waiver)
             {
                 waivers.Add(waiver);
             }
@@ -69,7 +69,7 @@ internal static class WaiverReader
 
     private static Waiver? ReadRow(VisibleText text, PipeRow row, int[] ordinals, List<Finding> findings)
     {
-        var missing = Enumerable.Range(0, Headers.Length).Where(i => ordinals[i] >= row.Cells.Count || Blanks.IsBlank(text.Text, row.Cells[ordinals[i]])).ToList();
+        var missing = Enumerable.Range(0, Headers.Length).Where(i => ordinals[i] >= row.Cells.Count || Whitespace.IsBlank(text.Text, row.Cells[ordinals[i]])).ToList();
         if (missing.Count > 0)
         {
             Report(text, row.Span, "The waiver has no " + MessageText.List([.. missing.Select(i => Headers[i])]) + "; a waiver names the rule, the"

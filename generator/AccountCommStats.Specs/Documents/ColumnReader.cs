@@ -150,7 +150,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
             DocumentRules.InvalidColumnName,
             cells.SpanOf(ColumnField.Name),
             $"The column name {MessageText.Quote(name)} cannot be used in SQL: a name has letters from a to z, digits and underscores, no digit in"
-                + $" front, and at most {MessageText.Number(SqlIdentifier.MostCharacters)} characters{example}");
+                + $" front, and at most {MessageText.Number(SqlIdentifier.MaximumCharacters)} characters{example}");
         return false;
     }
 

@@ -34,7 +34,7 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary>How many characters must be inserted, left out, replaced or swapped with their neighbour; letter case aside.</summary>
+    /// <summary>How many characters must be inserted, left out, replaced or swapped with their neighbor; letter case aside.</summary>
     private static int Distance(string left, string right)
     {
         var beforePrevious = new int[right.Length + 1];

@@ -10,7 +10,7 @@ namespace AccountCommStats.Specs.Queries;
 internal static class WideType
 {
     // Digits after the point that a value keeps until it is rounded to its column.
-    private const int LeastScale = 10;
+    private const int MinimumScale = 10;
 
     /// <summary>The kind a value of <paramref name="kind"/> is read as.</summary>
     public static SqlKind Of(SqlKind kind) => kind switch
@@ -24,7 +24,7 @@ internal static class WideType
     public static (string Before, string After) Cast(SqlType type) => Of(type.Kind) switch
     {
         SqlKind.Numeric => ("round(cast(", string.Format(
-            CultureInfo.InvariantCulture, " as numeric(38,{0})), {1})", Math.Max(LeastScale, type.Scale), type.Scale)),
+            CultureInfo.InvariantCulture, " as numeric(38,{0})), {1})", Math.Max(MinimumScale, type.Scale), type.Scale)),
         SqlKind.DoublePrecision => ("cast(", " as double precision)"),
         var kind => ("cast(", " as " + kind.ToString().ToLowerInvariant() + ")"),
     };

@@ -223,14 +223,14 @@ internal sealed class RelationCheck
             return $"add it to a relation in {_folder}; none of them reads {string.Join(" or ", tables)} yet";
         }
 
-        var neighbour = Neighbour(column);
-        return neighbour is null
+        var neighbor = Neighbor(column);
+        return neighbor is null
             ? $"add it to a relation in {_folder}"
-            : $"add it to a relation in {_folder}, perhaps to {neighbour.FileName}, which supplies its neighbours";
+            : $"add it to a relation in {_folder}, perhaps to {neighbor.FileName}, which supplies its neighbors";
     }
 
     /// <summary>The relation that supplies the nearest column above, or else below.</summary>
-    private Relation? Neighbour(DocumentColumn column)
+    private Relation? Neighbor(DocumentColumn column)
     {
         var index = _columns.IndexOf(column);
         return _columns.Take(index).Reverse().Concat(_columns.Skip(index + 1))

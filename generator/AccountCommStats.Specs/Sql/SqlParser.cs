@@ -11,7 +11,7 @@ namespace AccountCommStats.Specs.Sql;
 internal sealed partial class SqlParser
 {
     /// <summary>The most queries in one file: finding the columns of one may lead through all of them.</summary>
-    private const int MostQueries = 500;
+    private const int MaximumQueries = 500;
 
     private readonly SqlText _sql;
     private readonly bool _isSourceTable;
@@ -64,9 +64,9 @@ internal sealed partial class SqlParser
     private void ParseInto(SqlQuery query, SelectBlock? outer, CommonTableScope? scope)
     {
         Queries.Add(query);
-        if (Queries.Count > MostQueries)
+        if (Queries.Count > MaximumQueries)
         {
-            throw Refuse($"a relation has at most {MostQueries} queries: simplify it");
+            throw Refuse($"a relation has at most {MaximumQueries} queries: simplify it");
         }
 
         var start = _position;

@@ -53,7 +53,7 @@ public sealed class ExportBatch(Export export, IExportSource source, ExportBatch
         }
 
         return [.. organizations.Select(organization
-            => outcomes.GetValueOrDefault(organization) ?? new ExportOutcome(organization, ExportStatus.Cancelled, Seconds: 0))];
+            => outcomes.GetValueOrDefault(organization) ?? new ExportOutcome(organization, ExportStatus.Canceled, Seconds: 0))];
     }
 
     private async Task<ExportOutcome> RunOneAsync(ExportRequest each, IProgress<ExportProgress> progress, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed class ExportBatch(Export export, IExportSource source, ExportBatch
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Ended(ExportStatus.Cancelled);
+            return Ended(ExportStatus.Canceled);
         }
         catch (EmptyOrganizationException) when (request.IsOfAll)
         {

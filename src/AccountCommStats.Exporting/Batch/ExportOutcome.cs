@@ -37,6 +37,6 @@ public enum ExportStatus
     /// <summary>It failed; nothing was published.</summary>
     Failed,
 
-    /// <summary>It was cancelled, or had not begun when the others were; nothing was published.</summary>
-    Cancelled,
+    /// <summary>It was canceled, or had not begun when the others were; nothing was published.</summary>
+    Canceled,
 }

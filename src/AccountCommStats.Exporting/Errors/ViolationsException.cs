@@ -58,7 +58,7 @@ public sealed class ViolationsException : ExportException
 /// <param name="Value">The value as the source has it, or what the check says is wrong; null for NULL.</param>
 public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Column, ViolationRule Rule, string? Value)
 {
-    private const int MostCharactersShown = 100;
+    private const int MaximumCharactersShown = 100;
 
     /// <summary>The check that is broken; null for other rules.</summary>
     public ExportCheck? Check { get; init; }
@@ -97,7 +97,7 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
     private string ShownValue => Value switch
     {
         null => "NULL",
-        { Length: > MostCharactersShown } => $"'{Value[..(MostCharactersShown - (char.IsHighSurrogate(Value[MostCharactersShown - 1]) ? 1 : 0))]}...'",
+        { Length: > MaximumCharactersShown } => $"'{Value[..(MaximumCharactersShown - (char.IsHighSurrogate(Value[MaximumCharactersShown - 1]) ? 1 : 0))]}...'",
         _ => $"'{Value}'",
     };
 }

@@ -9,14 +9,14 @@ namespace AccountCommStats.Exporting.Hosting;
 internal sealed class GarbageLimit
 {
     /// <summary>How much may be allocated between two collections.</summary>
-    private const long MostBytes = 1024 * 1024;
+    private const long MaximumBytes = 1024 * 1024;
 
     private long _allocated = GC.GetTotalAllocatedBytes();
 
     /// <summary>Collects what is young, if the limit is reached.</summary>
     public void Keep()
     {
-        if (DedicatedProcess.IsAdopted && GC.GetTotalAllocatedBytes() is var allocated && allocated - _allocated >= MostBytes)
+        if (DedicatedProcess.IsAdopted && GC.GetTotalAllocatedBytes() is var allocated && allocated - _allocated >= MaximumBytes)
         {
             _allocated = allocated;
             GC.Collect(0, GCCollectionMode.Forced, blocking: true);

@@ -9,11 +9,11 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 internal sealed record S3Address(string Bucket, string Prefix)
 {
     private const string Scheme = "s3://";
-    private const int LeastBucketLength = 3;
-    private const int MostBucketLength = 63;
+    private const int MinimumBucketLength = 3;
+    private const int MaximumBucketLength = 63;
 
     // A key has at most 1,024 bytes, and the longest name of a file 255.
-    private const int MostPrefixBytes = 700;
+    private const int MaximumPrefixBytes = 700;
 
     private const string Form = "An address in object storage is written s3://BUCKET/PREFIX, such as s3://deliveries/crm/daily";
 
@@ -61,8 +61,8 @@ internal sealed record S3Address(string Bucket, string Prefix)
     public override string ToString() => Prefix.Length == 0 ? Scheme + Bucket : Of("")[..^1];
 
     private static string? FaultOfBucket(string bucket)
-        => bucket.Length is < LeastBucketLength or > MostBucketLength
-            ? $"the bucket's name '{bucket}' does not have {LeastBucketLength} to {MostBucketLength} characters"
+        => bucket.Length is < MinimumBucketLength or > MaximumBucketLength
+            ? $"the bucket's name '{bucket}' does not have {MinimumBucketLength} to {MaximumBucketLength} characters"
             : bucket.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_'))
                 ? $"the bucket's name '{bucket}' has characters other than letters, digits, '.', '-' and '_'"
                 : !char.IsAsciiLetterOrDigit(bucket[0]) || !char.IsAsciiLetterOrDigit(bucket[^1]) || bucket.Contains("..", StringComparison.Ordinal)
@@ -74,6 +74,6 @@ internal sealed record S3Address(string Bucket, string Prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"
             : prefix.Any(character => char.IsControl(character) || character is '?' or '#' or '\\') ? "its prefix has a '?', '#', '\\' or control character"
-            : Encoding.UTF8.GetByteCount(prefix) > MostPrefixBytes ? $"its prefix has more than {MostPrefixBytes} bytes"
+            : Encoding.UTF8.GetByteCount(prefix) > MaximumPrefixBytes ? $"its prefix has more than {MaximumPrefixBytes} bytes"
             : null;
 }

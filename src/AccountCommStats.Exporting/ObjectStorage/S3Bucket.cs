@@ -46,7 +46,7 @@ internal sealed class S3Bucket : IDisposable
         {
             _client = new AmazonS3Client(ConfigurationOf(Options, _connections));
         }
-        catch (Exception exception) when (S3Errors.IsOfStorage(exception, isCancelled: false))
+        catch (Exception exception) when (S3Errors.IsOfStorage(exception, isCanceled: false))
         {
             _connections.Dispose();
             throw exception.Message.Contains("Region", StringComparison.Ordinal)
@@ -118,11 +118,11 @@ internal sealed class S3Bucket : IDisposable
 
     /// <summary>Reads a small object.</summary>
     /// <param name="name">The file's name.</param>
-    /// <param name="mostBytes">Its greatest size.</param>
+    /// <param name="maximumBytes">Its greatest size.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Its content, and what is known of it; null if there is none.</returns>
     /// <exception cref="OutputException">The server refuses, cannot be reached, or the object is larger.</exception>
-    public async Task<(byte[] Content, S3Object Object)?> ReadAsync(string name, int mostBytes, CancellationToken cancellationToken)
+    public async Task<(byte[] Content, S3Object Object)?> ReadAsync(string name, int maximumBytes, CancellationToken cancellationToken)
     {
         if (await OpenReadAsync(name, cancellationToken).ConfigureAwait(false) is not var (stream, found))
         {
@@ -131,9 +131,9 @@ internal sealed class S3Bucket : IDisposable
 
         await using (stream.ConfigureAwait(false))
         {
-            if (found.Bytes > mostBytes)
+            if (found.Bytes > maximumBytes)
             {
-                throw new OutputException($"'{Address.Of(name)}' cannot be read: it has {found.Bytes} bytes, and such a file has {mostBytes} at most. Remove it.");
+                throw new OutputException($"'{Address.Of(name)}' cannot be read: it has {found.Bytes} bytes, and such a file has {maximumBytes} at most. Remove it.");
             }
 
             var content = new byte[found.Bytes];

@@ -12,14 +12,14 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// </remarks>
 internal static class S3Errors
 {
-    private const int MostCodeLength = 64;
+    private const int MaximumCodeLength = 64;
 
     /// <summary>Whether an exception is one of object storage or the way to it, and so to be translated.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="isCancelled">Whether the caller cancelled, so that a cancellation is no timeout.</param>
-    public static bool IsOfStorage(Exception exception, bool isCancelled)
+    /// <param name="isCanceled">Whether the caller canceled, so that a cancellation is no timeout.</param>
+    public static bool IsOfStorage(Exception exception, bool isCanceled)
         => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
-            || (exception is OperationCanceledException && !isCancelled);
+            || (exception is OperationCanceledException && !isCanceled);
 
     /// <summary>What failed.</summary>
     /// <param name="exception">The exception.</param>
@@ -94,7 +94,7 @@ internal static class S3Errors
 
     /// <summary>The server's code, which is shown only if it looks like one, and the status.</summary>
     private static string Said(AmazonServiceException refusal)
-        => refusal.ErrorCode is { Length: > 0 and <= MostCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
+        => refusal.ErrorCode is { Length: > 0 and <= MaximumCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
             ? $"{code}, HTTP {(int)refusal.StatusCode}"
             : $"HTTP {(int)refusal.StatusCode}";
 }

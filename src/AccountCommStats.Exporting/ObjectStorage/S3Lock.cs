@@ -145,7 +145,7 @@ internal sealed class S3Lock : IAsyncDisposable
 
     /// <summary>The lock object, if it is still this owner's: a renewal that was given up may have been done all the same.</summary>
     private async Task<S3Object?> FindOwnAsync(CancellationToken cancellationToken)
-        => await _bucket.ReadAsync(S3Locks.NameOf(Stem), S3LockNote.MostBytes, cancellationToken).ConfigureAwait(false) is var (content, found)
+        => await _bucket.ReadAsync(S3Locks.NameOf(Stem), S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false) is var (content, found)
             && S3LockNote.Read(content)?.Id == _note.Id ? found : null;
 
     private async Task<bool> PutAsync(CancellationToken cancellationToken, string? tag = null)

@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 internal sealed record S3LockNote(string Id, string Owner, DateTimeOffset Expires, int Renewals)
 {
     /// <summary>Most bytes that it has.</summary>
-    public const int MostBytes = 4 * 1024;
+    public const int MaximumBytes = 4 * 1024;
 
     /// <summary>The content of the object.</summary>
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, S3LockJson.Default.S3LockNote);

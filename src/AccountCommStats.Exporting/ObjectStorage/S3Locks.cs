@@ -65,7 +65,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     {
         var name = NameOf(stem);
         // Looked at first, so that a server that ignores conditions does no harm to a lock of another.
-        var seen = await bucket.ReadAsync(name, S3LockNote.MostBytes, cancellationToken).ConfigureAwait(false);
+        var seen = await bucket.ReadAsync(name, S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false);
         if (seen is { } there)
         {
             var other = S3LockNote.Read(there.Content) ?? throw new OutputException(

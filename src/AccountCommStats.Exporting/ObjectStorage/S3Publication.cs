@@ -15,7 +15,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <param name="held">The lock of the target; null where it is not locked.</param>
 internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
 {
-    private const int MostBytesOfManifest = 64 * 1024 * 1024;
+    private const int MaximumBytesOfManifest = 64 * 1024 * 1024;
 
     private static readonly TimeSpan WithdrawalTimeout = TimeSpan.FromSeconds(30);
 
@@ -73,7 +73,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
 
     private async Task TakeDownAsync(string manifestName, CancellationToken cancellationToken)
     {
-        if (await bucket.ReadAsync(manifestName, MostBytesOfManifest, cancellationToken).ConfigureAwait(false) is var (content, found))
+        if (await bucket.ReadAsync(manifestName, MaximumBytesOfManifest, cancellationToken).ConfigureAwait(false) is var (content, found))
         {
             held?.ThrowIfLost();
             _oldManifest = content;

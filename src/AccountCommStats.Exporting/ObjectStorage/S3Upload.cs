@@ -10,14 +10,14 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
     /// <summary>Most bytes of a file that is kept in memory until it is published, with one request.</summary>
-    public const int MostSmallBytes = 64 * 1024;
+    public const int MaximumSmallBytes = 64 * 1024;
 
-    private const int MostParts = 10_000;
-    private const int MostPartsInFlight = 2;
+    private const int MaximumParts = 10_000;
+    private const int MaximumPartsInFlight = 2;
 
     // The parts of a file of 16 GB are doubled twice; one of 4 TB has fewer than 10,000.
     private const int PartsPerSize = 1000;
-    private const int MostDoublings = 7;
+    private const int MaximumDoublings = 7;
 
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(30);
 
@@ -65,7 +65,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     /// <summary>Bytes of a part.</summary>
     /// <param name="number">Its number, from 1.</param>
     /// <param name="first">Bytes of the first part.</param>
-    public static int BytesOfPart(int number, int first = S3Options.DefaultPartBytes) => first << Math.Min((number - 1) / PartsPerSize, MostDoublings);
+    public static int BytesOfPart(int number, int first = S3Options.DefaultPartBytes) => first << Math.Min((number - 1) / PartsPerSize, MaximumDoublings);
 
     /// <summary>Appends bytes.</summary>
     /// <exception cref="OutputException">The server refused a part, or cannot be reached.</exception>
@@ -95,7 +95,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     /// <exception cref="OutputException">The server refused a part, or cannot be reached.</exception>
     public void Complete()
     {
-        if (_begunParts > 0 || _buffered > MostSmallBytes)
+        if (_begunParts > 0 || _buffered > MaximumSmallBytes)
         {
             SendPart();
             while (_inFlight.Count > 0)
@@ -168,7 +168,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     {
         if (_buffer.Length < needed)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(_begunParts == 0 && needed <= MostSmallBytes ? Math.Min(MostSmallBytes, whole) : whole);
+            var larger = GC.AllocateUninitializedArray<byte>(_begunParts == 0 && needed <= MaximumSmallBytes ? Math.Min(MaximumSmallBytes, whole) : whole);
             _buffer.AsSpan(0, _buffered).CopyTo(larger);
             _buffer = larger;
         }
@@ -176,12 +176,12 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 
     private void SendPart()
     {
-        if (_begunParts == MostParts)
+        if (_begunParts == MaximumParts)
         {
             throw new OutputException($"'{TargetPath}' cannot be written: object storage takes no file of more than {Bytes} bytes. Split the rows into several files.");
         }
 
-        while (_inFlight.Count >= MostPartsInFlight)
+        while (_inFlight.Count >= MaximumPartsInFlight)
         {
             AwaitPart();
         }

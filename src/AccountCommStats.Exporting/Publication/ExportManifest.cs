@@ -14,7 +14,7 @@ public sealed record ExportManifest
     internal const string Utf8 = "UTF-8";
     internal const string Utc = "UTC";
 
-    private const int MostBytes = 16 * 1024 * 1024;
+    private const int MaximumBytes = 16 * 1024 * 1024;
 
     /// <summary>What <see cref="RowSecurity"/> is where policies were applied.</summary>
     public const string RowSecurityOn = "on";
@@ -123,9 +123,9 @@ public sealed record ExportManifest
         for (int count; (count = file.Read(buffer)) > 0;)
         {
             content.Write(buffer, 0, count);
-            if (content.Length > MostBytes)
+            if (content.Length > MaximumBytes)
             {
-                throw new JsonException($"The file has more than {MostBytes} bytes, and no manifest has.");
+                throw new JsonException($"The file has more than {MaximumBytes} bytes, and no manifest has.");
             }
         }
 

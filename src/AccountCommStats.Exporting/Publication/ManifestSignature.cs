@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>A detached signature of a manifest: ECDSA over its bytes with SHA-256, in DER, as <c>openssl dgst -sha256 -verify</c> takes it.</summary>
 internal static class ManifestSignature
 {
-    private const int MostBytes = 1024;
+    private const int MaximumBytes = 1024;
     private const DSASignatureFormat Format = DSASignatureFormat.Rfc3279DerSequence;
 
     /// <summary>Signs a manifest.</summary>
@@ -23,8 +23,8 @@ internal static class ManifestSignature
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[] Read(Stream file)
     {
-        var signature = new byte[MostBytes];
-        return signature[..file.ReadAtLeast(signature, MostBytes, throwOnEndOfStream: false)];
+        var signature = new byte[MaximumBytes];
+        return signature[..file.ReadAtLeast(signature, MaximumBytes, throwOnEndOfStream: false)];
     }
 
     /// <summary>Whether a signature is that of a manifest by the owner of a key.</summary>

@@ -14,7 +14,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// </remarks>
 internal static class PlainFile
 {
-    private const int MostBytesOfNote = 4 * 1024;
+    private const int MaximumBytesOfNote = 4 * 1024;
 
     // Readable by the group, so that a loader under another account can take the file; nothing for others.
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
@@ -82,7 +82,7 @@ internal static class PlainFile
         try
         {
             using var file = OpenRead(path);
-            var bytes = new byte[MostBytesOfNote];
+            var bytes = new byte[MaximumBytesOfNote];
             return Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Rows;
 internal static class NumericBounds
 {
     /// <summary>Most digits before the point of a number that <see cref="decimal"/> surely holds.</summary>
-    private const int MostWholeDigits = 28;
+    private const int MaximumWholeDigits = 28;
 
     private static readonly decimal[] Powers = CreatePowers();
 
@@ -22,11 +22,11 @@ internal static class NumericBounds
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool HoldMany(decimal value, int wholeDigits)
-        => wholeDigits > MostWholeDigits || decimal.Abs(value) < Powers[wholeDigits];
+        => wholeDigits > MaximumWholeDigits || decimal.Abs(value) < Powers[wholeDigits];
 
     private static decimal[] CreatePowers()
     {
-        var powers = new decimal[MostWholeDigits + 1];
+        var powers = new decimal[MaximumWholeDigits + 1];
         powers[0] = 1;
         for (var i = 1; i < powers.Length; i++)
         {

@@ -4,16 +4,16 @@ namespace AccountCommStats.Exporting.Rows;
 internal static class PostgresEpoch
 {
     /// <summary>Microseconds of 0001-01-01 00:00:00, the first instant of <see cref="DateTime"/>.</summary>
-    public const long LeastMicroseconds = -EpochTicks / TimeSpan.TicksPerMicrosecond;
+    public const long MinimumMicroseconds = -EpochTicks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Microseconds of 9999-12-31 23:59:59.999999, the last instant of <see cref="DateTime"/>.</summary>
-    public const long MostMicroseconds = (LastTicks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
+    public const long MaximumMicroseconds = (LastTicks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Days of 0001-01-01, the first day of <see cref="DateOnly"/>.</summary>
-    public const int LeastDays = -EpochDay;
+    public const int MinimumDays = -EpochDay;
 
     /// <summary>Days of 9999-12-31, the last day of <see cref="DateOnly"/>.</summary>
-    public const int MostDays = (int)(LastTicks / TimeSpan.TicksPerDay) - EpochDay;
+    public const int MaximumDays = (int)(LastTicks / TimeSpan.TicksPerDay) - EpochDay;
 
     private const long EpochTicks = 630_822_816_000_000_000;
     private const long LastTicks = 3_155_378_975_999_999_999;

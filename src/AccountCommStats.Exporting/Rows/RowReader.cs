@@ -188,14 +188,14 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     private readonly DateTime ToDateTime(int ordinal, long microseconds) => microseconds switch
     {
         long.MinValue or long.MaxValue => NotFinite<DateTime>(ordinal),
-        >= PostgresEpoch.LeastMicroseconds and <= PostgresEpoch.MostMicroseconds => PostgresEpoch.ToDateTime(microseconds),
+        >= PostgresEpoch.MinimumMicroseconds and <= PostgresEpoch.MaximumMicroseconds => PostgresEpoch.ToDateTime(microseconds),
         _ => OutOfRange<DateTime>(ordinal),
     };
 
     private readonly DateOnly ToDate(int ordinal, int days) => days switch
     {
         int.MinValue or int.MaxValue => NotFinite<DateOnly>(ordinal),
-        >= PostgresEpoch.LeastDays and <= PostgresEpoch.MostDays => PostgresEpoch.ToDate(days),
+        >= PostgresEpoch.MinimumDays and <= PostgresEpoch.MaximumDays => PostgresEpoch.ToDate(days),
         _ => OutOfRange<DateOnly>(ordinal),
     };
 

@@ -17,10 +17,10 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     // it where it is: smaller ones it would copy as they wait, and take twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
-    private const int MostChunksWaiting = 32;
+    private const int MaximumChunksWaiting = 32;
 
     private readonly Channel<OutputChunk> _channel = Channel.CreateBounded<OutputChunk>(
-        new BoundedChannelOptions(MostChunksWaiting) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(MaximumChunksWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output))];
     private readonly Part _rejects = new(OutputChunk.Rejects);

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Cuts ascending keys, as they come, into partitions of as many keys each. Where there would be too many, neighbours are
+/// Cuts ascending keys, as they come, into partitions of as many keys each. Where there would be too many, neighbors are
 /// joined and further partitions take twice as many keys: the memory is the same however many keys there are.
 /// </summary>
 /// <param name="most">Fewer than so many; an even number.</param>
@@ -53,11 +53,11 @@ internal sealed class KeyPartitions(int most)
         _rows = 0;
         if (_complete.Count == most)
         {
-            JoinNeighbours();
+            JoinNeighbors();
         }
     }
 
-    private void JoinNeighbours()
+    private void JoinNeighbors()
     {
         for (var i = 0; i < most / 2; i++)
         {

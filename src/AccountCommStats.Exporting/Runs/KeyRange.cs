@@ -11,7 +11,7 @@ internal readonly record struct KeyRange(long First, long Last, long? Rows, bool
     public static readonly KeyRange All = new(long.MinValue, long.MaxValue, Rows: null);
 
     /// <summary>
-    /// Joins neighbours until each range holds about as many rows as asked for, and closes the gaps between them, so
+    /// Joins neighbors until each range holds about as many rows as asked for, and closes the gaps between them, so
     /// that every key belongs to one range. A heavy one stays by itself.
     /// </summary>
     public static IReadOnlyList<KeyRange> Join(IReadOnlyList<KeyRange> ranges, long rowsPerRange)

@@ -18,7 +18,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     // memory, however many connections there are, and enough that the fixed work of a query is a small part of it.
     private const int RowsOfAllConnections = 8_192;
     private const int RangesPerConnection = 8;
-    private const int MostPartitions = 4_096;
+    private const int MaximumPartitions = 4_096;
 
     /// <summary>Groups of partitions whose work is asked for, per connection.</summary>
     private const int GroupsPerConnection = 4;
@@ -30,7 +30,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// Less work than that is not worth asking for; about two seconds, in the unit of PostgreSQL's planner: reading one page
     /// in sequence. Asking once takes about ten milliseconds.
     /// </summary>
-    private const double LeastWork = 200_000;
+    private const double MinimumWork = 200_000;
 
     /// <summary>
     /// The work, in the same unit, that a further connection or range is worth: about half a second, twenty times as long as the query takes
@@ -50,7 +50,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             return [KeyRange.All];
         }
 
-        var reading = new KeyPartitions(MostPartitions);
+        var reading = new KeyPartitions(MaximumPartitions);
         await snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading, new GarbageLimit()), cancellationToken).ConfigureAwait(false);
         var partitions = reading.ToList();
         var rows = partitions.Sum(partition => partition.Rows ?? 0);
@@ -70,7 +70,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             return [KeyRange.All];
         }
 
-        if (work >= LeastWork)
+        if (work >= MinimumWork)
         {
             await MarkHeavyAsync(partitions, cancellationToken).ConfigureAwait(false);
         }

@@ -31,9 +31,9 @@ internal sealed class RangeTransfer<TRow>(
 {
     // No further range is begun beyond that, but each connection goes on with the one it has: the limit is the lower the more connections
     // there are, so that all together read no further ahead.
-    private const long MostBytesReadAheadByAll = 4 * 1024 * 1024;
+    private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 
-    private readonly ReadAhead _readAhead = new(MostBytesReadAheadByAll / snapshot.Connections);
+    private readonly ReadAhead _readAhead = new(MaximumBytesReadAheadByAll / snapshot.Connections);
     private readonly GarbageLimit _garbage = new();
     private ExceptionDispatchInfo? _failure;
 

@@ -4,8 +4,8 @@ namespace AccountCommStats.Exporting.Runs;
 /// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory until it is their turn,
 /// and there must not be the more of them the more rows there are.
 /// </summary>
-/// <param name="mostBytes">No range is begun while more wait, but for the one that is to be written next.</param>
-internal sealed class ReadAhead(long mostBytes)
+/// <param name="maximumBytes">No range is begun while more wait, but for the one that is to be written next.</param>
+internal sealed class ReadAhead(long maximumBytes)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = NewSignal();
@@ -19,7 +19,7 @@ internal sealed class ReadAhead(long mostBytes)
     public void Remove(int bytes)
     {
         var before = Interlocked.Add(ref _waiting, -bytes) + bytes;
-        if (before >= mostBytes && before - bytes < mostBytes)
+        if (before >= maximumBytes && before - bytes < maximumBytes)
         {
             Signal();
         }
@@ -43,7 +43,7 @@ internal sealed class ReadAhead(long mostBytes)
                 changed = _changed.Task;
             }
 
-            if (range <= Volatile.Read(ref _next) || Interlocked.Read(ref _waiting) < mostBytes)
+            if (range <= Volatile.Read(ref _next) || Interlocked.Read(ref _waiting) < maximumBytes)
             {
                 return;
             }

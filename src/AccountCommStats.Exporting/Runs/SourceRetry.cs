@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// </summary>
 internal static class SourceRetry
 {
-    private static readonly TimeSpan MostDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaximumDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the attempts that a request asks for, until one does not fail in passing.</summary>
     public static async Task<ExportResult> RunAsync(
@@ -37,6 +37,6 @@ internal static class SourceRetry
     private static TimeSpan DelayAfter(int attempt, TimeSpan first)
     {
         var jitter = 0.5 + Random.Shared.NextDouble();
-        return TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(2, attempt - 1) * jitter, MostDelay.TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(2, attempt - 1) * jitter, MaximumDelay.TotalSeconds));
     }
 }

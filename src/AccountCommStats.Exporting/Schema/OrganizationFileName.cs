@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Schema;
 internal static class OrganizationFileName
 {
     /// <summary>Most bytes that it takes in a name.</summary>
-    public const int MostBytes = 120;
+    public const int MaximumBytes = 120;
 
     /// <summary>The text with each byte outside <c>[a-z0-9-]</c> as <c>%XX</c>.</summary>
     public static string Of(string organization)

@@ -111,8 +111,8 @@ public readonly record struct OrganizationId
             return $"'{this}' is no valid Unicode text.";
         }
 
-        return OrganizationFileName.Of(text).Length is var bytes and > OrganizationFileName.MostBytes
-            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {OrganizationFileName.MostBytes} have room. "
+        return OrganizationFileName.Of(text).Length is var bytes and > OrganizationFileName.MaximumBytes
+            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {OrganizationFileName.MaximumBytes} have room. "
                 + "Each byte other than a-z, 0-9 and '-' takes three there."
             : null;
     }

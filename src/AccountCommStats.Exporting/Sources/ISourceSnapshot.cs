@@ -51,7 +51,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
 
     /// <summary>
     /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once, after
-    /// the last row and before anything is published; nothing can be read afterwards.
+    /// the last row and before anything is published; nothing can be read afterward.
     /// </summary>
     /// <param name="query">The export, as <see cref="SnapshotRequest.Query"/> named it.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -71,7 +71,7 @@ internal interface IRecordConsumer
     int FieldCount { get; }
 
     /// <summary>
-    /// Whether further records are wanted. Where not, the query is cancelled and its transaction with it: the way out of an
+    /// Whether further records are wanted. Where not, the query is canceled and its transaction with it: the way out of an
     /// export that is given up, and nothing else can be read on that connection.
     /// </summary>
     bool WantsMore { get; }

@@ -3,13 +3,13 @@ namespace AccountCommStats.Exporting.Sources;
 /// <summary>Guesses what a misspelt word was to be.</summary>
 internal static class NearestWord
 {
-    private const int MostEdits = 2;
+    private const int MaximumEdits = 2;
 
     /// <summary>The known word that is at most two letters away; null where there is none, or the word is too short to tell.</summary>
     public static string? To(string word, IEnumerable<string> known)
         => known
             .Select(candidate => (Word: candidate, Edits: EditsBetween(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(candidate => candidate.Edits <= MostEdits && candidate.Edits * 2 < word.Length)
+            .Where(candidate => candidate.Edits <= MaximumEdits && candidate.Edits * 2 < word.Length)
             .OrderBy(candidate => candidate.Edits)
             .FirstOrDefault().Word;
 

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <summary>Traces a place in a composed query back to the file of the specification that it comes from.</summary>
 internal static partial class QueryPlace
 {
-    private const int MostCharactersOfExcerpt = 80;
+    private const int MaximumCharactersOfExcerpt = 80;
     private const string Outermost = "\n)\nselect";
 
     /// <summary>The file, the line and the text at a position, to begin a message with; empty for one outside it, and for other queries.</summary>
@@ -23,7 +23,7 @@ internal static partial class QueryPlace
         var start = before.LastIndexOf('\n') + 1;
         var end = sent.IndexOf('\n', position);
         var line = sent[start..(end < 0 ? sent.Length : end)].Trim();
-        var excerpt = line.Length > MostCharactersOfExcerpt ? line[..MostCharactersOfExcerpt] + "..." : line;
+        var excerpt = line.Length > MaximumCharactersOfExcerpt ? line[..MaximumCharactersOfExcerpt] + "..." : line;
         var openings = Opening().Matches(sent);
 
         // The outermost SELECT is no file's, but names the relation that supplies what it selects.

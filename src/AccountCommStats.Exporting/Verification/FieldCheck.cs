@@ -15,7 +15,7 @@ namespace AccountCommStats.Exporting.Verification;
 internal static class FieldCheck
 {
     private const int BareNumericPrecision = 38;
-    private const int MostBytesOfDouble = 32;
+    private const int MaximumBytesOfDouble = 32;
 
     /// <summary>What is wrong with a value that is not NULL.</summary>
     public static FieldFault Check(SqlType type, ReadOnlySpan<char> text) => type.Kind switch
@@ -119,7 +119,7 @@ internal static class FieldCheck
             return FieldFault.Form;
         }
 
-        Span<byte> written = stackalloc byte[MostBytesOfDouble];
+        Span<byte> written = stackalloc byte[MaximumBytesOfDouble];
         var count = DoubleText.Write(value, written);
         return Ascii.Equals(written[..count], text) ? FieldFault.None : FieldFault.Form;
     }

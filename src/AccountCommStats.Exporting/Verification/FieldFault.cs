@@ -33,7 +33,7 @@ internal enum FieldFault
 /// <summary>The words for faults.</summary>
 internal static class FieldFaultText
 {
-    private const int MostCharactersShown = 60;
+    private const int MaximumCharactersShown = 60;
 
     /// <summary>What is wrong, for a reader who sees the field's place beside it.</summary>
     public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
@@ -65,8 +65,8 @@ internal static class FieldFaultText
             return "the empty text";
         }
 
-        var isCut = value.Length > MostCharactersShown;
-        var length = !isCut ? value.Length : MostCharactersShown - (char.IsHighSurrogate(value[MostCharactersShown - 1]) ? 1 : 0);
+        var isCut = value.Length > MaximumCharactersShown;
+        var length = !isCut ? value.Length : MaximumCharactersShown - (char.IsHighSurrogate(value[MaximumCharactersShown - 1]) ? 1 : 0);
         var shown = value[..length].ToString()
             .Replace("\r", "\\r", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal);

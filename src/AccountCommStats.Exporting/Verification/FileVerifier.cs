@@ -23,7 +23,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
 
     /// <summary>Verifies files of rows, what their manifest says of them, and the rejects file if the manifest names one.</summary>
     /// <exception cref="SourceException">A file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public FileVerification Verify(DeliveredExport delivered, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivered);

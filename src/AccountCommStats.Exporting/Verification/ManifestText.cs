@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Verification;
 internal static class ManifestText
 {
     private const string TimeOfManifest = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
-    private const int MostBytesOfDouble = 32;
+    private const int MaximumBytesOfDouble = 32;
 
     /// <summary>A parameter of the export in a column of a type; null where the type does not tell how the source writes it.</summary>
     public static string? OfParameter(ExportManifest manifest, ExportColumn column) => column.Name switch
@@ -52,7 +52,7 @@ internal static class ManifestText
 
     private static string OfDouble(double value)
     {
-        Span<byte> written = stackalloc byte[MostBytesOfDouble];
+        Span<byte> written = stackalloc byte[MaximumBytesOfDouble];
         return Encoding.ASCII.GetString(written[..DoubleText.Write(value, written)]);
     }
 }

@@ -7,7 +7,7 @@ internal static class TimeTextCheck
 {
     private const int DateLength = 10;
     private const int SecondsLength = 19;
-    private const int MostFractionDigits = 6;
+    private const int MaximumFractionDigits = 6;
 
     /// <summary>What is wrong with <c>2025-03-31</c>.</summary>
     public static FieldFault CheckDate(ReadOnlySpan<char> text)
@@ -55,7 +55,7 @@ internal static class TimeTextCheck
     private static bool IsFraction(ReadOnlySpan<char> text)
         => text.IsEmpty
             || (text[0] == '.'
-                && text.Length is > 1 and <= MostFractionDigits + 1
+                && text.Length is > 1 and <= MaximumFractionDigits + 1
                 && !text[1..].ContainsAnyExceptInRange('0', '9')
                 && text[^1] != '0');
 

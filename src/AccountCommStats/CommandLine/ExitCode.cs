@@ -27,8 +27,8 @@ internal static class ExitCode
     /// <summary>The output cannot be written.</summary>
     public const int Output = 6;
 
-    /// <summary>Cancelled, by Ctrl-C or SIGTERM.</summary>
-    public const int Cancelled = 130;
+    /// <summary>Canceled, by Ctrl-C or SIGTERM.</summary>
+    public const int Canceled = 130;
 
     /// <summary>The exit code that tells the class of an error.</summary>
     public static int Of(Exception exception) => exception switch
@@ -45,7 +45,7 @@ internal static class ExitCode
     public static int Of(ExportOutcome outcome) => outcome switch
     {
         { Failure: { } failure } => Of(failure),
-        { Status: ExportStatus.Cancelled } => Cancelled,
+        { Status: ExportStatus.Canceled } => Canceled,
         _ => Done,
     };
 
@@ -56,7 +56,7 @@ internal static class ExitCode
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)
     {
-        int[] gravest = [Cancelled, Unexpected, Usage, Output, Mismatch, Source, Violations];
+        int[] gravest = [Canceled, Unexpected, Usage, Output, Mismatch, Source, Violations];
         var codes = outcomes.Select(Of).ToHashSet();
         return gravest.FirstOrDefault(codes.Contains, Done);
     }

@@ -7,7 +7,7 @@ namespace AccountCommStats.CommandLine;
 internal static class KeyFile
 {
     private const string CurveName = "nistP256";
-    private const int MostBytes = 64 * 1024;
+    private const int MaximumBytes = 64 * 1024;
 
     /// <summary>Reads the private key that manifests are signed with.</summary>
     /// <exception cref="SourceException">The file cannot be read, or holds no such key; nothing of it is told.</exception>
@@ -59,7 +59,7 @@ internal static class KeyFile
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= MostBytes }
+            return new FileInfo(path) is { Exists: true, Length: <= MaximumBytes }
                 ? File.ReadAllText(path)
                 : throw new SourceException(File.Exists(path) ? $"'{path}' is too large for a key file." : $"There is no key file '{path}'. Check the path.");
         }

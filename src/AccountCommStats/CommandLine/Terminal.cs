@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Where output goes: results to standard output, everything else to standard error. On a terminal with colours, tables and
+/// Where output goes: results to standard output, everything else to standard error. On a terminal with colors, tables and
 /// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for. Control
 /// characters in what comes from outside are made visible: see <see cref="TerminalText"/>.
 /// </summary>

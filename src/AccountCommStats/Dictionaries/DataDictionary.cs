@@ -16,7 +16,7 @@ internal sealed record DataDictionary(
     IReadOnlyList<(string Title, IReadOnlyList<int> Columns)> Sections,
     ExportProfile? Sample)
 {
-    private const int MostTexts = 3;
+    private const int MaximumTexts = 3;
 
     /// <summary>How a file of the export is read, a sentence a line.</summary>
     public static IReadOnlyList<string> HowToRead { get; } =
@@ -46,7 +46,7 @@ internal sealed record DataDictionary(
 
         return column.Numbers.Count > 0
             ? $"{NumberText.Of(column.Numbers.Minimum)} to {NumberText.Of(column.Numbers.Maximum)}, half of them at most {NumberText.Of(column.Numbers.Quantile(0.5))}"
-            : string.Join(", ", column.Texts.Take(MostTexts).Select(text => text.Text));
+            : string.Join(", ", column.Texts.Take(MaximumTexts).Select(text => text.Text));
     }
 
     /// <summary>Where a column's values come from, from the document's source to the relation that supplies them.</summary>

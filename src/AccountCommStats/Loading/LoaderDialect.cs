@@ -22,7 +22,7 @@ internal sealed record LoaderDialect
     public required string Location { get; init; }
 
     /// <summary>Most bytes of a name.</summary>
-    public required int MostBytesOfName { get; init; }
+    public required int MaximumBytesOfName { get; init; }
 
     /// <summary>The type with exactly a column's values; null where there is none.</summary>
     public required Func<SqlType, string?> TypeOf { get; init; }

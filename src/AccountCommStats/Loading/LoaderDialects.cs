@@ -7,7 +7,7 @@ namespace AccountCommStats.Loading;
 /// <summary>The databases that there are loaders for. A type without a counterpart is null, never a wider text.</summary>
 internal static class LoaderDialects
 {
-    private const int MostPrecision = 38;
+    private const int MaximumPrecision = 38;
 
     /// <summary>All, in the order of their names.</summary>
     public static IReadOnlyList<LoaderDialect> All { get; } =
@@ -19,7 +19,7 @@ internal static class LoaderDialects
             Notes = ["Run it with: bq query --use_legacy_sql=false < load.sql"],
             CsvNotes = ["CSV compressed with gzip is read; with zstd it is not."],
             Location = "gs://BUCKET/FILE",
-            MostBytesOfName = 300,
+            MaximumBytesOfName = 300,
             TypeOf = type => type.Kind switch
             {
                 SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint => "INT64",
@@ -69,7 +69,7 @@ internal static class LoaderDialects
             Notes = [],
             CsvNotes = ["Every option is said: by default Spark would take the header for a row, drop surplus fields, and escape by backslash."],
             Location = "s3://BUCKET/FILE",
-            MostBytesOfName = 255,
+            MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch
             {
                 SqlKind.Bigint => "BIGINT",
@@ -105,8 +105,8 @@ internal static class LoaderDialects
             Title = "DuckDB 1.1 or newer",
             Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain files and those with gzip or zstd are read. By default \"\" would become NULL: allow_quoted_nulls keeps it."],
             Location = "FILE",
-            MostBytesOfName = int.MaxValue,
-            TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MostPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),
+            MaximumBytesOfName = int.MaxValue,
+            TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MaximumPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),
             Fail = message => $"error({message})",
             Load = script => $$"""
                 create or replace temp table {{script.Staging}} as select * from read_csv({{script.Location}}, header = true, allow_quoted_nulls = false, columns = {
@@ -129,7 +129,7 @@ internal static class LoaderDialects
                 "NULL and the empty text are told apart. The header must have the columns' names (HEADER MATCH).",
             ],
             Location = "pstdin",
-            MostBytesOfName = 63,
+            MaximumBytesOfName = 63,
             TypeOf = type => type.ToString(),
             // Not of constants alone, which the planner would evaluate.
             Fail = message => $"cast({message} || left(cast(count(*) as text), 0) as integer)",
@@ -148,7 +148,7 @@ internal static class LoaderDialects
             Notes = ["VARCHAR counts bytes: four for each character."],
             CsvNotes = ["NULL and the empty text are NOT told apart: both are loaded as NULL. In Parquet they are."],
             Location = "s3://BUCKET/FILE",
-            MostBytesOfName = 127,
+            MaximumBytesOfName = 127,
             TypeOf = type => type.Kind switch
             {
                 SqlKind.Boolean or SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Date => type.ToString(),
@@ -184,7 +184,7 @@ internal static class LoaderDialects
             Notes = [],
             CsvNotes = ["NULL_IF is empty: unset it would take \\N for NULL, and NULL_IF = ('') would take the empty text for NULL, too."],
             Location = "@STAGE/FILE",
-            MostBytesOfName = 255,
+            MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch
             {
                 SqlKind.Bigint => "NUMBER(19,0)",
@@ -241,7 +241,7 @@ internal static class LoaderDialects
     private static string Sized(string name, int length) => string.Create(CultureInfo.InvariantCulture, $"{name}({length})");
 
     private static string? Decimal(string name, SqlType type)
-        => type.Precision is 0 or > MostPrecision ? null : string.Create(CultureInfo.InvariantCulture, $"{name}({type.Precision},{type.Scale})");
+        => type.Precision is 0 or > MaximumPrecision ? null : string.Create(CultureInfo.InvariantCulture, $"{name}({type.Precision},{type.Scale})");
 
     private static string Backticks(string name) => SqlSpelling.Of(name) == name ? name : $"`{name}`";
 }

@@ -119,8 +119,8 @@ internal sealed class LoaderScript
             .Where(pair => pair.First.Type.Length == 0)
             .Select(pair => $"no type for column '{pair.Second.Name} {pair.Second.Type}'")
             .Concat(_schema.Columns.Select(column => column.Name).Append(longest)
-                .Where(name => Encoding.UTF8.GetByteCount(name) > _dialect.MostBytesOfName)
-                .Select(name => $"no name of more than {_dialect.MostBytesOfName} bytes, such as '{name}'"))
+                .Where(name => Encoding.UTF8.GetByteCount(name) > _dialect.MaximumBytesOfName)
+                .Select(name => $"no name of more than {_dialect.MaximumBytesOfName} bytes, such as '{name}'"))
             .Concat(_dialect.UnreadEndings.Where(ending => _location.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => $"no reader of CSV files that end with '{ending}'"))
             .ToList();
         if (_isParquet)

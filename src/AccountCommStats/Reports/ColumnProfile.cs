@@ -9,7 +9,7 @@ namespace AccountCommStats.Reports;
 internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
 {
     /// <summary>So many different texts are counted; of more only that there are more.</summary>
-    private const int MostTexts = 200;
+    private const int MaximumTexts = 200;
 
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
 
@@ -82,7 +82,7 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
         {
             texts[value] = rows + 1;
         }
-        else if (_texts.Count < MostTexts)
+        else if (_texts.Count < MaximumTexts)
         {
             _texts.Add(value.ToString(), 1);
         }

@@ -7,7 +7,7 @@ namespace AccountCommStats.Reports;
 /// <param name="IsLogarithmic">Whether each bar is as many times as wide as the one before.</param>
 internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogarithmic)
 {
-    private const int MostBars = 24;
+    private const int MaximumBars = 24;
     private const double SkewOfLogarithm = 12;
 
     /// <summary>The bars of one or two distributions on one scale, so that they can be compared.</summary>
@@ -16,7 +16,7 @@ internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogari
         var minimum = Math.Min(now.Minimum, before is { Count: > 0 } ? before.Minimum : now.Minimum);
         var maximum = Math.Max(now.Maximum, before is { Count: > 0 } ? before.Maximum : now.Maximum);
         var isWhole = now.IsWhole && before?.IsWhole != false;
-        var bounds = isWhole && maximum - minimum < MostBars ? [.. Enumerable.Range(0, (int)(maximum - minimum) + 2).Select(i => minimum + i - 0.5)]
+        var bounds = isWhole && maximum - minimum < MaximumBars ? [.. Enumerable.Range(0, (int)(maximum - minimum) + 2).Select(i => minimum + i - 0.5)]
             : minimum >= 0 && maximum > SkewOfLogarithm * Math.Max(now.Quantile(0.5), double.Epsilon) ? Logarithmic(SmallestOf(now), maximum, minimum == 0)
             : Linear(minimum, maximum);
         var isLogarithmic = bounds.Count > 3 && bounds[^1] - bounds[^2] > 1.01 * (bounds[^2] - bounds[^3]);
@@ -27,14 +27,14 @@ internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogari
 
     private static List<double> Linear(double minimum, double maximum)
     {
-        var width = Math.Max((maximum - minimum) / MostBars, 1e-9);
-        return [.. Enumerable.Range(0, MostBars + 1).Select(i => minimum + (i * width))];
+        var width = Math.Max((maximum - minimum) / MaximumBars, 1e-9);
+        return [.. Enumerable.Range(0, MaximumBars + 1).Select(i => minimum + (i * width))];
     }
 
     private static List<double> Logarithmic(double smallest, double maximum, bool hasZero)
     {
-        var step = Math.Log(Math.Max(maximum / smallest, 1.001) * 1.02) / MostBars;
-        var bounds = Enumerable.Range(0, MostBars + 1).Select(i => smallest * 0.99 * Math.Exp(i * step)).ToList();
+        var step = Math.Log(Math.Max(maximum / smallest, 1.001) * 1.02) / MaximumBars;
+        var bounds = Enumerable.Range(0, MaximumBars + 1).Select(i => smallest * 0.99 * Math.Exp(i * step)).ToList();
         return hasZero ? [0, .. bounds] : bounds;
     }
 
@@ -44,7 +44,7 @@ internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogari
         foreach (var (value, count) in sketch.Buckets)
         {
             var within = Math.Clamp(value, sketch.Minimum, sketch.Maximum);
-            var place = bounds.BinarySearch(isWhole && bounds.Count - 1 < MostBars ? Math.Round(within) : within);
+            var place = bounds.BinarySearch(isWhole && bounds.Count - 1 < MaximumBars ? Math.Round(within) : within);
             counts[Math.Clamp(place >= 0 ? place : ~place - 1, 0, counts.Length - 1)] += count;
         }
 

@@ -8,8 +8,8 @@ namespace AccountCommStats.Reports;
 /// <summary>The report: one page that shows whether the numbers of an export make sense. The same export gives the same bytes.</summary>
 internal sealed class ReportPage
 {
-    private const int MostTexts = 6;
-    private const int MostRemarks = 40;
+    private const int MaximumTexts = 6;
+    private const int MaximumRemarks = 40;
 
     private readonly StringBuilder _html = new();
     private readonly ExportProfile _now;
@@ -98,7 +98,7 @@ internal sealed class ReportPage
         }
 
         Add($"<section id=\"remarks\"><h2>What stands out</h2><ul class=\"remarks\">");
-        foreach (var remark in _remarks.Take(MostRemarks))
+        foreach (var remark in _remarks.Take(MaximumRemarks))
         {
             Add($"<li class=\"{(remark.IsLikelyFault ? "fault" : "note")}\"><span class=\"mark\">{(remark.IsLikelyFault ? "check" : "note")}</span><span>");
             if (remark.Column is { } column)
@@ -110,9 +110,9 @@ internal sealed class ReportPage
         }
 
         Add($"</ul>");
-        if (_remarks.Count > MostRemarks)
+        if (_remarks.Count > MaximumRemarks)
         {
-            Add($"<p class=\"more\">and {_remarks.Count - MostRemarks} more of less weight</p>");
+            Add($"<p class=\"more\">and {_remarks.Count - MaximumRemarks} more of less weight</p>");
         }
 
         Add($"</section>");
@@ -180,15 +180,15 @@ internal sealed class ReportPage
     private void WriteTexts(ColumnProfile column)
     {
         Add($"<ol class=\"texts\">");
-        foreach (var (text, rows) in column.Texts.Take(MostTexts))
+        foreach (var (text, rows) in column.Texts.Take(MaximumTexts))
         {
             Add($"<li><span>{(text.Length == 0 ? "<em>empty text</em>" : Html.Encode(text))}</span><span>{rows:N0}</span></li>");
         }
 
         Add($"</ol>");
-        if (column.HasMoreTexts || column.Texts.Skip(MostTexts).Any())
+        if (column.HasMoreTexts || column.Texts.Skip(MaximumTexts).Any())
         {
-            Add($"<p class=\"more\">and {(column.HasMoreTexts ? "many" : $"{column.Texts.Count() - MostTexts:N0}")} other texts</p>");
+            Add($"<p class=\"more\">and {(column.HasMoreTexts ? "many" : $"{column.Texts.Count() - MaximumTexts:N0}")} other texts</p>");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ReportRemarks
 {
     private const double LargeShareOfOne = 0.25;
     private const long FewestRowsOfOutliers = 50;
-    private const double MostHoursOfResponse = 24 * 366;
+    private const double MaximumHoursOfResponse = 24 * 366;
     private const double DaysUntilStale = 14;
     private const double RowsMoved = 0.1;
     private const double NullShareMoved = 0.1;
@@ -84,7 +84,7 @@ internal static class ReportRemarks
             Add(false, $"has {NumberText.Percent(numbers.Maximum / numbers.Sum)} of its total in one row: {column.KeyOfMaximum} ({NumberText.Of(numbers.Maximum)}).");
         }
 
-        if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MostHoursOfResponse || numbers.Minimum < 0))
+        if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
         {
             Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which no response takes (row {column.KeyOfMaximum}).");
         }

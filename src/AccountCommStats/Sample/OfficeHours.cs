@@ -45,7 +45,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
             day = day.AddDays(1);
         }
 
-        // The morning's post is worked through by and by: the sum of two draws leans towards half past nine.
+        // The morning's post is worked through by and by: the sum of two draws leans toward half past nine.
         var afterOpening = random.Within(TimeSpan.FromMinutes(90)) + random.Within(TimeSpan.FromMinutes(90));
         return ToUtc(day, TimeSpan.FromHours(Opening) + afterOpening);
     }

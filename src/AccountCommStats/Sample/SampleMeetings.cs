@@ -21,7 +21,7 @@ internal readonly record struct SampleMeeting(
 internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accounts)
 {
     private const int PlannedAheadDays = 45;
-    private const int NeighboursToMeet = 5;
+    private const int NeighborsToMeet = 5;
 
     private static readonly ImmutableArray<int> Minutes = [15, 25, 30, 30, 30, 30, 45, 45, 50, 60, 60, 60, 90, 120];
 
@@ -55,7 +55,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         var status = random.Below(100) switch { < 82 => "confirmed", < 90 => "tentative", _ => "cancelled" };
         var dmInvolved = account.HasDecisionMaker && random.Chance(25);
         return new SampleMeeting(
-            startsAt, endsAt, status, dmInvolved, Attendees(account, random), Neighbour(account, startsAt, random));
+            startsAt, endsAt, status, dmInvolved, Attendees(account, random), Neighbor(account, startsAt, random));
     }
 
     private static ImmutableArray<long> Attendees(SampleAccount account, SampleRandom random)
@@ -81,14 +81,14 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         return attendees.ToImmutable();
     }
 
-    private int? Neighbour(SampleAccount account, DateTime startsAt, SampleRandom random)
+    private int? Neighbor(SampleAccount account, DateTime startsAt, SampleRandom random)
     {
         if (!random.Chance(2) || options.Accounts < 2)
         {
             return null;
         }
 
-        var index = (account.Index + random.Between(1, NeighboursToMeet)) % options.Accounts;
+        var index = (account.Index + random.Between(1, NeighborsToMeet)) % options.Accounts;
         if (index == account.Index)
         {
             return null;

@@ -31,14 +31,14 @@ public sealed record SampleOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message says which and what it may be.</exception>
     internal void Validate()
     {
-        if (Accounts is < 1 or > MostAccounts)
+        if (Accounts is < 1 or > MaximumAccounts)
         {
-            throw new ArgumentException($"A sample organization has 1 to {MostAccounts} accounts, not {Accounts}.");
+            throw new ArgumentException($"A sample organization has 1 to {MaximumAccounts} accounts, not {Accounts}.");
         }
 
-        if (EventsPerAccount is < 0 or > MostEventsPerAccount)
+        if (EventsPerAccount is < 0 or > MaximumEventsPerAccount)
         {
-            throw new ArgumentException($"An account has 0 to {MostEventsPerAccount} events in the mean, not {EventsPerAccount}.");
+            throw new ArgumentException($"An account has 0 to {MaximumEventsPerAccount} events in the mean, not {EventsPerAccount}.");
         }
 
         if (AsOf.Kind != DateTimeKind.Utc || AsOf.Year is < 1990 or > 9000)
@@ -47,6 +47,6 @@ public sealed record SampleOptions
         }
     }
 
-    private const int MostAccounts = 10_000_000;
-    private const int MostEventsPerAccount = 1_000_000;
+    private const int MaximumAccounts = 10_000_000;
+    private const int MaximumEventsPerAccount = 1_000_000;
 }

@@ -6,7 +6,7 @@ namespace AccountCommStats.Sample;
 internal sealed class SampleTeam(SampleOptions options)
 {
     private const int AccountsPerMember = 25;
-    private const int LeastMembers = 3;
+    private const int MinimumMembers = 3;
     private const long FirstMember = 11;
     private const int PodSize = 5;
 
@@ -22,7 +22,7 @@ internal sealed class SampleTeam(SampleOptions options)
     private static readonly Quantiles HourlyCosts = new(28, 35, 48, 62, 85, 120, 160, 210, 260);
 
     /// <summary>Number of members.</summary>
-    public int Members { get; } = Math.Max(LeastMembers, (options.Accounts + AccountsPerMember - 1) / AccountsPerMember);
+    public int Members { get; } = Math.Max(MinimumMembers, (options.Accounts + AccountsPerMember - 1) / AccountsPerMember);
 
     /// <summary>The users.id of a member who works here.</summary>
     public long AnyMember(SampleRandom random) => FirstMember + random.Below(Members);

@@ -11,7 +11,7 @@ namespace AccountCommStats.Benchmarks.Export;
 /// <summary><c>export</c>: how fast is the job itself?</summary>
 internal static class ExportCommand
 {
-    private const double MostTimesPsqlOnTwo = 0.7;
+    private const double MaximumTimesPsqlOnTwo = 0.7;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -60,7 +60,7 @@ internal static class ExportCommand
         Report.Line();
         RaceTable.Print("export", results, results[0]);
         var bars = new Bars();
-        bars.AtMost("two connections", Math.Max(results[3].RatioTo(results[0]), results[3].RatioTo(results[1])), MostTimesPsqlOnTwo, "times the faster psql");
+        bars.AtMost("two connections", Math.Max(results[3].RatioTo(results[0]), results[3].RatioTo(results[1])), MaximumTimesPsqlOnTwo, "times the faster psql");
         return bars.Print();
     }
 

@@ -12,8 +12,8 @@ namespace AccountCommStats.Benchmarks.Fleet;
 /// <summary><c>fleet</c>: how fast are many small organizations?</summary>
 internal static class FleetCommand
 {
-    private const double MostTimesPsqlTwoAtATime = 0.35;
-    private const double MostTimesPsqlOneByOne = 0.4;
+    private const double MaximumTimesPsqlTwoAtATime = 0.35;
+    private const double MaximumTimesPsqlOneByOne = 0.4;
     private const int QuickOrganizations = 40;
 
     /// <summary>The command.</summary>
@@ -55,8 +55,8 @@ internal static class FleetCommand
         Report.Line();
         RaceTable.Print("fleet", results, results[1]);
         var bars = new Bars(margin);
-        bars.AtMost("default options", results[2].RatioTo(results[1]), MostTimesPsqlTwoAtATime, "times psql two at a time");
-        bars.AtMost("one organization at a time", results[3].RatioTo(results[0]), MostTimesPsqlOneByOne, "times psql one after the other");
+        bars.AtMost("default options", results[2].RatioTo(results[1]), MaximumTimesPsqlTwoAtATime, "times psql two at a time");
+        bars.AtMost("one organization at a time", results[3].RatioTo(results[0]), MaximumTimesPsqlOneByOne, "times psql one after the other");
         return bars.Print();
     }
 

@@ -14,13 +14,13 @@ namespace AccountCommStats.Benchmarks.Formats;
 /// <summary><c>formats</c>: what does each format and compression cost beside plain CSV, and Parquet beside DuckDB's own?</summary>
 internal static class FormatsCommand
 {
-    private const double MostTimesOfParquet = 1.5;
-    private const double MostTimesOfZstd = 1.15;
-    private const double MostTimesOfGzip = 2;
-    private const double MostTimesOfStorage = 1.2;
-    private const double MostMegabytesOfParquet = 150;
-    private const double MostMegabytes = 60;
-    private const double MostGrowth = 1.2;
+    private const double MaximumTimesOfParquet = 1.5;
+    private const double MaximumTimesOfZstd = 1.15;
+    private const double MaximumTimesOfGzip = 2;
+    private const double MaximumTimesOfStorage = 1.2;
+    private const double MaximumMegabytesOfParquet = 150;
+    private const double MaximumMegabytes = 60;
+    private const double MaximumGrowth = 1.2;
     private const int FewerTimes = 10;
 
     /// <summary>The command.</summary>
@@ -74,17 +74,17 @@ internal static class FormatsCommand
 
         Result Of(Contestant contestant) => results.Single(result => result.Contestant.Name == contestant.Name);
         var bars = new Bars();
-        bars.AtMost("csv.gz", Of(gzip).RatioTo(Of(csv)), MostTimesOfGzip, "times csv");
-        bars.AtMost("csv.zst", Of(zstd).RatioTo(Of(csv)), MostTimesOfZstd, "times csv");
-        bars.AtMost("parquet with zstd", Of(parquet).RatioTo(Of(csv)), MostTimesOfParquet, "times csv");
+        bars.AtMost("csv.gz", Of(gzip).RatioTo(Of(csv)), MaximumTimesOfGzip, "times csv");
+        bars.AtMost("csv.zst", Of(zstd).RatioTo(Of(csv)), MaximumTimesOfZstd, "times csv");
+        bars.AtMost("parquet with zstd", Of(parquet).RatioTo(Of(csv)), MaximumTimesOfParquet, "times csv");
         bars.AtMost("parquet with zstd", Of(parquet).RatioTo(Of(duckDb)), 1, "times DuckDB's COPY to Parquet");
-        bars.AtMost("csv into object storage, loopback", Of(intoStorage).RatioTo(Of(csv)), MostTimesOfStorage, "times csv into a folder");
+        bars.AtMost("csv into object storage, loopback", Of(intoStorage).RatioTo(Of(csv)), MaximumTimesOfStorage, "times csv into a folder");
         bars.AtMost("size of parquet with zstd", (double)size / theirs, 1, "times DuckDB's");
         foreach (var (format, less, more) in formats.Zip(few, many))
         {
             var name = $"memory of {format.Format} {format.Compression}".TrimEnd();
-            bars.AtMost(name, more.PeakMegabytes, format.Format == "Parquet" ? MostMegabytesOfParquet : MostMegabytes, "MB");
-            bars.AtMost($"{name} for {FewerTimes} times the rows", more.PeakMegabytes / less.PeakMegabytes, MostGrowth, "times");
+            bars.AtMost(name, more.PeakMegabytes, format.Format == "Parquet" ? MaximumMegabytesOfParquet : MaximumMegabytes, "MB");
+            bars.AtMost($"{name} for {FewerTimes} times the rows", more.PeakMegabytes / less.PeakMegabytes, MaximumGrowth, "times");
         }
 
         return bars.Print();

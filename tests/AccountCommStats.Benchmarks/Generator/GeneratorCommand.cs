@@ -11,9 +11,9 @@ namespace AccountCommStats.Benchmarks.Generator;
 /// <summary><c>generator</c>: does the generator slow down whoever builds or types?</summary>
 internal static class GeneratorCommand
 {
-    private const double MostMilliseconds = 5;
-    private const double MostTimes = 25;
-    private const int MostMethodsCompiled = 10;
+    private const double MaximumMilliseconds = 5;
+    private const double MaximumTimes = 25;
+    private const int MaximumMethodsCompiled = 10;
     private static readonly TimeSpan WarmUpInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>The command.</summary>
@@ -53,12 +53,12 @@ internal static class GeneratorCommand
             ]));
 
         var bars = new Bars();
-        bars.AtMost("whole run, this repository's specification", timed[0].Whole, MostMilliseconds, "ms");
+        bars.AtMost("whole run, this repository's specification", timed[0].Whole, MaximumMilliseconds, "ms");
         bars.AtMost("rows printed after a prose edit", timed.Max(timing => timing.EmissionsOfProse), 0, "rows");
         bars.AtMost("steps run after a C# edit", timed.Max(timing => timing.StepsOfCsharp), 0, "steps");
         if (timed.Count > 2)
         {
-            bars.AtMost($"whole run, {timed[2].Name} columns", timed[2].Whole / yardstick.Whole, MostTimes, $"times that of {yardstick.Name}");
+            bars.AtMost($"whole run, {timed[2].Name} columns", timed[2].Whole / yardstick.Whole, MaximumTimes, $"times that of {yardstick.Name}");
         }
 
         return bars.Print();
@@ -98,7 +98,7 @@ internal static class GeneratorCommand
             compiled = JitInfo.GetCompiledMethodCount() - before;
             Report.Progress($"warm-up: {compiled} methods compiled");
         }
-        while (compiled > MostMethodsCompiled);
+        while (compiled > MaximumMethodsCompiled);
     }
 
     private static (double Whole, double ColumnEdit, double ProseEdit, double CsharpEdit) TimeSession(SpecificationInMemory specification, int edit)

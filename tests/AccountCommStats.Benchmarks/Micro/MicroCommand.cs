@@ -20,7 +20,7 @@ namespace AccountCommStats.Benchmarks.Micro;
 /// <summary><c>micro</c>: what does a row cost in the exporter itself, in time and in garbage?</summary>
 internal static class MicroCommand
 {
-    private const double MostBytesPerRow = 100;
+    private const double MaximumBytesPerRow = 100;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -65,7 +65,7 @@ internal static class MicroCommand
         var bars = new Bars();
         foreach (var report in rows)
         {
-            bars.AtMost($"{Name(report)}, beyond its strings", Allocated(report) - bytesOfStrings, MostBytesPerRow, "bytes");
+            bars.AtMost($"{Name(report)}, beyond its strings", Allocated(report) - bytesOfStrings, MaximumBytesPerRow, "bytes");
         }
 
         return bars.Print();

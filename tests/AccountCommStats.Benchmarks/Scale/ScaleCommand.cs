@@ -10,8 +10,8 @@ namespace AccountCommStats.Benchmarks.Scale;
 /// <summary><c>scale</c>: do the relations cost what they must and no more?</summary>
 internal static class ScaleCommand
 {
-    private const double MostTimesFloor = 5;
-    private const double MostGrowth = 10.5;
+    private const double MaximumTimesFloor = 5;
+    private const double MaximumGrowth = 10.5;
     private const int GrowthFactor = 10;
 
     /// <summary>The tables that grow with what accounts do.</summary>
@@ -72,7 +72,7 @@ internal static class ScaleCommand
             ]);
             if (query == whole)
             {
-                bars.AtMost("the whole query, one connection", ratio, MostTimesFloor, "times the floor");
+                bars.AtMost("the whole query, one connection", ratio, MaximumTimesFloor, "times the floor");
             }
         }
 
@@ -106,7 +106,7 @@ internal static class ScaleCommand
         Report.Line($"{accounts:N0} accounts, the whole query:");
         Report.Line();
         RaceTable.Print("events", results, results[0]);
-        bars.AtMost("ten times the events per account", results[1].RatioTo(results[0]), MostGrowth, "times the time");
+        bars.AtMost("ten times the events per account", results[1].RatioTo(results[0]), MaximumGrowth, "times the time");
     }
 
     /// <summary>

@@ -10,9 +10,9 @@ namespace AccountCommStats.Benchmarks.Scaling;
 /// <summary><c>scaling</c>: what do more accounts, more events and more connections cost, in time and memory?</summary>
 internal static class ScalingCommand
 {
-    private const double MostGrowth = 10.5;
-    private const double MostMegabytes = 100;
-    private const double MostSpread = 1.2;
+    private const double MaximumGrowth = 10.5;
+    private const double MaximumMegabytes = 100;
+    private const double MaximumSpread = 1.2;
     private const int GrowthFactor = 10;
 
     private static readonly int[] Connections = [1, 2, 4];
@@ -94,7 +94,7 @@ internal static class ScalingCommand
         for (var i = 0; i < Connections.Length; i++)
         {
             bars.AtMost(
-                $"{what}, {Count(Connections[i])}", results[Connections.Length + i].RatioTo(results[i]), MostGrowth, "times the time");
+                $"{what}, {Count(Connections[i])}", results[Connections.Length + i].RatioTo(results[i]), MaximumGrowth, "times the time");
         }
     }
 
@@ -115,10 +115,10 @@ internal static class ScalingCommand
             RaceTable.Print("memory", results, results[0]);
             var peaks = results.Select(result => result.PeakMegabytes).ToArray();
             most = Math.Max(most, peaks.Max());
-            bars.AtMost($"peak memory, {Count(connections)}, greatest to smallest", peaks.Max() / peaks.Min(), MostSpread, "times");
+            bars.AtMost($"peak memory, {Count(connections)}, greatest to smallest", peaks.Max() / peaks.Min(), MaximumSpread, "times");
         }
 
-        bars.AtMost("peak memory", most, MostMegabytes, "MB");
+        bars.AtMost("peak memory", most, MaximumMegabytes, "MB");
         foreach (var database in databases)
         {
             await database.DisposeAsync();

@@ -12,9 +12,9 @@ namespace AccountCommStats.Benchmarks.Small;
 /// <summary><c>small</c>: how fast is the job for the organizations that most customers are?</summary>
 internal static class SmallCommand
 {
-    private static readonly (int Accounts, int EventsPerAccount, double MostTimesPsql)[] Sizes = [(50, 100, 1.1), (500, 600, 0.8), (5_000, 600, 0.65)];
+    private static readonly (int Accounts, int EventsPerAccount, double MaximumTimesPsql)[] Sizes = [(50, 100, 1.1), (500, 600, 0.8), (5_000, 600, 0.65)];
 
-    private const double MostTimesDuckDb = 1.1;
+    private const double MaximumTimesDuckDb = 1.1;
     private const int QuickRuns = 5;
 
     /// <summary>The command.</summary>
@@ -30,7 +30,7 @@ internal static class SmallCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(int runs, IReadOnlyList<(int Accounts, int EventsPerAccount, double MostTimesPsql)> sizes, FileInfo? given, double margin)
+    private static async Task<int> RunAsync(int runs, IReadOnlyList<(int Accounts, int EventsPerAccount, double MaximumTimesPsql)> sizes, FileInfo? given, double margin)
     {
         using var folder = new TemporaryDirectory();
         var acstats = await AcstatsBinary.GivenOrPublishedAsync(given, folder);
@@ -71,7 +71,7 @@ internal static class SmallCommand
         Report.Line($"The same {many:N0} accounts in DuckDB.");
         Report.Line();
         RaceTable.Print("small, DuckDB", embedded, embedded[0]);
-        bars.AtMost("DuckDB", embedded[1].RatioTo(embedded[0]), MostTimesDuckDb, "times DuckDB's own COPY");
+        bars.AtMost("DuckDB", embedded[1].RatioTo(embedded[0]), MaximumTimesDuckDb, "times DuckDB's own COPY");
         return bars.Print();
     }
 }

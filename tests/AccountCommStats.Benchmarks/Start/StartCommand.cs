@@ -10,8 +10,8 @@ namespace AccountCommStats.Benchmarks.Start;
 /// <summary><c>start</c>: how long until the binary has done something small, and how big is it?</summary>
 internal static class StartCommand
 {
-    private const double MostSeconds = 0.030;
-    private const double MostMegabytes = 25;
+    private const double MaximumSeconds = 0.030;
+    private const double MaximumMegabytes = 25;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -44,8 +44,8 @@ internal static class StartCommand
         Report.Line();
         RaceTable.Print("command", results, results[0]);
         var bars = new Bars();
-        bars.AtMost("`acstats --version`, native binary", results[0].Median, MostSeconds, "s");
-        bars.AtMost("size of the native binary", megabytes, MostMegabytes, "MB");
+        bars.AtMost("`acstats --version`, native binary", results[0].Median, MaximumSeconds, "s");
+        bars.AtMost("size of the native binary", megabytes, MaximumMegabytes, "MB");
         return bars.Print();
     }
 

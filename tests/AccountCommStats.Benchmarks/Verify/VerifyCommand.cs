@@ -11,7 +11,7 @@ namespace AccountCommStats.Benchmarks.Verify;
 /// <summary><c>verify</c>: how fast is a delivered file held to its specification and its manifest?</summary>
 internal static class VerifyCommand
 {
-    private const double MostSeconds = 1;
+    private const double MaximumSeconds = 1;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -49,7 +49,7 @@ internal static class VerifyCommand
         Report.Line();
         RaceTable.Print("command", results, results[0]);
         var bars = new Bars();
-        bars.AtMost("`acstats verify`", results[0].Median, MostSeconds, "s");
+        bars.AtMost("`acstats verify`", results[0].Median, MaximumSeconds, "s");
         return bars.Print();
     }
 }

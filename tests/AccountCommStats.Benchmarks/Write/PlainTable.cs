@@ -15,7 +15,7 @@ internal static class PlainTable
     private const int OneInQuoted = 50;
 
     // A number's digits, so that no column overflows and none is wider than counts and hours are.
-    private const int MostDigits = 7;
+    private const int MaximumDigits = 7;
 
     /// <summary>Creates it, with its primary key.</summary>
     public static async Task CreateAsync(PostgresDatabase database, int rows)
@@ -58,7 +58,7 @@ internal static class PlainTable
         SqlKind.Bigint or SqlKind.Integer => $"power(10, {hash} % 5) * ({hash} % 1000) / 1000",
         SqlKind.Smallint => $"{hash} % 1000",
         SqlKind.Boolean => $"{hash} % 3 = 0",
-        SqlKind.Numeric => $"cast({hash} % {PowerOfTen(Math.Min(MostDigits, type.Precision == 0 ? MostDigits : type.Precision))} as numeric) / {PowerOfTen(type.Scale)}",
+        SqlKind.Numeric => $"cast({hash} % {PowerOfTen(Math.Min(MaximumDigits, type.Precision == 0 ? MaximumDigits : type.Precision))} as numeric) / {PowerOfTen(type.Scale)}",
         SqlKind.DoublePrecision => $"cast({hash} as double precision) / 1048576",
         SqlKind.Date => $"date '2025-12-10' - cast({hash} % 730 as integer)",
         // Some clocks tell whole seconds, others microseconds.

@@ -12,10 +12,10 @@ namespace AccountCommStats.Benchmarks.Write;
 /// <summary><c>write</c>: how fast do rows become a file, when the query costs nothing?</summary>
 internal static class WriteCommand
 {
-    private const double MostTimesPsql = 1.0;
-    private const double MostTimesPsqlOnTwo = 0.75;
-    private const double MostTimesDapper = 0.4;
-    private const double MostShareOfChecks = 0.10;
+    private const double MaximumTimesPsql = 1.0;
+    private const double MaximumTimesPsqlOnTwo = 0.75;
+    private const double MaximumTimesDapper = 0.4;
+    private const double MaximumShareOfChecks = 0.10;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -75,10 +75,10 @@ internal static class WriteCommand
 
         Result Of(Contestant contestant) => results.Single(result => result.Contestant.Name == contestant.Name);
         var bars = new Bars();
-        bars.AtMost("one connection, all checks", Of(one).RatioTo(Of(psql)), MostTimesPsql, "times psql");
-        bars.AtMost("one connection, all checks", Of(one).RatioTo(Of(dapper)), MostTimesDapper, "times Dapper + CsvHelper");
-        bars.AtMost("two connections, all checks", Of(two).RatioTo(Of(psql)), MostTimesPsqlOnTwo, "times psql");
-        bars.AtMost("checks of nullability, lengths and ranges", 1 - Of(withoutChecks).RatioTo(Of(one)), MostShareOfChecks, "of the time");
+        bars.AtMost("one connection, all checks", Of(one).RatioTo(Of(psql)), MaximumTimesPsql, "times psql");
+        bars.AtMost("one connection, all checks", Of(one).RatioTo(Of(dapper)), MaximumTimesDapper, "times Dapper + CsvHelper");
+        bars.AtMost("two connections, all checks", Of(two).RatioTo(Of(psql)), MaximumTimesPsqlOnTwo, "times psql");
+        bars.AtMost("checks of nullability, lengths and ranges", 1 - Of(withoutChecks).RatioTo(Of(one)), MaximumShareOfChecks, "of the time");
         return bars.Print();
     }
 

@@ -49,7 +49,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
         await exporter.WaitForExitAsync();
 
         Assert.Equal(130, exporter.ExitCode);
-        Assert.Contains("cancelled; nothing was published", await error, StringComparison.Ordinal);
+        Assert.Contains("canceled; nothing was published", await error, StringComparison.Ordinal);
         await table.WaitUntilGoneAsync();
         Assert.Empty(Directory.GetFiles(_directory.Path));
     }
@@ -69,7 +69,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
             await exporter.WaitForExitAsync();
 
             Assert.Equal(130, exporter.ExitCode);
-            Assert.EndsWith("error: cancelled; nothing was published\n", await error, StringComparison.Ordinal);
+            Assert.EndsWith("error: canceled; nothing was published\n", await error, StringComparison.Ordinal);
             await table.TerminateExportsAsync(); // The server would notice by itself, seconds later.
             await table.WaitUntilGoneAsync();
         }

@@ -72,7 +72,7 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
     }
 
     [Fact]
-    public async Task A_query_that_stands_in_the_way_of_replication_is_cancelled_and_tried_again()
+    public async Task A_query_that_stands_in_the_way_of_replication_is_canceled_and_tried_again()
     {
         // Held on the primary, tables cannot be read on the standby either. The export waits for the last one that it reads.
         await using var last = await HoldAsync("user_api_token");

@@ -65,10 +65,10 @@ public sealed class QueryPlanTests
 
         var plan = await ExplainAsync(database, AccountCommunicationStats.Query.Rows, "analyze, timing off,", lastKey);
 
-        const long MostRows = 50_000;
+        const long MaximumRows = 50_000;
         Assert.DoesNotContain(
             Regex.Matches(plan, @"rows=(\d+) loops=(\d+)|Join Filter: (\d+)"),
-            match => (match.Groups[3].Success ? Number(match, 3) : Number(match, 1) * Number(match, 2)) > MostRows);
+            match => (match.Groups[3].Success ? Number(match, 3) : Number(match, 1) * Number(match, 2)) > MaximumRows);
     }
 
     private static async Task<long> NumberAsync(PostgresDatabase database, string sql)

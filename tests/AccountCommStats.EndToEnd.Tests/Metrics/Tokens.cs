@@ -25,10 +25,10 @@ internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asO
             }
         }
 
-        return own is { } found ? found.Provider : MostActive(active);
+        return own is { } found ? found.Provider : MaximumActive(active);
     }
 
-    private static string? MostActive(List<UserApiTokenRow> active)
+    private static string? MaximumActive(List<UserApiTokenRow> active)
     {
         string? most = null;
         var count = 0;

@@ -11,7 +11,7 @@ internal static class Worlds
 {
     private const long Exported = long.MinValue;
     private const long UnknownUser = 99;
-    private const int MostMessages = 24;
+    private const int MaximumMessages = 24;
 
     // As doubles, some of them are equal.
     private static readonly long[] Accounts = [long.MinValue, 1, long.MaxValue - 1, long.MaxValue];
@@ -127,7 +127,7 @@ internal static class Worlds
             Gen.Select(instant, Side, Sender, Gen.Bool, Sentiment)
                 .Select(message => new SampleMessage(message.Item1, message.Item2, message.Item3, message.Item4, message.Item5)),
             (organization, account, conversation, message) => new AnyMessage(organization, account, conversation, message))
-            .Array[0, MostMessages];
+            .Array[0, MaximumMessages];
 
     private static Gen<UserApiTokenRow[]> Tokens(Gen<DateTime> instant, DateTime asOf)
         => Gen.Int[1, Channels.Length].SelectMany(channels => Gen.Select(
@@ -171,7 +171,7 @@ internal static class Worlds
                     at.Row.Item6)).ToArray());
 
     private static Gen<TicketCommentRow[]> Comments(Gen<DateTime> instant)
-        => Gen.Select(Organization, Gen.Int[0, 6].Select(Id), instant, Side, Sender).Array[0, MostMessages]
+        => Gen.Select(Organization, Gen.Int[0, 6].Select(Id), instant, Side, Sender).Array[0, MaximumMessages]
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new TicketCommentRow(
                 at.Id, at.Row.Item1, at.Row.Item2, at.Row.Item3, at.Row.Item4, at.Row.Item5)).ToArray());
 

@@ -102,7 +102,7 @@ public sealed class SampleBelievabilityTests
     }
 
     [Fact]
-    public void Meetings_are_confirmed_tentative_cancelled_shared_and_planned()
+    public void Meetings_are_confirmed_tentative_canceled_shared_and_planned()
     {
         var meetings = Organization.CalendarEvents().ToList();
 

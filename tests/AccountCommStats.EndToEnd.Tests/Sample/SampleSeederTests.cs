@@ -117,7 +117,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_seed_cancelled_halfway_leaves_the_database_as_it_was(string engine)
+    public async Task A_seed_canceled_halfway_leaves_the_database_as_it_was(string engine)
     {
         await SampleSeeder.SeedAsync(Target(engine), Options);
         var before = await SnapshotAsync(engine, Options.OrganizationId);
@@ -130,7 +130,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_first_seed_cancelled_halfway_leaves_no_tables_and_no_file()
+    public async Task A_first_seed_canceled_halfway_leaves_no_tables_and_no_file()
     {
         using var first = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleSeeder.SeedAsync(

@@ -41,7 +41,7 @@ public sealed class TenantIsolationTests
             await comparison.CompareAsync(LeakSpecification.Read(relation), relation);
         }
 
-        comparison.Report($"{count:N0} random query trees over source tables", leastAccepted: 0.9, leastRun: 0.7);
+        comparison.Report($"{count:N0} random query trees over source tables", minimumAccepted: 0.9, minimumRun: 0.7);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TenantIsolationTests
             await comparison.CompareAsync(LeakSpecification.Read(relation, sources), string.Join("\n\n", sources.Files.Select(file => file.Path + "\n" + file.Text)));
         }
 
-        comparison.Report($"{count:N0} random files of source tables", leastAccepted: 0.2, leastRun: 0.9);
+        comparison.Report($"{count:N0} random files of source tables", minimumAccepted: 0.2, minimumRun: 0.9);
     }
 
     [Fact]
@@ -157,13 +157,13 @@ public sealed class TenantIsolationTests
             Compare(SqlDialect.DuckDb, await onDuckDb, alone, statement, text);
         }
 
-        public void Report(string check, double leastAccepted, double leastRun)
+        public void Report(string check, double minimumAccepted, double minimumRun)
         {
             var shown = $"0 foreign rows; {_accepted:N0} accepted; run on PostgreSQL {Shown(SqlDialect.PostgreSql)}, on DuckDB {Shown(SqlDialect.DuckDb)}; {_faults} failed by a fault of the engine, or for time";
             SoakRun.Report(check, shown);
             var details = $"{shown}\n{string.Join('\n', _refusals.Concat(_errors).OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value} {reason.Key}"))}";
             Assert.True(_faults * 100 <= _accepted, details);
-            Assert.True(_accepted >= leastAccepted * _read && _run.Values.All(run => run.Run >= leastRun * _accepted && run.WithRows >= _accepted / 3), details);
+            Assert.True(_accepted >= minimumAccepted * _read && _run.Values.All(run => run.Run >= minimumRun * _accepted && run.WithRows >= _accepted / 3), details);
         }
 
         public async ValueTask DisposeAsync()

@@ -6,14 +6,14 @@ namespace AccountCommStats.EndToEnd.Tests.Specifications;
 /// <summary><c>acstats spec fix</c>.</summary>
 public sealed partial class SpecFixTests
 {
-    private const string Neighbour = "| 20 | owner_meeting_time_hours | numeric(10,2) | Yes | Owner time in meetings | calendar_event_prop |\n";
+    private const string Neighbor = "| 20 | owner_meeting_time_hours | numeric(10,2) | Yes | Owner time in meetings | calendar_event_prop |\n";
 
     [Fact]
     public async Task One_row_typed_into_the_middle_is_numbered_and_both_counts_are_corrected_and_nothing_else_changes()
     {
         using var folder = new SpecificationFolder();
         var before = folder.Text.Split('\n');
-        folder.Edit(Neighbour, Neighbour + "| | video_calls | INT | yes | Calls with video | calendar_event_prop |\n");
+        folder.Edit(Neighbor, Neighbor + "| | video_calls | INT | yes | Calls with video | calendar_event_prop |\n");
 
         var outcome = await folder.RunAsync("fix", "--write");
 

@@ -15,7 +15,7 @@ public sealed class S3BucketTests : StorageTest
     {
         var tag = await Bucket.PutAsync(name, Bytes(1000), S3Condition.IsAbsent, default);
 
-        var (content, found) = (await Bucket.ReadAsync(name, mostBytes: 1000, default))!.Value;
+        var (content, found) = (await Bucket.ReadAsync(name, maximumBytes: 1000, default))!.Value;
         Assert.Equal(Bytes(1000), content);
         Assert.Equal(new S3Object(name, tag!, 1000), found);
         Assert.Equal(found, Assert.Single(await Bucket.ListAsync(name[..3], default)));
@@ -29,7 +29,7 @@ public sealed class S3BucketTests : StorageTest
     {
         var tag = await Bucket.PutAsync("empty", Bytes(0), S3Condition.IsAbsent, default);
 
-        var (content, found) = (await Bucket.ReadAsync("empty", mostBytes: 1, default))!.Value;
+        var (content, found) = (await Bucket.ReadAsync("empty", maximumBytes: 1, default))!.Value;
         Assert.Empty(content);
         Assert.Equal(new S3Object("empty", tag!, 0), found);
     }
@@ -37,7 +37,7 @@ public sealed class S3BucketTests : StorageTest
     [Fact]
     public async Task What_is_not_there_is_no_failure()
     {
-        Assert.Null(await Bucket.ReadAsync("none", mostBytes: 1, default));
+        Assert.Null(await Bucket.ReadAsync("none", maximumBytes: 1, default));
         Assert.True(await Bucket.DeleteAsync(new S3Object("none", "\"abc\"", 0), default));
         Assert.Empty(await Bucket.ListAsync("none", default));
         Assert.Empty(await Bucket.ListUploadsAsync("none", default));
@@ -152,16 +152,16 @@ public sealed class S3BucketTests : StorageTest
     }
 
     [Fact]
-    public async Task Cancelling_is_no_failure_of_the_server()
+    public async Task Canceling_is_no_failure_of_the_server()
     {
-        using var cancelling = new CancellationTokenSource();
+        using var canceling = new CancellationTokenSource();
         Server.Interceptor = async _ =>
         {
-            await cancelling.CancelAsync();
+            await canceling.CancelAsync();
             return S3Fault.SlowDown;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Bucket.PutAsync("a", Bytes(1), S3Condition.IsAbsent, cancelling.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Bucket.PutAsync("a", Bytes(1), S3Condition.IsAbsent, canceling.Token));
     }
 
     [Theory]

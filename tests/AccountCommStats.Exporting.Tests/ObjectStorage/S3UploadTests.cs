@@ -13,8 +13,8 @@ public sealed class S3UploadTests : StorageTest
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 0)]
-    [InlineData(S3Upload.MostSmallBytes, 0)]
-    [InlineData(S3Upload.MostSmallBytes + 1, 1)]
+    [InlineData(S3Upload.MaximumSmallBytes, 0)]
+    [InlineData(S3Upload.MaximumSmallBytes + 1, 1)]
     [InlineData(PartBytes, 1)]
     [InlineData(PartBytes + 1, 2)]
     [InlineData(10 * PartBytes, 10)]
@@ -162,21 +162,21 @@ public sealed class S3UploadTests : StorageTest
     }
 
     [Fact]
-    public async Task A_cancelled_upload_is_given_up_at_the_server()
+    public async Task A_canceled_upload_is_given_up_at_the_server()
     {
-        using var cancelling = new CancellationTokenSource();
+        using var canceling = new CancellationTokenSource();
         var arrived = new TaskCompletionSource();
         Server.Interceptor = async call =>
         {
             if (call is { Operation: "UploadPart", Part: 2 })
             {
                 arrived.SetResult();
-                await Task.Delay(Timeout.Infinite, cancelling.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, canceling.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
 
             return null;
         };
-        var upload = new S3Upload(Bucket, DataName, cancelling.Token);
+        var upload = new S3Upload(Bucket, DataName, canceling.Token);
         var writing = Task.Run(() =>
         {
             upload.Write(Bytes(2 * PartBytes));
@@ -184,7 +184,7 @@ public sealed class S3UploadTests : StorageTest
         });
         await arrived.Task;
         Assert.Single(Server.Uploads);
-        await cancelling.CancelAsync();
+        await canceling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
 
         await upload.DisposeAsync();

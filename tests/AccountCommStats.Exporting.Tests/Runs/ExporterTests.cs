@@ -112,7 +112,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public async Task Cancelling_stops_the_query_on_the_server_and_leaves_nothing_behind()
+    public async Task Canceling_stops_the_query_on_the_server_and_leaves_nothing_behind()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
         // The export's query waits for a lock, as it would for anything slow.

@@ -36,13 +36,13 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task Stops_waiting_when_the_export_is_cancelled()
+    public async Task Stops_waiting_when_the_export_is_canceled()
     {
-        using var cancelled = new CancellationTokenSource();
+        using var canceled = new CancellationTokenSource();
         _readAhead.Add(Limit);
-        var waiting = _readAhead.WaitAsync(1, cancelled.Token);
+        var waiting = _readAhead.WaitAsync(1, canceled.Token);
 
-        await cancelled.CancelAsync();
+        await canceled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }

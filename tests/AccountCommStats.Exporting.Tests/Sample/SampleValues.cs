@@ -86,7 +86,7 @@ public sealed record SampleValues
         var cents = Gen.Long[-9_999_999_999, 9_999_999_999].Select(value => value / 100m);
         var wide = Gen.Select(Gen.Long, Gen.Int[0, 10], (digits, scale) => new decimal(digits) / (decimal)Math.Pow(10, scale))
             .Select(value => decimal.Round(value, 10));
-        var time = Gen.Long[PostgresEpoch.LeastMicroseconds, PostgresEpoch.MostMicroseconds].Select(PostgresEpoch.ToDateTime);
+        var time = Gen.Long[PostgresEpoch.MinimumMicroseconds, PostgresEpoch.MaximumMicroseconds].Select(PostgresEpoch.ToDateTime);
         var number = Gen.OneOf(
             Gen.Double.Where(double.IsFinite),
             Gen.Int[-1_000_000, 1_000_000].Select(value => value / 1000.0),

@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Documents.Cells;
 internal static class ColumnNumber
 {
     /// <summary>More digits than any document counts; longer numbers are taken for this many nines.</summary>
-    private const int MostDigits = 9;
+    private const int MaximumDigits = 9;
 
     /// <summary>The number a cell holds, perhaps with a full stop behind it; null if it holds something else.</summary>
     public static int? TryRead(string text)
@@ -23,7 +23,7 @@ internal static class ColumnNumber
                 return null;
             }
 
-            number = i < MostDigits ? (number * 10) + (text[i] - '0') : 999_999_999;
+            number = i < MaximumDigits ? (number * 10) + (text[i] - '0') : 999_999_999;
         }
 
         return number;

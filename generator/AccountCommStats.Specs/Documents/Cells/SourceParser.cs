@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Documents.Cells;
 /// parentheses, or several separated by <c>/</c>.</summary>
 internal static class SourceParser
 {
-    private const int MostNames = 3;
+    private const int MaximumNames = 3;
 
     /// <summary>The parts of a cell, or null if one of them cannot be resolved.</summary>
     public static IReadOnlyList<SourceTerm>? TryRead(string text)
@@ -52,7 +52,7 @@ internal static class SourceParser
         }
 
         var names = text.Split('.');
-        if (names.Length > MostNames || !names.All(SqlIdentifier.IsUsable))
+        if (names.Length > MaximumNames || !names.All(SqlIdentifier.IsUsable))
         {
             return null;
         }

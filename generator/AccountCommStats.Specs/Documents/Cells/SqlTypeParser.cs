@@ -11,7 +11,7 @@ internal static class SqlTypeParser
     public const int LongestVarchar = 10_485_760;
 
     /// <summary>The digits that the exporter surely holds.</summary>
-    public const int MostDigits = 28;
+    public const int MaximumDigits = 28;
 
     /// <summary>The accepted types as a message lists them.</summary>
     public const string Accepted = "bigint, integer, smallint, boolean, text, varchar(n), numeric, numeric(p,s), date, "
@@ -116,7 +116,7 @@ internal static class SqlTypeParser
     {
         null => null,
         { Count: > 2 } => "which takes a precision and a scale; write it as numeric(10,2)",
-        _ when arguments[0] is < 1 or > MostDigits => "whose precision must be from 1 to " + MessageText.Number(MostDigits)
+        _ when arguments[0] is < 1 or > MaximumDigits => "whose precision must be from 1 to " + MessageText.Number(MaximumDigits)
             + ", the digits that an exported number surely holds; write a smaller one, or numeric",
         { Count: 2 } when arguments[1] > arguments[0] => "whose scale is greater than its precision; the precision counts all"
             + " digits, those after the point among them",
@@ -170,7 +170,7 @@ internal static class SqlTypeParser
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
             "text" when arguments is { Count: 1 } => "varchar(" + MessageText.Number(arguments[0]) + ")",
-            "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(argument => MessageText.Number(Math.Min(argument, MostDigits)))) + ")",
+            "numeric" when hasArguments => "numeric(" + string.Join(",", arguments!.Select(argument => MessageText.Number(Math.Min(argument, MaximumDigits)))) + ")",
             _ => meant,
         };
     }

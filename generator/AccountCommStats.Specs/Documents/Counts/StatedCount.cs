@@ -14,7 +14,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
     /// <summary>"About 20" is off when it is off by more than a fifth.</summary>
     private const int Tolerance = 5;
 
-    private const int MostDigits = 7;
+    private const int MaximumDigits = 7;
 
     private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
@@ -105,7 +105,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
                 break;
             }
 
-            if (!isComma && ++digits <= MostDigits)
+            if (!isComma && ++digits <= MaximumDigits)
             {
                 number = (number * 10) + (text[end] - '0');
             }
@@ -113,6 +113,6 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             end++;
         }
 
-        return digits is > 0 and <= MostDigits ? number : null;
+        return digits is > 0 and <= MaximumDigits ? number : null;
     }
 }

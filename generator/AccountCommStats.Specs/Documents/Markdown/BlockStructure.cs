@@ -10,7 +10,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal sealed class BlockStructure
 {
     /// <summary>Deeper nesting is read as text, so that blank lines below it do not each walk through all of it.</summary>
-    private const int MostContainers = 64;
+    private const int MaximumContainers = 64;
 
     private const int CodeIndent = 4;
 
@@ -203,7 +203,7 @@ internal sealed class BlockStructure
             }
 
             var rest = TextSpan.FromBounds(cursor.TextStart, cursor.End);
-            if (cursor.First == '>' && matched < MostContainers)
+            if (cursor.First == '>' && matched < MaximumContainers)
             {
                 Close(matched);
                 Open(new Container(++_containers, IsQuote: true, Indent: 0), ref matched);
@@ -212,14 +212,14 @@ internal sealed class BlockStructure
             else if (Fence.TryOpen(_text, rest) is { } fence)
             {
                 Close(matched);
-                (_leaf, _fence, _opening) = (Leaf.Fence, fence, Blanks.Trim(_text, rest));
+                (_leaf, _fence, _opening) = (Leaf.Fence, fence, Whitespace.Trim(_text, rest));
                 Hide(index, cursor.Position, LineKind.Code);
                 return true;
             }
             else if (HtmlBlock.TryOpen(_text, rest.Start, rest.End, interrupts: _leaf == Leaf.Paragraph) is { } html)
             {
                 Close(matched);
-                (_leaf, _html, _opening) = (Leaf.Html, html, Blanks.Trim(_text, rest));
+                (_leaf, _html, _opening) = (Leaf.Html, html, Whitespace.Trim(_text, rest));
                 ReadHtml(index, cursor);
                 return true;
             }
@@ -247,7 +247,7 @@ internal sealed class BlockStructure
                 _comments.Hide(rest);
                 return true;
             }
-            else if (ListMarker.TryRead(_text, rest, inParagraph, inParagraph && _rowsLackPipe) is { } marker && matched < MostContainers)
+            else if (ListMarker.TryRead(_text, rest, inParagraph, inParagraph && _rowsLackPipe) is { } marker && matched < MaximumContainers)
             {
                 Close(matched);
                 OpenItem(index, cursor, marker, ref matched);
@@ -263,7 +263,7 @@ internal sealed class BlockStructure
 
     private void OpenItem(int index, LineCursor cursor, ListMarker marker, ref int matched)
     {
-        const int mostBlanks = 4;
+        const int maximumBlanks = 4;
         var markerIndent = cursor.Indent;
         cursor.MoveToText();
         for (var i = 0; i < marker.Length; i++)
@@ -272,7 +272,7 @@ internal sealed class BlockStructure
         }
 
         cursor.Skip(marker.Length).Look();
-        var blanks = cursor.IsBlank || cursor.Indent > mostBlanks ? 1 : cursor.Indent;
+        var blanks = cursor.IsBlank || cursor.Indent > maximumBlanks ? 1 : cursor.Indent;
         var isEmpty = cursor.IsBlank;
         cursor.SkipColumns(blanks);
         Open(new Container(++_containers, IsQuote: false, markerIndent + marker.Length + blanks) { IsEmpty = isEmpty }, ref matched);
@@ -301,7 +301,7 @@ internal sealed class BlockStructure
         var rest = TextSpan.FromBounds(cursor.TextStart, cursor.End);
         if (!_isTable && index > _paragraphStart && PipeRow.IsAlignment(_text, rest))
         {
-            var header = Blanks.Trim(_text, _lines[index - 1]);
+            var header = Whitespace.Trim(_text, _lines[index - 1]);
             _isTable = _text.IndexOf('|', header.Start, header.Length) >= 0;
             _rowsLackPipe = _isTable && _text[rest.Start] != '|';
         }

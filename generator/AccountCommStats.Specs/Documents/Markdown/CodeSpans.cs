@@ -48,7 +48,7 @@ internal static class CodeSpans
             ticks++;
         }
 
-        return Blanks.Trim(text, TextSpan.FromBounds(span.Start + ticks, span.End - ticks));
+        return Whitespace.Trim(text, TextSpan.FromBounds(span.Start + ticks, span.End - ticks));
     }
 
     private static List<TextSpan> FindRuns(string text, TextSpan line)

@@ -78,7 +78,7 @@ internal sealed class Emphasis
         _runs.RemoveRange(first, _runs.Count - first);
     }
 
-    private static bool IsBlank(char c) => Blanks.IsBlank(c);
+    private static bool IsBlank(char c) => Whitespace.IsBlank(c);
 
     private static bool IsPunctuation(char c) => char.IsPunctuation(c) || char.IsSymbol(c);
 

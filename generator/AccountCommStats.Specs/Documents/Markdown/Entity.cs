@@ -6,14 +6,14 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal static class Entity
 {
     /// <summary>More than the longest name has.</summary>
-    private const int MostCharacters = 12;
+    private const int MaximumCharacters = 12;
 
     private const int LastCodePoint = 0x10FFFF;
 
     /// <summary>What an entity shows; null if none begins at <paramref name="start"/>.</summary>
     public static string? TryRead(string text, int start, int end, out int entityEnd)
     {
-        var close = text.IndexOf(';', start, Math.Min(end - start, MostCharacters));
+        var close = text.IndexOf(';', start, Math.Min(end - start, MaximumCharacters));
         entityEnd = close + 1;
         if (close < 0)
         {

@@ -7,12 +7,12 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <param name="Length">How many of them.</param>
 internal sealed record Fence(char Mark, int Length)
 {
-    private const int LeastMarks = 3;
+    private const int MinimumMarks = 3;
 
     /// <summary>The fence that a line opens, if it does.</summary>
     public static Fence? TryOpen(string text, TextSpan line)
     {
-        var start = Blanks.SkipForward(text, line.Start, line.End);
+        var start = Whitespace.SkipForward(text, line.Start, line.End);
         if (start == line.End || text[start] is not ('`' or '~'))
         {
             return null;
@@ -20,7 +20,7 @@ internal sealed record Fence(char Mark, int Length)
 
         var mark = text[start];
         var end = SkipMarks(text, start, line.End, mark);
-        if (end - start < LeastMarks)
+        if (end - start < MinimumMarks)
         {
             return null;
         }
@@ -33,9 +33,9 @@ internal sealed record Fence(char Mark, int Length)
     /// <summary>Whether a line ends the code.</summary>
     public bool IsClosedBy(string text, TextSpan line)
     {
-        var start = Blanks.SkipForward(text, line.Start, line.End);
+        var start = Whitespace.SkipForward(text, line.Start, line.End);
         var end = SkipMarks(text, start, line.End, Mark);
-        return end - start >= Length && Blanks.SkipForward(text, end, line.End) == line.End;
+        return end - start >= Length && Whitespace.SkipForward(text, end, line.End) == line.End;
     }
 
     private static int SkipMarks(string text, int start, int end, char mark)

@@ -13,7 +13,7 @@ internal static class FrontMatter
     public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
     {
         var mark = Of(text, lines[0]);
-        if (mark is not ("---" or "+++") || lines.Count < 2 || Blanks.IsBlank(text, lines[1]))
+        if (mark is not ("---" or "+++") || lines.Count < 2 || Whitespace.IsBlank(text, lines[1]))
         {
             return 0;
         }

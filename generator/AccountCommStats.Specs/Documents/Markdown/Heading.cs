@@ -43,7 +43,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
             level++;
         }
 
-        return level <= DeepestLevel && (level == line.Length || Blanks.IsBlank(text[line.Start + level])) ? level : 0;
+        return level <= DeepestLevel && (level == line.Length || Whitespace.IsBlank(text[line.Start + level])) ? level : 0;
     }
 
     private static Heading? TryReadUnderlined(VisibleText text, int line, LineBlock block)
@@ -73,7 +73,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
             end--;
         }
 
-        var isClosing = end < trimmed.End && (end == trimmed.Start || Blanks.IsBlank(text.Text[end - 1]));
+        var isClosing = end < trimmed.End && (end == trimmed.Start || Whitespace.IsBlank(text.Text[end - 1]));
         return isClosing ? text.Trim(TextSpan.FromBounds(trimmed.Start, end)) : trimmed;
     }
 }

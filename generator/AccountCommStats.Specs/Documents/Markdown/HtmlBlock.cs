@@ -63,7 +63,7 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
         }
 
         var tagEnd = interrupts ? -1 : HtmlTag.End(text, start, end);
-        return tagEnd > 0 && Blanks.SkipForward(text, tagEnd, end) == end ? Element : null;
+        return tagEnd > 0 && Whitespace.SkipForward(text, tagEnd, end) == end ? Element : null;
     }
 
     /// <summary>Whether a line ends the block; the line still belongs to it.</summary>

@@ -25,7 +25,7 @@ internal sealed class InlinePieces
 
     /// <summary>Adds a piece.</summary>
     public void Add(string text, TextSpan span, bool isCode = false)
-        => _pieces.Add(new InlinePiece(text, span, isCode, text.Length == 1 && (Blanks.IsBlank(text[0]) || char.IsControl(text[0]))));
+        => _pieces.Add(new InlinePiece(text, span, isCode, text.Length == 1 && (Whitespace.IsBlank(text[0]) || char.IsControl(text[0]))));
 
     /// <summary>Adds a piece of one character.</summary>
     public void Add(char shown, TextSpan span, bool isCode = false)

@@ -47,7 +47,7 @@ internal sealed class InlineText
     /// <param name="span">What to read of it.</param>
     /// <param name="keepsBackticks">Whether inline code keeps the backticks around it.</param>
     public static InlineText Of(string text, TextSpan span, bool keepsBackticks = false)
-        => new(new InlineReader(text, Blanks.Trim(text, span), keepsBackticks).Read());
+        => new(new InlineReader(text, Whitespace.Trim(text, span), keepsBackticks).Read());
 
     /// <summary>Whether a character is inline code.</summary>
     public bool IsCode(int index) => _isCode[index];

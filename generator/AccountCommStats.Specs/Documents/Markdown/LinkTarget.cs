@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal static class LinkTarget
 {
     /// <summary>As CommonMark allows for at least; it keeps the search for the end short.</summary>
-    private const int MostParentheses = 32;
+    private const int MaximumParentheses = 32;
 
     /// <summary>The offset behind the destination that begins with a parenthesis at <paramref name="start"/>; -1 if there is none.</summary>
     public static int End(string text, int start, int end)
@@ -14,20 +14,20 @@ internal static class LinkTarget
             return -1;
         }
 
-        var i = Blanks.SkipForward(text, start + 1, end);
+        var i = Whitespace.SkipForward(text, start + 1, end);
         i = i < end && text[i] == '<' ? BracketedEnd(text, i + 1, end) : BareEnd(text, i, end);
         if (i < 0)
         {
             return -1;
         }
 
-        var titleStart = Blanks.SkipForward(text, i, end);
+        var titleStart = Whitespace.SkipForward(text, i, end);
         if (titleStart > i && titleStart < end && text[titleStart] is '"' or '\'' or '(')
         {
             titleStart = TitleEnd(text, titleStart, end);
         }
 
-        var close = titleStart < 0 ? end : Blanks.SkipForward(text, titleStart, end);
+        var close = titleStart < 0 ? end : Whitespace.SkipForward(text, titleStart, end);
         return close < end && text[close] == ')' ? close + 1 : -1;
     }
 
@@ -50,15 +50,15 @@ internal static class LinkTarget
     {
         var depth = 0;
         var i = start;
-        for (; i < end && !Blanks.IsBlank(text[i]) && !char.IsControl(text[i]); i++)
+        for (; i < end && !Whitespace.IsBlank(text[i]) && !char.IsControl(text[i]); i++)
         {
-            if (text[i] == '\\' && i + 1 < end && !Blanks.IsBlank(text[i + 1]))
+            if (text[i] == '\\' && i + 1 < end && !Whitespace.IsBlank(text[i + 1]))
             {
                 i++;
             }
             else if (text[i] == '(')
             {
-                if (++depth > MostParentheses)
+                if (++depth > MaximumParentheses)
                 {
                     return -1;
                 }

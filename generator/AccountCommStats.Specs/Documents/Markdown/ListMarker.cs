@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <param name="Length">How many characters it has.</param>
 internal readonly record struct ListMarker(int Length)
 {
-    private const int MostDigits = 9;
+    private const int MaximumDigits = 9;
 
     /// <summary>The mark that a line begins with; null if it has none.</summary>
     /// <param name="text">The document.</param>
@@ -24,7 +24,7 @@ internal readonly record struct ListMarker(int Length)
         }
 
         var isFirst = length == 1 || (length == 2 && text[line.Start] == '1');
-        var content = Blanks.SkipForward(text, end, line.End);
+        var content = Whitespace.SkipForward(text, end, line.End);
 
         // A row without outer pipes may begin with its number: 2. | total | integer.
         var isRow = inTable && length > 1 && content < line.End && text[content] == '|';
@@ -39,6 +39,6 @@ internal readonly record struct ListMarker(int Length)
             digits++;
         }
 
-        return digits is > 0 and <= MostDigits && digits < line.Length && text[line.Start + digits] is '.' or ')' ? digits + 1 : 0;
+        return digits is > 0 and <= MaximumDigits && digits < line.Length && text[line.Start + digits] is '.' or ')' ? digits + 1 : 0;
     }
 }

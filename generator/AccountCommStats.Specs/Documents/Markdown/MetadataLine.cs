@@ -12,7 +12,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     public const int LongestKey = 40;
 
     /// <summary>As many marks of emphasis may stand behind a value.</summary>
-    public const int MostMarks = 3;
+    public const int MaximumMarks = 3;
 
     /// <summary>Whether the key is bold, so that the line surely begins a statement.</summary>
     public bool IsEmphasized { get; init; }
@@ -83,7 +83,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
             if (colon >= 0)
             {
                 // **Key:** value, or **Key: value**.
-                var isKeyOnly = Blanks.SkipForward(text, colon + 1, close) == close;
+                var isKeyOnly = Whitespace.SkipForward(text, colon + 1, close) == close;
                 keys.Add((start, TextSpan.FromBounds(keyStart, colon), isKeyOnly ? close + 2 : colon + 1));
             }
             else if (close + 2 < line.End && text[close + 2] == ':' && close - keyStart <= LongestKey)
@@ -114,7 +114,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     {
         var isMarked = line.Length > 2
             && text.Text[line.Start] is '-' or '*' or '+' or '>'
-            && Blanks.IsBlank(text.Text[line.Start + 1]);
+            && Whitespace.IsBlank(text.Text[line.Start + 1]);
         return isMarked ? text.Trim(TextSpan.FromBounds(line.Start + 2, line.End)) : line;
     }
 }

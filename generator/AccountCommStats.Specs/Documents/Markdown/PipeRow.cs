@@ -18,7 +18,7 @@ internal sealed record PipeRow(TextSpan Span, IReadOnlyList<TextSpan> Cells)
     /// </remarks>
     public static PipeRow Split(string text, TextSpan line, int expectedCells = 0)
     {
-        var span = Blanks.Trim(text, line);
+        var span = Whitespace.Trim(text, line);
         var cells = SplitAtPipes(text, span, []);
         if (expectedCells > 0 && cells.Count != expectedCells && text.IndexOf('`', span.Start, span.Length) >= 0)
         {
@@ -45,7 +45,7 @@ internal sealed record PipeRow(TextSpan Span, IReadOnlyList<TextSpan> Cells)
             // Editors that correct typography turn hyphens into dashes.
             var isDash = c is '-' or '\u2013' or '\u2014' or '\u2212';
             hasDash |= isDash;
-            if (!isDash && c is not ('|' or ':') && !Blanks.IsBlank(c))
+            if (!isDash && c is not ('|' or ':') && !Whitespace.IsBlank(c))
             {
                 return false;
             }

@@ -5,7 +5,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Recognizes lines of hyphens, equals signs, asterisks and underscores: underlines of headings, and rules.</summary>
 internal static class Underline
 {
-    private const int LeastMarksOfRule = 3;
+    private const int MinimumMarksOfRule = 3;
 
     /// <summary>The level of the heading that the line underlines; 0 if it does not look like an underline.</summary>
     public static int LevelOf(string text, TextSpan line)
@@ -17,7 +17,7 @@ internal static class Underline
             end++;
         }
 
-        var isUnderline = mark is '=' or '-' && Blanks.SkipForward(text, end, line.End) == line.End;
+        var isUnderline = mark is '=' or '-' && Whitespace.SkipForward(text, end, line.End) == line.End;
         return !isUnderline ? 0 : mark == '=' ? 1 : 2;
     }
 
@@ -38,6 +38,6 @@ internal static class Underline
             }
         }
 
-        return mark is '*' or '-' or '_' && marks >= LeastMarksOfRule;
+        return mark is '*' or '-' or '_' && marks >= MinimumMarksOfRule;
     }
 }

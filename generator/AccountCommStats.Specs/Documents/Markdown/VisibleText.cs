@@ -34,10 +34,10 @@ internal sealed class VisibleText
     public LineBlock BlockOf(int line) => _blocks[line];
 
     /// <summary>Whether nothing of a line can be seen.</summary>
-    public bool IsBlank(int line) => Blanks.IsBlank(Text, Lines[line]);
+    public bool IsBlank(int line) => Whitespace.IsBlank(Text, Lines[line]);
 
     /// <summary>A span without the blanks around it.</summary>
-    public TextSpan Trim(TextSpan span) => Blanks.Trim(Text, span);
+    public TextSpan Trim(TextSpan span) => Whitespace.Trim(Text, span);
 
     /// <summary>The text of a span.</summary>
     public string Of(TextSpan span) => Text.Substring(span.Start, span.Length);

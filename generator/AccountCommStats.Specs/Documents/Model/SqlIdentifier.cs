@@ -4,12 +4,12 @@ namespace AccountCommStats.Specs.Documents.Model;
 internal static class SqlIdentifier
 {
     /// <summary>More are cut off by PostgreSQL.</summary>
-    public const int MostCharacters = 63;
+    public const int MaximumCharacters = 63;
 
     /// <summary>Whether a text has letters, digits and underscores only, no digit in front, and at least one letter.</summary>
     public static bool IsUsable(string text)
     {
-        if (text.Length is 0 or > MostCharacters || IsDigit(text[0]))
+        if (text.Length is 0 or > MaximumCharacters || IsDigit(text[0]))
         {
             return false;
         }
@@ -42,7 +42,7 @@ internal static class SqlIdentifier
                 name.Append('_');
             }
 
-            if (name.Length == MostCharacters)
+            if (name.Length == MaximumCharacters)
             {
                 break;
             }

@@ -11,7 +11,7 @@ internal sealed record ExportNames(string Name, string TypeName)
     /// <summary>The most characters of a name: files of the generated row and of its exports are called so.</summary>
     public const int MaximumLength = 100;
 
-    private const int MostWords = 12;
+    private const int MaximumWords = 12;
 
     /// <summary>The names for a title; where no word of it is left, those of the file.</summary>
     public static ExportNames Of(string title, string path)
@@ -106,12 +106,12 @@ internal sealed record ExportNames(string Name, string TypeName)
     /// <summary>Takes a word, and tells whether that is enough of them for a name.</summary>
     private static bool EndWord(List<string> words, StringBuilder word)
     {
-        if (word.Length > 0 && words.Count < MostWords)
+        if (word.Length > 0 && words.Count < MaximumWords)
         {
             words.Add(word.ToString());
         }
 
         word.Clear();
-        return words.Count == MostWords;
+        return words.Count == MaximumWords;
     }
 }

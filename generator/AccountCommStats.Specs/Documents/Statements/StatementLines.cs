@@ -71,7 +71,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
     }
 
     /// <summary>Whether no other statement follows in a line.</summary>
-    public bool IsLastOf(int line, TextSpan value) => value.End >= text.Trim(text.Lines[line]).End - MetadataLine.MostMarks;
+    public bool IsLastOf(int line, TextSpan value) => value.End >= text.Trim(text.Lines[line]).End - MetadataLine.MaximumMarks;
 
     private int NextLine(int line)
     {

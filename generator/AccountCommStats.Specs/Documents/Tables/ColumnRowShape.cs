@@ -28,8 +28,8 @@ internal static class ColumnRowShape
     {
         // A row of fewer cells says too little, and no table of columns has more.
         const int fewestCells = 4;
-        const int mostCells = 40;
-        if (row.Cells.Count is < fewestCells or > mostCells)
+        const int maximumCells = 40;
+        if (row.Cells.Count is < fewestCells or > maximumCells)
         {
             return null;
         }
@@ -68,7 +68,7 @@ internal static class ColumnRowShape
     /// <summary>Whether a row is blank, or a label that spans the columns below it.</summary>
     public static bool SaysNothing(VisibleText text, TableHeader header, PipeRow row)
     {
-        var filled = Enumerable.Range(0, row.Cells.Count).Where(i => !Blanks.IsBlank(text.Text, row.Cells[i])).Take(2).ToList();
+        var filled = Enumerable.Range(0, row.Cells.Count).Where(i => !Whitespace.IsBlank(text.Text, row.Cells[i])).Take(2).ToList();
         if (filled.Count != 1)
         {
             return filled.Count == 0;

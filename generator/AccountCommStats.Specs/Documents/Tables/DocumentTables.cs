@@ -161,7 +161,7 @@ internal sealed class DocumentTables
         }
 
         var delimiters = PipeRow.Split(_text.Text, _text.Lines[line + 1]);
-        var hasDashes = delimiters.Cells.Any(cell => _text.Of(cell).Any(c => c is not ('-' or ':') && !Blanks.IsBlank(c)));
+        var hasDashes = delimiters.Cells.Any(cell => _text.Of(cell).Any(c => c is not ('-' or ':') && !Whitespace.IsBlank(c)));
         return hasDashes ? "the line below its header has other dashes than hyphens; write |---|---|"
             : delimiters.Cells.Count != header.Row.Cells.Count
                 ? $"the line below its header has {MessageText.Number(delimiters.Cells.Count)} cells and the header"

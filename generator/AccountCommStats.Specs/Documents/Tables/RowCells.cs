@@ -20,7 +20,7 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
         {
             for (var i = header.Row.Cells.Count; i < row.Cells.Count; i++)
             {
-                if (!Blanks.IsBlank(text.Text, row.Cells[i]))
+                if (!Whitespace.IsBlank(text.Text, row.Cells[i]))
                 {
                     return text.Trim(row.Cells[i]);
                 }
@@ -40,7 +40,7 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
     public bool Has(ColumnField field) => header.Has(field) && header.OrdinalOf(field) < row.Cells.Count;
 
     /// <summary>Whether the row has a field and it holds nothing.</summary>
-    public bool IsBlank(ColumnField field) => Has(field) && Blanks.IsBlank(text.Text, row.Cells[header.OrdinalOf(field)]);
+    public bool IsBlank(ColumnField field) => Has(field) && Whitespace.IsBlank(text.Text, row.Cells[header.OrdinalOf(field)]);
 
     /// <summary>The place of a field that the row has: its text, or all the blanks where there is none.</summary>
     public TextSpan SpanOf(ColumnField field)

@@ -42,7 +42,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
                 + $" read; {Needs}.");
         }
 
-        var name = header.Row.Cells.All(cell => Blanks.IsBlank(text.Text, cell))
+        var name = header.Row.Cells.All(cell => Whitespace.IsBlank(text.Text, cell))
             ? table.Rows.Select(row => ColumnRowShape.NameIn(text, row)).FirstOrDefault(IsUnread)
             : ListsColumns(header) ? NamesOf(table).FirstOrDefault(IsUnread) : null;
         return name is null ? null : (header.Row.Span, $"The table looks as if it listed columns, {MessageText.Quote(name)} among them, but"

@@ -16,7 +16,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
 {
     // The longest text of a value that is not a string, its comma included: a double has at most 24 characters, a timestamptz
     // 29, a uuid 36, a numeric 31 and as many zeros as its scale asks for beyond.
-    private const int MostBytesOfScalar = 80;
+    private const int MaximumBytesOfScalar = 80;
 
     private static readonly SearchValues<char> CharactersToQuote = SearchValues.Create(",\"\n\r");
 
@@ -112,7 +112,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     {
         if (BeginField(value.HasValue))
         {
-            Reserve(MostBytesOfScalar + scale);
+            Reserve(MaximumBytesOfScalar + scale);
             _position += DecimalText.Write(value.GetValueOrDefault(), scale, _bytes[_position..]);
         }
     }
@@ -172,7 +172,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool BeginField(bool hasValue)
     {
-        Reserve(MostBytesOfScalar);
+        Reserve(MaximumBytesOfScalar);
         if (_hasField)
         {
             _bytes[_position++] = (byte)',';

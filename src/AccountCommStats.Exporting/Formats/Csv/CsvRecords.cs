@@ -98,7 +98,7 @@ internal sealed class CsvRecords : RecordReader
             Delimiter = ',',
             Comment = NoComment,
             BufferSize = BufferCharacters,
-            MaxBufferSize = MostOfRecord,
+            MaxBufferSize = MaximumOfRecord,
         };
         try
         {

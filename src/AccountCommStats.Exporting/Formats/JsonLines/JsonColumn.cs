@@ -7,18 +7,18 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 /// <param name="IsExactString">Whether its numbers are strings: many readers take a number for a double, which holds 15 digits and not always more.</param>
 internal readonly record struct JsonColumn(byte[] Prefix, bool IsExactString)
 {
-    private const int MostDigitsOfDouble = 15;
+    private const int MaximumDigitsOfDouble = 15;
 
     /// <summary>The columns of an export.</summary>
     public static JsonColumn[] Of(ExportSchema schema)
         => [.. schema.Columns.Select((column, i) => new JsonColumn(PrefixOf(column.Name, isFirst: i == 0), IsString(column.Type)))];
 
     /// <summary>Whether numbers of a type are strings: numerics of more than 15 digits, whatever their value.</summary>
-    public static bool IsString(SqlType type) => type.Kind == SqlKind.Numeric && type.Precision is 0 or > MostDigitsOfDouble;
+    public static bool IsString(SqlType type) => type.Kind == SqlKind.Numeric && type.Precision is 0 or > MaximumDigitsOfDouble;
 
     private static byte[] PrefixOf(string name, bool isFirst)
     {
-        var quoted = new byte[(name.Length * JsonString.MostBytesOfCharacter) + 2];
+        var quoted = new byte[(name.Length * JsonString.MaximumBytesOfCharacter) + 2];
         return [isFirst ? (byte)'{' : (byte)',', .. quoted.AsSpan(0, JsonString.Write(name, quoted)), (byte)':'];
     }
 }

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 internal ref struct JsonLinesFieldWriter : IFieldWriter
 {
     // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 and as many zeros as its scale asks for beyond.
-    private const int MostBytesOfScalar = 80;
+    private const int MaximumBytesOfScalar = 80;
 
     private readonly OutputBuffer _buffer;
     private readonly JsonColumn[] _columns;
@@ -64,7 +64,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     {
         if (BeginField(value is not null))
         {
-            Reserve(checked((value!.Length * JsonString.MostBytesOfCharacter) + 2));
+            Reserve(checked((value!.Length * JsonString.MaximumBytesOfCharacter) + 2));
             _position += JsonString.Write(value, _bytes[_position..]);
         }
     }
@@ -74,7 +74,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     {
         if (BeginField(value.HasValue))
         {
-            Reserve(MostBytesOfScalar + scale);
+            Reserve(MaximumBytesOfScalar + scale);
             var isString = _columns[_field - 1].IsExactString;
             if (isString)
             {
@@ -142,7 +142,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     private bool BeginField(bool hasValue)
     {
         var prefix = _columns[_field++].Prefix;
-        Reserve(prefix.Length + MostBytesOfScalar);
+        Reserve(prefix.Length + MaximumBytesOfScalar);
         Append(prefix);
         if (!hasValue)
         {

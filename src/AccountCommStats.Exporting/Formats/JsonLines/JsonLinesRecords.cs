@@ -27,7 +27,7 @@ internal sealed class JsonLinesRecords : RecordReader
     /// <param name="schema">The export, which tells the types of the columns.</param>
     public JsonLinesRecords(Stream stream, ExportSchema schema)
     {
-        _lines = new LineReader(stream, MostOfRecord);
+        _lines = new LineReader(stream, MaximumOfRecord);
         _schema = schema;
     }
 
@@ -202,7 +202,7 @@ internal sealed class JsonLinesRecords : RecordReader
     /// <summary>Whether a text is escaped as the exporter does it.</summary>
     private bool IsWrittenSo(ReadOnlySpan<char> text, ReadOnlySpan<byte> value)
     {
-        var most = (text.Length * JsonString.MostBytesOfCharacter) + 2;
+        var most = (text.Length * JsonString.MaximumBytesOfCharacter) + 2;
         if (_written.Length < most)
         {
             _written = new byte[most];

@@ -7,14 +7,14 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 internal static class JsonString
 {
     /// <summary>Most bytes that a character (UTF-16 code unit) takes.</summary>
-    public const int MostBytesOfCharacter = 6;
+    public const int MaximumBytesOfCharacter = 6;
 
     private static readonly SearchValues<char> CharactersToEscape
         = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(character => (char)character), '"', '\\']);
 
     /// <summary>Writes a text in its quotes.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="destination">At least <see cref="MostBytesOfCharacter"/> bytes for each character, and two.</param>
+    /// <param name="destination">At least <see cref="MaximumBytesOfCharacter"/> bytes for each character, and two.</param>
     /// <returns>How many bytes were written.</returns>
     public static int Write(ReadOnlySpan<char> text, Span<byte> destination)
     {
@@ -58,6 +58,6 @@ internal static class JsonString
         }
 
         Encoding.UTF8.GetBytes($"u{(int)character:x4}", destination[1..]);
-        return MostBytesOfCharacter;
+        return MaximumBytesOfCharacter;
     }
 }

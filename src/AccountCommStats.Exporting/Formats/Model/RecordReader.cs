@@ -15,7 +15,7 @@ internal abstract class RecordReader : IDisposable
     public const string InvalidBytes = "\uFFFE\uFFFF";
 
     /// <summary>Most bytes or characters of one record.</summary>
-    protected const int MostOfRecord = 256 * 1024 * 1024;
+    protected const int MaximumOfRecord = 256 * 1024 * 1024;
 
     /// <summary>Whether the names stand in a record of their own, the header, which is then the current record.</summary>
     public virtual bool HasHeader => false;

@@ -16,7 +16,7 @@ internal abstract class ColumnValues : IDisposable
 {
     private const int BytesOfInt128 = 16;
     private const int BytesOfUuid = 16;
-    private const int MostCharactersOfScalar = 64;
+    private const int MaximumCharactersOfScalar = 64;
 
     private static readonly Encoding Utf8 = CreateUtf8();
 
@@ -106,7 +106,7 @@ internal abstract class ColumnValues : IDisposable
     }
 
     private static void WriteUnscaled(Int128 value, int scale, ArrayBufferWriter<char> text)
-        => text.Advance(MeasureText.WriteUnscaled(value, scale, text.GetSpan(MostCharactersOfScalar)));
+        => text.Advance(MeasureText.WriteUnscaled(value, scale, text.GetSpan(MaximumCharactersOfScalar)));
 
     private static void WriteFixed(FixedLenByteArray value, int length, int scale, ArrayBufferWriter<char> text)
     {
@@ -141,7 +141,7 @@ internal abstract class ColumnValues : IDisposable
     private static void WriteFormattable<T>(T value, ReadOnlySpan<char> format, ArrayBufferWriter<char> text)
         where T : ISpanFormattable
     {
-        value.TryFormat(text.GetSpan(MostCharactersOfScalar), out var length, format, CultureInfo.InvariantCulture);
+        value.TryFormat(text.GetSpan(MaximumCharactersOfScalar), out var length, format, CultureInfo.InvariantCulture);
         text.Advance(length);
     }
 

@@ -11,8 +11,8 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 /// <remarks>The memory is that of one row group, however many rows there are.</remarks>
 internal sealed class ParquetRowsFile : RowsFile
 {
-    private const int MostRowsOfGroup = 64 * 1024;
-    private const int MostBytesOfGroup = 16 * 1024 * 1024;
+    private const int MaximumRowsOfGroup = 64 * 1024;
+    private const int MaximumBytesOfGroup = 16 * 1024 * 1024;
     private const int ZstdLevel = 3;
 
     private readonly ExportSchema _schema;
@@ -59,7 +59,7 @@ internal sealed class ParquetRowsFile : RowsFile
             rows = rows[length..];
             _bytes += length;
             _rows++;
-            if (_rows == MostRowsOfGroup || _bytes >= MostBytesOfGroup)
+            if (_rows == MaximumRowsOfGroup || _bytes >= MaximumBytesOfGroup)
             {
                 EndGroup();
             }

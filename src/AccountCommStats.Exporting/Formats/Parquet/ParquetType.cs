@@ -10,8 +10,8 @@ internal static class ParquetType
     /// <summary>The day of 1970-01-01, as <see cref="DateOnly.DayNumber"/> counts.</summary>
     public const int UnixEpochDay = 719_162;
 
-    private const int MostDigitsOfInt32 = 9;
-    private const int MostDigitsOfInt64 = 18;
+    private const int MaximumDigitsOfInt32 = 9;
+    private const int MaximumDigitsOfInt64 = 18;
     private const int BareNumericPrecision = 38;
     private const int BytesOfUuid = 16;
 
@@ -44,8 +44,8 @@ internal static class ParquetType
         SqlKind.Uuid => PhysicalType.FixedLenByteArray,
         SqlKind.Numeric => PrecisionOf(type) switch
         {
-            <= MostDigitsOfInt32 => PhysicalType.Int32,
-            <= MostDigitsOfInt64 => PhysicalType.Int64,
+            <= MaximumDigitsOfInt32 => PhysicalType.Int32,
+            <= MaximumDigitsOfInt64 => PhysicalType.Int64,
             _ => PhysicalType.FixedLenByteArray,
         },
         _ => PhysicalType.ByteArray,

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 /// </summary>
 internal ref struct RowBytesWriter : IFieldWriter
 {
-    private const int MostBytesOfScalar = 1 + 16;
+    private const int MaximumBytesOfScalar = 1 + 16;
 
     private readonly OutputBuffer _buffer;
     private Span<byte> _bytes;
@@ -68,7 +68,7 @@ internal ref struct RowBytesWriter : IFieldWriter
     /// <inheritdoc/>
     public void WriteGuid(Guid? value)
     {
-        if (BeginField(value.HasValue, MostBytesOfScalar))
+        if (BeginField(value.HasValue, MaximumBytesOfScalar))
         {
             value.GetValueOrDefault().TryWriteBytes(_bytes[_position..], bigEndian: true, out var written);
             _position += written;
@@ -78,7 +78,7 @@ internal ref struct RowBytesWriter : IFieldWriter
     private void Write<T>(bool hasValue, T value)
         where T : unmanaged
     {
-        if (BeginField(hasValue, MostBytesOfScalar))
+        if (BeginField(hasValue, MaximumBytesOfScalar))
         {
             MemoryMarshal.Write(_bytes[_position..], in value);
             _position += System.Runtime.CompilerServices.Unsafe.SizeOf<T>();

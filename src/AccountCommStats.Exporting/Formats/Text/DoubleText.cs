@@ -8,19 +8,19 @@ namespace AccountCommStats.Exporting.Formats.Text;
 internal static class DoubleText
 {
     // PostgreSQL writes an exponent from 1e15 on, .NET only later. Below 1 both do from 1e-5 down.
-    private const double LeastWithExponent = 1e15;
+    private const double MinimumWithExponent = 1e15;
 
-    // Half-way between two neighbours lies a number of so few digits only where both are integers of this size.
-    private const double LeastWithMidpoints = 9_007_199_254_740_992;
+    // Half-way between two neighbors lies a number of so few digits only where both are integers of this size.
+    private const double MinimumWithMidpoints = 9_007_199_254_740_992;
     private const double FirstBeyondMidpoints = 1e41;
-    private const int MostDigits = 17;
+    private const int MaximumDigits = 17;
 
     /// <summary>Writes a finite number.</summary>
     /// <returns>How many bytes were written, at most 24.</returns>
     public static int Write(double value, Span<byte> destination)
     {
         value.TryFormat(destination, out var length, default, CultureInfo.InvariantCulture);
-        if (Math.Abs(value) is >= LeastWithMidpoints and < FirstBeyondMidpoints && !IsInside(destination[..length], value))
+        if (Math.Abs(value) is >= MinimumWithMidpoints and < FirstBeyondMidpoints && !IsInside(destination[..length], value))
         {
             length = WriteInside(value, destination);
         }
@@ -32,7 +32,7 @@ internal static class DoubleText
             return length;
         }
 
-        return Math.Abs(value) < LeastWithExponent ? length : AddExponent(destination, length, value < 0 ? 1 : 0);
+        return Math.Abs(value) < MinimumWithExponent ? length : AddExponent(destination, length, value < 0 ? 1 : 0);
     }
 
     /// <summary>Turns 1234567890123456.8 into 1.2345678901234568e+15.</summary>
@@ -66,15 +66,15 @@ internal static class DoubleText
     }
 
     /// <summary>
-    /// Whether a text lies nearer to the number than to its neighbours. .NET also takes a text exactly half-way, which reads
+    /// Whether a text lies nearer to the number than to its neighbors. .NET also takes a text exactly half-way, which reads
     /// back by the rule of the even digit; PostgreSQL never does: 1e23 is 9.999999999999999e+22 to it.
     /// </summary>
     private static bool IsInside(ReadOnlySpan<byte> text, double value)
     {
         var exact = new BigInteger(value);
         var distance = BigInteger.Parse(Encoding.ASCII.GetString(text), NumberStyles.Float, CultureInfo.InvariantCulture) - exact;
-        var neighbour = distance.Sign < 0 ? Math.BitDecrement(value) : Math.BitIncrement(value);
-        return 2 * BigInteger.Abs(distance) < BigInteger.Abs(new BigInteger(neighbour) - exact);
+        var neighbor = distance.Sign < 0 ? Math.BitDecrement(value) : Math.BitIncrement(value);
+        return 2 * BigInteger.Abs(distance) < BigInteger.Abs(new BigInteger(neighbor) - exact);
     }
 
     private static int WriteInside(double value, Span<byte> destination)
@@ -83,7 +83,7 @@ internal static class DoubleText
         {
             // The nearest text of so many digits; 17 always suffice.
             value.TryFormat(destination, out var length, $"E{digits - 1}", CultureInfo.InvariantCulture);
-            if (digits == MostDigits || IsInside(destination[..length], value))
+            if (digits == MaximumDigits || IsInside(destination[..length], value))
             {
                 return RemoveExponentZero(destination, length);
             }

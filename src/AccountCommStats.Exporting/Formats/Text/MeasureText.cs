@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Formats.Text;
 /// <summary>Values as the whole numbers by which <see cref="ColumnStatistics"/> compare them, and as the texts of CSV.</summary>
 internal static class MeasureText
 {
-    private const int MostBytesOfValue = 64;
+    private const int MaximumBytesOfValue = 64;
 
     private static readonly string[] TimeForms = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFF'+00'"];
 
@@ -33,7 +33,7 @@ internal static class MeasureText
                 statistics.Add(long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
                 break;
             case SqlKind.Numeric:
-                Span<char> digits = stackalloc char[MostBytesOfValue];
+                Span<char> digits = stackalloc char[MaximumBytesOfValue];
                 var point = text.IndexOf('.');
                 var whole = point < 0 ? text : text[..point];
                 whole.CopyTo(digits);
@@ -110,7 +110,7 @@ internal static class MeasureText
             return null;
         }
 
-        Span<char> text = stackalloc char[MostBytesOfValue];
+        Span<char> text = stackalloc char[MaximumBytesOfValue];
         return type.Kind switch
         {
             SqlKind.Date => PostgresEpoch.ToDate((int)measure).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -127,7 +127,7 @@ internal static class MeasureText
             return null;
         }
 
-        Span<byte> text = stackalloc byte[MostBytesOfValue];
+        Span<byte> text = stackalloc byte[MaximumBytesOfValue];
         return System.Text.Encoding.ASCII.GetString(text[..DoubleText.Write(number, text)]);
     }
 }

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>One connection inside a read-only transaction.</summary>
 internal sealed class PostgresSession : IAsyncDisposable
 {
-    /// <summary>How long a cancelled query may take to end before its connection is given up.</summary>
+    /// <summary>How long a canceled query may take to end before its connection is given up.</summary>
     private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -245,7 +245,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         try
         {
-            // Cancelling asks the server to stop, which then ends the stream; only a server that does not answer is left.
+            // Canceling asks the server to stop, which then ends the stream; only a server that does not answer is left.
             var registration = cancellationToken.Register(() => Cancel(stream, timeout));
             await using (registration.ConfigureAwait(false))
             {

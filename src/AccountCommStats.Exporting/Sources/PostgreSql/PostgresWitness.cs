@@ -30,7 +30,7 @@ internal static class PostgresWitness
                 and d.refobjid = (select oid from pg_catalog.pg_extension where extname = 'citus')) then 'metadata'
         """;
 
-    /// <summary>Asks a session. It reads nothing afterwards.</summary>
+    /// <summary>Asks a session. It reads nothing afterward.</summary>
     /// <param name="session">The session.</param>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// </summary>
 internal sealed class TextCache
 {
-    private const int MostBytes = 32;
+    private const int MaximumBytes = 32;
     private const int Places = 256; // A power of two.
 
     private readonly string?[] _texts = new string?[Places];
@@ -16,7 +16,7 @@ internal sealed class TextCache
     /// <summary>The text of bytes in UTF-8.</summary>
     public string TextOf(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length is 0 or > MostBytes)
+        if (bytes.Length is 0 or > MaximumBytes)
         {
             return Encoding.UTF8.GetString(bytes);
         }

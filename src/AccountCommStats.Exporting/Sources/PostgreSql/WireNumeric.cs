@@ -20,9 +20,9 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     private const ushort NegativeInfinity = 0xF000;
 
     // So many groups fit 64 bits, and 128 bits; a number with more of them has more digits than decimal holds.
-    private const int MostGroupsOf64Bits = 4;
-    private const int MostGroupsOf128Bits = 9;
-    private const int MostScaleOfDecimal = 28;
+    private const int MaximumGroupsOf64Bits = 4;
+    private const int MaximumGroupsOf128Bits = 9;
+    private const int MaximumScaleOfDecimal = 28;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -59,7 +59,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
         var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
         var excess = scale - (ushort)header;
-        if (groupsInAll > MostGroupsOf64Bits || excess >= DigitsPerGroup || scale > MostScaleOfDecimal)
+        if (groupsInAll > MaximumGroupsOf64Bits || excess >= DigitsPerGroup || scale > MaximumScaleOfDecimal)
         {
             return ToWideDecimal(groupsInAll, scale, sign == Negative, out kind);
         }
@@ -124,7 +124,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     private decimal ToWideDecimal(int groupsInAll, int scale, bool isNegative, out NumberKind kind)
     {
         kind = NumberKind.Overflow;
-        if (groupsInAll > MostGroupsOf128Bits)
+        if (groupsInAll > MaximumGroupsOf128Bits)
         {
             return 0;
         }
@@ -141,7 +141,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
             scale--;
         }
 
-        if (digits >> 96 != 0 || scale > MostScaleOfDecimal)
+        if (digits >> 96 != 0 || scale > MaximumScaleOfDecimal)
         {
             return 0;
         }

@@ -6,7 +6,7 @@ namespace AccountCommStats.Commands.Export;
 
 /// <summary>The summary of an export command for programs.</summary>
 internal sealed record ExportSummaryJson(
-    int ExitCode, int Delivered, int Skipped, int Empty, int Failed, int Cancelled, IReadOnlyList<ExportOutcomeJson> Organizations);
+    int ExitCode, int Delivered, int Skipped, int Empty, int Failed, [property: JsonPropertyName("cancelled")] int Canceled, IReadOnlyList<ExportOutcomeJson> Organizations);
 
 /// <summary>One organization in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
 internal sealed record ExportOutcomeJson(

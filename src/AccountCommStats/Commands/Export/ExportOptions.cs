@@ -15,8 +15,8 @@ namespace AccountCommStats.Commands.Export;
 /// <summary>The options of <c>acstats export</c>.</summary>
 internal sealed class ExportOptions
 {
-    private const int MostDefaultConnections = 4;
-    private const int MostSeconds = 7 * 24 * 60 * 60;
+    private const int MaximumDefaultConnections = 4;
+    private const int MaximumSeconds = 7 * 24 * 60 * 60;
 
     private readonly Option<Exporting.Export?> _export = ExportOption.Create();
     private readonly SourceOption _source = new();
@@ -64,7 +64,7 @@ internal sealed class ExportOptions
         "--connections",
         "N",
         "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4, and one for little work.",
-        Math.Min(MostDefaultConnections, Environment.ProcessorCount),
+        Math.Min(MaximumDefaultConnections, Environment.ProcessorCount),
         1,
         64);
 
@@ -89,7 +89,7 @@ internal sealed class ExportOptions
     };
 
     private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
-        "--wait-for-lock", "SECONDS", "How long to wait where another acstats writes the same files.", 0, 0, MostSeconds);
+        "--wait-for-lock", "SECONDS", "How long to wait where another acstats writes the same files.", 0, 0, MaximumSeconds);
 
     private readonly Option<int> _retries = CommonOptions.WholeNumber(
         "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
@@ -107,7 +107,7 @@ internal sealed class ExportOptions
         "How long one query may take on a PostgreSQL server; 0 for no limit.",
         (int)SessionLimits.DefaultStatement.TotalSeconds,
         0,
-        MostSeconds);
+        MaximumSeconds);
 
     private readonly SessionOptions _session = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };

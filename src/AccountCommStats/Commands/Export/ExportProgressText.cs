@@ -8,7 +8,7 @@ namespace AccountCommStats.Commands.Export;
 /// <summary>How far an export is, in words: its phase, rows, rows per second, time left.</summary>
 internal sealed class ExportProgressText
 {
-    private static readonly TimeSpan LeastForRate = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinimumForRate = TimeSpan.FromSeconds(1);
 
     private long _start = Stopwatch.GetTimestamp();
 
@@ -53,7 +53,7 @@ internal sealed class ExportProgressText
             ? string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} of {expected:N0} rows")
             : string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} rows");
         var elapsed = Stopwatch.GetElapsedTime(_start);
-        if (elapsed < LeastForRate || progress.Rows == 0)
+        if (elapsed < MinimumForRate || progress.Rows == 0)
         {
             return rows;
         }

@@ -7,7 +7,7 @@ namespace AccountCommStats.Commands.Export;
 /// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as records.</summary>
 internal static class ExportSummary
 {
-    private const int MostReasonCharacters = 120;
+    private const int MaximumReasonCharacters = 120;
 
     /// <summary>Writes the summary for people.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
@@ -42,7 +42,7 @@ internal static class ExportSummary
             Count(ExportStatus.Skipped),
             Count(ExportStatus.Empty),
             Count(ExportStatus.Failed),
-            Count(ExportStatus.Cancelled),
+            Count(ExportStatus.Canceled),
             [.. outcomes.Select(ToJson)]);
     }
 
@@ -57,7 +57,7 @@ internal static class ExportSummary
         Math.Round(outcome.Seconds, 3),
         FileOf(outcome),
         outcome.ManifestPath,
-        outcome.Status == ExportStatus.Cancelled ? "cancelled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
+        outcome.Status == ExportStatus.Canceled ? "canceled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
         outcome.Result?.Remarks ?? []);
 
     private static void WriteOne(Terminal terminal, ExportOutcome outcome)
@@ -74,8 +74,8 @@ internal static class ExportSummary
             case ExportStatus.Empty:
                 terminal.WriteLine($"Organization {outcome.OrganizationId} has no rows in the source; nothing was published");
                 break;
-            case ExportStatus.Cancelled:
-                terminal.WriteError("cancelled; nothing was published");
+            case ExportStatus.Canceled:
+                terminal.WriteError("canceled; nothing was published");
                 break;
             default:
                 break; // The failure has been told when it happened.
@@ -100,7 +100,7 @@ internal static class ExportSummary
     private static string Reason(ExportOutcome outcome)
     {
         var line = (outcome.Failure is { } failure ? ErrorText.Of(failure).Visible : NameOf(outcome.Status)).Split('\n')[0];
-        return line.Length <= MostReasonCharacters ? line : line[..(MostReasonCharacters - 3)] + "...";
+        return line.Length <= MaximumReasonCharacters ? line : line[..(MaximumReasonCharacters - 3)] + "...";
     }
 
     private static string NameOf(ExportStatus status) => status switch

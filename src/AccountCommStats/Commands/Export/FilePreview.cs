@@ -7,8 +7,8 @@ namespace AccountCommStats.Commands.Export;
 /// <summary>A few rows and columns of an exported file.</summary>
 internal static class FilePreview
 {
-    private const int MostRows = 5;
-    private const int MostColumns = 6;
+    private const int MaximumRows = 5;
+    private const int MaximumColumns = 6;
 
     /// <summary>Writes the first rows, and of the columns the key and some from all over the table.</summary>
     public static void Write(Terminal terminal, string path, ExportSchema schema)
@@ -16,7 +16,7 @@ internal static class FilePreview
         using var reader = CsvDataReader.Create(path);
         var ordinals = Choose(schema);
         var rows = new List<IReadOnlyList<string>>();
-        while (rows.Count < MostRows && reader.Read())
+        while (rows.Count < MaximumRows && reader.Read())
         {
             rows.Add([.. ordinals.Select(reader.GetString)]);
         }
@@ -27,7 +27,7 @@ internal static class FilePreview
 
     private static int[] Choose(ExportSchema schema)
     {
-        var step = Math.Max(1, schema.Columns.Length / MostColumns);
-        return [.. Enumerable.Range(0, schema.Columns.Length).Where(i => schema.Key.Contains(i) || i % step == step / 2).Take(MostColumns)];
+        var step = Math.Max(1, schema.Columns.Length / MaximumColumns);
+        return [.. Enumerable.Range(0, schema.Columns.Length).Where(i => schema.Key.Contains(i) || i % step == step / 2).Take(MaximumColumns)];
     }
 }

@@ -13,7 +13,7 @@ namespace AccountCommStats.Commands.Export;
 /// <summary>Exports with progress on standard error, and reports what was published.</summary>
 internal static class TerminalExport
 {
-    private const int MostFilesListed = 6;
+    private const int MaximumFilesListed = 6;
 
     /// <summary>Exports one organization.</summary>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
@@ -37,14 +37,14 @@ internal static class TerminalExport
         terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Exported organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
-        foreach (var file in result.FilePaths.Take(MostFilesListed))
+        foreach (var file in result.FilePaths.Take(MaximumFilesListed))
         {
             terminal.WriteLine($"  file      {Shorten(file)}");
         }
 
-        if (result.FilePaths.Count > MostFilesListed)
+        if (result.FilePaths.Count > MaximumFilesListed)
         {
-            terminal.WriteLine($"            and {result.FilePaths.Count - MostFilesListed} more, which the manifest names");
+            terminal.WriteLine($"            and {result.FilePaths.Count - MaximumFilesListed} more, which the manifest names");
         }
 
         terminal.WriteLine($"  manifest  {Shorten(result.ManifestPath)}");

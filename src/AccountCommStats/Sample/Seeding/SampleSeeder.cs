@@ -20,7 +20,7 @@ public static class SampleSeeder
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
     /// <exception cref="SourceException">The target is no connection text, or the database cannot be written.</exception>
     /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organization.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static async Task<SeedResult> SeedAsync(
         string target,
         SampleOptions options,

@@ -12,17 +12,17 @@ internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char 
     private const int ShortestDashes = 3;
 
     /// <summary>The narrowest content that leaves room for three dashes.</summary>
-    public int LeastWidth => IsSpaced ? ShortestDashes : 1;
+    public int MinimumWidth => IsSpaced ? ShortestDashes : 1;
 
     /// <summary>Reads a cell such as <c>:---:</c>.</summary>
     public static CellAlignment Of(string cell)
     {
         var trimmed = cell.Trim();
-        var dash = trimmed.FirstOrDefault(c => c != ':' && !Blanks.IsBlank(c));
+        var dash = trimmed.FirstOrDefault(c => c != ':' && !Whitespace.IsBlank(c));
         return new CellAlignment(
             trimmed.StartsWith(':'),
             trimmed.Length > 1 && trimmed.EndsWith(':'),
-            cell.Length > 0 && Blanks.IsBlank(cell[0]),
+            cell.Length > 0 && Whitespace.IsBlank(cell[0]),
             dash == default ? '-' : dash);
     }
 

@@ -70,7 +70,7 @@ internal sealed class TableLayout
         for (var i = 0; i < _columns; i++)
         {
             var alignment = CellAlignment.Of(separator is null ? "" : RawCell(separator, i));
-            var width = Math.Max(alignment.LeastWidth, Math.Max(DisplayWidth.Of(RawCell(_lines[0], i)) - 2, WidestContent(i)));
+            var width = Math.Max(alignment.MinimumWidth, Math.Max(DisplayWidth.Of(RawCell(_lines[0], i)) - 2, WidestContent(i)));
             foreach (var line in _lines)
             {
                 var raw = RawCell(line, i);

@@ -12,7 +12,7 @@ internal static class CsvTables
 
     // No record begins with the second half of a character: there are no comments.
     private const char NoComment = '\uDC00';
-    private const int MostCharactersOfRecord = 16 * 1024 * 1024;
+    private const int MaximumCharactersOfRecord = 16 * 1024 * 1024;
 
     /// <summary>Reads a file, whose first record is the header.</summary>
     /// <exception cref="SpecificationException">It is malformed.</exception>
@@ -46,7 +46,7 @@ internal static class CsvTables
                 HasHeaders = false,
                 Delimiter = Delimiters.MaxBy(delimiter => firstLine.Count(c => c == delimiter)),
                 Comment = NoComment,
-                MaxBufferSize = MostCharactersOfRecord,
+                MaxBufferSize = MaximumCharactersOfRecord,
             });
             var position = 0;
             while (reader.Read())

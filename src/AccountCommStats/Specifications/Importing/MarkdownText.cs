@@ -8,7 +8,7 @@ internal static partial class MarkdownText
     /// <summary>The text with backslashes where a character would be taken for markup, on one line.</summary>
     public static string Of(string text) => Markup().Replace(OnOneLine(text), @"\$0");
 
-    /// <summary>The text with a blank for all white space in a row.</summary>
+    /// <summary>The text with a blank for all whitespace in a row.</summary>
     public static string OnOneLine(string text) => WhiteSpace().Replace(text.Trim(), " ");
 
     [GeneratedRegex(@"[\\`*<\[|]|&(?=#|\w+;)|(?<!\w)_|_(?!\w)")]

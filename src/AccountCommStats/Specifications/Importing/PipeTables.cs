@@ -43,7 +43,7 @@ internal sealed partial class PipeTables
             var rows = new List<IReadOnlyList<ForeignCell>>();
             for (line++; IsRow(line) || IsBorder(line); line++)
             {
-                if (IsRow(line) && PipeRow.Split(_text, _visible.Lines[line], header.Cells.Count) is var row && row.Cells.Any(cell => !Blanks.IsBlank(_text, cell)))
+                if (IsRow(line) && PipeRow.Split(_text, _visible.Lines[line], header.Cells.Count) is var row && row.Cells.Any(cell => !Whitespace.IsBlank(_text, cell)))
                 {
                     rows.Add([.. row.Cells.Select(CellAt)]);
                 }
@@ -70,7 +70,7 @@ internal sealed partial class PipeTables
 
     private ForeignCell CellAt(TextSpan cell)
     {
-        var span = Blanks.Trim(_text, cell);
+        var span = Whitespace.Trim(_text, cell);
         var written = _text.Substring(span.Start, span.Length);
         return _isMarkdown
             ? new ForeignCell(PlainText.Unwrapped(_text, span), UnescapedPipe().Replace(written, @"\|"), span)

@@ -157,7 +157,7 @@ internal sealed class SpecificationImport
         var name = usable;
         for (var i = 2; !_properties.TryAdd(PropertyNames.Of(name, _names.TypeName), written); i++)
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{usable[..Math.Min(usable.Length, SqlIdentifier.MostCharacters - 4)]}_{i}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{usable[..Math.Min(usable.Length, SqlIdentifier.MaximumCharacters - 4)]}_{i}");
         }
 
         if (name != usable)
@@ -193,9 +193,9 @@ internal sealed class SpecificationImport
             return "text";
         }
 
-        if (type.Precision == SqlTypeParser.MostDigits && !written.Contains($"({SqlTypeParser.MostDigits}", StringComparison.Ordinal))
+        if (type.Precision == SqlTypeParser.MaximumDigits && !written.Contains($"({SqlTypeParser.MaximumDigits}", StringComparison.Ordinal))
         {
-            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, and an exported number surely holds {SqlTypeParser.MostDigits} digits; the specification says {type}.", Severity.Warning);
+            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, and an exported number surely holds {SqlTypeParser.MaximumDigits} digits; the specification says {type}.", Severity.Warning);
         }
 
         return type.ToString();

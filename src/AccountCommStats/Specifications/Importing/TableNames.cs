@@ -6,7 +6,7 @@ namespace AccountCommStats.Specifications.Importing;
 /// <summary>Finds the name of a database table in the heading or caption above the table that describes it.</summary>
 internal static partial class TableNames
 {
-    private const int MostNames = 2;
+    private const int MaximumNames = 2;
 
     /// <summary>The name in a heading; null where it only says that columns follow.</summary>
     public static string? InHeading(string heading)
@@ -27,7 +27,7 @@ internal static partial class TableNames
     {
         var names = text.Trim().Split('.').Select(name => name.Trim('"', '[', ']', '`')).ToList();
         return names.All(SqlIdentifier.IsUsable)
-            ? string.Join('.', names.TakeLast(MostNames))
+            ? string.Join('.', names.TakeLast(MaximumNames))
             : SqlIdentifier.Nearest(text)?.ToLowerInvariant();
     }
 

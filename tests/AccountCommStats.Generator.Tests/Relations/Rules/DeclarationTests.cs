@@ -98,7 +98,7 @@ public class DeclarationTests
     [Theory]
     [InlineData("{|vet.name|}", "ACS062", "'vet.name' is no column of a source table: write table.column")]
     [InlineData("{|name|}", "ACS062", "'name' is no column of a source table")]
-    [InlineData("visit.name, {|visit.colour|}", "ACS063", "visit has no column 'colour': add it to spec/source/visit.sql")]
+    [InlineData("visit.name, {|visit.color|}", "ACS063", "visit has no column 'color': add it to spec/source/visit.sql")]
     public void What_is_never_null_must_be_a_column(string columns, string rule, string message)
         => Finds(
             new PetSpecification()

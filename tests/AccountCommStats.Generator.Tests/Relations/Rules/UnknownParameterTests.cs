@@ -15,7 +15,7 @@ public class UnknownParameterTests
     [Fact]
     public void An_unknown_parameter_is_reported_with_all()
         => new PetSpecification()
-            .InVisit("@as_of", "{|@colour|}")
+            .InVisit("@as_of", "{|@color|}")
             .FindsOne(SqlRules.UnknownParameter, "use one of @organization_id, @as_of, @time_frame_start, @extracted_at, @first_key, @last_key; for an absolute value write abs().");
 
     [Fact]

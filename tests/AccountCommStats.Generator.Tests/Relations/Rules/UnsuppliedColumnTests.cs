@@ -14,11 +14,11 @@ public class UnsuppliedColumnTests
             .FindsOne(RelationRules.UnsuppliedColumn, "No relation supplies column 'visits': add it to visit.sql in spec/pets, which reads visit.");
 
     [Fact]
-    public void A_computed_column_is_reported_with_the_relation_of_its_neighbours()
+    public void A_computed_column_is_reported_with_the_relation_of_its_neighbors()
         => new PetSpecification()
             .Row("| weight", "| {|weight|}")
             .InVisit(", avg(v.weight) as weight", "")
-            .FindsOne(RelationRules.UnsuppliedColumn, "in spec/pets, perhaps to visit.sql, which supplies its neighbours");
+            .FindsOne(RelationRules.UnsuppliedColumn, "in spec/pets, perhaps to visit.sql, which supplies its neighbors");
 
     [Fact]
     public void A_column_of_a_table_nobody_reads_is_reported_with_the_table()

@@ -9,7 +9,7 @@ public class UnusedOutputTests
     [Fact]
     public void An_output_no_column_uses_is_reported_at_its_name()
         => new PetSpecification()
-            .InVisit("as weight", "as weight, 1 as {|colour|}")
+            .InVisit("as weight", "as weight, 1 as {|color|}")
             .FindsOne(RelationRules.UnusedOutput, "remove it, or add a row");
 
     [Fact]

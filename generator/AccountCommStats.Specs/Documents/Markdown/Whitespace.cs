@@ -2,8 +2,8 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>What counts as blank: white space, no-break spaces among it, and characters without width.</summary>
-internal static class Blanks
+/// <summary>What counts as blank: whitespace, no-break spaces among it, and characters without width.</summary>
+internal static class Whitespace
 {
     /// <summary>Whether a character is blank.</summary>
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
