@@ -6,6 +6,15 @@ public static class Repository
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Its files, by their paths inside it, with slashes, in ordinal order; without what builds and tests leave there.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        .. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj" or "node_modules" or ".git" or "TestResults" or "__mismatch__"))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>The text of one of its files.</summary>
     public static string ReadText(params string[] path) => File.ReadAllText(PathOf(path));
 

@@ -15,12 +15,9 @@ public sealed partial class DocumentLinkTests
         = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     /// <summary>Every Markdown document that is not a test's input.</summary>
-    public static TheoryData<string> Documents { get; } = [.. Directory
-        .EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-        .Where(path => !path.StartsWith("tests/", StringComparison.Ordinal) || path == "tests/AccountCommStats.Benchmarks/README.md")
-        .Where(path => !Ignored().IsMatch(path))
-        .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Documents { get; } = [.. Repository.Files
+        .Where(path => path.EndsWith(".md", StringComparison.Ordinal))
+        .Where(path => !path.StartsWith("tests/", StringComparison.Ordinal) || path == "tests/AccountCommStats.Benchmarks/README.md")];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -41,10 +38,7 @@ public sealed partial class DocumentLinkTests
     [InlineData("CONTRIBUTING.md")]
     public void Names_no_type_folder_or_file_that_is_not_there(string document)
     {
-        var files = Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-            .Where(path => !Ignored().IsMatch(path))
-            .ToList();
+        var files = Repository.Files;
         var types = files
             .Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(path => TypeName().Matches(File.ReadAllText(Repository.PathOf(path))).Select(match => match.Groups[1].Value))
@@ -65,9 +59,6 @@ public sealed partial class DocumentLinkTests
 
     private static IEnumerable<string?> Anchors(string path)
         => Markdown.Parse(File.ReadAllText(path), Pipeline).Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id);
-
-    [GeneratedRegex(@"(^|/)(bin|obj|node_modules|\.git|TestResults)/")]
-    private static partial Regex Ignored();
 
     [GeneratedRegex(@"\b(?:class|record|record struct|struct|interface|enum) ([A-Z]\w+)")]
     private static partial Regex TypeName();
