@@ -23,7 +23,7 @@ internal static class BuildRules
 
     /// <summary>Names of files or folders that the build or another machine cannot tell apart.</summary>
     /// <remarks>Reported by the targets.</remarks>
-    public static readonly Rule FileNames = new("ACS074", "Names of files cannot be told apart", Severity.Error);
+    public static readonly Rule FileNames = new("ACS074", "Names of files are not distinct", Severity.Error);
 
     /// <summary>The generator itself failed.</summary>
     public static readonly Rule GeneratorFailed = new("ACS075", "The generator failed", Severity.Error);

@@ -23,7 +23,7 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
     public string Removed(DocumentColumn column, int ordinal, bool isLast)
         => "The column " + Name(column) + ", number " + MessageText.Number(ordinal + 1) + " of the shipped specification, was removed: "
             + (IsByPosition
-                ? Readers + (isLast ? " miss the last field of every row." : " put every field behind it into the wrong column.")
+                ? Readers + (isLast ? " miss the last field of every row." : " put every field after it into the wrong column.")
                 : Readers + " do not find it.")
             + " Keep the column, empty if need be," + Waive;
 
@@ -40,13 +40,13 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
                 : Readers + " do not notice.");
 
     public string Inserted(DocumentColumn column, int ordinal)
-        => "The new column " + Name(column) + " stands at number " + MessageText.Number(ordinal + 1) + ", before shipped ones: "
+        => "The new column " + Name(column) + " is at number " + MessageText.Number(ordinal + 1) + ", before shipped ones: "
             + (IsByPosition
-                ? Readers + " put every field from there on into the wrong column. Put it behind the last column," + Waive
+                ? Readers + " put every field from there on into the wrong column. Put it after the last column," + Waive
                 : Readers + " do not notice it until they ask for it.");
 
     public string Appended(DocumentColumn column)
-        => "The new column " + Name(column) + " stands behind the " + MessageText.Number(shippedColumns) + " that were shipped: "
+        => "The new column " + Name(column) + " comes after the " + MessageText.Number(shippedColumns) + " that were shipped: "
             + (IsByPosition
                 ? "loaders that insist on the number of fields, such as COPY, stop. Tell the customers to add the column to their tables first,"
                     + " and ship the specification."

@@ -89,7 +89,7 @@ internal static class WaiverReader
 
         if (!DateTime.TryParseExact(values[3], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires))
         {
-            Report(text, text.Trim(cells[3]), "The waiver expires on " + MessageText.Quote(values[3]) + ", which is no date; write it like"
+            Report(text, text.Trim(cells[3]), "The waiver expires on " + MessageText.Quote(values[3]) + ", which is not a date; write it like"
                 + " 2026-03-31.", findings);
             return null;
         }

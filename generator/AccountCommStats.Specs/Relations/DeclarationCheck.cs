@@ -46,7 +46,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
                     RelationRules.UnknownTable,
                     relation.Sql,
                     span,
-                    $"Relation '{relation.FileName}': '{string.Join(".", parts)}' is no column of a source table: write table.column, as in email_prop.sent_at.");
+                    $"Relation '{relation.FileName}': '{string.Join(".", parts)}' is not a column of a source table: write table.column, as in email_prop.sent_at.");
             }
             else if (table.Columns?.Contains(parts[1]) == false)
             {
@@ -66,7 +66,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
     {
         var kind = declaration.Kind == DeclarationKind.Check ? OpeningDirectives.Check : OpeningDirectives.Remark;
         return relation.Output(name) is null
-            ? $"'{declaration.Name}' is declared as a {kind} and is no output: "
+            ? $"'{declaration.Name}' is declared as a {kind} and is not an output: "
                 + (NearestName.Of(name, relation.Outputs!.Select(output => output.Name).OfType<string>()) is { } nearest ? $"did you mean '{nearest}'?" : "select it, or remove the line.")
             : SqlName.Quote(name) != name
             ? $"'{name}' cannot be the name of a {kind}: take lower-case letters, digits and underscores."
@@ -79,7 +79,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             : _declared.ContainsKey(name)
             ? $"'{name}' is declared twice: give each check and remark a name of its own."
             : declaration.Text.Length == 0
-            ? $"the {kind} '{name}' does not say what is wrong where it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it behind the colon."
+            ? $"the {kind} '{name}' does not say what is wrong where it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it after the colon."
             : null;
     }
 }

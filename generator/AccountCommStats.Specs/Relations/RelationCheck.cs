@@ -56,7 +56,7 @@ internal sealed class RelationCheck
             Report(
                 RelationRules.NoRelations,
                 _document.Title.Span,
-                $"The specification has no relations: put one SELECT a file into {_folder}, which together supply its "
+                $"The specification has no relations: put one SELECT per file into {_folder}, which together supply its "
                 + $"{_columns.Count} columns.");
         }
         else
@@ -330,7 +330,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' compares a key that is no bigint with a range: write 'key between @first_key and @last_key', joined by AND, which is then left out.");
+                    $"Relation '{relation.FileName}' compares a key that is not a bigint with a range: write 'key between @first_key and @last_key', joined by AND, which is then left out.");
             }
         }
     }

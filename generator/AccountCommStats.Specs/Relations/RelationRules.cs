@@ -51,13 +51,13 @@ internal static class RelationRules
     public static readonly Rule TenantColumn = Error("ACS066", "The organization does not come from a source table");
 
     /// <summary>The parameters of the key range stand where they cannot be left out.</summary>
-    public static readonly Rule KeyRange = Error("ACS067", "A range of keys that have no order of numbers");
+    public static readonly Rule KeyRange = Error("ACS067", "A range of keys that are not numbers");
 
     /// <summary>The composed query is refused over the tables on record.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
 
     /// <summary>A check or remark that no output of the relation can be.</summary>
-    public static readonly Rule Declaration = Error("ACS069", "A check or remark is no output of its relation");
+    public static readonly Rule Declaration = Error("ACS069", "A check or remark is not an output of its relation");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =

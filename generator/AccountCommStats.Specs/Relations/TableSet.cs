@@ -39,7 +39,7 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
     public string Unknown(Relation relation, string name)
     {
         var names = sources.Tables.Select(table => table.Name).Concat(relations.All.Where(other => other != relation).Select(other => other.CommonTable));
-        return $"Relation '{relation.FileName}' reads '{name}', which is no source table and no relation: "
+        return $"Relation '{relation.FileName}' reads '{name}', which is neither a source table nor a relation: "
             + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the organization's rows of it.");
     }
 

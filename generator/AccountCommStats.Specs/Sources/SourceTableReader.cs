@@ -184,7 +184,7 @@ internal sealed class SourceTableReader
                 Report(
                     SourceRules.TenantCondition,
                     _sql.Tokens[i].Span,
-                    $"{Subject} uses @organization_id for something else than 'alias.column = @organization_id', joined by AND in WHERE, or in the ON of the table itself: write that.");
+                    $"{Subject} uses @organization_id for something other than 'alias.column = @organization_id', joined by AND in WHERE, or in the ON of the table itself: write that.");
             }
         }
 
@@ -240,7 +240,7 @@ internal sealed class SourceTableReader
                     SourceRules.TenantCondition,
                     _sql.SpanOf(condition.Tokens.Start, condition.Tokens.End),
                     $"{Subject} compares {condition.Source.Table!.Sql}.{SqlName.Quote(condition.Column)}, which is {column.Type}, with an organization of type {new SqlType(_tenant)}: "
-                    + $"only {TenantTypes.Of(_tenant)} tell organizations of that type apart.");
+                    + $"only {TenantTypes.Of(_tenant)} distinguish organizations of that type.");
             }
         }
     }

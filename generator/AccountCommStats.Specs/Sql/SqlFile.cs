@@ -48,7 +48,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
                 Report(
                     SqlRules.SeveralStatements,
                     sql.Tokens[start].Span,
-                    $"{subject} holds more than one statement: keep one SELECT and remove this one, or give it a file of its own.");
+                    $"{subject} has more than one statement: keep one SELECT and remove this one, or give it a file of its own.");
                 return first;
             }
 
@@ -58,7 +58,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
 
         if (first is null)
         {
-            Report(SqlRules.Empty, new TextSpan(0, 0), $"{subject} holds no statement: write the SELECT that yields its columns, or delete the file.");
+            Report(SqlRules.Empty, new TextSpan(0, 0), $"{subject} has no statement: write the SELECT that yields its columns, or delete the file.");
         }
 
         return first;

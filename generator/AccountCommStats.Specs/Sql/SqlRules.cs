@@ -9,10 +9,10 @@ internal static class SqlRules
     public static readonly Rule Unreadable = Error("ACS041", "The SQL of a relation cannot be read");
 
     /// <summary>A relation holds nothing but blanks and comments.</summary>
-    public static readonly Rule Empty = Error("ACS042", "A relation holds no statement");
+    public static readonly Rule Empty = Error("ACS042", "A relation has no statement");
 
     /// <summary>A relation holds several statements.</summary>
-    public static readonly Rule SeveralStatements = Error("ACS043", "A relation holds more than one statement");
+    public static readonly Rule SeveralStatements = Error("ACS043", "A relation has more than one statement");
 
     /// <summary>A relation is no SELECT, or changes or locks something.</summary>
     public static readonly Rule NotSelect = Error("ACS044", "A relation is not a plain SELECT");

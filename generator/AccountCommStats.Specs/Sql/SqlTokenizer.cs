@@ -333,7 +333,7 @@ internal sealed class SqlTokenizer
 
         if (!IsOperatorPart(_text[start]))
         {
-            Problems.Add(new SqlProblem(new TextSpan(start, 1), $"'{_text[start]}' is no SQL: remove it"));
+            Problems.Add(new SqlProblem(new TextSpan(start, 1), $"'{_text[start]}' is not SQL: remove it"));
             return SqlTokenKind.Operator;
         }
 

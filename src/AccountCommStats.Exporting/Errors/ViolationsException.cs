@@ -34,7 +34,8 @@ public sealed class ViolationsException : ExportException
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"The data of {description} breaks the specification {(isComplete ? "" : "at least ")}{violations.Count} times; nothing was published.");
+            $"The data of {description} has {(isComplete ? "" : "at least ")}{violations.Count} {(violations.Count == 1 ? "violation" : "violations")} "
+            + $"of the specification; nothing was published.");
         foreach (var (line, times) in violations.CountBy(violation => violation.Describe()))
         {
             text.Append("\n  ").Append(show(line)).Append(times == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({times:N0} times)"));
@@ -88,7 +89,7 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
         ViolationRule.Length => $"longer than {Column!.Type.Length} characters",
         ViolationRule.Range => $"outside what {Column!.Type} holds",
         ViolationRule.Finite => "not a finite value",
-        ViolationRule.Format => $"not of the form of a {Column!.Type}",
+        ViolationRule.Format => $"not a valid {Column!.Type}",
         ViolationRule.Tenant => "not the organization that is exported",
         ViolationRule.KeyUnique => "the key occurs twice",
         _ => "the key comes after a greater one; the rows are not in the order of the key",

@@ -43,7 +43,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
         var (bucket, prefix) = slash < 0 ? (rest, "") : (rest[..slash], rest[(slash + 1)..]);
         prefix = prefix.EndsWith('/') ? prefix[..^1] : prefix;
         return (FaultOfBucket(bucket) ?? FaultOfPrefix(prefix)) is { } fault
-            ? throw new ExportRequestException($"'{text}' is no address of an output: {fault}. {Form}.")
+            ? throw new ExportRequestException($"'{text}' is not an output address: {fault}. {Form}.")
             : new S3Address(bucket, prefix);
     }
 

@@ -337,7 +337,7 @@ internal sealed class S3Bucket : IDisposable
         {
             // Not shown: a user name in it may come with a password.
             throw new ExportRequestException(
-                "The endpoint is no address of a server. Write it like https://storage.example.com:9000, without bucket, path or credentials.");
+                "The endpoint is not the address of a server. Write it like https://storage.example.com:9000, without bucket, path or credentials.");
         }
     }
 

@@ -125,7 +125,7 @@ public sealed record ExportManifest
             content.Write(buffer, 0, count);
             if (content.Length > MaximumBytes)
             {
-                throw new JsonException($"The file has more than {MaximumBytes} bytes, and no manifest has.");
+                throw new JsonException($"The file has more than {MaximumBytes} bytes, the maximum of a manifest.");
             }
         }
 

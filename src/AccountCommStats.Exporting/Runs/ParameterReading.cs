@@ -16,7 +16,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(60);
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
-    /// <exception cref="ExportRequestException">The as-of time lies in the future.</exception>
+    /// <exception cref="ExportRequestException">The as-of time is in the future.</exception>
     /// <exception cref="SourceMismatchException">A query does not yield its one value.</exception>
     /// <exception cref="ViolationsException">A system value breaks its column's rules.</exception>
     public async Task<RunParameters> ReadAsync(RowRequest request, CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
         {
             throw new ExportRequestException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The moment {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} lies in the future: the clock of {subject.Source} says {extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
-                + $"The file would change until then. Export as of a moment that has passed."))
+                $"The as-of time {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} is in the future: the clock of {subject.Source} says {extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
+                + $"Until then the data can change. Export as of a time that has passed."))
             {
                 Remedy = ExportRemedy.AllowFuture,
             };

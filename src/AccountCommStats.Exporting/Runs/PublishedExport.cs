@@ -21,12 +21,12 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
     /// <param name="schema">The export.</param>
     /// <param name="request">The request, with its moment.</param>
     /// <param name="cancellationToken">Cancels the reading of the files.</param>
-    /// <exception cref="ArgumentException">The request names no moment.</exception>
+    /// <exception cref="ArgumentException">The request has no as-of time.</exception>
     public static async Task<PublishedExport?> FindAsync(ExportSchema schema, ExportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(request);
-        var asOf = request.AsOf ?? throw new ArgumentException("The request names no moment.", nameof(request));
+        var asOf = request.AsOf ?? throw new ArgumentException("The request has no as-of time.", nameof(request));
         var name = ExportFileName.Create(schema.Name, request.OrganizationId, asOf);
         try
         {

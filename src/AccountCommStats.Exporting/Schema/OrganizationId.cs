@@ -62,10 +62,10 @@ public readonly record struct OrganizationId
 
         return kind switch
         {
-            SqlKind.Bigint => _number is null ? $"'{this}' is no bigint: an organization is a whole number here, such as 42." : null,
+            SqlKind.Bigint => _number is null ? $"'{this}' is not a bigint: an organization is a whole number here, such as 42." : null,
             SqlKind.Uuid => _number is null && TryParseUuid(_text, out var uuid) && uuid.ToString("D") == _text
                 ? null
-                : $"'{this}' is no uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+                : $"'{this}' is not a uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
             _ when _number is not null => $"{this} is a number: an organization is a text here.",
             _ => FaultAsText(_text),
         };
@@ -108,7 +108,7 @@ public readonly record struct OrganizationId
 
         if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) != text)
         {
-            return $"'{this}' is no valid Unicode text.";
+            return $"'{this}' is not valid Unicode text.";
         }
 
         return OrganizationFileName.Of(text).Length is var bytes and > OrganizationFileName.MaximumBytes

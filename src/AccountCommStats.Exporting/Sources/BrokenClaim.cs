@@ -10,6 +10,6 @@ internal sealed record BrokenClaim(string Subject, string Finding, string Remedy
 {
     /// <summary>The failure of an export whose source is not what it is taken for.</summary>
     internal static SourceMismatchException ToException(string source, IEnumerable<BrokenClaim> claims) => new(
-        $"{source} is not as the source tables take it for; nothing was published."
+        $"{source} does not fit what the source tables rely on; nothing was published."
         + string.Concat(claims.Select(claim => $"\n  {claim.Subject} {claim.Finding}. {claim.Remedy}")));
 }

@@ -43,7 +43,7 @@ internal static class FieldFaultText
         FieldFault.Range => $"{Show(value)} is outside what {type} holds",
         FieldFault.Scale => $"{Show(value)} does not have exactly {type.Scale} digits after the point, as {type} has",
         FieldFault.Length => $"{Show(value)} has {FieldCheck.CodePoints(value)} characters, and {type} holds {type.Length}",
-        FieldFault.Encoding => "holds bytes that are no UTF-8",
+        FieldFault.Encoding => "holds bytes that are not valid UTF-8",
         FieldFault.Quoting => $"{Show(value)} is quoted where it need not be, or not quoted where it must be",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Nothing is wrong."),
     };

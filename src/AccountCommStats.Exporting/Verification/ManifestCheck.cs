@@ -51,7 +51,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
         if (manifest.SpecSha256 is not { Length: 64 } || manifest.SpecSha256.Any(digit => !char.IsAsciiHexDigitLower(digit)))
         {
-            Report($"'spec_sha256' is '{manifest.SpecSha256}', which is no SHA-256 in lower-case hexadecimal");
+            Report($"'spec_sha256' is '{manifest.SpecSha256}', which is not a SHA-256 in lower-case hexadecimal");
         }
         else if (manifest.SpecSha256 != schema.Document.Sha256)
         {
@@ -125,7 +125,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
         if (manifest.Files.Count == 0)
         {
-            Report("'files' names no file; an export has one at least");
+            Report("'files' names no file; an export has at least one");
         }
 
         foreach (var ofFormat in manifest.Files.GroupBy(file => file.Format))
@@ -208,7 +208,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         {
             if (!schema.Columns.Any(column => column.Name == name && SystemColumns.IsSystemValue(column)))
             {
-                Report($"'system_values' has '{name}', which is no system column of the specification");
+                Report($"'system_values' has '{name}', which is not a system column of the specification");
             }
         }
     }
@@ -248,11 +248,11 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         var hasCsv = manifest.Files.Any(file => file.Format == RowFormats.NameOf(FileFormat.Csv));
         if (hasCsv != manifest.Csv is not null)
         {
-            Report(hasCsv ? "'csv' is missing, and there are files of CSV" : "'csv' is there, and there is no file of CSV");
+            Report(hasCsv ? "'csv' is missing, and there are CSV files" : "'csv' is present, and no file is CSV");
         }
         else if (manifest.Csv is { } csv && ManifestCsv.Find(csv.Dialect) != csv)
         {
-            Report($"'csv' is not as the dialect '{csv.Dialect}' is written");
+            Report($"'csv' does not match the dialect '{csv.Dialect}' is written");
         }
     }
 
@@ -279,7 +279,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (time.Kind != DateTimeKind.Utc || time.Ticks % TimeSpan.TicksPerMicrosecond != 0)
         {
-            Report($"'{member}' is no time in UTC, written with Z and at most six digits after the second's point");
+            Report($"'{member}' is not a time in UTC, written with Z and at most six fractional digits");
         }
     }
 
@@ -324,7 +324,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             }
             else if (manifest.Version is not null && manifest.SpecSha256 == schema.Document.Sha256 && (manifest.Columns[i].Description ?? "") != schema.Columns[i].Description)
             {
-                Report(i, manifest.Columns[i], "the manifest describes the column otherwise than the specification does");
+                Report(i, manifest.Columns[i], "the manifest describes the column differently from the specification");
             }
         }
     }

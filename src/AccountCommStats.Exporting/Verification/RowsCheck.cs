@@ -250,6 +250,6 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     {
         var column = exception.Field is { } field && field < _ordinals.Length && _ordinals[field] >= 0 ? _columns[_ordinals[field]].Name : null;
         problems.Report(new FileProblem(
-            _file, _place, exception.Field + 1, column, $"{exception.Message}; what comes after cannot be told apart and was not checked"));
+            _file, _place, exception.Field + 1, column, $"{exception.Message}; the rest cannot be split into records and was not checked"));
     }
 }

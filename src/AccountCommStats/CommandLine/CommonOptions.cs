@@ -66,7 +66,7 @@ internal static partial class CommonOptions
     /// <summary>The moment the export speaks of.</summary>
     public static Option<DateTime?> AsOf() => new("--as-of")
     {
-        Description = "The moment the export speaks of, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: when the snapshot is taken.",
+        Description = "The as-of time of the export, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: when the snapshot is taken.",
         HelpName = "TIME",
         CustomParser = ParseInstant,
     };
@@ -80,7 +80,7 @@ internal static partial class CommonOptions
         {
             result.AddError(
                 $"--as-of does not take {UsageErrors.Shown(text)}: write a time from the year {EarliestYear} on like 2025-03-31 or 2025-03-31T12:00:00, "
-                + "with Z or an offset such as +02:00 behind the time of day, or neither for UTC.");
+                + "with Z or an offset such as +02:00 after the time of day, or neither for UTC.");
             return null;
         }
 

@@ -52,7 +52,7 @@ internal static class KeyFile
         throw new SourceException(
             text.Contains("ENCRYPTED", StringComparison.Ordinal)
                 ? $"'{path}' is encrypted. Give a key file without a password, readable for its user alone."
-                : $"'{path}' is no PEM file with {expected}.");
+                : $"'{path}' is not a PEM file with {expected}.");
     }
 
     private static string ReadText(string path)

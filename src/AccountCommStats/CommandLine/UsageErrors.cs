@@ -12,7 +12,7 @@ namespace AccountCommStats.CommandLine;
 /// </summary>
 internal static partial class UsageErrors
 {
-    private const string NotRepeated = "It is not repeated here, for it may be part of a password.";
+    private const string NotRepeated = "It is not repeated here, because it may be part of a password.";
 
     /// <summary>Finds what is wrong.</summary>
     public static IReadOnlyList<string> Of(ParseResult parse, string[] args)
@@ -58,7 +58,7 @@ internal static partial class UsageErrors
         var commands = command.Command.Subcommands.Select(one => one.Name).ToList();
         return commands.Count > 0 && Word().IsMatch(token)
             ? $"There is no command '{token}'.{Suggestion(token, commands)}"
-            : $"{Place(token, args)} is one too many. {NotRepeated} A value with blanks or & in it is put in quotes.";
+            : $"{Place(token, args)} is not expected. {NotRepeated} A value with blanks or & in it is put in quotes.";
     }
 
     /// <summary>Values that no option or argument takes; mostly of a shell's variable that is not set.</summary>

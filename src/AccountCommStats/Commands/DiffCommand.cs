@@ -40,7 +40,7 @@ internal static class DiffCommand
                 result.AddError($"--tolerance takes a number of at least 0, such as 0.01 or efficiency_rate=0.0001, not '{token.Value}'.");
             }
         });
-        var show = CommonOptions.WholeNumber("--show", "N", "Most examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
+        var show = CommonOptions.WholeNumber("--show", "N", "The maximum number of examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
         var format = new Option<string>("--format")
         {

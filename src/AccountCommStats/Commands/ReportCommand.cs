@@ -11,14 +11,14 @@ internal static class ReportCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };
-        var against = new Option<string?>("--against") { Description = "The export before it, to compare with: a file or its manifest.", HelpName = "FILE" };
+        var against = new Option<string?>("--against") { Description = "The previous export, to compare with: a file or its manifest.", HelpName = "FILE" };
         var output = new Option<string?>("--output") { Description = "The page. Default: beside the file, with .report.html in place of its extension.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print an object with the path of the page and what stands out." };
 
         var command = new Command(
             "report",
             "Write a page that shows in ten seconds whether the numbers of an export make sense: what stands out, and the distribution of every column, beside the previous export's. "
-            + "Of accounts it names those that stand out; all else is counts. Needs nothing to be shown but a browser.")
+            + "Of accounts it names those that stand out; all else is counts. Reading it takes only a browser.")
         {
             file, against, output, json,
         };

@@ -23,7 +23,7 @@ internal static class SeedCommand
         var json = new Option<bool>("--json") { Description = "Print an object with the rows of each table." };
 
         var command = new Command(
-            "seed", "Fill the reference tables with a sample organization, creating tables and indexes where they are missing. Refuses a database with tables of other making. The same options give the same rows.")
+            "seed", "Fill the reference tables with a sample organization, creating tables and indexes where they are missing. Refuses a database whose tables it did not create. The same options give the same rows.")
         {
             source, organization, accounts, events, replace, tablesAreSamples, json,
         };

@@ -21,14 +21,14 @@ internal static class VerifyCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(
-            "--max-problems", "N", "Most problems to list of each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
+            "--max-problems", "N", "The maximum number of problems to list for each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
         var key = new Option<string?>("--key") { Description = "A PEM file with the public key (ECDSA, curve P-256) whose owner must have signed the manifests.", HelpName = "KEYFILE" };
         var storage = new StorageOptions();
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
 
         var command = new Command(
             "verify",
-            "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing delivered bears out are named. "
+            "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing in the delivery can confirm are listed. "
             + "Exit code 5: a file has problems; 3: a file cannot be read; 4: a file is of no export known here. Of several, the first in the order 3, 4, 5.")
         {
             files, maxProblems, key, json,

@@ -110,7 +110,7 @@ internal sealed class DeliveredRows : IDisposable
 
         return _order.CompareWithLast(_records, KeyFields) switch
         {
-            0 => throw Fault($"the key {Key} is there twice"),
+            0 => throw Fault($"the key {Key} appears twice"),
             < 0 => throw Fault($"the key {Key} comes after {_order.Last}, so that the rows are not in the order of their key"),
             _ => true,
         };

@@ -19,7 +19,7 @@ internal static class FrictionlessContract
             ["$schema"] = $"{Profiles}datapackage.json",
             ["name"] = schema.Name,
             ["title"] = schema.Title,
-            ["description"] = $"{subject.Summary} In a column of texts that may be NULL, NULL and the empty text are not told apart: this format cannot. Times are in UTC."
+            ["description"] = $"{subject.Summary} In a column of texts that may be NULL, this format does not distinguish NULL from the empty text. Times are in UTC."
                 + (subject.Delivery is null ? " The path stands for that of a delivery." : ""),
             ["version"] = schema.Document.Sha256,
         };

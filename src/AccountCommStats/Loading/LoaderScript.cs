@@ -144,11 +144,11 @@ internal sealed class LoaderScript
         var key = string.Join(", ", KeyColumns());
         var conditions = new List<string>
         {
-            When($"(SELECT COUNT(*) FROM (SELECT {key} FROM {Staging} GROUP BY {key} HAVING COUNT(*) > 1) AS twice) > 0", $"the key {_schema.KeyName} is there twice"),
+            When($"(SELECT COUNT(*) FROM (SELECT {key} FROM {Staging} GROUP BY {key} HAVING COUNT(*) > 1) AS twice) > 0", $"the key {_schema.KeyName} appears twice"),
         };
         if (_manifest is not null)
         {
-            conditions.Add(When(string.Create(CultureInfo.InvariantCulture, $"COUNT(*) <> {_manifest.Rows}"), $"the file has not the {_manifest.Rows} rows of its manifest"));
+            conditions.Add(When(string.Create(CultureInfo.InvariantCulture, $"COUNT(*) <> {_manifest.Rows}"), $"the file does not have the {_manifest.Rows} rows of its manifest"));
         }
 
         foreach (var (column, specified) in Columns.Zip(_schema.Columns))

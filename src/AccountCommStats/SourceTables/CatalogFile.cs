@@ -32,7 +32,7 @@ internal static class CatalogFile
         var lines = columns.Order(StringComparer.Ordinal).Concat(keys.Order(StringComparer.Ordinal)).ToList();
         return lines.Find(line => line.Any(char.IsControl)) is { } odd
             ? throw new SourceMismatchException(
-                $"'{odd.ReplaceLineEndings(" ")}' holds a control character, which the catalog on record has no way to write. Rename it, or leave the table out.")
+                $"'{odd.ReplaceLineEndings(" ")}' contains a control character, which the catalog on record cannot represent. Rename it, or leave the table out.")
             : $"\n{string.Join('\n', lines)}\n";
     }
 }

@@ -42,7 +42,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
         var export = await ExportAsync();
 
         Assert.Equal((4, 4), (check.ExitCode, export.ExitCode));
-        Assert.Contains($"the policies of ticket would keep rows from {_role}", check.Output, StringComparison.Ordinal);
+        Assert.Contains($"the policies of ticket would hide rows from {_role}", check.Output, StringComparison.Ordinal);
         Assert.Contains($"alter role \"{_role}\" bypassrls;", check.Output, StringComparison.Ordinal);
         Assert.Contains("policy for table \"ticket\"", export.Error, StringComparison.Ordinal);
         Assert.Contains("--row-security on", export.Error, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
         var check = await CheckAsync();
         var export = await ExportAsync();
         Assert.Equal((4, 4), (check.ExitCode, export.ExitCode));
-        Assert.Contains($"the policies of ticket_rows would keep rows from {(isInvoker ? _role : _owner)}", check.Output, StringComparison.Ordinal);
+        Assert.Contains($"the policies of ticket_rows would hide rows from {(isInvoker ? _role : _owner)}", check.Output, StringComparison.Ordinal);
 
         await _database.ExecuteAsync($"alter role {(isInvoker ? _role : _owner)} bypassrls");
         Assert.Equal((0, 0), ((await CheckAsync()).ExitCode, (await ExportAsync()).ExitCode));

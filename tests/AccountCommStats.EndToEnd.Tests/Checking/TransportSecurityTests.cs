@@ -11,7 +11,7 @@ public sealed class TransportSecurityTests
     [Theory]
     [InlineData("postgresql://exporter@db.example.com/crm", false, CheckStatus.Warning, "not encrypted on the way to db.example.com")]
     [InlineData("Host=10.0.0.5;Database=crm;SSL Mode=Disable", false, CheckStatus.Warning, "not encrypted")]
-    [InlineData("postgresql://exporter@db.example.com/crm?sslmode=require", true, CheckStatus.Warning, "nobody verifies that it is db.example.com")]
+    [InlineData("postgresql://exporter@db.example.com/crm?sslmode=require", true, CheckStatus.Warning, "the certificate of db.example.com is not verified")]
     [InlineData("postgresql://exporter@db.example.com/crm?sslmode=verify-full", true, CheckStatus.Ok, "verified")]
     [InlineData("Host=db.example.com;SSL Mode=VerifyFull", true, CheckStatus.Ok, "verified")]
     [InlineData("postgresql://exporter@localhost/crm", false, CheckStatus.Ok, "does not leave this machine")]

@@ -131,7 +131,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("twice", "the key 1001 is there twice", "line 3")]
+    [InlineData("twice", "the key 1001 appears twice", "line 3")]
     [InlineData("swapped", "so that the rows are not in the order of their key", "line 3")]
     [InlineData("null", "the key, account_id, is NULL", "line 2")]
     [InlineData("short", "the row has 51 fields, and the header 52", "line 2")]

@@ -39,7 +39,7 @@ public sealed class FrictionlessContractTests : IDisposable
             Assert.Equal(subject.Schema.Columns.Select(column => !column.IsNullable), fields.Select(field => (bool)field!["constraints"]!["required"]!));
             Assert.All(fields, field => Assert.Empty(field!["constraints"]!.AsObject().Select(constraint => constraint.Key).Except(Constraints[(string)field["type"]!])));
             Assert.Equal(subject.Key, resource["schema"]!["primaryKey"]!.AsArray().Select(name => (string)name!));
-            Assert.Contains("not told apart", (string)package["description"]!, StringComparison.Ordinal);
+            Assert.Contains("does not distinguish NULL from the empty text", (string)package["description"]!, StringComparison.Ordinal);
         });
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class FrictionlessContractTests : IDisposable
     }
 
     [Theory]
-    [InlineData("varchar(100)", "varchar(90)", "has not the columns of the specification")]
+    [InlineData("varchar(100)", "varchar(90)", "does not have the columns of the specification")]
     [InlineData("\"export\": \"account-core\"", "\"export\": \"account-other\"", "is an export 'account-other', and 'account-core' is meant")]
     public async Task A_delivery_of_another_export_or_edition_is_refused(string part, string replacement, string message)
     {

@@ -72,7 +72,7 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
         var export = await ExportAsync("--all-organizations", "--shard", "0/3");
 
         Assert.Equal(2, export.ExitCode);
-        Assert.Contains("--shard is '0/3'. Write the number of the share and how many there are, such as 3/8; the first is 1/8.", export.Error, StringComparison.Ordinal);
+        Assert.Contains("--shard is '0/3'. Write the number of the share and the number of shares, such as 3/8; the first is 1/8.", export.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
         var export = await AcstatsProcess.RunAsync([.. Environment, ("AWS_ENDPOINT_URL", endpoint)], "export", "--source", _source, "--organization", "1", "--output", Output);
 
         Assert.NotEqual(0, export.ExitCode);
-        Assert.Contains("The endpoint is no address of a server.", export.Error, StringComparison.Ordinal);
+        Assert.Contains("The endpoint is not the address of a server.", export.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("S3CRET", export.Everything, StringComparison.Ordinal);
     }
 
@@ -204,7 +204,7 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("s3://", "s3://BUCKET/PREFIX")]
     [InlineData("s3://b/x", "s3://BUCKET/PREFIX")]
-    [InlineData("s3://key:S3CRET@bucket/x", "It is not repeated here, for it may be part of a password.")]
+    [InlineData("s3://key:S3CRET@bucket/x", "It is not repeated here, because it may be part of a password.")]
     public async Task To_what_is_no_address_are_refused_and_no_secret_shown(string output, string told)
     {
         var export = await RunAsync("export", "--source", _source, "--organization", "1", "--output", output);

@@ -53,8 +53,8 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("cut", "the file has not the 120 rows of its manifest")]
-    [InlineData("twice", "the key account_id is there twice")]
+    [InlineData("cut", "the file does not have the 120 rows of its manifest")]
+    [InlineData("twice", "the key account_id appears twice")]
     [InlineData("null", "is not NULL in the ")]
     [InlineData("header", "column name mismatch in header line field 2")]
     public async Task PostgreSQL_refuses_what_is_not_the_delivery_and_keeps_what_it_had(string damage, string message)
@@ -126,7 +126,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
 
         var exception = await Assert.ThrowsAnyAsync<DuckDBException>(async () => await ExecuteAsync(warehouse, await File.ReadAllTextAsync(script)));
 
-        Assert.Contains("the file has not the 120 rows of its manifest", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the file does not have the 120 rows of its manifest", exception.Message, StringComparison.Ordinal);
         await ExecuteAsync(warehouse, "rollback");
         Assert.Equal(0L, await ExecuteAsync(warehouse, $"select count(*) from {Table}"));
     }

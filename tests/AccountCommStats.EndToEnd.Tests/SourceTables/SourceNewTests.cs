@@ -221,9 +221,9 @@ public sealed class SourceNewTests : IDisposable
         var guessed = await NewAsync(database.Uri);
         Assert.Equal(4, guessed.ExitCode);
         Assert.Contains("name it with --tenant", guessed.Error, StringComparison.Ordinal);
-        var wrong = await NewAsync(database.Uri, "--tenant", "practice");
+        var wrong = await NewAsync(database.Uri, "--tenant", "practices");
         Assert.Equal(4, wrong.ExitCode);
-        Assert.Contains("no table has the tenant column 'practice'", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("no table has the tenant column 'practices'", wrong.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Folder));
 
         Assert.Equal(0, (await NewAsync(database.Uri, "--tenant", "practice")).ExitCode);

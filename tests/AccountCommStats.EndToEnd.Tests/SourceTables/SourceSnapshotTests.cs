@@ -137,7 +137,7 @@ public sealed class SourceSnapshotTests : IAsyncLifetime, IDisposable
         var result = await SnapshotAsync("--table", name);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("is no name of a table", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is not the name of a table", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,11 +84,11 @@ public sealed class SignatureTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("none.pem", null, "There is no key file")]
-    [InlineData("text.pem", "S3CRET", "is no PEM file with a private key of the curve P-256")]
+    [InlineData("text.pem", "S3CRET", "is not a PEM file with a private key of the curve P-256")]
     [InlineData("public.pem", null, "holds a public key, and a private one is needed to sign")]
     [InlineData("locked.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nS3CRET\n-----END ENCRYPTED PRIVATE KEY-----\n", "is encrypted")]
-    [InlineData("p384.pem", "P-384", "is no PEM file with a private key of the curve P-256")]
-    [InlineData("rsa.pem", "RSA", "is no PEM file with a private key of the curve P-256")]
+    [InlineData("p384.pem", "P-384", "is not a PEM file with a private key of the curve P-256")]
+    [InlineData("rsa.pem", "RSA", "is not a PEM file with a private key of the curve P-256")]
     public async Task With_no_key_of_the_kind_nothing_is_exported_and_nothing_of_the_file_is_told(string file, string? content, string told)
     {
         using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -54,7 +54,7 @@ public sealed class SpoiledFileTests : IDisposable
 
     [Theory]
     [InlineData("id,name", "name,id", "1 the specification has 'id' in this place", "2 the specification has 'name' in this place")]
-    [InlineData(",count", ",small", "5 the column is there already, as field 4", " column 'count' is missing; it is number 4 of the specification")]
+    [InlineData(",count", ",small", "5 the column appears already, as field 4", " column 'count' is missing; it is number 4 of the specification")]
     [InlineData("id,name,note", "note,id", "1 the specification has 'id' in this place", "2 the specification has 'note' in this place", " column 'name' is missing")]
     public void Each_difference_of_the_header_is_told(string good, string bad, params string[] expected)
     {

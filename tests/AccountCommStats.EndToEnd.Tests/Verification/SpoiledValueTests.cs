@@ -13,7 +13,7 @@ public sealed class SpoiledValueTests : IDisposable
 
     [Theory]
     [InlineData("id", "", "must not be")]
-    [InlineData("id", "\"\"", "the empty text is no bigint")]
+    [InlineData("id", "\"\"", "the empty text is not a bigint")]
     [InlineData("id", "03", "is no bigint")]
     [InlineData("id", "+3", "is no bigint")]
     [InlineData("id", "-0", "is no bigint")]
@@ -49,8 +49,8 @@ public sealed class SpoiledValueTests : IDisposable
     [InlineData("instant", "2025-03-31 00:00:00+02", "is no timestamptz")]
     [InlineData("ratio", "1.50", "is no double precision")]
     [InlineData("ratio", "Infinity", "is no double precision")]
-    [InlineData("reference", "0B0BD8BD-7F08-4A0C-9E5F-2B8A9F5A3A11", "is no uuid")]
-    [InlineData("reference", "1234", "is no uuid")]
+    [InlineData("reference", "0B0BD8BD-7F08-4A0C-9E5F-2B8A9F5A3A11", "is not a uuid")]
+    [InlineData("reference", "1234", "is not a uuid")]
     [InlineData("data", "{a:1}", "is no jsonb")]
     public void A_wrong_value_is_told_at_its_place(string column, string text, string message)
     {
@@ -98,7 +98,7 @@ public sealed class SpoiledValueTests : IDisposable
 
         var problem = Assert.Single(_delivered.ProblemsOfRows());
 
-        Assert.Equal((2, 2, "name", "holds bytes that are no UTF-8"), (problem.Line, problem.Field, problem.Column, problem.Message));
+        Assert.Equal((2, 2, "name", "holds bytes that are not valid UTF-8"), (problem.Line, problem.Field, problem.Column, problem.Message));
     }
 
     [Fact]

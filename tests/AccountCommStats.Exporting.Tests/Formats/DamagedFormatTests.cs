@@ -91,7 +91,7 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
     [InlineData("\"text 3\"", "\"te\\u0078t 3\"", 3, "a_text", "is quoted where it need not be")]
     [InlineData("\"2025-01-01T01:00:00Z\"", "\"2025-01-01 01:00:00\"", 1, "a_timestamp", "is quoted where it need not be")]
     [InlineData("{\"id\":4,", "{\"id\":2,", 4, "id", "the key 2 comes after 3, which is greater")]
-    [InlineData("{\"id\":4,", "[\"id\":4,", 4, null, "the line is no object of JSON")]
+    [InlineData("{\"id\":4,", "[\"id\":4,", 4, null, "the line is not a JSON object")]
     public void What_is_wrong_with_a_line_of_JSON_is_told_at_its_place(string good, string bad, int line, string? column, string told)
     {
         var path = _export.FilePaths.First(path => path.EndsWith(".jsonl", StringComparison.Ordinal));

@@ -91,7 +91,7 @@ public sealed class ViolationTests
             [("2", "a_smallint"), ("2", "a_required"), ("4", "a_smallint"), ("4", "a_required")],
             exception.Violations.Select(violation => (violation.Key, violation.Column!.Name)));
         Assert.True(exception.IsComplete);
-        Assert.Contains("breaks the specification 4 times", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has 4 violations of the specification", exception.Message, StringComparison.Ordinal);
         Assert.Contains("id 2, a_required text: must not be NULL (value: NULL)", exception.Message, StringComparison.Ordinal);
     }
 

@@ -26,14 +26,14 @@ public sealed class OrganizationIdTests
         => Assert.Equal(text, OrganizationId.Parse(written, kind).Text);
 
     [Theory]
-    [InlineData(SqlKind.Bigint, "", "'' is no bigint: an organization is a whole number here, such as 42.")]
-    [InlineData(SqlKind.Bigint, "acme", "'acme' is no bigint: an organization is a whole number here, such as 42.")]
-    [InlineData(SqlKind.Bigint, "4.2", "'4.2' is no bigint")]
-    [InlineData(SqlKind.Bigint, "9223372036854775808", "'9223372036854775808' is no bigint")]
-    [InlineData(SqlKind.Bigint, "42,43", "'42,43' is no bigint: an organization is a whole number here, such as 42.")]
-    [InlineData(SqlKind.Bigint, "\u001b[2J", "'\\u001b[2J' is no bigint")]
-    [InlineData(SqlKind.Uuid, "42", "'42' is no uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
-    [InlineData(SqlKind.Uuid, "0f8fad5b-d9cb-469f-a165-70867728950", "is no uuid")]
+    [InlineData(SqlKind.Bigint, "", "'' is not a bigint: an organization is a whole number here, such as 42.")]
+    [InlineData(SqlKind.Bigint, "acme", "'acme' is not a bigint: an organization is a whole number here, such as 42.")]
+    [InlineData(SqlKind.Bigint, "4.2", "'4.2' is not a bigint")]
+    [InlineData(SqlKind.Bigint, "9223372036854775808", "'9223372036854775808' is not a bigint")]
+    [InlineData(SqlKind.Bigint, "42,43", "'42,43' is not a bigint: an organization is a whole number here, such as 42.")]
+    [InlineData(SqlKind.Bigint, "\u001b[2J", "'\\u001b[2J' is not a bigint")]
+    [InlineData(SqlKind.Uuid, "42", "'42' is not a uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
+    [InlineData(SqlKind.Uuid, "0f8fad5b-d9cb-469f-a165-70867728950", "is not a uuid")]
     [InlineData(SqlKind.Text, "", "An empty text names no organization.")]
     [InlineData(SqlKind.Text, "a\nb", "'a\\u000ab' has a control character")]
     [InlineData(SqlKind.Text, "a\u0085", "'a\\u0085' has a control character")]
@@ -44,7 +44,7 @@ public sealed class OrganizationIdTests
     [Fact]
     public void Refuses_half_a_character()
         => Assert.Contains(
-            "no valid Unicode text",
+            "not valid Unicode text",
             Assert.Throws<FormatException>(() => OrganizationId.Parse("a\uD83D", SqlKind.Text)).Message,
             StringComparison.Ordinal);
 

@@ -53,7 +53,7 @@ public sealed class RemoteTableTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(20, result.Manifest.Rows);
         Assert.Equal(
-            $"The export ran on 1 of 4 connections, for rows of {table} are on another server, where connections do not share a snapshot.",
+            $"The export ran on 1 of 4 connections, because rows of {table} are on another server, where connections cannot share a snapshot.",
             Assert.Single(result.Remarks));
     }
 

@@ -44,7 +44,7 @@ public sealed class RowSecurityTests : IAsyncLifetime, IDisposable
     {
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => ExportAsync());
 
-        Assert.Contains("row-level security policy for table \"sample\", so that rows would be missing", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("row-level security policy for table \"sample\", so rows would be missing", exception.Message, StringComparison.Ordinal);
         Assert.Contains("bypassrls", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ExportRemedy.KeepRowSecurity, exception.Remedy);
         Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));

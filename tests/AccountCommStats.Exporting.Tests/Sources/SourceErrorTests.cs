@@ -115,7 +115,7 @@ public sealed class SourceErrorTests
         var exception = await FailAsync<SourceMismatchException>(
             sample.Database.Uri.Replace("postgres@", $"hidden_{sample.Database.Name}@", StringComparison.Ordinal) + "?options=-c row_security=off");
 
-        Assert.Contains("rows would be missing without a word", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("rows would be missing silently", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Grant", exception.Message, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public static class CompatibilityCases
         Change("ACS100", "error", Note + Amount + Last, "| 3 | amount | numeric(10,2) | Yes | An amount | touch |\n" + Renumbered(Last, 4), "'note'", "by position", "waive"),
         Change("ACS101", "warning", "| note |", "| remark |", "'note'", "'remark'", "Keep the old name"),
         Change("ACS102", "error", Note + Amount, Renumbered(Amount, 3) + Renumbered(Note, 4), "moved", "wrong columns", "Move it back"),
-        Change("ACS103", "error", Amount + Last, "| 4 | grade | text | Yes | A grade | touch |\n" + Renumbered(Amount, 5) + Renumbered(Last, 6), "'grade'", "wrong column", "behind the last"),
+        Change("ACS103", "error", Amount + Last, "| 4 | grade | text | Yes | A grade | touch |\n" + Renumbered(Amount, 5) + Renumbered(Last, 6), "'grade'", "wrong column", "after the last"),
         Change("ACS104", "warning", Last, Last + "| 6 | grade | text | Yes | A grade | touch |\n", "'grade'", "COPY", "add the column to their tables first"),
         Change("ACS105", "error", "varchar(50)", "varchar(100)", "'note'", "varchar(50)", "stop at the first value", "append a column"),
         Change("ACS106", "warning", "numeric(10,2)", "numeric(8,2)", "'amount'", "an export stops", "keep the wider type"),

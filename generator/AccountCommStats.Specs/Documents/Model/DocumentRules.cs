@@ -84,7 +84,7 @@ internal static class DocumentRules
     public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not taken");
 
     /// <summary>A source cell names a column and goes on behind it.</summary>
-    public static readonly Rule SourceRemark = Warning("ACS027", "Source goes on behind its column");
+    public static readonly Rule SourceRemark = Warning("ACS027", "Source continues after its column");
 
     /// <summary>The name that the title gives the export is too long for files.</summary>
     public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");

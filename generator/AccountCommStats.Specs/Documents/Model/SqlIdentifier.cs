@@ -6,7 +6,7 @@ internal static class SqlIdentifier
     /// <summary>More are cut off by PostgreSQL.</summary>
     public const int MaximumCharacters = 63;
 
-    /// <summary>Whether a text has letters, digits and underscores only, no digit in front, and at least one letter.</summary>
+    /// <summary>Whether a text has letters, digits and underscores only, no leading digit, and at least one letter.</summary>
     public static bool IsUsable(string text)
     {
         if (text.Length is 0 or > MaximumCharacters || IsDigit(text[0]))

@@ -141,12 +141,12 @@ internal sealed class DocumentTables
         var block = _text.BlockOf(line);
         if (block.Kind != LineKind.Text)
         {
-            return "the HTML above it has no blank line behind it; add one";
+            return "the HTML above it has no blank line after it; add one";
         }
 
         if (block.IsLazy)
         {
-            return "it goes on with the text of a list item or quotation; put a blank line in front of it";
+            return "it goes on with the text of a list item or quotation; put a blank line before it";
         }
 
         if (block.Heading > 0 && block.Paragraph == 0)

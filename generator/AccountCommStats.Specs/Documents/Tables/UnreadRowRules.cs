@@ -46,7 +46,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
             ? table.Rows.Select(row => ColumnRowShape.NameIn(text, row)).FirstOrDefault(IsUnread)
             : ListsColumns(header) ? NamesOf(table).FirstOrDefault(IsUnread) : null;
         return name is null ? null : (header.Row.Span, $"The table looks as if it listed columns, {MessageText.Quote(name)} among them, but"
-            + $" it is not read; {Needs}, or name its headers otherwise if it does not.");
+            + $" it is not read; {Needs}, or rename its headers if it does not.");
     }
 
     private static string Needs => "a column table needs #, Column Name, Data Type, Nullable and Source Table (or Source)";

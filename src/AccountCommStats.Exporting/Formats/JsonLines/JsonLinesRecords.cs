@@ -116,7 +116,7 @@ internal sealed class JsonLinesRecords : RecordReader
             var json = new Utf8JsonReader(_lines.Line, new JsonReaderOptions { MaxDepth = 1_000 });
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
-                throw new MalformedRecordException("the line is no object of JSON");
+                throw new MalformedRecordException("the line is not a JSON object");
             }
 
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -128,7 +128,7 @@ internal sealed class JsonLinesRecords : RecordReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new MalformedRecordException("the line is no object of JSON", exception);
+            throw new MalformedRecordException("the line is not a JSON object", exception);
         }
     }
 

@@ -155,7 +155,7 @@ internal sealed class ParquetRecords : RecordReader
         }
         catch (ParquetException exception)
         {
-            throw new MalformedRecordException($"it is no sound Parquet file: {exception.Message}", exception);
+            throw new MalformedRecordException($"it is not a valid Parquet file: {exception.Message}", exception);
         }
     }
 

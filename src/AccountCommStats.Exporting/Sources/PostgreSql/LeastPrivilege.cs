@@ -65,7 +65,7 @@ internal static class LeastPrivilege
         }
         else if (securedTables.Count > 0)
         {
-            Line($"-- As a superuser: {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would keep rows from the role.");
+            Line($"-- As a superuser: {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would hide rows from the role.");
             Line($"alter role {quotedRole} bypassrls;");
         }
 
@@ -79,7 +79,7 @@ internal static class LeastPrivilege
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
         if (name.Any(char.IsControl))
         {
-            throw new ArgumentException("A name holds no control characters.", parameter); // It stands in a comment, too.
+            throw new ArgumentException("A name must not contain control characters.", parameter); // It stands in a comment, too.
         }
     }
 }

@@ -96,7 +96,7 @@ internal static class PostgresErrors
             "42703" => Mismatch(
                 $"{source} does not fit the specification: {said}. Add the column, or edit the file that reads it, to match your schema."),
             "42501" when server.Routine == RowSecurityCheck => Mismatch(
-                $"{source}: {said}, so that rows would be missing without a word. Let the role that reads the table bypass row security "
+                $"{source}: {said}, so rows would be missing silently. Let the role that reads the table bypass row security "
                 + "('alter role ... bypassrls').", ExportRemedy.KeepRowSecurity),
             "42501" => Mismatch(
                 $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),

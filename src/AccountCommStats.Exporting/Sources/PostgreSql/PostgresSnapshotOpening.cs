@@ -72,8 +72,8 @@ internal sealed class PostgresSnapshotOpening(
     }
 
     private void AddRemark(int connections, string refusal) => _remarks.Add(
-        $"The export ran on {connections} of {request.Connections} connections, for a further one could not share the snapshot: "
-        + $"{refusal} The file is the same; to ask for one connection spares the attempt.");
+        $"The export ran on {connections} of {request.Connections} connections, because another one could not share the snapshot: "
+        + $"{refusal} The file is the same; ask for one connection to avoid the attempt.");
 
     /// <summary>The further sessions, each in the snapshot: as many as are to be had.</summary>
     private async Task<IReadOnlyList<PostgresSession>> AdoptAllAsync(string snapshot, CancellationToken cancellationToken)
@@ -120,8 +120,8 @@ internal sealed class PostgresSnapshotOpening(
                 && await PostgresOrigins.FindRemoteAsync(session, query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } remote)
             {
                 _remarks.Add(
-                    $"The export ran on 1 of {request.Connections} connections, for rows of {string.Join(", ", remote)} are on another server, "
-                    + "where connections do not share a snapshot.");
+                    $"The export ran on 1 of {request.Connections} connections, because rows of {string.Join(", ", remote)} are on another server, "
+                    + "where connections cannot share a snapshot.");
                 await session.DisposeAsync().ConfigureAwait(false);
                 return null;
             }

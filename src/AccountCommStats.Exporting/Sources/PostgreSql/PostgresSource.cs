@@ -42,7 +42,7 @@ internal sealed class PostgresSource : IExportSource
         {
             throw new ArgumentException(
                 "An export reads in a transaction of its own, for as long as the server works: build its data source with 'Multiplexing=false;Command Timeout=0'. "
-                + "How long the server may work is told by the session's limits.",
+                + "The limits of the session say how long the server may work.",
                 nameof(dataSource));
         }
 

@@ -16,7 +16,7 @@ internal static class RowSecurityCheck
         var affected = tables.Where(table => table.IsAffected).ToLookup(table => table.Reader, table => table.Table);
         if (affected.Count == 0)
         {
-            yield return new CheckResult(CheckStatus.Ok, Subject, "keeps no row of these tables from an export");
+            yield return new CheckResult(CheckStatus.Ok, Subject, "hides no rows of these tables from an export");
         }
 
         foreach (var reader in affected)
@@ -27,7 +27,7 @@ internal static class RowSecurityCheck
                 : new CheckResult(
                     CheckStatus.Missing,
                     Subject,
-                    $"the policies of {names} would keep rows from {reader.Key}",
+                    $"the policies of {names} would hide rows from {reader.Key}",
                     $"alter role {IdentifierText.Quote(reader.Key)} bypassrls; or export with --row-security on, and with --session NAME=VALUE for the settings that they ask for.");
         }
     }

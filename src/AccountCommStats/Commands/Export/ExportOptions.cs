@@ -34,13 +34,13 @@ internal sealed class ExportOptions
 
     private readonly Option<OrganizationShard> _shard = new("--shard")
     {
-        Description = "Only the organizations of one of N shares, for N processes that export all between them. K counts from 1.",
+        Description = "Export one of N shares of the organizations, so that N processes export all of them together. K counts from 1.",
         HelpName = "K/N",
         CustomParser = result =>
         {
             if (!OrganizationShard.TryParse(result.Tokens[0].Value, out var shard))
             {
-                result.AddError($"--shard is '{result.Tokens[0].Value}'. Write the number of the share and how many there are, such as 3/8; the first is 1/8.");
+                result.AddError($"--shard is '{result.Tokens[0].Value}'. Write the number of the share and the number of shares, such as 3/8; the first is 1/8.");
             }
 
             return shard;
@@ -48,13 +48,13 @@ internal sealed class ExportOptions
     };
 
     private readonly Option<int> _parallelOrganizations = CommonOptions.WholeNumber(
-        "--parallel-organizations", "N", "Most organizations exported at once. They share the connections.", 2, 1, 64);
+        "--parallel-organizations", "N", "The maximum number of organizations exported at once. They share the connections.", 2, 1, 64);
 
     private readonly OutputOptions _output = new();
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
     private readonly Option<bool> _allowFuture = new("--allow-future")
     {
-        Description = "Take an --as-of that lies ahead by the source's clock.",
+        Description = "Accept an --as-of that is in the future by the source's clock.",
     };
 
     private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
@@ -63,14 +63,14 @@ internal sealed class ExportOptions
     private readonly Option<int> _connections = CommonOptions.WholeNumber(
         "--connections",
         "N",
-        "Most connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4, and one for little work.",
+        "The maximum number of connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4, and one for little work.",
         Math.Min(MaximumDefaultConnections, Environment.ProcessorCount),
         1,
         64);
 
     private readonly Option<string> _onViolation = new("--on-violation")
     {
-        Description = "What becomes of rows that break the specification: fail publishes nothing, quarantine puts them into a rejects file.",
+        Description = "What happens to rows that break the specification: fail publishes nothing, quarantine puts them into a rejects file.",
         HelpName = "fail|quarantine",
         DefaultValueFactory = _ => "fail",
     };
@@ -89,7 +89,7 @@ internal sealed class ExportOptions
     };
 
     private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
-        "--wait-for-lock", "SECONDS", "How long to wait where another acstats writes the same files.", 0, 0, MaximumSeconds);
+        "--wait-for-lock", "SECONDS", "How long to wait while another acstats writes the same files.", 0, 0, MaximumSeconds);
 
     private readonly Option<int> _retries = CommonOptions.WholeNumber(
         "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
@@ -194,13 +194,13 @@ internal sealed class ExportOptions
         {
             result.AddError(named
                 ? "Give either --organization or --all-organizations, not both."
-                : "Which organizations? Give --organization ID, or --all-organizations.");
+                : "No organization: give --organization ID, or --all-organizations.");
         }
 
         CheckOrganizations(result);
         if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
         {
-            result.AddError("--resume needs --as-of: without it every export speaks of a moment of its own, and none can be taken up again.");
+            result.AddError("--resume needs --as-of: without it each run has its own as-of time, and there is nothing to resume.");
         }
     }
 
@@ -221,7 +221,7 @@ internal sealed class ExportOptions
             }
             catch (FormatException exception)
             {
-                var oneByOne = text.Contains(',', StringComparison.Ordinal) ? " Several are given one by one: --organization 1 2 3." : "";
+                var oneByOne = text.Contains(',', StringComparison.Ordinal) ? " Separate several with spaces: --organization 1 2 3." : "";
                 result.AddError(text.StartsWith('-') ? UsageErrors.NoSuchOption(result, text) : $"--organization: {exception.Message}{oneByOne}");
             }
         }

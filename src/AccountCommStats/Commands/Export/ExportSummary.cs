@@ -68,7 +68,7 @@ internal static class ExportSummary
                 TerminalExport.WriteSummary(terminal, outcome.Result!);
                 break;
             case ExportStatus.Skipped:
-                terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file is there and agrees with its manifest");
+                terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file exists and agrees with its manifest");
                 terminal.WriteLine($"  file      {TerminalExport.Shorten(FileOf(outcome)!)}");
                 break;
             case ExportStatus.Empty:

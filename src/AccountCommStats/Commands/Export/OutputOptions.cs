@@ -38,17 +38,17 @@ internal sealed partial class OutputOptions
 
     private readonly Option<CsvDialect> _dialect = new("--dialect")
     {
-        Description = "Who CSV files are for: excel adds a byte order mark, ends rows with CR LF and keeps spreadsheets from computing texts.",
+        Description = "The dialect of CSV files: excel adds a byte order mark, ends rows with CR LF and keeps spreadsheets from computing texts.",
         HelpName = "standard|excel",
         CustomParser = result => result.Tokens[0].Value == Excel ? CsvDialect.Excel : CsvDialect.Standard,
     };
 
     private readonly Option<long> _splitRows = CommonOptions.Number(
-        "--split-rows", "N", "Most rows of a file: the rows are in numbered parts, which are whole files.", 1L, long.MaxValue);
+        "--split-rows", "N", "The maximum number of rows in a file: the rows are split into numbered parts, which are whole files.", 1L, long.MaxValue);
 
     private readonly Option<long> _splitBytes = new("--split-bytes")
     {
-        Description = "Most bytes of a file before it is compressed, such as 100MB: the rows are in numbered parts, which are whole files.",
+        Description = "The maximum size of a file before it is compressed, such as 100MB: the rows are split into numbered parts, which are whole files.",
         HelpName = "SIZE",
         CustomParser = ParseSize,
     };
@@ -56,7 +56,7 @@ internal sealed partial class OutputOptions
     private readonly StorageOptions _storage = new();
     private readonly Option<string> _lock = new("--s3-lock")
     {
-        Description = "off: write into a bucket whose server ignores conditions of writes. Somebody else must see to it that one acstats at a time writes the same files.",
+        Description = "off: write into a bucket whose server ignores conditions of writes. Make sure by other means that only one acstats at a time writes the same files.",
         HelpName = "on|off",
         DefaultValueFactory = _ => "on",
     };
@@ -122,7 +122,7 @@ internal sealed partial class OutputOptions
         {
             if (RowFormats.Find(name) is not { } format)
             {
-                result.AddError($"--format: '{name}' is no format. Known: {Formats}; several are separated by commas.");
+                result.AddError($"--format: '{name}' is not a format. Known: {Formats}; several are separated by commas.");
                 return [];
             }
 
@@ -156,7 +156,7 @@ internal sealed partial class OutputOptions
             return number * unit;
         }
 
-        result.AddError($"--split-bytes: '{result.Tokens[0].Value}' is no size. Write a whole number with B, kB, MB, GB, KiB, MiB or GiB, such as 100MB.");
+        result.AddError($"--split-bytes: '{result.Tokens[0].Value}' is not a size. Write a whole number with B, kB, MB, GB, KiB, MiB or GiB, such as 100MB.");
         return 0;
     }
 

@@ -26,7 +26,7 @@ internal static partial class SourceSnapshotCommand
         {
             foreach (var name in result.Tokens.Select(token => token.Value).Where(name => !TableName().IsMatch(name)))
             {
-                result.AddError($"--table: '{name}' is no name of a table: write TABLE or SCHEMA.TABLE, in double quotes where it has capitals.");
+                result.AddError($"--table: '{name}' is not the name of a table: write TABLE or SCHEMA.TABLE, in double quotes where it has capitals.");
             }
         });
         var output = new Option<string>("--output", "-d")

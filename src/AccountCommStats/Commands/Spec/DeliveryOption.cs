@@ -35,7 +35,7 @@ internal static class DeliveryOption
             .SequenceEqual(schema.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsNullable))))
         {
             throw new SourceMismatchException(
-                $"'{path}' has not the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
+                $"'{path}' does not have the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
         }
 
         var named = delivered.DataPaths.Select(System.IO.Path.GetFileName).ToHashSet();
@@ -45,7 +45,7 @@ internal static class DeliveryOption
             ?? throw new SourceMismatchException(
                 $"'{path}' is no {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names. Export it with --format {RowFormats.NameOf(formats[0])}.");
         return RowFormats.Of(files[0].Name) == FileFormat.Csv && manifest.Csv is { FormulasGuarded: true }
-            ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may have an apostrophe in front. Export it without --dialect excel.")
+            ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may begin with an apostrophe. Export it without --dialect excel.")
             : (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files });
     }
 }

@@ -16,7 +16,7 @@ internal static class SpecNewCommand
         {
             if (result.GetValue(name) is { } text && !new NewSpecification(text).HasUsableName)
             {
-                result.AddError($"'{text}' does not do as the name of an export: write words of small letters and digits with hyphens between them, such as account-topics.");
+                result.AddError($"'{text}' cannot be the name of an export: write words of small letters and digits with hyphens between them, such as account-topics.");
             }
         });
         var folder = new Option<string>("--folder")

@@ -26,7 +26,7 @@ public class HiddenTableTests
 
     [Fact]
     public void Points_at_a_table_that_goes_on_with_a_list_item()
-        => DocumentAssert.FindsOne(DocumentRules.HiddenTable, Sample.WithTable("- item", "{|" + Header + "|}", "|---|---|---|---|---|", Row), "blank line in front");
+        => DocumentAssert.FindsOne(DocumentRules.HiddenTable, Sample.WithTable("- item", "{|" + Header + "|}", "|---|---|---|---|---|", Row), "blank line before");
 
     [Theory]
     [InlineData("<details>\n\n", "")]

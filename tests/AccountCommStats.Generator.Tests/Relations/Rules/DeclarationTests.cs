@@ -65,11 +65,11 @@ public class DeclarationTests
             new PetSpecification().Relation("visit.sql", Declared).Read().Model!.SourceTables.Single(table => table.Name == "clinic.visit").NotNullColumns);
 
     [Theory]
-    [InlineData("-- check {|weigth|}: it is long", "'weigth' is declared as a check and is no output: did you mean 'weight'?")]
-    [InlineData("-- remark {|more|}: it is", "'more' is declared as a remark and is no output: select it, or remove the line.")]
+    [InlineData("-- check {|weigth|}: it is long", "'weigth' is declared as a check and is not an output: did you mean 'weight'?")]
+    [InlineData("-- remark {|more|}: it is", "'more' is declared as a remark and is not an output: select it, or remove the line.")]
     [InlineData("-- check {|visits|}: they are many", "'visits' is a column of the specification and cannot be a check: give the check a name of its own.")]
     [InlineData("-- check {|range|}: it is wide", "every export has a rule called 'range': give the check another name.")]
-    [InlineData("-- check {|heavy|}:", "the check 'heavy' does not say what is wrong where it is true: write it behind the colon.")]
+    [InlineData("-- check {|heavy|}:", "the check 'heavy' does not say what is wrong where it is true: write it after the colon.")]
     [InlineData("-- check [|heavy|]: it is\n-- remark {|heavy|}: they are", "'heavy' is declared twice: give each check and remark a name of its own.")]
     [InlineData("-- check [|heavy|]: it is\n-- check {|HEAVY|}: it is", "'heavy' is declared twice: give each check and remark a name of its own.")]
     public void One_that_no_output_can_be_is_reported_at_its_name(string comment, string message)
@@ -96,8 +96,8 @@ public class DeclarationTests
             "the remark 'heavy' must be an output of a relation that supplies columns: declare it there.");
 
     [Theory]
-    [InlineData("{|vet.name|}", "ACS062", "'vet.name' is no column of a source table: write table.column")]
-    [InlineData("{|name|}", "ACS062", "'name' is no column of a source table")]
+    [InlineData("{|vet.name|}", "ACS062", "'vet.name' is not a column of a source table: write table.column")]
+    [InlineData("{|name|}", "ACS062", "'name' is not a column of a source table")]
     [InlineData("visit.name, {|visit.color|}", "ACS063", "visit has no column 'color': add it to spec/source/visit.sql")]
     public void What_is_never_null_must_be_a_column(string columns, string rule, string message)
         => Finds(

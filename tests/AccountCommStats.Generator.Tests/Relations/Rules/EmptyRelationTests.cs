@@ -10,7 +10,7 @@ public class EmptyRelationTests
     public void An_empty_file_is_reported()
         => new PetSpecification()
             .Relation("extra.sql", "{||}")
-            .FindsOne(SqlRules.Empty, "Relation 'extra.sql' holds no statement");
+            .FindsOne(SqlRules.Empty, "Relation 'extra.sql' has no statement");
 
     [Fact]
     public void A_file_of_comments_and_semicolons_is_reported()

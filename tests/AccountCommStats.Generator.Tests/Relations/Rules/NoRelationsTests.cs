@@ -20,5 +20,5 @@ public class NoRelationsTests
                 | 3 | data_as_of | timestamp | No | system |
                 """)
             .Without("pet.sql").Without("visit.sql").Without("system/data_as_of.sql")
-            .FindsOne(RelationRules.NoRelations, "put one SELECT a file into spec/pets");
+            .FindsOne(RelationRules.NoRelations, "put one SELECT per file into spec/pets");
 }

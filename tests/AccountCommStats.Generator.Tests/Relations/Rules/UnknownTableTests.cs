@@ -9,7 +9,7 @@ public class UnknownTableTests
     public void A_misspelled_table_is_reported_with_the_nearest()
         => new PetSpecification()
             .InVisit("from visit v", "from {|visits|} v")
-            .FindsOne(RelationRules.UnknownTable, "Relation 'visit.sql' reads 'visits', which is no source table and no relation: did you mean 'visit'?");
+            .FindsOne(RelationRules.UnknownTable, "Relation 'visit.sql' reads 'visits', which is neither a source table nor a relation: did you mean 'visit'?");
 
     [Fact]
     public void A_table_like_no_other_is_reported_with_the_file_to_add()

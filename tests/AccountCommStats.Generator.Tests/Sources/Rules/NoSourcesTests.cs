@@ -12,7 +12,7 @@ public class NoSourcesTests
     {
         var findings = new PetSpecification().Without("../source/pet.sql").Without("../source/visit.sql").Read().Findings;
         Assert.Equal("ACS080", findings[0].Rule.Id);
-        Assert.Contains("put one SELECT a file into spec/source", findings[0].Message, StringComparison.Ordinal);
+        Assert.Contains("put one SELECT per file into spec/source", findings[0].Message, StringComparison.Ordinal);
         Assert.Equal((0, 2), (findings[0].Location.Start.Line, findings[0].Location.Start.Column));
     }
 

@@ -17,7 +17,7 @@ public class TenantConditionTests
     public void The_parameter_anywhere_else_is_reported(string sql)
     {
         var finding = Assert.Single(new PetSpecification().Source("stay.sql", sql).Finds(SourceRules.TenantCondition));
-        Assert.Contains("Source table 'stay' uses @organization_id for something else than 'alias.column = @organization_id'", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("Source table 'stay' uses @organization_id for something other than 'alias.column = @organization_id'", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class TenantConditionTests
     [InlineData("text", nameof(SqlKind.Uuid), "uuid")]
     public void Its_equality_with_a_column_of_another_type_is_reported(string column, string tenant, string types)
         => Specification(column, Enum.Parse<SqlKind>(tenant), "{|b.t = @organization_id|}")
-            .FindsOne(SourceRules.TenantCondition, $"compares bill.t, which is {column}, with an organization of type {new SqlType(Enum.Parse<SqlKind>(tenant))}: only {types} tell");
+            .FindsOne(SourceRules.TenantCondition, $"compares bill.t, which is {column}, with an organization of type {new SqlType(Enum.Parse<SqlKind>(tenant))}: only {types} distinguish");
 
     private static PetSpecification Specification(string column, SqlKind tenant, string condition)
     {

@@ -184,7 +184,7 @@ internal sealed class LibpqParameters
             // The address is where to connect, the host only whom the certificate has to name.
             if (Is(_values.GetValueOrDefault("sslmode", ""), "verify-full"))
             {
-                throw UnreadableSource.Because("The source has hostaddr beside sslmode=verify-full, which cannot be had together here. Leave hostaddr out.");
+                throw UnreadableSource.Because("The source has hostaddr beside sslmode=verify-full, which cannot be combined here. Leave hostaddr out.");
             }
 
             _values["host"] = address;

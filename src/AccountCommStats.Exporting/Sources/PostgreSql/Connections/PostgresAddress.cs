@@ -25,7 +25,7 @@ internal static partial class PostgresAddress
             throw UnreadableSource.Because(
                 keyword is not null && new NpgsqlConnectionStringBuilder().ContainsKey(keyword)
                     ? $"The connection string is not one that Npgsql understands, at '{keyword}'."
-                    : "The connection string is not one that Npgsql understands. A value that holds a semicolon is put in double quotes.");
+                    : "The connection string is not one that Npgsql understands. Put a value that contains a semicolon in double quotes.");
         }
     }
 
@@ -51,7 +51,7 @@ internal static partial class PostgresAddress
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            throw UnreadableSource.Because("The source has settings that cannot be had together, or a value that cannot be used.");
+            throw UnreadableSource.Because("The source has settings that cannot be combined, or a value that cannot be used.");
         }
 
         return settings;
@@ -86,20 +86,20 @@ internal static partial class PostgresAddress
         if (!settings.Host!.Split(',').All(host => Host().IsMatch(host)))
         {
             throw UnreadableSource.Because(
-                "The source's host holds a character that no host has. Check what separates the parts, and that a / ? @ or : in a password is escaped.");
+                "The source's host contains a character that no host has. Check what separates the parts, and that a / ? @ or : in a password is escaped.");
         }
 
         foreach (var (name, value) in new[] { ("database", settings.Database), ("user", settings.Username), ("application", settings.ApplicationName) })
         {
             if (value is not null && (value.Contains('=', StringComparison.Ordinal) || value.Contains("://", StringComparison.Ordinal)))
             {
-                throw UnreadableSource.Because($"The name of the source's {name} holds = or ://. Check what separates the parts.");
+                throw UnreadableSource.Because($"The name of the source's {name} contains = or ://. Check what separates the parts.");
             }
         }
 
         if (settings.Username?.Contains(':', StringComparison.Ordinal) == true)
         {
-            throw UnreadableSource.Because("The name of the source's user holds a colon. Give the password as a setting of its own.");
+            throw UnreadableSource.Because("The name of the source's user contains a colon. Give the password as a setting of its own.");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class TransportSecurity
             (false, _) => new CheckResult(CheckStatus.Warning, "transport", $"not encrypted on the way to {settings.Host}", Remedy),
             (true, SslMode.VerifyFull) => new CheckResult(CheckStatus.Ok, "transport", "TLS, and the server's certificate is verified"),
             _ => new CheckResult(
-                CheckStatus.Warning, "transport", $"TLS, and nobody verifies that it is {settings.Host} that answers", Remedy),
+                CheckStatus.Warning, "transport", $"TLS, but the certificate of {settings.Host} is not verified", Remedy),
         };
     }
 
