@@ -46,7 +46,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
     /// <summary>Starts a server of one's own, for tests that stop it or change its settings.</summary>
-    /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without blanks.</param>
+    /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without spaces.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings) => new(await ServerProgram.StartAsync(
         "pg",
         Primary,

@@ -84,11 +84,11 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 .Select(column => $"{table.Source.Name}.{column}"))
             .ToList();
         return tables.All(table => table.Source.NotNullColumns.IsEmpty) ? []
-            : nullable.Count == 0 ? [new CheckResult(CheckStatus.Ok, "nulls", "no column may be NULL that the relations take for granted")]
+            : nullable.Count == 0 ? [new CheckResult(CheckStatus.Ok, "nulls", "no column that the relations rely on may be NULL")]
             : [new CheckResult(
                 CheckStatus.Warning,
                 "nulls",
-                $"may be NULL, and the relations take for granted that {(nullable.Count == 1 ? "it is" : "they are")} not: {string.Join(", ", nullable)}",
+                $"may be NULL, and the relations rely on {(nullable.Count == 1 ? "it" : "them")} to have values: {string.Join(", ", nullable)}",
                 "alter table ... alter column ... set not null, or let the file that reads it leave such rows out. An export that meets one stops, or remarks it.")];
     }
 

@@ -56,8 +56,8 @@ internal static class ExitCode
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)
     {
-        int[] gravest = [Canceled, Unexpected, Usage, Output, Mismatch, Source, Violations];
+        int[] bySeverity = [Canceled, Unexpected, Usage, Output, Mismatch, Source, Violations];
         var codes = outcomes.Select(Of).ToHashSet();
-        return gravest.FirstOrDefault(codes.Contains, Done);
+        return bySeverity.FirstOrDefault(codes.Contains, Done);
     }
 }

@@ -58,7 +58,7 @@ internal static partial class UsageErrors
         var commands = command.Command.Subcommands.Select(one => one.Name).ToList();
         return commands.Count > 0 && Word().IsMatch(token)
             ? $"There is no command '{token}'.{Suggestion(token, commands)}"
-            : $"{Place(token, args)} is not expected. {NotRepeated} A value with blanks or & in it is put in quotes.";
+            : $"{Place(token, args)} is not expected. {NotRepeated} Put a value that contains spaces or & in quotes.";
     }
 
     /// <summary>Values that no option or argument takes; mostly of a shell's variable that is not set.</summary>

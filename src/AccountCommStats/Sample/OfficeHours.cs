@@ -10,13 +10,13 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
     private const int Closing = 18;
 
     /// <summary>A moment of work on the given local day, or, where that is a day off, on a weekday before it.</summary>
-    public DateTime MomentOn(DateOnly day, SampleRandom random)
+    public DateTime TimeOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
         return ToUtc(WeekdayAtOrBefore(day, random), TimeSpan.FromHours(hour) + random.Within(TimeSpan.FromHours(1)));
     }
 
-    /// <summary>A full quarter of an hour at which a meeting starts; on a weekday as in <see cref="MomentOn"/>.</summary>
+    /// <summary>A full quarter of an hour at which a meeting starts; on a weekday as in <see cref="TimeOn"/>.</summary>
     public DateTime MeetingStartOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
@@ -26,7 +26,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
     }
 
     /// <summary>The moment itself in working hours; otherwise one in the first hours of the next working day.</summary>
-    public DateTime WorkingMomentFrom(DateTime utc, SampleRandom random)
+    public DateTime WorkingTimeFrom(DateTime utc, SampleRandom random)
     {
         var local = utc.AddHours(HoursFromUtc);
         if (IsWeekday(local.DayOfWeek) && local.Hour is >= Opening and < Closing)

@@ -27,7 +27,7 @@ internal sealed record SampleAccount
     public required DateOnly FirstDay { get; init; }
 
     /// <summary>No event is later than this instant in UTC, planned meetings excepted.</summary>
-    public required DateTime LastMoment { get; init; }
+    public required DateTime LastTime { get; init; }
 
     /// <summary>Whether meetings may be planned.</summary>
     public required bool IsActive { get; init; }
@@ -57,20 +57,20 @@ internal sealed record SampleAccount
 
     /// <summary>A day between the first and the last one, both included.</summary>
     public DateOnly AnyDay(SampleRandom random)
-        => FirstDay.AddDays(random.Below(DateOnly.FromDateTime(LastMoment).DayNumber - FirstDay.DayNumber + 1));
+        => FirstDay.AddDays(random.Below(DateOnly.FromDateTime(LastTime).DayNumber - FirstDay.DayNumber + 1));
 
-    /// <summary>A moment of work of any day that is not later than <see cref="LastMoment"/>.</summary>
-    public DateTime AnyMoment(SampleRandom random) => NotAfterLast(Hours.MomentOn(AnyDay(random), random));
+    /// <summary>A moment of work of any day that is not later than <see cref="LastTime"/>.</summary>
+    public DateTime AnyTime(SampleRandom random) => NotAfterLast(Hours.TimeOn(AnyDay(random), random));
 
     /// <summary>Moves a moment back by whole weeks, which keeps its weekday and hour, until it is not later than the last.</summary>
-    public DateTime NotAfterLast(DateTime moment)
+    public DateTime NotAfterLast(DateTime time)
     {
-        while (moment > LastMoment)
+        while (time > LastTime)
         {
-            moment = moment.AddDays(-7);
+            time = time.AddDays(-7);
         }
 
-        return moment;
+        return time;
     }
 }
 

@@ -48,7 +48,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
         };
         var colleague = team.AnyMember(random);
         long? owner = random.Below(100) switch { < 9 => null, 9 => SampleTeam.AnyFormerMember(random), _ => colleague };
-        var lastMoment = kind == Kind.Churned
+        var lastTime = kind == Kind.Churned
             ? options.AsOf.AddDays(-random.Between(120, 500)) - random.Within(TimeSpan.FromDays(1))
             : options.AsOf;
         return new SampleAccount
@@ -60,8 +60,8 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
             Owner = owner,
             Revenue = Revenue(random),
             Team = team.PodOf(colleague),
-            FirstDay = FirstDay(kind, lastMoment, random),
-            LastMoment = lastMoment,
+            FirstDay = FirstDay(kind, lastTime, random),
+            LastTime = lastTime,
             IsActive = kind is Kind.Established or Kind.New,
             Hours = new OfficeHours(random.Pick(HoursFromUtc)),
             HasDecisionMaker = random.Chance(85),
@@ -78,9 +78,9 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
         _ => SampleMoney.FromCents((Revenues.Sample(random) * 100) + random.Below(100)),
     };
 
-    private static DateOnly FirstDay(Kind kind, DateTime lastMoment, SampleRandom random)
+    private static DateOnly FirstDay(Kind kind, DateTime lastTime, SampleRandom random)
     {
-        var lastDay = DateOnly.FromDateTime(lastMoment);
+        var lastDay = DateOnly.FromDateTime(lastTime);
         return kind == Kind.New
             ? lastDay.AddDays(-random.Between(3, NewForDays))
             : lastDay.AddDays(-Math.Min(HistoryDays, random.Between(60, 1_200)));

@@ -59,8 +59,8 @@ internal sealed class SampleConversations
             var lead = account.Lead(random);
             var withDecisionMaker = account.HasDecisionMaker && random.Chance(30);
             var fromAccount = random.Chance(_accountBeginsPercent);
-            var at = account.AnyMoment(random);
-            for (var i = 0; i < length && at <= account.LastMoment; i++)
+            var at = account.AnyTime(random);
+            for (var i = 0; i < length && at <= account.LastTime; i++)
             {
                 yield return (conversation, Message(account, fromAccount, lead, withDecisionMaker, at, random));
                 messages--;
@@ -68,14 +68,14 @@ internal sealed class SampleConversations
                 var followsUp = random.Chance(_followUpPercent);
                 fromAccount ^= !followsUp;
                 var waits = followsUp ? _followUpWaits : fromAccount ? _accountWaits : _teamWaits;
-                at = NextMoment(account, at + waits.SampleSpan(random), fromAccount, random);
+                at = NextTime(account, at + waits.SampleSpan(random), fromAccount, random);
             }
         }
     }
 
     /// <summary>The moment itself, if somebody is at work then or works late; otherwise one of the next working day.</summary>
-    internal static DateTime NextMoment(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
-        => random.Chance(fromAccount ? 9 : 4) ? at : account.Hours.WorkingMomentFrom(at, random);
+    internal static DateTime NextTime(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
+        => random.Chance(fromAccount ? 9 : 4) ? at : account.Hours.WorkingTimeFrom(at, random);
 
     private static SampleMessage Message(
         SampleAccount account, bool fromAccount, long lead, bool withDecisionMaker, DateTime at, SampleRandom random)

@@ -98,7 +98,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         var other = accounts.At(index);
         var isThere = other.Events.Meetings > 0
             && DateOnly.FromDateTime(startsAt) >= other.FirstDay
-            && (other.IsActive || startsAt <= other.LastMoment);
+            && (other.IsActive || startsAt <= other.LastTime);
         return isThere ? index : null;
     }
 }

@@ -32,13 +32,13 @@ internal sealed class SampleTickets(SampleOptions options)
         for (var left = account.Events.TicketsAndComments; left > 0; left--)
         {
             var lead = account.Lead(random);
-            var ticket = new SampleTicket(account.AnyMoment(random), random.Chance(14) ? null : lead);
+            var ticket = new SampleTicket(account.AnyTime(random), random.Chance(14) ? null : lead);
             yield return (ticket, null);
 
             var comments = Math.Min(left - 1, (int)Comments.Sample(random));
             var fromAccount = random.Chance(12);
-            var at = NextMoment(account, ticket.OpenedAt, fromAccount, random);
-            for (var i = 0; i < comments && at <= account.LastMoment; i++)
+            var at = NextTime(account, ticket.OpenedAt, fromAccount, random);
+            for (var i = 0; i < comments && at <= account.LastTime; i++)
             {
                 yield return (ticket, fromAccount
                     ? new SampleComment(at, SampleMessage.Account, null)
@@ -46,12 +46,12 @@ internal sealed class SampleTickets(SampleOptions options)
                 left--;
 
                 fromAccount = random.Chance(24) ? fromAccount : !fromAccount;
-                at = NextMoment(account, at, fromAccount, random);
+                at = NextTime(account, at, fromAccount, random);
             }
         }
     }
 
-    private static DateTime NextMoment(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
-        => SampleConversations.NextMoment(
+    private static DateTime NextTime(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
+        => SampleConversations.NextTime(
             account, at + (fromAccount ? AccountWaits : TeamWaits).SampleSpan(random), fromAccount, random);
 }

@@ -75,7 +75,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         AssertHasLine(
-            result, "warning  nulls", "may be NULL, and the relations take for granted that they are not: email_prop.sent_at, user_api_token.channel");
+            result, "warning  nulls", "may be NULL, and the relations rely on them to have values: email_prop.sent_at, user_api_token.channel");
         AssertHasLine(result, "    alter table ... alter column ... set not null", "or let the file that reads it leave such rows out.");
     }
 

@@ -55,7 +55,7 @@ public sealed partial class RandomCommandLineTests
             : StackTrace().IsMatch(result.Everything) ? "a stack trace"
             : result.Everything.Contains("unexpected error", StringComparison.Ordinal) ? "an unexpected error"
             : result.Everything.Contains(MalformedSources.Mark, StringComparison.OrdinalIgnoreCase) ? "a password"
-            : result.ExitCode != 0 && result.Everything.Length == 0 && isHeard ? "a failure without a word"
+            : result.ExitCode != 0 && result.Everything.Length == 0 && isHeard ? "a silent failure"
             : Leftover(folder) is { } path ? $"'{path}' left behind"
             : null;
 

@@ -4,7 +4,7 @@ using Json.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>Open Data Contracts, held against the schema that the standard publishes.</summary>
+/// <summary>Open Data Contracts, validated against the schema that the standard publishes.</summary>
 public sealed class OdcsContractTests
 {
     private static readonly JsonSchema Published = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "Contracts", "odcs-json-schema-v3.1.0.json"));

@@ -93,7 +93,7 @@ public sealed class ManyOrganizationsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_exit_code_is_that_of_the_gravest_failure()
+    public async Task The_exit_code_is_that_of_the_most_severe_failure()
     {
         await _database.ExecuteAsync("""
             update customer set revenue = 999999999999.99 where organization_id = 1;

@@ -2,7 +2,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Which rows count nowhere: those with a word that their table does not know, and those of events at no moment.</summary>
+/// <summary>Which rows count nowhere: those with a word that their table does not know, and those of events at no instant.</summary>
 internal static class SourceFaults
 {
     private static readonly string[] Sides = ["team", "account"];

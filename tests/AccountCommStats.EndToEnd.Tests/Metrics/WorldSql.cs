@@ -61,8 +61,8 @@ internal static class WorldSql
 
         public void WriteInstant(DateTime? utc)
             => Values.Add(utc is null ? "null"
-                : utc == Moments.Infinity ? "'infinity'"
-                : utc == Moments.MinusInfinity ? "'-infinity'"
+                : utc == Instants.Infinity ? "'infinity'"
+                : utc == Instants.MinusInfinity ? "'-infinity'"
                 : string.Create(CultureInfo.InvariantCulture, $"'{utc:yyyy-MM-dd HH:mm:ss.ffffff}+00'"));
 
         public void WriteBoolean(bool value) => Values.Add(value ? "true" : "false");

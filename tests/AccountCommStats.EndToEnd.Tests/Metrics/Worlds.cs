@@ -70,7 +70,7 @@ internal static class Worlds
 
     /// <summary>Worlds of several organizations, one of which is exported.</summary>
     public static Gen<World> All { get; } =
-        from noon in Moments.Noon
+        from noon in Instants.Noon
         from microseconds in Gen.OneOf(0L, 1L, 123_456L, 999_999L)
         from length in TimeFrame
         let asOf = noon.Plus(TimeSpan.FromMicroseconds(microseconds))
@@ -80,7 +80,7 @@ internal static class Worlds
 
     private static Gen<World> Of(DateTime asOf, TimeSpan frame)
     {
-        var instant = Moments.Around(asOf, frame);
+        var instant = Instants.Around(asOf, frame);
         var accounts = Gen.Select(Organization, Account, Sender, Revenue).Array[0, 8]
             .Select(rows => rows.DistinctBy(row => (row.Item1, row.Item2)).Select(row =>
                 new CustomerRow(row.Item2, row.Item1, $"\"{row.Item2}\", O'{row.Item1}", row.Item3, row.Item4)));
@@ -139,7 +139,7 @@ internal static class Worlds
                 Gen.Frequency(
                     (3, Gen.Const((DateTime?)null)),
                     (2, instant.Select(at => (DateTime?)at)),
-                    (1, Gen.Const((DateTime?)Moments.Infinity))))
+                    (1, Gen.Const((DateTime?)Instants.Infinity))))
             .Array[0, 14])
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new UserApiTokenRow(
                 at.Id, at.Row.Item1, at.Row.Item2, at.Row.Item3, at.Row.Item4, "secret", at.Row.Item5, at.Row.Item6)).ToArray());
@@ -154,7 +154,7 @@ internal static class Worlds
                     Gen.Frequency((9, Duration), (1, Gen.OneOf(TimeSpan.MinValue, TimeSpan.MaxValue))),
                     Gen.Frequency(
                         (30, Gen.Const((DateTime?)null)),
-                        (1, Gen.OneOf<DateTime?>(Moments.Infinity, Moments.MinusInfinity))),
+                        (1, Gen.OneOf<DateTime?>(Instants.Infinity, Instants.MinusInfinity))),
                     (starts, duration, never) => (Starts: starts, Ends: never ?? starts.Plus(duration))),
                 Status,
                 Gen.Bool)

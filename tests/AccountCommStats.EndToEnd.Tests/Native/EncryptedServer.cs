@@ -58,7 +58,7 @@ internal sealed class EncryptedServer : IAsyncDisposable
         await Database.ExecuteAsync("select pg_reload_conf()");
         while (Encoding.UTF8.GetString(await Database.PsqlAsync("copy (select current_setting('ssl')) to stdout")) != "on\n")
         {
-            // The server reads its settings a moment after it was asked to.
+            // The server reads its settings shortly after it was asked to.
         }
     }
 

@@ -36,7 +36,7 @@ public sealed partial class DocumentFixTests
     [InlineData("| 2 | a | character varying(20) | no | x |", "| 2 | a | varchar(20) | No | x |")]
     [InlineData("| 2 | a | timestamp with time zone | No | x |", "| 2 | a | timestamptz | No | x |")]
     [InlineData("| 2 | a | DECIMAL(4,1) | No | x |", "| 2 | a | numeric(4,1) | No | x |")]
-    public void Mends_a_row(string row, string mended) => Assert.Equal(Header + mended + "\n", Fix(Header + row + "\n"));
+    public void Fixes_a_row(string row, string repaired) => Assert.Equal(Header + repaired + "\n", Fix(Header + row + "\n"));
 
     [Theory]
     [InlineData("| 2 | a | text | Maybe | x |")]
@@ -56,7 +56,7 @@ public sealed partial class DocumentFixTests
     [InlineData("| 2 | a | money | Yes | x |")]
     [InlineData("| a | text | Yes | x |")]
     [InlineData("| 9<!-- was 2 --> | a | text | Yes | x |")]
-    public void Leaves_alone_what_only_its_author_can_mend(string row)
+    public void Leaves_alone_what_only_its_author_can_fix(string row)
     {
         var document = Header + row + "\n";
 
@@ -134,16 +134,16 @@ public sealed partial class DocumentFixTests
     [InlineData('\u2028')]
     [InlineData('\u0085')]
     [InlineData('\u00A0')]
-    public void An_aligned_table_keeps_odd_blanks_in_its_cells(char blank)
+    public void An_aligned_table_keeps_odd_whitespace_in_its_cells(char space)
     {
         var document = "# X Export\n\n**Primary Key:** `a`\n\n| # | Column Name | Data Type | Nullable | Source  |\n|---|-------------|-----------|----------|---------|\n"
-            + $"| 1 | a           | bigint    | No       | t.x{blank}    |\n"
+            + $"| 1 | a           | bigint    | No       | t.x{space}    |\n"
             + "| 2 | b           | bigint    | No       | t       |\n| 3 | c           | bigint    | No       | t       |\n| 4 | d | bigint | No | t |\n";
 
         var once = Fix(document);
 
         Assert.NotEqual(document, once);
-        Assert.Contains($"t.x{blank} ", once, StringComparison.Ordinal);
+        Assert.Contains($"t.x{space} ", once, StringComparison.Ordinal);
         Assert.NotEmpty(UnifiedDiff.Of("x.md", document, once));
     }
 

@@ -26,7 +26,7 @@ public sealed class SpecDiffTests
     }
 
     [Fact]
-    public async Task Every_change_of_a_combined_edit_is_listed_the_gravest_first()
+    public async Task Every_change_of_a_combined_edit_is_listed_the_most_severe_first()
     {
         using var folder = new SpecificationFolder();
         await folder.RunAsync("ship");

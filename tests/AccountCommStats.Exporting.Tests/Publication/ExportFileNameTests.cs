@@ -51,7 +51,7 @@ public sealed class ExportFileNameTests
     public void Reads_only_what_it_writes(string fileName) => Assert.Null(ExportFileName.Parse(fileName));
 
     [Fact]
-    public void Any_organization_and_moment_comes_back_from_its_name()
+    public void Any_organization_and_time_comes_back_from_its_name()
         => Gen.Select(
                 Gen.String.Where(text => !text.Any(char.IsSurrogate)),
                 Gen.Long[0, DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond].Select(microseconds => new DateTime(microseconds * 10, DateTimeKind.Utc)))

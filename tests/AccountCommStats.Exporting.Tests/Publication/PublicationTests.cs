@@ -20,7 +20,7 @@ public sealed class PublicationTests
     [InlineData(0, "sample.org-42.20250331T000000Z")]
     [InlineData(123_456, "sample.org-42.20250331T000000.123456Z")]
     [InlineData(100_000, "sample.org-42.20250331T000000.100000Z")]
-    public void Names_files_by_export_organization_and_moment(int microseconds, string expected)
+    public void Names_files_by_export_organization_and_time(int microseconds, string expected)
     {
         var name = ExportFileName.Create("sample", 42, AsOf.AddMicroseconds(microseconds));
 
@@ -74,7 +74,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public async Task Replaces_the_pair_and_the_rejects_of_the_same_moment()
+    public async Task Replaces_the_pair_and_the_rejects_of_the_same_as_of_time()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 3);
         await sample.Database.ExecuteAsync("update sample set a_required = null where id = 2");

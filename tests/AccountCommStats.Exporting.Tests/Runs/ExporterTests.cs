@@ -25,7 +25,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public async Task Speaks_of_the_moment_of_the_snapshot_by_default()
+    public async Task Has_the_time_of_the_snapshot_as_its_as_of_time_by_default()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
         using var directory = new TemporaryDirectory();

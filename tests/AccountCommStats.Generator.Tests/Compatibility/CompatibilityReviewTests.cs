@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Compatibility;
 
-/// <summary>What is found between two documents, and how grave it is.</summary>
+/// <summary>What is found between two documents, and its severity.</summary>
 public sealed class CompatibilityReviewTests
 {
     private static readonly DateTime Today = new(2026, 1, 15);
@@ -24,7 +24,7 @@ public sealed class CompatibilityReviewTests
     [InlineData("ACS110", "Error", "Error", "Error")]
     [InlineData("ACS111", "Warning", "Warning", "Warning")]
     [InlineData("ACS112", "Info", "Info", "Info")]
-    public void How_grave_a_change_is_depends_on_how_the_file_is_read(string id, string byPosition, string byName, string parquet)
+    public void The_severity_of_a_change_depends_on_how_the_file_is_read(string id, string byPosition, string byName, string parquet)
     {
         var change = CompatibilityCases.Of(id);
 

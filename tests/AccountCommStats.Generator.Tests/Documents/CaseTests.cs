@@ -28,7 +28,7 @@ public class CaseTests
         { "key-composite-reference", "order_id line_no", "order_id+line_no", [] },
         { "key-escaped-underscore", "order_id line_no", "order_id+line_no", [] },
         { "key-mixed-takes-second", "order_id line_no", "order_id+line_no", [] },
-        { "key-or-emphasised", "order_id line_no", "order_id", ["ACS021 3:30 'or_ `line_no`'"] },
+        { "key-or-emphasized", "order_id line_no", "order_id", ["ACS021 3:30 'or_ `line_no`'"] },
         { "key-semicolon", "order_id line_no", "order_id+line_no", [] },
         { "key-wrapped-line", "order_id line_no", "order_id+line_no", [] },
         { "list-fence-example-read", "order_id", "order_id", [] },

@@ -367,6 +367,6 @@ public class ComposedQueryTests
     }
 
     [Fact]
-    public void Line_endings_and_blanks_at_the_end_of_lines_make_no_difference()
+    public void Line_endings_and_spaces_at_the_end_of_lines_make_no_difference()
         => Assert.Equal(new PetSpecification().Read("\n").Model, new PetSpecification().Read("\r\n").Model);
 }

@@ -34,7 +34,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
     public static StatedCount? TryRead(InlineText inline, int from)
     {
         var text = inline.Text;
-        var start = SkipBlanks(text, from);
+        var start = SkipWhitespace(text, from);
         var numberStart = SkipAbout(text, start);
         var isAbout = numberStart > start;
         if (ReadNumber(text, numberStart, out var end) is not { } number)
@@ -55,7 +55,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             end++;
         }
 
-        var unit = SkipBlanks(text, end);
+        var unit = SkipWhitespace(text, end);
         var unitEnd = unit;
         while (unitEnd < text.Length && char.IsLetter(text[unitEnd]))
         {
@@ -70,13 +70,13 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
         };
     }
 
-    private static int SkipBlanks(string text, int start) => start < text.Length && text[start] == ' ' ? start + 1 : start;
+    private static int SkipWhitespace(string text, int start) => start < text.Length && text[start] == ' ' ? start + 1 : start;
 
     private static int SkipAbout(string text, int start)
     {
         if (start < text.Length && text[start] is '~' or '\u2248')
         {
-            return SkipBlanks(text, start + 1);
+            return SkipWhitespace(text, start + 1);
         }
 
         foreach (var word in AboutWords)

@@ -263,7 +263,7 @@ internal sealed class BlockStructure
 
     private void OpenItem(int index, LineCursor cursor, ListMarker marker, ref int matched)
     {
-        const int maximumBlanks = 4;
+        const int maximumIndent = 4;
         var markerIndent = cursor.Indent;
         cursor.MoveToText();
         for (var i = 0; i < marker.Length; i++)
@@ -272,10 +272,10 @@ internal sealed class BlockStructure
         }
 
         cursor.Skip(marker.Length).Look();
-        var blanks = cursor.IsBlank || cursor.Indent > maximumBlanks ? 1 : cursor.Indent;
+        var indent = cursor.IsBlank || cursor.Indent > maximumIndent ? 1 : cursor.Indent;
         var isEmpty = cursor.IsBlank;
-        cursor.SkipColumns(blanks);
-        Open(new Container(++_containers, IsQuote: false, markerIndent + marker.Length + blanks) { IsEmpty = isEmpty }, ref matched);
+        cursor.SkipColumns(indent);
+        Open(new Container(++_containers, IsQuote: false, markerIndent + marker.Length + indent) { IsEmpty = isEmpty }, ref matched);
         _blocks[index] = _blocks[index] with { StartsItem = true };
     }
 

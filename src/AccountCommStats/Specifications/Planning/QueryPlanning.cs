@@ -88,8 +88,8 @@ internal static partial class QueryPlanning
                 var number = int.Parse(opening.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) + line - i - 1;
                 var start = file.Text.Split('\n').Take(number - 1).Sum(text => text.Length + 1);
                 var text = file.Text[Math.Min(start, file.Text.Length)..].Split('\n')[0];
-                var blanks = text.Length - text.TrimStart().Length;
-                return new Location(file, new TextSpan(Math.Min(start, file.Text.Length) + blanks, text.Trim().Length));
+                var indent = text.Length - text.TrimStart().Length;
+                return new Location(file, new TextSpan(Math.Min(start, file.Text.Length) + indent, text.Trim().Length));
             }
         }
 

@@ -9,7 +9,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 /// <summary>A database of each engine whose tables allow everything, with one organization for each fault.</summary>
 /// <remarks>
 /// In each organization three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
-/// and the only one of <see cref="Later"/>, which happens after the moment that exports speak of. <see cref="Sound"/> has none.
+/// and the only one of <see cref="Later"/>, which happens after the as-of time of the exports. <see cref="Sound"/> has none.
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 {
@@ -28,7 +28,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The organization that has no fault at all.</summary>
     public const long SoundOrganization = 2000;
 
-    /// <summary>The moment that exports speak of.</summary>
+    /// <summary>The as-of time of the exports.</summary>
     public static readonly DateTime AsOf = new(2025, 6, 30, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly TemporaryDirectory _directory = new();

@@ -120,12 +120,12 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
             null,
             CancellationToken.None);
 
-    /// <summary>The rows of a file by account, without the moments of the export and its data.</summary>
+    /// <summary>The rows of a file by account, without the times of the export and its data.</summary>
     private static async Task<Dictionary<string, string>> RowsAsync(ExportResult result)
     {
         var lines = await File.ReadAllLinesAsync(result.FilePath);
-        var moments = lines[0].Split(',').Count(column => column is "extracted_at" or "data_as_of");
+        var times = lines[0].Split(',').Count(column => column is "extracted_at" or "data_as_of");
         return lines.Skip(1).Select(line => line.Split(',')).ToDictionary(
-            fields => fields[0], fields => string.Join(',', fields.SkipLast(moments)));
+            fields => fields[0], fields => string.Join(',', fields.SkipLast(times)));
     }
 }

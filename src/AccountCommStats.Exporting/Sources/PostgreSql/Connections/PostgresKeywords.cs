@@ -33,7 +33,7 @@ internal static class PostgresKeywords
     {
         var pairs = new List<(string, string, bool)>();
         var at = 0;
-        while (SkipBlanks())
+        while (SkipWhitespace())
         {
             var start = at;
             while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
@@ -42,12 +42,12 @@ internal static class PostgresKeywords
             }
 
             var name = text[start..at];
-            if (name.Length == 0 || !SkipBlanks() || text[at++] != '=')
+            if (name.Length == 0 || !SkipWhitespace() || text[at++] != '=')
             {
                 return null;
             }
 
-            var isQuoted = SkipBlanks() && text[at] == '\'';
+            var isQuoted = SkipWhitespace() && text[at] == '\'';
             if (ReadValue(isQuoted) is not { } value)
             {
                 return null;
@@ -58,7 +58,7 @@ internal static class PostgresKeywords
 
         return pairs;
 
-        bool SkipBlanks()
+        bool SkipWhitespace()
         {
             while (at < text.Length && char.IsWhiteSpace(text[at]))
             {

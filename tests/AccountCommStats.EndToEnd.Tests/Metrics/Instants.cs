@@ -2,16 +2,16 @@ using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Moments of the years 1 to 9999, which are those that an export can hold, in whole microseconds.</summary>
-internal static class Moments
+/// <summary>Instants of the years 1 to 9999, which are those that an export can hold, in whole microseconds.</summary>
+internal static class Instants
 {
     private static readonly DateTime First = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
     private static readonly DateTime Last = First + TimeSpan.FromMicroseconds(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>Later than every moment. No whole microsecond, so that no moment equals it.</summary>
+    /// <summary>Later than every instant. No whole microsecond, so that no instant equals it.</summary>
     public static readonly DateTime Infinity = Last.AddTicks(1);
 
-    /// <summary>Earlier than every moment. No whole microsecond, so that no moment equals it.</summary>
+    /// <summary>Earlier than every instant. No whole microsecond, so that no instant equals it.</summary>
     public static readonly DateTime MinusInfinity = First.AddTicks(1);
 
     private static readonly Gen<DateTime> Any = Gen.Frequency(
@@ -25,7 +25,7 @@ internal static class Moments
         (4, Gen.OneOf(1, 1000, 1850, 2100, 9999).Select(year => new DateTime(year, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
         (1, Any));
 
-    /// <summary>Moments, many of them equal and many at or next to the edges of the time frame.</summary>
+    /// <summary>Instants, many of them equal and many at or next to the edges of the time frame.</summary>
     public static Gen<DateTime> Around(DateTime asOf, TimeSpan frame)
     {
         var start = asOf - frame;
@@ -41,17 +41,17 @@ internal static class Moments
             (2, Any));
     }
 
-    /// <summary>Moments, and now and then infinity in one of the directions.</summary>
-    public static Gen<DateTime> OrInfinite(this Gen<DateTime> moments)
-        => Gen.Frequency((30, moments), (1, Gen.OneOf(Infinity, MinusInfinity)));
+    /// <summary>Instants, and now and then infinity in one of the directions.</summary>
+    public static Gen<DateTime> OrInfinite(this Gen<DateTime> instants)
+        => Gen.Frequency((30, instants), (1, Gen.OneOf(Infinity, MinusInfinity)));
 
-    /// <summary>Whether this is no moment.</summary>
-    public static bool IsInfinite(this DateTime moment) => moment == Infinity || moment == MinusInfinity;
+    /// <summary>Whether this is no instant.</summary>
+    public static bool IsInfinite(this DateTime instant) => instant == Infinity || instant == MinusInfinity;
 
-    /// <summary>The moment so much later, or the last one there is.</summary>
-    public static DateTime Plus(this DateTime moment, TimeSpan time)
-        => time > Last - moment ? Last : time < First - moment ? First : moment + time;
+    /// <summary>The instant so much later, or the last one there is.</summary>
+    public static DateTime Plus(this DateTime instant, TimeSpan time)
+        => time > Last - instant ? Last : time < First - instant ? First : instant + time;
 
-    /// <summary>The moment so much earlier, or the first one there is.</summary>
-    public static DateTime Minus(this DateTime moment, TimeSpan time) => time > moment - First ? First : moment - time;
+    /// <summary>The instant so much earlier, or the first one there is.</summary>
+    public static DateTime Minus(this DateTime instant, TimeSpan time) => time > instant - First ? First : instant - time;
 }
