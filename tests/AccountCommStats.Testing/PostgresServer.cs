@@ -70,11 +70,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The same as a URI.</summary>
     public string Uri(string database) => $"postgresql://postgres@127.0.0.1:{Port}/{database}";
 
-    /// <summary>Creates a database with a name of its own.</summary>
+    /// <summary>Creates a database.</summary>
     /// <param name="template">The database to copy; by default an empty one.</param>
-    public async Task<PostgresDatabase> CreateDatabaseAsync(string template = "template1")
+    /// <param name="name">Its name; by default one of its own.</param>
+    public async Task<PostgresDatabase> CreateDatabaseAsync(string template = "template1", string? name = null)
     {
-        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        name ??= $"test_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(ConnectionString());
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"create database {name} template {template}", connection);

@@ -22,7 +22,7 @@ internal static class DeclarationFindings
                 BuildRules.FileUnreadable,
                 new Location(file.File, TextSpan.FromBounds(place, Math.Min(place + 1, file.File.Text.Length))),
                 file.File.Text.Length > 0
-                    ? $"'{file.File.Path}' is not UTF-8: what begins here is no character of it. Save the file in that encoding."
+                    ? $"'{file.File.Path}' is not UTF-8: what begins here is not a character in it. Save the file in that encoding."
                     : $"'{file.File.Path}' cannot be read. Restore the file, or correct the ExportSpec item that declares it.");
         }
     }

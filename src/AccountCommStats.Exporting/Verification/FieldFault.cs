@@ -39,7 +39,7 @@ internal static class FieldFaultText
     public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
     {
         FieldFault.Null => "is NULL, and the column must not be",
-        FieldFault.Form => $"{Show(value)} is no {type}{Example(type.Kind)}",
+        FieldFault.Form => $"{Show(value)} is not a valid {type}{Example(type.Kind)}",
         FieldFault.Range => $"{Show(value)} is outside what {type} holds",
         FieldFault.Scale => $"{Show(value)} does not have exactly {type.Scale} digits after the point, as {type} has",
         FieldFault.Length => $"{Show(value)} has {FieldCheck.CodePoints(value)} characters, and {type} holds {type.Length}",
@@ -54,7 +54,7 @@ internal static class FieldFaultText
         SqlKind.Date => "; it is written like 2025-03-31",
         SqlKind.Timestamp => "; it is written like 2025-03-31 00:00:00.5",
         SqlKind.TimestampTz => "; it is written like 2025-03-31 00:00:00.5+00",
-        _ => " as it is written",
+        _ => "",
     };
 
     /// <summary>A value in quotes, cut where it is long.</summary>

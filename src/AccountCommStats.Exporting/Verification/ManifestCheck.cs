@@ -291,7 +291,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
         else if (said is not null && ManifestText.OfSystemValue(said, column.Type) is not { } written)
         {
-            Report($"'system_values' has '{said}' for '{column.Name}', which is no {column.Type}");
+            Report($"'system_values' has '{said}' for '{column.Name}', which is not a valid {column.Type}");
         }
         else if (isFound)
         {

@@ -44,7 +44,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
 
         foreach (var rule in said.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
         {
-            manifest.Report($"'violations' has the rule '{rule.Key}' {rule.Value} times, which {(rule.Value == 0 ? "is left out where it held" : "is no rule")}");
+            manifest.Report($"'violations' has the rule '{rule.Key}' {rule.Value} times, which {(rule.Value == 0 ? "is left out where it held" : "is not a rule")}");
         }
 
         CompareRows(said.File!.Rows, manifest);

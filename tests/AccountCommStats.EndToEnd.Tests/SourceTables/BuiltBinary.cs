@@ -42,8 +42,11 @@ public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, ID
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Its assembly.</summary>
+    internal string Assembly => Path.Combine(Directory.Path, "built", "acstats.dll");
+
     /// <summary>Runs a command line to its end.</summary>
-    internal Task<AcstatsResult> RunAsync(params string[] arguments) => AcstatsProcess.RunBuiltAsync(Path.Combine(Directory.Path, "built", "acstats.dll"), arguments);
+    internal Task<AcstatsResult> RunAsync(params string[] arguments) => AcstatsProcess.RunBuiltAsync(Assembly, arguments);
 
     /// <summary>The properties of the build.</summary>
     protected abstract IEnumerable<string> Properties();

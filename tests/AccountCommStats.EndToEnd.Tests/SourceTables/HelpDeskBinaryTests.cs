@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AccountCommStats.EndToEnd.Tests.Papers;
 using AccountCommStats.Testing;
 using Npgsql;
 
@@ -6,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
 /// <summary>The binary that is built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
 [Collection(BuiltBinaries.Name)]
-public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassFixture<HelpDeskBinary>, IAsyncLifetime, IDisposable
+public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentFolder reader) : IClassFixture<HelpDeskBinary>, IClassFixture<DocumentFolder>, IAsyncLifetime, IDisposable
 {
     internal const string AsOf = "2026-01-01";
 
@@ -116,6 +117,9 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary) : IClassF
         Assert.NotEmpty(columns);
         Assert.Empty(needless);
     }
+
+    [Fact]
+    public Task Does_what_the_document_about_it_says() => reader.CheckAsync(DocumentCommandTests.OwnDatabase, [], binary.Assembly);
 
     [Fact]
     public async Task Sample_data_is_not_for_it()

@@ -84,7 +84,7 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("\"a_integer\":1,", "\"a_integer\":\"1\",", 1, "a_integer", "is quoted where it need not be")]
     [InlineData("\"a_integer\":1,", "\"a_integer\": 1,", 1, null, "there is whitespace between names and values")]
-    [InlineData("\"a_integer\":1,", "\"a_integer\":1.5,", 1, "a_integer", "'1.5' is no integer")]
+    [InlineData("\"a_integer\":1,", "\"a_integer\":1.5,", 1, "a_integer", "'1.5' is not a valid integer")]
     [InlineData("\"a_integer\":1,", "\"an_integer\":1,", 1, null, "is missing")]
     [InlineData("\"a_integer\":2,", "\"an_integer\":2,", 2, null, "member 2 is 'an_integer' where 'a_integer' is expected")]
     [InlineData("\"a_integer\":2,", "", 2, null, "member 2 is 'a_smallint' where 'a_integer' is expected")]

@@ -15,6 +15,7 @@ namespace AccountCommStats.Commands.Export;
 internal static class DemoCommand
 {
     private const string DefaultDirectory = "acstats-demo";
+    private const string Project = "src/AccountCommStats";
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -82,8 +83,17 @@ internal static class DemoCommand
         terminal.WriteLine("  acstats spec show --sql                    the query");
         terminal.WriteLine($"  acstats export --source {database} --organization {options.OrganizationId} --output {directory}");
         terminal.WriteLine("  edit spec/account-communication-stats.md   and build: the compiler answers at the row");
+        if (RunsFromSources())
+        {
+            terminal.WriteLine($"where acstats stands for: dotnet run --project {Project} --");
+        }
+
         return ExitCode.Done;
     }
+
+    /// <summary>Whether the program is the build output of the checkout in the working directory, so that <c>acstats</c> is not on the path.</summary>
+    private static bool RunsFromSources()
+        => AppContext.BaseDirectory.StartsWith(Path.GetFullPath(Project) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>Makes room for the sample database. An older one is the demo's own and gives way.</summary>
     private static void PrepareDirectory(string directory, string database)

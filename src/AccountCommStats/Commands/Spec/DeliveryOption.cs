@@ -43,7 +43,7 @@ internal static class DeliveryOption
             .Select(format => manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == RowFormats.NameOf(format)).ToList())
             .FirstOrDefault(ofFormat => ofFormat.Count > 0)
             ?? throw new SourceMismatchException(
-                $"'{path}' is no {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names. Export it with --format {RowFormats.NameOf(formats[0])}.");
+                $"'{path}' is not a {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names. Export it with --format {RowFormats.NameOf(formats[0])}.");
         return RowFormats.Of(files[0].Name) == FileFormat.Csv && manifest.Csv is { FormulasGuarded: true }
             ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may begin with an apostrophe. Export it without --dialect excel.")
             : (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files });

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace AccountCommStats.EndToEnd.Tests.Papers;
+
+/// <summary>A command that a document shows in a block of the language <c>console</c>.</summary>
+/// <param name="Line">Its line in the document, from 1.</param>
+/// <param name="Text">The command, for a shell.</param>
+/// <param name="Output">
+/// What the document says that it prints, where its block marks commands with <c>$</c>: <c>...</c> stands for anything; durations and sizes are those
+/// of another run. Null where the block has commands alone, which must succeed.
+/// </param>
+internal sealed partial record ConsoleCommand(int Line, string Text, string? Output)
+{
+    private const string Prompt = "$ ";
+
+    /// <summary>The commands of a document, in its order.</summary>
+    public static IReadOnlyList<ConsoleCommand> In(string document)
+    {
+        var commands = new List<ConsoleCommand>();
+        var lines = document.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] == "```console")
+            {
+                var end = Array.IndexOf(lines, "```", i);
+                commands.AddRange(OfBlock(lines[(i + 1)..end], i + 2));
+                i = end;
+            }
+        }
+
+        return commands;
+    }
+
+    /// <summary>Whether an output is what the document says.</summary>
+    public bool Expects(string output) => Output is null || Regex.IsMatch(WithoutMeasures(output), Pattern(WithoutMeasures(Output)), RegexOptions.Singleline);
+
+    private static IEnumerable<ConsoleCommand> OfBlock(string[] block, int first)
+    {
+        if (!block.Any(line => line.StartsWith(Prompt, StringComparison.Ordinal)))
+        {
+            return block.Select((line, i) => new ConsoleCommand(first + i, line, Output: null));
+        }
+
+        var starts = Enumerable.Range(0, block.Length).Where(i => block[i].StartsWith(Prompt, StringComparison.Ordinal)).Append(block.Length).ToList();
+        return starts.Zip(starts.Skip(1), (start, next) => new ConsoleCommand(
+            first + start, block[start][Prompt.Length..], string.Concat(block[(start + 1)..next].Select(line => line + "\n"))));
+    }
+
+    private static string WithoutMeasures(string text) => Measure().Replace(text, "N");
+
+    private static string Pattern(string output) => $@"\A{Regex.Escape(output).Replace(@"\.\.\.\n", "(?:.*\n)?", StringComparison.Ordinal).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}\z";
+
+    /// <summary>A duration, or a size: the time of the snapshot is in the files, with six digits of a second or fewer.</summary>
+    [GeneratedRegex(@"\b(\d+\.\d s|[\d,]+ bytes)\b")]
+    private static partial Regex Measure();
+}

@@ -1,0 +1,36 @@
+using AccountCommStats.Testing;
+
+namespace AccountCommStats.EndToEnd.Tests.Papers;
+
+/// <summary>The commands that documents show: they succeed, and print what the document says.</summary>
+public sealed class DocumentCommandTests(DocumentFolder reader) : IClassFixture<DocumentFolder>
+{
+    /// <summary>The document whose reader builds a binary for a database of its own; it is tested with that binary.</summary>
+    internal const string OwnDatabase = "docs/own-database.md";
+
+    private const string ThisWeek = "acstats export --organization 42 --as-of 2025-12-10 --output .";
+    private const string LastWeek = "acstats export --organization 42 --as-of 2025-12-03 --output";
+
+    private static readonly Dictionary<string, (int Before, string Does)[]> Edits = new()
+    {
+        ["docs/change-a-column.md"] =
+        [
+            (1, "sed -i '/^| 52 | data_as_of/r blocks/markdown-1' spec/account-communication-stats.md"),
+            (3, "sed -i '/as email_last_touch_dm,$/r blocks/sql-1' spec/account-communication-stats/email.sql"),
+        ],
+        ["docs/comparing-exports.md"] = [(1, $"mkdir last-week && {ThisWeek} && {LastWeek} last-week")],
+        ["docs/new-export.md"] = [(2, "cp blocks/markdown-1 dictionary.md")],
+        ["docs/receivers.md"] = [(2, $"createdb warehouse && {ThisWeek} --compression gzip")],
+        ["docs/report.md"] = [(1, $"mkdir ../last-week && {ThisWeek} && {LastWeek} ../last-week")],
+    };
+
+    public static TheoryData<string> Documents { get; } =
+    [
+        .. Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal) && file != OwnDatabase
+            && Repository.ReadText(file).Contains("\n```console\n", StringComparison.Ordinal)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public Task Succeed_and_print_what_the_document_says(string document) => reader.CheckAsync(document, Edits.GetValueOrDefault(document, []));
+}
