@@ -102,7 +102,10 @@ internal sealed class QueryComposer(
     public IEnumerable<(Relation Relation, Declaration Declaration)> Declared(DeclarationKind kind)
         => relations.Rows.SelectMany(relation => relation.Declarations.Where(declaration => declaration.Kind == kind).Select(declaration => (relation, declaration)));
 
-    /// <summary>The query that yields the organizations of a source table, ascending; null if its rows are not those of one alone.</summary>
+    /// <summary>
+    /// The query that yields the organizations of a source table, ascending; null if no condition restricts all its rows to one
+    /// organization.
+    /// </summary>
     public StatementModel? Organizations(SourceTable table)
     {
         // A join condition can refer only to tables before it, so the first table supplies the organization to the others.
