@@ -109,7 +109,7 @@ internal sealed record SystemValueModel(string Column, StatementModel Statement)
 
 /// <summary>A check or remark that a relation declares.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Text">The problem it reports.</param>
+/// <param name="Text">The fault it reports.</param>
 internal sealed record DeclarationModel(string Name, string Text);
 
 /// <summary>Remarks that one query per export counts, before the rows are read.</summary>
