@@ -10,8 +10,8 @@ namespace AccountCommStats.Generator;
 
 /// <summary>Generates a row, with its schema, query, reader and writer, for every ExportSpec item of a project.</summary>
 /// <remarks>
-/// Wiring only. The inputs are files and what the build says of them, never code: typing C# runs no step. One reading has
-/// two outputs, exports and findings; the exports know no positions, so that editing prose emits nothing anew.
+/// Wiring only. The inputs are files and their build metadata, not code, so typing C# does not run any step. A reading has two outputs,
+/// exports and findings. Exports contain no positions, so editing prose does not emit source again.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ExportGenerator : IIncrementalGenerator
@@ -50,7 +50,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .SelectMany(static (catalog, _) => CatalogEmitter.EmitIfNamed(catalog.Right, catalog.Left))
             .WithTrackingName(Steps.Catalogs);
 
-        // Specifications share source tables: what is wrong with those is reported once.
+        // Specifications share source tables; findings in those are reported only once.
         var findings = readings.Select(static (reading, _) => reading.Findings).Collect()
             .Select(static (all, _) => new EquatableArray<Finding>(all.SelectMany(found => found).Distinct()))
             .WithTrackingName(Steps.Findings);

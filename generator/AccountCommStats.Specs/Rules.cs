@@ -7,10 +7,10 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs;
 
-/// <summary>All rules.</summary>
+/// <summary>The rules of specifications.</summary>
 internal static class Rules
 {
-    /// <summary>Every rule there is, in the order of the ids.</summary>
+    /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         .. DocumentRules.All.Concat(SqlRules.All).Concat(RelationRules.All).Concat(SourceRules.All).Concat(CompatibilityRules.All)

@@ -9,10 +9,10 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs;
 
-/// <summary>Reads a specification: the document and its relations in, the model and everything that is wrong out.</summary>
+/// <summary>Reads a specification's document and relations into a model and findings.</summary>
 internal static class SpecificationReader
 {
-    /// <summary>Reads a specification. Never throws on any text.</summary>
+    /// <summary>Reads a specification. Does not throw on any text.</summary>
     public static SpecificationResult Read(SpecificationSource source)
     {
         var reading = DocumentReader.Read(source.Document);
@@ -41,7 +41,7 @@ internal static class SpecificationReader
         var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations, tables, sources) : null;
 
-        // A change that breaks customers fails the build, but the row it makes is whole: it is composed all the same.
+        // A change that breaks customers fails the build, but the row is complete and is composed anyway.
         IReadOnlyList<MeaningFile> files = [];
         if (documentIsSound)
         {
@@ -83,11 +83,11 @@ internal sealed record SpecificationSource(
 /// <param name="Today">The day (UTC) by which its waivers are judged.</param>
 internal sealed record ShippedSpecification(SourceFile Document, DateTime Today);
 
-/// <summary>What was read.</summary>
+/// <summary>The result of reading a specification.</summary>
 /// <param name="Model">
-/// The export; null if a finding in the document or its relations is an error, because half a column order is worse than none.
+/// The export; null if a finding in the document or its relations is an error, because a partial column order is worse than none.
 /// </param>
-/// <param name="Findings">Everything that is wrong: the document's findings in the order of their places, then the relations', then what
-/// changed since it was shipped.</param>
-/// <param name="Files">The SQL files behind the columns, with hashes; none where a finding is an error.</param>
+/// <param name="Findings">All findings: the document's in the order of their locations, then the relations', then changes since it was
+/// shipped.</param>
+/// <param name="Files">The SQL files of the columns, with hashes; empty if a finding is an error.</param>
 internal sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings, IReadOnlyList<MeaningFile> Files);

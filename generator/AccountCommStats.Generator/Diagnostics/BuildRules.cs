@@ -3,21 +3,21 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>The rules for what a project declares, whatever is written in the files.</summary>
+/// <summary>The rules for the declarations of a project, independent of the content of the files.</summary>
 internal static class BuildRules
 {
-    /// <summary>A file of a specification is not there or cannot be read.</summary>
+    /// <summary>A file of a specification is missing or cannot be read.</summary>
     /// <remarks>The targets report a missing document under the same id, before the compiler starts.</remarks>
     public static readonly Rule FileUnreadable = new("ACS070", "A file of a specification cannot be read", Severity.Error);
 
     /// <summary>Two specifications of one project would generate the same row, or share a file name.</summary>
     public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
 
-    /// <summary>The type of the organization that a project declares is none.</summary>
+    /// <summary>A project declares an unknown type of organization.</summary>
     /// <remarks>Reported by the targets.</remarks>
     public static readonly Rule TenantType = new("ACS072", "An organization has no such type", Severity.Error);
 
-    /// <summary>A project's language, language version or framework is not one that rows are generated for.</summary>
+    /// <summary>Rows cannot be generated for the language, language version or framework of a project.</summary>
     /// <remarks>The targets report the language and the framework.</remarks>
     public static readonly Rule UnsupportedProject = new("ACS073", "Rows cannot be generated for this project", Severity.Error);
 
@@ -28,7 +28,7 @@ internal static class BuildRules
     /// <summary>The generator itself failed.</summary>
     public static readonly Rule GeneratorFailed = new("ACS075", "The generator failed", Severity.Error);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All build rules.</summary>
     public static readonly ImmutableArray<Rule> All =
         ImmutableArray.Create(FileUnreadable, SpecificationsClash, TenantType, UnsupportedProject, FileNames, GeneratorFailed);
 }

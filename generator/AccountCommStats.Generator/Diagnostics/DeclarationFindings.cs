@@ -8,7 +8,7 @@ using Location = AccountCommStats.Specs.Findings.Location;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>Finds what is wrong with the declarations of a project, and where the generator itself failed.</summary>
+/// <summary>Reports errors in the declarations of a project, and failures of the generator itself.</summary>
 internal static class DeclarationFindings
 {
     private static readonly SourceFile NoFile = new("", "");
@@ -27,7 +27,7 @@ internal static class DeclarationFindings
         }
     }
 
-    /// <summary>What keeps a project from having rows, and its specifications from being generated side by side.</summary>
+    /// <summary>Findings that prevent generation for the project, and clashes between its specifications.</summary>
     public static EquatableArray<Finding> OfProject(DeclaredProject project, ImmutableArray<SpecificationReading> readings)
     {
         var findings = new List<Finding>();
@@ -81,7 +81,7 @@ internal static class DeclarationFindings
         return new(findings);
     }
 
-    /// <summary>A finding that an exception ended a step of the generator.</summary>
+    /// <summary>A finding for an exception that ended a step of the generator.</summary>
     public static Finding OfFailure(string file, string failure) => Failure(new Location(NoFile, default), $"generating '{file}'", failure);
 
     private static Finding Failure(Location location, string step, string failure) => new(

@@ -7,10 +7,10 @@ using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>Findings as the compiler reports them.</summary>
+/// <summary>Reports findings and generated files to the compiler.</summary>
 internal static class FindingDiagnostics
 {
-    /// <summary>Reports findings at their places.</summary>
+    /// <summary>Reports findings at their locations.</summary>
     public static void Report(SourceProductionContext output, IEnumerable<Finding> findings)
     {
         try
@@ -26,7 +26,7 @@ internal static class FindingDiagnostics
         }
     }
 
-    /// <summary>Adds a generated file, or reports what kept it from being generated.</summary>
+    /// <summary>Adds a generated file, or reports why it could not be generated.</summary>
     public static void AddSource(SourceProductionContext output, GeneratedSource source)
     {
         var failure = source.Failure;
@@ -46,7 +46,7 @@ internal static class FindingDiagnostics
         Report(output, [DeclarationFindings.OfFailure(source.HintName, failure)]);
     }
 
-    /// <summary>Turns findings into diagnostics at the same places.</summary>
+    /// <summary>Turns findings into diagnostics at the same locations.</summary>
     public static IEnumerable<Diagnostic> Of(IEnumerable<Finding> findings)
     {
         var lines = new Dictionary<SourceFile, LineStarts>();

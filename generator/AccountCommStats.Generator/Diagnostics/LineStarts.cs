@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>Where the lines of a text begin, found once, so that many findings in a long document cost no more than a few.</summary>
+/// <summary>The offsets at which the lines of a text begin, computed once for all findings in a file.</summary>
 internal sealed class LineStarts
 {
     private readonly List<int> _starts = [0];

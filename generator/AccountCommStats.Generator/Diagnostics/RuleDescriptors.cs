@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>The rules as the compiler knows them.</summary>
+/// <summary>The diagnostic descriptors of the rules.</summary>
 internal static class RuleDescriptors
 {
     /// <summary>The category of all rules.</summary>
@@ -17,7 +17,7 @@ internal static class RuleDescriptors
     /// <summary>The descriptor of a rule.</summary>
     public static DiagnosticDescriptor Of(Rule rule) => Descriptors.GetOrAdd(rule, Create);
 
-    /// <summary>A severity as the compiler knows it.</summary>
+    /// <summary>The compiler's equivalent of a severity.</summary>
     public static DiagnosticSeverity Of(Severity severity) => severity switch
     {
         Severity.Error => DiagnosticSeverity.Error,
@@ -36,8 +36,8 @@ internal static class RuleDescriptors
         customTags: Tags(rule.Severity));
 
     /// <remarks>
-    /// After an error nobody can configure away, the compiler stops before method bodies: code that uses the row is not
-    /// reported as well, for the lack of a type that could not be generated.
+    /// After an error that is not configurable, the compiler stops before method bodies. Code that uses the row is then not reported for
+    /// the missing type.
     /// </remarks>
     private static string[] Tags(Severity severity) => severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
 }

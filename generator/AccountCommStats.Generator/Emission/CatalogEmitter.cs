@@ -4,23 +4,23 @@ using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Prints the list of a project's exports, for code that works with all of them alike.</summary>
+/// <summary>Prints the list of a project's exports, for code that works with any of them.</summary>
 /// <remarks>
-/// It lists the sound specifications only. So code that names the list and not the rows compiles whatever the
-/// specifications are like, and the compiler reports what is wrong with them and nothing else.
+/// Only specifications without errors are listed. Code that refers to the list but not to the rows therefore always compiles, and the
+/// compiler reports only the errors in the specifications.
 /// </remarks>
 internal static class CatalogEmitter
 {
-    /// <summary>The row of an export, as code in any namespace can name it.</summary>
+    /// <summary>The fully qualified name of an export's row.</summary>
     public static string RowName(DeclaredExport export) => "global::" + export.FullName;
 
-    /// <summary>Prints the list; nothing where the project names no class for it.</summary>
+    /// <summary>Prints the list if the project names a class for it.</summary>
     public static IEnumerable<GeneratedSource> EmitIfNamed(DeclaredProject project, ImmutableArray<string> rows)
         => project is { IsSupported: true, Catalog.Length: > 0, IsCatalogFit: true } ? [Emit(project, rows)] : [];
 
     /// <summary>Prints the list.</summary>
     /// <param name="project">The project, which names the class.</param>
-    /// <param name="rows">The rows by their <see cref="RowName"/>.</param>
+    /// <param name="rows">The names of the rows (<see cref="RowName"/>).</param>
     public static GeneratedSource Emit(DeclaredProject project, ImmutableArray<string> rows)
     {
         var name = project.Catalog;

@@ -3,12 +3,12 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>How a column of each data type looks in C#.</summary>
+/// <summary>The C# code for a column of each data type.</summary>
 internal static class FieldCode
 {
     private const int BareNumericPrecision = 38;
 
-    /// <summary>The most digits after the point of a decimal.</summary>
+    /// <summary>The maximum scale of a <see cref="decimal"/>.</summary>
     private const int MaximumScale = 28;
 
     /// <summary>The type of the property.</summary>
@@ -27,7 +27,7 @@ internal static class FieldCode
         };
     }
 
-    /// <summary>The call by which <c>reader</c> compares the column of <c>row</c> with the organization of the export.</summary>
+    /// <summary>The call with which <c>reader</c> compares the column of <c>row</c> with the organization of the export.</summary>
     public static string CheckOrganization(ColumnModel column, int ordinal)
     {
         var value = column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Uuid || IsText(column.Type.Kind)
@@ -36,7 +36,7 @@ internal static class FieldCode
         return Invariant($"reader.CheckOrganization({ordinal}, {value})");
     }
 
-    /// <summary>An organization is 42 in a column of 42.00, too.</summary>
+    /// <summary>Formats a numeric without trailing zeros, because 42.00 is organization 42.</summary>
     private static string WithoutZeros(ColumnModel column) => $"{{row.{column.PropertyName}:0.{new string('#', MaximumScale)}}}";
 
     /// <summary>The call that writes the column of <c>row</c> to <c>writer</c>.</summary>
@@ -61,7 +61,7 @@ internal static class FieldCode
             : $"{left}.CompareTo({right})";
     }
 
-    /// <summary>The interpolation that prints the column of <c>row</c>.</summary>
+    /// <summary>The interpolation that formats the column of <c>row</c>.</summary>
     public static string Format(ColumnModel column)
     {
         var value = "row." + column.PropertyName;
@@ -75,7 +75,7 @@ internal static class FieldCode
         };
     }
 
-    /// <summary>The construction of the data type, for a place that knows the class.</summary>
+    /// <summary>The target-typed <c>new</c> expression of the data type.</summary>
     public static string TypeConstruction(SqlType type)
     {
         var arguments = RuntimeNames.SqlKind(type.Kind)
@@ -104,7 +104,7 @@ internal static class FieldCode
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The emitter does not know this kind."),
     };
 
-    /// <summary>What the methods of readers and writers that take the kind have in common.</summary>
+    /// <summary>The common part of the method names that readers and writers have for the kind.</summary>
     private static string MethodStem(SqlKind kind) => kind switch
     {
         SqlKind.Bigint => "Int64",

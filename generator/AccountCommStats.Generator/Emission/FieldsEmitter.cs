@@ -2,10 +2,10 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Prints how a row is read and written, field by field in column order.</summary>
+/// <summary>Prints the code that reads and writes a row, field by field in column order.</summary>
 internal static class FieldsEmitter
 {
-    /// <summary>The column that must be the organization of the export in every row.</summary>
+    /// <summary>The column that must contain the organization of the export in every row.</summary>
     private const string OrganizationColumn = "organization_id";
 
     /// <summary>Prints the methods <c>Read</c> and <c>Write</c>.</summary>

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Prints how rows are told apart and ordered.</summary>
+/// <summary>Prints the code that compares and formats keys.</summary>
 internal static class KeyEmitter
 {
     /// <summary>Prints the methods <c>CompareKeys</c> and <c>FormatKey</c>.</summary>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Texts as C# literals.</summary>
+/// <summary>Formats text as C# literals.</summary>
 internal static class Literal
 {
     private const int MinimumQuotes = 3;
@@ -10,14 +10,14 @@ internal static class Literal
     /// <summary>Characters that end a line of source code, or that a file of source code cannot hold.</summary>
     private static readonly char[] NotRaw = ['\r', '\u0085', '\u2028', '\u2029', '\0'];
 
-    /// <summary>A literal on one line.</summary>
+    /// <summary>A single-line literal.</summary>
     public static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    /// <summary>A literal on one line, or <c>null</c>.</summary>
+    /// <summary>A single-line literal, or <c>null</c>.</summary>
     public static string QuotedOrNull(string? text) => text is null ? "null" : Quoted(text);
 
-    /// <summary>An interpolated string of many lines, which shows its text as it is wherever source code can.</summary>
-    /// <param name="parts">Text, or what stands in the braces of a hole.</param>
+    /// <summary>An interpolated string: a raw string literal if the text allows it, otherwise an escaped one.</summary>
+    /// <param name="parts">Text, or the expression of an interpolation hole.</param>
     public static string Interpolated(IEnumerable<(string Text, string? Hole)> parts)
     {
         var all = parts.ToList();

@@ -4,9 +4,9 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Generator.Emission;
 
 /// <summary>A generated file.</summary>
-/// <param name="HintName">Its name.</param>
-/// <param name="Text">Its text; empty where an exception ended the emission.</param>
-/// <param name="Failure">The exception (<see cref="GeneratorFailure"/>); null where there was none.</param>
+/// <param name="HintName">The name of the file.</param>
+/// <param name="Text">The text; empty if the emission failed.</param>
+/// <param name="Failure">The exception (<see cref="GeneratorFailure"/>); null if there was none.</param>
 internal sealed record GeneratedSource(string HintName, string Text, string? Failure = null)
 {
     /// <summary>The attribute that names this generator and its version.</summary>
@@ -14,8 +14,8 @@ internal sealed record GeneratedSource(string HintName, string Text, string? Fai
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"AccountCommStats.Generator\", \"{typeof(GeneratedSource).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
 }
 
-/// <summary>Prints the row of an export: one file with the record and everything the runtime asks of it.</summary>
-/// <remarks>Prints only: what a column is called, how it is obtained and in what order is decided by the model.</remarks>
+/// <summary>Prints the row of an export: one file with the record and everything the runtime needs of it.</summary>
+/// <remarks>It only prints; the model decides the names, the order and the queries of columns.</remarks>
 internal static class RowEmitter
 {
     /// <summary>Prints the row.</summary>

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>The names of the runtime that generated code uses, safe from whatever the project itself declares.</summary>
+/// <summary>The fully qualified runtime names that generated code uses, so that declarations of the project cannot hide them.</summary>
 internal static class RuntimeNames
 {
     public const string Export = Runtime + "Export";
@@ -19,6 +19,6 @@ internal static class RuntimeNames
     private const string Rows = Runtime + "Rows.";
     private const string Schema = Runtime + "Schema.";
 
-    /// <summary>A kind of data type; the runtime names them as the specification does.</summary>
+    /// <summary>The runtime's member for a kind, which has the same name.</summary>
     public static string SqlKind(SqlKind kind) => $"{Schema}SqlKind.{kind}";
 }

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Prints what the document says of the columns.</summary>
+/// <summary>Prints the schema of an export.</summary>
 internal static class SchemaEmitter
 {
     /// <summary>Prints the property <c>Schema</c>.</summary>
@@ -38,7 +38,7 @@ internal static class SchemaEmitter
         writer.CloseBrace(";");
     }
 
-    /// <summary>The constructions of checks and remarks.</summary>
+    /// <summary>The expressions that construct checks or remarks.</summary>
     public static IEnumerable<string> Declarations(EquatableArray<DeclarationModel> declarations)
         => declarations.Select(declaration => $"new({Literal.Quoted(declaration.Name)}, {Literal.Quoted(declaration.Text)})");
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Writes indented lines that end in <c>\n</c>, whatever the platform.</summary>
+/// <summary>Writes indented lines that end in <c>\n</c> on every platform.</summary>
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
@@ -15,7 +15,7 @@ internal sealed class SourceWriter
     /// <summary>Writes an empty line.</summary>
     public void WriteLine() => _text.Append('\n');
 
-    /// <summary>Writes lines, each with the current indentation. Empty ones stay empty.</summary>
+    /// <summary>Writes lines, each with the current indentation. Empty lines stay empty.</summary>
     public void WriteLine(string lines)
     {
         var start = 0;
@@ -24,7 +24,7 @@ internal sealed class SourceWriter
             var end = lines.IndexOf('\n', start);
             end = end < 0 ? lines.Length : end;
 
-            // The raw strings of the emitters have the line ends of their checkout.
+            // Raw strings in the emitters have the line endings of the checkout.
             var length = end > start && lines[end - 1] == '\r' ? end - 1 - start : end - start;
             if (length > 0)
             {
@@ -52,17 +52,17 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Closes a block.</summary>
-    /// <param name="suffix">What follows the brace.</param>
+    /// <param name="suffix">The text after the brace.</param>
     public void CloseBrace(string suffix = "")
     {
         Indentation--;
         WriteLine("}" + suffix);
     }
 
-    /// <summary>Writes a collection expression with one element a line.</summary>
-    /// <param name="opening">What stands before it, such as <c>Columns = </c>.</param>
+    /// <summary>Writes a collection expression with one element per line.</summary>
+    /// <param name="opening">The text before it, such as <c>Columns = </c>.</param>
     /// <param name="elements">The elements, with their commas.</param>
-    /// <param name="closing">What follows it.</param>
+    /// <param name="closing">The text after it.</param>
     public void WriteList(string opening, IEnumerable<string> elements, string closing)
     {
         var lines = elements.ToList();
@@ -82,6 +82,6 @@ internal sealed class SourceWriter
         WriteLine("]" + closing);
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The text written so far.</summary>
     public override string ToString() => _text.ToString();
 }

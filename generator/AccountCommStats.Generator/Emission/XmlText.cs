@@ -3,10 +3,10 @@ using System.Xml;
 
 namespace AccountCommStats.Generator.Emission;
 
-/// <summary>Texts for documentation comments.</summary>
+/// <summary>Formats text for documentation comments.</summary>
 internal static class XmlText
 {
-    /// <summary>A text on one line, escaped. What XML cannot hold becomes a blank.</summary>
+    /// <summary>Escapes a text and puts it on one line. Characters that XML does not allow become spaces.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -33,7 +33,7 @@ internal static class XmlText
         return escaped.ToString();
     }
 
-    /// <summary>A text as a sentence: escaped, ending in a full stop.</summary>
+    /// <summary>Escapes a text, and adds a period unless it ends like a sentence.</summary>
     public static string Sentence(string text)
     {
         var trimmed = text.Trim();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>What an additional file is to a specification.</summary>
+/// <summary>The role of an additional file in a specification.</summary>
 internal enum FileRole
 {
     /// <summary>The document with the column table.</summary>
@@ -24,17 +24,17 @@ internal enum FileRole
     /// <summary>A source table.</summary>
     SourceTable,
 
-    /// <summary>What is on record of the database.</summary>
+    /// <summary>The recorded catalog of the database.</summary>
     SourceCatalog,
 
     /// <summary>The document as customers last received it.</summary>
     ShippedDocument,
 }
 
-/// <summary>A file that an ExportSpec item brought into the compilation.</summary>
-/// <param name="Role">What it is.</param>
-/// <param name="File">Its path and text; the text is empty where it cannot be read.</param>
-/// <param name="UnreadableAt">The offset of the first character that could not be read; null where all of them could.</param>
+/// <summary>A file that an ExportSpec item adds to the compilation.</summary>
+/// <param name="Role">The role of the file.</param>
+/// <param name="File">Its path and text; the text is empty if it cannot be read.</param>
+/// <param name="UnreadableAt">The offset of the first character that could not be read; null if there is none.</param>
 /// <param name="Folder">The folder of the relations or of the source tables it belongs to.</param>
 /// <param name="SourceFolder">The folder of the source tables; empty for all but documents.</param>
 /// <param name="Namespace">The namespace of the row; empty for all but documents.</param>
@@ -45,7 +45,7 @@ internal sealed record DeclaredFile(
     /// <summary>Whether the compiler could read it.</summary>
     public bool IsReadable => UnreadableAt is null;
 
-    /// <summary>Reads an additional file; null if no ExportSpec item brought it.</summary>
+    /// <summary>Reads an additional file; null if it does not come from an ExportSpec item.</summary>
     public static DeclaredFile? Read(AdditionalText text, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
         var options = provider.GetOptions(text);
@@ -66,8 +66,9 @@ internal sealed record DeclaredFile(
     }
 
     /// <remarks>
-    /// The compiler reads UTF-8, and UTF-16 with its mark, by encodings that throw. Where they do it takes the machine's own, which does
-    /// not: UTF-8 with replaced characters, or a code page in which none beyond ASCII is what was meant.
+    /// The compiler decodes UTF-8, and UTF-16 with a byte order mark, with encodings that throw. If they throw, it falls back to the
+    /// machine's default encoding, which does not: UTF-8 with replacement characters, or a code page in which every character beyond ASCII
+    /// is wrong.
     /// </remarks>
     private static int? FirstReplaced(SourceText text)
     {

@@ -6,28 +6,28 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>What a project says for all its exports.</summary>
-/// <param name="Tenants">The type of an organization; null where the project names one that there is not.</param>
-/// <param name="Catalog">The class that lists the exports, as source code can name it; empty where the project wants none.</param>
+/// <summary>The settings of a project that apply to all its exports.</summary>
+/// <param name="Tenants">The type of an organization; null if the project names an unknown type.</param>
+/// <param name="Catalog">The class that lists the exports, as a valid C# name; empty if the project asks for none.</param>
 /// <param name="Language">The version of C#.</param>
 internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, LanguageVersion Language)
 {
     /// <summary>The property that names the class of the exports, with its namespace. The props declare the same name.</summary>
     public const string CatalogProperty = "ExportSpecCatalog";
 
-    /// <summary>The property that names the type of an organization. The props declare the same name; the targets refuse any other type.</summary>
+    /// <summary>The property for the type of an organization. The props declare the same name; the targets reject unknown types.</summary>
     public const string TenantTypeProperty = "ExportSpecTenantType";
 
     /// <summary>C# 13: generated methods allow type arguments that are ref structs.</summary>
     public const LanguageVersion MinimumLanguage = (LanguageVersion)1300;
 
-    /// <summary>Whether the compiler understands what is generated.</summary>
+    /// <summary>Whether the language version supports the generated code.</summary>
     public bool IsSupported => Language >= MinimumLanguage;
 
     /// <summary>Whether the catalog's class can be compiled under its name.</summary>
     public bool IsCatalogFit => !GeneratedTypeName.IsUnfit(Catalog);
 
-    /// <summary>Reads what a project says.</summary>
+    /// <summary>Reads the settings of a project.</summary>
     public static DeclaredProject Read(AnalyzerConfigOptionsProvider provider, ParseOptions options) => new(
         TenantTypes.Parse(Property(provider, TenantTypeProperty)),
         NamespaceName.Of(Property(provider, CatalogProperty)),

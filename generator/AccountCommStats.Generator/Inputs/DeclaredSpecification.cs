@@ -6,14 +6,14 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>A specification that an ExportSpec item declares: its files and where its row goes.</summary>
+/// <summary>A specification that an ExportSpec item declares: its files and the namespace of its row.</summary>
 /// <param name="Source">The document and its relations.</param>
-/// <param name="Namespace">The namespace of the row, fit for source code.</param>
+/// <param name="Namespace">The namespace of the row, valid in source code.</param>
 internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
 {
     /// <summary>
-    /// Puts the declared files together: every document with its relations and source tables, all in ordinal order; without those of
-    /// which a file cannot be read.
+    /// Groups the declared files by document, with its relations and source tables, all in ordinal order. Specifications with an unreadable
+    /// file are left out.
     /// </summary>
     public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files, DeclaredProject project)
     {
@@ -22,9 +22,9 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
             return [];
         }
 
-        // What is missing of a specification would be found missing everywhere else.
+        // Every reference to the content of an unreadable file would be reported as well.
         var unreadable = new HashSet<string>(files.Where(file => !file.IsReadable).Select(file => file.Folder), StringComparer.Ordinal);
-        // A file may come in twice, for instance where a project lists it among its additional files, too.
+        // A file may appear twice, for instance if a project also lists it in AdditionalFiles.
         var distinct = files
             .GroupBy(file => file.File.Path, StringComparer.Ordinal)
             .Select(same => same.First())
@@ -54,7 +54,7 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
                 NamespaceName.Of(document.Namespace)));
     }
 
-    /// <remarks>A day that cannot be read is after every other: then all waivers have expired, which nobody overlooks.</remarks>
+    /// <remarks>If the day cannot be parsed, all waivers count as expired, so that the error is noticed.</remarks>
     private static DateTime DayOf(string today)
         => DateTime.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateTime.MaxValue;
 }

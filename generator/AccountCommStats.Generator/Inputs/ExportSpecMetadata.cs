@@ -1,16 +1,16 @@
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>What the build says of an additional file, by the names of its options. The props declare the same names.</summary>
+/// <summary>The names of the metadata that the build sets on additional files. The props declare the same names.</summary>
 internal static class ExportSpecMetadata
 {
     /// <summary>The item that carries the metadata.</summary>
     public const string ItemName = "AdditionalFiles";
 
-    /// <summary>What the file is to a specification: one of the names of <see cref="FileRole"/>.</summary>
+    /// <summary>The role of the file in a specification: a name of <see cref="FileRole"/>.</summary>
     public const string Role = "ExportSpecRole";
 
     /// <summary>
-    /// The folder of the relations, or of the source tables, as the project writes it. A document has that of its relations.
+    /// The folder of the relations or source tables, as written in the project. For a document, the folder of its relations.
     /// </summary>
     public const string Folder = "ExportSpecFolder";
 
@@ -20,10 +20,10 @@ internal static class ExportSpecMetadata
     /// <summary>The namespace of the row. Documents only.</summary>
     public const string Namespace = "ExportSpecNamespace";
 
-    /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) by which waivers are judged. Shipped documents only.</summary>
-    /// <remarks>From the build and not from the clock: the same inputs yield the same findings.</remarks>
+    /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) against which waivers are checked. Shipped documents only.</summary>
+    /// <remarks>Comes from the build and not from the clock, so that the same inputs yield the same findings.</remarks>
     public const string Today = "ExportSpecToday";
 
-    /// <summary>The key of a metadata name among a file's options.</summary>
+    /// <summary>The key of a metadata name in a file's options.</summary>
     public static string OptionKey(string metadataName) => $"build_metadata.{ItemName}.{metadataName}";
 }

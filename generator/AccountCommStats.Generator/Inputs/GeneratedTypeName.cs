@@ -7,7 +7,7 @@ internal static class GeneratedTypeName
 {
     private const int MaximumLength = 500;
 
-    /// <summary>What file systems allow for a name, less the extension.</summary>
+    /// <summary>The maximum length of a file name on common file systems, minus the extension.</summary>
     private const int MaximumFileBytes = 255 - 5;
 
     private static readonly string[] UsedNamespaces =
@@ -16,17 +16,19 @@ internal static class GeneratedTypeName
         "System.Globalization.",
     ];
 
-    /// <summary>The name without its namespace, which is that of the generated file.</summary>
+    /// <summary>The name without its namespace, which is also the name of the generated file.</summary>
     public static string FileOf(string type) => type.Substring(type.LastIndexOf('.') + 1).TrimStart('@');
 
-    /// <summary>Whether no type can have the name: it is too long, or that of a namespace which generated code uses.</summary>
+    /// <summary>Whether a type cannot have the name, because it is too long or is a namespace that generated code uses.</summary>
     public static bool IsUnfit(string type)
         => type.Length > MaximumLength
             || Encoding.UTF8.GetByteCount(FileOf(type)) > MaximumFileBytes
             || UsedNamespaces.Any(used => IsInside(used, type));
 
-    /// <summary>Whether two types cannot be generated into one project: one is named like the other's namespace, or their files have one name.</summary>
-    /// <remarks>Names of generated files are the same to the compiler where they differ in case only.</remarks>
+    /// <summary>
+    /// Whether two types clash in one project: their files have the same name, or one is named like the other's namespace.
+    /// </summary>
+    /// <remarks>The compiler ignores case in the names of generated files.</remarks>
     public static bool Clash(string type, string other)
         => IsInside(type, other) || IsInside(other, type) || string.Equals(FileOf(type), FileOf(other), StringComparison.OrdinalIgnoreCase);
 

@@ -3,12 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>Names of namespaces.</summary>
+/// <summary>Converts declared namespaces to valid C# names.</summary>
 internal static class NamespaceName
 {
-    /// <summary>
-    /// A namespace as source code can name it. A project called <c>acme-exports</c> has a root namespace that it can not.
-    /// </summary>
+    /// <summary>A namespace as a valid C# name, which a root namespace such as <c>acme-exports</c> is not.</summary>
     public static string Of(string declared)
         => string.Join(".", declared.Split('.').Where(part => part.Length > 0).Select(Identifier));
 

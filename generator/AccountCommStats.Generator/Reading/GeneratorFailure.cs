@@ -1,12 +1,12 @@
 namespace AccountCommStats.Generator.Reading;
 
-/// <summary>An exception of the generator's own. The compiler would make it a warning and generate nothing.</summary>
+/// <summary>An exception in the generator itself. The compiler would report it as a warning and generate nothing.</summary>
 internal static class GeneratorFailure
 {
-    /// <summary>Whether an exception is one; a canceled build is none.</summary>
+    /// <summary>Whether an exception is a failure; a canceled build is not.</summary>
     public static bool Is(Exception exception) => exception is not OperationCanceledException;
 
-    /// <summary>The exception in one line, with the place where it was thrown.</summary>
+    /// <summary>The exception on one line, with the stack frame that threw it.</summary>
     public static string Describe(Exception exception)
     {
         var frame = (exception.StackTrace ?? "").Split('\n')[0].Trim();

@@ -6,11 +6,11 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Generator.Reading;
 
-/// <summary>What became of a declared specification: source to come, findings, or both.</summary>
+/// <summary>The result of reading a declared specification: an export, findings, or both.</summary>
 /// <param name="Document">The document.</param>
-/// <param name="Export">What is to be generated; null if a finding is an error.</param>
-/// <param name="Findings">Everything that is wrong with the files.</param>
-/// <param name="Failure">The exception that ended the reading (<see cref="GeneratorFailure"/>); null where none did.</param>
+/// <param name="Export">The export to generate; null if a finding is an error.</param>
+/// <param name="Findings">The findings in the files.</param>
+/// <param name="Failure">The exception that ended the reading (<see cref="GeneratorFailure"/>); null if there was none.</param>
 internal sealed record SpecificationReading(
     SourceFile Document, DeclaredExport? Export, EquatableArray<Finding> Findings, string? Failure = null)
 {
@@ -35,7 +35,7 @@ internal sealed record SpecificationReading(
         }
     }
 
-    /// <summary>The exports to generate: of those that clash, the first.</summary>
+    /// <summary>The exports to generate; only the first of several that clash.</summary>
     public static IEnumerable<DeclaredExport> Exports(ImmutableArray<SpecificationReading> readings, DeclaredProject project)
         => from reading in readings
            where reading.Export is { IsFit: true } && !reading.ClashesWith(project) && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
@@ -46,21 +46,21 @@ internal sealed record SpecificationReading(
         => HasResourceOf(other)
             || (Export is not null && other.Export is not null && GeneratedTypeName.Clash(Export.FullName, other.Export.FullName));
 
-    /// <summary>Whether the two documents would be embedded under one name; the build does not see letter case.</summary>
+    /// <summary>Whether the two documents would be embedded under the same name; the build ignores case.</summary>
     public bool HasResourceOf(SpecificationReading other) => string.Equals(ResourceName, other.ResourceName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the row cannot be generated beside the class that lists the exports.</summary>
+    /// <summary>Whether the row clashes with the class that lists the exports.</summary>
     public bool ClashesWith(DeclaredProject project) => Export is not null && GeneratedTypeName.Clash(Export.FullName, project.Catalog);
 }
 
-/// <summary>What the emitter prints.</summary>
+/// <summary>The input of the emitter.</summary>
 /// <param name="Model">The export.</param>
 /// <param name="Namespace">The namespace of the row; empty for the global one.</param>
 /// <param name="ResourceName">The name under which the document is embedded.</param>
 /// <remarks>This is the key of the emitter's cache: see the remarks of <see cref="ExportModel"/>.</remarks>
 internal sealed record DeclaredExport(ExportModel Model, string Namespace, string ResourceName)
 {
-    /// <summary>The row with its namespace.</summary>
+    /// <summary>The name of the row with its namespace.</summary>
     public string FullName => Namespace.Length > 0 ? $"{Namespace}.{Model.TypeName}" : Model.TypeName;
 
     /// <summary>Whether the row can be compiled under its name.</summary>

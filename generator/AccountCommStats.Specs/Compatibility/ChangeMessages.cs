@@ -3,9 +3,9 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>What a change breaks, for whom, and what to do instead.</summary>
+/// <summary>Messages that say what a change breaks, for whom, and what to do instead.</summary>
 /// <param name="way">How the file is read.</param>
-/// <param name="shippedColumns">How many columns were shipped.</param>
+/// <param name="shippedColumns">The number of shipped columns.</param>
 internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
 {
     private const string Waive = " or agree it with the customers and waive it in the shipped document.";

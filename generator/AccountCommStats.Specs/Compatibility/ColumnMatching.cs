@@ -2,12 +2,12 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>A column of the shipped document and the one of the current document that it is now. Ordinals from 0.</summary>
+/// <summary>A shipped column and its counterpart in the current document, by zero-based ordinals.</summary>
 /// <param name="Shipped">Ordinal in the shipped document.</param>
 /// <param name="Current">Ordinal in the current document.</param>
 internal readonly record struct ColumnPair(int Shipped, int Current);
 
-/// <summary>Finds what became of each column: the fewest moves that explain the new order, and renames where they suggest themselves.</summary>
+/// <summary>Matches the columns of two documents, with the fewest moves that explain the new order, and likely renames.</summary>
 internal sealed class ColumnMatching
 {
     private readonly IReadOnlyList<DocumentColumn> _shipped;
@@ -43,22 +43,22 @@ internal sealed class ColumnMatching
     /// <summary>All columns that both documents have, in the current order.</summary>
     public IReadOnlyList<ColumnPair> Pairs { get; }
 
-    /// <summary>Those whose order among the others changed.</summary>
+    /// <summary>Columns whose order relative to the others changed.</summary>
     public IReadOnlyList<ColumnPair> Moved { get; }
 
-    /// <summary>Those that have another name and the same type, source and place.</summary>
+    /// <summary>Columns with another name but the same type, source and position.</summary>
     public IReadOnlyList<ColumnPair> Renamed { get; }
 
-    /// <summary>Shipped columns that are gone.</summary>
+    /// <summary>Ordinals of shipped columns that were removed.</summary>
     public IReadOnlyList<int> Removed { get; }
 
-    /// <summary>Columns that were not shipped.</summary>
+    /// <summary>Ordinals of columns that were not shipped.</summary>
     public IReadOnlyList<int> Added { get; }
 
     /// <summary>Matches the columns of two documents.</summary>
     public static ColumnMatching Of(IReadOnlyList<DocumentColumn> shipped, IReadOnlyList<DocumentColumn> current) => new(shipped, current);
 
-    /// <summary>Among the columns that came and went between the same two neighbors, those with one type and source.</summary>
+    /// <summary>Pairs removed and added columns that have the same neighbors, type and source.</summary>
     private List<ColumnPair> FindRenames(List<ColumnPair> same, List<ColumnPair> inPlace)
     {
         var renames = new List<ColumnPair>();
@@ -71,7 +71,7 @@ internal sealed class ColumnMatching
             var lost = Between(before.Shipped, after.Shipped).Where(gone.Contains).ToList();
             for (var i = 0; i < lost.Count; i++)
             {
-                // The one at the same place of the gap first.
+                // Prefer the column at the same position in the gap.
                 var old = lost[i];
                 var match = i < candidates.Count && come.Contains(candidates[i]) && IsAlike(old, candidates[i])
                     ? candidates[i]
@@ -95,10 +95,10 @@ internal sealed class ColumnMatching
         => _shipped[shipped].Type.Value == _current[current].Type.Value
             && _shipped[shipped].Source.Value.Terms == _current[current].Source.Value.Terms;
 
-    /// <summary>The most pairs that rise together: the columns that kept their order.</summary>
+    /// <summary>The longest increasing subsequence: the columns that kept their order.</summary>
     private static List<ColumnPair> LongestRising(List<ColumnPair> pairs)
     {
-        // Patience sorting: tails[n] is the pair with the least ordinal that ends n + 1 rising ones.
+        // Patience sorting: tails[n] is the pair with the lowest ordinal that ends an increasing subsequence of length n + 1.
         var tails = new List<int>();
         var previous = new int[pairs.Count];
         for (var i = 0; i < pairs.Count; i++)

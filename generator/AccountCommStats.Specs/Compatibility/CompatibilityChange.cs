@@ -3,15 +3,16 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>A change since a specification was shipped.</summary>
-/// <param name="Finding">The change as a finding, at its place in the current document; a removed column's is in the shipped one.</param>
-/// <param name="Column">The column's name now; that of a removed column is the shipped one; for the key, its columns joined by <c>+</c>.</param>
+/// <param name="Finding">The change as a finding, located in the current document, or in the shipped one for a removed column.</param>
+/// <param name="Column">The column's current name, or the shipped name of a removed column; for the key, its columns joined by
+/// <c>+</c>.</param>
 /// <param name="ShippedColumn">The column's name when it was shipped; null for a new column.</param>
 internal sealed record CompatibilityChange(Finding Finding, string Column, string? ShippedColumn)
 {
-    /// <summary>What was changed, as it was when it was shipped, such as a type; null where something came or went.</summary>
+    /// <summary>The shipped value of what changed, such as a type; null for an added or removed column.</summary>
     public string? Before { get; init; }
 
-    /// <summary>The same as it is now.</summary>
+    /// <summary>The current value of what changed; null as for <see cref="Before"/>.</summary>
     public string? Now { get; init; }
 
     /// <summary>The waiver that allows the change; null if there is none.</summary>
@@ -22,11 +23,11 @@ internal sealed record CompatibilityChange(Finding Finding, string Column, strin
 /// <param name="RuleId">The rule that may be broken.</param>
 /// <param name="Column">The column's old or new name; <c>*</c> for any.</param>
 /// <param name="Reason">Why, and who agreed.</param>
-/// <param name="Expires">The last day (UTC) on which it counts.</param>
+/// <param name="Expires">The last day (UTC) on which it is valid.</param>
 /// <param name="Location">Its row.</param>
 internal sealed record Waiver(string RuleId, string Column, string Reason, DateTime Expires, Location Location)
 {
-    /// <summary>Whether it is for a change, whatever the day.</summary>
+    /// <summary>Whether it applies to a change, ignoring its expiry.</summary>
     public bool Covers(CompatibilityChange change)
         => change.Finding.Rule.Id == RuleId
             && (Column == "*" || IsNamed(change.Column) || (change.ShippedColumn is { } shipped && IsNamed(shipped)));

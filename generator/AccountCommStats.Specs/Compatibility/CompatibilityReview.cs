@@ -5,21 +5,21 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>What changed since a specification was shipped, and whether its customers can bear it.</summary>
-/// <param name="Way">How the file is read, which decides how grave a change is.</param>
-/// <param name="Changes">Every change, in the order of the current document, waived ones among them.</param>
+/// <summary>The changes since a specification was shipped, and whether they break customers.</summary>
+/// <param name="Way">How the file is read, which decides the severity of a change.</param>
+/// <param name="Changes">All changes, including waived ones, in the order of the current document.</param>
 /// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
 internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
 {
-    /// <summary>What is to be reported: changes without a waiver, and problems.</summary>
+    /// <summary>The findings to report: changes without a waiver, and problems.</summary>
     public IEnumerable<Finding> Findings
         => Changes.Where(change => change.Waiver is null).Select(change => change.Finding).Concat(Problems);
 
     /// <summary>Compares a document with the one that was shipped.</summary>
-    /// <param name="current">The document as it is, without errors.</param>
+    /// <param name="current">The current document, without errors.</param>
     /// <param name="shipped">The shipped document.</param>
-    /// <param name="today">The day (UTC) by which waivers are judged.</param>
-    /// <param name="files">The SQL files behind the document's columns.</param>
+    /// <param name="today">The day (UTC) against which waivers are checked.</param>
+    /// <param name="files">The SQL files of the document's columns.</param>
     public static CompatibilityReview Of(SpecificationDocument current, SourceFile shipped, DateTime today, IReadOnlyList<MeaningFile> files)
     {
         var reading = DocumentReader.Read(shipped);

@@ -3,28 +3,28 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The rules about changes since a specification was shipped, ACS100 to ACS139.</summary>
-/// <remarks>The severity is that for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>
+/// <remarks>The severities are for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>
 internal static class CompatibilityRules
 {
-    /// <summary>A shipped column is gone.</summary>
+    /// <summary>A shipped column was removed.</summary>
     public static readonly Rule Removed = Error("ACS100", "Column was removed");
 
-    /// <summary>A column has another name at the same place.</summary>
+    /// <summary>A column has another name at the same position.</summary>
     public static readonly Rule Renamed = Warning("ACS101", "Column was renamed");
 
-    /// <summary>A column stands at another place among the others.</summary>
+    /// <summary>The position of a column relative to the others changed.</summary>
     public static readonly Rule Moved = Error("ACS102", "Column was moved");
 
-    /// <summary>A new column stands before a shipped one.</summary>
+    /// <summary>A new column comes before a shipped one.</summary>
     public static readonly Rule Inserted = Error("ACS103", "Column was inserted before the end");
 
-    /// <summary>A new column stands behind all shipped ones.</summary>
+    /// <summary>A new column comes after all shipped ones.</summary>
     public static readonly Rule Appended = Warning("ACS104", "Column was appended");
 
-    /// <summary>A type holds values that it did not hold.</summary>
+    /// <summary>A type allows values that it did not allow before.</summary>
     public static readonly Rule Widened = Error("ACS105", "Data type was widened");
 
-    /// <summary>A type no longer holds values that it held.</summary>
+    /// <summary>A type no longer allows values that it allowed before.</summary>
     public static readonly Rule Narrowed = Warning("ACS106", "Data type was narrowed");
 
     /// <summary>A type became one of another kind.</summary>
@@ -36,13 +36,13 @@ internal static class CompatibilityRules
     /// <summary>A field that could be empty is always filled.</summary>
     public static readonly Rule BecameRequired = Info("ACS109", "Column is no longer nullable");
 
-    /// <summary>Other columns make the key.</summary>
+    /// <summary>The key consists of other columns.</summary>
     public static readonly Rule KeyChanged = Error("ACS110", "Primary key was changed");
 
     /// <summary>The values come from somewhere else.</summary>
     public static readonly Rule SourceChanged = Warning("ACS111", "Source was changed");
 
-    /// <summary>Only the words are others.</summary>
+    /// <summary>Only the wording changed.</summary>
     public static readonly Rule DescriptionChanged = Info("ACS112", "Description was changed");
 
     /// <summary>A waiver's date has passed.</summary>
@@ -54,22 +54,22 @@ internal static class CompatibilityRules
     /// <summary>A row of the waivers' table cannot be read.</summary>
     public static readonly Rule UnreadableWaiver = Error("ACS115", "Waiver cannot be read");
 
-    /// <summary>The compatibility line names no way of reading.</summary>
+    /// <summary>The compatibility line names an unknown way of reading.</summary>
     public static readonly Rule UnknownReadingWay = Warning("ACS116", "Compatibility is not known");
 
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
 
-    /// <summary>Customers are said to read the file in another way.</summary>
+    /// <summary>The document names another way of reading than the shipped one.</summary>
     public static readonly Rule ReadingWayChanged = Warning("ACS118", "Compatibility was changed");
 
-    /// <summary>The SQL behind columns is not what it was when they were shipped.</summary>
+    /// <summary>The SQL of columns changed since they were shipped.</summary>
     public static readonly Rule MeaningChanged = Warning("ACS119", "SQL of shipped columns was changed");
 
-    /// <summary>A waiver counts for longer than anybody remembers it.</summary>
+    /// <summary>A waiver is valid for more than a year.</summary>
     public static readonly Rule LongWaiver = Warning("ACS120", "Waiver lasts more than a year");
 
-    /// <summary>These rules, in the order of their ids.</summary>
+    /// <summary>The compatibility rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         Removed, Renamed, Moved, Inserted, Appended, Widened, Narrowed, Retyped, BecameNullable, BecameRequired, KeyChanged,
@@ -77,7 +77,7 @@ internal static class CompatibilityRules
         ReadingWayChanged, MeaningChanged, LongWaiver,
     ];
 
-    /// <summary>Those of them that stand for a change, and so can be waived.</summary>
+    /// <summary>The rules that report a change, which can be waived.</summary>
     internal static IReadOnlyList<Rule> Changes { get; } = [.. All.TakeWhile(rule => rule != ExpiredWaiver)];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

@@ -3,11 +3,11 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>How grave a change is, depending on how the file is read.</summary>
+/// <summary>The severity of a change, depending on how the file is read.</summary>
 internal static class CompatibilitySeverity
 {
     /// <summary>The severity of a change.</summary>
-    /// <param name="rule">The rule that stands for the change.</param>
+    /// <param name="rule">The rule for the change.</param>
     /// <param name="way">How the file is read.</param>
     /// <param name="type">The column's type.</param>
     public static Severity Of(Rule rule, ReadingWay way, SqlType type = default)
@@ -29,7 +29,7 @@ internal static class CompatibilitySeverity
 
         if (way == ReadingWay.Parquet && (rule == CompatibilityRules.Widened || rule == CompatibilityRules.Narrowed))
         {
-            // In Parquet a text has no length; a number has its size in the file.
+            // In Parquet a text has no length, but the file declares the size of a number.
             return type.Kind is SqlKind.Varchar or SqlKind.Text ? Severity.Info : Severity.Error;
         }
 

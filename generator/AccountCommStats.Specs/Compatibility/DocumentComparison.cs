@@ -23,7 +23,7 @@ internal sealed class DocumentComparison
         _messages = new ChangeMessages(way, shipped.Columns.Count);
     }
 
-    /// <summary>Every change: the key, then column by column in the current order, then what was removed.</summary>
+    /// <summary>All changes: the key, then column by column in the current order, then removed columns.</summary>
     public IReadOnlyList<CompatibilityChange> Changes()
     {
         CompareKeys();

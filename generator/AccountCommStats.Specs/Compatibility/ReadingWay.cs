@@ -3,7 +3,7 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <summary>How customers read the exported file, which decides what change of the specification breaks them.</summary>
 internal enum ReadingWay
 {
-    /// <summary>By the place of the fields: a CSV loader without a header, such as COPY.</summary>
+    /// <summary>By the position of the fields: a CSV loader without a header, such as COPY.</summary>
     ByPosition,
 
     /// <summary>By the names in the header.</summary>
@@ -13,7 +13,7 @@ internal enum ReadingWay
     Parquet,
 }
 
-/// <summary>The names that the ways of reading have in documents.</summary>
+/// <summary>The names of the ways of reading in documents.</summary>
 internal static class ReadingWays
 {
     /// <summary>The names as a message lists them.</summary>
@@ -27,7 +27,7 @@ internal static class ReadingWays
         _ => "parquet",
     };
 
-    /// <summary>The way of a name, perhaps with a remark in parentheses behind it; null for any other text.</summary>
+    /// <summary>Parses a name, optionally followed by a remark in parentheses; null for any other text.</summary>
     internal static ReadingWay? TryRead(string text)
     {
         var remark = text.IndexOf('(');

@@ -8,16 +8,17 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>A SQL file that values of columns come through, and what it says.</summary>
+/// <summary>A SQL file that column values pass through, with a hash of its tokens.</summary>
 /// <param name="Name">The file inside the specification, such as <c>touch.sql</c>, <c>shared/touch.sql</c> or <c>source/touch.sql</c>.</param>
-/// <param name="Hash">The first 16 hexadecimal digits of the SHA-256 of its tokens: comments, whitespace and the case of words do not count.</param>
+/// <param name="Hash">The first 16 hexadecimal digits of the SHA-256 of its tokens: comments, whitespace and the case of words are
+/// ignored.</param>
 /// <param name="Location">The beginning of its statement.</param>
-/// <param name="Columns">The columns whose values come through it, in the order of the document.</param>
+/// <param name="Columns">The columns whose values pass through it, in the order of the document.</param>
 internal sealed record MeaningFile(string Name, string Hash, Location Location, IReadOnlyList<string> Columns);
 
 /// <summary>
-/// What the columns of a specification mean, as far as SQL says it: the files that their values come through, with hashes. A shipped
-/// document ends in a comment that lists them.
+/// The meaning of the columns of a specification in SQL: the files that their values pass through, with hashes. A shipped document ends
+/// with a comment that lists them.
 /// </summary>
 internal static class SqlMeaning
 {
@@ -25,7 +26,7 @@ internal static class SqlMeaning
     private const string Closing = "-->";
 
     /// <summary>The files of a specification without errors, by name.</summary>
-    /// <remarks>Source tables elsewhere than beside the document are those of another database, and not what was shipped.</remarks>
+    /// <remarks>Source tables that are not next to the document belong to another database and were not shipped.</remarks>
     public static IReadOnlyList<MeaningFile> Of(SpecificationDocument document, RelationSet relations, TableSet tables)
     {
         var files = new SortedDictionary<string, (SqlText Sql, List<string> Columns)>(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ internal static class SqlMeaning
         var key = document.Columns.Where(column => document.Key.Any(part => SqlName.Same(part.Value, column.Name.Value))).ToList();
         foreach (var column in document.Columns.Select(column => column.Name.Value))
         {
-            // Every relation outputs the key, to be joined by; the rows have that of the grain.
+            // Every relation outputs the key for the join; the rows take it from the grain.
             var isOfKey = key.Any(part => part.Name.Value == column);
             var suppliers = (isOfKey ? relations.Grains(key, tables) : relations.SuppliersOf(column)).Concat(new[] { relations.SystemValue(column) }.OfType<Relation>());
             foreach (var relation in relations.WithWhatTheyRead(suppliers))
@@ -74,7 +75,7 @@ internal static class SqlMeaning
         return text + end + string.Join(lineEnd, new[] { "", Opening }.Concat(files.Select(file => file.Hash + " " + file.Name)).Concat([Closing, ""]));
     }
 
-    /// <summary>The files that changed since a document was shipped, new ones among them; none where it was shipped without hashes.</summary>
+    /// <summary>The files that changed since a document was shipped, including new ones; empty if it was shipped without hashes.</summary>
     public static IEnumerable<MeaningFile> Changed(SourceFile shipped, IReadOnlyList<MeaningFile> files)
     {
         var start = shipped.Text.LastIndexOf(Opening, StringComparison.Ordinal);

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>Tells a type that holds more from one that holds less, and from another one.</summary>
+/// <summary>Classifies a type change as widened, narrowed or retyped.</summary>
 internal static class TypeChange
 {
-    /// <summary>The rule that stands for the change; null if nothing changed.</summary>
+    /// <summary>The rule for the change; null if nothing changed.</summary>
     public static Rule? Of(SqlType shipped, SqlType current)
     {
         if (shipped == current)
@@ -22,7 +22,7 @@ internal static class TypeChange
         return Holds(shipped, current) ? CompatibilityRules.Narrowed : CompatibilityRules.Retyped;
     }
 
-    /// <summary>Whether every value of the one type is one of the other, and is written the same way.</summary>
+    /// <summary>Whether the wide type holds every value of the narrow one, written the same way.</summary>
     private static bool Holds(SqlType wide, SqlType narrow) => (wide.Kind, narrow.Kind) switch
     {
         (SqlKind.Bigint, SqlKind.Integer or SqlKind.Smallint) or (SqlKind.Integer, SqlKind.Smallint) => true,

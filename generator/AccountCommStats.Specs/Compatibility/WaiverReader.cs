@@ -12,7 +12,7 @@ internal static class WaiverReader
 
     private static readonly string[] Headers = ["rule", "column", "reason", "expires"];
 
-    /// <summary>The waivers that can be read; what is wrong with the others goes to <paramref name="findings"/>.</summary>
+    /// <summary>Reads the waivers. Rows that cannot be read are reported in <paramref name="findings"/>.</summary>
     public static IReadOnlyList<Waiver> Read(SourceFile shipped, List<Finding> findings)
     {
         var text = new VisibleText(shipped);

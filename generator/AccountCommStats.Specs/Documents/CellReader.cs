@@ -8,7 +8,7 @@ namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads the cells of a row into typed values and reports those that cannot be read.</summary>
 /// <remarks>
-/// What stands for a cell that cannot be read raises no further finding: a nullable text, computed. Nothing is generated from
+/// A cell that cannot be read gets a value that causes no further finding: text, nullable, computed. Nothing is generated from
 /// a document with such a cell.
 /// </remarks>
 internal sealed class CellReader(DocumentFindings findings)
@@ -16,18 +16,18 @@ internal sealed class CellReader(DocumentFindings findings)
     private static readonly SqlType UnreadType = new(SqlKind.Text);
     private static readonly ColumnSource UnreadSource = new("", new EquatableArray<SourceTerm>([new SourceTerm(SourceKind.Computed)]));
 
-    /// <summary>What stands for the cells of a row whose cells cannot be told apart.</summary>
+    /// <summary>The values for a row whose cells cannot be assigned to fields.</summary>
     public static CellValues Unread(RowCells cells)
         => new(new(UnreadType, cells.End), new(true, cells.End), new(UnreadSource, cells.End));
 
-    /// <summary>Reads the cells behind the name.</summary>
+    /// <summary>Reads the cells after the name.</summary>
     /// <param name="cells">The row.</param>
-    /// <param name="label">What messages call the row: its column, or its number.</param>
+    /// <param name="label">The row in messages: its column, or its number.</param>
     public CellValues Read(RowCells cells, string label)
         => new(ReadType(cells, label), ReadNullable(cells, label), ReadSource(cells, label));
 
     /// <summary>Reports a cell that is blank.</summary>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether the cell is blank.</returns>
     public bool ReportIfBlank(RowCells cells, ColumnField field, string label)
     {
         if (!cells.IsBlank(field))
@@ -113,7 +113,7 @@ internal sealed class CellReader(DocumentFindings findings)
     private bool HasText(RowCells cells, ColumnField field, string label) => cells.Has(field) && !ReportIfBlank(cells, field, label);
 }
 
-/// <summary>The cells behind the name of a column.</summary>
+/// <summary>The cells after the name of a column.</summary>
 /// <param name="Type">The data type.</param>
 /// <param name="IsNullable">Whether the field may be empty.</param>
 /// <param name="Source">Where the value comes from.</param>

@@ -23,7 +23,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
     /// <summary>The names in all rows, usable or not.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Where each row starts, whether it could be read or not.</summary>
+    /// <summary>The offset of each row, whether or not it could be read.</summary>
     public IReadOnlyList<int> RowStarts => _rowStarts;
 
     /// <summary>Reads the rows of all tables.</summary>
@@ -64,7 +64,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
                     + " below the table's last one.");
         }
 
-        // A row with a cell too few or too many is one mistake, not one for every cell that it moved.
+        // A row with a missing or extra cell is reported once, not for every cell that is shifted.
         if (ReportMisfit(cells, label))
         {
             _numbering.Accept(ColumnNumber.TryRead(cells.TextOf(ColumnField.Number)) ?? _numbering.Expected);

@@ -12,8 +12,8 @@ namespace AccountCommStats.Specs.Documents;
 /// <summary>Reads a specification document.</summary>
 internal static class DocumentReader
 {
-    /// <summary>Reads a document and reports everything that is wrong with it, in the order of the places. Never throws.</summary>
-    /// <remarks>Takes time linear in the length of the document, whatever is in it.</remarks>
+    /// <summary>Reads a document and its findings, in the order of their locations. Never throws.</summary>
+    /// <remarks>Takes time linear in the length of the document, regardless of its content.</remarks>
     public static DocumentReading Read(SourceFile file)
     {
         var findings = new DocumentFindings(file);
@@ -121,7 +121,7 @@ internal static class DocumentReader
     }
 }
 
-/// <summary>What was read of a document.</summary>
+/// <summary>The result of reading a document.</summary>
 /// <param name="Document">The document as far as it could be read; null if it has no column table.</param>
-/// <param name="Findings">Everything that is wrong.</param>
+/// <param name="Findings">The findings in the document.</param>
 internal sealed record DocumentReading(SpecificationDocument? Document, IReadOnlyList<Finding> Findings);

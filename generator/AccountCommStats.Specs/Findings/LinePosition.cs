@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Findings;
 
-/// <summary>A place in a text by line and column, both counted from 0.</summary>
+/// <summary>A zero-based line and column in a text.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Column">The column in UTF-16 code units.</param>
 internal readonly record struct LinePosition(int Line, int Column)

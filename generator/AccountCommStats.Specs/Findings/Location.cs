@@ -1,12 +1,12 @@
 namespace AccountCommStats.Specs.Findings;
 
-/// <summary>A place in a file.</summary>
+/// <summary>A location in a file.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Span">The place in its text.</param>
+/// <param name="Span">The span in its text.</param>
 internal sealed record Location(SourceFile File, TextSpan Span)
 {
-    /// <summary>Line and column of the span's start, both counted from 0, the column in UTF-16 code units.</summary>
-    /// <remarks>Lines end at <c>\n</c>, <c>\r\n</c> or a lone <c>\r</c>, as they do for the compiler. Takes time linear in the offset.</remarks>
+    /// <summary>The zero-based line and column of the span's start, the column in UTF-16 code units.</summary>
+    /// <remarks>Lines end at <c>\n</c>, <c>\r\n</c> or a lone <c>\r</c>, as for the compiler. Takes time linear in the offset.</remarks>
     public LinePosition Start => LinePosition.Of(File.Text, Span.Start);
 
     /// <summary>Line and column of the span's end, counted like <see cref="Start"/>.</summary>

@@ -1,21 +1,21 @@
 namespace AccountCommStats.Specs.Findings;
 
-/// <summary>Words of messages.</summary>
+/// <summary>Formats parts of messages.</summary>
 internal static class MessageText
 {
     private const int LongestQuotation = 60;
 
-    /// <summary>A text in quotation marks, cut where it is too long for a message.</summary>
+    /// <summary>A text in quotation marks, truncated if it is too long for a message.</summary>
     public static string Quote(string text)
         => "'" + (text.Length > LongestQuotation ? text.Substring(0, WholeCharacters(text)) + "…" : text) + "'";
 
-    /// <summary>Such as <c>1 column</c> or <c>13 columns</c>.</summary>
+    /// <summary>A count such as <c>1 column</c> or <c>13 columns</c>.</summary>
     public static string Columns(int count) => count == 1 ? "1 column" : Number(count) + " columns";
 
-    /// <summary>A number, the same in every culture.</summary>
+    /// <summary>A number in the invariant culture.</summary>
     public static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Such as <c>a, b and c</c>.</summary>
+    /// <summary>A list such as <c>a, b and c</c>.</summary>
     public static string List(IReadOnlyList<string> items)
         => items.Count < 2
             ? string.Concat(items)

@@ -1,11 +1,11 @@
 namespace AccountCommStats.Specs.Findings;
 
-/// <summary>Finds what was probably meant by a name that is not known.</summary>
+/// <summary>Suggests a known name for an unknown one.</summary>
 internal static class NearestName
 {
     private const int LongestName = 63;
 
-    /// <summary>The candidate that differs least, if it differs in no more than about every third character; otherwise null.</summary>
+    /// <summary>The closest candidate, if no more than about every third character differs; otherwise null.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         if (name.Length is 0 or > LongestName)
@@ -17,7 +17,7 @@ internal static class NearestName
         var least = (name.Length / 4) + 2;
         foreach (var candidate in candidates)
         {
-            // A difference in length alone is that many changes.
+            // The distance is at least the difference in length.
             if (Math.Abs(candidate.Length - name.Length) >= least)
             {
                 continue;
@@ -34,7 +34,7 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary>How many characters must be inserted, left out, replaced or swapped with their neighbor; letter case aside.</summary>
+    /// <summary>The number of insertions, deletions, replacements and swaps of neighbors, ignoring case.</summary>
     private static int Distance(string left, string right)
     {
         var beforePrevious = new int[right.Length + 1];

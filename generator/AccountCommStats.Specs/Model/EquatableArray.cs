@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace AccountCommStats.Specs.Model;
 
-/// <summary>An immutable list that is equal to another when their elements are: what an incremental pipeline needs.</summary>
+/// <summary>An immutable list with value equality, which an incremental pipeline needs.</summary>
 /// <typeparam name="T">Elements with value equality.</typeparam>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

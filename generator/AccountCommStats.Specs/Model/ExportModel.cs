@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace AccountCommStats.Specs.Model;
 
-/// <summary>Everything the emitter and the command line need to know of one export.</summary>
+/// <summary>Everything the emitter and the command line need to know about an export.</summary>
 /// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>
 /// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Title">The document's title.</param>
-/// <param name="Grain">What one row stands for, in the document's words; empty if it does not say.</param>
+/// <param name="Grain">What one row stands for, as the document says; empty if it does not.</param>
 /// <param name="Columns">The columns in the order of the file.</param>
 /// <param name="Key">Ordinals (from 0) of the key columns, in the order of the key.</param>
 /// <param name="Rows">The query that yields the rows, ordered by the key.</param>
 /// <param name="Keys">
-/// The query that yields the keys alone, ascending, where the grain's relation takes <c>@first_key</c> and <c>@last_key</c>;
+/// The query that yields only the keys, ascending, if the grain's relation takes <c>@first_key</c> and <c>@last_key</c>;
 /// otherwise null.
 /// </param>
 /// <param name="SystemValues">Values computed once per export, in the order of their columns.</param>
-/// <param name="Organizations">The query that yields the organizations there are, ascending; null where the key's source is none of the
-/// source tables.</param>
+/// <param name="Organizations">The query that yields all organizations, ascending; null if the key does not come from a source
+/// table.</param>
 /// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
-/// <param name="SourceTables">What the export reads of the database, in ordinal order of the tables' names.</param>
-/// <param name="Functions">The functions of the database that it declares, in ordinal order.</param>
+/// <param name="SourceTables">The tables and columns that the export reads, in ordinal order of the table names.</param>
+/// <param name="Functions">The database functions that the export declares, in ordinal order.</param>
 /// <remarks>
-/// The model is the key of the generator's cache. Whoever adds a member: value equality all the way down, no positions in
-/// the document, no Roslyn types. Editing prose must leave it equal.
+/// The model is the key of the generator's cache. Members must have value equality all the way down, and no document positions or Roslyn
+/// types. Editing prose must leave the model equal.
 /// </remarks>
 internal sealed record ExportModel(
     string Name,
@@ -39,13 +39,15 @@ internal sealed record ExportModel(
     EquatableArray<SourceTableModel> SourceTables,
     EquatableArray<FunctionModel> Functions)
 {
-    /// <summary>What else a row can break, in the order of the relations: one more field of the rows names those it breaks.</summary>
+    /// <summary>
+    /// The checks that relations declare, in the order of the relations. One extra field of the rows names the checks that a row breaks.
+    /// </summary>
     public EquatableArray<DeclarationModel> Checks { get; init; } = new([]);
 
-    /// <summary>What the rows count besides, in the order of the relations: one more field each.</summary>
+    /// <summary>The remarks that the rows count, in the order of the relations; one extra field each.</summary>
     public EquatableArray<DeclarationModel> Remarks { get; init; } = new([]);
 
-    /// <summary>What one query per export each counts.</summary>
+    /// <summary>The remarks that are counted once per export, with the query of each group.</summary>
     public EquatableArray<SystemRemarksModel> SystemRemarks { get; init; } = new([]);
 }
 
@@ -56,7 +58,7 @@ internal sealed record ExportModel(
 /// <param name="IsNullable">Whether the field may be empty.</param>
 /// <param name="Description">The document's description; empty if it has none.</param>
 /// <param name="Source">The document's source cell, as written.</param>
-/// <param name="Definition">What the number means, from the opening comment of its relation; empty if it says nothing.</param>
+/// <param name="Definition">What the number means, from the opening comment of its relation; empty if there is none.</param>
 /// <param name="Relation">File name of the relation that supplies the column, such as <c>email.sql</c> or
 /// <c>system/data_as_of.sql</c>; null for a system column that is a parameter of every export.</param>
 internal sealed record ColumnModel(
@@ -69,11 +71,11 @@ internal sealed record ColumnModel(
     string Definition,
     string? Relation);
 
-/// <summary>A SQL text for PostgreSQL and DuckDB with its parameters.</summary>
-/// <param name="Parts">The text in pieces, with the parameters between them where they stand. Lines end in <c>\n</c>; no final semicolon.</param>
+/// <summary>A SQL statement for PostgreSQL and DuckDB with its parameters.</summary>
+/// <param name="Parts">The pieces of text and the parameters, in order. Lines end in <c>\n</c>; no final semicolon.</param>
 internal sealed record StatementModel(EquatableArray<StatementPart> Parts)
 {
-    /// <summary>The parameters, each once, in the order of their first appearance.</summary>
+    /// <summary>The distinct parameters, in the order of their first appearance.</summary>
     public IReadOnlyList<ParameterModel> Parameters => [.. Parts.Select(part => part.Parameter).OfType<ParameterModel>().Distinct()];
 
     /// <summary>The text with <c>$1</c> to <c>$n</c> for <see cref="Parameters"/>.</summary>
@@ -107,16 +109,16 @@ internal sealed record SystemValueModel(string Column, StatementModel Statement)
 
 /// <summary>A check or remark that a relation declares.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Text">What is wrong where it tells of a fault.</param>
+/// <param name="Text">The fault it reports.</param>
 internal sealed record DeclarationModel(string Name, string Text);
 
 /// <summary>Remarks that one query per export counts, before the rows are read.</summary>
 /// <param name="Remarks">The remarks.</param>
-/// <param name="Statement">Yields one row with a bigint for each.</param>
+/// <param name="Statement">Yields one row with a bigint for each remark.</param>
 internal sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);
 
 /// <summary>A table of the database that source tables read.</summary>
-/// <param name="Name">The table as SQL, perhaps with a schema.</param>
+/// <param name="Name">The table as SQL, optionally with a schema.</param>
 /// <param name="Columns">The columns that are read, in ordinal order.</param>
 /// <param name="TenantColumns">The columns that are compared with the organization.</param>
 /// <param name="UniqueColumns">The columns that must be unique by themselves.</param>
@@ -128,7 +130,7 @@ internal sealed record SourceTableModel(
     EquatableArray<string> UniqueColumns,
     EquatableArray<string> Files)
 {
-    /// <summary>The columns that relations take for granted never to be NULL.</summary>
+    /// <summary>The columns that relations assume are never NULL.</summary>
     public EquatableArray<string> NotNullColumns { get; init; } = new([]);
 }
 

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Model;
 
-/// <summary>The parameters every export has.</summary>
+/// <summary>The parameters of every export.</summary>
 internal static class ExportParameters
 {
     /// <summary>The tenant.</summary>
@@ -12,14 +12,14 @@ internal static class ExportParameters
     /// <summary>Last key of the range a connection reads.</summary>
     public const string LastKey = "last_key";
 
-    /// <summary>What rows may use.</summary>
+    /// <summary>The parameters that row queries may use.</summary>
     public static IReadOnlyList<string> OfRows { get; } =
         [OrganizationId, "as_of", "time_frame_start", "extracted_at", FirstKey, LastKey];
 
-    /// <summary>What a system query may use; it runs once, whatever the range of keys.</summary>
+    /// <summary>The parameters that a system query may use. It runs once per export, not once per key range.</summary>
     public static IReadOnlyList<string> OfSystemValues { get; } = [OrganizationId, "as_of", "time_frame_start", "extracted_at"];
 
-    /// <summary>The system columns that are parameters of every export and so need no query.</summary>
+    /// <summary>Whether a column is a parameter of every export, so that it needs no query.</summary>
     public static bool IsSystemColumn(string column) => column != OrganizationId && OfSystemValues.Contains(column);
 
     /// <summary>The type a parameter is sent as.</summary>

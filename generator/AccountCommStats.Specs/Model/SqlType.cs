@@ -47,18 +47,18 @@ internal enum SqlKind
 
 /// <summary>A column's data type.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Length">Most characters of a varchar; 0 for other kinds.</param>
-/// <param name="Precision">All digits of a numeric; 0 for a bare numeric and other kinds.</param>
+/// <param name="Length">Maximum number of characters of a varchar; 0 for other kinds.</param>
+/// <param name="Precision">Total number of digits of a numeric; 0 for a bare numeric and other kinds.</param>
 /// <param name="Scale">Digits after the point of a numeric; <see cref="BareNumericScale"/> for a bare numeric; 0 for other kinds.</param>
 internal readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precision = 0, int Scale = 0)
 {
     /// <summary>Digits after the point that a numeric without precision and scale is exported with.</summary>
     public const int BareNumericScale = 10;
 
-    /// <summary>Whether values are integers, of whatever size.</summary>
+    /// <summary>Whether values are integers, of any size.</summary>
     public bool IsInteger => Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint;
 
-    /// <summary>The normal spelling: lower case, no blanks inside the parentheses, such as <c>numeric(10,2)</c>.</summary>
+    /// <summary>The canonical spelling: lower case, no spaces inside the parentheses, such as <c>numeric(10,2)</c>.</summary>
     public override string ToString() => Kind switch
     {
         SqlKind.Varchar => "varchar(" + Length.ToString(CultureInfo.InvariantCulture) + ")",

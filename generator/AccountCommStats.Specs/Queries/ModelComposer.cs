@@ -6,7 +6,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Queries;
 
-/// <summary>Turns a document and its relations, in which no error was found, into the model of the export.</summary>
+/// <summary>Turns a document and relations without errors into the model of the export.</summary>
 internal static class ModelComposer
 {
     /// <summary>The model of the export.</summary>
@@ -43,7 +43,7 @@ internal static class ModelComposer
         };
     }
 
-    /// <summary>The source table whose organizations are those of the export: that of the key.</summary>
+    /// <summary>The source table that the key comes from, which lists the organizations.</summary>
     private static SourceTable? OrganizationTable(DocumentColumn key, Relation grain, TableSet tables)
         => NameResolution.Origin(grain, key.Name.Value, tables) is var (table, _)
             ? tables.Source(table)

@@ -6,29 +6,29 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Queries;
 
-/// <summary>Composes the statements of an export from its source tables and relations. Everything has been checked before.</summary>
+/// <summary>Composes the statements of an export from its source tables and relations. All inputs have been checked before.</summary>
 /// <remarks>
-/// Each statement opens with all source tables, under the names that relations use: what a relation reads is then the tenant's,
-/// whatever the relation says. One that is not used is an empty stub, so that a reference which the reader missed finds nothing.
+/// Each statement begins with all source tables as common table expressions, under the names that relations use. A relation can therefore
+/// read only rows of the tenant. An unused source table is an empty stub, so that a reference that the reader missed finds no rows.
 /// </remarks>
 /// <param name="columns">The columns.</param>
 /// <param name="key">The key columns that relations output.</param>
 /// <param name="relations">The relations.</param>
 /// <param name="sources">The source tables.</param>
-/// <param name="grain">The relation that decides which rows there are.</param>
+/// <param name="grain">The relation that decides which rows exist.</param>
 internal sealed class QueryComposer(
     IReadOnlyList<DocumentColumn> columns, IReadOnlyList<DocumentColumn> key, RelationSet relations, SourceSet sources, Relation grain)
 {
     private const string Stub = "select null as unused where false";
 
-    /// <summary>Whether a range of keys can be read by itself.</summary>
+    /// <summary>Whether key ranges can be read separately.</summary>
     private bool HasOrderOfNumbers => key.All(column => column.Type.Value.IsInteger);
 
     /// <summary>The relation that supplies a column of the rows; null for a system column.</summary>
     public Relation? SupplierOf(DocumentColumn column)
         => column.Source.Value.IsSystem ? null : key.Contains(column) ? grain : relations.SuppliersOf(column.Name.Value)[0];
 
-    /// <summary>The relations that the query reads, each after those it reads itself. One that supplies nothing would only cost time.</summary>
+    /// <summary>The relations that the query reads, each after those it reads itself. Relations that supply nothing are left out.</summary>
     public IReadOnlyList<Relation> Relations()
     {
         return relations.WithWhatTheyRead([grain, .. relations.Rows.Where(relation => relation != grain && IsJoined(relation))]);
@@ -62,7 +62,7 @@ internal sealed class QueryComposer(
         return text.Append("order by ").Append(string.Join(", ", order)).ToModel();
     }
 
-    /// <summary>The query that yields the keys alone; null where a range of keys cannot be read by itself.</summary>
+    /// <summary>The query that yields only the keys; null if key ranges cannot be read separately.</summary>
     public StatementModel? Keys()
     {
         if (key.Count != 1 || !HasOrderOfNumbers || !grain.UsesParameter(ExportParameters.FirstKey) || !grain.UsesParameter(ExportParameters.LastKey))
@@ -88,7 +88,7 @@ internal sealed class QueryComposer(
             .ToModel();
     }
 
-    /// <summary>The query that counts the remarks of a query of the system folder.</summary>
+    /// <summary>The query that counts the remarks of a system query.</summary>
     public StatementModel SystemRemarks(Relation relation)
     {
         var counts = relation.Declarations.Select(remark => $"cast({Output(relation, remark.Name)} as bigint) as {SqlName.Quote(remark.Name)}");
@@ -102,10 +102,13 @@ internal sealed class QueryComposer(
     public IEnumerable<(Relation Relation, Declaration Declaration)> Declared(DeclarationKind kind)
         => relations.Rows.SelectMany(relation => relation.Declarations.Where(declaration => declaration.Kind == kind).Select(declaration => (relation, declaration)));
 
-    /// <summary>The query that yields the organizations of a source table, ascending; null if its rows are not those of one alone.</summary>
+    /// <summary>
+    /// The query that yields the organizations of a source table, ascending; null if no condition restricts all its rows to one
+    /// organization.
+    /// </summary>
     public StatementModel? Organizations(SourceTable table)
     {
-        // A join sees the tables before it: the first of them tells the organization to the others.
+        // A join condition can refer only to tables before it, so the first table supplies the organization to the others.
         var order = table.Block!.Sources;
         if (table.Tenancy!.Conditions.Where(condition => condition.IsOfAllRows).OrderBy(condition => order.IndexOf(condition.Source)).FirstOrDefault() is not { } first)
         {
@@ -126,7 +129,7 @@ internal sealed class QueryComposer(
         static string ColumnOf(TenantCondition condition) => $"{SqlName.Quote(condition.Source.Name)}.{SqlName.Quote(condition.Column)}";
     }
 
-    /// <summary>The columns that relations use of each source table they read.</summary>
+    /// <summary>The source tables that relations read, with the columns they use.</summary>
     public IEnumerable<(SourceTable Table, IReadOnlyCollection<string> Columns)> Used(IEnumerable<Relation> read)
     {
         var uses = read.SelectMany(relation => relation.Uses).ToLookup(use => use.Key, use => use.Value);
@@ -137,7 +140,7 @@ internal sealed class QueryComposer(
                 : new HashSet<string>(uses[table.Name].SelectMany(use => use.Columns), StringComparer.Ordinal))));
     }
 
-    /// <summary>The common tables of a statement: all source tables, and the relations that it reads.</summary>
+    /// <summary>The common table expressions of a statement: all source tables, and the relations that it reads.</summary>
     public StatementText Opening(IReadOnlyList<Relation> read)
     {
         var text = new StatementText(sources.Tenant).Append("with ");
@@ -166,7 +169,7 @@ internal sealed class QueryComposer(
         return text;
     }
 
-    /// <summary>The file and line of what follows on the next line, from which an error of the database is traced back.</summary>
+    /// <summary>A comment with the file and line of the SQL on the next line, for tracing database errors.</summary>
     /// <remarks>A line break in a file's name would end the comment.</remarks>
     private static string Place(SqlText sql, int token, string file)
         => $" -- {string.Concat(file.Select(c => char.IsControl(c) ? ' ' : c))}, line {LineOf(sql, token) + 1}\n";
@@ -174,8 +177,8 @@ internal sealed class QueryComposer(
     private static int LineOf(SqlText sql, int token) => sql.At(sql.Tokens[token].Span).Start.Line;
 
     /// <remarks>
-    /// Outputs that nothing uses are left out: PostgreSQL asks for the right to every column that is named. What stays stands as many
-    /// lines below SELECT as in the file.
+    /// Unused outputs are left out, because PostgreSQL requires a privilege on every column that is named. The others stay as many lines
+    /// below SELECT as in the file.
     /// </remarks>
     private static void AppendSourceTable(StatementText text, SourceTable table, IReadOnlyCollection<string> names)
     {
@@ -194,7 +197,7 @@ internal sealed class QueryComposer(
         string LinesTo(int token) => token < table.End && LineOf(table.Sql, token) > line ? new string('\n', LineOf(table.Sql, token) - line) : " ";
     }
 
-    /// <summary>What does not stay as it is written: names that only PostgreSQL gives, and ranges of keys that are no numbers.</summary>
+    /// <summary>Text to replace: output names that only PostgreSQL implies, and key ranges if the keys are not integers.</summary>
     private List<(TokenRange Tokens, string Text)> Replaced(Relation relation)
     {
         var names = relation.Parser!.Blocks.SelectMany(block => block.Outputs).Where(output => output.IsNameImplied)
@@ -203,10 +206,13 @@ internal sealed class QueryComposer(
         return [.. names.Concat(ranges).OrderBy(replaced => replaced.Tokens.Start)];
     }
 
-    /// <summary>Whether the rows take something of a relation.</summary>
+    /// <summary>Whether the rows use a relation.</summary>
     private bool IsJoined(Relation relation) => relation.Declarations.Count > 0 || columns.Any(column => SupplierOf(column) == relation);
 
-    /// <summary>Appends the names of the checks that a row breaks, joined by commas: one field, for they are many and rows are sound.</summary>
+    /// <summary>
+    /// Appends the names of the checks that a row breaks, separated by commas. One field is enough, because there are many checks and rows
+    /// rarely break one.
+    /// </summary>
     private void AppendChecks(StatementText text)
     {
         var broken = Declared(DeclarationKind.Check)

@@ -11,7 +11,7 @@ internal sealed class StatementText(SqlKind tenant)
     private readonly StringBuilder _text = new();
     private readonly List<StatementPart> _parts = [];
 
-    /// <summary>Appends text that holds no parameter.</summary>
+    /// <summary>Appends text without parameters.</summary>
     public StatementText Append(string text)
     {
         _text.Append(text);
@@ -32,7 +32,7 @@ internal sealed class StatementText(SqlKind tenant)
     /// <summary>Appends tokens of a file as they are written, with the comments between them.</summary>
     /// <param name="sql">The file.</param>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="replaced">Tokens, in order, in whose place something else is appended.</param>
+    /// <param name="replaced">Tokens, in order, with the text that replaces them.</param>
     public StatementText AppendTokens(SqlText sql, TokenRange tokens, IReadOnlyList<(TokenRange Tokens, string Text)>? replaced = null)
     {
         var end = tokens.Start < tokens.End ? sql.Tokens[tokens.Start].Start : 0;
@@ -81,7 +81,7 @@ internal sealed class StatementText(SqlKind tenant)
         }
     }
 
-    /// <summary>Appends whitespace and comments, without the blanks at the end of a line.</summary>
+    /// <summary>Appends whitespace and comments, without trailing whitespace.</summary>
     private void AppendBetween(string text)
     {
         if (text.Length <= 1 && text is "" or " " or "\n")

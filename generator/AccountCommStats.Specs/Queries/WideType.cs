@@ -4,12 +4,12 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Specs.Queries;
 
 /// <summary>
-/// The widest type of each kind, to which queries cast: a value that does not fit its column then reaches the checks of the
-/// row, which can say which row it is, and does not end the query.
+/// The widest type of each kind, to which queries cast. A value that does not fit its column then does not end the query, but reaches the
+/// checks of the row, which can name the row.
 /// </summary>
 internal static class WideType
 {
-    // Digits after the point that a value keeps until it is rounded to its column.
+    // The number of decimal places that a value keeps until it is rounded to its column.
     private const int MinimumScale = 10;
 
     /// <summary>The kind a value of <paramref name="kind"/> is read as.</summary>
@@ -29,7 +29,7 @@ internal static class WideType
         var kind => ("cast(", " as " + kind.ToString().ToLowerInvariant() + ")"),
     };
 
-    /// <summary>What rows are ordered by: text by its bytes, whatever the collation of the database.</summary>
+    /// <summary>The ORDER BY expression. Text is ordered by its bytes, regardless of the collation of the database.</summary>
     public static string OrderBy(string expression, SqlKind kind)
         => Of(kind) == SqlKind.Text ? $"cast({expression} as text) collate \"C\"" : expression;
 }

@@ -5,18 +5,18 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>Checks what relations declare of their outputs and source tables.</summary>
-/// <param name="tables">What they can read.</param>
+/// <summary>Checks the declarations of relations about their outputs and source tables.</summary>
+/// <param name="tables">The tables that relations can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
-/// <param name="findings">Takes what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
-    /// <summary>The rules that every export checks, whose names are taken. The runtime names them so.</summary>
+    /// <summary>The rules that every export checks, whose names are reserved. The runtime uses the same names.</summary>
     private static readonly string[] Rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
 
     private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
 
-    /// <summary>The declarations, each called as its output is.</summary>
+    /// <summary>The declarations, each with the name of its output.</summary>
     public IReadOnlyList<Declaration> Check(Relation relation, IReadOnlyList<Declaration> declarations)
     {
         foreach (var declaration in declarations)

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>Finds what the names in a relation mean, and reports those that mean nothing.</summary>
+/// <summary>Resolves the names in a relation, and reports names that cannot be resolved.</summary>
 /// <param name="tables">The tables it can read.</param>
-/// <param name="isUnsupplied">Whether a column of the document lost its supplier, which is reported there.</param>
-/// <param name="findings">Takes what is wrong.</param>
+/// <param name="isUnsupplied">Whether no relation supplies a column of the document, which is reported there.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, SqlFindings findings)
 {
     /// <summary>Sets what a relation uses and outputs.</summary>
@@ -23,7 +23,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
             Resolve(relation, block);
         }
 
-        // Stars inside EXISTS take nothing.
+        // Stars inside EXISTS use no columns.
         foreach (var block in parser.Queries.Where(query => !query.IsExistence).SelectMany(query => query.Branches))
         {
             MarkStars(relation, block);
@@ -37,12 +37,14 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         }
     }
 
-    /// <summary>The source table and column that an output hands on unchanged, through any number of queries; null if it computes.</summary>
+    /// <summary>
+    /// The source table and column that an output passes on unchanged, through any number of queries; null if it is computed.
+    /// </summary>
     public static (string Table, string Column)? Origin(Relation relation, string output, TableSet tables)
     {
         var query = relation.Parser?.Root;
 
-        // A recursive query leads back to itself; so does none that is worth following further than this.
+        // A recursive query leads back to itself, so the number of steps is limited.
         for (var hops = 0; hops < 1000 && query is { Branches.Count: 1 }; hops++)
         {
             var column = query.Outputs(tables)?.FirstOrDefault(candidate => SqlName.Same(candidate.Name, output))?.Column;
@@ -153,7 +155,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
     {
         for (var sight = block; sight is not null; sight = sight.Outer)
         {
-            // What orders a set operation sees its outputs alone.
+            // The ORDER BY of a set operation sees only its outputs.
             var sources = sight.IsOrder ? [] : sight.Sources;
             var having = sources.Where(source => source.MayHave(reference.Name, tables)).ToList();
             having.ForEach(source => Note(relation, source, reference.Name));

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>Reads what a relation's opening comment says of its outputs.</summary>
+/// <summary>Reads the definitions and declarations of outputs in a relation's opening comment.</summary>
 /// <remarks>
 /// A line <c>-- name: text</c> or <c>-- name, name: text</c> whose names are all outputs defines them; <c>-- check name: text</c> and
-/// <c>-- remark name: text</c> declare what an output tells of the data. The lines after it that are indented by two blanks or more
+/// <c>-- remark name: text</c> declare what an output reports about the data. Following lines that are indented by at least two spaces
 /// continue the text. Everything else is prose.
 /// </remarks>
 internal sealed class OpeningComment
@@ -21,7 +21,7 @@ internal sealed class OpeningComment
     /// <summary>The definitions, by output.</summary>
     public IReadOnlyDictionary<string, string> Definitions => _definitions;
 
-    /// <summary>The checks and remarks, in their order.</summary>
+    /// <summary>The checks and remarks, in order.</summary>
     public IReadOnlyList<Declaration> Declarations => _declarations;
 
     /// <summary>Reads the comments before the token <paramref name="start"/>.</summary>
@@ -58,11 +58,11 @@ internal sealed class OpeningComment
 
     private static bool IsContinuation(string text) => text.StartsWith("  ", StringComparison.Ordinal) && text.Trim().Length > 0;
 
-    /// <summary>Whether one comment stands on the line after the other.</summary>
+    /// <summary>Whether one comment is on the line after the other.</summary>
     private static bool Adjoins(string text, int end, int start)
         => end >= 0 && text.Substring(end, start - end).Replace("\r\n", "\n").Count(c => c is '\n' or '\r') == 1;
 
-    /// <summary>Takes a definition or declaration, and returns what takes the lines that continue it; null for prose.</summary>
+    /// <summary>Adds a definition or declaration, and returns the action that adds a continuation line to it; null for prose.</summary>
     private Action<string>? Begin(string line, int start, HashSet<string> names)
     {
         var colon = line.IndexOf(':');
@@ -92,19 +92,19 @@ internal sealed class OpeningComment
     }
 }
 
-/// <summary>What an output tells of the data besides the columns.</summary>
+/// <summary>What an output that is not a column reports about the data.</summary>
 internal enum DeclarationKind
 {
-    /// <summary>Whether the row has a fault: it then breaks the rule that is called like the output.</summary>
+    /// <summary>Whether the row has a fault. It then breaks the rule that has the name of the output.</summary>
     Check,
 
-    /// <summary>How many rows of the source have a fault that belongs to no row of the export.</summary>
+    /// <summary>The number of source rows with a fault that belongs to no row of the export.</summary>
     Remark,
 }
 
 /// <summary>An output that an opening comment declares to be a check or a remark.</summary>
-/// <param name="Kind">Which of them.</param>
+/// <param name="Kind">Whether it is a check or a remark.</param>
 /// <param name="Name">The output.</param>
-/// <param name="Text">What is wrong where it tells of a fault.</param>
-/// <param name="Span">The name in the text.</param>
+/// <param name="Text">The fault it reports.</param>
+/// <param name="Span">The span of the name.</param>
 internal sealed record Declaration(DeclarationKind Kind, string Name, string Text, TextSpan Span);

@@ -21,10 +21,10 @@ internal sealed class Relation(SqlText sql, string fileName)
     /// <summary>Its name: that of its file without folder and extension.</summary>
     public string Name { get; } = SqlFile.NameOf(sql.File);
 
-    /// <summary>The common table it becomes in the query of the rows.</summary>
+    /// <summary>The name of its common table in composed queries.</summary>
     public string CommonTable => SqlName.Fold(Name) + SourceTable.ReservedSuffix;
 
-    /// <summary>Whether it supplies no column itself, and is there for other relations to read.</summary>
+    /// <summary>Whether it supplies no column itself, and is only read by other relations.</summary>
     public bool IsShared => FileName.StartsWith("shared/", StringComparison.Ordinal);
 
     /// <summary>Whether it is a query of the system folder, which runs once per export.</summary>
@@ -33,22 +33,22 @@ internal sealed class Relation(SqlText sql, string fileName)
     /// <summary>The tokens of its SELECT.</summary>
     public TokenRange Statement { get; init; }
 
-    /// <summary>What was read of it; null if it could not be read.</summary>
+    /// <summary>The parser that read it; null if it could not be read.</summary>
     public SqlParser? Parser { get; init; }
 
     /// <summary>The functions that it declares.</summary>
     public IReadOnlyList<FunctionModel> Functions { get; init; } = [];
 
-    /// <summary>Whether it says that it decides which rows the export has.</summary>
+    /// <summary>Whether it declares that it decides which rows the export has.</summary>
     public bool IsGrain { get; init; }
 
-    /// <summary>What its opening comment says of its outputs, by output.</summary>
+    /// <summary>The definitions in its opening comment, by output.</summary>
     public IReadOnlyDictionary<string, string> Definitions { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>The outputs that tell of faults of the data, each as the output is called.</summary>
+    /// <summary>The checks and remarks it declares, each with the name of its output.</summary>
     public IReadOnlyList<Declaration> Declarations { get; set; } = [];
 
-    /// <summary>The columns of source tables that it takes for granted never to be NULL.</summary>
+    /// <summary>The columns of source tables that it assumes are never NULL.</summary>
     public IReadOnlyList<(SourceTable Table, string Column)> NotNull { get; set; } = [];
 
     /// <summary>Its outputs; null if they are not known.</summary>
@@ -72,21 +72,21 @@ internal sealed class Relation(SqlText sql, string fileName)
         return _byName.TryGetValue(column, out var found) ? found : null;
     }
 
-    /// <summary>Whether an output tells of faults of the data.</summary>
+    /// <summary>Whether an output is declared as a check or remark.</summary>
     public bool Declares(string output) => Declarations.Any(declaration => SqlName.Same(declaration.Name, output));
 
     /// <summary>Whether it uses the parameter.</summary>
     public bool UsesParameter(string parameter) => ParametersOutside([]).Any(token => SqlName.Same(Sql.TextOf(token).Substring(1), parameter));
 
-    /// <summary>Where it uses parameters, other than in some places.</summary>
+    /// <summary>The tokens of its parameters outside <paramref name="places"/>.</summary>
     public IEnumerable<int> ParametersOutside(IReadOnlyList<TokenRange> places)
         => Enumerable.Range(Statement.Start, Statement.End - Statement.Start)
             .Where(token => Sql.KindOf(token) == SqlTokenKind.Parameter && !places.Any(place => place.Start <= token && token < place.End));
 
-    /// <summary>Where it reads a table.</summary>
+    /// <summary>The span of its first reference to a table.</summary>
     public TextSpan PlaceOf(string table)
         => Parser!.Blocks.SelectMany(block => block.Sources).First(source => source.Table?.Name == table).Table!.Span;
 
-    /// <summary>A place in it.</summary>
+    /// <summary>A location in its file.</summary>
     public Location At(TextSpan span) => Sql.At(span);
 }

@@ -15,7 +15,7 @@ internal sealed class RelationCheck
     private readonly bool _documentIsSound;
     private readonly SqlFindings _findings;
 
-    /// <summary>The columns, each once: of a name that occurs twice, which is a finding of the document, the first.</summary>
+    /// <summary>The columns with distinct names: of duplicates, which are findings in the document, the first.</summary>
     private readonly List<DocumentColumn> _columns;
 
     private readonly List<DocumentColumn> _key;
@@ -25,9 +25,9 @@ internal sealed class RelationCheck
     /// <param name="document">The document.</param>
     /// <param name="folder">The folder of the relations, as messages name it.</param>
     /// <param name="relations">The relations.</param>
-    /// <param name="tables">What they can read.</param>
+    /// <param name="tables">The tables that relations can read.</param>
     /// <param name="documentIsSound">Whether the document has no error, so that all its columns are known.</param>
-    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="findings">Receives the findings.</param>
     public RelationCheck(
         SpecificationDocument document, string folder, RelationSet relations, TableSet tables, bool documentIsSound, SqlFindings findings)
     {
@@ -48,7 +48,7 @@ internal sealed class RelationCheck
             .Select(key => columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, key.Value)))
             .OfType<DocumentColumn>().Where(column => !column.Source.Value.IsSystem).Distinct()];
 
-    /// <summary>Checks everything.</summary>
+    /// <summary>Runs all checks.</summary>
     public void Run()
     {
         if (_relations.Rows.Count == 0)
@@ -167,7 +167,7 @@ internal sealed class RelationCheck
         }
     }
 
-    /// <summary>A value of the parameter would be right whatever the rows are.</summary>
+    /// <summary>The organization must come from the data: the value of the parameter would match regardless of the rows.</summary>
     private void CheckTenantColumn(DocumentColumn column, Relation supplier)
     {
         if (SqlName.Same(column.Name.Value, ExportParameters.OrganizationId) && NameResolution.Origin(supplier, column.Name.Value, _tables) is null)
@@ -239,7 +239,7 @@ internal sealed class RelationCheck
             .FirstOrDefault();
     }
 
-    /// <summary>How many columns from a table a relation supplies.</summary>
+    /// <summary>The number of columns from a table that a relation supplies.</summary>
     private int ColumnsFrom(Relation relation, string table)
     {
         if (_columnsFrom.Count == 0)
@@ -270,7 +270,7 @@ internal sealed class RelationCheck
             .Select(column => column.Name.Value).ToList();
         foreach (var relation in _relations.Rows)
         {
-            // A star outputs several columns at one place.
+            // A star outputs several columns with one span.
             var places = new HashSet<TextSpan>();
             foreach (var output in (relation.Outputs ?? []).TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
@@ -313,7 +313,7 @@ internal sealed class RelationCheck
         }
     }
 
-    /// <summary>Keys that are no numbers are not read in ranges: the condition of the range is composed as true.</summary>
+    /// <summary>Keys that are not integers are not read in ranges: the condition of the range is composed as true.</summary>
     private void CheckKeyRanges()
     {
         if (!_documentIsSound || _key.All(column => column.Type.Value.IsInteger))
@@ -367,7 +367,7 @@ internal sealed class RelationCheck
             var values = relation.Outputs?.Where(output => output.Name is not { } name || !relation.Declares(name)).ToList();
             if (values is { Count: 0 } && relation.Outputs!.Count > 0)
             {
-                continue; // All it does is to count faults.
+                continue; // It only counts faults.
             }
 
             if (_documentIsSound && (column is null || !column.Source.Value.IsSystem || ExportParameters.IsSystemColumn(relation.Name)))

@@ -11,7 +11,7 @@ internal static class RelationReader
     public static Relation ReadRows(SourceFile file, SqlFindings findings)
         => Read(file, FileNameOf(file), ExportParameters.OfRows, findings);
 
-    /// <summary>Reads a query of the shared folder, for relations to read. Never throws.</summary>
+    /// <summary>Reads a query of the shared folder, which relations can read. Never throws.</summary>
     public static Relation ReadShared(SourceFile file, SqlFindings findings)
         => Read(file, "shared/" + FileNameOf(file), ExportParameters.OfRows, findings);
 

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>The rules that relations must keep, alone and against their document.</summary>
+/// <summary>The rules for relations, by themselves and against their document.</summary>
 internal static class RelationRules
 {
     /// <summary>The folder of the relations is missing or empty.</summary>
@@ -47,19 +47,19 @@ internal static class RelationRules
     /// <summary>A table that is neither a source table nor a relation.</summary>
     public static readonly Rule UnknownTable = Error("ACS062", "A relation reads an unknown table");
 
-    /// <summary>A column of the organization that does not come from the data.</summary>
+    /// <summary>An organization column that does not come from the data.</summary>
     public static readonly Rule TenantColumn = Error("ACS066", "The organization does not come from a source table");
 
-    /// <summary>The parameters of the key range stand where they cannot be left out.</summary>
+    /// <summary>The parameters of the key range are used where they cannot be left out.</summary>
     public static readonly Rule KeyRange = Error("ACS067", "A range of keys that are not numbers");
 
-    /// <summary>The composed query is refused over the tables on record.</summary>
+    /// <summary>The composed query cannot be planned over the tables on record.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
 
-    /// <summary>A check or remark that no output of the relation can be.</summary>
+    /// <summary>A check or remark that cannot be an output of its relation.</summary>
     public static readonly Rule Declaration = Error("ACS069", "A check or remark is not an output of its relation");
 
-    /// <summary>All of them, in the order of their ids.</summary>
+    /// <summary>All rules for relations, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoRelations, MissingKey, UnsuppliedColumn, SuppliedTwice, SourceNotRead, UnusedOutput, NoGrain,

@@ -24,7 +24,7 @@ internal sealed class RelationSet
     /// <summary>The queries that relations share, by file name.</summary>
     public IReadOnlyList<Relation> Shared { get; }
 
-    /// <summary>All that other relations can read.</summary>
+    /// <summary>All relations that other relations can read.</summary>
     public IEnumerable<Relation> All => Rows.Concat(Shared);
 
     /// <summary>The queries of the system folder, by file name.</summary>
@@ -53,10 +53,10 @@ internal sealed class RelationSet
     /// <summary>The query that supplies a system column; null if there is none.</summary>
     public Relation? SystemValue(string column) => SystemValues.FirstOrDefault(relation => SqlName.Same(relation.Name, column));
 
-    /// <summary>The relation that becomes a common table; null if none does.</summary>
+    /// <summary>The relation whose common table has a name; null if there is none.</summary>
     public Relation? OfCommonTable(string name) => All.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
 
-    /// <summary>Relations and all they read, each after those it reads, otherwise in the order given.</summary>
+    /// <summary>Relations and all relations they read, each after those it reads, otherwise in the given order.</summary>
     public IReadOnlyList<Relation> WithWhatTheyRead(IEnumerable<Relation> relations)
     {
         var ordered = new List<Relation>();
@@ -85,8 +85,8 @@ internal sealed class RelationSet
     }
 
     /// <summary>
-    /// The relations that can be that of the grain: those that say so; otherwise those that supply every key column from its source,
-    /// read no other relation and the fewest tables.
+    /// The candidates for the relation of the grain: those that declare it; otherwise those that supply every key column from its source,
+    /// read no other relation, and read the fewest tables.
     /// </summary>
     public IReadOnlyList<Relation> Grains(IReadOnlyList<DocumentColumn> key, TableSet tables)
     {

@@ -6,9 +6,9 @@ namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Checks relations against what they read.</summary>
 /// <param name="relations">The relations.</param>
-/// <param name="tables">What they can read.</param>
+/// <param name="tables">The tables that relations can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
-/// <param name="findings">Takes what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
     /// <summary>Sets what each relation uses, outputs and defines.</summary>

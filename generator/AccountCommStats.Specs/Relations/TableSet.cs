@@ -16,26 +16,26 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
     /// <summary>The source table of a name; null if there is none.</summary>
     public SourceTable? Source(string name) => sources.Find(name);
 
-    /// <summary>The relation that becomes a common table of a name; null if there is none.</summary>
+    /// <summary>The relation whose common table has a name; null if there is none.</summary>
     public Relation? Relation(string name) => relations.OfCommonTable(name);
 
     /// <summary>Whether there is a table of a name.</summary>
     public bool Knows(string name) => Source(name) is not null || Relation(name) is not null;
 
-    /// <summary>Whether everything is known that a relation reads, by itself or through others.</summary>
+    /// <summary>Whether everything that a relation reads, directly or through other relations, is known.</summary>
     public bool KnowsAllOf(Relation relation)
         => relations.WithWhatTheyRead([relation]).All(read => read.Parser is not null && read.Uses.Keys.All(Knows));
 
-    /// <summary>Whether a relation reads a source table, by itself or through others.</summary>
+    /// <summary>Whether a relation reads a source table, directly or through other relations.</summary>
     public bool Reads(Relation relation, string table)
         => relations.WithWhatTheyRead([relation]).Any(read => read.Uses.Keys.Any(name => SqlName.SameTable(name, table)));
 
-    /// <summary>The source tables that a relation reads, by itself or through others.</summary>
+    /// <summary>The source tables that a relation reads, directly or through other relations.</summary>
     public IReadOnlyList<string> SourcesOf(Relation relation)
         => [.. relations.WithWhatTheyRead([relation]).SelectMany(read => read.Uses.Keys).Where(name => Source(name) is not null)
             .Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
 
-    /// <summary>Why a name is no table, and what to do.</summary>
+    /// <summary>The message about a name that is not a table.</summary>
     public string Unknown(Relation relation, string name)
     {
         var names = sources.Tables.Select(table => table.Name).Concat(relations.All.Where(other => other != relation).Select(other => other.CommonTable));
@@ -43,7 +43,7 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
             + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the organization's rows of it.");
     }
 
-    /// <summary>What to do where a table lacks a column.</summary>
+    /// <summary>What to do if a table lacks a column.</summary>
     public string Lacks(string table)
     {
         var columns = string.Join(", ", ColumnsOf(table) ?? []);

@@ -5,14 +5,14 @@ namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The columns and unique keys of the database's tables, as <c>acstats source snapshot</c> recorded them.</summary>
 /// <remarks>
-/// One line a column, <c>desk.users.id integer not null</c>, and one a unique key, <c>desk.users unique (id)</c>. <c>--</c> begins a
+/// One line per column, <c>desk.users.id integer not null</c>, and one per unique key, <c>desk.users unique (id)</c>. <c>--</c> begins a
 /// comment.
 /// </remarks>
 internal sealed class SourceCatalog
 {
     private readonly Dictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is on record.</summary>
+    /// <summary>Whether the catalog is empty.</summary>
     public bool IsEmpty => _tables.Count == 0;
 
     /// <summary>The tables, in the order of the file.</summary>

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>The rules that source tables must keep, on which it rests that a file holds one organization's rows.</summary>
+/// <summary>The rules for source tables, which ensure that a file contains the rows of one organization only.</summary>
 internal static class SourceRules
 {
     /// <summary>There is no folder of source tables, or it is empty.</summary>
@@ -26,13 +26,13 @@ internal static class SourceRules
     /// <summary>A table that is not on record.</summary>
     public static readonly Rule UnknownRealTable = Warning("ACS086", "A table of the database is not on record");
 
-    /// <summary>A table that is read whole, for it has no tenants.</summary>
+    /// <summary>A table that is read as a whole because it has no tenants.</summary>
     public static readonly Rule SharedTable = new("ACS088", "A table is shared by all organizations", Severity.Info);
 
     /// <summary>A line of the catalog on record cannot be read.</summary>
     public static readonly Rule Catalog = Error("ACS089", "The catalog on record cannot be read");
 
-    /// <summary>All of them, in the order of their ids.</summary>
+    /// <summary>All rules for source tables, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NoSources, NotPlain, NotOwned, TenantCondition, Circular, UnknownRealColumn, UnknownRealTable, SharedTable, Catalog,

@@ -21,10 +21,10 @@ internal sealed class SourceSet
     /// <summary>The type of the organization.</summary>
     public SqlKind Tenant { get; }
 
-    /// <summary>What is on record of the database; empty if nothing is.</summary>
+    /// <summary>The recorded catalog of the database; empty if there is none.</summary>
     public SourceCatalog Catalog { get; private set; } = new();
 
-    /// <summary>The source tables, each after those whose files read a real table of its name.</summary>
+    /// <summary>The source tables, each after those whose files read a database table of the same name.</summary>
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>
@@ -46,8 +46,8 @@ internal sealed class SourceSet
     public SourceTable? Find(string name) => _byName.TryGetValue(name, out var table) ? table : null;
 
     /// <remarks>
-    /// In the composed query a source table hides a real table of its name from those after it. Its own file comes before that: a
-    /// common table does not see itself.
+    /// In the composed query, a source table hides the database table of the same name from the source tables after it. Its own file still
+    /// reads the database table, because a common table does not see itself.
     /// </remarks>
     private List<SourceTable> InOrder(SqlFindings findings)
     {
@@ -101,6 +101,6 @@ internal sealed class SourceSet
 /// <summary>The files of the source tables.</summary>
 /// <param name="Path">Their folder, as the user should see it in messages.</param>
 /// <param name="Files">The source tables, named after their files.</param>
-/// <param name="Catalog">What is on record of the database; null if nothing is.</param>
+/// <param name="Catalog">The recorded catalog of the database; null if there is none.</param>
 /// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
 internal sealed record SourceFolder(string Path, EquatableArray<SourceFile> Files, SourceFile? Catalog = null, SqlKind Tenant = SqlKind.Bigint);

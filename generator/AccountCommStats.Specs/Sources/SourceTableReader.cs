@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>Reads one source table. What it does not fully understand is an error.</summary>
+/// <summary>Reads one source table. Anything it does not fully understand is an error.</summary>
 internal sealed class SourceTableReader
 {
     private static readonly IReadOnlyList<string> Parameters = [ExportParameters.OrganizationId];
@@ -30,7 +30,7 @@ internal sealed class SourceTableReader
     /// <param name="file">The file.</param>
     /// <param name="catalog">The catalog on record; empty if there is none.</param>
     /// <param name="tenant">The type of the organization.</param>
-    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="findings">Receives the findings.</param>
     public static SourceTable Read(SourceFile file, SourceCatalog catalog, SqlKind tenant, SqlFindings findings)
         => new SourceTableReader(file, catalog, tenant, findings).Read();
 
@@ -70,7 +70,7 @@ internal sealed class SourceTableReader
         var wrong = parser.Blocks.Where(other => other != block).Select(other => other.Start).Concat(block.Clauses)
             .Concat(block.Sources.Where(source => source.Derived is null && (source.IsNested || source.IsNatural || source.Join == JoinKind.Outer))
                 .Select(source => source.Table is null ? block.FromStart : TokenAt(source.Table.Span)))
-            // Their rows would depend on which outputs are left out.
+            // The rows would depend on which outputs are left out.
             .Concat(parser.Calls.Where(call => SqlFunctions.IsOfRows(call.Name)).Select(call => TokenAt(call.Span)))
             .Where(token => token >= 0).DefaultIfEmpty(-1).Min();
         if (wrong >= 0)
@@ -154,7 +154,7 @@ internal sealed class SourceTableReader
         }
     }
 
-    /// <summary>Whether the first parts of a name are the table, with its schema or without.</summary>
+    /// <summary>Whether the first parts of a name are the table, with or without its schema.</summary>
     private static bool Matches(TableReference table, IReadOnlyList<string> parts, int count)
         => (count == 1 && parts[0] == table.Name) || (count == 2 && parts[0] == table.Schema && parts[1] == table.Name);
 

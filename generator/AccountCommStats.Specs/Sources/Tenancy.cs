@@ -2,12 +2,12 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>Finds what each table of a source table's SELECT is to the tenant, from its conditions alone.</summary>
+/// <summary>Determines how each table of a source table's SELECT relates to the tenant, from its conditions alone.</summary>
 /// <remarks>
-/// A table is owned if every row of it that the SELECT takes is the tenant's: a condition says <c>alias.column =
-/// @organization_id</c>, or it is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself, so that the
-/// one row with this key is the tenant's. It is looked up if it is reached from an owned table through its own unique key. A
-/// condition that is not exactly of these forms says nothing, and only conditions that AND joins count.
+/// A table is owned if every row that the SELECT reads from it belongs to the tenant: it has a condition <c>alias.column =
+/// @organization_id</c>, or is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself, so that the one
+/// row with this key belongs to the tenant. A table is looked up if it is joined to an owned table by its own unique key. Conditions of any
+/// other form are ignored, and only conditions joined by AND count.
 /// </remarks>
 internal sealed class Tenancy
 {
@@ -34,7 +34,7 @@ internal sealed class Tenancy
         {
             if (source.On is { } on)
             {
-                // A left join keeps the rows of its left side whatever its condition says of them.
+                // A left join keeps the rows of its left side regardless of its condition.
                 Read(on, source.Join == JoinKind.Inner ? null : source);
             }
         }
@@ -50,14 +50,14 @@ internal sealed class Tenancy
     /// <summary>The columns that must be unique by themselves for this to hold, each with its table as SQL.</summary>
     public IEnumerable<(string Table, string Column)> UniqueColumns => _unique;
 
-    /// <summary>Conditions in which an operator stands that PostgreSQL and DuckDB rank differently.</summary>
+    /// <summary>The tokens of operators in conditions that have different precedence in PostgreSQL and DuckDB.</summary>
     public List<int> Ambiguities { get; } = [];
 
-    /// <summary>Whether each row of a table is the tenant's, or is one that a row of the tenant's refers to.</summary>
+    /// <summary>Whether each row of a table belongs to the tenant, or is referenced by a row that does.</summary>
     public bool IsReached(QuerySource source) => _owned.Contains(source) || _lookedUp.Contains(source);
 
     /// <summary>Applies a comparison that holds for all rows.</summary>
-    /// <returns>Whether it told something new.</returns>
+    /// <returns>Whether another table became owned or looked up.</returns>
     private bool Extend(Comparison comparison)
         => Extend(comparison.Left, comparison.Right, comparison.Only) || Extend(comparison.Right, comparison.Left, comparison.Only);
 
@@ -112,7 +112,7 @@ internal sealed class Tenancy
                 ? (source, _sql.NameOf(position + 2))
                 : null;
 
-    /// <summary>What AND joins at the top of a condition; nothing if OR stands there.</summary>
+    /// <summary>The parts that AND joins at the top level of a condition; empty if there is an OR at that level.</summary>
     private List<TokenRange> Conjuncts(TokenRange condition)
     {
         var conjuncts = new List<TokenRange>();
@@ -131,7 +131,7 @@ internal sealed class Tenancy
                 Ambiguities.Add(i);
             }
 
-            // A word after a dot or AS is a name.
+            // A word after a dot is a name.
             var word = _sql.KindOf(i) == SqlTokenKind.Word && _sql.KindOf(i - 1) != SqlTokenKind.Dot ? _sql.NameOf(i) : "";
             cases += word == "case" ? 1 : word == "end" ? -1 : 0;
             betweens += word == "between" && cases == 0 ? 1 : 0;
@@ -162,5 +162,5 @@ internal sealed class Tenancy
 /// <param name="Tokens">Its tokens.</param>
 /// <param name="Source">The table.</param>
 /// <param name="Column">The column.</param>
-/// <param name="IsOfAllRows">Whether it holds for every row; otherwise for those that a left join adds columns to.</param>
+/// <param name="IsOfAllRows">Whether it applies to every row; otherwise only to those that a left join matches.</param>
 internal sealed record TenantCondition(TokenRange Tokens, QuerySource Source, string Column, bool IsOfAllRows);

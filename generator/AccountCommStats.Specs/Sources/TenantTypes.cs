@@ -2,10 +2,10 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>The types of an organization, and the columns that tell organizations of each apart.</summary>
+/// <summary>The types of an organization, and the column types that distinguish organizations of each.</summary>
 internal static class TenantTypes
 {
-    /// <summary>The type that a project declares; null if it is none.</summary>
+    /// <summary>The type that a project declares; null if it is unknown.</summary>
     public static SqlKind? Parse(string text) => text.Trim().ToLowerInvariant() switch
     {
         "" or "bigint" => SqlKind.Bigint,
@@ -14,7 +14,7 @@ internal static class TenantTypes
         _ => null,
     };
 
-    /// <summary>The types of columns whose equality with the organization is exact, as a list.</summary>
+    /// <summary>A list of the column types that can be compared exactly with the organization.</summary>
     public static string Of(SqlKind tenant) => tenant switch
     {
         SqlKind.Text => "text and varchar",
@@ -22,7 +22,7 @@ internal static class TenantTypes
         _ => "bigint, integer, smallint and numeric",
     };
 
-    /// <summary>Whether a column's equality with the organization is exact.</summary>
+    /// <summary>Whether a column can be compared exactly with the organization.</summary>
     /// <param name="tenant">The type of the organization.</param>
     /// <param name="type">The type of the column, as PostgreSQL or DuckDB prints it.</param>
     public static bool Compares(SqlKind tenant, string type)

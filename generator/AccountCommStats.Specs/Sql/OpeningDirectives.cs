@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>What the opening comment of a file declares: lines such as <c>-- unique: conversations.id</c>.</summary>
+/// <summary>The directives in the opening comment of a file: lines such as <c>-- unique: conversations.id</c>.</summary>
 internal static class OpeningDirectives
 {
     /// <summary>A column of a table that is unique by itself.</summary>
@@ -17,16 +17,16 @@ internal static class OpeningDirectives
     /// <summary>The relation decides which rows the export has.</summary>
     public const string Grain = "grain";
 
-    /// <summary>An output that tells whether a row has a fault.</summary>
+    /// <summary>An output that reports whether a row has a fault.</summary>
     public const string Check = "check";
 
     /// <summary>An output that counts faults which belong to no row.</summary>
     public const string Remark = "remark";
 
-    /// <summary>Columns of source tables that the relation takes for granted never to be NULL.</summary>
+    /// <summary>Columns of source tables that the relation assumes are never NULL.</summary>
     public const string NotNull = "not null";
 
-    /// <summary>The names that the directives of one kind list, each in its parts: <c>desk.users.id</c> in three.</summary>
+    /// <summary>The names in the directives of one kind, each split into its parts: <c>desk.users.id</c> has three.</summary>
     public static IEnumerable<(IReadOnlyList<string> Parts, TextSpan Span)> Names(SqlText sql, int start, string kind)
         => Find(sql, start, kind).SelectMany(found => NamesIn(sql, found));
 
@@ -50,7 +50,7 @@ internal static class OpeningDirectives
         }
     }
 
-    /// <summary>What follows the colon of each directive of a kind; the whole comment where there is no colon.</summary>
+    /// <summary>The text after the colon of each directive of a kind; the whole comment if there is no colon.</summary>
     private static IEnumerable<TextSpan> Find(SqlText sql, int start, string kind)
     {
         foreach (var comment in sql.Comments.TakeWhile(comment => comment.Start < sql.Tokens[start].Start))

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>What source tables and relations are read and checked for alike.</summary>
+/// <summary>The reading and checking that source tables and relations have in common.</summary>
 /// <param name="sql">The text.</param>
 /// <param name="subject">The file in messages, such as <c>Relation 'email.sql'</c>.</param>
-/// <param name="findings">Takes what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
 {
     private static readonly HashSet<string> BuiltInSchemas = SqlWords.Set("pg_catalog information_schema pg_toast pg_temp");
@@ -18,7 +18,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
         return name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
     }
 
-    /// <summary>The tokens of the first statement; null, and a finding, if the text cannot be read or holds none.</summary>
+    /// <summary>The tokens of the first statement; null, with a finding, if the text cannot be read or has none.</summary>
     public TokenRange? Statement()
     {
         foreach (var problem in sql.Problems)
@@ -65,7 +65,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
     }
 
     /// <summary>Checks that every parameter is known.</summary>
-    /// <returns>Whether all are.</returns>
+    /// <returns>Whether all are known.</returns>
     public bool CheckParameters(TokenRange statement, IReadOnlyList<string> parameters)
     {
         var areKnown = true;
@@ -88,10 +88,10 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
         return areKnown;
     }
 
-    /// <summary>Reads a statement; null, and a finding, if it is not understood.</summary>
+    /// <summary>Parses a statement; null, with a finding, if it cannot be parsed.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="isSourceTable">Whether it names tables of the database.</param>
-    /// <param name="isReported">Whether it has parameters that are not known: what is wrong besides may come of them.</param>
+    /// <param name="isReported">Whether unknown parameters were reported, which may cause other problems.</param>
     public SqlParser? Parse(TokenRange statement, bool isSourceTable, bool isReported = false)
     {
         var parser = new SqlParser(sql, isSourceTable);
@@ -143,8 +143,8 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
         return declared;
     }
 
-    /// <summary>Checks that every output has a name of its own.</summary>
-    /// <returns>Whether each has.</returns>
+    /// <summary>Checks that every output has a unique name.</summary>
+    /// <returns>Whether every output has one.</returns>
     public bool CheckOutputs(IReadOnlyList<QueryOutput> outputs)
     {
         var first = new Dictionary<string, QueryOutput>(StringComparer.OrdinalIgnoreCase);

@@ -2,20 +2,20 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>Collects what is wrong with relations and source tables.</summary>
+/// <summary>Collects the findings in relations and source tables.</summary>
 /// <remarks>
-/// Of one rule and one relation only the first <see cref="Most"/> are kept: who sees so many knows, and a build that lists
-/// half a million does not end.
+/// Only the first <see cref="Most"/> findings of a rule in a relation are kept. More are of no use, and a build that lists half a million
+/// does not end.
 /// </remarks>
 internal sealed class SqlFindings
 {
-    /// <summary>Most findings of one rule in one relation.</summary>
+    /// <summary>The maximum number of findings of one rule in one relation.</summary>
     public const int Most = 100;
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Rule, string Path), int> _counts = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of findings.</summary>
     public int Count => _findings.Count;
 
     /// <summary>Whether another finding of the rule in the relation will be kept.</summary>
@@ -37,12 +37,12 @@ internal sealed class SqlFindings
     /// <summary>Adds a finding anywhere.</summary>
     public void Add(Rule rule, Location location, string message, Location? related = null)
     {
-        // Names in quotes may hold line breaks, and a diagnostic is one line.
+        // Names in quotes may contain line breaks, but a diagnostic is one line.
         var line = message.IndexOfAny(['\r', '\n']) < 0 ? message : message.Replace('\r', ' ').Replace('\n', ' ');
         _findings.Add(new Finding(rule, location, line, related));
     }
 
-    /// <summary>All of them: those in the document first, then file by file, each in the order of the places.</summary>
+    /// <summary>All findings: those in the document first, then file by file, each in the order of their locations.</summary>
     public IEnumerable<Finding> InOrder(SourceFile? document)
         => _findings
             .OrderBy(finding => !ReferenceEquals(finding.Location.File, document))

@@ -4,12 +4,12 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>The functions that relations and source tables may call without declaring them.</summary>
 /// <remarks>
-/// Immutable and stable ones of PostgreSQL and DuckDB that read their arguments and nothing else: no table, file, setting, clock or
+/// Immutable and stable functions of PostgreSQL and DuckDB that read their arguments and nothing else: no table, file, setting, clock or
 /// sequence, and no text that is run as SQL.
 /// </remarks>
 internal static class SqlFunctions
 {
-    /// <summary>Aggregates, windows and functions that yield rows: how many rows a SELECT has depends on them.</summary>
+    /// <summary>Aggregate, window and set-returning functions, on which the number of rows of a SELECT may depend.</summary>
     private static readonly HashSet<string> OfRows = Set(
         "any_value array_agg avg bit_and bit_or bool_and bool_or corr count covar_pop covar_samp cume_dist dense_rank every first_value "
         + "grouping json_agg json_object_agg jsonb_agg jsonb_object_agg lag last_value lead max min mode nth_value ntile percent_rank "
@@ -39,24 +39,24 @@ internal static class SqlFunctions
         + "jsonb_build_object jsonb_extract_path jsonb_extract_path_text jsonb_path_exists "
         + "jsonb_path_match jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_set jsonb_strip_nulls jsonb_typeof "
         + "row row_to_json string_to_array to_json to_jsonb "
-        // whatever the type
+        // any type
         + "coalesce nullif num_nonnulls num_nulls");
 
     private static readonly HashSet<string> Clocks = Set(
         "now transaction_timestamp statement_timestamp clock_timestamp timeofday today get_current_timestamp get_current_time age");
 
-    /// <summary>Whether a function need not be declared.</summary>
+    /// <summary>Whether a function may be called without declaring it.</summary>
     public static bool IsAllowed(string name) => OfValues.Contains(name) || OfRows.Contains(name);
 
-    /// <summary>Whether a function turns rows into others, more or fewer.</summary>
+    /// <summary>Whether a function is an aggregate, window or set-returning function.</summary>
     public static bool IsOfRows(string name) => OfRows.Contains(name);
 
-    /// <summary>Whether a function tells the time of the query.</summary>
+    /// <summary>Whether a function returns the time of the query.</summary>
     public static bool IsClock(string name) => Clocks.Contains(name);
 
-    /// <summary>The allowed function that a misspelled one may mean; null if none is near.</summary>
+    /// <summary>The allowed function closest to a misspelled one; null if none is close.</summary>
     public static string? Nearest(string name) => NearestName.Of(name, OfValues.Concat(OfRows));
 
-    /// <summary>Names without quotes are in lower case; one with capitals, which was in quotes, is another function.</summary>
+    /// <summary>Case-sensitive: names without quotes are in lower case, and a quoted name with capitals is another function.</summary>
     private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);
 }

@@ -1,16 +1,16 @@
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>Names of SQL: when two are the same, and how one is written.</summary>
+/// <summary>Compares and quotes SQL names.</summary>
 internal static class SqlName
 {
-    /// <summary>Whether two column or relation names are the same; case does not matter.</summary>
+    /// <summary>Whether two column or relation names are the same, ignoring case.</summary>
     public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A name without quotes as PostgreSQL takes it: ASCII letters in lower case, and no others.</summary>
+    /// <summary>Folds a name without quotes as PostgreSQL does: only ASCII letters become lower case.</summary>
     public static string Fold(string name)
         => name.Any(c => c is >= 'A' and <= 'Z') ? string.Concat(name.Select(c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c)) : name;
 
-    /// <summary>Whether two tables are the same; a schema that only one of them names does not matter.</summary>
+    /// <summary>Whether two tables are the same; a schema that only one of them has is ignored.</summary>
     public static bool SameTable(string left, string right)
         => left.IndexOf('.') >= 0 == right.IndexOf('.') >= 0
             ? Same(left, right)
@@ -19,7 +19,7 @@ internal static class SqlName
     /// <summary>A table's name without its schema.</summary>
     public static string WithoutSchema(string table) => table.Substring(table.LastIndexOf('.') + 1);
 
-    /// <summary>The name as SQL, in quotes where it needs them.</summary>
+    /// <summary>The name as SQL, in quotes if needed.</summary>
     public static string Quote(string name)
     {
         var plain = name.Length > 0 && name[0] is (>= 'a' and <= 'z') or '_'

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Specs.Sql;
 
 /// <remarks>
-/// Operators are not ranked: which names an expression holds does not depend on how they bind. Operands and operators must alternate.
+/// Operator precedence is ignored, because the names in an expression do not depend on it. Operands and operators must alternate.
 /// </remarks>
 internal sealed partial class SqlParser
 {
@@ -39,7 +39,7 @@ internal sealed partial class SqlParser
         });
     }
 
-    /// <summary>A source table may well call "Id" id.</summary>
+    /// <summary>A source table may rename "Id" to id.</summary>
     private string OutputName(int position) => _isSourceTable ? _sql.NameOf(position) : Register(position);
 
     private bool ParseStar(SelectBlock block, int start)
@@ -97,7 +97,7 @@ internal sealed partial class SqlParser
             : null;
     }
 
-    /// <summary>Whether there is nothing between two tokens, or casts by <c>::</c>.</summary>
+    /// <summary>Whether there is nothing between two tokens, or only casts with <c>::</c>.</summary>
     private bool IsCastTo(int start, int end)
     {
         for (var i = start; i < end; i++)
@@ -124,7 +124,7 @@ internal sealed partial class SqlParser
         var betweensOutside = _openBetweens;
         _openBetweens = 0;
 
-        // ORDER BY and GROUP BY name outputs only where the name stands alone.
+        // ORDER BY and GROUP BY refer to an output only if its name is the whole expression.
         var isAlone = mayBeOutput && _position < _end && _sql.IsName(_position)
             && (_position + 1 >= _end || _sql.KindOf(_position + 1) is SqlTokenKind.Comma or SqlTokenKind.Word or SqlTokenKind.Close);
         do
@@ -149,7 +149,7 @@ internal sealed partial class SqlParser
         _depth--;
     }
 
-    /// <summary>Notes <c>key between @first_key and @last_key</c>, where it is a condition of its own.</summary>
+    /// <summary>Records <c>key between @first_key and @last_key</c> if it is a separate condition.</summary>
     private void NoteKeyRange(int start)
     {
         if (Word(0) == "between" && _sql.IsWord(_position + 2, "and")
@@ -200,12 +200,12 @@ internal sealed partial class SqlParser
             {
                 _position++;
 
-                // Its capitals count: "C" is not an alias c.
+                // Case matters: "C" is not an alias c.
                 _position += IsNameAt(_position) ? 1 : throw Unexpected("a collation");
             }
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {
-                // PostgreSQL reads (x).f as f(x), too, whatever function f is.
+                // PostgreSQL also reads (x).f as f(x), for any function f.
                 throw Refuse("a field of an expression may be the call of a function: write alias.column");
             }
             else
@@ -240,7 +240,7 @@ internal sealed partial class SqlParser
         (_position, _end) = (close + 1, end);
     }
 
-    /// <summary>Reads what stands between two operands.</summary>
+    /// <summary>Reads what is between two operands.</summary>
     /// <returns>Whether an operand must follow.</returns>
     private bool ParseBinaryOperator(SelectBlock block, CommonTableScope? scope, bool mayHoldIn)
     {
@@ -352,8 +352,8 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads an operand that begins with a word of SQL.</summary>
-    /// <returns>False, and nothing is read, if the word is none.</returns>
+    /// <summary>Reads an operand that begins with a SQL keyword.</summary>
+    /// <returns>False, with nothing read, if the word is not such a keyword.</returns>
     private bool ParseKeyword(SelectBlock block, CommonTableScope? scope, string word)
     {
         if (SqlWords.IsClock(word))
@@ -404,7 +404,7 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads a text with its type before it, such as <c>date '2025-03-31'</c>.</summary>
+    /// <summary>Reads a literal with its type before it, such as <c>date '2025-03-31'</c>.</summary>
     private bool ParseLiteral(string word)
     {
         if (!SqlTypes.IsName(word))
@@ -531,7 +531,7 @@ internal sealed partial class SqlParser
         TryWord("array");
     }
 
-    /// <summary>Reads a column, a whole row or the call of a function.</summary>
+    /// <summary>Reads a column, a whole row or a function call.</summary>
     private void ParseNamed(SelectBlock block, CommonTableScope? scope, bool mayBeOutput)
     {
         var start = _position;
@@ -631,7 +631,7 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads arguments, which substring, overlay, position and trim separate by words.</summary>
+    /// <summary>Reads arguments, which substring, overlay, position and trim separate by keywords.</summary>
     private void ParseArguments(SelectBlock block, CommonTableScope? scope)
     {
         do
@@ -695,7 +695,7 @@ internal sealed partial class SqlParser
 
         if (!TryWord("unbounded"))
         {
-            // A bound is one operand, for AND ends it.
+            // A bound is one operand, because AND ends it.
             ParseOperand(block, scope, mayBeOutput: false);
             ParsePostfixes(block, scope);
         }

@@ -95,7 +95,7 @@ internal sealed partial class SqlParser
 
         if (BracketHoldsQuery(_position))
         {
-            // Only a lateral subquery sees its neighbors; any other sees what the whole SELECT sees.
+            // Only a lateral subquery sees its neighbors; any other sees only the tables of enclosing SELECTs.
             SqlQuery? query = null;
             Bracketed(() => query = ParseQuery(isLateral ? block : block.Outer, scope));
             var (alias, columns) = ParseAlias();

@@ -5,12 +5,12 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Reads the SELECTs that relations and source tables may consist of.</summary>
 /// <remarks>
-/// An allow-list: what PostgreSQL and DuckDB both read as SELECTs with joins, expressions, set operations, common tables and windows.
-/// Recursive where brackets and CASE nest, which is bounded; every token is visited a fixed number of times.
+/// An allow-list: SELECTs that both PostgreSQL and DuckDB accept, with joins, expressions, set operations, common tables and windows.
+/// Recursive for nested brackets and CASE, to a limited depth; every token is visited a fixed number of times.
 /// </remarks>
 internal sealed partial class SqlParser
 {
-    /// <summary>The most queries in one file: finding the columns of one may lead through all of them.</summary>
+    /// <summary>The maximum number of queries in a file, because finding the columns of one may visit all of them.</summary>
     private const int MaximumQueries = 500;
 
     private readonly SqlText _sql;
@@ -32,20 +32,20 @@ internal sealed partial class SqlParser
     /// <summary>The query that was read.</summary>
     public SqlQuery? Root { get; set; }
 
-    /// <summary>Every query that was read, in it and itself.</summary>
+    /// <summary>Every query that was read, including <see cref="Root"/>.</summary>
     public List<SqlQuery> Queries { get; } = [];
 
     /// <summary>Every SELECT that was read.</summary>
     public List<SelectBlock> Blocks { get; } = [];
 
-    /// <summary>The functions that are called, those that a keyword stands for left out.</summary>
+    /// <summary>The functions that are called, except those that are keywords.</summary>
     public List<FunctionCall> Calls { get; } = [];
 
-    /// <summary>Where a key is compared with the range of keys: <c>key between @first_key and @last_key</c>.</summary>
+    /// <summary>The comparisons of a key with the key range: <c>key between @first_key and @last_key</c>.</summary>
     public List<TokenRange> KeyRanges { get; } = [];
 
     /// <summary>Reads the query between two tokens.</summary>
-    /// <exception cref="SqlSyntaxException">It is no such query.</exception>
+    /// <exception cref="SqlSyntaxException">The text is not such a query.</exception>
     public SqlQuery Parse(int start, int end)
     {
         (_position, _end) = (start, end);
@@ -88,7 +88,7 @@ internal sealed partial class SqlParser
             query.Branches[0].Clauses.Add(start);
         }
 
-        // What follows a set operation sees its outputs and nothing else.
+        // Clauses after a set operation see only its outputs.
         var block = query.Branches.Count == 1 ? query.Branches[0] : new SelectBlock(outer, _position);
         ParseOrderAndLimit(block, query.Branches[0], scope);
     }
@@ -155,7 +155,7 @@ internal sealed partial class SqlParser
         var scope = new CommonTableScope(around);
         if (isRecursive)
         {
-            // Each sees all of them, those after it and itself included.
+            // Each common table sees all of them, including itself and later ones.
             for (var i = _position; BodyOfCommonTable(i) is var open && open > 0; i = _sql.CloseOf(open) + 2)
             {
                 scope.Queries[_sql.NameOf(i)] = new SqlQuery();
@@ -184,7 +184,7 @@ internal sealed partial class SqlParser
         return scope;
     }
 
-    /// <summary>The bracket with the query of the common table whose name stands at a token; -1 if none does.</summary>
+    /// <summary>The opening bracket of the common table whose name is at a token; -1 if there is none.</summary>
     private int BodyOfCommonTable(int name)
     {
         var position = name + 1;
@@ -254,7 +254,7 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads an expression of GROUP BY, or what groups several ways: rollup, cube and grouping sets.</summary>
+    /// <summary>Reads an item of GROUP BY: an expression, rollup, cube or grouping sets.</summary>
     private void ParseGroup(SelectBlock block, CommonTableScope? scope)
     {
         var isSets = Word(0) == "grouping" && Word(1) == "sets";
@@ -265,7 +265,7 @@ internal sealed partial class SqlParser
         }
         else if (Symbol("(") && _sql.CloseOf(_position) == _position + 1)
         {
-            _position += 2; // all rows together
+            _position += 2; // The empty grouping set.
         }
         else
         {
@@ -341,7 +341,7 @@ internal sealed partial class SqlParser
         while (TryComma());
     }
 
-    /// <summary>Reads what stands in parentheses.</summary>
+    /// <summary>Reads the content of parentheses.</summary>
     private void Bracketed(Action parse)
     {
         if (!Symbol("("))
@@ -383,7 +383,7 @@ internal sealed partial class SqlParser
     private bool IsNameAt(int position)
         => position < _end && _sql.IsName(position) && (_sql.KindOf(position) == SqlTokenKind.QuotedIdentifier || SqlWords.CanName(_sql.NameOf(position)));
 
-    /// <summary>The name at a token, which must be one to every database.</summary>
+    /// <summary>The name at a token, which every database must read the same way.</summary>
     private string Register(int position)
     {
         var name = _sql.NameOf(position);
@@ -445,7 +445,7 @@ internal sealed partial class SqlParser
         var (kind, text) = (_sql.KindOf(_position), _sql.TextOf(_position));
         if (text == ":" && _position + 1 < _end)
         {
-            // Others write their parameters so.
+            // Other tools write parameters this way.
             var span = _sql.SpanOf(_position, _position + 2);
             var nearest = NearestName.Of(_sql.TextOf(_position + 1).Trim('\'', '"'), ExportParameters.OfRows) ?? ExportParameters.OrganizationId;
             return new SqlSyntaxException(SqlRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @; did you mean @{nearest}?");
@@ -470,7 +470,7 @@ internal sealed partial class SqlParser
         /// <summary>The common tables by name.</summary>
         public Dictionary<string, SqlQuery> Queries { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>The common table of a name, here or further out; null if there is none.</summary>
+        /// <summary>The common table of a name, in this or an enclosing scope; null if there is none.</summary>
         public SqlQuery? Find(string name)
         {
             for (var scope = this; scope is not null; scope = scope.Outer)
@@ -488,15 +488,15 @@ internal sealed partial class SqlParser
     }
 }
 
-/// <summary>Why a text is not understood.</summary>
+/// <summary>The reason why a text cannot be parsed.</summary>
 /// <param name="rule">The rule it breaks.</param>
-/// <param name="span">Where.</param>
-/// <param name="message">The rest of a sentence whose subject is the file, without full stop.</param>
+/// <param name="span">The location.</param>
+/// <param name="message">The rest of a sentence whose subject is the file, without a period.</param>
 internal sealed class SqlSyntaxException(Rule rule, TextSpan span, string message) : Exception(message)
 {
     /// <summary>The rule it breaks.</summary>
     public Rule Rule { get; } = rule;
 
-    /// <summary>Where.</summary>
+    /// <summary>The location.</summary>
     public TextSpan Span { get; } = span;
 }

@@ -14,10 +14,10 @@ internal sealed class SqlQuery
     /// <summary>Names that an alias list gives to the first outputs, as in <c>with x (a, b) as</c>; null without one.</summary>
     public IReadOnlyList<string>? ColumnNames { get; set; }
 
-    /// <summary>Whether only its having rows matters: the operand of EXISTS.</summary>
+    /// <summary>Whether it is the operand of EXISTS, so that only the existence of rows matters.</summary>
     public bool IsExistence { get; set; }
 
-    /// <summary>Its outputs, with stars replaced by the columns they stand for; null where those are not known.</summary>
+    /// <summary>Its outputs, with stars expanded to columns; null if those are not known.</summary>
     public IReadOnlyList<QueryOutput>? Outputs(ITableColumns tables)
     {
         // A recursive query leads back to itself.
@@ -35,41 +35,41 @@ internal sealed class SqlQuery
 }
 
 /// <summary>One SELECT with the tables it reads.</summary>
-/// <param name="outer">The SELECT around it, whose tables it may refer to; null for an outermost one.</param>
+/// <param name="outer">The enclosing SELECT, whose tables it may refer to; null for an outermost one.</param>
 /// <param name="start">Its first token.</param>
 internal sealed class SelectBlock(SelectBlock? outer, int start)
 {
-    /// <summary>The SELECT around it.</summary>
+    /// <summary>The enclosing SELECT; null for an outermost one.</summary>
     public SelectBlock? Outer { get; } = outer;
 
     /// <summary>Its first token.</summary>
     public int Start { get; } = start;
 
-    /// <summary>What stands in the FROM clause, in order.</summary>
+    /// <summary>The items of the FROM clause, in order.</summary>
     public List<QuerySource> Sources { get; } = [];
 
     /// <summary>The select list.</summary>
     public List<SelectOutput> Outputs { get; } = [];
 
-    /// <summary>The names in its expressions, those of subqueries left out.</summary>
+    /// <summary>The names in its expressions, except those in subqueries.</summary>
     public List<ColumnReference> References { get; } = [];
 
-    /// <summary>The names that USING clauses join by.</summary>
+    /// <summary>The columns in USING clauses.</summary>
     public List<ColumnReference> JoinColumns { get; } = [];
 
-    /// <summary>The token after FROM and its items; that after the select list where there is none.</summary>
+    /// <summary>The token after the select list, which is FROM if there is one.</summary>
     public int FromStart { get; set; }
 
     /// <summary>The tokens of the condition of WHERE; null if there is none.</summary>
     public TokenRange? Where { get; set; }
 
-    /// <summary>Whether it is what orders a set operation: it repeats the tables and outputs of the first SELECT.</summary>
+    /// <summary>Whether it is the ORDER BY of a set operation, with the tables and outputs of the first SELECT.</summary>
     public bool IsOrder { get; set; }
 
-    /// <summary>Whatever else it consists of than a select list, FROM and WHERE: the first token of each.</summary>
+    /// <summary>The first token of each clause other than the select list, FROM and WHERE.</summary>
     public List<int> Clauses { get; } = [];
 
-    /// <summary>The source that a qualifier names, here or further out; null if there is none.</summary>
+    /// <summary>The source that a qualifier names, in this or an enclosing SELECT; null if there is none.</summary>
     public QuerySource? SourceNamed(string qualifier)
     {
         for (var block = this; block is not null; block = block.Outer)
@@ -83,7 +83,7 @@ internal sealed class SelectBlock(SelectBlock? outer, int start)
         return null;
     }
 
-    /// <summary>The outputs, with stars replaced by the columns they stand for; null where those are not known.</summary>
+    /// <summary>The outputs, with stars expanded to columns; null if those are not known.</summary>
     public IReadOnlyList<QueryOutput>? ExpandedOutputs(ITableColumns tables)
     {
         var outputs = new List<QueryOutput>();
@@ -118,36 +118,36 @@ internal sealed class SelectBlock(SelectBlock? outer, int start)
 }
 
 /// <summary>An output of a select list.</summary>
-/// <param name="Name">Its name; null if it has none that PostgreSQL takes from a column.</param>
+/// <param name="Name">Its name, which may be that of its column, as in PostgreSQL; null if it has none.</param>
 /// <param name="Span">The name in the select list, or the whole output if it has none.</param>
 /// <param name="Tokens">The whole output.</param>
-/// <param name="Column">The column it hands on unchanged, or the qualifier of a star; null if it computes something.</param>
-/// <param name="Parameter">The parameter it hands on unchanged, without <c>@</c>; null if it is something else.</param>
+/// <param name="Column">The column it passes on unchanged, or the qualifier of a star; null if it computes something.</param>
+/// <param name="Parameter">The parameter it passes on unchanged, without <c>@</c>; null if it is something else.</param>
 internal sealed record SelectOutput(string? Name, TextSpan Span, TokenRange Tokens, ColumnReference? Column, string? Parameter)
 {
     /// <summary>Whether it is <c>*</c> or <c>x.*</c>.</summary>
     public bool IsStar { get; init; }
 
-    /// <summary>Whether only PostgreSQL names it so, as in <c>n::bigint</c>: the composed query adds the name.</summary>
+    /// <summary>Whether only PostgreSQL implies its name, as in <c>n::bigint</c>, so that the composed query adds it.</summary>
     public bool IsNameImplied { get; init; }
 }
 
-/// <summary>An output of a query, no star.</summary>
+/// <summary>An output of a query, not a star.</summary>
 /// <param name="Name">Its name; null if it has none.</param>
-/// <param name="Span">Its place.</param>
-/// <param name="Column">The column it hands on unchanged; null if it computes something.</param>
-/// <param name="Parameter">The parameter it hands on unchanged; null if it is something else.</param>
+/// <param name="Span">Its span.</param>
+/// <param name="Column">The column it passes on unchanged; null if it computes something.</param>
+/// <param name="Parameter">The parameter it passes on unchanged; null if it is something else.</param>
 internal sealed record QueryOutput(string? Name, TextSpan Span, ColumnReference? Column, string? Parameter);
 
-/// <summary>Tokens that stand together.</summary>
-/// <param name="Start">The first.</param>
-/// <param name="End">The one after the last.</param>
+/// <summary>A range of tokens.</summary>
+/// <param name="Start">The first token.</param>
+/// <param name="End">The token after the last one.</param>
 internal readonly record struct TokenRange(int Start, int End);
 
 /// <summary>A name in an expression: a column, or a whole row.</summary>
 /// <param name="Qualifier">The alias or table before the dot; null if there is none.</param>
-/// <param name="Name">The column; empty where the whole row is meant, as in <c>count(x.*)</c>.</param>
-/// <param name="Span">Its place.</param>
+/// <param name="Name">The column; empty for the whole row, as in <c>count(x.*)</c>.</param>
+/// <param name="Span">Its span.</param>
 internal sealed record ColumnReference(string? Qualifier, string Name, TextSpan Span)
 {
     /// <summary>Whether it may name an output of its SELECT, as in ORDER BY.</summary>
@@ -160,24 +160,24 @@ internal enum JoinKind
     /// <summary>The first item, or one after a comma, or CROSS JOIN.</summary>
     Cross,
 
-    /// <summary>Rows that the condition does not match are dropped on both sides.</summary>
+    /// <summary>Rows without a match are dropped on both sides.</summary>
     Inner,
 
-    /// <summary>Those of the left side stay.</summary>
+    /// <summary>Rows of the left side are kept.</summary>
     Left,
 
-    /// <summary>Those of the right side, or of both, stay.</summary>
+    /// <summary>Rows of the right side, or of both sides, are kept.</summary>
     Outer,
 }
 
 /// <summary>An item of a FROM clause: a table, a subquery, a common table or a function.</summary>
-/// <param name="name">What columns are qualified with; empty if it has no name.</param>
+/// <param name="name">The qualifier of its columns; empty if it has no name.</param>
 internal sealed class QuerySource(string name)
 {
-    /// <summary>What columns are qualified with; empty if it has no name.</summary>
+    /// <summary>The qualifier of its columns; empty if it has no name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The table, which is no common table of the file; null for anything else.</summary>
+    /// <summary>The table, if it is not a common table of the file; otherwise null.</summary>
     public TableReference? Table { get; init; }
 
     /// <summary>The subquery or common table; null for anything else.</summary>
@@ -192,22 +192,22 @@ internal sealed class QuerySource(string name)
     /// <summary>The tokens of its ON condition; null if it has none.</summary>
     public TokenRange? On { get; set; }
 
-    /// <summary>Whether it is joined by all names that both sides have.</summary>
+    /// <summary>Whether it is joined by all columns that both sides have.</summary>
     public bool IsNatural { get; set; }
 
-    /// <summary>Whether it stands in parentheses with others, or is joined by USING: more than a plain list of joins.</summary>
+    /// <summary>Whether it is in parentheses with others, or is joined by USING: more than a plain list of joins.</summary>
     public bool IsNested { get; set; }
 
     /// <summary>The function that yields its rows; null for anything else.</summary>
     public string? Function { get; init; }
 
     /// <summary>Whether it has a column, as far as its columns are known.</summary>
-    /// <remarks>What is no column of a function's rows would be to PostgreSQL the call of a function on them: x.f is f(x).</remarks>
+    /// <remarks>If the rows of a function x have no column f, PostgreSQL reads x.f as the function call f(x).</remarks>
     public bool MayHave(string column, ITableColumns tables)
         => Columns(tables)?.Contains(column)
             ?? (Function is null || column == Name || column == Function || column == "ordinality" || (column is "key" or "value" && Function.StartsWith("json", StringComparison.Ordinal)));
 
-    /// <summary>Its columns; null where they are not known, as of a function.</summary>
+    /// <summary>Its columns; null if they are not known, as for a function.</summary>
     public IReadOnlyList<string>? Columns(ITableColumns tables)
     {
         var columns = Derived is not null ? Derived.Outputs(tables)?.Select(output => output.Name ?? "").ToList()
@@ -222,7 +222,7 @@ internal sealed class QuerySource(string name)
 /// <summary>A table as a file names it.</summary>
 /// <param name="Schema">Its schema; null if it names none.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Span">Schema and name in the text.</param>
+/// <param name="Span">The span of schema and name.</param>
 internal sealed record TableReference(string? Schema, string Name, TextSpan Span)
 {
     /// <summary>Schema and name as SQL.</summary>
@@ -231,7 +231,7 @@ internal sealed record TableReference(string? Schema, string Name, TextSpan Span
 
 /// <summary>A call of a function.</summary>
 /// <param name="Name">Its name, with its schema if it names one.</param>
-/// <param name="Span">The name in the text.</param>
+/// <param name="Span">The span of the name.</param>
 internal sealed record FunctionCall(string Name, TextSpan Span);
 
 /// <summary>The columns of the tables that a file can read.</summary>

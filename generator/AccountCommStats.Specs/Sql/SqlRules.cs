@@ -2,22 +2,22 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>The rules that every SQL file must keep, be it a relation or a source table.</summary>
+/// <summary>The rules for all SQL files: relations and source tables.</summary>
 internal static class SqlRules
 {
     /// <summary>A string, a comment or a bracket is not closed.</summary>
     public static readonly Rule Unreadable = Error("ACS041", "The SQL of a relation cannot be read");
 
-    /// <summary>A relation holds nothing but blanks and comments.</summary>
+    /// <summary>A relation contains only whitespace and comments.</summary>
     public static readonly Rule Empty = Error("ACS042", "A relation has no statement");
 
-    /// <summary>A relation holds several statements.</summary>
+    /// <summary>A relation contains several statements.</summary>
     public static readonly Rule SeveralStatements = Error("ACS043", "A relation has more than one statement");
 
-    /// <summary>A relation is no SELECT, or changes or locks something.</summary>
+    /// <summary>A relation is not a SELECT, or changes or locks something.</summary>
     public static readonly Rule NotSelect = Error("ACS044", "A relation is not a plain SELECT");
 
-    /// <summary>A select list holds a star.</summary>
+    /// <summary>A select list contains a star.</summary>
     public static readonly Rule Star = Error("ACS045", "A relation selects every column with a star");
 
     /// <summary>An output has no name.</summary>
@@ -29,7 +29,7 @@ internal static class SqlRules
     /// <summary>A parameter that no export has.</summary>
     public static readonly Rule UnknownParameter = Error("ACS048", "A relation uses an unknown parameter");
 
-    /// <summary>A column that none of the tables in sight has.</summary>
+    /// <summary>A column that no table in scope has.</summary>
     public static readonly Rule UnknownColumn = Error("ACS063", "A relation or source table uses an unknown column");
 
     /// <summary>A function that may read more than its arguments.</summary>
@@ -38,10 +38,10 @@ internal static class SqlRules
     /// <summary>A name that databases read differently.</summary>
     public static readonly Rule AmbiguousName = Error("ACS065", "A text is not read alike by all databases");
 
-    /// <summary>A directive that says nothing of the file it stands in.</summary>
+    /// <summary>A directive that does not apply to its file.</summary>
     public static readonly Rule Directive = Error("ACS087", "A directive cannot be taken");
 
-    /// <summary>All of them, in the order of their ids.</summary>
+    /// <summary>All rules for SQL files, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         Unreadable, Empty, SeveralStatements, NotSelect, Star, UnnamedOutput, DuplicateOutput, UnknownParameter,

@@ -2,17 +2,17 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>A SQL file with its tokens, and which bracket closes which.</summary>
+/// <summary>A SQL file with its tokens and matching brackets.</summary>
 internal sealed class SqlText
 {
-    /// <summary>Brackets nested deeper than this are reported instead of read: reading is recursive.</summary>
+    /// <summary>The maximum nesting depth of brackets. Deeper ones are reported, because reading is recursive.</summary>
     public const int DeepestNesting = 100;
 
     private readonly SqlToken[] _tokens;
     private readonly int[] _close;
     private readonly string?[] _names;
 
-    /// <summary>Cuts <paramref name="file"/> into tokens. Never throws.</summary>
+    /// <summary>Splits <paramref name="file"/> into tokens. Never throws.</summary>
     public SqlText(SourceFile file)
     {
         File = file;
@@ -38,19 +38,19 @@ internal sealed class SqlText
     /// <summary>Its comments.</summary>
     public IReadOnlyList<TextSpan> Comments { get; }
 
-    /// <summary>What keeps it from being read: strings, comments and brackets that are not closed.</summary>
+    /// <summary>The problems that prevent it from being read, such as strings, comments and brackets that are not closed.</summary>
     public List<SqlProblem> Problems { get; }
 
-    /// <summary>The token that closes the bracket at <paramref name="open"/>; only where there are no problems.</summary>
+    /// <summary>The token that closes the bracket at <paramref name="open"/>; only valid if there are no problems.</summary>
     public int CloseOf(int open) => _close[open];
 
     /// <summary>The text of a token.</summary>
     public string TextOf(int index) => File.Text.Substring(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
 
-    /// <summary>A place in the file.</summary>
+    /// <summary>A location in the file.</summary>
     public Location At(TextSpan span) => new(File, span);
 
-    /// <summary>Whether the token is the word <paramref name="word"/> (lower case), in whatever case.</summary>
+    /// <summary>Whether the token is the word <paramref name="word"/> (in lower case), ignoring case.</summary>
     public bool IsWord(int index, string word)
         => KindOf(index) == SqlTokenKind.Word && Matches(_tokens[index], word);
 
@@ -65,10 +65,10 @@ internal sealed class SqlText
     /// <summary>Whether the token can name something.</summary>
     public bool IsName(int index) => KindOf(index) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 
-    /// <summary>The name a token stands for: in lower case without quotes, verbatim within.</summary>
+    /// <summary>The name that a token represents: in lower case without quotes, verbatim in quotes.</summary>
     public string NameOf(int index) => _names[index] ??= ReadName(index);
 
-    /// <summary>The text from one token up to, and without, another.</summary>
+    /// <summary>The span from one token to another, exclusive.</summary>
     public TextSpan SpanOf(int start, int end)
         => end > start ? TextSpan.FromBounds(_tokens[start].Start, _tokens[end - 1].End) : new TextSpan(_tokens[start].Start, 0);
 

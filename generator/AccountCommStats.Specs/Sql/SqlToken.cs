@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>What a stretch of SQL text is.</summary>
+/// <summary>The kind of a token.</summary>
 internal enum SqlTokenKind
 {
     /// <summary>A keyword or an identifier without quotes.</summary>
@@ -43,11 +43,11 @@ internal enum SqlTokenKind
 }
 
 /// <summary>A token of a SQL text.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="Start">Offset of its first code unit.</param>
 /// <param name="End">Offset of the first code unit after it.</param>
 internal readonly record struct SqlToken(SqlTokenKind Kind, int Start, int End)
 {
-    /// <summary>Its place.</summary>
+    /// <summary>Its span.</summary>
     public TextSpan Span => TextSpan.FromBounds(Start, End);
 }

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>Cuts a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
+/// <summary>Splits a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
 /// <remarks>
-/// What is not closed reaches to the end of the text and is reported. So is what PostgreSQL, its versions and DuckDB do not all read
-/// alike.
+/// A token or comment that is not closed extends to the end of the text and is reported. So is text that PostgreSQL, its versions and
+/// DuckDB read differently.
 /// </remarks>
 internal sealed class SqlTokenizer
 {
@@ -23,7 +23,7 @@ internal sealed class SqlTokenizer
     /// <summary>The comments, in order.</summary>
     public List<TextSpan> Comments { get; } = [];
 
-    /// <summary>What cannot be read, or is read differently by different databases.</summary>
+    /// <summary>Text that cannot be read, or that databases read differently.</summary>
     public List<SqlProblem> Problems { get; } = [];
 
     /// <summary>Reads the whole text.</summary>
@@ -46,7 +46,7 @@ internal sealed class SqlTokenizer
         }
     }
 
-    /// <summary>The longest name, in bytes, that PostgreSQL does not cut off.</summary>
+    /// <summary>The maximum length of a name in bytes; PostgreSQL truncates longer ones.</summary>
     private const int LongestName = 63;
 
     private char Peek(int ahead = 0) => _position + ahead < _text.Length ? _text[_position + ahead] : '\0';
@@ -321,7 +321,7 @@ internal sealed class SqlTokenizer
         }
     }
 
-    /// <summary>Reads the longest operator, which ends in + or - only where it holds one of PostgreSQL's special characters.</summary>
+    /// <summary>Reads the longest operator, which ends in + or - only if it contains one of PostgreSQL's special characters.</summary>
     private SqlTokenKind Operator()
     {
         var start = _position++;
@@ -379,11 +379,11 @@ internal sealed class SqlTokenizer
         or '%' or '^' or '&' or '|' or '`' or '?';
 }
 
-/// <summary>What keeps a SQL text from being read.</summary>
-/// <param name="Span">Where.</param>
-/// <param name="Message">What, and what to do; in lower case, without full stop.</param>
+/// <summary>A problem that prevents a SQL text from being read.</summary>
+/// <param name="Span">The location.</param>
+/// <param name="Message">The problem and what to do, in lower case, without a period.</param>
 internal readonly record struct SqlProblem(TextSpan Span, string Message)
 {
-    /// <summary>Whether databases read it differently; otherwise none reads it.</summary>
+    /// <summary>Whether databases read it differently; otherwise no database can read it.</summary>
     public bool IsAmbiguity { get; init; }
 }

@@ -14,9 +14,9 @@ internal static class SqlTypes
     /// <summary>Whether a word names a type, or begins the name of one.</summary>
     public static bool IsName(string word) => Names.Contains(word);
 
-    /// <summary>Whether a type of this name reads a text such as <c>'now'</c> as the time of the query.</summary>
+    /// <summary>Whether the type reads a text such as <c>'now'</c> as the time of the query.</summary>
     public static bool IsTime(string word) => Times.Contains(word);
 
-    /// <summary>Whether a text means the time of the query to the types of times.</summary>
+    /// <summary>Whether date and time types read a text as the time of the query.</summary>
     public static bool IsClockText(string text) => ClockTexts.Contains(text.Trim());
 }

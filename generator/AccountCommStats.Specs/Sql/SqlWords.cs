@@ -1,9 +1,9 @@
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>Words and operators of SQL that have a meaning of their own.</summary>
+/// <summary>Words and operators that have a special meaning in SQL.</summary>
 internal static class SqlWords
 {
-    /// <summary>Words that PostgreSQL or DuckDB reserves: without quotes they name no column, table or alias.</summary>
+    /// <summary>Words that PostgreSQL or DuckDB reserves: without quotes they cannot name a column, table or alias.</summary>
     private static readonly HashSet<string> Reserved = Set(
         "all analyse analyze and anti any array as asc asof asymmetric authorization between binary both case cast check collate collation column "
         + "concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp "
@@ -17,7 +17,7 @@ internal static class SqlWords
         "insert update delete merge truncate create drop alter grant revoke copy call do begin commit rollback set vacuum "
         + "into for analyze lock execute prepare refresh attach pragma install load export import");
 
-    /// <summary>What stands between two operands. All of them are immutable or stable functions of PostgreSQL's own.</summary>
+    /// <summary>Binary operators. All of them are immutable or stable functions of PostgreSQL itself.</summary>
     private static readonly HashSet<string> Operators = Set(
         "+ - * / % ^ < > = <= >= <> != || & | # << >> ~ !~ ~* !~* ~~ !~~ ~~* !~~* ^@ -> ->> #> #>> @> <@ ? ?| ?& && @@ @? -|- &< &> #-");
 
@@ -31,13 +31,13 @@ internal static class SqlWords
     /// <summary>Whether a word without quotes can name a column, a table or an alias.</summary>
     public static bool CanName(string word) => !Reserved.Contains(word);
 
-    /// <summary>Whether a word without parentheses tells the time of the query.</summary>
+    /// <summary>Whether a word without parentheses returns the time of the query.</summary>
     public static bool IsClock(string word) => Clocks.Contains(word);
 
     /// <summary>Whether a statement or clause that begins with this word does more than read.</summary>
     public static bool BeginsChange(string word) => Changing.Contains(word);
 
-    /// <summary>Whether a condition of WHERE or ON, or what AND joins in it, ends before this word.</summary>
+    /// <summary>Whether a condition of WHERE or ON, or an operand of AND in it, ends before this word.</summary>
     public static bool EndsCondition(string word) => AfterConditions.Contains(word);
 
     /// <summary>Whether it is an operator between two operands.</summary>
@@ -46,6 +46,6 @@ internal static class SqlWords
     /// <summary>Whether it is an operator before an operand.</summary>
     public static bool IsPrefix(string text) => Prefixes.Contains(text);
 
-    /// <summary>A set of words that are separated by blanks, whatever their case.</summary>
+    /// <summary>A case-insensitive set of the words that spaces separate.</summary>
     public static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 }

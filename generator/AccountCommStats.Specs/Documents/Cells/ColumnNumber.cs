@@ -3,10 +3,10 @@ namespace AccountCommStats.Specs.Documents.Cells;
 /// <summary>Reads the number of a column.</summary>
 internal static class ColumnNumber
 {
-    /// <summary>More digits than any document counts; longer numbers are taken for this many nines.</summary>
+    /// <summary>More digits than any document needs; longer numbers are read as this many nines.</summary>
     private const int MaximumDigits = 9;
 
-    /// <summary>The number a cell holds, perhaps with a full stop behind it; null if it holds something else.</summary>
+    /// <summary>The number in a cell, optionally followed by a period; null if the cell has other text.</summary>
     public static int? TryRead(string text)
     {
         var digits = text.EndsWith(".", StringComparison.Ordinal) ? text.Length - 1 : text.Length;

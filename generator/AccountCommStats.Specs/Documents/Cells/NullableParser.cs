@@ -3,7 +3,7 @@ namespace AccountCommStats.Specs.Documents.Cells;
 /// <summary>Reads a Nullable cell.</summary>
 internal static class NullableParser
 {
-    /// <summary>True for Yes, false for No, null for anything else; a remark in parentheses is left aside.</summary>
+    /// <summary>True for Yes, false for No, null for anything else; a remark in parentheses is ignored.</summary>
     public static bool? TryRead(string text)
     {
         var remark = text.IndexOf('(');

@@ -3,8 +3,10 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Specs.Documents.Cells;
 
-/// <summary>Reads a source cell: <c>table</c>, <c>table.column</c>, <c>computed</c> or <c>system</c>, perhaps with remarks in
-/// parentheses, or several separated by <c>/</c>.</summary>
+/// <summary>
+/// Reads a source cell: <c>table</c>, <c>table.column</c>, <c>computed</c> or <c>system</c>, optionally with remarks in parentheses, or
+/// several of these separated by <c>/</c>.
+/// </summary>
 internal static class SourceParser
 {
     private const int MaximumNames = 3;
@@ -32,7 +34,7 @@ internal static class SourceParser
         return terms;
     }
 
-    /// <summary>The column that a cell begins with and goes on after, as <c>users.state = 'active'</c> does; null if there is none.</summary>
+    /// <summary>The column at the start of a cell with more text, as in <c>users.state = 'active'</c>; null if there is none.</summary>
     public static SourceTerm? TryReadStart(string text)
     {
         var end = text.IndexOf(' ');
@@ -65,7 +67,7 @@ internal static class SourceParser
         };
     }
 
-    /// <summary>The text without what stands in parentheses, and without backticks; null if parentheses do not match.</summary>
+    /// <summary>The text without remarks in parentheses and backticks; null if the parentheses do not match.</summary>
     private static string? WithoutRemarks(string text)
     {
         var bare = new StringBuilder(text.Length);
@@ -84,7 +86,7 @@ internal static class SourceParser
                     return null;
                 }
 
-                // The remark separated what stood around it.
+                // The remark separated the text before and after it.
                 bare.Append(' ');
             }
             else if (depth == 0 && c != '`')

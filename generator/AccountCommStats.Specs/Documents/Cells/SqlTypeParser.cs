@@ -7,10 +7,10 @@ namespace AccountCommStats.Specs.Documents.Cells;
 /// <summary>Reads a data type.</summary>
 internal static class SqlTypeParser
 {
-    /// <summary>The longest varchar that PostgreSQL takes.</summary>
+    /// <summary>The maximum length of a varchar in PostgreSQL.</summary>
     public const int LongestVarchar = 10_485_760;
 
-    /// <summary>The digits that the exporter surely holds.</summary>
+    /// <summary>The maximum number of digits that the exporter can always represent.</summary>
     public const int MaximumDigits = 28;
 
     /// <summary>The accepted types as a message lists them.</summary>
@@ -20,7 +20,7 @@ internal static class SqlTypeParser
     private static readonly Dictionary<string, SqlKind> Kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
         .ToDictionary(kind => kind == SqlKind.DoublePrecision ? "double precision" : kind.ToString().ToLowerInvariant());
 
-    /// <summary>What other systems call the accepted types.</summary>
+    /// <summary>The names of the accepted types in other systems.</summary>
     private static readonly Dictionary<string, string> ForeignNames = new()
     {
         ["int"] = "integer", ["int4"] = "integer", ["serial"] = "integer", ["int8"] = "bigint", ["long"] = "bigint",
@@ -39,7 +39,7 @@ internal static class SqlTypeParser
         ["clob"] = "text", ["citext"] = "text", ["smallint unsigned"] = "integer", ["int unsigned"] = "bigint", ["bigint unsigned"] = "numeric(20,0)",
     };
 
-    /// <summary>Types that an export has nothing like.</summary>
+    /// <summary>Types that have no counterpart in an export.</summary>
     private static readonly HashSet<string> WithoutCounterpart = new()
     {
         "time", "timetz", "time with time zone", "time without time zone", "interval", "bytea", "blob", "binary", "varbinary", "array",
@@ -48,9 +48,9 @@ internal static class SqlTypeParser
 
     /// <summary>Reads a cell.</summary>
     /// <param name="text">The cell's text.</param>
-    /// <param name="type">The type; a text where the cell could not be read.</param>
-    /// <param name="problem">What is wrong and what to write instead; null if nothing is.</param>
-    /// <returns>The rule that is broken; null if none is.</returns>
+    /// <param name="type">The type; text if the cell could not be read.</param>
+    /// <param name="problem">What is wrong and what to write instead; null if the cell is valid.</param>
+    /// <returns>The broken rule; null if there is none.</returns>
     public static Rule? TryRead(string text, out SqlType type, out string? problem)
     {
         type = new SqlType(SqlKind.Text);
@@ -91,7 +91,7 @@ internal static class SqlTypeParser
     public static bool IsKnownAnywhere(string text)
         => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
-    /// <summary>The type that a text means here or in another system; null if it is none, or has no counterpart here.</summary>
+    /// <summary>The type that a text means here or in another system; null if it is not a type, or has no counterpart here.</summary>
     public static SqlType? Translate(string text)
     {
         if (TryRead(text, out var type, out _) is null)
@@ -99,7 +99,7 @@ internal static class SqlTypeParser
             return type;
         }
 
-        // A text without a length is as long as it will.
+        // A varchar without a length becomes text.
         var name = NameOf(text);
         var meant = Kinds.ContainsKey(name) ? name : ForeignNames.TryGetValue(name, out var translated) ? translated : null;
         return meant is null || HasNoCounterpart(text) ? null
@@ -123,7 +123,7 @@ internal static class SqlTypeParser
         _ => null,
     };
 
-    /// <summary>Splits <c>name(1, 2)</c>; blanks are free everywhere but inside the words.</summary>
+    /// <summary>Splits <c>name(1, 2)</c>; whitespace is allowed everywhere except inside words.</summary>
     private static bool TrySplit(string text, out string name, out List<int>? arguments)
     {
         arguments = null;
@@ -165,7 +165,7 @@ internal static class SqlTypeParser
         var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
         return meant switch
         {
-            // nvarchar(max) has no longest length.
+            // nvarchar(max) has no maximum length.
             "varchar" when text.IndexOf("max", StringComparison.OrdinalIgnoreCase) >= 0 => "text",
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
@@ -175,7 +175,7 @@ internal static class SqlTypeParser
         };
     }
 
-    /// <summary>The words of a type without what stands in parentheses: <c>timestamp(3) with time zone</c> has four.</summary>
+    /// <summary>The words of a type without its arguments: <c>timestamp with time zone</c> of <c>timestamp(3) with time zone</c>.</summary>
     private static string NameOf(string text)
     {
         var open = text.IndexOf('(');

@@ -4,13 +4,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Counts;
 
-/// <summary>Compares what a document states about its number of columns with what it has.</summary>
+/// <summary>Compares the numbers of columns that a document states with the actual numbers.</summary>
 internal sealed class CountRules(
     VisibleText text, IReadOnlyList<Heading> headings, IReadOnlyList<int> rowStarts, DocumentFindings findings)
 {
     private readonly List<CountMismatch> _mismatches = [];
 
-    /// <summary>The counts found wrong whose right value is known.</summary>
+    /// <summary>The wrong counts whose correct value is known.</summary>
     public IReadOnlyList<CountMismatch> Mismatches => _mismatches;
 
     /// <summary>Checks every heading that states a number of columns.</summary>
@@ -23,7 +23,7 @@ internal sealed class CountRules(
             var heading = headings[i];
             if (heading.IsUnderlined && MetadataLine.Read(text, heading.Text).Any(statement => CountStatements.IsTotalKey(statement.Key)))
             {
-                // It is checked as the statement that it is, too.
+                // It is also checked as a statement.
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal sealed class CountRules(
         CheckSections(sections);
     }
 
-    /// <summary>Checks a statement outside the headings: of all columns, or of those in the section it stands in.</summary>
+    /// <summary>Checks a statement outside headings, about all columns or those of its section.</summary>
     public void CheckStatement(MetadataLine statement)
     {
         var stated = CountStatements.OfTotal(statement.Key, InlineText.Of(text.Text, statement.Value));
@@ -73,8 +73,8 @@ internal sealed class CountRules(
     }
 
     /// <remarks>
-    /// Some documents list all columns in one table and then describe groups of them under headings with counts. So a heading
-    /// without any row is only wrong where others of its level do have rows.
+    /// Some documents list all columns in one table and then describe groups of them under headings with counts. A heading without rows is
+    /// therefore wrong only if others of its level have rows.
     /// </remarks>
     private void CheckSections(List<Section> sections)
     {
@@ -93,7 +93,7 @@ internal sealed class CountRules(
 
     private void AddSection(TextSpan span, Heading heading, StatedCount stated, int rows)
     {
-        // A section without rows may have lost its table: nobody knows what its count should be.
+        // A section without rows may have lost its table, so its correct count is unknown.
         if (rows > 0)
         {
             _mismatches.Add(new CountMismatch(stated, rows));
@@ -127,7 +127,7 @@ internal sealed class CountRules(
 
     private static string ColumnsOf(StatedCount stated) => stated.Text == "1" ? "1 column" : stated.Text + " columns";
 
-    /// <summary>For each heading, where its section ends: at the next heading that is not below it.</summary>
+    /// <summary>For each heading, the end of its section: the next heading that is not below it.</summary>
     private int[] SectionEnds()
     {
         var ends = new int[headings.Count];
@@ -152,7 +152,7 @@ internal sealed class CountRules(
 
     private int RowsBefore(int offset) => CountBefore(rowStarts.Count, i => rowStarts[i], offset);
 
-    /// <summary>How many of some rising offsets come before one.</summary>
+    /// <summary>The number of ascending offsets that are less than <paramref name="offset"/>.</summary>
     private static int CountBefore(int count, Func<int, int> offsetAt, int offset)
     {
         var (low, high) = (0, count);
@@ -169,6 +169,6 @@ internal sealed class CountRules(
 }
 
 /// <summary>A stated count that disagrees with the tables.</summary>
-/// <param name="Stated">What is stated.</param>
-/// <param name="Actual">How many rows there are.</param>
+/// <param name="Stated">The stated count.</param>
+/// <param name="Actual">The actual number of rows.</param>
 internal sealed record CountMismatch(StatedCount Stated, int Actual);

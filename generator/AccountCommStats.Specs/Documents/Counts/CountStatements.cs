@@ -2,8 +2,8 @@ using AccountCommStats.Specs.Documents.Markdown;
 
 namespace AccountCommStats.Specs.Documents.Counts;
 
-/// <summary>Recognizes the places where a document states how many columns there are.</summary>
-/// <remarks>What may be a number of something else is left alone: a wrong count is only told where a count was meant.</remarks>
+/// <summary>Recognizes the statements of a document about its number of columns.</summary>
+/// <remarks>A number that may count something else is ignored: a wrong count is reported only if a count of columns was meant.</remarks>
 internal static class CountStatements
 {
     private static readonly HashSet<string> TotalKeys = new(StringComparer.Ordinal)
@@ -15,10 +15,10 @@ internal static class CountStatements
     /// <summary>Words that may follow a bare number: <c>52 in total</c>.</summary>
     private static readonly HashSet<string> TotalWords = new(StringComparer.OrdinalIgnoreCase) { "in", "total", "overall", "altogether", "across" };
 
-    /// <summary>Whether a key, in lower case, announces the number of all columns.</summary>
+    /// <summary>Whether a key, in lower case, introduces a number of columns.</summary>
     public static bool IsTotalKey(string key) => TotalKeys.Contains(key);
 
-    /// <summary>Whether a key says that it speaks of all columns: a plain "columns" may speak of a section's.</summary>
+    /// <summary>Whether a key is explicitly about all columns; a plain "columns" may be about those of a section.</summary>
     public static bool IsAboutAll(string key) => IsTotalKey(key) && key.Contains("total");
 
     /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c> or <c>Email: 15 columns</c>.</summary>
@@ -54,7 +54,7 @@ internal static class CountStatements
     /// <summary>The count in a statement such as <c>**Columns:** 52</c>.</summary>
     /// <param name="key">The key, in lower case.</param>
     /// <param name="value">The text that holds the value.</param>
-    /// <param name="start">Where the value begins.</param>
+    /// <param name="start">The offset at which the value begins.</param>
     public static StatedCount? OfTotal(string key, InlineText value, int start = 0)
     {
         if (!IsTotalKey(key) || StatedCount.TryRead(value, start) is not { } count || IsSum(value.Text, count))
@@ -73,7 +73,7 @@ internal static class CountStatements
 
     private static string KeyBefore(string text, int separator) => text.Substring(0, separator).Trim().ToLowerInvariant();
 
-    /// <summary>Where a count may begin behind a separator: a colon, a parenthesis, a comma, a dash between blanks.</summary>
+    /// <summary>The offset after a separator, where a count may begin: a colon, a parenthesis, a comma, a dash between spaces.</summary>
     private static int? SeparatorEnd(string text, int i) => text[i] switch
     {
         ':' or '(' or '[' or ',' or '|' => i + 1,
@@ -81,7 +81,7 @@ internal static class CountStatements
         _ => null,
     };
 
-    /// <summary>Whether nothing follows a number that would make it another: no <c>3.5</c>, <c>50%</c>, <c>3rd</c> or date.</summary>
+    /// <summary>Whether no text after a number changes its meaning, as in <c>3.5</c>, <c>50%</c>, <c>3rd</c> or a date.</summary>
     private static bool IsAlone(string text, StatedCount count)
     {
         var rest = text.Substring(count.End);
@@ -91,7 +91,7 @@ internal static class CountStatements
             || (rest.Length > 1 && rest[0] == ' ' && rest[1] is '(' or '-' or '\u2013' or '\u2014' or ',' or ';' or '|');
     }
 
-    /// <summary><c>19 + 2 system columns</c> is not 19, and neither is <c>19 columns + 2</c>.</summary>
+    /// <summary>Whether a count is part of a sum, such as <c>19 + 2 system columns</c> or <c>19 columns + 2</c>.</summary>
     private static bool IsSum(string text, StatedCount count)
     {
         var rest = text.Substring(count.End).TrimStart();

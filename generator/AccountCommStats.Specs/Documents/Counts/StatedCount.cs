@@ -5,32 +5,32 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>A number of columns as a document states it: <c>52</c>, <c>~20</c>, <c>18-22</c> or <c>50+</c>.</summary>
-/// <param name="Least">The fewest columns that agree with it.</param>
-/// <param name="Most">The most columns that agree with it.</param>
-/// <param name="Text">As it is shown.</param>
-/// <param name="End">Where the shown text goes on behind it.</param>
+/// <param name="Least">The minimum number of columns that agrees with it.</param>
+/// <param name="Most">The maximum number of columns that agrees with it.</param>
+/// <param name="Text">The count as displayed.</param>
+/// <param name="End">The offset after it in the displayed text.</param>
 internal sealed record StatedCount(int Least, int Most, string Text, int End)
 {
-    /// <summary>"About 20" is off when it is off by more than a fifth.</summary>
+    /// <summary>"About 20" may be off by a fifth.</summary>
     private const int Tolerance = 5;
 
     private const int MaximumDigits = 7;
 
     private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
-    /// <summary>Where its digits were written, without what stands before the first; null if emphasis or the like stands between.</summary>
+    /// <summary>The span of its digits, without a word before them; null if there is emphasis or the like between the digits.</summary>
     public TextSpan? Digits { get; private init; }
 
-    /// <summary>The word behind it; empty if none follows.</summary>
+    /// <summary>The word after it; empty if there is none.</summary>
     public string Unit { get; private init; } = "";
 
-    /// <summary>Where that word was written.</summary>
+    /// <summary>The span of that word.</summary>
     public TextSpan? UnitSpan { get; private init; }
 
     /// <summary>Whether a number of columns agrees with the statement.</summary>
     public bool Agrees(int count) => count >= Least && count <= Most;
 
-    /// <summary>Reads the count that stands at a place; null if there is none.</summary>
+    /// <summary>Reads the count at an offset; null if there is none.</summary>
     public static StatedCount? TryRead(InlineText inline, int from)
     {
         var text = inline.Text;
@@ -91,7 +91,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
         return start;
     }
 
-    /// <summary>Reads digits, perhaps with commas between the thousands.</summary>
+    /// <summary>Reads digits, optionally with thousands separators.</summary>
     private static int? ReadNumber(string text, int start, out int end)
     {
         var number = 0;

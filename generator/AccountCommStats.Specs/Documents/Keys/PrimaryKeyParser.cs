@@ -4,10 +4,10 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Keys;
 
-/// <summary>What a primary key line says.</summary>
-/// <param name="Columns">The columns of the key, or of the first key where alternatives are offered.</param>
+/// <summary>The content of a primary key line.</summary>
+/// <param name="Columns">The columns of the key, or of the first key if alternatives are offered.</param>
 /// <param name="Alternatives">The text that offers other keys; null if there is none.</param>
-/// <param name="Tokens">All of it.</param>
+/// <param name="Tokens">All tokens of the line.</param>
 internal sealed record PrimaryKeyStatement(
     IReadOnlyList<Located<string>> Columns, TextSpan? Alternatives, IReadOnlyList<PrimaryKeyToken> Tokens);
 
@@ -27,9 +27,9 @@ internal sealed class PrimaryKeyParser
     {
     }
 
-    /// <summary>Reads a primary key line. Parentheses that open behind a name hold a remark.</summary>
+    /// <summary>Reads a primary key line. Parentheses after a name contain a remark.</summary>
     /// <param name="statement">The line, with the list below it.</param>
-    /// <param name="tokens">What splits it.</param>
+    /// <param name="tokens">Splits the line into tokens.</param>
     public static PrimaryKeyStatement Read(MetadataLine statement, PrimaryKeyTokens tokens)
     {
         var parser = new PrimaryKeyParser();
@@ -37,7 +37,7 @@ internal sealed class PrimaryKeyParser
         var all = new List<PrimaryKeyToken>(value);
         parser.ReadPart(value, statement.Value.End);
 
-        // A list is of the key where the line before it leaves something to be named.
+        // A list is part of the key if the line before it is incomplete.
         var last = value.Count == 0 ? null : value[value.Count - 1];
         var goesOn = parser._columns.Count == 0 || last?.Kind == PrimaryKeyTokenKind.Joint || last?.Text == ":";
         foreach (var item in goesOn || statement.IsHeading ? statement.Items : [])
@@ -87,7 +87,7 @@ internal sealed class PrimaryKeyParser
             case PrimaryKeyTokenKind.Open:
                 _depth++;
 
-                // "and the line (`line_no`)": what is joined may stand in parentheses.
+                // "and the line (`line_no`)": a joined column may be in parentheses.
                 _keyDepth = _joint == PrimaryKeyTokenKind.Joint && !isFirst ? Math.Max(_keyDepth, _depth) : _keyDepth;
                 return;
 
@@ -122,7 +122,7 @@ internal sealed class PrimaryKeyParser
                 _isChoice |= isFirst && token.Text.Equals("either", StringComparison.OrdinalIgnoreCase);
                 return;
 
-            // What follows the key without a joint is a remark, unless it goes on to another key.
+            // A name after the key without a joint is part of a remark, unless it begins another key.
             case PrimaryKeyTokenKind.Name:
                 _isEnded = true;
                 return;

@@ -12,9 +12,9 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
     private readonly Dictionary<string, DocumentColumn> _columns =
         columns.ToDictionary(column => column.Name.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The key's columns, as far as the tables list them.</summary>
-    /// <param name="statements">What the document states.</param>
-    /// <param name="title">Where to report that it states no key.</param>
+    /// <summary>The key columns that the tables list.</summary>
+    /// <param name="statements">The statements of the document.</param>
+    /// <param name="title">The location of the finding if there is no key.</param>
     public IReadOnlyList<Located<string>> Read(DocumentStatements statements, TextSpan title)
     {
         var tokens = new PrimaryKeyTokens(text.Text, _columns.ContainsKey);
@@ -42,7 +42,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
         return CheckColumns(key.Columns);
     }
 
-    /// <summary>A column that a key line names is part of the key, or its author must be told that it is not.</summary>
+    /// <summary>Reports columns that a key line names but that are not part of the key.</summary>
     private void CheckUnread(PrimaryKeyStatement key, IEnumerable<PrimaryKeyToken> others)
     {
         var names = new HashSet<string>(key.Columns.Select(column => column.Value), StringComparer.OrdinalIgnoreCase);
@@ -90,7 +90,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
 
     private void CheckNullable(DocumentColumn column, TextSpan name)
     {
-        // A Nullable cell that could not be read stands as nullable and has been reported.
+        // A Nullable cell that could not be read counts as nullable and has been reported.
         var isWritten = NullableParser.TryRead(PlainText.Unwrapped(text.Text, column.IsNullable.Span)) is not null;
         if (column.IsNullable.Value && isWritten)
         {

@@ -3,13 +3,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Keys;
 
-/// <summary>What a part of a primary key line is.</summary>
+/// <summary>The kind of a part of a primary key line.</summary>
 internal enum PrimaryKeyTokenKind
 {
-    /// <summary>A name: code, a column of the document, or a word where names are to be expected.</summary>
+    /// <summary>A name: code, a column of the document, or a word where a name is expected.</summary>
     Name,
 
-    /// <summary>A comma, which may as well begin a remark.</summary>
+    /// <summary>A comma, which may also begin a remark.</summary>
     Comma,
 
     /// <summary>A plus sign, "and", or another sign that joins columns.</summary>
@@ -35,9 +35,9 @@ internal enum PrimaryKeyTokenKind
 }
 
 /// <summary>A part of a primary key line.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">The text as it is shown.</param>
-/// <param name="Span">Where it was written.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Text">The displayed text.</param>
+/// <param name="Span">The span in the document.</param>
 internal sealed record PrimaryKeyToken(PrimaryKeyTokenKind Kind, string Text, TextSpan Span);
 
 /// <summary>Splits the value of a primary key line.</summary>
@@ -78,7 +78,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
         return [.. words.Select((word, i) => new PrimaryKeyToken(kinds[i], word.Text, word.Span))];
     }
 
-    /// <summary>Whether a word is next to a joint, or has nothing else beside it.</summary>
+    /// <summary>Whether a word is next to a joint, or is alone.</summary>
     private static bool IsJoined(List<PrimaryKeyTokenKind> kinds, int index)
     {
         var (before, after) = (index == 0 ? null : (PrimaryKeyTokenKind?)kinds[index - 1], index + 1 == kinds.Count ? null : (PrimaryKeyTokenKind?)kinds[index + 1]);
@@ -94,7 +94,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
             return false;
         }
 
-        // Where code or columns tell names from prose, other words must stand where a name would.
+        // If code or known columns distinguish names from prose, other words must look like names.
         var looksLikeName = word.Text.IndexOf('_') >= 0 || isJoined;
         return isColumn(word.Text) ? isPlain || looksLikeName : isPlain && (!hasColumn || looksLikeName);
     }
@@ -115,7 +115,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
         _ => PrimaryKeyTokenKind.Other,
     };
 
-    /// <summary>In code everything but what joins names is part of one, as are a full stop and a hyphen inside a word.</summary>
+    /// <summary>In code, every character except a separator is part of a name. Elsewhere, so is a period or hyphen inside a word.</summary>
     private static bool IsInWord(InlineText inline, int i)
     {
         var c = inline.Text[i];

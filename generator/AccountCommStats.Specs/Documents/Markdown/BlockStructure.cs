@@ -2,14 +2,14 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Tells for each line what it is, in one pass, as CommonMark nests quotations, list items, code and HTML.</summary>
+/// <summary>Determines the kind of each line in one pass, nesting quotations, list items, code and HTML as CommonMark does.</summary>
 /// <remarks>
-/// What no viewer shows as text is blanked out, and so are the marks of quotations and list items: what is left of a line is what
-/// the innermost of them holds.
+/// Text that no viewer shows is replaced by spaces, and so are the marks of quotations and list items. The rest of a line is the content of
+/// the innermost of them.
 /// </remarks>
 internal sealed class BlockStructure
 {
-    /// <summary>Deeper nesting is read as text, so that blank lines below it do not each walk through all of it.</summary>
+    /// <summary>Deeper nesting is read as text, to limit the work for each blank line below it.</summary>
     private const int MaximumContainers = 64;
 
     private const int CodeIndent = 4;
@@ -53,8 +53,8 @@ internal sealed class BlockStructure
     /// <summary>Reads the structure of a document.</summary>
     /// <param name="text">The document.</param>
     /// <param name="lines">Its lines.</param>
-    /// <param name="visible">The text with what is hidden replaced by blanks.</param>
-    /// <param name="unclosed">The opening of code, a comment or hidden HTML that nothing closes.</param>
+    /// <param name="visible">The text with hidden parts replaced by spaces.</param>
+    /// <param name="unclosed">The opening of code, a comment or hidden HTML that is not closed.</param>
     public static LineBlock[] Read(string text, IReadOnlyList<TextSpan> lines, out string visible, out TextSpan? unclosed)
     {
         var structure = new BlockStructure(text, lines);
@@ -102,7 +102,7 @@ internal sealed class BlockStructure
         _blocks[index] = _blocks[index] with { IsLazy = isLazy };
     }
 
-    /// <summary>How many of the open containers the line continues.</summary>
+    /// <summary>The number of open containers that the line continues.</summary>
     private int MatchContainers(LineCursor cursor)
     {
         for (var i = 0; i < _open.Count; i++)
@@ -152,7 +152,7 @@ internal sealed class BlockStructure
         }
     }
 
-    /// <summary>Whether the line belongs to the code or HTML that is open.</summary>
+    /// <summary>Whether the line belongs to the open code or HTML.</summary>
     private bool ContinueLeaf(int index, LineCursor cursor)
     {
         switch (_leaf)
@@ -183,7 +183,7 @@ internal sealed class BlockStructure
         }
     }
 
-    /// <summary>Opens the blocks that the line begins; true if that leaves nothing of it to be read.</summary>
+    /// <summary>Opens the blocks that begin on the line; true if nothing of the line is left to read.</summary>
     private bool OpenBlocks(int index, LineCursor cursor, ref int matched)
     {
         while (!cursor.Look().IsBlank)
@@ -321,7 +321,7 @@ internal sealed class BlockStructure
 
         if (html == HtmlBlock.Comment)
         {
-            // What follows a comment in its line can be seen.
+            // Text after a comment on the same line is visible.
             var end = _text.IndexOf("-->", cursor.Position, cursor.End - cursor.Position, StringComparison.Ordinal);
             var hiddenEnd = end < 0 ? cursor.End : end + "-->".Length;
             Hide(index, cursor.Position, LineKind.Comment, hiddenEnd);
@@ -338,7 +338,7 @@ internal sealed class BlockStructure
         }
     }
 
-    /// <summary>Only the innermost container can be empty.</summary>
+    /// <summary>Marks the innermost container, the only one that can be empty, as filled.</summary>
     private void Fill()
     {
         if (_open.Count > 0)
@@ -355,7 +355,7 @@ internal sealed class BlockStructure
         matched = _open.Count;
     }
 
-    /// <summary>Closes the containers behind the first so many, and with them what is open in them.</summary>
+    /// <summary>Closes all containers after the first <paramref name="matched"/>, with the block open in them.</summary>
     private void Close(int matched)
     {
         if (matched < _open.Count)
@@ -383,29 +383,29 @@ internal sealed class BlockStructure
     /// <summary>A quotation or a list item.</summary>
     private sealed record Container(int Id, bool IsQuote, int Indent)
     {
-        /// <summary>Whether a list item holds nothing yet: a blank line ends it then.</summary>
+        /// <summary>Whether a list item has no content yet, so that a blank line ends it.</summary>
         public bool IsEmpty { get; set; }
     }
 }
 
-/// <summary>What a line is part of.</summary>
+/// <summary>The blocks that a line is part of.</summary>
 internal readonly record struct LineBlock
 {
-    /// <summary>What the line is.</summary>
+    /// <summary>The kind of the line.</summary>
     public LineKind Kind { get; init; }
 
-    /// <summary>The innermost quotation or list item, numbered from 1; 0 outside of any.</summary>
+    /// <summary>The innermost quotation or list item, numbered from 1; 0 if there is none.</summary>
     public int Container { get; init; }
 
-    /// <summary>Whether the line lacks the marks of the quotation or list item whose paragraph it goes on with.</summary>
+    /// <summary>Whether the line lacks the marks of the quotation or list item whose paragraph it continues.</summary>
     public bool IsLazy { get; init; }
 
-    /// <summary>Whether a list item begins in the line.</summary>
+    /// <summary>Whether a list item begins on the line.</summary>
     public bool StartsItem { get; init; }
 
-    /// <summary>The paragraph or table, numbered from 1; 0 for a line of none.</summary>
+    /// <summary>The paragraph or table, numbered from 1; 0 if there is none.</summary>
     public int Paragraph { get; init; }
 
-    /// <summary>The level of the heading that the line is a part of, from 1 to 6; 0 if it is none.</summary>
+    /// <summary>The level of the heading that the line is a part of, from 1 to 6; 0 if there is none.</summary>
     public int Heading { get; init; }
 }

@@ -5,8 +5,8 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Finds inline code: a run of backticks up to the next run of the same length.</summary>
 internal static class CodeSpans
 {
-    /// <summary>The inline code of a line, backticks included, in order.</summary>
-    /// <remarks>Takes linear time: the partner of each run is looked up from the right, not searched from the left.</remarks>
+    /// <summary>The inline code of a line, including backticks, in order.</summary>
+    /// <remarks>Takes linear time: the partners of all runs are found in one pass from the right.</remarks>
     public static List<TextSpan> Find(string text, TextSpan line)
     {
         var runs = FindRuns(text, line);
@@ -14,7 +14,7 @@ internal static class CodeSpans
         var spans = new List<TextSpan>();
         for (var i = 0; i < runs.Count; i++)
         {
-            // A backtick after a backslash is one to be seen, not one that opens.
+            // A backtick after a backslash is displayed and does not open code.
             if (partners[i] < 0 || IsEscaped(text, line.Start, runs[i].Start))
             {
                 continue;
@@ -27,7 +27,7 @@ internal static class CodeSpans
         return spans;
     }
 
-    /// <summary>Whether an odd number of backslashes stands before an offset.</summary>
+    /// <summary>Whether an odd number of backslashes precedes an offset.</summary>
     public static bool IsEscaped(string text, int lineStart, int offset)
     {
         var backslashes = 0;
@@ -39,7 +39,7 @@ internal static class CodeSpans
         return backslashes % 2 == 1;
     }
 
-    /// <summary>The code inside its backticks, without the blanks around it.</summary>
+    /// <summary>The code inside its backticks, without surrounding whitespace.</summary>
     public static TextSpan Content(string text, TextSpan span)
     {
         var ticks = 0;

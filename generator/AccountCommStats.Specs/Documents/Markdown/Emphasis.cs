@@ -1,19 +1,19 @@
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Pairs the asterisks and underscores of a text that are emphasis, as CommonMark does, and takes them out.</summary>
+/// <summary>Pairs the asterisks and underscores that mark emphasis, as CommonMark does, and removes them.</summary>
 internal sealed class Emphasis
 {
     private readonly List<Run> _runs = [];
 
-    /// <summary>How many runs of marks there are.</summary>
+    /// <summary>The number of runs of marks.</summary>
     public int Count => _runs.Count;
 
     /// <summary>Adds a run of marks.</summary>
     /// <param name="mark">An asterisk or an underscore.</param>
     /// <param name="piece">The first of its pieces.</param>
-    /// <param name="length">How many marks.</param>
+    /// <param name="length">The number of marks.</param>
     /// <param name="before">The character before the run.</param>
-    /// <param name="after">The character behind it.</param>
+    /// <param name="after">The character after the run.</param>
     public void Add(char mark, int piece, int length, char before, char after)
     {
         var isLeft = !IsBlank(after) && (!IsPunctuation(after) || IsBlank(before) || IsPunctuation(before));
@@ -26,10 +26,10 @@ internal sealed class Emphasis
         });
     }
 
-    /// <summary>Pairs the runs from one on, and forgets them.</summary>
+    /// <summary>Pairs the runs from <paramref name="first"/> on, and removes them from the list.</summary>
     public void Resolve(InlinePieces pieces, int first)
     {
-        // Where no opener was found for a closer of a kind, none needs to be looked for below that place again.
+        // If no opener was found for a closer of a kind, the openers below that index need not be searched again.
         var bottoms = new Dictionary<(char, bool, int), int>();
         var openers = new List<Run>();
         for (var i = first; i < _runs.Count; i++)
@@ -88,16 +88,16 @@ internal sealed class Emphasis
 
         public bool CanClose { get; init; }
 
-        /// <summary>The first mark that has no partner yet: a closer's outermost ones are left.</summary>
+        /// <summary>The first unpaired mark; a closer is paired from its first mark.</summary>
         public int Start { get; set; } = Piece;
 
-        /// <summary>Behind the last of them: of an opener's, the outermost are left.</summary>
+        /// <summary>The end of the unpaired marks; an opener is paired from its last mark.</summary>
         public int End { get; set; } = Piece + Length;
 
-        /// <summary>How many marks have no partner yet.</summary>
+        /// <summary>The number of unpaired marks.</summary>
         public int Left => End - Start;
 
-        /// <summary>Whether this run may open what another closes.</summary>
+        /// <summary>Whether this run may open the emphasis that another closes.</summary>
         public bool Pairs(Run closer)
         {
             var isOdd = (CanClose || closer.CanOpen) && (Length + closer.Length) % 3 == 0 && (Length % 3 != 0 || closer.Length % 3 != 0);

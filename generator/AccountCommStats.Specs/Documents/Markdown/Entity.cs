@@ -5,12 +5,12 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Resolves entities: <c>&amp;amp;</c>, <c>&amp;#228;</c>, <c>&amp;#xE4;</c>.</summary>
 internal static class Entity
 {
-    /// <summary>More than the longest name has.</summary>
+    /// <summary>More than the longest name needs.</summary>
     private const int MaximumCharacters = 12;
 
     private const int LastCodePoint = 0x10FFFF;
 
-    /// <summary>What an entity shows; null if none begins at <paramref name="start"/>.</summary>
+    /// <summary>The text of an entity; null if none begins at <paramref name="start"/>.</summary>
     public static string? TryRead(string text, int start, int end, out int entityEnd)
     {
         var close = text.IndexOf(';', start, Math.Min(end - start, MaximumCharacters));

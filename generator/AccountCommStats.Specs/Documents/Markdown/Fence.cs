@@ -4,12 +4,12 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>The opening of fenced code: at least three backticks or tildes.</summary>
 /// <param name="Mark">The backtick or tilde.</param>
-/// <param name="Length">How many of them.</param>
+/// <param name="Length">The number of marks.</param>
 internal sealed record Fence(char Mark, int Length)
 {
     private const int MinimumMarks = 3;
 
-    /// <summary>The fence that a line opens, if it does.</summary>
+    /// <summary>The fence that a line opens; null if it opens none.</summary>
     public static Fence? TryOpen(string text, TextSpan line)
     {
         var start = Whitespace.SkipForward(text, line.Start, line.End);
@@ -25,7 +25,7 @@ internal sealed record Fence(char Mark, int Length)
             return null;
         }
 
-        // Backticks with more of them behind are inline code.
+        // Backticks that are followed by more on the same line are inline code.
         var isInlineCode = mark == '`' && text.IndexOf('`', end, line.End - end) >= 0;
         return isInlineCode ? null : new Fence(mark, end - start);
     }

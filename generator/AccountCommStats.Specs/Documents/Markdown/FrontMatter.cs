@@ -2,13 +2,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Finds YAML between lines of three hyphens, or TOML between lines of three plus signs, in front of a document.</summary>
+/// <summary>Finds YAML between lines of three hyphens, or TOML between lines of three plus signs, at the beginning of a document.</summary>
 internal static class FrontMatter
 {
-    /// <summary>How many lines it has; 0 if there is none.</summary>
+    /// <summary>The number of its lines; 0 if there is none.</summary>
     /// <remarks>
-    /// A document may also begin with a rule. So what stands between must look like YAML: a blank line first, a table or a fence in
-    /// it does not, and nothing of the document may be lost for that.
+    /// A document may also begin with a horizontal rule, so the lines must look like YAML. A blank first line, a table or a fence does not;
+    /// treating it as front matter would lose a part of the document.
     /// </remarks>
     public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
     {
@@ -37,7 +37,7 @@ internal static class FrontMatter
 
     private static string Of(string text, TextSpan line)
     {
-        // Enough to tell what a line is.
+        // Enough to recognize a line.
         const int most = 40;
         return text.Substring(line.Start, Math.Min(line.Length, most)).TrimEnd();
     }

@@ -4,8 +4,8 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A heading.</summary>
 /// <param name="Level">1 for a title, up to 6.</param>
-/// <param name="Text">Its text, without number signs and blanks around it.</param>
-/// <param name="Line">Index of its line, the first of several.</param>
+/// <param name="Text">Its text, without surrounding number signs and whitespace.</param>
+/// <param name="Line">Index of its first line.</param>
 internal sealed record Heading(int Level, TextSpan Text, int Line)
 {
     private const int DeepestLevel = 6;
@@ -16,7 +16,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
     /// <summary>Index of its last line.</summary>
     public int LastLine { get; private init; } = Line;
 
-    /// <summary>The heading that begins in a line, if one does.</summary>
+    /// <summary>The heading that begins on a line; null if there is none.</summary>
     public static Heading? TryRead(VisibleText text, int line)
     {
         var block = text.BlockOf(line);
@@ -34,7 +34,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
         return new Heading(block.Heading, TrimClosing(text, TextSpan.FromBounds(span.Start + block.Heading, span.End)), line);
     }
 
-    /// <summary>The level of the heading that a line is, from its first character that is not blank; 0 if it is none.</summary>
+    /// <summary>The heading level of a line that starts with a non-blank character; 0 if it is not a heading.</summary>
     public static int LevelOf(string text, TextSpan line)
     {
         var level = 0;
@@ -63,7 +63,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
         return new Heading(block.Heading, span, line) { LastLine = underline };
     }
 
-    /// <summary>Number signs may close a heading as they open it.</summary>
+    /// <summary>Removes the number signs that may close a heading.</summary>
     private static TextSpan TrimClosing(VisibleText text, TextSpan span)
     {
         var trimmed = text.Trim(span);

@@ -2,9 +2,9 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>An HTML block, which a viewer passes on without reading its Markdown.</summary>
-/// <param name="Kind">What its lines are.</param>
-/// <param name="Ends">What a line holds that ends the block; empty for a block that the next blank line ends.</param>
+/// <summary>An HTML block, whose content viewers do not read as Markdown.</summary>
+/// <param name="Kind">The kind of its lines.</param>
+/// <param name="Ends">The strings whose occurrence in a line ends the block; empty if the next blank line ends it.</param>
 internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
 {
     /// <summary>A comment.</summary>
@@ -25,9 +25,9 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
         "thead", "title", "tr", "track", "ul",
     };
 
-    /// <summary>The block that text opens, if it does.</summary>
+    /// <summary>The block that a line opens; null if it opens none.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="start">The first character of the line that is not blank.</param>
+    /// <param name="start">The first non-blank character of the line.</param>
     /// <param name="end">The end of the line.</param>
     /// <param name="interrupts">Whether a paragraph is open, which a single tag does not end.</param>
     public static HtmlBlock? TryOpen(string text, int start, int end, bool interrupts)

@@ -5,7 +5,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Recognizes HTML tags as CommonMark does.</summary>
 internal static class HtmlTag
 {
-    /// <summary>The offset behind a complete opening or closing tag; -1 if none begins at <paramref name="start"/>.</summary>
+    /// <summary>The offset after a complete opening or closing tag; -1 if none begins at <paramref name="start"/>.</summary>
     public static int End(string text, int start, int end)
     {
         var i = start + 1;
@@ -26,10 +26,10 @@ internal static class HtmlTag
         return i < end && text[i] == '>' ? i + 1 : -1;
     }
 
-    /// <summary>The tag's name in lower case: what follows <c>&lt;</c> or <c>&lt;/</c>; empty if that is no name.</summary>
+    /// <summary>The tag's name in lower case, after <c>&lt;</c> or <c>&lt;/</c>; empty if there is none.</summary>
     public static string Name(string text, int start, int end)
     {
-        // Longer than any name that means something.
+        // Longer than any known name.
         const int longestName = 12;
         var nameStart = start + (start + 1 < end && text[start + 1] == '/' ? 2 : 1);
         var nameEnd = nameStart;

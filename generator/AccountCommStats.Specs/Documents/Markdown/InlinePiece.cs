@@ -2,11 +2,11 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A character that is shown, or the marks of emphasis or of a link, which may be taken out.</summary>
-/// <param name="Text">What is shown.</param>
-/// <param name="Span">Where it was written.</param>
+/// <summary>A displayed character, or a mark of emphasis or of a link, which may be removed.</summary>
+/// <param name="Text">The displayed text.</param>
+/// <param name="Span">The span in the document.</param>
 /// <param name="IsCode">Whether it is inline code.</param>
-/// <param name="IsBlank">Whether it shows a blank.</param>
+/// <param name="IsBlank">Whether it is displayed as a space.</param>
 internal readonly record struct InlinePiece(string Text, TextSpan Span, bool IsCode, bool IsBlank);
 
 /// <summary>The pieces of a text, in order.</summary>
@@ -17,10 +17,10 @@ internal sealed class InlinePieces
 
     private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of pieces, including removed ones.</summary>
     public int Count => _pieces.Count;
 
-    /// <summary>Those that are shown.</summary>
+    /// <summary>The pieces that were not removed.</summary>
     public IEnumerable<InlinePiece> Kept => _removed is { } removed ? _pieces.Where((_, i) => !removed.Contains(i)) : _pieces;
 
     /// <summary>Adds a piece.</summary>
@@ -31,7 +31,7 @@ internal sealed class InlinePieces
     public void Add(char shown, TextSpan span, bool isCode = false)
         => Add(shown < Ascii.Length ? Ascii[shown] : shown.ToString(), span, isCode);
 
-    /// <summary>Takes pieces out.</summary>
+    /// <summary>Removes pieces.</summary>
     public void Remove(int start, int count)
     {
         _removed ??= [];

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Splits Markdown into what is shown of it, in time linear in its length.</summary>
+/// <summary>Splits Markdown into displayed pieces, in time linear in its length.</summary>
 internal sealed class InlineReader(string text, TextSpan span, bool keepsBackticks)
 {
     private readonly InlinePieces _pieces = new();
@@ -12,10 +12,10 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
     private readonly List<TextSpan> _code = CodeSpans.Find(text, span);
     private int _nextCode;
 
-    /// <summary>Brackets before this one open no link: there is none inside a link.</summary>
+    /// <summary>Brackets before this one open no link, because a link cannot contain another.</summary>
     private int _deadBrackets;
 
-    /// <summary>Reads all of it.</summary>
+    /// <summary>Reads the whole span.</summary>
     public InlinePieces Read()
     {
         for (var i = span.Start; i < span.End;)
@@ -96,7 +96,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
 
         for (var i = content.Start; i < content.End;)
         {
-            // The only escape inside code: a table would be split at the pipe.
+            // The only escape inside code, because a table would be split at the pipe.
             var isPipe = text[i] == '\\' && i + 1 < content.End && text[i + 1] == '|';
             if (isPipe)
             {
@@ -167,7 +167,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
         return end;
     }
 
-    /// <summary>The offset behind <c>&lt;https://example.com&gt;</c> or <c>&lt;a@example.com&gt;</c>; -1 if it is neither.</summary>
+    /// <summary>The offset after <c>&lt;https://example.com&gt;</c> or <c>&lt;a@example.com&gt;</c>; -1 if it is neither.</summary>
     private int AutolinkEnd(int start)
     {
         var hasMark = false;
@@ -231,9 +231,9 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
     private static bool IsAsciiPunctuation(char c)
         => c is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~');
 
-    /// <summary>What opens a link or an image.</summary>
+    /// <summary>The opening of a link or an image.</summary>
     /// <param name="Piece">Its first piece.</param>
-    /// <param name="Length">How many pieces it has: two for an image.</param>
-    /// <param name="Marks">How many runs of marks stand before it.</param>
+    /// <param name="Length">The number of its pieces; two for an image.</param>
+    /// <param name="Marks">The number of runs of marks before it.</param>
     private sealed record Bracket(int Piece, int Length, int Marks);
 }

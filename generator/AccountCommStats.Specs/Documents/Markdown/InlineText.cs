@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>The text that a viewer shows of a cell, a heading or a paragraph, and where each of its characters was written.</summary>
+/// <summary>The displayed text of a cell, a heading or a paragraph, with the span of each character.</summary>
 /// <remarks>
-/// Emphasis, links, tags and backslashes are taken out, entities resolved, and inline code is as it stands between its backticks.
-/// Blanks are single; control characters and halves of surrogate pairs, which no text should hold, are replaced.
+/// Emphasis, links, tags and backslashes are removed, entities are resolved, and inline code is kept verbatim. Whitespace is collapsed;
+/// control characters and unpaired surrogates are replaced.
 /// </remarks>
 internal sealed class InlineText
 {
@@ -39,12 +39,12 @@ internal sealed class InlineText
         Text = _text.ToString();
     }
 
-    /// <summary>The text as it is shown.</summary>
+    /// <summary>The displayed text.</summary>
     public string Text { get; }
 
     /// <summary>Reads Markdown.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="span">What to read of it.</param>
+    /// <param name="span">The span to read.</param>
     /// <param name="keepsBackticks">Whether inline code keeps the backticks around it.</param>
     public static InlineText Of(string text, TextSpan span, bool keepsBackticks = false)
         => new(new InlineReader(text, Whitespace.Trim(text, span), keepsBackticks).Read());
@@ -52,13 +52,13 @@ internal sealed class InlineText
     /// <summary>Whether a character is inline code.</summary>
     public bool IsCode(int index) => _isCode[index];
 
-    /// <summary>Where a part of the text was written, what stands inside it among it.</summary>
+    /// <summary>The span of a part of the text in the document, including any marks inside it.</summary>
     public TextSpan SpanOf(int start, int length)
         => length == 0
             ? new TextSpan(start < _spans.Count ? _spans[start].Start : 0, 0)
             : TextSpan.FromBounds(_spans[start].Start, _spans[start + length - 1].End);
 
-    /// <summary>Where a part of the text was written, if it was written as it is shown; null otherwise.</summary>
+    /// <summary>The span of a part of the text in the document if it is written as displayed; otherwise null.</summary>
     public TextSpan? WrittenSpanOf(int start, int length)
         => length > 0 && SpanOf(start, length) is var span && span.Length == length ? span : null;
 

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A place in a line that knows its column, as tabs go on to the next multiple of four.</summary>
+/// <summary>A position in a line that tracks its column; a tab advances to the next multiple of four.</summary>
 internal sealed class LineCursor(string text, TextSpan line)
 {
     private const int TabStop = 4;
@@ -18,19 +18,19 @@ internal sealed class LineCursor(string text, TextSpan line)
     /// <summary>The end of the line.</summary>
     public int End => line.End;
 
-    /// <summary>The blanks before the text, in columns.</summary>
+    /// <summary>The indentation of the text, in columns.</summary>
     public int Indent { get; private set; }
 
-    /// <summary>Offset of the first character that is no space or tab.</summary>
+    /// <summary>Offset of the first character that is not a space or tab.</summary>
     public int TextStart { get; private set; }
 
-    /// <summary>Whether there is no text.</summary>
+    /// <summary>Whether the rest of the line has no text.</summary>
     public bool IsBlank => TextStart == End;
 
-    /// <summary>The first character of the text; a line feed where there is none.</summary>
+    /// <summary>The first character of the text; a line feed if there is none.</summary>
     public char First => IsBlank ? '\n' : text[TextStart];
 
-    /// <summary>Looks for the text from here on.</summary>
+    /// <summary>Finds the text after the current position.</summary>
     public LineCursor Look()
     {
         var column = _column + _restOfTab;
@@ -43,7 +43,7 @@ internal sealed class LineCursor(string text, TextSpan line)
         return this;
     }
 
-    /// <summary>Moves on to the text.</summary>
+    /// <summary>Moves to the text.</summary>
     public LineCursor MoveToText()
     {
         _column += Indent;
@@ -52,7 +52,7 @@ internal sealed class LineCursor(string text, TextSpan line)
         return this;
     }
 
-    /// <summary>Moves on over characters other than tabs.</summary>
+    /// <summary>Moves past characters other than tabs.</summary>
     public LineCursor Skip(int characters)
     {
         _column += characters;
@@ -60,7 +60,7 @@ internal sealed class LineCursor(string text, TextSpan line)
         return this;
     }
 
-    /// <summary>Moves on over so many columns of blanks.</summary>
+    /// <summary>Moves past a number of columns of spaces and tabs.</summary>
     public LineCursor SkipColumns(int columns)
     {
         for (; columns > 0 && (_restOfTab > 0 || Position < End); columns--)

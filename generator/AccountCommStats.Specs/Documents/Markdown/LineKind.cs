@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>What a line is in the block structure of a document.</summary>
+/// <summary>The kind of a line in the block structure of a document.</summary>
 internal enum LineKind : byte
 {
     /// <summary>Text, a table, a heading, or a blank line.</summary>
@@ -12,12 +12,12 @@ internal enum LineKind : byte
     /// <summary>A comment that begins its line.</summary>
     Comment,
 
-    /// <summary>HTML that shows nothing of its Markdown: <c>&lt;pre&gt;</c>, <c>&lt;script&gt;</c>, declarations.</summary>
+    /// <summary>HTML whose Markdown is not shown: <c>&lt;pre&gt;</c>, <c>&lt;script&gt;</c>, declarations.</summary>
     HiddenHtml,
 
-    /// <summary>HTML whose text is shown as it stands, up to the next blank line.</summary>
+    /// <summary>HTML whose text is shown verbatim, up to the next blank line.</summary>
     Html,
 
-    /// <summary>YAML or TOML in front of the document.</summary>
+    /// <summary>YAML or TOML at the beginning of the document.</summary>
     FrontMatter,
 }

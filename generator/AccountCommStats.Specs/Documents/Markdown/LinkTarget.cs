@@ -1,12 +1,12 @@
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Recognizes the destination of a link, in parentheses and perhaps with a title.</summary>
+/// <summary>Recognizes the destination of a link, in parentheses and optionally with a title.</summary>
 internal static class LinkTarget
 {
-    /// <summary>As CommonMark allows for at least; it keeps the search for the end short.</summary>
+    /// <summary>The minimum that CommonMark requires; it limits the search for the end.</summary>
     private const int MaximumParentheses = 32;
 
-    /// <summary>The offset behind the destination that begins with a parenthesis at <paramref name="start"/>; -1 if there is none.</summary>
+    /// <summary>The offset after the destination that begins with a parenthesis at <paramref name="start"/>; -1 if there is none.</summary>
     public static int End(string text, int start, int end)
     {
         if (start >= end || text[start] != '(')

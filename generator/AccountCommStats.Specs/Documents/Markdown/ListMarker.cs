@@ -3,16 +3,16 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>The mark of a list item: a bullet, or a number with a full stop or a parenthesis.</summary>
-/// <param name="Length">How many characters it has.</param>
+/// <summary>The mark of a list item: a bullet, or a number with a period or a parenthesis.</summary>
+/// <param name="Length">The number of its characters.</param>
 internal readonly record struct ListMarker(int Length)
 {
     private const int MaximumDigits = 9;
 
     /// <summary>The mark that a line begins with; null if it has none.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="line">The line from its first character that is not blank.</param>
-    /// <param name="interrupts">Whether a paragraph is open: only an item with text that is the first of its list ends it.</param>
+    /// <param name="line">The line from its first non-blank character.</param>
+    /// <param name="interrupts">Whether a paragraph is open, which only the first item of a list, with text, interrupts.</param>
     /// <param name="inTable">Whether a table is open, whose rows may begin with a number.</param>
     public static ListMarker? TryRead(string text, TextSpan line, bool interrupts, bool inTable)
     {

@@ -2,28 +2,28 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A line such as <c>**Grain:** Account</c>, or one of several statements in a line.</summary>
+/// <summary>A statement such as <c>**Grain:** Account</c>. A line may have several.</summary>
 /// <param name="Key">The key in lower case, without emphasis and colon.</param>
-/// <param name="KeySpan">Where the key stands.</param>
-/// <param name="Value">The value without the blanks around it; empty if there is none.</param>
+/// <param name="KeySpan">The span of the key.</param>
+/// <param name="Value">The value without surrounding whitespace; empty if there is none.</param>
 internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value)
 {
-    /// <summary>Longer text before a colon is no key.</summary>
+    /// <summary>The maximum length of a key; longer text before a colon is not a key.</summary>
     public const int LongestKey = 40;
 
-    /// <summary>As many marks of emphasis may stand behind a value.</summary>
+    /// <summary>The maximum number of emphasis marks after a value.</summary>
     public const int MaximumMarks = 3;
 
-    /// <summary>Whether the key is bold, so that the line surely begins a statement.</summary>
+    /// <summary>Whether the key is bold, so that the line certainly begins a statement.</summary>
     public bool IsEmphasized { get; init; }
 
-    /// <summary>Whether the key is a heading of its own.</summary>
+    /// <summary>Whether the key is a heading.</summary>
     public bool IsHeading { get; init; }
 
-    /// <summary>What stands below the statement: list items, or short paragraphs.</summary>
+    /// <summary>The list items or short paragraphs below the statement.</summary>
     public IReadOnlyList<TextSpan> Items { get; init; } = [];
 
-    /// <summary>What a line states: each bold key up to the next, or the whole line where the key is not bold.</summary>
+    /// <summary>The statements of a line: from each bold key to the next, or the whole line if the key is not bold.</summary>
     public static IEnumerable<MetadataLine> Read(VisibleText text, TextSpan line)
     {
         var span = SkipListMarker(text, text.Trim(line));
@@ -47,7 +47,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     {
         var value = text.Trim(TextSpan.FromBounds(valueStart, valueEnd));
 
-        // **Columns: 52** as a whole in bold, or a separator before the next key.
+        // **Columns: 52** is bold as a whole, and a separator may precede the next key.
         var end = value.End;
         while (end > value.Start && text.Text[end - 1] is '*' or '|' or '\u00B7' or '\\')
         {

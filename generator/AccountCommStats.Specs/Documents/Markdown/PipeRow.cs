@@ -3,18 +3,18 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>A line of a pipe table.</summary>
-/// <param name="Span">The row without the blanks around it.</param>
-/// <param name="Cells">What stands between its pipes, blanks included; outer pipes may be missing.</param>
+/// <param name="Span">The row without surrounding whitespace.</param>
+/// <param name="Cells">The text between its pipes, including whitespace; outer pipes may be missing.</param>
 internal sealed record PipeRow(TextSpan Span, IReadOnlyList<TextSpan> Cells)
 {
     /// <summary>Splits a line at its pipes. An escaped pipe (<c>\|</c>) does not split.</summary>
     /// <param name="text">The document.</param>
     /// <param name="line">The line.</param>
-    /// <param name="expectedCells">How many cells the table has; 0 if that is not known yet.</param>
+    /// <param name="expectedCells">The number of cells in the table; 0 if not known yet.</param>
     /// <remarks>
-    /// Markdown splits inline code at its pipes too, but people write <c>`a|b`</c> and mean one cell. So a row that has the
-    /// wrong number of cells is split again with its code whole, and that is taken where it makes the number right. Never
-    /// first: two cells with a stray backtick each would grow together.
+    /// Markdown also splits inline code at its pipes, but people write <c>`a|b`</c> and mean one cell. A row with the wrong number of cells
+    /// is therefore split again without splitting its code, and the result is used if its number of cells is right. This is not tried
+    /// first, because two cells with a stray backtick each would be joined.
     /// </remarks>
     public static PipeRow Split(string text, TextSpan line, int expectedCells = 0)
     {
@@ -32,7 +32,7 @@ internal sealed record PipeRow(TextSpan Span, IReadOnlyList<TextSpan> Cells)
         return new PipeRow(span, cells);
     }
 
-    /// <summary>Whether a row only says how its columns are aligned, such as <c>|---|:---:|</c>.</summary>
+    /// <summary>Whether a row only specifies the alignment of columns, such as <c>|---|:---:|</c>.</summary>
     public static bool IsAlignment(string text, TextSpan line)
     {
         var hasPipe = false;
@@ -83,7 +83,7 @@ internal sealed record PipeRow(TextSpan Span, IReadOnlyList<TextSpan> Cells)
             isEscaped = text[i] == '\\' && !isEscaped;
         }
 
-        // What follows the closing pipe is no cell.
+        // There is no cell after the closing pipe.
         if (start < span.End)
         {
             cells.Add(TextSpan.FromBounds(start, span.End));

@@ -10,7 +10,7 @@ internal static class TextLines
     {
         var lines = new List<TextSpan>();
 
-        // A byte order mark is no part of the first line.
+        // A byte order mark is not part of the first line.
         var start = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
         for (var i = start; i < text.Length; i++)
         {

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Recognizes lines of hyphens, equals signs, asterisks and underscores: underlines of headings, and rules.</summary>
+/// <summary>Recognizes lines of hyphens, equals signs, asterisks and underscores: underlines of headings, and horizontal rules.</summary>
 internal static class Underline
 {
     private const int MinimumMarksOfRule = 3;
@@ -21,7 +21,7 @@ internal static class Underline
         return !isUnderline ? 0 : mark == '=' ? 1 : 2;
     }
 
-    /// <summary>Whether the line is a rule across the page.</summary>
+    /// <summary>Whether the line is a horizontal rule.</summary>
     public static bool IsRule(string text, TextSpan line)
     {
         var mark = text[line.Start];

@@ -2,8 +2,8 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A document with its comments and code blanked out, so that nothing in them is mistaken for content.</summary>
-/// <remarks>Offsets are those of the document: what is hidden is replaced by as many blanks.</remarks>
+/// <summary>A document with its comments and code replaced by spaces, so that nothing in them is mistaken for content.</summary>
+/// <remarks>Offsets are those of the document: each hidden character is replaced by one space.</remarks>
 internal sealed class VisibleText
 {
     private readonly LineBlock[] _blocks;
@@ -21,27 +21,27 @@ internal sealed class VisibleText
     /// <summary>The document.</summary>
     public SourceFile File { get; }
 
-    /// <summary>The text that can be seen; as long as the document.</summary>
+    /// <summary>The visible text; as long as the document.</summary>
     public string Text { get; }
 
     /// <summary>The lines without their endings.</summary>
     public IReadOnlyList<TextSpan> Lines { get; }
 
-    /// <summary>The opening of a comment, code or hidden HTML that nothing closes.</summary>
+    /// <summary>The opening of a comment, code or hidden HTML that is not closed.</summary>
     public TextSpan? Unclosed { get; }
 
-    /// <summary>What a line is part of.</summary>
+    /// <summary>The blocks that a line is part of.</summary>
     public LineBlock BlockOf(int line) => _blocks[line];
 
-    /// <summary>Whether nothing of a line can be seen.</summary>
+    /// <summary>Whether a line has no visible text.</summary>
     public bool IsBlank(int line) => Whitespace.IsBlank(Text, Lines[line]);
 
-    /// <summary>A span without the blanks around it.</summary>
+    /// <summary>A span without surrounding whitespace.</summary>
     public TextSpan Trim(TextSpan span) => Whitespace.Trim(Text, span);
 
     /// <summary>The text of a span.</summary>
     public string Of(TextSpan span) => Text.Substring(span.Start, span.Length);
 
-    /// <summary>Whether a span holds a character.</summary>
+    /// <summary>Whether a span contains a character.</summary>
     public bool Contains(TextSpan span, char c) => Text.IndexOf(c, span.Start, span.Length) >= 0;
 }

@@ -2,16 +2,16 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>What counts as blank: whitespace, no-break spaces among it, and characters without width.</summary>
+/// <summary>Defines blank characters: whitespace, including no-break spaces, and zero-width characters.</summary>
 internal static class Whitespace
 {
     /// <summary>Whether a character is blank.</summary>
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
 
-    /// <summary>Whether a stretch of text is blank throughout.</summary>
+    /// <summary>Whether a span is entirely blank.</summary>
     public static bool IsBlank(string text, TextSpan span) => Trim(text, span).Length == 0;
 
-    /// <summary>The span without the blanks around it; the span itself, emptied at its start, where there is nothing else.</summary>
+    /// <summary>The span without surrounding whitespace; an empty span at its start if it is blank.</summary>
     public static TextSpan Trim(string text, TextSpan span)
     {
         var start = SkipForward(text, span.Start, span.End);

@@ -14,7 +14,7 @@ internal sealed class DocumentFindings(SourceFile file)
         _findings.Add(new Finding(rule, new Location(file, span), message, relatedLocation));
     }
 
-    /// <summary>All findings, in the order of their places.</summary>
+    /// <summary>All findings, in the order of their locations.</summary>
     public IReadOnlyList<Finding> InOrder()
         => [.. _findings.OrderBy(finding => finding.Location.Span.Start).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
 }

@@ -5,22 +5,22 @@ namespace AccountCommStats.Specs.Documents.Model;
 /// <summary>The rules about specification documents, ACS001 to ACS039.</summary>
 internal static class DocumentRules
 {
-    /// <summary>The document has no title, so it goes by its file name.</summary>
+    /// <summary>The document has no title, so its file name is used.</summary>
     public static readonly Rule MissingTitle = Warning("ACS001", "Document has no title");
 
     /// <summary>There is no table that lists columns.</summary>
     public static readonly Rule MissingColumnTable = Error("ACS002", "Document has no column table");
 
-    /// <summary>A comment, code or hidden HTML runs to the end of the document and hides it.</summary>
+    /// <summary>An unclosed comment, code block or HTML element hides the rest of the document.</summary>
     public static readonly Rule UnclosedBlock = Warning("ACS003", "Comment or fenced code is never closed");
 
-    /// <summary>A column table lacks a header that it needs.</summary>
+    /// <summary>A column table lacks a required header.</summary>
     public static readonly Rule MissingHeader = Error("ACS004", "Column table lacks a header");
 
     /// <summary>A column table has a header twice.</summary>
     public static readonly Rule RepeatedHeader = Error("ACS005", "Column table has a header twice");
 
-    /// <summary>Blank lines or other text stand between a row and its table.</summary>
+    /// <summary>Blank lines or other text separate a row from its table.</summary>
     public static readonly Rule CutOffRow = Warning("ACS006", "Row is cut off from its table");
 
     /// <summary>A row has more cells than its header.</summary>
@@ -29,7 +29,7 @@ internal static class DocumentRules
     /// <summary>A cell that must be filled in is missing or blank.</summary>
     public static readonly Rule MissingCell = Error("ACS008", "Cell is missing or blank");
 
-    /// <summary>The numbers of the rows do not count 1, 2, 3.</summary>
+    /// <summary>The row numbers are not consecutive.</summary>
     public static readonly Rule BrokenNumbering = Error("ACS009", "Column number breaks the sequence");
 
     /// <summary>A column's name cannot be used in SQL without quotes.</summary>
@@ -41,10 +41,10 @@ internal static class DocumentRules
     /// <summary>Two column names become the same property name.</summary>
     public static readonly Rule PropertyClash = Error("ACS012", "Two columns share a property name");
 
-    /// <summary>The data type is none of the accepted ones.</summary>
+    /// <summary>The data type is not an accepted one.</summary>
     public static readonly Rule UnknownType = Error("ACS013", "Data type is not known");
 
-    /// <summary>A type's length, precision or scale is missing or not possible.</summary>
+    /// <summary>A type's length, precision or scale is missing or invalid.</summary>
     public static readonly Rule TypeOutOfBounds = Error("ACS014", "Length, precision or scale is out of bounds");
 
     /// <summary>Nullable is neither Yes nor No.</summary>
@@ -53,7 +53,7 @@ internal static class DocumentRules
     /// <summary>The source cell names neither tables nor <c>computed</c> nor <c>system</c>.</summary>
     public static readonly Rule UnresolvedSource = Error("ACS016", "Source cannot be resolved");
 
-    /// <summary>The document does not say what the key is.</summary>
+    /// <summary>The document does not name a primary key.</summary>
     public static readonly Rule MissingKey = Error("ACS017", "Document names no primary key");
 
     /// <summary>The primary key names a column that no table lists.</summary>
@@ -68,28 +68,28 @@ internal static class DocumentRules
     /// <summary>The document offers more than one primary key.</summary>
     public static readonly Rule AlternativeKeys = Warning("ACS021", "Primary key offers alternatives");
 
-    /// <summary>A section's heading says another number of columns than its tables have.</summary>
+    /// <summary>The number of columns in a section's heading differs from that in its tables.</summary>
     public static readonly Rule SectionCount = Warning("ACS022", "Section count disagrees with its tables");
 
-    /// <summary>The document says another number of columns than its tables have.</summary>
+    /// <summary>The total number of columns in the document's text differs from that in its tables.</summary>
     public static readonly Rule TotalCount = Warning("ACS023", "Total count disagrees with the tables");
 
-    /// <summary>A row or a table looks as if it listed columns, and is not read.</summary>
+    /// <summary>A row or table seems to list columns but is not read.</summary>
     public static readonly Rule UnreadRow = Warning("ACS024", "Column row is not read");
 
     /// <summary>Markdown viewers show a column table as text.</summary>
     public static readonly Rule HiddenTable = Warning("ACS025", "Viewers do not show the column table");
 
-    /// <summary>The primary key line names a column that is not taken for the key.</summary>
+    /// <summary>The primary key line names a column that is not read as part of the key.</summary>
     public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not taken");
 
-    /// <summary>A source cell names a column and goes on behind it.</summary>
+    /// <summary>A source cell has more text after its column.</summary>
     public static readonly Rule SourceRemark = Warning("ACS027", "Source continues after its column");
 
-    /// <summary>The name that the title gives the export is too long for files.</summary>
+    /// <summary>The export name derived from the title is too long for files.</summary>
     public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");
 
-    /// <summary>These rules, in the order of their ids.</summary>
+    /// <summary>The document rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MissingTitle, MissingColumnTable, UnclosedBlock, MissingHeader, RepeatedHeader, CutOffRow, ExcessCell, MissingCell,

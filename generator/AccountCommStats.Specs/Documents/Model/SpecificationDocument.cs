@@ -3,21 +3,21 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Documents.Model;
 
-/// <summary>A value with its place in the document.</summary>
+/// <summary>A value with its location in the document.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="Value">The value.</param>
-/// <param name="Span">The text it was read from, without the blanks around it.</param>
+/// <param name="Span">The text it was read from, without surrounding whitespace.</param>
 internal sealed record Located<T>(T Value, TextSpan Span);
 
 /// <summary>A specification document as it was read, with positions.</summary>
 /// <param name="File">The document.</param>
-/// <param name="Title">The title; where the document has none, the file's name, with the span of the document's first line.</param>
+/// <param name="Title">The title; if the document has none, the file's name, with the span of the document's first line.</param>
 /// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>
 /// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Grain">What one row stands for; null if the document does not say.</param>
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
-/// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. Where another cell
-/// could not be read, which is an error, its value is one that raises no further finding: text, nullable, computed.</param>
+/// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. Another cell that could not be
+/// read, which is an error, has a value that causes no further finding: text, nullable, computed.</param>
 internal sealed record SpecificationDocument(
     SourceFile File,
     Located<string> Title,
@@ -54,20 +54,20 @@ internal sealed record ColumnSource(string Text, EquatableArray<SourceTerm> Term
     /// <summary>Whether the exporter itself supplies the value, once per export.</summary>
     public bool IsSystem => Terms.Any(term => term.Kind == SourceKind.System);
 
-    /// <summary>Whether any relation may supply the value, whatever it reads.</summary>
+    /// <summary>Whether any relation may supply the value, regardless of the tables it reads.</summary>
     public bool IsComputed => Terms.Any(term => term.Kind == SourceKind.Computed);
 }
 
 /// <summary>One source of a column.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Table">The table, perhaps with a schema; null unless <see cref="SourceKind.Table"/>.</param>
-/// <param name="Column">The table's column, where the cell names one.</param>
+/// <param name="Kind">The kind of source.</param>
+/// <param name="Table">The table, optionally with a schema; null unless <see cref="SourceKind.Table"/>.</param>
+/// <param name="Column">The table's column; null if the cell names none.</param>
 internal sealed record SourceTerm(SourceKind Kind, string? Table = null, string? Column = null);
 
-/// <summary>What a source cell names.</summary>
+/// <summary>The kind of a column's source.</summary>
 internal enum SourceKind
 {
-    /// <summary>A table of the source, perhaps with a column.</summary>
+    /// <summary>A table of the source, optionally with a column.</summary>
     Table,
 
     /// <summary>A calculation over any tables.</summary>

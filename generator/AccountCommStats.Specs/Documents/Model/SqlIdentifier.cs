@@ -1,9 +1,9 @@
 namespace AccountCommStats.Specs.Documents.Model;
 
-/// <summary>Names that SQL takes without quotes.</summary>
+/// <summary>Names that SQL accepts without quotes.</summary>
 internal static class SqlIdentifier
 {
-    /// <summary>More are cut off by PostgreSQL.</summary>
+    /// <summary>The maximum length of a name; PostgreSQL truncates longer ones.</summary>
     public const int MaximumCharacters = 63;
 
     /// <summary>Whether a text has letters, digits and underscores only, no leading digit, and at least one letter.</summary>
@@ -27,7 +27,7 @@ internal static class SqlIdentifier
         return hasLetter;
     }
 
-    /// <summary>The usable name that is nearest to a text; null if it has no letter at all.</summary>
+    /// <summary>The usable name closest to a text; null if it has no letters.</summary>
     public static string? Nearest(string text)
     {
         var name = new System.Text.StringBuilder();

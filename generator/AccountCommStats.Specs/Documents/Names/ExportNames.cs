@@ -3,17 +3,17 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Specs.Documents.Names;
 
-/// <summary>Makes the names of an export of its document's title.</summary>
+/// <summary>Derives the names of an export from its document's title.</summary>
 /// <param name="Name">For files and commands: <c>account-communication-stats</c>.</param>
 /// <param name="TypeName">For the row: <c>AccountCommunicationStats</c>.</param>
 internal sealed record ExportNames(string Name, string TypeName)
 {
-    /// <summary>The most characters of a name: files of the generated row and of its exports are called so.</summary>
+    /// <summary>The maximum length of a name, which is used for files of the generated row and of its exports.</summary>
     public const int MaximumLength = 100;
 
     private const int MaximumWords = 12;
 
-    /// <summary>The names for a title; where no word of it is left, those of the file.</summary>
+    /// <summary>The names for a title, or for the file if no word of the title is left.</summary>
     public static ExportNames Of(string title, string path)
     {
         var words = WordsOf(WithoutNumber(WithoutRemark(title)));
@@ -46,7 +46,7 @@ internal sealed record ExportNames(string Name, string TypeName)
         return end > start ? path.Substring(start, end - start) : path.Substring(start);
     }
 
-    /// <summary>Every document of the kind is a specification: that distinguishes none.</summary>
+    /// <summary>Removes words such as "Export Specification", which every document has.</summary>
     private static void DropKind(List<string> words)
     {
         var all = words.Count;
@@ -74,7 +74,7 @@ internal sealed record ExportNames(string Name, string TypeName)
         return remark > 0 ? title.Substring(0, remark) : title;
     }
 
-    /// <summary>Documents of a series are numbered: <c>01 - Team Dimension</c>.</summary>
+    /// <summary>Removes the number of a document in a series, such as <c>01 - Team Dimension</c>.</summary>
     private static string WithoutNumber(string title)
     {
         var digits = title.TakeWhile(SqlIdentifier.IsDigit).Count();
@@ -103,7 +103,7 @@ internal sealed record ExportNames(string Name, string TypeName)
         return words;
     }
 
-    /// <summary>Takes a word, and tells whether that is enough of them for a name.</summary>
+    /// <summary>Adds a word; true if the name then has the maximum number of words.</summary>
     private static bool EndWord(List<string> words, StringBuilder word)
     {
         if (word.Length > 0 && words.Count < MaximumWords)

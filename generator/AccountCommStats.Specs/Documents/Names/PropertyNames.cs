@@ -3,22 +3,22 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Specs.Documents.Names;
 
-/// <summary>Makes C# property names of column names.</summary>
+/// <summary>Derives C# property names from column names.</summary>
 internal static class PropertyNames
 {
-    /// <summary>Members that the row has already or that no record may have, and type parameters of its methods.</summary>
+    /// <summary>Members that the row already has or that no record may have, and type parameters of its methods.</summary>
     private static readonly HashSet<string> RowMembers = new(StringComparer.Ordinal)
     {
         "Clone", "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",
         "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "TFields", "ToString", "TWriter", "Write",
     };
 
-    /// <summary>Whether neither a column's property nor the row itself can have a name.</summary>
+    /// <summary>Whether a name cannot be used for a column's property or for the row itself.</summary>
     public static bool AreTaken(string name) => RowMembers.Contains(name);
 
     /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>
-    /// <param name="column">A usable SQL identifier. As its property begins with a capital letter, an underscore or both, it is
-    /// never a keyword.</param>
+    /// <param name="column">A usable SQL identifier. Its property begins with a capital letter or an underscore, so it is never a
+    /// keyword.</param>
     /// <param name="typeName">The row's own name, which none of its members may have.</param>
     public static string Of(string column, string typeName)
     {

@@ -5,16 +5,16 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Statements;
 
-/// <summary>What a document states outside its column tables: headings and lines such as <c>**Grain:** Account</c>.</summary>
+/// <summary>The headings of a document, and its statements outside column tables, such as <c>**Grain:** Account</c>.</summary>
 /// <param name="Headings">The headings, in order.</param>
-/// <param name="Metadata">The statements whose keys mean something to the reader, in order.</param>
+/// <param name="Metadata">The statements with known keys, in order.</param>
 internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IReadOnlyList<MetadataLine> Metadata)
 {
     private const string PrimaryKey = "primary key";
     private const string GrainKey = "grain";
     private const string CompatibilityKey = "compatibility";
 
-    /// <summary>Enough for a key with emphasis around it.</summary>
+    /// <summary>The maximum length of a key in a heading, with emphasis.</summary>
     private const int LongestHeadingKey = 30;
 
     /// <summary>The title.</summary>
@@ -32,7 +32,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
     /// <summary>The line that says how customers read the file.</summary>
     public MetadataLine? Compatibility => Find(Metadata, CompatibilityKey);
 
-    /// <summary>Reads the lines that no column table holds, and the tables of two columns.</summary>
+    /// <summary>Reads the lines outside column tables, and tables of statements.</summary>
     public static DocumentStatements Read(VisibleText text, DocumentTables tables)
     {
         var headings = new List<Heading>();
@@ -51,7 +51,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
                 AddHeading(metadata, text, heading, lines);
             }
 
-            // What stands above a line of hyphens is a heading to Markdown, and mostly a statement to its author.
+            // Text above a line of hyphens is a heading in Markdown, but usually a statement to its author.
             if (text.BlockOf(line) is not { Heading: > 0, Paragraph: 0 })
             {
                 AddLine(metadata, text, line, lines);
@@ -83,7 +83,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
         }
     }
 
-    /// <summary>A key may also be a heading of its own: <c>## Primary Key</c>, and below it the columns.</summary>
+    /// <summary>A key may also be a heading, such as <c>## Primary Key</c> with the columns below it.</summary>
     private static void AddHeading(List<MetadataLine> metadata, VisibleText text, Heading heading, StatementLines lines)
     {
         var colon = text.Text.IndexOf(':', heading.Text.Start, heading.Text.Length);
@@ -118,7 +118,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
         return statement with { Value = value, Items = isKey ? lines.Below(line, isHeading) : [], IsHeading = isHeading };
     }
 
-    /// <summary>Whether a line states something of its own, so that it does not go on with the statement above it.</summary>
+    /// <summary>Whether a line is a statement itself and does not continue the one above it.</summary>
     private static bool IsStatement(VisibleText text, int line)
         => MetadataLine.Read(text, text.Lines[line]).Any(statement => statement.IsEmphasized || IsKnown(UsualKey(statement.Key)));
 

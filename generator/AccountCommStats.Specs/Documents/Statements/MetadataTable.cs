@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Statements;
 
-/// <summary>Reads tables that state something: a key and its value in each row, or keys in the header and their values below.</summary>
+/// <summary>Reads tables of statements: a key and its value in each row, or keys in the header and their values below.</summary>
 internal static class MetadataTable
 {
     /// <summary>The statements of tables that list no columns.</summary>
@@ -26,7 +26,7 @@ internal static class MetadataTable
             return [];
         }
 
-        // A bare total may be one of anything, unless the header says of what.
+        // A bare total may count anything, unless the header says what it counts.
         var countsColumns = CountStatements.IsTotalKey(KeyOf(text, table.Header.Row.Cells[1]));
         return new[] { table.Header.Row }.Concat(table.Rows)
             .Where(row => row.Cells.Count == cellsOfStatement)

@@ -4,16 +4,16 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Statements;
 
-/// <summary>Finds the lines that go on with a statement: the rest of its paragraph, and the list or short paragraphs below it.</summary>
+/// <summary>Finds the lines that continue a statement: the rest of its paragraph, and the list or short paragraphs below it.</summary>
 /// <param name="text">The document.</param>
 /// <param name="tables">Its tables.</param>
-/// <param name="isStatement">Whether a line states something of its own.</param>
+/// <param name="isStatement">Whether a line is a statement itself.</param>
 internal sealed class StatementLines(VisibleText text, DocumentTables tables, Func<int, bool> isStatement)
 {
-    /// <summary>A longer paragraph below a heading explains, and names nothing.</summary>
+    /// <summary>The maximum length of a paragraph below a heading that names something; longer ones are explanations.</summary>
     private const int LongestName = 80;
 
-    /// <summary>Remembered: many statements may stand in a line, and each of them asks what the next line is.</summary>
+    /// <summary>Cached, because a line may have many statements, each of which looks at the next line.</summary>
     private readonly Dictionary<int, bool> _isStatement = [];
 
     /// <summary>The next paragraph or list item, unless a heading, a table or another statement comes first.</summary>
@@ -31,7 +31,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
         return Wrapped(text.Trim(text.Lines[next]), ref line);
     }
 
-    /// <summary>A value with the lines of its paragraph that go on with it.</summary>
+    /// <summary>A value with the lines of its paragraph that continue it.</summary>
     public TextSpan Wrapped(TextSpan value, ref int line)
     {
         if (!IsLastOf(line, value))
@@ -70,7 +70,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
         return items;
     }
 
-    /// <summary>Whether no other statement follows in a line.</summary>
+    /// <summary>Whether a value is followed by no other statement on its line.</summary>
     public bool IsLastOf(int line, TextSpan value) => value.End >= text.Trim(text.Lines[line]).End - MetadataLine.MaximumMarks;
 
     private int NextLine(int line)

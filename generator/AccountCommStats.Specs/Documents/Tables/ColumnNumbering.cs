@@ -1,9 +1,9 @@
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>Follows the numbers of the rows and tells where they leave the sequence.</summary>
+/// <summary>Follows the row numbers and detects breaks in their sequence.</summary>
 /// <remarks>
-/// After a break both continuations are right: from the number that broke it (a row was left out) and from the one expected
-/// there (only that number is wrong). So each break is told once, not for every row below it.
+/// After a break, two continuations are accepted: from the number that broke the sequence (a row was left out), and from the expected one
+/// (only that number is wrong). Each break is therefore reported once, not for every row below it.
 /// </remarks>
 internal sealed class ColumnNumbering
 {

@@ -5,13 +5,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>Tells rows that are about a column from other lines with pipes.</summary>
+/// <summary>Distinguishes rows that describe a column from other lines with pipes.</summary>
 internal static class ColumnRowShape
 {
-    /// <summary>Longer cells hold prose.</summary>
+    /// <summary>The maximum length of a cell that is not prose.</summary>
     private const int LongestCell = 80;
 
-    /// <summary>Whether a row further down than a table was meant to be in it: prose with pipes was not.</summary>
+    /// <summary>Whether a row below a table was meant to be in it, unlike prose with pipes.</summary>
     public static bool IsOf(VisibleText text, TableHeader header, PipeRow row)
     {
         if (row.Cells.Count == header.Row.Cells.Count && header.Has(ColumnField.Number) && IsNumber(text, row, header))
@@ -22,11 +22,13 @@ internal static class ColumnRowShape
         return NameIn(text, row) is not null || (IsAbout(row.Cells.Count, header.Row.Cells.Count) && HasFields(text, header, row));
     }
 
-    /// <summary>The name in a row that says enough of a column, whatever stands above it: a name, a type, and a number or Yes or No;
-    /// null for other rows.</summary>
+    /// <summary>
+    /// The name in a row that describes a column regardless of its header: it has a name, a type, and a number or Yes or No; null for other
+    /// rows.
+    /// </summary>
     public static string? NameIn(VisibleText text, PipeRow row)
     {
-        // A row of fewer cells says too little, and no table of columns has more.
+        // A row with fewer cells says too little, and no column table has more.
         const int fewestCells = 4;
         const int maximumCells = 40;
         if (row.Cells.Count is < fewestCells or > maximumCells)
@@ -65,7 +67,7 @@ internal static class ColumnRowShape
         return hasType && (hasNumber || hasAnswer) ? name : null;
     }
 
-    /// <summary>Whether a row is blank, or a label that spans the columns below it.</summary>
+    /// <summary>Whether a row is blank, or a label for the rows below it.</summary>
     public static bool SaysNothing(VisibleText text, TableHeader header, PipeRow row)
     {
         var filled = Enumerable.Range(0, row.Cells.Count).Where(i => !Whitespace.IsBlank(text.Text, row.Cells[i])).Take(2).ToList();
@@ -86,12 +88,12 @@ internal static class ColumnRowShape
             return false;
         }
 
-        // Labels are emphasized or stand in front, and so may be words that would do as names.
+        // Labels are emphasized or in the number cell; there, even a word that could be a name can be a label.
         var isPlaceOfLabel = text.Text[cell.Start] is '*' or '_' || filled[0] == header.OrdinalOf(ColumnField.Number);
         return isPlaceOfLabel ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
     }
 
-    /// <summary>Whether two of the fields that can be told from prose are where the table has them.</summary>
+    /// <summary>Whether two fields that can be distinguished from prose are in the cells where the table has them.</summary>
     private static bool HasFields(VisibleText text, TableHeader header, PipeRow row)
     {
         const int enough = 2;

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>The tables of a document. Every line with pipes that is not hidden has a label, so that no row is read over.</summary>
+/// <summary>The tables of a document. Every visible line with pipes has a label, so that no row is missed.</summary>
 internal sealed class DocumentTables
 {
     private readonly VisibleText _text;
@@ -33,13 +33,13 @@ internal sealed class DocumentTables
     /// <summary>The other tables, in the order of the document.</summary>
     public IReadOnlyList<OtherTable> OtherTables => _otherTables;
 
-    /// <summary>Lines with pipes that no table holds, with the heading above them.</summary>
+    /// <summary>Lines with pipes outside all tables, with the heading above them.</summary>
     public IReadOnlyList<(PipeRow Row, Heading? Heading)> StrayRows => _strayRows;
 
     /// <summary>Reads the tables of a document.</summary>
     public static DocumentTables Read(VisibleText text) => new(text);
 
-    /// <summary>What a line is.</summary>
+    /// <summary>The label of a line.</summary>
     public RowLabel LabelOf(int line) => _labels[line];
 
     /// <summary>Whether a line belongs to a table and so is neither heading nor statement.</summary>
@@ -98,8 +98,8 @@ internal sealed class DocumentTables
     }
 
     /// <remarks>
-    /// A blank line or a line of prose ends a table in Markdown. A row further down that still looks like one of it was meant to be
-    /// in it: leaving it out would drop a column silently. Only the header of another table surely ends this one.
+    /// In Markdown, a blank line or a line of prose ends a table. A later row that still looks like one of its rows was meant to be in it;
+    /// leaving it out would drop a column silently. Only the header of another table always ends this one.
     /// </remarks>
     private void LabelRow(int line, PipeRow unsplit)
     {
@@ -130,7 +130,7 @@ internal sealed class DocumentTables
         _other = null;
     }
 
-    /// <summary>Whether a line right below a table is a row: a sentence that mentions a pipe is not.</summary>
+    /// <summary>Whether a line directly below a table is a row, and not a sentence with a pipe.</summary>
     private bool IsWrittenLike(TableHeader header, PipeRow row)
         => _text.Text[row.Span.Start] == '|'
             || _text.Text[header.Row.Span.Start] != '|'
@@ -151,7 +151,7 @@ internal sealed class DocumentTables
 
         if (block.Heading > 0 && block.Paragraph == 0)
         {
-            // "# | Column Name" is a heading to viewers; its author sees a table all the same, and no row is lost.
+            // "# | Column Name" is a heading to viewers, but a table to its author, and no row is lost.
             return null;
         }
 
@@ -171,13 +171,15 @@ internal sealed class DocumentTables
 
     private TableHeader ReadHeader(int line) => TableHeader.Read(_text, _text.Lines[line]);
 
-    /// <summary>Whether two lines can be of one table: one quotation or list item holds both, and both bear its marks, which only
-    /// some viewers let a row do without.</summary>
+    /// <summary>
+    /// Whether two lines can be in one table: both are in the same quotation or list item, and either both or neither have its marks,
+    /// because only some viewers accept rows without them.
+    /// </summary>
     private bool IsOfOneBlock(int first, int second)
         => _text.BlockOf(first) is var one && _text.BlockOf(second) is var two
             && one.Container == two.Container && one.IsLazy == two.IsLazy && one.Kind == two.Kind && two.Kind is LineKind.Text or LineKind.Html;
 
-    /// <summary>Whether a line holds a row that was commented out: its author sees one table, whatever viewers make of it.</summary>
+    /// <summary>Whether a line is a row that was commented out. To its author the table continues below it.</summary>
     private bool IsRemovedRow(int line)
         => _text.BlockOf(line).Kind == LineKind.Comment && _text.IsBlank(line)
             && _text.File.Text.IndexOf('|', _text.Lines[line].Start, _text.Lines[line].Length) >= 0;

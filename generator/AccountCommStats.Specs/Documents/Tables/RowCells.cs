@@ -3,17 +3,17 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>The cells of a row by what they say.</summary>
+/// <summary>The cells of a row by field.</summary>
 internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row)
 {
-    /// <summary>Where a finding about a missing cell belongs: behind the row's last one.</summary>
+    /// <summary>The location of a finding about a missing cell: after the row's last cell.</summary>
     public TextSpan End => new(row.Span.End, 0);
 
-    /// <summary>Required fields that the row is too short to have.</summary>
+    /// <summary>Required fields that are missing because the row is too short.</summary>
     public IReadOnlyList<ColumnField> Missing
         => [.. TableHeader.RequiredFields.Where(required => header.OrdinalOf(required) >= row.Cells.Count)];
 
-    /// <summary>The first cell with text in it that has no header above; null if there is none.</summary>
+    /// <summary>The first cell with text but no header; null if there is none.</summary>
     public TextSpan? Excess
     {
         get
@@ -30,7 +30,7 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
         }
     }
 
-    /// <summary>How many cells the row has, and how many its table.</summary>
+    /// <summary>The number of cells in the row and in the table's header.</summary>
     public (int OfRow, int OfTable) Counts => (row.Cells.Count, header.Row.Cells.Count);
 
     /// <summary>The row's first cell.</summary>
@@ -39,10 +39,10 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
     /// <summary>Whether the row and its table have a field.</summary>
     public bool Has(ColumnField field) => header.Has(field) && header.OrdinalOf(field) < row.Cells.Count;
 
-    /// <summary>Whether the row has a field and it holds nothing.</summary>
+    /// <summary>Whether the row has a field and it is blank.</summary>
     public bool IsBlank(ColumnField field) => Has(field) && Whitespace.IsBlank(text.Text, row.Cells[header.OrdinalOf(field)]);
 
-    /// <summary>The place of a field that the row has: its text, or all the blanks where there is none.</summary>
+    /// <summary>The span of a field that the row has: its text, or the whole cell if it is blank.</summary>
     public TextSpan SpanOf(ColumnField field)
     {
         var cell = row.Cells[header.OrdinalOf(field)];
@@ -50,12 +50,12 @@ internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row
         return trimmed.Length > 0 ? trimmed : cell;
     }
 
-    /// <summary>The text of a field that the row has, and where each character was written.</summary>
+    /// <summary>The text of a field that the row has, with the span of each character.</summary>
     public InlineText InlineOf(ColumnField field) => InlineText.Of(text.Text, SpanOf(field));
 
     /// <summary>The text of a field without emphasis and backticks; empty if the row lacks it.</summary>
     public string TextOf(ColumnField field) => Has(field) ? InlineOf(field).Text : "";
 
-    /// <summary>The text of a field as it reads; empty if the row lacks it.</summary>
+    /// <summary>The text of a field as displayed; empty if the row lacks it.</summary>
     public string ProseOf(ColumnField field) => Has(field) ? PlainText.Of(text.Text, SpanOf(field)) : "";
 }

@@ -1,18 +1,18 @@
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>What a line with pipes is.</summary>
+/// <summary>The kind of a line with pipes.</summary>
 internal enum RowLabel : byte
 {
-    /// <summary>No row: text that mentions a pipe, or a row that no table holds.</summary>
+    /// <summary>Not a row of a table: text with a pipe, or a row outside all tables.</summary>
     None,
 
     /// <summary>The header of a column table, or the line below it.</summary>
     Header,
 
-    /// <summary>A row of a column table, which says something about a column.</summary>
+    /// <summary>A row of a column table that describes a column.</summary>
     Column,
 
-    /// <summary>A row of a column table that is blank, or names the rows below it.</summary>
+    /// <summary>A row of a column table that is blank, or a label for the rows below it.</summary>
     Caption,
 
     /// <summary>A part of a table that lists no columns.</summary>

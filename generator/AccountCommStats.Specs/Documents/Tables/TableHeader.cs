@@ -6,13 +6,13 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>The header of a table that lists columns.</summary>
 internal sealed class TableHeader
 {
-    /// <summary>A header with so many of the five required fields means to list columns.</summary>
+    /// <summary>The minimum number of the five required fields that makes a header that of a column table.</summary>
     private const int SurelyColumns = 4;
 
-    /// <summary>A header with so many of them may mean to, in a document that has nothing better.</summary>
+    /// <summary>The minimum number if the document has no better table.</summary>
     private const int PerhapsColumns = 3;
 
-    /// <summary>With so many spelled right, the others may go by other names.</summary>
+    /// <summary>The minimum number of exact names if the other fields have alternative names.</summary>
     private const int FewestExact = 2;
 
     private readonly int[] _ordinals = [-1, -1, -1, -1, -1, -1];
@@ -26,20 +26,20 @@ internal sealed class TableHeader
     /// <summary>The header row.</summary>
     public PipeRow Row { get; }
 
-    /// <summary>Cells that name a field for the second time, with the field.</summary>
+    /// <summary>Cells that repeat a field, with the field.</summary>
     public List<(ColumnField Field, TextSpan Cell)> Repeated { get; } = [];
 
     /// <summary>Cells that name no field.</summary>
     public List<TextSpan> Unknown { get; } = [];
 
-    /// <summary>Cells that name a field as others call it, with the field.</summary>
+    /// <summary>Cells that name a field by an alternative name, with the field.</summary>
     public List<(ColumnField Field, TextSpan Cell)> Foreign { get; } = [];
 
-    /// <summary>How many of the required fields the header has.</summary>
+    /// <summary>The number of required fields in the header.</summary>
     public int RequiredCount => RequiredFields.Count(Has);
 
-    /// <summary>Whether the header is that of a column table, if perhaps not a right one.</summary>
-    /// <param name="amongOthers">Whether the document has a table that surely is one.</param>
+    /// <summary>Whether the header is that of a column table, even if not a valid one.</summary>
+    /// <param name="amongOthers">Whether the document has a table that certainly is one.</param>
     public bool IsOfColumns(bool amongOthers)
     {
         var exact = RequiredCount;
@@ -48,7 +48,7 @@ internal sealed class TableHeader
             || (exact >= FewestExact && Names(ColumnField.Name) && RequiredFields.Count(Names) >= SurelyColumns);
     }
 
-    /// <summary>Whether the header names a field, right or as others call it.</summary>
+    /// <summary>Whether the header names a field, by its exact name or an alternative name.</summary>
     public bool Names(ColumnField field) => Has(field) || Foreign.Exists(foreign => foreign.Field == field);
 
     /// <summary>Whether the header has a field.</summary>
@@ -57,7 +57,7 @@ internal sealed class TableHeader
     /// <summary>The position of a field's cell in every row, from 0; -1 if the header lacks it.</summary>
     public int OrdinalOf(ColumnField field) => _ordinals[(int)field];
 
-    /// <summary>What the documents call a field.</summary>
+    /// <summary>The name of a field in documents.</summary>
     public static string NameOf(ColumnField field) => field switch
     {
         ColumnField.Number => "#",
@@ -68,7 +68,7 @@ internal sealed class TableHeader
         _ => "Source Table",
     };
 
-    /// <summary>Reads a line as a header; says nothing about whether it is one.</summary>
+    /// <summary>Reads a line as a header, whether or not it is one.</summary>
     public static TableHeader Read(VisibleText text, TextSpan line)
     {
         var header = new TableHeader(PipeRow.Split(text.Text, line));
@@ -104,7 +104,7 @@ internal sealed class TableHeader
 
     private static string Shown(VisibleText text, TextSpan cell)
     {
-        // No name is as long as this: a cell of a megabyte need not be copied to be told apart.
+        // No name is this long, so the text of large cells need not be copied.
         const int longestName = 40;
         var trimmed = text.Trim(cell);
         return trimmed.Length is 0 or > longestName ? "" : PlainText.Unwrapped(text.Text, trimmed).ToLowerInvariant();
@@ -121,7 +121,7 @@ internal sealed class TableHeader
         _ => null,
     };
 
-    /// <summary>What other documents call the fields.</summary>
+    /// <summary>The field with an alternative name; null if there is none.</summary>
     private static ColumnField? ForeignFieldOf(string shown) => shown switch
     {
         "nr" or "nr." or "num" or "number" or "pos" or "position" or "ordinal" => ColumnField.Number,

@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>Checks the header of a column table.</summary>
 internal static class TableHeaderRules
 {
-    /// <summary>Reports a table that viewers do not show, and headers that are missing or there twice.</summary>
+    /// <summary>Reports a table that viewers do not show, and headers that are missing or repeated.</summary>
     public static void Check(VisibleText text, ColumnTable table, DocumentFindings findings)
     {
         var header = table.Header;

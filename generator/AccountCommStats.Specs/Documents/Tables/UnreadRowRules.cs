@@ -4,15 +4,15 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>Finds rows that look as if they were about a column, and that nothing has read.</summary>
+/// <summary>Finds rows that seem to describe a column but were not read.</summary>
 /// <param name="text">The document.</param>
-/// <param name="columns">The names of the columns that were read: a table that says more about them loses nothing.</param>
+/// <param name="columns">The names of the columns that were read. Other tables about these are not reported.</param>
 internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
 {
     /// <summary>Tables below this heading say what the values of columns must be.</summary>
     private const string Expectations = "Expectations";
 
-    /// <summary>The places, each with what is wrong there.</summary>
+    /// <summary>The locations of such rows and tables, each with a message.</summary>
     public IEnumerable<(TextSpan Place, string Message)> Find(DocumentTables tables)
     {
         foreach (var table in tables.OtherTables.Where(table => !IsExpectation(table.Heading)))
@@ -66,7 +66,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
         return table.Rows.Where(row => row.Cells.Count > ordinal).Select(row => PlainText.Unwrapped(text.Text, row.Cells[ordinal]));
     }
 
-    /// <summary>Whether a header has a column's name and another field, or a name of another kind and a type and a third field.</summary>
+    /// <summary>Whether a header has the column name and another field, or an alternative to it with a type and a third field.</summary>
     private static bool ListsColumns(TableHeader header)
         => header.Has(ColumnField.Name)
             ? header.RequiredCount > 1 || header.Has(ColumnField.Description) || header.Foreign.Count > 0
