@@ -98,7 +98,7 @@ internal sealed class ColumnMatching
     /// <summary>The longest increasing subsequence: the columns that kept their order.</summary>
     private static List<ColumnPair> LongestRising(List<ColumnPair> pairs)
     {
-        // Patience sorting: tails[n] is the pair with the lowest ordinal that ends an increasing subsequence of length n + 1.
+        // tails[n] is the pair with the lowest ordinal that ends an increasing subsequence of length n + 1.
         var tails = new List<int>();
         var previous = new int[pairs.Count];
         for (var i = 0; i < pairs.Count; i++)

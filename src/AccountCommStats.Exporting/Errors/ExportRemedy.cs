@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Errors;
 /// <summary>What to ask of an export, where asking for something else would help. How that is asked for is the caller's matter.</summary>
 public enum ExportRemedy
 {
-    /// <summary>The moment may lie ahead.</summary>
+    /// <summary>Allow an as-of time in the future.</summary>
     AllowFuture,
 
     /// <summary>A file without rows is wanted.</summary>

@@ -21,7 +21,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
         }
     }
 
-    /// <summary>Removes what ended exports of other moments or organizations have left behind. Those still at work keep theirs.</summary>
+    /// <summary>Removes what ended exports of other as-of times or organizations have left behind. Those still at work keep theirs.</summary>
     /// <param name="beginning">What the names of all files of the export begin with, such as <c>account-core.org-</c>.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>

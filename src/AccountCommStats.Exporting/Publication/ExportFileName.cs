@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>The names of the files of one export, such as <c>account-communication-stats.org-42.20250331T000000Z.csv</c>.</summary>
 /// <param name="ExportName">Name of the export.</param>
 /// <param name="Organization">The organization's id as text; in names each byte outside <c>[a-z0-9-]</c> is <c>%XX</c>.</param>
-/// <param name="AsOf">The moment in UTC. Its microseconds are part of the name where it has any, so that two moments of one second are two files.</param>
+/// <param name="AsOf">The as-of time, in UTC. Its microseconds, if any, are part of the name, so that two times within one second have two files.</param>
 internal readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
     internal const string DataSuffix = ".csv";
@@ -48,10 +48,10 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;
 
-    /// <summary>The names for an organization and a moment.</summary>
+    /// <summary>The names for an organization and an as-of time.</summary>
     /// <param name="exportName">Name of the export.</param>
     /// <param name="organizationId">The tenant.</param>
-    /// <param name="asOf">The moment in UTC.</param>
+    /// <param name="asOf">The as-of time, in UTC.</param>
     public static ExportFileName Create(string exportName, OrganizationId organizationId, DateTime asOf)
         => new(exportName, organizationId.Text, asOf);
 

@@ -49,7 +49,7 @@ public sealed record ExportManifest
     /// <summary>The tenant: in the file a number where tenants are bigint, otherwise a string.</summary>
     public required OrganizationId OrganizationId { get; init; }
 
-    /// <summary>The moment the export speaks of, in UTC.</summary>
+    /// <summary>The as-of time of the export, in UTC.</summary>
     public required DateTime AsOf { get; init; }
 
     /// <summary>Start of the effort time frame, exclusive, in UTC; its end is <see cref="AsOf"/>.</summary>

@@ -22,7 +22,7 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Deletes what ended exports of other moments or organizations have left behind. Those still at work keep theirs.</summary>
+    /// <summary>Deletes what ended exports of other as-of times or organizations have left behind. Those still at work keep theirs.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="exportName">The export's name.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>

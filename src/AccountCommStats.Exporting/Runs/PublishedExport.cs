@@ -15,11 +15,11 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
-    /// The export that a request would make again: of the same specification, organization, moment, time frame and compression, with
+    /// The export that a request would make again: of the same specification, organization, as-of time, time frame and compression, with
     /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or anything about it differs.
     /// </summary>
     /// <param name="schema">The export.</param>
-    /// <param name="request">The request, with its moment.</param>
+    /// <param name="request">The request, with its as-of time.</param>
     /// <param name="cancellationToken">Cancels the reading of the files.</param>
     /// <exception cref="ArgumentException">The request has no as-of time.</exception>
     public static async Task<PublishedExport?> FindAsync(ExportSchema schema, ExportRequest request, CancellationToken cancellationToken)

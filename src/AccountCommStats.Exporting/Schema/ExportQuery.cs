@@ -62,7 +62,7 @@ public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
     /// <summary>The columns that the source tables rely on to be unique by themselves.</summary>
     public ImmutableArray<string> UniqueColumns { get; init; } = [];
 
-    /// <summary>The columns that the relations take for granted never to be NULL.</summary>
+    /// <summary>The columns that the relations rely on never being NULL.</summary>
     public ImmutableArray<string> NotNullColumns { get; init; } = [];
 
     /// <summary>The files of the source tables that read it, such as <c>source/customer.sql</c>.</summary>

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>Something that the source tables take for granted and that is not so in the source.</summary>
+/// <summary>Something that the source tables rely on and the source does not have.</summary>
 /// <param name="Subject">What it is about: a column with its table, or a function.</param>
 /// <param name="Finding">What is the case.</param>
 /// <param name="Remedy">What to do.</param>

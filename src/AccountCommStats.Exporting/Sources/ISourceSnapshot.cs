@@ -43,7 +43,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     Task ShareAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the export takes for granted of columns and functions, and is not so.</summary>
+    /// <summary>What the export relies on of columns and functions and the source does not have.</summary>
     /// <param name="query">The export.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
@@ -56,7 +56,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="query">The export, as <see cref="SnapshotRequest.Query"/> named it.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SourceException">
-    /// Something that was read had been reloaded, renamed or changed since the snapshot: what was read may be of two moments. It passes.
+    /// Something that was read had been reloaded, renamed or changed since the snapshot: what was read may mix two states. The failure is transient.
     /// </exception>
     /// <exception cref="SourceMismatchException">
     /// Something was read that the export does not name or lead to; or a column or function is not what the export takes it for.
@@ -82,7 +82,7 @@ internal interface IRecordConsumer
         where TFields : struct, IFieldReader, allows ref struct;
 
     /// <summary>
-    /// Called every few records: the moment to pass on what has gathered, and to keep a source waiting that is too fast.
+    /// Called every few records, to pass on what was collected, and to make a source wait that is too fast.
     /// </summary>
     ValueTask DrainAsync(CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Checks what can be asked once all tables are there: what the export takes for granted of them, and its queries. The source
+/// Checks what can be asked once all tables are there: what the export relies on, and its queries. The source
 /// plans these without running them: where a column has another type than the source tables expect, planning fails.
 /// </summary>
 /// <param name="source">The source.</param>

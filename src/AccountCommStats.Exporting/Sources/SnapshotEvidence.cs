@@ -15,6 +15,6 @@ internal static class SnapshotChecks
     /// <summary>Nothing that was read had been changed since the snapshot.</summary>
     public const string RelationsUnchanged = "relations-unchanged";
 
-    /// <summary>What the source tables take for granted of tenant columns, unique columns and functions is so.</summary>
+    /// <summary>The source has what the source tables rely on: types of tenant columns, unique columns, functions.</summary>
     public const string ClaimsHold = "claims-hold";
 }

@@ -1,6 +1,6 @@
 namespace AccountCommStats.CommandLine;
 
-/// <summary>A table as plain text: columns padded to their widest cell, two blanks between them.</summary>
+/// <summary>A table as plain text: columns padded to their widest cell, two spaces between them.</summary>
 internal static class AlignedTable
 {
     /// <summary>Writes the table.</summary>

@@ -63,7 +63,7 @@ internal static partial class CommonOptions
         HelpName = "DIR",
     };
 
-    /// <summary>The moment the export speaks of.</summary>
+    /// <summary>The as-of time of the export.</summary>
     public static Option<DateTime?> AsOf() => new("--as-of")
     {
         Description = "The as-of time of the export, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: when the snapshot is taken.",

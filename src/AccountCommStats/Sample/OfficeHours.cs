@@ -9,7 +9,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
     private const int Lunch = 12;
     private const int Closing = 18;
 
-    /// <summary>A moment of work on the given local day, or, where that is a day off, on a weekday before it.</summary>
+    /// <summary>A working time on the given local day, or, where that is a day off, on a weekday before it.</summary>
     public DateTime TimeOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
@@ -25,7 +25,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
         return ToUtc(WeekdayAtOrBefore(day, random), new TimeSpan(hour, minute, 0));
     }
 
-    /// <summary>The moment itself in working hours; otherwise one in the first hours of the next working day.</summary>
+    /// <summary>The time itself if it is in working hours; otherwise one in the first hours of the next working day.</summary>
     public DateTime WorkingTimeFrom(DateTime utc, SampleRandom random)
     {
         var local = utc.AddHours(HoursFromUtc);
@@ -45,7 +45,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
             day = day.AddDays(1);
         }
 
-        // The morning's post is worked through by and by: the sum of two draws leans toward half past nine.
+        // Mail is answered over the morning: the sum of two draws leans toward half past nine.
         var afterOpening = random.Within(TimeSpan.FromMinutes(90)) + random.Within(TimeSpan.FromMinutes(90));
         return ToUtc(day, TimeSpan.FromHours(Opening) + afterOpening);
     }

@@ -59,10 +59,10 @@ internal sealed record SampleAccount
     public DateOnly AnyDay(SampleRandom random)
         => FirstDay.AddDays(random.Below(DateOnly.FromDateTime(LastTime).DayNumber - FirstDay.DayNumber + 1));
 
-    /// <summary>A moment of work of any day that is not later than <see cref="LastTime"/>.</summary>
+    /// <summary>A working time on any day that is not later than <see cref="LastTime"/>.</summary>
     public DateTime AnyTime(SampleRandom random) => NotAfterLast(Hours.TimeOn(AnyDay(random), random));
 
-    /// <summary>Moves a moment back by whole weeks, which keeps its weekday and hour, until it is not later than the last.</summary>
+    /// <summary>Moves a time back by whole weeks, which keeps its weekday and hour, until it is not later than the last.</summary>
     public DateTime NotAfterLast(DateTime time)
     {
         while (time > LastTime)

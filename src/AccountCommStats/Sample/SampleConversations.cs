@@ -73,7 +73,7 @@ internal sealed class SampleConversations
         }
     }
 
-    /// <summary>The moment itself, if somebody is at work then or works late; otherwise one of the next working day.</summary>
+    /// <summary>The time itself, if somebody is at work then or works late; otherwise one of the next working day.</summary>
     internal static DateTime NextTime(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
         => random.Chance(fromAccount ? 9 : 4) ? at : account.Hours.WorkingTimeFrom(at, random);
 

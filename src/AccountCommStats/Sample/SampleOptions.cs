@@ -20,7 +20,7 @@ public sealed record SampleOptions
 
     /// <summary>
     /// The present of the organization, in UTC: its last events lie shortly before it, its planned meetings after it.
-    /// An export as of this moment shows it alive. Never the clock of the machine, so that rows can be compared.
+    /// An export as of this time shows it alive. Never the clock of the machine, so that rows can be compared.
     /// </summary>
     public DateTime AsOf { get; init; } = DefaultAsOf;
 

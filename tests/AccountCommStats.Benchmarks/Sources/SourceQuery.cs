@@ -12,7 +12,7 @@ internal static class SourceQuery
     /// <summary>The settings of a session of the product, but for its time limits.</summary>
     public const string SessionSettings = "set jit = off; set timezone = 'UTC'";
 
-    /// <summary>The moment that the exports speak of.</summary>
+    /// <summary>The as-of time of the exports.</summary>
     public static DateTime AsOf => SampleOptions.DefaultAsOf;
 
     /// <summary>The query of all rows.</summary>

@@ -8,7 +8,7 @@ public sealed record World
     /// <summary>The organization that is exported.</summary>
     public long OrganizationId { get; init; } = 7;
 
-    /// <summary>The instant the export speaks of, in UTC.</summary>
+    /// <summary>The as-of time of the export, in UTC.</summary>
     public required DateTime AsOf { get; init; }
 
     /// <summary>Length of the effort time frame.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>Files are published together, the manifest last, and whatever fails on the way, no manifest speaks of other files.</summary>
+/// <summary>Files are published together, the manifest last, and whatever fails on the way, no manifest is about other files.</summary>
 public sealed class S3PublicationTests : StorageTest
 {
     private const string RejectsName = Stem + ".rejects.csv";

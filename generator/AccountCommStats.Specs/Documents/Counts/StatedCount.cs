@@ -18,7 +18,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
 
     private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
-    /// <summary>The span of its digits, without a word before them; null if there is emphasis or the like between the digits.</summary>
+    /// <summary>The span of its digits, excluding a word before them; null if there is emphasis or the like between the digits.</summary>
     public TextSpan? Digits { get; private init; }
 
     /// <summary>The word after it; empty if there is none.</summary>

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Holds what the source tables take for granted against a DuckDB file: that a column compared with the organization compares exactly, and
+/// Compares what the source tables rely on with a DuckDB file: that a column compared with the organization compares exactly, and
 /// that a column relied on as unique is.
 /// </summary>
 /// <param name="connection">The connection that the export reads on.</param>

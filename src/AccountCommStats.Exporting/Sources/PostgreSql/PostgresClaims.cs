@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Holds what the source tables take for granted against a PostgreSQL server: that a column compared with the organization compares
+/// Compares what the source tables rely on with a PostgreSQL server: that a column compared with the organization compares
 /// exactly, that a column relied on as unique is, and that declared functions only read.
 /// </summary>
 internal static class PostgresClaims

@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
 /// Which tables of an export have their rows on other servers. A shared snapshot does not reach them, so that several connections would
-/// read rows of several moments.
+/// read rows of several snapshots.
 /// </summary>
 internal static class PostgresOrigins
 {

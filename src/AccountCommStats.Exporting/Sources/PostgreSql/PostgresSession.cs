@@ -282,7 +282,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the server a moment in which it sends more. It sends pieces of 8 KB, and who reads each at once waits for each: two
+    /// Gives the server time to send more. It sends pieces of 8 KB, and a reader that reads each at once waits for each: two
     /// threads woken and put to sleep for a dozen rows, in time that the server could compute in.
     /// </summary>
     /// <remarks>

@@ -125,7 +125,7 @@ internal static class PostgresWitness
 /// <param name="Changed">What had been changed since the snapshot.</param>
 /// <param name="Unknown">What it has read and the export does not name or lead to.</param>
 /// <param name="Named">Which table each name means to it.</param>
-/// <param name="Broken">What the export takes for granted and is not so.</param>
+/// <param name="Broken">What the export relies on and the server does not have.</param>
 internal sealed record Testimony(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Changed,

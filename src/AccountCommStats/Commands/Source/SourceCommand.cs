@@ -3,7 +3,7 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Commands.Source;
 
-/// <summary><c>acstats source</c>: what source tables are written from and held against.</summary>
+/// <summary><c>acstats source</c>: the database catalog that source tables are drafted from and compared with.</summary>
 internal static class SourceCommand
 {
     /// <summary>The command.</summary>

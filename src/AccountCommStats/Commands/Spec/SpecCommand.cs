@@ -3,7 +3,7 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec</c>: the schema owner's bench.</summary>
+/// <summary><c>acstats spec</c>: the schema owner's tools.</summary>
 internal static class SpecCommand
 {
     /// <summary>The command.</summary>

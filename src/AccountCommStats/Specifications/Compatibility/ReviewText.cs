@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>A review for people: a line for each change, the gravest first.</summary>
+/// <summary>A review for people: a line for each change, the most severe first.</summary>
 internal static class ReviewText
 {
     /// <summary>The lines.</summary>

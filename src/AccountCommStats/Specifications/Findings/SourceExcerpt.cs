@@ -6,7 +6,7 @@ namespace AccountCommStats.Specifications.Findings;
 
 /// <summary>The line of a place, cut where it is too long to be read.</summary>
 /// <param name="Line">The line, or the stretch of it around the place.</param>
-/// <param name="Carets">Blanks and carets to print below it.</param>
+/// <param name="Carets">Spaces and carets to print below it.</param>
 internal sealed record SourceExcerpt(string Line, string Carets)
 {
     private const int LongestLine = 160;

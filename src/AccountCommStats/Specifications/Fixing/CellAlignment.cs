@@ -5,7 +5,7 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <summary>How the line below a table's header wants a column's cells.</summary>
 /// <param name="Left">Whether a colon stands on the left.</param>
 /// <param name="Right">Whether a colon stands on the right.</param>
-/// <param name="IsSpaced">Whether blanks stand around the dashes.</param>
+/// <param name="IsSpaced">Whether spaces surround the dashes.</param>
 /// <param name="Dash">The dash; editors that correct typography turn hyphens into others.</param>
 internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char Dash)
 {

@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>Mends what can be mended in a document without knowing what its author meant.</summary>
+/// <summary>Fixes what can be fixed in a document without knowing what its author meant.</summary>
 /// <remarks>
 /// Row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character,
 /// line endings and byte order mark among them, stays. Fixing a fixed document changes nothing.

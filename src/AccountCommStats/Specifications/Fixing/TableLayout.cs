@@ -89,7 +89,7 @@ internal sealed class TableLayout
     private string RawCell(Line line, int column)
         => _text.File.Text.Substring(line.Row.Cells[column].Start, line.Row.Cells[column].Length);
 
-    /// <summary>The cell without padding. Other blanks, such as form feeds, are content that is not lost.</summary>
+    /// <summary>The cell without padding. Other whitespace, such as form feeds, is content and is kept.</summary>
     private string Content(Line line, int column) => RawCell(line, column).Trim(' ', '\t');
 
     private static bool IsHeader(VisibleText text, TextSpan line) => TableHeader.Read(text, line).RequiredCount >= 3;
