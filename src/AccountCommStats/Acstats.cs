@@ -132,6 +132,7 @@ internal static class Acstats
             VerifyCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            AcceptCommand.Create(terminal),
             CheckCommand.Create(terminal),
             SeedCommand.Create(terminal),
             SpecCommand.Create(terminal),

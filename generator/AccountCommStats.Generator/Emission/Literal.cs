@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Generator.Emission;
@@ -15,6 +16,9 @@ internal static class Literal
 
     /// <summary>A single-line literal, or <c>null</c>.</summary>
     public static string QuotedOrNull(string? text) => text is null ? "null" : Quoted(text);
+
+    /// <summary>A decimal literal, or <c>null</c>.</summary>
+    public static string DecimalOrNull(decimal? number) => number is { } value ? value.ToString(CultureInfo.InvariantCulture) + "m" : "null";
 
     /// <summary>An interpolated string: a raw string literal if the text allows it, otherwise an escaped one.</summary>
     /// <param name="parts">Text, or the expression of an interpolation hole.</param>

@@ -14,6 +14,7 @@ internal static class RuntimeNames
     public const string ExportSchema = Schema + "ExportSchema";
     public const string ExportQuery = Schema + "ExportQuery";
     public const string SqlStatement = Schema + "SqlStatement";
+    public const string ExpectationCheck = Schema + "ExpectationCheck";
 
     private const string Runtime = "global::AccountCommStats.Exporting.";
     private const string Rows = Runtime + "Rows.";

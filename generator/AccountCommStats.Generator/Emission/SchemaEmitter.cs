@@ -35,6 +35,7 @@ internal static class SchemaEmitter
             """);
         WriteDeclarations(writer, "Checks = ", model.Checks);
         WriteDeclarations(writer, "Remarks = ", model.Remarks);
+        WriteExpectations(writer, model.Expectations);
         writer.CloseBrace(";");
     }
 
@@ -47,6 +48,18 @@ internal static class SchemaEmitter
         if (declarations.Count > 0)
         {
             writer.WriteList(opening, Declarations(declarations).Select(declaration => declaration + ","), ",");
+        }
+    }
+
+    private static void WriteExpectations(SourceWriter writer, EquatableArray<ExpectationModel> expectations)
+    {
+        if (expectations.Count > 0)
+        {
+            writer.WriteList(
+                "Expectations = ",
+                expectations.Select(expectation
+                    => $"new({Literal.QuotedOrNull(expectation.Column)}, {RuntimeNames.ExpectationCheck}.{expectation.Check}, {Literal.DecimalOrNull(expectation.Bound)}),"),
+                ",");
         }
     }
 

@@ -1,4 +1,5 @@
 using AccountCommStats.Specs.Documents.Counts;
+using AccountCommStats.Specs.Documents.Expectations;
 using AccountCommStats.Specs.Documents.Keys;
 using AccountCommStats.Specs.Documents.Markdown;
 using AccountCommStats.Specs.Documents.Model;
@@ -94,6 +95,7 @@ internal static class DocumentReader
         return new SpecificationDocument(text.File, title, names.Name, names.TypeName, grain, key, reader.Columns)
         {
             Compatibility = compatibility,
+            Expectations = new ExpectationReader(text, reader.Columns, findings).Read(tables),
         };
     }
 

@@ -49,6 +49,9 @@ internal sealed record ExportModel(
 
     /// <summary>The remarks that are counted once per export, with the query of each group.</summary>
     public EquatableArray<SystemRemarksModel> SystemRemarks { get; init; } = new([]);
+
+    /// <summary>The expectations of deliveries, in the order of the document.</summary>
+    public EquatableArray<ExpectationModel> Expectations { get; init; } = new([]);
 }
 
 /// <summary>One column of an export.</summary>

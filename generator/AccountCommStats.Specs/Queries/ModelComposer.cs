@@ -39,6 +39,7 @@ internal static class ModelComposer
         {
             Checks = Declarations(queries.Declared(DeclarationKind.Check).Select(check => check.Declaration)),
             Remarks = Declarations(queries.Declared(DeclarationKind.Remark).Select(remark => remark.Declaration)),
+            Expectations = new(document.Expectations),
             SystemRemarks = new(counting.Select(relation => new SystemRemarksModel(Declarations(relation.Declarations), queries.SystemRemarks(relation)))),
         };
     }

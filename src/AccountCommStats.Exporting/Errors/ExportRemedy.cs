@@ -36,6 +36,9 @@ public enum ExportRemedy
     /// <summary>A role with the rights that an export needs and no others.</summary>
     GrantLeastPrivilege,
 
+    /// <summary>The delivery is published with its drift on record, for somebody to accept.</summary>
+    PublishDrift,
+
     /// <summary>An export into object storage without a lock, where nobody else writes the same files.</summary>
     ExportWithoutLock,
 }

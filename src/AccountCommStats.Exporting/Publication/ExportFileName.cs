@@ -15,9 +15,10 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string ManifestSuffix = ".manifest.json";
     internal const string SignatureSuffix = ManifestSuffix + ".sig";
     internal const string RejectsSuffix = ".rejects.csv";
+    internal const string AcceptanceSuffix = ".accepted.json";
 
     // Those of rejects first: they end as those of rows do.
-    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, .. RowFormats.Extensions];
+    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
     private const string PartDigits = "D4";
@@ -47,6 +48,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;
+
+    /// <summary>The record that drift of the delivery was accepted.</summary>
+    public string Acceptance => Stem + AcceptanceSuffix;
 
     /// <summary>The names for an organization and an as-of time.</summary>
     /// <param name="exportName">Name of the export.</param>

@@ -101,6 +101,10 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestEvidence? Evidence { get; init; }
 
+    /// <summary>How the figures compare with earlier deliveries; null, and left out of the file, where they were not compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestExpectations? Expectations { get; init; }
+
     /// <summary>How long each phase took, in seconds.</summary>
     public required IReadOnlyDictionary<string, double> DurationSeconds { get; init; }
 
@@ -176,6 +180,13 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sum { get; init; }
 
+    /// <summary>
+    /// How many rows have each text, where the specification has an expectation of the categories; null, and left out, elsewhere, and where there are more
+    /// than 50 texts.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? Values { get; init; }
+
     /// <summary>What the specification says of it; null, and left out, where it says nothing, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }
@@ -228,6 +239,26 @@ public sealed record ManifestSplit(long? MaxRows, long? MaxBytes);
 /// <param name="RowRules">The rules that every row was checked by, by name.</param>
 public sealed record ManifestEvidence(
     IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> SnapshotChecks, IReadOnlyList<string> RowRules);
+
+/// <summary>How the figures of a delivery compare with earlier ones.</summary>
+/// <param name="ComparedWith">The as-of times, in UTC, of the accepted deliveries compared with, ascending; empty where there was none.</param>
+/// <param name="Figures">How many figures were compared.</param>
+/// <param name="Drift">Those that moved beyond what the specification allows.</param>
+public sealed record ManifestExpectations(IReadOnlyList<DateTime> ComparedWith, int Figures, IReadOnlyList<ManifestDrift> Drift);
+
+/// <summary>A figure that moved beyond what the specification allows.</summary>
+/// <param name="Rule">The rule, such as <c>drift-mean</c>; each has a page.</param>
+/// <param name="Column">The column; null for the number of rows.</param>
+/// <param name="Value">The figure, with shares from 0 to 1; null where it cannot be told, which is a column with more than 50 categories.</param>
+/// <param name="Previous">The figure of the last accepted delivery; null for a minimum or maximum.</param>
+/// <param name="Lowest">The lowest value allowed; null for no limit.</param>
+/// <param name="Highest">The highest value allowed; null for no limit.</param>
+public sealed record ManifestDrift(string Rule, string? Column, double? Value, double? Previous, double? Lowest, double? Highest)
+{
+    /// <summary>The text whose share moved most; null, and left out, where it is not about categories.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Category { get; init; }
+}
 
 /// <summary>A file in a manifest.</summary>
 /// <param name="Name">Name of the file, beside the manifest.</param>

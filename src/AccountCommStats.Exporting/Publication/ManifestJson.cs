@@ -13,4 +13,5 @@ namespace AccountCommStats.Exporting.Publication;
     AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ExportManifest))]
+[JsonSerializable(typeof(Acceptance))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,9 +1,11 @@
+using AccountCommStats.Exporting.Schema;
+
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>What the values of one column have been so far.</summary>
 /// <remarks>
-/// Numbers and times are compared as whole numbers: of the last digit of a numeric, microseconds or days. Of texts only NULLs are counted:
-/// what they say belongs to the file alone.
+/// Numbers and times are compared as whole numbers: of the last digit of a numeric, microseconds or days. Of texts only NULLs are counted,
+/// unless the specification has an expectation of their categories: what they say belongs to the file alone.
 /// </remarks>
 internal struct ColumnStatistics
 {
@@ -30,6 +32,13 @@ internal struct ColumnStatistics
 
     /// <summary>The least and the greatest double; null where there is none.</summary>
     public (double Minimum, double Maximum)? Doubles { get; private set; }
+
+    /// <summary>The texts of a column whose categories are expected; null for other columns.</summary>
+    public TextCounts? Texts { get; private init; }
+
+    /// <summary>The statistics of the columns of an export, without any value.</summary>
+    public static ColumnStatistics[] Of(ExportSchema schema)
+        => [.. schema.Columns.Select(column => new ColumnStatistics { Texts = schema.HasCategories(column) ? new TextCounts() : null })];
 
     /// <summary>Takes a NULL.</summary>
     public void AddNull() => Nulls++;
@@ -93,6 +102,11 @@ internal struct ColumnStatistics
             _wide = _wide is { } wide
                 ? new Wide(Int128.Min(wide.Minimum, theirs.Minimum), Int128.Max(wide.Maximum, theirs.Maximum), Add(wide.Sum, theirs.Sum))
                 : theirs;
+        }
+
+        if (other.Texts is { } texts)
+        {
+            Texts?.Add(texts);
         }
 
         if (other.Doubles is var (minimum, maximum))

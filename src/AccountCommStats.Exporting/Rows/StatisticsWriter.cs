@@ -25,7 +25,18 @@ internal ref struct StatisticsWriter(Span<ColumnStatistics> columns) : IFieldWri
     public void WriteBoolean(bool? value) => CountNull(value.HasValue);
 
     /// <inheritdoc/>
-    public void WriteString(string? value) => CountNull(value is not null);
+    public void WriteString(string? value)
+    {
+        ref var column = ref _columns[_next++];
+        if (value is null)
+        {
+            column.AddNull();
+        }
+        else
+        {
+            column.Texts?.Add(value);
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteDecimal(decimal? value, int scale)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
@@ -56,6 +57,12 @@ public sealed record ExportRequest : RowRequest
     /// </summary>
     public ViolationHandling OnViolation { get; init; } = ViolationHandling.Fail;
 
+    /// <summary>The earlier deliveries to compare with, before anything is published; null to compare with none.</summary>
+    public DeliveryHistory? Against { get; init; }
+
+    /// <summary>What happens where a figure moved beyond what the specification allows.</summary>
+    public DriftHandling OnDrift { get; init; } = DriftHandling.Warn;
+
     /// <summary>How many times to try again, from a new snapshot, after a failure of the source that may pass; at least 0.</summary>
     public int Retries { get; init; }
 
@@ -70,6 +77,16 @@ public sealed record ExportRequest : RowRequest
 
     /// <summary>The files of rows.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
+}
+
+/// <summary>What happens where a figure of an export moved beyond what the specification allows.</summary>
+public enum DriftHandling
+{
+    /// <summary>The export is published; its manifest and the remarks of the result have the drift.</summary>
+    Warn,
+
+    /// <summary>The export fails and publishes nothing.</summary>
+    Fail,
 }
 
 /// <summary>What happens to rows that break the specification.</summary>

@@ -42,6 +42,7 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             phases.Begin(ExportPhase.Prepare);
             var parameters = await new ParameterReading(snapshot, TRow.Schema, TRow.Query, _subject).ReadAsync(request, cancellationToken).ConfigureAwait(false);
             var totals = new RunTotals(TRow.Schema, _subject, request.MaxViolations);
+            var history = request.Against?.Before(parameters.AsOf, TRow.Schema, request.OrganizationId);
             await totals.Remarks.ReadAsync(snapshot, TRow.Query, parameters.Values, cancellationToken).ConfigureAwait(false);
             var ranges = await new KeyRangePlanner(snapshot, TRow.Query, parameters.Values).PlanAsync(cancellationToken).ConfigureAwait(false);
             ExportLog.RangesRead(logger, request.OrganizationId, ranges.Count);
@@ -60,10 +61,12 @@ internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest reques
             files.Complete();
             phases.End(); // The manifest cannot tell how long its own writing takes.
             var manifest = RunManifest.Create(TRow.Schema, TRow.Query, source, request.OrganizationId, parameters, totals, evidence, files, phases.Durations);
+            var drift = new DriftGate(request.OnDrift, _subject);
+            manifest = drift.Pass(TRow.Schema, manifest, history);
             await target.PublishAsync(files, manifest.ToUtf8(), request.SigningKey).ConfigureAwait(false);
             var paths = files.Outputs.SelectMany(output => output.Files).Select(file => file.File.TargetPath).ToList();
             ExportLog.Published(logger, request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
-            return new ExportResult(paths, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText()]);
+            return new ExportResult(paths, files.ManifestPath, files.Rejects?.TargetPath, manifest, [.. snapshot.Remarks, .. totals.Remarks.ToText(), .. drift.Remarks]);
         }
     }
 

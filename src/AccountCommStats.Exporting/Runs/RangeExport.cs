@@ -18,7 +18,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     private readonly RowCheck<TRow> _check = new(request.OrganizationId);
     private readonly List<Violation> _violations = [];
     private readonly RowFormatter<TRow>[] _formatters = [.. request.Formats.Select(format => new RowFormatter<TRow>(format, request.Dialect))];
-    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[TRow.Schema.Columns.Length];
+    private readonly ColumnStatistics[] _statistics = ColumnStatistics.Of(TRow.Schema);
     private readonly long[] _violationCounts = new long[TRow.Schema.RuleNames.Length];
 
     /// <summary>The range.</summary>

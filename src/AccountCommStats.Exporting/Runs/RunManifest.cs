@@ -71,6 +71,7 @@ internal static class RunManifest
             Minimum = MeasureText.Minimum(column.Type, in statistics),
             Maximum = MeasureText.Maximum(column.Type, in statistics),
             Sum = MeasureText.Sum(column.Type, in statistics),
+            Values = statistics.Texts?.Counts,
             Description = column.Description.Length > 0 ? column.Description : null,
         };
 

@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int maxViolations)
 {
     private readonly List<Violation> _violations = [];
-    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[schema.Columns.Length];
+    private readonly ColumnStatistics[] _statistics = ColumnStatistics.Of(schema);
     private readonly long[] _violationCounts = new long[schema.RuleNames.Length];
 
     /// <summary>Per column, what the values of the exported rows are.</summary>

@@ -32,6 +32,9 @@ public sealed record ExportSchema
     /// <summary>What the rows count besides: one more field each, behind that of <see cref="Checks"/>.</summary>
     public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
 
+    /// <summary>What the specification expects of deliveries, in the order of the document. Defaults apply to everything else.</summary>
+    public ImmutableArray<Expectation> Expectations { get; init; } = [];
+
     /// <summary>The fields of a row as <see cref="ExportQuery.Rows"/> yields it: columns, broken checks, remarks.</summary>
     public int FieldCount => Columns.Length + (Checks.Length > 0 ? 1 : 0) + Remarks.Length;
 
@@ -44,6 +47,10 @@ public sealed record ExportSchema
 
     /// <summary>The specification document the row was generated from.</summary>
     public required EmbeddedDocument Document { get; init; }
+
+    /// <summary>Whether the specification has an expectation of the categories of a column.</summary>
+    internal bool HasCategories(ExportColumn column)
+        => Expectations.Any(expectation => expectation.Check == ExpectationCheck.Categories && expectation.Bound is not null && expectation.Column == column.Name);
 
     /// <summary>The place of a violation's rule in <see cref="RuleNames"/>.</summary>
     internal int RuleIndexOf(FieldViolation violation)
@@ -75,4 +82,13 @@ public sealed record ExportColumn(
     string Description,
     string Source,
     string Definition,
-    string? Relation);
+    string? Relation)
+{
+    private const string FolderOfSystemValues = "system/";
+
+    /// <summary>Whether the value is the same in every row of an export: a parameter, or computed once.</summary>
+    internal bool IsSystem => Relation is null || IsSystemValue;
+
+    /// <summary>Whether the value is computed once for an export.</summary>
+    internal bool IsSystemValue => Relation?.StartsWith(FolderOfSystemValues, StringComparison.Ordinal) == true;
+}

@@ -20,7 +20,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     private static readonly string[] Dialects = [.. Enum.GetNames<SqlDialect>().Select(name => name.ToLowerInvariant())];
 
     private readonly SortedSet<string> _unverifiable = new(
-        ["dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version", .. manifest.Version is null ? Array.Empty<string>() : ["evidence", "query_sha256"]],
+        ["dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version", .. manifest.Version is null ? Array.Empty<string>() : ["evidence", "query_sha256"], .. manifest.Expectations is null ? Array.Empty<string>() : ["expectations"]],
         StringComparer.Ordinal);
 
     /// <summary>The members of the manifest that nothing delivered bears out; such as could be compared are taken from them.</summary>
@@ -171,9 +171,16 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
                 CompareMeasure(i, column, "minimum", column.Minimum, MeasureText.Minimum(specified.Type, in statistics[i]));
                 CompareMeasure(i, column, "maximum", column.Maximum, MeasureText.Maximum(specified.Type, in statistics[i]));
                 CompareMeasure(i, column, "sum", column.Sum, MeasureText.Sum(specified.Type, in statistics[i]));
+                if (manifest.Csv is not { FormulasGuarded: true })
+                {
+                    CompareMeasure(i, column, "number of each text", CountsOf(column.Values), CountsOf(statistics[i].Texts?.Counts));
+                }
             }
         }
     }
+
+    private static string? CountsOf(IReadOnlyDictionary<string, long>? counts)
+        => counts is null ? null : string.Join(", ", counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"'{count.Key}' {count.Value}"));
 
     private void CompareMeasure(int ordinal, ManifestColumn column, string measure, string? said, string? found)
     {
@@ -191,7 +198,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         for (var i = 0; i < schema.Columns.Length; i++)
         {
             var column = schema.Columns[i];
-            if (SystemColumns.IsSystemValue(column))
+            if (column.IsSystemValue)
             {
                 CompareSystemValue(column, columns.TryGet(i, out var found), found);
             }
@@ -206,7 +213,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
         foreach (var name in manifest.SystemValues.Keys)
         {
-            if (!schema.Columns.Any(column => column.Name == name && SystemColumns.IsSystemValue(column)))
+            if (!schema.Columns.Any(column => column.Name == name && column.IsSystemValue))
             {
                 Report($"'system_values' has '{name}', which is not a system column of the specification");
             }
@@ -252,7 +259,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
         else if (manifest.Csv is { } csv && ManifestCsv.Find(csv.Dialect) != csv)
         {
-            Report($"'csv' does not match the dialect '{csv.Dialect}' is written");
+            Report($"'csv' does not match the dialect '{csv.Dialect}'");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     private const int RowsPerCancellationCheck = 1_024;
 
     private readonly ImmutableArray<ExportColumn> _columns = schema.Columns;
-    private readonly ColumnStatistics[] _statistics = new ColumnStatistics[schema.Columns.Length];
+    private readonly ColumnStatistics[] _statistics = ColumnStatistics.Of(schema);
     private readonly KeyCheck _key = new(schema);
     private readonly int _organizationOrdinal =
         organization is null ? -1 : schema.Columns.ToList().FindIndex(column => column.Name == ExportSchema.OrganizationColumn);

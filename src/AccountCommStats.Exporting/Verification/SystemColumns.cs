@@ -8,8 +8,6 @@ namespace AccountCommStats.Exporting.Verification;
 /// <param name="problems">Takes each row that has another value.</param>
 internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
 {
-    private const string FolderOfSystemValues = "system/";
-
     private static readonly string[] Parameters = ["organization_id", "as_of", "time_frame_start", "extracted_at"];
 
     private readonly Dictionary<int, string?> _values = [];
@@ -19,10 +17,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
     /// <summary>Whether a column is a parameter of the export, which the manifest has under the same name.</summary>
     public static bool IsParameter(ExportColumn column) => column.Relation is null && Parameters.Contains(column.Name);
 
-    /// <summary>Whether a column is computed once for an export; the manifest has it among the system values.</summary>
-    public static bool IsSystemValue(ExportColumn column)
-        => column.Relation?.StartsWith(FolderOfSystemValues, StringComparison.Ordinal) == true;
-
     /// <summary>Begins a file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="ordinals">The ordinal of each field's column, -1 where it is none.</param>
@@ -30,7 +24,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
     {
         _file = file;
         _fields = [.. Enumerable.Range(0, ordinals.Count)
-            .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || IsSystemValue(column)))];
+            .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || column.IsSystemValue))];
     }
 
     /// <summary>Takes a row: the first one says what the others must have.</summary>

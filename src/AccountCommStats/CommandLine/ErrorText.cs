@@ -32,6 +32,7 @@ internal static class ErrorText
         ExportRemedy.RaiseTimeLimit => "If that was the time limit, see --statement-timeout.",
         ExportRemedy.CheckSource => "'acstats check' tells where tables of that name are.",
         ExportRemedy.GrantLeastPrivilege => "'acstats check --grants ROLE' prints all that a role needs.",
+        ExportRemedy.PublishDrift => "If the figures are right, export with --on-drift warn, and accept the delivery with 'acstats accept FILE --reason TEXT'.",
         ExportRemedy.ExportWithoutLock => "Or, where nobody else exports the same files, export with --s3-lock off.",
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "Not a remedy."),
     };

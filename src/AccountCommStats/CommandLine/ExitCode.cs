@@ -21,7 +21,7 @@ internal static class ExitCode
     /// <summary>The source or the specification does not fit.</summary>
     public const int Mismatch = 4;
 
-    /// <summary>The data breaks the specification.</summary>
+    /// <summary>The data breaks the specification, or moved beyond its expectations.</summary>
     public const int Violations = 5;
 
     /// <summary>The output cannot be written.</summary>
@@ -36,7 +36,7 @@ internal static class ExitCode
         ExportRequestException => Usage,
         SourceException => Source,
         SourceMismatchException or EmptyOrganizationException or SpecificationException => Mismatch,
-        ViolationsException or SourceDataException => Violations,
+        ViolationsException or DriftException or SourceDataException => Violations,
         OutputException => Output,
         _ => Unexpected,
     };

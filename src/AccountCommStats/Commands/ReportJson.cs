@@ -30,12 +30,21 @@ internal sealed record SeedJson(
         result.Options.OrganizationId, result.Target, result.Options.AsOf, result.Rows, result.Replaced, Math.Round(result.Duration.TotalSeconds, 3), result.Tables);
 }
 
+/// <summary>The record that the drift of a delivery is right, for programs.</summary>
+/// <param name="File">Path of the record.</param>
+/// <param name="AcceptedBy">The user who accepted it.</param>
+/// <param name="AcceptedAt">When, in UTC.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Drift">What had moved, in words.</param>
+internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime AcceptedAt, string Reason, IReadOnlyList<string> Drift);
+
 /// <summary>What the commands that belong to no group report, as JSON, compiled ahead.</summary>
 [JsonSerializable(typeof(IReadOnlyList<FileVerification>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
 [JsonSerializable(typeof(GrantsJson))]
 [JsonSerializable(typeof(SeedJson))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(AcceptanceJson))]
 [JsonSerializable(typeof(ExportComparison))]
 [JsonSerializable(typeof(Difference))]
 internal sealed partial class ReportJson : JsonSerializerContext

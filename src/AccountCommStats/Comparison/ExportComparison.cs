@@ -229,7 +229,7 @@ internal sealed record ExportComparison
 
             return
             [
-                .. @new.Schema.Columns.Where(column => SystemColumns.IsParameter(column) || SystemColumns.IsSystemValue(column)).Select(column => column.Name).Except(request.Columns),
+                .. @new.Schema.Columns.Where(column => SystemColumns.IsParameter(column) || column.IsSystemValue).Select(column => column.Name).Except(request.Columns),
                 .. request.Ignored,
                 .. request.Columns.Count > 0 ? known.Except(request.Columns) : [],
             ];

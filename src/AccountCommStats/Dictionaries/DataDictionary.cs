@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Pages;
 using AccountCommStats.Reports;
@@ -30,6 +31,21 @@ internal sealed record DataDictionary(
     /// <summary>The dictionary of an export.</summary>
     public static DataDictionary Of(Exporting.Export export, ExportProfile? sample)
         => new(export.Schema, export.Query.SourceTables, DocumentSections.Of(export.Schema), sample);
+
+    /// <summary>What the specification expects of deliveries, a sentence a line.</summary>
+    public IEnumerable<string> Expectations => Schema.Expectations.Select(expectation =>
+    {
+        var subject = expectation.Column ?? (expectation.Check == ExpectationCheck.Rows ? "the delivery" : "all columns");
+        var check = JsonNamingPolicy.SnakeCaseLower.ConvertName(expectation.Check.ToString());
+        return string.Create(CultureInfo.InvariantCulture, $"{subject}: {check} {(expectation.Bound, expectation.Check) switch
+        {
+            (null, _) => "is not compared",
+            ({ } bound, ExpectationCheck.Minimum) => $"is {bound} or more",
+            ({ } bound, ExpectationCheck.Maximum) => $"is {bound} or less",
+            ({ } bound, ExpectationCheck.Rows or ExpectationCheck.Mean or ExpectationCheck.Sum) => $"moves by {bound:0.## %} or less",
+            ({ } bound, _) => $"moves by {100 * bound:0.##} points or less",
+        }}");
+    });
 
     /// <summary>Values that a column has in the sample, in a few words; null of the key, and where there is no sample or no value.</summary>
     public string? SampleOf(int ordinal)

@@ -28,6 +28,11 @@ internal static class DictionaryMarkdown
             }
         }
 
+        foreach (var (i, expectation) in dictionary.Expectations.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "\n## Between deliveries\n\n" : "")}- {Cell(expectation)}\n");
+        }
+
         return text.ToString();
     }
 

@@ -34,6 +34,11 @@ internal static class DictionaryPage
             Add($"<dt></dt><dd>{Html.Encode(sentence)}</dd>");
         }
 
+        foreach (var (i, expectation) in dictionary.Expectations.Index())
+        {
+            Add($"<dt>{(i == 0 ? "between deliveries" : "")}</dt><dd>{Html.Encode(expectation)}</dd>");
+        }
+
         Add($"</dl></section><section><h2>Tables that are read</h2><dl class=\"facts\">");
         foreach (var table in dictionary.Tables)
         {

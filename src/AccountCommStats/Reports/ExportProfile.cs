@@ -21,16 +21,7 @@ internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifes
     /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
     public static ExportProfile Read(string path, CancellationToken cancellationToken)
     {
-        var delivered = DeliveredExport.Find(path);
-        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. A report is of an export with its manifest.");
-        var schema = ExportCatalog.Find(manifest.Export)?.Schema
-            ?? throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
-        var verification = new FileVerifier(schema, maxProblems: 1).Verify(delivered, cancellationToken);
-        if (!verification.IsGood)
-        {
-            throw new SourceException($"'{path}' is not as its manifest and specification say: {verification.Problems[0]} Run 'acstats verify' on it, and export again.");
-        }
-
+        var (delivered, manifest, schema) = SoundDelivery.Find(path, cancellationToken);
         var columns = schema.Columns.Select(column => new ColumnProfile(column, manifest.AsOf)).ToList();
         using var records = new DeliveredRecords(delivered, schema);
         records.ReadNames(); // They are verified.

@@ -71,6 +71,11 @@ internal sealed class ReportPage
             Tile("newest activity", NumberText.Days((manifest.AsOf - latest).TotalDays), "before the as-of time");
         }
 
+        if (manifest.Expectations is { Figures: > 0 } expectations)
+        {
+            Tile("expectations", expectations.Drift.Count == 0 ? "all met" : $"{expectations.Drift.Count} not met", $"of {expectations.Figures} figures");
+        }
+
         Tile("rejected rows", $"{manifest.Violations.RejectedRows:N0}", "");
         Tile(manifest.Files.Count == 1 ? "file" : $"{manifest.Files.Count} files", $"{NumberText.Of(manifest.Files.Sum(file => file.Bytes))}B", FormatsOf(manifest));
         Add($"</ul>");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Reports;
@@ -53,6 +54,11 @@ internal static class ReportRemarks
         if (now.Violations.RejectedRows > 0)
         {
             remarks.Add(new ReportRemark(true, null, $"{Rows(now.Violations.RejectedRows)} broke the specification and {(now.Violations.RejectedRows == 1 ? "is" : "are")} missing here: see the rejects file."));
+        }
+
+        if (now.Expectations is { } expectations)
+        {
+            remarks.AddRange(expectations.Drift.Select(drift => new ReportRemark(true, drift.Column, $"{DriftText.DescribeFigure(drift, expectations)}.")));
         }
 
         if (before is { Rows: > 0 } && Math.Abs(now.Rows - before.Rows) > RowsMoved * before.Rows)

@@ -39,7 +39,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
             sample, sample, sample, sample, sample, sample, sample, server, server, server, server, $"{server}?target_session_attrs=read-write", "none.duckdb", "no/such/none.duckdb", ".", "/dev/null", "", "postgresql://", "postgresql://127.0.0.1:1/crm",
             "host=127.0.0.1 port=1", "Host=127.0.0.1;Port=1", "sample", delivered[0], Any(MalformedSources.All), Any(MalformedSources.All),
         ];
-        var words = Any<Func<string[]>>([Export, Export, Export, Check, Seed, Demo, Spec, Spec, Contract, Diff, Report, Verify])().ToList();
+        var words = Any<Func<string[]>>([Export, Export, Export, Check, Seed, Demo, Spec, Spec, Contract, Diff, Report, Accept, Verify])().ToList();
         Slip();
         List<(string, string)> environment = [];
         foreach (var (name, values) in Variables())
@@ -68,7 +68,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
             "--output", Any([.. Enumerable.Repeat("out", 15), "none", sample, "/dev/null", "/proc", ""]), "--retries", Any([.. Enumerable.Repeat("0", 20), "1", "x"]), "--retry-delay", Any([.. Enumerable.Repeat("0", 20), "0.01", "-1", "x", "NaN", "1e400"]),
             .. Maybe("--as-of", Times), .. Maybe("--time-frame-days", Numbers), .. Maybe("--connections", Numbers), .. Maybe("--on-violation", ["fail", "fail", "quarantine", "quarantine", "x"]),
             .. Maybe("--max-violations", Numbers), .. Maybe("--parallel-organizations", Numbers), .. Maybe("--wait-for-lock", ["0", "0", "0", "1", "x"]), .. Maybe("--statement-timeout", Numbers),
-            .. Maybe("--export", ["account-core", "account-core", "account-communication-stats", "none"]), .. Flag("--resume"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
+            .. Maybe("--export", ["account-core", "account-core", "account-communication-stats", "none"]), .. Maybe("--against", ["out", "out", "none", sample, "s3://deliveries/crm", ""]), .. Maybe("--on-drift", ["warn", "fail", "x"]), .. Flag("--resume"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
         ];
 
         string[] Check() =>
@@ -113,6 +113,8 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
             "report", Any([.. delivered, sample, "none.csv", ".", "/dev/null", ""]), .. Maybe("--against", [.. delivered, "none.csv", ""]), "--output", Any([.. Enumerable.Repeat("out/report.html", 8), "none/report.html", ".", "", "/dev/full"]),
             .. Flag("--json"), .. Log(),
         ];
+
+        string[] Accept() => ["accept", Any([.. delivered, sample, "none.csv", ".", "/dev/null", ""]), .. Maybe("--reason", ["right", "right", "", "a\nb"]), .. Flag("--json"), .. Log()];
 
         string[] Verify() => ["verify", Any([.. delivered, sample, "none.csv", ".", "/dev/null", ""]), .. Maybe("--max-problems", Numbers), .. Flag("--json"), .. Log()];
 

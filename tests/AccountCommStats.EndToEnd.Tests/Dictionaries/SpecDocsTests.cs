@@ -81,6 +81,31 @@ public sealed class SpecDocsTests : IDisposable
     }
 
     [Fact]
+    public void Expectations_of_deliveries_are_listed()
+    {
+        var dictionary = DataDictionary.Of(ExportCatalog.Default, sample: null);
+        dictionary = dictionary with
+        {
+            Schema = Schema with
+            {
+                Expectations =
+                [
+                    new(null, ExpectationCheck.Rows, 0.1m), new(null, ExpectationCheck.NullShare, 0.025m), new("total_emails", ExpectationCheck.Mean, null),
+                    new("total_emails", ExpectationCheck.Maximum, 99.5m),
+                ],
+            },
+        };
+        string[] sentences =
+        [
+            "the delivery: rows moves by 10 % or less", "all columns: null_share moves by 2.5 points or less", "total_emails: mean is not compared", "total_emails: maximum is 99.5 or less",
+        ];
+
+        var page = DictionaryPage.Create(dictionary);
+        Assert.All(sentences, sentence => Assert.Contains($"<dd>{sentence}</dd>", page, StringComparison.Ordinal));
+        Assert.EndsWith("\n## Between deliveries\n\n" + string.Concat(sentences.Select(sentence => $"- {sentence}\n")), DictionaryMarkdown.Create(dictionary), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_document_has_every_column_in_order()
     {
         var markdown = DictionaryMarkdown.Create(DataDictionary.Of(ExportCatalog.Default, sample: null));

@@ -59,9 +59,21 @@ public sealed class HelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artif
     protected override IEnumerable<string> Properties() => ["-p:ExportSpecSources=../../examples/helpdesk/source"];
 }
 
-/// <summary>The binary for a help desk whose tenants, accounts and users are uuids: keys and source tables are of that type.</summary>
+/// <summary>The binary for a help desk whose tenants, accounts and users are uuids, and which has expectations of its deliveries.</summary>
 public sealed class UuidHelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artifacts)
 {
+    /// <summary>What the help desk's specification expects of deliveries besides.</summary>
+    private const string Expectations = """
+
+        ## Expectations
+
+        | Column | Check | Bound |
+        |---|---|---|
+        | * | rows | 5 % |
+        | account_name | categories | 10 points |
+
+        """;
+
     /// <inheritdoc/>
     protected override IEnumerable<string> Properties()
     {
@@ -75,7 +87,7 @@ public sealed class UuidHelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(a
 
             var copy = Directory.File(path);
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllText(copy, OfUuids(File.ReadAllText(file)));
+            File.WriteAllText(copy, OfUuids(File.ReadAllText(file)) + (path == Path.Combine("spec", "account-core.md") ? Expectations : ""));
         }
 
         return

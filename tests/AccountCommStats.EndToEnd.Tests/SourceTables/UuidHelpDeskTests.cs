@@ -61,4 +61,32 @@ public sealed class UuidHelpDeskTests(UuidHelpDeskBinary binary) : IClassFixture
             Assert.Equal(0, (await binary.RunAsync("verify", file)).ExitCode);
         }
     }
+
+    [Fact]
+    public async Task The_expectations_of_its_specification_are_checked()
+    {
+        var organization = (await SourceFile.QueryAsync(_database, "select md5('a' || 1)::uuid"))[1];
+        string[] export =
+        [
+            "export", "--export", "account-core", "--source", _database.Uri, "--organization", organization, "--output", _output.Path, "--against", _output.Path, "--as-of",
+        ];
+
+        var first = await binary.RunAsync([.. export, "2025-12-25"]);
+        Assert.True(first.ExitCode == 0, first.Everything);
+        Assert.Contains("note: column 'account_name': there are more than 50 different texts, which are no categories (drift-categories)", first.Error, StringComparison.Ordinal);
+        var manifest = _output.File($"account-core.org-{organization}.20251225T000000Z.manifest.json");
+        Assert.Equal(0, (await binary.RunAsync("verify", manifest)).ExitCode);
+        Assert.Equal(0, (await binary.RunAsync("accept", manifest, "--reason", "they are names")).ExitCode);
+
+        await _database.ExecuteAsync("delete from twin.contacts where md5(id::text) < '2'; update twin.contacts set name = case when md5(id::text) < '8' then 'one' else 'other' end");
+        var second = await binary.RunAsync([.. export, "2026-01-01", "--on-drift", "fail"]);
+        Assert.Equal(5, second.ExitCode);
+        Assert.Contains("(drift-rows)", second.Error, StringComparison.Ordinal);
+
+        var third = await binary.RunAsync([.. export, "2026-01-01"]);
+        Assert.Equal(0, third.ExitCode);
+        var values = (await File.ReadAllTextAsync(manifest.Replace("20251225", "20260101", StringComparison.Ordinal))).Split("\"values\": {")[1];
+        Assert.Matches("^\\s*\"(one|other)\": [0-9]+,\\s*\"(one|other)\": [0-9]+\\s*}", values);
+        Assert.Equal(0, (await binary.RunAsync("verify", manifest.Replace("20251225", "20260101", StringComparison.Ordinal))).ExitCode);
+    }
 }

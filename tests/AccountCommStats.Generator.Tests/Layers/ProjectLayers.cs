@@ -26,9 +26,10 @@ internal sealed class ProjectLayers
             Documents/Statements : Findings Documents/Markdown Documents/Counts Documents/Tables
             Sources              : Findings Model Sql
             Relations            : Findings Model Documents/Model Sql Sources
+            Documents/Expectations : Findings Model Documents/Markdown Documents/Model Documents/Tables
             Documents/Keys       : Findings Documents/Markdown Documents/Model Documents/Cells Documents/Statements
             Queries              : Findings Model Documents/Model Sql Sources Relations
-            Documents            : Findings Model Documents/Model Documents/Markdown Documents/Counts Documents/Names Documents/Cells Documents/Tables Documents/Statements Documents/Keys
+            Documents            : Findings Model Documents/Model Documents/Markdown Documents/Counts Documents/Names Documents/Cells Documents/Tables Documents/Statements Documents/Expectations Documents/Keys
             Compatibility        : Findings Model Documents/Markdown Documents/Model Sql Sources Relations Documents
             (root)               : Findings Model Documents/Model Sql Sources Relations Queries Documents Compatibility
             """),
@@ -58,13 +59,14 @@ internal sealed class ProjectLayers
             Sources                        : Schema Catalogs Checking Errors Rows
             Publication                    : Compression Schema Errors Formats Formats/Model Formats/Csv
             Verification                   : Compression Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication
+            Expectations                   : Schema Errors Rows Formats/Text Publication
             ObjectStorage                  : Errors Publication Verification
             Destinations                   : Errors Publication ObjectStorage
             Sources/DuckDb                 : Schema Catalogs Checking Errors Rows Sources
             Sources/PostgreSql/Connections : Checking Errors Sources
             Observability                  : Schema Errors Publication
             Sources/PostgreSql             : Hosting Schema Catalogs Checking Errors Rows Sources Sources/PostgreSql/Connections
-            Runs                           : Compression Destinations Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
+            Runs                           : Compression Destinations Expectations Hosting Schema Errors Rows Formats Formats/Model Formats/Text Formats/Csv Sources Publication Observability
             (root)                         : Schema Catalogs Destinations Errors Rows Sources Publication Sources/DuckDb Observability Sources/PostgreSql Runs
             Batch                          : Schema Errors Sources Publication Observability Runs (root)
             """),

@@ -89,6 +89,15 @@ internal static class DocumentRules
     /// <summary>The export name derived from the title is too long for files.</summary>
     public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");
 
+    /// <summary>A table of expectations lacks a required header.</summary>
+    public static readonly Rule UnreadExpectations = Warning("ACS029", "Table of expectations is not read");
+
+    /// <summary>A row of a table of expectations cannot be read.</summary>
+    public static readonly Rule UnreadableExpectation = Error("ACS030", "Expectation cannot be read");
+
+    /// <summary>A table of expectations has a column and check twice.</summary>
+    public static readonly Rule RepeatedExpectation = Error("ACS031", "Expectation is given twice");
+
     /// <summary>The document rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -96,6 +105,7 @@ internal static class DocumentRules
         BrokenNumbering, InvalidColumnName, DuplicateColumn, PropertyClash, UnknownType, TypeOutOfBounds, InvalidNullable,
         UnresolvedSource, MissingKey, UnknownKeyColumn, RepeatedKeyColumn, NullableKeyColumn, AlternativeKeys, SectionCount,
         TotalCount, UnreadRow, HiddenTable, UnreadKeyColumn, SourceRemark, LongTitle,
+        UnreadExpectations, UnreadableExpectation, RepeatedExpectation,
     ];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

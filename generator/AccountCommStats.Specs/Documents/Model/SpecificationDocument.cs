@@ -29,6 +29,9 @@ internal sealed record SpecificationDocument(
 {
     /// <summary>How customers read the file, as written; null if the document does not say.</summary>
     public Located<string>? Compatibility { get; init; }
+
+    /// <summary>The expectations of deliveries, in the order of the tables.</summary>
+    public IReadOnlyList<ExpectationModel> Expectations { get; init; } = [];
 }
 
 /// <summary>A row of the column table.</summary>

@@ -9,13 +9,10 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <param name="columns">The names of the columns that were read. Other tables about these are not reported.</param>
 internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
 {
-    /// <summary>Tables below this heading say what the values of columns must be.</summary>
-    private const string Expectations = "Expectations";
-
     /// <summary>The locations of such rows and tables, each with a message.</summary>
     public IEnumerable<(TextSpan Place, string Message)> Find(DocumentTables tables)
     {
-        foreach (var table in tables.OtherTables.Where(table => !IsExpectation(table.Heading)))
+        foreach (var table in tables.OtherTables.Where(table => !ExpectationTables.AreBelow(text, table.Heading)))
         {
             if (Unread(table) is { } unread)
             {
@@ -25,7 +22,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
 
         foreach (var (row, heading) in tables.StrayRows)
         {
-            if (!IsExpectation(heading) && ColumnRowShape.NameIn(text, row) is { } name && !columns.Contains(name))
+            if (!ExpectationTables.AreBelow(text, heading) && ColumnRowShape.NameIn(text, row) is { } name && !columns.Contains(name))
             {
                 yield return (row.Span, $"The row looks as if it were about the column {MessageText.Quote(name)}, but it stands in no table"
                     + " of columns, so it is not read; move it into one.");
@@ -72,7 +69,4 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
             ? header.RequiredCount > 1 || header.Has(ColumnField.Description) || header.Foreign.Count > 0
             : header.Names(ColumnField.Name) && header.Names(ColumnField.Type)
                 && (header.Names(ColumnField.Nullable) || header.Names(ColumnField.Source) || header.Names(ColumnField.Number));
-
-    private bool IsExpectation(Heading? heading)
-        => heading is not null && PlainText.Unwrapped(text.Text, heading.Text).StartsWith(Expectations, StringComparison.OrdinalIgnoreCase);
 }

@@ -50,7 +50,8 @@ internal static class MeasureText
                 statistics.Add(PostgresEpoch.ToMicroseconds(ReadTime(text)));
                 break;
             default:
-                break; // Of texts only NULLs are counted.
+                statistics.Texts?.Add(text.ToString());
+                break;
         }
     }
 

@@ -109,6 +109,7 @@ internal sealed class ExportOptions
         0,
         MaximumSeconds);
 
+    private readonly DriftOptions _drift = new();
     private readonly SessionOptions _session = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
@@ -128,6 +129,7 @@ internal sealed class ExportOptions
         }
 
         _output.AddTo(command);
+        _drift.AddTo(command);
         _session.AddTo(command);
         _source.RequireOn(command);
         command.Validators.Add(CheckTogether);
@@ -160,7 +162,7 @@ internal sealed class ExportOptions
 
     /// <summary>What is the same for all organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse, IExportDestination destination) => new(
-        _output.Apply(parse, new ExportRequest
+        _drift.Apply(parse, _output.Apply(parse, new ExportRequest
         {
             OrganizationId = default,
             AsOf = parse.GetValue(_asOf),
@@ -174,7 +176,7 @@ internal sealed class ExportOptions
             Retries = parse.GetValue(_retries),
             RetryDelay = TimeSpan.FromSeconds(parse.GetValue(_retryDelay)),
             LockTimeout = TimeSpan.FromSeconds(parse.GetValue(_waitForLock)),
-        }, destination))
+        }, destination)))
     {
         Connections = parse.GetValue(_connections),
         ParallelOrganizations = parse.GetValue(_parallelOrganizations),

@@ -24,7 +24,7 @@ public class UnreadRowTests
     [InlineData("| Column Name | Data Type | Note |\n|---|---|---|\n| account_id | bigint | Never reused |")]
     [InlineData("| Old Column | Data Type |\n|---|---|\n| total | integer |")]
     [InlineData("| Field | Meaning |\n|---|---|\n| total | A total |")]
-    [InlineData("## Expectations\n\n| Column Name | Data Type | Rule |\n|---|---|---|\n| total | integer | > 0 |")]
+    [InlineData("## Expectations\n\n| Column | Check | Bound |\n|---|---|---|\n| account_id | minimum | 1 |")]
     [InlineData("| 1 | 2 | 3 | 4 | 5 | 6 |\n|---|---|---|---|---|---|\n| a | b | text | No | e | f |")]
     [InlineData("```\n| 2 | total | integer | Yes | A total | computed |\n```")]
     public void Is_silent_about_columns_that_were_read_and_tables_of_something_else(string text)

@@ -1,0 +1,123 @@
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Expectations;
+
+/// <summary>Compares the figures of a delivery with those of the accepted deliveries before it.</summary>
+internal static class DriftCheck
+{
+    /// <summary>Figures of fewer rows move by chance: by default they may move further, by the square root of how many times fewer they are.</summary>
+    private const double RowsOfDefaults = 100;
+
+    /// <summary>By default, what so many rows can do by themselves is no drift.</summary>
+    private const double RowsOfChance = 3;
+
+    // Figures are computed in floating point: a limit is exceeded by more than its last digits.
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Compares a delivery.</summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="delivery">The manifest of the delivery, before it is published.</param>
+    /// <param name="accepted">The manifests of the accepted deliveries, the latest last.</param>
+    public static ManifestExpectations Compare(ExportSchema schema, ExportManifest delivery, IReadOnlyList<ExportManifest> accepted)
+    {
+        var now = new DeliveryFigures(delivery);
+        var before = accepted.Select(manifest => new DeliveryFigures(manifest)).ToList();
+        var compared = 0;
+        var drift = new List<ManifestDrift>();
+        foreach (var figure in ExpectedFigure.Of(schema))
+        {
+            var (isCompared, found) = figure.Check switch
+            {
+                ExpectationCheck.Minimum or ExpectationCheck.Maximum => CompareLimit(figure, now),
+                ExpectationCheck.Categories => CompareCategories(figure, now, before),
+                _ => CompareFigure(figure, now, before),
+            };
+            compared += isCompared ? 1 : 0;
+            if (found is not null)
+            {
+                drift.Add(found);
+            }
+        }
+
+        return new ManifestExpectations([.. before.Select(each => each.AsOf)], compared, drift);
+    }
+
+    private static (bool IsCompared, ManifestDrift? Drift) CompareLimit(ExpectedFigure figure, DeliveryFigures now)
+    {
+        var isLowest = figure.Check == ExpectationCheck.Minimum;
+        return now.Of(figure.Check, figure.Column) is not { } value ? (false, null)
+            : (isLowest ? value >= figure.Bound : value <= figure.Bound) ? (true, null)
+            : (true, new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Previous: null, isLowest ? figure.Bound : null, isLowest ? null : figure.Bound));
+    }
+
+    private static (bool IsCompared, ManifestDrift? Drift) CompareFigure(ExpectedFigure figure, DeliveryFigures now, List<DeliveryFigures> before)
+    {
+        var figures = before.Select(each => each.Of(figure.Check, figure.Column)).OfType<double>().ToList();
+        if (now.Of(figure.Check, figure.Column) is not { } value || figures.Count == 0)
+        {
+            return (false, null);
+        }
+
+        var history = new FigureHistory(figures);
+        var isShare = figure.Check is ExpectationCheck.NullShare or ExpectationCheck.ZeroShare;
+        if (figure.IsDefault && !isShare && history.Last == 0)
+        {
+            return (false, null); // No percentage of 0 tells anything; where values appear, their share of zeros does.
+        }
+
+        var bound = figure.Bound * (isShare ? 1 : Math.Abs(history.Last));
+        return (true, Drift(figure, value, history, figure.IsDefault ? BoundOfFewRows(bound, figure, now, before[^1]) : bound));
+    }
+
+    private static (bool IsCompared, ManifestDrift? Drift) CompareCategories(ExpectedFigure figure, DeliveryFigures now, List<DeliveryFigures> before)
+    {
+        var column = figure.Column!;
+        if (now.HasTooManyCategories(column))
+        {
+            return (true, new ManifestDrift(figure.Rule, column, Value: null, Previous: null, Lowest: null, Highest: null));
+        }
+
+        var known = before.Select(each => each.Categories(column)).OfType<IReadOnlyDictionary<string, double>>().ToList();
+        if (now.Categories(column) is not { } shares || known.Count == 0)
+        {
+            return (false, null);
+        }
+
+        return (true, shares.Keys.Concat(known.SelectMany(each => each.Keys)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(text =>
+            {
+                var history = new FigureHistory([.. known.Select(each => each.GetValueOrDefault(text))]);
+                return Drift(figure, shares.GetValueOrDefault(text), history, figure.Bound) is { } drift ? drift with { Category = text } : null;
+            })
+            .OfType<ManifestDrift>()
+            .MaxBy(drift => Math.Abs(drift.Value!.Value - drift.Previous!.Value)));
+    }
+
+    private static ManifestDrift? Drift(ExpectedFigure figure, double value, FigureHistory history, double bound)
+    {
+        var (lowest, highest) = history.Allowed(bound);
+        var tolerance = Tolerance * Math.Max(1, Math.Abs(history.Last));
+        return value >= lowest - tolerance && value <= highest + tolerance ? null
+            : new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Rounded(history.Last), Rounded(lowest), Rounded(highest));
+    }
+
+    /// <summary>A default bound, or what few rows can move by themselves.</summary>
+    private static double BoundOfFewRows(double bound, ExpectedFigure figure, DeliveryFigures now, DeliveryFigures last)
+    {
+        var rows = Math.Max(1, Math.Min(now.CountOf(figure.Check, figure.Column), last.CountOf(figure.Check, figure.Column)));
+        var ofOneRow = figure.Check switch
+        {
+            ExpectationCheck.Rows => 1,
+            ExpectationCheck.Mean => Math.Max(now.LargestOf(figure.Column!), last.LargestOf(figure.Column!)) / rows,
+            _ => 1.0 / rows,
+        };
+        return Math.Max(bound * Math.Sqrt(Math.Max(1, RowsOfDefaults / rows)), RowsOfChance * ofOneRow);
+    }
+
+    /// <summary>A figure to six significant digits, as manifests have it.</summary>
+    private static double Rounded(double value)
+        => value == 0 || !double.IsFinite(value) ? value
+            : Math.Abs(value) >= 1e15 ? value
+            : (double)decimal.Round((decimal)value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
+}

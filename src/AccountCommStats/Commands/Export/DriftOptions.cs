@@ -1,0 +1,54 @@
+using System.CommandLine;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Expectations;
+using AccountCommStats.Exporting.ObjectStorage;
+using AccountCommStats.Exporting.Runs;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>The options of <c>acstats export</c> that say what it is compared with.</summary>
+internal sealed class DriftOptions
+{
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = "Compare the figures of each organization with its accepted deliveries in a folder, or with the one of a manifest, before anything is published.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string> _onDrift = new("--on-drift")
+    {
+        Description = "What happens where figures moved beyond what the specification allows: warn publishes the export with the drift in its manifest, fail publishes nothing.",
+        HelpName = "warn|fail",
+        DefaultValueFactory = _ => "warn",
+    };
+
+    /// <summary>Adds the options and the rule between them.</summary>
+    public void AddTo(Command command)
+    {
+        _onDrift.AcceptOnlyFromAmong("warn", "fail");
+        command.Options.Add(_against);
+        command.Options.Add(_onDrift);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_against) is not { Tokens.Count: > 0 })
+            {
+                if (result.GetResult(_onDrift) is { Tokens.Count: > 0 })
+                {
+                    result.AddError("--on-drift needs --against, which names the deliveries to compare with.");
+                }
+            }
+            else if (result.GetValue(_against) is { } path && S3Address.IsMeantBy(path))
+            {
+                result.AddError("--against takes a folder or a manifest. Of deliveries in object storage, copy the manifests and the records of 'acstats accept' into a folder.");
+            }
+        });
+    }
+
+    /// <summary>A request that is compared as the command line says.</summary>
+    /// <exception cref="SourceException">The earlier deliveries cannot be read.</exception>
+    public ExportRequest Apply(ParseResult parse, ExportRequest request) => request with
+    {
+        Against = parse.GetValue(_against) is { } path ? DeliveryHistory.Open(path) : null,
+        OnDrift = parse.GetValue(_onDrift) == "fail" ? DriftHandling.Fail : DriftHandling.Warn,
+    };
+}
