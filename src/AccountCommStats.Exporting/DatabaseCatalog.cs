@@ -11,7 +11,7 @@ internal static class DatabaseCatalog
 {
     /// <summary>Describes the tables that names mean to the role of the connection.</summary>
     /// <param name="connection">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
-    /// <param name="names">The names in SQL, perhaps with a schema, such as <c>customer</c> or <c>desk."slaPolicies"</c>.</param>
+    /// <param name="names">The names in SQL, optionally with a schema, such as <c>customer</c> or <c>desk."slaPolicies"</c>.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The tables by the names given; null where there is none.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>

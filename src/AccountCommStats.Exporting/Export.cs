@@ -30,10 +30,10 @@ public abstract class Export
         => new OfRow<TRow>();
 
     /// <summary>Exports one organization, as <see cref="Exporter{TRow}.ExportAsync"/> does.</summary>
-    /// <param name="source">The source; it stays the caller's.</param>
+    /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="progress">Told how far the export is, a few times a second at most.</param>
-    /// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+    /// <param name="progress">Receives the progress, a few times a second at most.</param>
+    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
     /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
     /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
@@ -41,7 +41,7 @@ public abstract class Export
         IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default);
 
     /// <summary>The organizations that a source has rows for, ascending.</summary>
-    /// <param name="source">The source; it stays the caller's.</param>
+    /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The organizations as the source has them. An export of one that no file can be named after fails.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting;
 public static class ExportSource
 {
     /// <summary>The source that a connection text names, as <see cref="SourceAddress.Parse"/> reads it. Nothing is connected yet.</summary>
-    /// <exception cref="SourceException">The text is no connection, or there is no such file.</exception>
+    /// <exception cref="SourceException">The text is not a connection, or there is no such file.</exception>
     /// <param name="connection">The connection text.</param>
     /// <param name="limits">How long a session may take; null for the usual.</param>
     /// <param name="settings">What sessions are set to; null for the usual.</param>
@@ -17,7 +17,7 @@ public static class ExportSource
         => SourceAddress.Parse(connection).Open(limits ?? new SessionLimits(), settings ?? new SessionSettings());
 
     /// <summary>A PostgreSQL server by the connections of a host, whose pool, credentials, certificates and logging it then uses. Nothing is connected yet.</summary>
-    /// <param name="dataSource">Opens the connections, with <c>Command Timeout=0</c>. It stays the caller's, and must outlive the source.</param>
+    /// <param name="dataSource">Opens the connections, with <c>Command Timeout=0</c>. The caller owns it, and it must outlive the source.</param>
     /// <param name="limits">How long a session may take, which the server watches over; null for the usual.</param>
     /// <param name="settings">What sessions are set to, each for its transaction only; null for the usual.</param>
     /// <exception cref="ArgumentException">

@@ -13,8 +13,8 @@ namespace AccountCommStats.Exporting;
 
 /// <summary>Exports the rows of one specification from a source: into a published file, or as objects.</summary>
 /// <typeparam name="TRow">The row, generated from the specification.</typeparam>
-/// <param name="source">The source; it stays the caller's.</param>
-/// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+/// <param name="source">The source; the caller keeps ownership.</param>
+/// <param name="logger">Receives log messages, without secrets and values of rows.</param>
 public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     where TRow : struct, IExportRow<TRow>
 {
@@ -22,7 +22,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
 
     /// <summary>Exports one organization. Either a whole, verified file and its manifest appear, or nothing.</summary>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="progress">Told how far the export is, a few times a second at most.</param>
+    /// <param name="progress">Receives the progress, a few times a second at most.</param>
     /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right, or no file can be named after the organization.</exception>

@@ -43,7 +43,7 @@ internal sealed class SourceAddress
 
     /// <summary>
     /// Whether a text can only be meant as the path of a file, so that it may be shown. What holds a character that is part of a
-    /// connection's writing, and is no file, may be a source that is slightly wrong, with a password in it.
+    /// connection's writing, and is not a file, may be a source that is slightly wrong, with a password in it.
     /// </summary>
     public static bool IsPath(string text)
     {

@@ -11,15 +11,15 @@ namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
 /// <param name="export">The export.</param>
-/// <param name="source">The source; it stays the caller's.</param>
+/// <param name="source">The source; the caller keeps ownership.</param>
 /// <param name="request">What to export, and how.</param>
-/// <param name="logger">Told what happens; never a secret, never values of rows.</param>
+/// <param name="logger">Receives log messages, without secrets and values of rows.</param>
 public sealed class ExportBatch(Export export, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
 {
     /// <summary>Exports the organizations. Failures are outcomes, and so is a cancellation: nothing is thrown for them.</summary>
     /// <param name="organizations">The organizations, each once.</param>
-    /// <param name="ended">Told of each outcome as it happens, from several threads; null for nobody.</param>
-    /// <param name="progress">Told how far the exports are; null for nobody.</param>
+    /// <param name="ended">Called with each outcome as it happens, from several threads; null for none.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
     /// <param name="cancellationToken">Cancels those that have not ended.</param>
     /// <returns>How each ended, in the order given.</returns>
     public async Task<IReadOnlyList<ExportOutcome>> RunAsync(

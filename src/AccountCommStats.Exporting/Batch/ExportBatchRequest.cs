@@ -6,10 +6,10 @@ namespace AccountCommStats.Exporting.Batch;
 /// <param name="Each">The request of each; its organization and connections are filled in.</param>
 public sealed record ExportBatchRequest(ExportRequest Each)
 {
-    /// <summary>Most connections in all; at least 1.</summary>
+    /// <summary>The maximum number of connections in all; at least 1.</summary>
     public int Connections { get; init; } = 1;
 
-    /// <summary>Most organizations at once; at least 1. A source may read fewer at once.</summary>
+    /// <summary>The maximum number of organizations at once; at least 1. A source may read fewer at once.</summary>
     public int ParallelOrganizations { get; init; } = 1;
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus S
     /// <summary>What was published now; null if nothing was.</summary>
     public ExportResult? Result { get; init; }
 
-    /// <summary>Why it failed: an <see cref="Errors.ExportException"/>, whose message is fit for users, or what nobody foresaw; null where it did not.</summary>
+    /// <summary>Why it failed: an <see cref="Errors.ExportException"/>, whose message is fit for users, or an unexpected exception; null where it did not.</summary>
     public Exception? Failure { get; init; }
 }
 
@@ -31,7 +31,7 @@ public enum ExportStatus
     /// <summary>Its files were there already, and agree with their manifest.</summary>
     Skipped,
 
-    /// <summary>The source has no row of it; nothing was published. Of all organizations, that is no failure.</summary>
+    /// <summary>The source has no row of it; nothing was published. Of all organizations, that is not a failure.</summary>
     Empty,
 
     /// <summary>It failed; nothing was published.</summary>

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Counts over the exports of several organizations.</summary>
 /// <param name="organizations">How many there are.</param>
-/// <param name="progress">Told of every report; null for nobody.</param>
+/// <param name="progress">Receives every report; null for none.</param>
 internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress>? progress)
 {
     private readonly ConcurrentDictionary<OrganizationId, long> _rows = new();

@@ -27,7 +27,7 @@ internal static class SqlSpelling
         return isPlain ? name : IdentifierText.Quote(name);
     }
 
-    /// <summary>A table's name, perhaps with a schema, as people wrote it, in the one spelling of <see cref="Of"/>.</summary>
+    /// <summary>A table's name, optionally with a schema, as people wrote it, in the one spelling of <see cref="Of"/>.</summary>
     /// <param name="written">The name in SQL, such as <c>Desk."slaPolicies"</c>.</param>
     public static string OfTable(string written)
     {

@@ -22,7 +22,7 @@ internal interface ITableCatalog
 internal sealed record TableRecords(
     IReadOnlyList<string?[]> Columns, IReadOnlyList<string?[]> UniqueKeys, IReadOnlyList<string?[]> References)
 {
-    /// <summary>Stands between names: no name holds it that anybody typed.</summary>
+    /// <summary>Separates names; no typed name contains it.</summary>
     public const char Separator = '\u001f';
 
     /// <summary>The tables.</summary>

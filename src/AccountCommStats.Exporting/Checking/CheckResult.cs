@@ -23,7 +23,7 @@ public enum CheckStatus
 /// <param name="Remedy">What to do or to run; empty if there is nothing to do.</param>
 public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "")
 {
-    /// <summary>What else the caller may offer; null for nothing.</summary>
+    /// <summary>What else the caller may offer; null for none.</summary>
     [JsonIgnore]
     public ExportRemedy? Offer { get; init; }
 }

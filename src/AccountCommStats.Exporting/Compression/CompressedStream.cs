@@ -4,7 +4,7 @@ using ZstdSharp.Unsafe;
 
 namespace AccountCommStats.Exporting.Compression;
 
-/// <summary>What there is to know of each compression: its name, its extension, its first bytes, its streams.</summary>
+/// <summary>The properties of each compression: its name, its extension, its first bytes, its streams.</summary>
 internal static class CompressedStream
 {
     /// <summary>Bytes that tell the compression of a file which begins with them.</summary>
@@ -55,7 +55,7 @@ internal static class CompressedStream
     }
 
     /// <summary>A stream of the bytes that a file holds.</summary>
-    /// <param name="source">The file's bytes; it stays the caller's.</param>
+    /// <param name="source">The file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">The file's compression.</param>
     public static Stream Decompress(Stream source, FileCompression compression) => compression switch
     {

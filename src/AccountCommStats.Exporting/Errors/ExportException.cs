@@ -15,7 +15,7 @@ public abstract class ExportException : Exception
     /// </summary>
     public virtual string VisibleMessage => TerminalText.Of(Message);
 
-    /// <summary>What the caller may ask of the next export instead; null where nothing helps but what the message says.</summary>
+    /// <summary>What the caller may ask of the next export instead; null if only the message helps.</summary>
     public ExportRemedy? Remedy { get; init; }
 }
 
@@ -60,7 +60,7 @@ public sealed class EmptyOrganizationException : ExportException
     }
 }
 
-/// <summary>The source holds a value that the query cannot compute with, such as a number beyond every type or bytes that are no text.</summary>
+/// <summary>The source holds a value that the query cannot compute with, such as a number beyond every type or bytes that are not valid text.</summary>
 public sealed class SourceDataException : ExportException
 {
     /// <summary>Creates the exception.</summary>

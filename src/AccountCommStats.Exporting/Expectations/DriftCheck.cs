@@ -9,7 +9,7 @@ internal static class DriftCheck
     /// <summary>Figures of fewer rows move by chance: by default they may move further, by the square root of how many times fewer they are.</summary>
     private const double RowsOfDefaults = 100;
 
-    /// <summary>By default, what so many rows can do by themselves is no drift.</summary>
+    /// <summary>By default, what the given number of rows can do by themselves is no drift.</summary>
     private const double RowsOfChance = 3;
 
     // Figures are computed in floating point: a limit is exceeded by more than its last digits.

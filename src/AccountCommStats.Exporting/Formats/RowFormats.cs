@@ -8,7 +8,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Formats;
 
-/// <summary>What there is to know of each format: its name, its extension, how it is compressed, its writer and its reader.</summary>
+/// <summary>The properties of each format: its name, its extension, how it is compressed, its writer and its reader.</summary>
 internal static class RowFormats
 {
     private static readonly FileFormat[] All = Enum.GetValues<FileFormat>();
@@ -45,9 +45,9 @@ internal static class RowFormats
     /// <summary>Begins a file.</summary>
     /// <param name="format">Its format.</param>
     /// <param name="schema">The export.</param>
-    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
-    /// <param name="dialect">Who a CSV file is for.</param>
+    /// <param name="dialect">The intended readers of a CSV file.</param>
     /// <param name="metadata">What a file says of itself whose format has room for it.</param>
     public static RowsFile Create(
         FileFormat format, ExportSchema schema, Stream target, FileCompression? compression, CsvDialect dialect, IReadOnlyDictionary<string, string> metadata) => format switch
@@ -59,9 +59,9 @@ internal static class RowFormats
 
     /// <summary>Reads a file.</summary>
     /// <param name="format">Its format.</param>
-    /// <param name="stream">Its bytes, decompressed; it stays the caller's. That of a Parquet file can be read anywhere.</param>
+    /// <param name="stream">Its bytes, decompressed; the caller keeps ownership. That of a Parquet file can be read anywhere.</param>
     /// <param name="schema">The export.</param>
-    /// <param name="dialect">Who a CSV file is for.</param>
+    /// <param name="dialect">The intended readers of a CSV file.</param>
     public static RecordReader Open(FileFormat format, Stream stream, ExportSchema schema, CsvDialect dialect) => format switch
     {
         FileFormat.Parquet => new ParquetRecords(stream, schema),

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Formats;
 /// <summary>Formats rows for a file, one call a row: the fields of each are written without virtual calls.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="format">The file's format.</param>
-/// <param name="dialect">Who a CSV file is for.</param>
+/// <param name="dialect">The intended readers of a CSV file.</param>
 internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)
     where TRow : struct, IExportRow<TRow>
 {

@@ -31,7 +31,7 @@ public static class DedicatedProcess
         IsAdopted = true;
         if (OperatingSystem.IsLinux() && GetScheduler(CallingThread) == Other)
         {
-            // A refusal is no failure: the export is slower then, and the same.
+            // A refusal is not a failure: the export is slower then, and the same.
             _ = SetScheduler(CallingThread, Batch, new Parameters { Priority = 0 });
         }
 

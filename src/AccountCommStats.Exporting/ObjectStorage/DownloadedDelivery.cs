@@ -23,7 +23,7 @@ internal sealed class DownloadedDelivery : IDisposable
     /// <param name="address">The address of a file with rows or of a manifest, such as <c>s3://deliveries/crm/FILE</c>.</param>
     /// <param name="options">How the bucket is reached.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="ExportRequestException">The address is none of a file.</exception>
+    /// <exception cref="ExportRequestException">The address does not name a file.</exception>
     /// <exception cref="SourceException">There is no such file, or it cannot be read.</exception>
     public static async Task<DownloadedDelivery> FetchAsync(string address, S3Options options, CancellationToken cancellationToken)
     {

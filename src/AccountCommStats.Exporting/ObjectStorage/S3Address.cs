@@ -21,7 +21,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
     public static bool IsMeantBy(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ExportRequestException">It is none.</exception>
+    /// <exception cref="ExportRequestException">It is not one.</exception>
     public static S3Address Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -32,8 +32,8 @@ internal sealed class S3Bucket : IDisposable
     /// <param name="address">The address.</param>
     /// <param name="options">How it is reached.</param>
     /// <param name="time">The clock of this machine.</param>
-    /// <exception cref="ExportRequestException">The endpoint is none.</exception>
-    /// <exception cref="OutputException">There are no region or no credentials.</exception>
+    /// <exception cref="ExportRequestException">The endpoint is not valid.</exception>
+    /// <exception cref="OutputException">There is no region, or there are no credentials.</exception>
     public S3Bucket(S3Address address, S3Options options, TimeProvider time)
     {
         Address = address;
@@ -150,7 +150,7 @@ internal sealed class S3Bucket : IDisposable
         }
     }
 
-    /// <summary>Deletes an object. One that is gone already is no failure.</summary>
+    /// <summary>Deletes an object. One that is gone already is not a failure.</summary>
     /// <param name="seen">The object as it was seen.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether there is none of that name now; false if another one took its place.</returns>
@@ -256,7 +256,7 @@ internal sealed class S3Bucket : IDisposable
                 : written;
     }
 
-    /// <summary>Gives up an upload, so that its parts take no room. One that is gone already is no failure.</summary>
+    /// <summary>Gives up an upload, so that its parts take no room. One that is gone already is not a failure.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public Task AbortUploadAsync(string name, string uploadId, CancellationToken cancellationToken)
     {

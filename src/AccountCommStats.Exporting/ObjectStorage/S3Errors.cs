@@ -16,7 +16,7 @@ internal static class S3Errors
 
     /// <summary>Whether an exception is one of object storage or the way to it, and so to be translated.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="isCanceled">Whether the caller canceled, so that a cancellation is no timeout.</param>
+    /// <param name="isCanceled">Whether the caller canceled, so that a cancellation is not a timeout.</param>
     public static bool IsOfStorage(Exception exception, bool isCanceled)
         => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (exception is OperationCanceledException && !isCanceled);

@@ -56,7 +56,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
             }
             catch (OutputException)
             {
-                // Another user's. They are in nobody's way, and must not stop an export that can be done.
+                // They belong to another user, do no harm, and must not stop the export.
             }
         }
     }

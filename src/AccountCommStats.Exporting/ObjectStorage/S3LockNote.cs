@@ -10,13 +10,13 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <param name="Renewals">How many times it was renewed, so that no two of its contents are the same.</param>
 internal sealed record S3LockNote(string Id, string Owner, DateTimeOffset Expires, int Renewals)
 {
-    /// <summary>Most bytes that it has.</summary>
+    /// <summary>The maximum number of bytes that it has.</summary>
     public const int MaximumBytes = 4 * 1024;
 
     /// <summary>The content of the object.</summary>
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, S3LockJson.Default.S3LockNote);
 
-    /// <summary>Reads the content of an object; null if that is no lock.</summary>
+    /// <summary>Reads the content of an object; null if that is not a lock.</summary>
     public static S3LockNote? Read(ReadOnlySpan<byte> content)
     {
         try
@@ -30,7 +30,7 @@ internal sealed record S3LockNote(string Id, string Owner, DateTimeOffset Expire
     }
 }
 
-/// <summary>The JSON form of locks, compiled ahead so that nothing is reflected over.</summary>
+/// <summary>The JSON form of locks, source-generated to avoid reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -60,7 +60,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 
     /// <summary>Takes the lock if nobody has it.</summary>
     /// <returns>The lock; or null, and who has it if that is known.</returns>
-    /// <exception cref="OutputException">The server lets two have it, refuses, or cannot be reached, or the object is no lock.</exception>
+    /// <exception cref="OutputException">The server lets two have it, refuses, or cannot be reached, or the object is not a lock.</exception>
     public async Task<(S3Lock? Lock, S3LockNote? Other)> TryAcquireAsync(string stem, CancellationToken cancellationToken)
     {
         var name = NameOf(stem);

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>How a bucket is reached. Credentials are no part of it: they come from the environment, profiles and roles, as with other tools.</summary>
+/// <summary>How a bucket is reached. Credentials are no part of it: they come from the environment, profiles and roles, as for other tools.</summary>
 internal sealed record S3Options
 {
     /// <summary>Bytes of the first parts of an upload.</summary>

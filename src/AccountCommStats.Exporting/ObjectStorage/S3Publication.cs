@@ -120,7 +120,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         catch (Exception exception) when (exception is OutputException or OperationCanceledException)
         {
-            // Without a manifest there is nothing to load, and the next run makes it good. What made this one fail is the better message.
+            // Without a manifest there is nothing to load, and the next run repairs it. The error that made this one fail is the better message.
         }
     }
 }

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <remarks>Parts are uploaded while more is written; who writes faster than that waits, so that few parts are in memory at a time.</remarks>
 internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
-    /// <summary>Most bytes of a file that is kept in memory until it is published, with one request.</summary>
+    /// <summary>The maximum number of bytes of a file that is kept in memory until it is published, with one request.</summary>
     public const int MaximumSmallBytes = 64 * 1024;
 
     private const int MaximumParts = 10_000;
@@ -155,7 +155,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
             }
             catch (Exception exception) when (exception is OutputException or OperationCanceledException)
             {
-                // The next export of the target cleans it up. What made this one fail is the better message.
+                // The next export of the target cleans it up. The error that made this one fail is the better message.
             }
         }
 

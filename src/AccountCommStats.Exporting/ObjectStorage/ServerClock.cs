@@ -1,7 +1,7 @@
 namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>
-/// The time by a server's clock, to the second, as its last answer told it. Exporters on several machines judge by it when a lock expires: their own
+/// The time by a server's clock, to the second, as its last answer reported. Exporters on several machines judge by it when a lock expires: their own
 /// clocks may differ.
 /// </summary>
 /// <param name="time">Tells how much time has passed since that answer.</param>

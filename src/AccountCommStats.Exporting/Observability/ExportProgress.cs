@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Observability;
 /// <summary>How far an export is.</summary>
 /// <param name="Phase">What it does now.</param>
 /// <param name="Rows">Rows written so far.</param>
-/// <param name="ExpectedRows">Rows there will be about, where that is known.</param>
+/// <param name="ExpectedRows">The approximate number of rows in all; null if it is not known.</param>
 /// <param name="Bytes">Bytes written so far.</param>
 public readonly record struct ExportProgress(ExportPhase Phase, long Rows, long? ExpectedRows, long Bytes);
 

@@ -7,8 +7,8 @@ namespace AccountCommStats.Exporting.Observability;
 
 /// <summary>Takes the time of an export's phases, and tells whoever listens which it is in and how far it is.</summary>
 /// <param name="organizationId">The organization.</param>
-/// <param name="progress">Told how far the export is.</param>
-/// <param name="logger">Told which phase begins.</param>
+/// <param name="progress">Receives the progress.</param>
+/// <param name="logger">Receives which phase begins.</param>
 internal sealed class PhaseClock(OrganizationId organizationId, IProgress<ExportProgress>? progress, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);

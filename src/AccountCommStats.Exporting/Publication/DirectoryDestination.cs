@@ -54,7 +54,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     /// <inheritdoc/>
     /// <remarks>
     /// The old manifest goes first and the old files after it, then the new files take their names, and only then the new manifest
-    /// appears. Between two steps there is no manifest, and so nothing to load; the next run makes it good. The directory is flushed after each
+    /// appears. Between two steps there is no manifest, and so nothing to load; the next run repairs it. The directory is flushed after each
     /// step, so that the disk keeps the order. The manifest is written to disk beforehand: no step but the last can find the disk full after one has
     /// been taken. Where a file cannot take its name, the old ones come back.
     /// </remarks>

@@ -42,7 +42,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>The rows, once in each format.</summary>
     public IReadOnlyList<RowsOutput> Outputs => _outputs;
 
-    /// <summary>Which files of rows there are.</summary>
+    /// <summary>The files of rows.</summary>
     public OutputLayout Layout => _layout;
 
     /// <summary>Bytes in the files of rows so far.</summary>
@@ -57,7 +57,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Rows written.</summary>
     public long Rows => _outputs[0].Rows;
 
-    /// <summary>Rows there will be about, where that is known.</summary>
+    /// <summary>The approximate number of rows in all; null if it is not known.</summary>
     public long? ExpectedRows { get; set; }
 
     /// <summary>Rows rejected.</summary>

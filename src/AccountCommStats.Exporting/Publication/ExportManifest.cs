@@ -109,7 +109,7 @@ public sealed record ExportManifest
     public required IReadOnlyDictionary<string, double> DurationSeconds { get; init; }
 
     /// <summary>Reads a manifest.</summary>
-    /// <exception cref="JsonException">The text is not a manifest: something is missing, unknown, there twice or of another type.</exception>
+    /// <exception cref="JsonException">The text is not a manifest: something is missing, unknown, duplicated or of another type.</exception>
     public static ExportManifest Parse(ReadOnlySpan<byte> utf8)
     {
         var manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
@@ -137,7 +137,7 @@ public sealed record ExportManifest
         return (Parse(utf8), utf8);
     }
 
-    /// <summary>What is missing or too much for the version; null for nothing.</summary>
+    /// <summary>What is missing or too much for the version; null for none.</summary>
     private string? Fault
         // The serializer lets null into lists, whatever the type of their entries says.
         => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
@@ -164,19 +164,19 @@ public sealed record ExportManifest
 /// <param name="Nulls">Rows in which it is NULL.</param>
 public sealed record ManifestColumn(string Name, string Type, bool Nullable, long Nulls)
 {
-    /// <summary>Rows in which it is 0; null, and left out, for what is no number, and in version 1.</summary>
+    /// <summary>Rows in which it is 0; null, and left out, for what is not a number, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Zeros { get; init; }
 
-    /// <summary>The least value; null, and left out, where there is none, for texts, booleans and uuids, and in version 1.</summary>
+    /// <summary>The lowest value; null, and left out, where there is none, for texts, booleans and uuids, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Minimum { get; init; }
 
-    /// <summary>The greatest value; null as <see cref="Minimum"/> is.</summary>
+    /// <summary>The highest value; null as <see cref="Minimum"/> is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Maximum { get; init; }
 
-    /// <summary>The sum; null, and left out, for what is no exact number, and in version 1.</summary>
+    /// <summary>The sum; null, and left out, for what is not an exact number, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sum { get; init; }
 
@@ -193,14 +193,14 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
 }
 
 /// <summary>How the CSV files of an export are to be read.</summary>
-/// <param name="Dialect">Who they are for: <c>standard</c> or <c>excel</c>.</param>
+/// <param name="Dialect">The intended readers: <c>standard</c> or <c>excel</c>.</param>
 /// <param name="Delimiter">What separates fields.</param>
 /// <param name="Quote">What surrounds texts that need it, doubled within them.</param>
 /// <param name="LineEnd">What ends a row.</param>
 /// <param name="Header">Whether the first row has the names of the columns.</param>
 /// <param name="ByteOrderMark">Whether the file begins with the byte order mark of UTF-8.</param>
 /// <param name="NullIs">What NULL is written as: an empty field without quotes. The empty text has quotes.</param>
-/// <param name="FormulasGuarded">Whether texts that a spreadsheet would compute have an apostrophe in front.</param>
+/// <param name="FormulasGuarded">Whether texts that a spreadsheet would compute have a leading apostrophe.</param>
 public sealed record ManifestCsv(
     string Dialect, string Delimiter, string Quote, string LineEnd, bool Header, bool ByteOrderMark, string NullIs, bool FormulasGuarded)
 {
@@ -228,12 +228,12 @@ public sealed record ManifestCsv(
 }
 
 /// <summary>Where the rows of an export are split.</summary>
-/// <param name="MaxRows">Most rows of a part; null for no limit.</param>
-/// <param name="MaxBytes">Most bytes of the rows of a part before they are compressed; null for no limit.</param>
+/// <param name="MaxRows">The maximum number of rows of a part; null for no limit.</param>
+/// <param name="MaxBytes">The maximum number of bytes of the rows of a part before they are compressed; null for no limit.</param>
 public sealed record ManifestSplit(long? MaxRows, long? MaxBytes);
 
 /// <summary>What was checked of an export, and held: without it there would be no manifest.</summary>
-/// <param name="Relations">The tables and views of the source that were read, as the source itself told.</param>
+/// <param name="Relations">The tables and views of the source that were read, as the source itself reported.</param>
 /// <param name="Sessions">How many sessions read them, all from one snapshot.</param>
 /// <param name="SnapshotChecks">What was checked of the snapshot, by name: <c>relations-named</c>, <c>relations-unchanged</c>, <c>claims-hold</c>.</param>
 /// <param name="RowRules">The rules that every row was checked by, by name.</param>

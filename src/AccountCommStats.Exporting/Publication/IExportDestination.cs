@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>A place that takes the files of exports: a folder, or a prefix of a bucket.</summary>
 internal interface IExportDestination : IDisposable
 {
-    /// <summary>What an operator should know of the way there, such as a connection that is not encrypted; null for nothing.</summary>
+    /// <summary>What an operator should know of the way there, such as a connection that is not encrypted; null for none.</summary>
     string? TransportRisk { get; }
 
     /// <summary>The path or address of a file there.</summary>
@@ -64,7 +64,7 @@ internal interface IPendingFile : IDisposable
     /// <summary>Bytes written.</summary>
     long Bytes { get; }
 
-    /// <summary>About how many bytes the whole file will have; 0 while that is unknown. For the message of a full disk.</summary>
+    /// <summary>The approximate size of the whole file in bytes, for the message of a full disk; 0 while it is unknown.</summary>
     long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>

@@ -46,7 +46,7 @@ internal static class Leftovers
             }
             catch (OutputException)
             {
-                // Another user's. They are in nobody's way, and must not stop an export that can be done.
+                // They belong to another user, do no harm, and must not stop the export.
             }
         }
     }
@@ -78,7 +78,7 @@ internal static class Leftovers
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            // Another user's, as above.
+            // It belongs to another user, as above.
         }
     }
 }

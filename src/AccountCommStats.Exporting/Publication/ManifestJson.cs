@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The JSON form of manifests, compiled ahead so that nothing is reflected over.</summary>
+/// <summary>The JSON form of manifests, source-generated to avoid reflection.</summary>
 /// <remarks>Strict: what is missing is not taken for 0, what appears twice or unknown is not passed over.</remarks>
 [JsonSourceGenerationOptions(
     WriteIndented = true,

@@ -4,12 +4,12 @@ using AccountCommStats.Exporting.Formats.Csv;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Which files of rows an export has.</summary>
+/// <summary>The files of rows of an export.</summary>
 /// <param name="Formats">Their formats, each with all rows; at least one.</param>
 /// <param name="Compression">How they are compressed; null for what each format does by itself.</param>
-/// <param name="Dialect">Who a CSV file is for.</param>
-/// <param name="RowsPerFile">Most rows of a file; null for no limit.</param>
-/// <param name="BytesPerFile">Most bytes of a file's rows before they are compressed; null for no limit.</param>
+/// <param name="Dialect">The intended readers of a CSV file.</param>
+/// <param name="RowsPerFile">The maximum number of rows of a file; null for no limit.</param>
+/// <param name="BytesPerFile">The maximum number of bytes of a file's rows before they are compressed; null for no limit.</param>
 internal sealed record OutputLayout(
     IReadOnlyList<FileFormat> Formats, FileCompression? Compression, CsvDialect Dialect, long? RowsPerFile, long? BytesPerFile)
 {

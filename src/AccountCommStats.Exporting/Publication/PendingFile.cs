@@ -44,7 +44,7 @@ internal sealed class PendingFile : IPendingFile
     /// <summary>Bytes written.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>About how many bytes the whole file will have; 0 while that is unknown. For the message of a full disk.</summary>
+    /// <summary>The approximate size of the whole file in bytes, for the message of a full disk; 0 while it is unknown.</summary>
     public long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
@@ -126,12 +126,12 @@ internal sealed class PendingFile : IPendingFile
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            // The directory is gone or has become read-only. What made the export fail is the better message.
+            // The directory is gone or has become read-only. The error that made the export fail is the better message.
         }
     }
 
-    /// <summary>Flushes what was written so far while more is written: whoever waits for the disk formats no rows.</summary>
-    /// <remarks>On a thread of its own, for the pool has as many as there are cores and does not see that one of them waits.</remarks>
+    /// <summary>Flushes what was written so far while more is written, so that formatting rows does not wait for the disk.</summary>
+    /// <remarks>On a thread of its own, because the pool has as many threads as cores and does not see that one of them waits.</remarks>
     private static Task FlushBesideAsync(SafeFileHandle file)
         => Task.Factory.StartNew(
             static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!),

@@ -29,7 +29,7 @@ internal static class PlainFile
 
     /// <summary>Opens a lock file, creating it where it is missing, and locks it. Its content is as it was.</summary>
     /// <returns>The file; null if another has locked it, or deleted it in between.</returns>
-    /// <exception cref="IOException">It is no plain file, or the file system refuses.</exception>
+    /// <exception cref="IOException">It is not a plain file, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not writable.</exception>
     public static FileStream? OpenLocked(string path)
     {
@@ -136,6 +136,6 @@ internal static class PlainFile
     private static FileStream ToStream(SafeFileHandle file, FileAccess access) => new(file, access, bufferSize: 0);
 }
 
-/// <summary>Something that is no regular file with one name, where one is expected.</summary>
+/// <summary>Something that is not a regular file with one name, where one is expected.</summary>
 /// <param name="fault">What it is, such as <c>it is a symbolic link</c>.</param>
 internal sealed class PlainFileException(string fault) : IOException(fault);

@@ -44,7 +44,7 @@ internal sealed class RowsOutput : IDisposable
     /// <summary>Appends rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many they are.</param>
-    /// <param name="expectedRows">Rows there will be about, where that is known.</param>
+    /// <param name="expectedRows">The approximate number of rows in all; null if it is not known.</param>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Write(OutputBuffer rows, int count, long? expectedRows)
     {

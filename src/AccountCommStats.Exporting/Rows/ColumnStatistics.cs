@@ -21,16 +21,16 @@ internal struct ColumnStatistics
     /// <summary>Rows with a number that is zero.</summary>
     public long Zeros { get; private set; }
 
-    /// <summary>The least value; null where there is none.</summary>
+    /// <summary>The lowest value; null where there is none.</summary>
     public readonly Int128? Minimum => !_hasValue ? _wide?.Minimum : _wide is { } wide && wide.Minimum < _minimum ? wide.Minimum : _minimum;
 
-    /// <summary>The greatest value; null where there is none.</summary>
+    /// <summary>The highest value; null where there is none.</summary>
     public readonly Int128? Maximum => !_hasValue ? _wide?.Maximum : _wide is { } wide && wide.Maximum > _maximum ? wide.Maximum : _maximum;
 
     /// <summary>The sum; null where no number holds it.</summary>
     public readonly Int128? Sum => _wide is null ? _sum : Add(_wide.Sum, _sum);
 
-    /// <summary>The least and the greatest double; null where there is none.</summary>
+    /// <summary>The lowest and the highest double; null where there is none.</summary>
     public (double Minimum, double Maximum)? Doubles { get; private set; }
 
     /// <summary>The texts of a column whose categories are expected; null for other columns.</summary>

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// not yet to be written waits when it has gathered enough.
 /// </summary>
 /// <param name="layout">The files that rows go to.</param>
-/// <param name="readAhead">Told what waits to be written.</param>
+/// <param name="readAhead">Receives how much waits to be written.</param>
 internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
 {
     // A buffer of the pool's own size, with room for the row that makes the chunk full; so large that the garbage collector leaves

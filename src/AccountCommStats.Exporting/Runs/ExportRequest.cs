@@ -16,7 +16,7 @@ public sealed record ExportRequest : RowRequest
     /// </summary>
     public required string OutputDirectory { get; init; }
 
-    /// <summary>Most connections that read at once; at least 1. The file is the same whatever their number.</summary>
+    /// <summary>The maximum number of connections that read at once; at least 1. The file is the same whatever their number.</summary>
     public int Connections { get; init; } = 1;
 
     /// <summary>
@@ -34,20 +34,20 @@ public sealed record ExportRequest : RowRequest
     /// </summary>
     public FileCompression? Compression { get; init; }
 
-    /// <summary>Who a CSV file is for.</summary>
+    /// <summary>The intended readers of a CSV file.</summary>
     public CsvDialect Dialect { get; init; }
 
-    /// <summary>Most rows of a file, at least 1; null for no limit. With a limit the files are numbered parts, of which each is a whole file.</summary>
+    /// <summary>The maximum number of rows of a file, at least 1; null for no limit. With a limit the files are numbered parts, of which each is a whole file.</summary>
     public long? MaxRowsPerFile { get; init; }
 
     /// <summary>
-    /// Most bytes of a file's rows before they are compressed, at least 1; null for no limit. A row that is larger by itself has a file of
+    /// The maximum number of bytes of a file's rows before they are compressed, at least 1; null for no limit. A row that is larger by itself has a file of
     /// its own. With a limit the files are numbered parts.
     /// </summary>
     public long? MaxBytesPerFile { get; init; }
 
     /// <summary>
-    /// The private key, of the curve P-256, by which the manifest is signed; null for no signature. It stays the caller's, and several exports may share it.
+    /// The private key, of the curve P-256, by which the manifest is signed; null for no signature. The caller owns it, and several exports may share it.
     /// </summary>
     public ECDsa? SigningKey { get; init; }
 

@@ -12,8 +12,8 @@ namespace AccountCommStats.Exporting.Runs;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="source">The source.</param>
 /// <param name="request">What to export, and how.</param>
-/// <param name="progress">Told how far the export is.</param>
-/// <param name="logger">Told what happens.</param>
+/// <param name="progress">Receives the progress.</param>
+/// <param name="logger">Receives log messages.</param>
 internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {

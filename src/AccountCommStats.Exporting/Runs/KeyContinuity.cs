@@ -13,8 +13,8 @@ internal sealed class KeyContinuity<TRow>(RunSubject subject)
 
     /// <summary>Compares a range with those before it.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="least">Its row with the least key; null where no row has a key.</param>
-    /// <param name="greatest">Its row with the greatest key; null where no row has a key.</param>
+    /// <param name="least">Its row with the lowest key; null where no row has a key.</param>
+    /// <param name="greatest">Its row with the highest key; null where no row has a key.</param>
     /// <exception cref="SourceMismatchException">
     /// It has keys of a range before. A key that is read in two ranges is the fault of a relation and not of the data, so no row is to blame.
     /// </exception>

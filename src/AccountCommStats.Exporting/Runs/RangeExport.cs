@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="range">The range.</param>
 /// <param name="request">What to do with violations.</param>
-/// <param name="readAhead">Told what waits to be written.</param>
+/// <param name="readAhead">Receives how much waits to be written.</param>
 internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, ReadAhead readAhead)
     where TRow : struct, IExportRow<TRow>
 {
@@ -42,10 +42,10 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     /// <summary>Whether the limit of violations is not reached.</summary>
     public bool WantsMore => _violations.Count < request.MaxViolations;
 
-    /// <summary>The row with the least key, if any row has a key.</summary>
+    /// <summary>The row with the lowest key, if any row has a key.</summary>
     public TRow? First => _check.First;
 
-    /// <summary>The row with the greatest key, if any row has a key.</summary>
+    /// <summary>The row with the highest key, if any row has a key.</summary>
     public TRow? Greatest => _check.Greatest;
 
     /// <summary>Takes one record.</summary>

@@ -16,8 +16,8 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="files">What is written.</param>
 /// <param name="totals">Adds up what the ranges counted.</param>
 /// <param name="keys">Compares the keys of the ranges.</param>
-/// <param name="phases">Told how far the export is.</param>
-/// <param name="logger">Told which ranges are read.</param>
+/// <param name="phases">Receives the progress.</param>
+/// <param name="logger">Receives which ranges are read.</param>
 internal sealed class RangeTransfer<TRow>(
     ISourceSnapshot snapshot,
     ExportRequest request,

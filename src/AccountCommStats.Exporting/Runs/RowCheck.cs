@@ -12,7 +12,7 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     private readonly List<FieldViolation> _violations = [];
     private readonly long[] _remarkCounts = new long[TRow.Schema.Remarks.Length];
 
-    // The row with the greatest key so far, and room for the next row: they change places, for a row is large to copy.
+    // The row with the highest key so far, and room for the next row: they change places, because a row is large to copy.
     private readonly TRow[] _rows = new TRow[2];
     private int _greatest = -1;
     private int _latest;
@@ -31,10 +31,10 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     /// <summary>Per remark, how many rows of the source it is about.</summary>
     public ReadOnlySpan<long> RemarkCounts => _remarkCounts;
 
-    /// <summary>The row with the least key, if any row has a key.</summary>
+    /// <summary>The row with the lowest key, if any row has a key.</summary>
     public TRow? First => _greatest >= 0 ? _first : null;
 
-    /// <summary>The row with the greatest key, if any row has a key.</summary>
+    /// <summary>The row with the highest key, if any row has a key.</summary>
     public TRow? Greatest => _greatest >= 0 ? _rows[_greatest] : null;
 
     /// <summary>Takes one record.</summary>

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Schema;
 public sealed record ExportQuery
 {
     /// <summary>
-    /// Yields the rows in column order, ascending by the key; behind the columns follow the fields of checks and remarks (see
+    /// Yields the rows in column order, ascending by the key; after the columns follow the fields of checks and remarks (see
     /// <see cref="ExportSchema.FieldCount"/>). Every column has the widest type of its kind: bigint, boolean,
     /// text, numeric(38,10) rounded to the column's scale, date, timestamp in UTC, timestamptz, double precision. What
     /// does not fit the column is then found in the row, with its key, and not by an error of the database.
@@ -52,7 +52,7 @@ public sealed record SystemValue(string Column, SqlStatement Statement);
 public sealed record SystemRemarks(ImmutableArray<ExportRemark> Remarks, SqlStatement Statement);
 
 /// <summary>A table or view of the database that a file of the source tables reads.</summary>
-/// <param name="Name">The table as SQL, perhaps with a schema, in quotes where it needs them: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
+/// <param name="Name">The table as SQL, optionally with a schema, in quotes where it needs them: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
 /// <param name="Columns">The columns that the export reads, as the database spells them, in ordinal order.</param>
 public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
 {

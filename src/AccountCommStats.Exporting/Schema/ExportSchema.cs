@@ -26,10 +26,10 @@ public sealed record ExportSchema
     /// <summary>The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</summary>
     public string KeyName => string.Join('+', Key.Select(ordinal => Columns[ordinal].Name));
 
-    /// <summary>What else a row can break. Where there are any, the field behind the columns names those that the row breaks, joined by commas.</summary>
+    /// <summary>What else a row can break. Where there are any, the field after the columns names those that the row breaks, joined by commas.</summary>
     public ImmutableArray<ExportCheck> Checks { get; init; } = [];
 
-    /// <summary>What the rows count besides: one more field each, behind that of <see cref="Checks"/>.</summary>
+    /// <summary>What the rows count besides: one more field each, after that of <see cref="Checks"/>.</summary>
     public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
 
     /// <summary>What the specification expects of deliveries, in the order of the document. Defaults apply to everything else.</summary>

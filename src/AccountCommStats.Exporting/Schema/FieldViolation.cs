@@ -32,7 +32,7 @@ public enum ViolationRule
 }
 
 /// <summary>A field that breaks a rule.</summary>
-/// <param name="Ordinal">The column, counted from 0; the checks are counted on behind the columns.</param>
+/// <param name="Ordinal">The column, counted from 0; the checks are counted on after the columns.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Value">The value as the source has it; null for NULL.</param>
 public readonly record struct FieldViolation(int Ordinal, ViolationRule Rule, string? Value);

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The id of an organization: a number where tenants are bigint, a text where they are text or uuid.</summary>
 /// <remarks>
-/// Texts are compared to the byte, and the text of a uuid is lower case with hyphens. The default value is no organization.
+/// Texts are compared to the byte, and the text of a uuid is lower case with hyphens. The default value is not an organization.
 /// In JSON a number stays a number.
 /// </remarks>
 [JsonConverter(typeof(OrganizationIdConverter))]

@@ -15,7 +15,7 @@ namespace AccountCommStats.Exporting.Sources;
 internal sealed class QueryCheck(
     IExportSource source, ExportSchema schema, ExportQuery query, Func<ExportException, SqlStatement, ParameterValues, string?> findingOf)
 {
-    /// <summary>Checks the claims, then plans each query in a transaction of its own, for a failure ends it.</summary>
+    /// <summary>Checks the claims, then plans each query in a transaction of its own, because a failure ends it.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         List<CheckResult> results =

@@ -26,7 +26,7 @@ internal static partial class QueryPlace
         var excerpt = line.Length > MaximumCharactersOfExcerpt ? line[..MaximumCharactersOfExcerpt] + "..." : line;
         var openings = Opening().Matches(sent);
 
-        // The outermost SELECT is no file's, but names the relation that supplies what it selects.
+        // The outermost SELECT is not a file's, but names the relation that supplies what it selects.
         var isOutermost = position > sent.LastIndexOf(Outermost, StringComparison.Ordinal);
         var opening = isOutermost
             ? openings.LastOrDefault(match => line.Contains(match.Groups["name"].Value + ".", StringComparison.Ordinal))

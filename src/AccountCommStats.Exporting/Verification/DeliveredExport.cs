@@ -40,7 +40,7 @@ public sealed record DeliveredExport
     /// <summary>The file with rows that the user named; null where it was the manifest.</summary>
     internal string? NamedPath { get; private init; }
 
-    /// <summary>Who CSV files are for, as the manifest says.</summary>
+    /// <summary>The intended readers of CSV files, as the manifest says.</summary>
     internal CsvDialect Dialect => Enum.TryParse<CsvDialect>(Manifest?.Csv?.Dialect, ignoreCase: true, out var dialect) ? dialect : CsvDialect.Standard;
 
     /// <summary>The manifest's bytes, which a signature is of.</summary>

@@ -23,7 +23,7 @@ internal enum FieldFault
     /// <summary>A text that is too long.</summary>
     Length,
 
-    /// <summary>Bytes that are no UTF-8.</summary>
+    /// <summary>Bytes that are not valid UTF-8.</summary>
     Encoding,
 
     /// <summary>Quoted without need, or not quoted in spite of need.</summary>

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Verification;
 /// range and nullability of each value, order and uniqueness of the key, and each figure of the manifest.
 /// </summary>
 /// <param name="schema">The export.</param>
-/// <param name="maxProblems">Most problems to list of a file; further ones are counted.</param>
+/// <param name="maxProblems">The maximum number of problems to list of a file; further ones are counted.</param>
 public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVerifier.DefaultMaxProblems)
 {
     /// <summary>How many problems of a file are listed unless something else is asked for.</summary>

@@ -12,7 +12,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
 
     /// <summary>Names each difference.</summary>
     /// <param name="names">The fields of the header.</param>
-    /// <returns>The ordinal of each field's column, -1 where it is none. Null if this is no header at all.</returns>
+    /// <returns>The ordinal of each field's column, -1 where it is none. Null if this is not a header at all.</returns>
     public int[]? Check(IReadOnlyList<string> names)
     {
         if (names[0] is [ByteOrderMark, ..])

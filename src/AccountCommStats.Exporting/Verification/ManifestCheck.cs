@@ -31,7 +31,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     /// <summary>Compares with the specification, and looks at what can be judged by itself.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="remarks">Told when another edition of the specification was exported.</param>
+    /// <param name="remarks">Receives a remark if another edition of the specification was exported.</param>
     public void CompareWith(ExportSchema schema, List<string> remarks)
     {
         if (manifest.Export != schema.Name)

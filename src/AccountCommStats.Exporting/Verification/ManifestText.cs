@@ -21,7 +21,7 @@ internal static class ManifestText
         _ => OfTime(manifest.ExtractedAt, column.Type.Kind),
     };
 
-    /// <summary>A system value in a column of a type; null if it is no value of the type.</summary>
+    /// <summary>A system value in a column of a type; null if it is not a value of the type.</summary>
     public static string? OfSystemValue(string value, SqlType type)
     {
         switch (type.Kind)

@@ -1,7 +1,7 @@
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>Counts the problems of a file, and keeps the first ones.</summary>
-/// <param name="limit">Most problems to keep.</param>
+/// <param name="limit">The maximum number of problems to keep.</param>
 internal sealed class ProblemLog(int limit)
 {
     private readonly List<FileProblem> _listed = [];

@@ -30,7 +30,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     /// <summary>Rows read, without the header.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>What the values of each column are, by ordinal; null unless the fields of each row could be told apart.</summary>
+    /// <summary>What the values of each column are, by ordinal; null unless the fields of each row could be separated.</summary>
     public ColumnStatistics[]? Statistics => _isCounted && IsComplete ? _statistics : null;
 
     /// <summary>Whether each value is one of its type, so that the statistics know more than the NULLs.</summary>
@@ -133,7 +133,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     }
 
     /// <summary>Checks one row.</summary>
-    /// <returns>Whether its fields could be told apart.</returns>
+    /// <returns>Whether its fields could be separated.</returns>
     private bool CheckRow(RecordReader records)
     {
         Rows++;

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>An error nobody foresaw.</summary>
+    /// <summary>An error was unexpected.</summary>
     public const int Unexpected = 1;
 
     /// <summary>The command line is wrong.</summary>
@@ -50,7 +50,7 @@ internal static class ExitCode
     };
 
     /// <summary>
-    /// The exit code of several: of the failure that somebody must see to first. What nobody foresaw comes before a disk,
+    /// The exit code of several: of the failure that somebody must see to first. What was unexpected comes before a disk,
     /// which would fail every organization, before a source that does not fit, before one that may be well again next time,
     /// before the data of one organization.
     /// </summary>

@@ -14,7 +14,7 @@ namespace AccountCommStats.CommandLine;
 /// <param name="Category">Who says so.</param>
 /// <param name="EventId">What happened, as a number.</param>
 /// <param name="Message">What happened, in words.</param>
-/// <param name="Failure">The exception behind it.</param>
+/// <param name="Failure">The exception after it.</param>
 internal readonly record struct LogLine(
     DateTime At, LogLevel Level, string Category, int EventId, string Message, Exception? Failure)
 {

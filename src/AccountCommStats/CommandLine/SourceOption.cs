@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>Where the data comes from or goes to: an option, or an environment variable.</summary>
-/// <remarks>The variable is no default value of the option, for help shows those, and it may hold a password.</remarks>
+/// <remarks>The variable is not a default value of the option, because help shows those, and it may hold a password.</remarks>
 internal sealed class SourceOption : Option<string>
 {
     /// <summary>What is said where there is none.</summary>

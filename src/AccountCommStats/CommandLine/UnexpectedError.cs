@@ -1,6 +1,6 @@
 namespace AccountCommStats.CommandLine;
 
-/// <summary>An error nobody foresaw.</summary>
+/// <summary>An error was unexpected.</summary>
 internal static class UnexpectedError
 {
     /// <summary>

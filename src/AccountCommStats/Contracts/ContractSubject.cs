@@ -33,7 +33,7 @@ internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialec
     /// <summary>Whether a column is the whole key, and so has no value twice.</summary>
     public bool IsUnique(ExportColumn column) => Key is [var only] && only == column.Name;
 
-    /// <summary>The least and the greatest number that a type holds; null where it is no number, or has no bounds.</summary>
+    /// <summary>The lowest and the highest number that a type holds; null where it is not a number, or has no bounds.</summary>
     public static (decimal Least, decimal Greatest)? BoundsOf(SqlType type) => type.Kind switch
     {
         SqlKind.Smallint => (short.MinValue, short.MaxValue),

@@ -21,7 +21,7 @@ internal sealed record LoaderDialect
     /// <summary>Where the file is where none is named.</summary>
     public required string Location { get; init; }
 
-    /// <summary>Most bytes of a name.</summary>
+    /// <summary>The maximum number of bytes of a name.</summary>
     public required int MaximumBytesOfName { get; init; }
 
     /// <summary>The type with exactly a column's values; null where there is none.</summary>

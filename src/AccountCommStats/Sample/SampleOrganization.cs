@@ -4,7 +4,7 @@ namespace AccountCommStats.Sample;
 /// A made-up organization: its rows, table by table. Everything follows from the options, so that two databases filled
 /// from the same options hold the same rows; nothing is kept, so that the number of accounts costs time and no memory.
 /// </summary>
-/// <remarks>Each sequence is generated anew whenever it is enumerated, and yields the same rows.</remarks>
+/// <remarks>Each sequence is generated again whenever it is enumerated, and yields the same rows.</remarks>
 public sealed class SampleOrganization
 {
     private readonly SampleAccounts _accounts;

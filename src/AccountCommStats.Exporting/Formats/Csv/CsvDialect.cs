@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>Who a CSV file is for.</summary>
+/// <summary>The intended readers of a CSV file.</summary>
 public enum CsvDialect
 {
     /// <summary>Loaders of databases: UTF-8 without a byte order mark, rows end with a line feed, texts as they are.</summary>

@@ -30,7 +30,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
     /// <param name="buffer">Takes the bytes; the row is part of it after <see cref="EndRow"/>.</param>
     /// <param name="fieldCount">How many fields a row has.</param>
-    /// <param name="dialect">Who the file is for.</param>
+    /// <param name="dialect">The intended readers of the file.</param>
     public CsvFieldWriter(OutputBuffer buffer, int fieldCount, CsvDialect dialect = CsvDialect.Standard)
     {
         ArgumentNullException.ThrowIfNull(buffer);

@@ -33,8 +33,8 @@ internal sealed class CsvRecords : RecordReader
     private int _lines = 1;
 
     /// <summary>Creates the reader, before the first record.</summary>
-    /// <param name="stream">The file's bytes; it stays the caller's.</param>
-    /// <param name="dialect">Who the file is said to be for.</param>
+    /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
+    /// <param name="dialect">The intended readers of the file, as its manifest says.</param>
     /// <param name="schema">Tells which columns are texts, where the dialect treats those differently.</param>
     public CsvRecords(Stream stream, CsvDialect dialect = CsvDialect.Standard, ExportSchema? schema = null)
     {

@@ -9,9 +9,9 @@ internal static class CsvRows
 {
     /// <summary>A file with its header.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How they are compressed.</param>
-    /// <param name="dialect">Who the file is for.</param>
+    /// <param name="dialect">The intended readers of the file.</param>
     public static RowsFile Create(IReadOnlyList<string> names, Stream target, FileCompression compression, CsvDialect dialect)
     {
         using var header = new OutputBuffer(capacity: 4096);
@@ -22,7 +22,7 @@ internal static class CsvRows
     /// <summary>Writes what a file begins with.</summary>
     /// <param name="names">The names of the columns.</param>
     /// <param name="buffer">Takes it, and is empty.</param>
-    /// <param name="dialect">Who the file is for.</param>
+    /// <param name="dialect">The intended readers of the file.</param>
     public static void WriteHeader(IReadOnlyList<string> names, OutputBuffer buffer, CsvDialect dialect)
     {
         if (dialect == CsvDialect.Excel)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>Texts that a spreadsheet takes for a formula. An apostrophe in front makes it show them.</summary>
+/// <summary>Texts that a spreadsheet takes for a formula. A leading apostrophe makes it show them.</summary>
 /// <remarks>
 /// A text that begins with apostrophes and would be a formula without them gets one more, so that taking one away always gives the text back.
 /// </remarks>
@@ -14,7 +14,7 @@ internal static class FormulaText
     // What OWASP lists, and the wide forms that spreadsheets in East Asia take for the same.
     private static readonly SearchValues<char> Beginnings = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
 
-    /// <summary>Whether a text is written with one more apostrophe in front.</summary>
+    /// <summary>Whether a text is written with one more leading apostrophe.</summary>
     public static bool IsGuarded(ReadOnlySpan<char> text)
     {
         var start = text.IndexOfAnyExcept(Guard);

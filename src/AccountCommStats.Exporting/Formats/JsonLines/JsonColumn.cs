@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>How a column is written in JSON Lines.</summary>
-/// <param name="Prefix">What stands before each value: the column's name, and what separates it from the value before.</param>
+/// <param name="Prefix">The text before each value: the column's name, and what separates it from the value before.</param>
 /// <param name="IsExactString">Whether its numbers are strings: many readers take a number for a double, which holds 15 digits and not always more.</param>
 internal readonly record struct JsonColumn(byte[] Prefix, bool IsExactString)
 {

@@ -23,7 +23,7 @@ internal sealed class JsonLinesRecords : RecordReader
     private bool _hasSpace;
 
     /// <summary>Creates the reader, before the first record.</summary>
-    /// <param name="stream">The file's bytes; it stays the caller's.</param>
+    /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
     /// <param name="schema">The export, which tells the types of the columns.</param>
     public JsonLinesRecords(Stream stream, ExportSchema schema)
     {

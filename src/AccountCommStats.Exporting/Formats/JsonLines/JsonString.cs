@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 /// <summary>Strings of JSON (RFC 8259) in UTF-8, in which nothing is escaped that need not be.</summary>
 internal static class JsonString
 {
-    /// <summary>Most bytes that a character (UTF-16 code unit) takes.</summary>
+    /// <summary>The maximum number of bytes that a character (UTF-16 code unit) takes.</summary>
     public const int MaximumBytesOfCharacter = 6;
 
     private static readonly SearchValues<char> CharactersToEscape

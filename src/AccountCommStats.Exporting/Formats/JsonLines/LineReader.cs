@@ -3,8 +3,8 @@ using AccountCommStats.Exporting.Formats.Model;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>The lines of a file as bytes, one after the other, in memory that grows with the longest alone.</summary>
-/// <param name="stream">The file's bytes; it stays the caller's.</param>
-/// <param name="most">Most bytes of a line.</param>
+/// <param name="stream">The file's bytes; the caller keeps ownership.</param>
+/// <param name="most">The maximum number of bytes of a line.</param>
 internal sealed class LineReader(Stream stream, int most)
 {
     private byte[] _bytes = new byte[64 * 1024];

@@ -19,7 +19,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>The bytes written.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>Where each row ends that <see cref="MarkRow"/> was told of, ascending.</summary>
+    /// <summary>The end of each row that was marked by <see cref="MarkRow"/>, ascending.</summary>
     public IReadOnlyList<int> RowEnds => _rowEnds;
 
     /// <summary>All memory, the bytes written first.</summary>
@@ -44,7 +44,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>Empties the buffer and keeps its memory.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>Gives the memory back to the pool.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);

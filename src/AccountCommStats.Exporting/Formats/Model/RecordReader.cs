@@ -9,12 +9,12 @@ namespace AccountCommStats.Exporting.Formats.Model;
 internal abstract class RecordReader : IDisposable
 {
     /// <summary>
-    /// Stands where bytes are no UTF-8. Two noncharacters in this order, which no text holds: a single one would accuse a
+    /// Stands where bytes are not valid UTF-8. Two noncharacters in this order, which no text holds: a single one would accuse a
     /// text that really holds it.
     /// </summary>
     public const string InvalidBytes = "\uFFFE\uFFFF";
 
-    /// <summary>Most bytes or characters of one record.</summary>
+    /// <summary>The maximum number of bytes or characters of one record.</summary>
     protected const int MaximumOfRecord = 256 * 1024 * 1024;
 
     /// <summary>Whether the names stand in a record of their own, the header, which is then the current record.</summary>
@@ -29,7 +29,7 @@ internal abstract class RecordReader : IDisposable
     /// <summary>How many fields the record has.</summary>
     public abstract int FieldCount { get; }
 
-    /// <summary>What is wrong with the form of the record as a whole; null for nothing.</summary>
+    /// <summary>What is wrong with the form of the record as a whole; null for none.</summary>
     public virtual string? FaultOfRecord => null;
 
     /// <summary>Whether any field can be of a wrong form: most records need not be looked through.</summary>
@@ -40,7 +40,7 @@ internal abstract class RecordReader : IDisposable
 
     /// <summary>Reads the names of the columns. Called once, first.</summary>
     /// <returns>The names in the order of the fields; null where the file has nothing that tells them.</returns>
-    /// <exception cref="MalformedRecordException">The file is no file of the format.</exception>
+    /// <exception cref="MalformedRecordException">The file is not a file of the format.</exception>
     public abstract IReadOnlyList<string>? ReadNames();
 
     /// <summary>Goes to the next record.</summary>
@@ -48,7 +48,7 @@ internal abstract class RecordReader : IDisposable
     /// <exception cref="MalformedRecordException">It is malformed; nothing after it can be read.</exception>
     public abstract bool Read();
 
-    /// <summary>What keeps the fields of the record from being told apart; null for nothing.</summary>
+    /// <summary>What keeps the fields of the record from being separated; null for none.</summary>
     /// <param name="expected">How many fields a record has.</param>
     public virtual string? FaultOfShape(int expected)
         => FieldCount == expected ? null : $"the row has {FieldCount} fields, and the header {expected}";
@@ -62,7 +62,7 @@ internal abstract class RecordReader : IDisposable
     /// <summary>Whether a field is not written in the one form in which the exporter writes its value.</summary>
     public virtual bool HasFaultOfForm(int field) => false;
 
-    /// <summary>What is wrong with the type of a column in the file; null for nothing, or where the format has no types.</summary>
+    /// <summary>What is wrong with the type of a column in the file; null for none, or where the format has no types.</summary>
     public virtual string? FaultOfType(int field, ExportColumn column) => null;
 
     /// <inheritdoc/>

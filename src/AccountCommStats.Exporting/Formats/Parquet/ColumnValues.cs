@@ -23,7 +23,7 @@ internal abstract class ColumnValues : IDisposable
     /// <summary>Opens a column of a row group.</summary>
     /// <param name="reader">Reads it; owned.</param>
     /// <param name="type">How values are understood.</param>
-    /// <param name="batch">Most rows of a batch.</param>
+    /// <param name="batch">The maximum number of rows of a batch.</param>
     public static ColumnValues Open(ColumnReader reader, SqlType type, int batch) => reader switch
     {
         ColumnReader<long> values => new ColumnValues<long>(values, batch, type.Kind switch
@@ -159,7 +159,7 @@ internal abstract class ColumnValues : IDisposable
 /// <summary>Values of a physical type.</summary>
 /// <typeparam name="T">The physical type.</typeparam>
 /// <param name="reader">Reads them; owned.</param>
-/// <param name="batch">Most rows of a batch.</param>
+/// <param name="batch">The maximum number of rows of a batch.</param>
 /// <param name="write">Writes a value as text.</param>
 internal sealed class ColumnValues<T>(ColumnReader<T> reader, int batch, Action<T, ArrayBufferWriter<char>> write) : ColumnValues
     where T : unmanaged

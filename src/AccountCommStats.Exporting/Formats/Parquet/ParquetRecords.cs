@@ -30,7 +30,7 @@ internal sealed class ParquetRecords : RecordReader
     private long _rows;
 
     /// <summary>Creates the reader, before the first row.</summary>
-    /// <param name="stream">The file, which can be read anywhere; it stays the caller's.</param>
+    /// <param name="stream">The file, which can be read anywhere; the caller keeps ownership.</param>
     /// <param name="schema">The export.</param>
     public ParquetRecords(Stream stream, ExportSchema schema)
     {

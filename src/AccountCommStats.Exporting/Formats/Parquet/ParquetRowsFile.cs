@@ -27,7 +27,7 @@ internal sealed class ParquetRowsFile : RowsFile
 
     /// <summary>Begins the file.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How pages are compressed; null for Zstandard.</param>
     /// <param name="metadata">What the file says of itself, by name.</param>
     public ParquetRowsFile(ExportSchema schema, Stream target, FileCompression? compression, IReadOnlyDictionary<string, string> metadata)
@@ -84,7 +84,7 @@ internal sealed class ParquetRowsFile : RowsFile
         }
         catch (Exception exception) when (exception is ParquetException or Errors.OutputException)
         {
-            // The file is given up, and what made the export fail is the better message.
+            // The file is discarded; the error that made the export fail is the better message.
         }
     }
 

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 
 /// <summary>
 /// Writes rows field by field as the values of Parquet, on their way to a file that keeps them column by column: a byte that tells whether
-/// there is a value, and the value in as many bytes as its type has. A text has its length in front.
+/// there is a value, and the value in as many bytes as its type has. A text is preceded by its length.
 /// </summary>
 internal ref struct RowBytesWriter : IFieldWriter
 {

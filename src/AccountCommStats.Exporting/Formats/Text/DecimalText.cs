@@ -49,7 +49,7 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Writes as many digits as there is room for, zeros in front.</summary>
+    /// <summary>Writes as many digits as there is room for, with leading zeros.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;

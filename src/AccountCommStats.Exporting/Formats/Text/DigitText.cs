@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>
 /// Digits side by side in a machine word, the first in the lowest byte: as text lies in memory when the word is written in
-/// little-endian order. All digits of a word are computed at once and without a branch, for no branch can be foretold from digits.
+/// little-endian order. All digits of a word are computed at once and without a branch, for branches on digits cannot be predicted.
 /// </summary>
 internal static class DigitText
 {
@@ -23,7 +23,7 @@ internal static class DigitText
         return (tens | ((number - (tens * 10)) << BitsPerDigit)) + (uint)(ZeroOfEight & 0xFFFF);
     }
 
-    /// <summary>The eight digits of a number below <see cref="EndOfEight"/>, each as a number from 0 to 9, zeros in front.</summary>
+    /// <summary>The eight digits of a number below <see cref="EndOfEight"/>, each as a number from 0 to 9, with leading zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfEight(uint number)
     {
@@ -50,7 +50,7 @@ internal static class DigitText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TrailingZeros(ulong digits) => BitOperations.LeadingZeroCount(digits) / BitsPerDigit;
 
-    /// <summary>Drops digits in front.</summary>
+    /// <summary>Drops leading digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Skip(ulong text, int count) => text >> (count * BitsPerDigit);
 }

@@ -81,7 +81,7 @@ internal static class DoubleText
     {
         for (var digits = 2; ; digits++)
         {
-            // The nearest text of so many digits; 17 always suffice.
+            // The nearest text of the given number of digits; 17 always suffice.
             value.TryFormat(destination, out var length, $"E{digits - 1}", CultureInfo.InvariantCulture);
             if (digits == MaximumDigits || IsInside(destination[..length], value))
             {

@@ -9,7 +9,7 @@ internal static class IntegerText
 {
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="destination">At least 20 bytes; those behind the number may change, too.</param>
+    /// <param name="destination">At least 20 bytes; those after the number may change, too.</param>
     /// <returns>How many bytes the number takes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(long value, Span<byte> destination)

@@ -55,11 +55,11 @@ internal static class MeasureText
         }
     }
 
-    /// <summary>The least value of a column as CSV has it; null where there is none.</summary>
+    /// <summary>The lowest value of a column as CSV has it; null where there is none.</summary>
     public static string? Minimum(SqlType type, in ColumnStatistics statistics)
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Minimum) : HasMeasure(type.Kind) ? Write(type, statistics.Minimum) : null;
 
-    /// <summary>The greatest value of a column as CSV has it; null where there is none.</summary>
+    /// <summary>The highest value of a column as CSV has it; null where there is none.</summary>
     public static string? Maximum(SqlType type, in ColumnStatistics statistics)
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Maximum) : HasMeasure(type.Kind) ? Write(type, statistics.Maximum) : null;
 

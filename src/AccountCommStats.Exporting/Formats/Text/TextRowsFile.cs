@@ -3,15 +3,15 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.Text;
 
-/// <summary>A file whose rows follow one another as text, perhaps under a header, compressed as a whole.</summary>
+/// <summary>A file whose rows follow one another as text, optionally with a header, compressed as a whole.</summary>
 internal sealed class TextRowsFile : RowsFile
 {
     private readonly Stream _content;
 
     /// <summary>Begins the file.</summary>
-    /// <param name="target">Takes the file's bytes; it stays the caller's.</param>
+    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How they are compressed.</param>
-    /// <param name="header">What stands before the rows; empty for nothing.</param>
+    /// <param name="header">The text before the rows; empty for none.</param>
     public TextRowsFile(Stream target, FileCompression compression, ReadOnlySpan<byte> header)
     {
         _content = CompressedStream.Compress(target, compression);
@@ -33,7 +33,7 @@ internal sealed class TextRowsFile : RowsFile
         }
         catch (Exception exception) when (exception is Errors.OutputException or ObjectDisposedException)
         {
-            // The file is given up, and what made the export fail is the better message.
+            // The file is discarded; the error that made the export fail is the better message.
         }
     }
 }

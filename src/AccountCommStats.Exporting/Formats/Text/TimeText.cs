@@ -12,7 +12,7 @@ internal static class TimeText
 
     /// <summary>Writes <c>2025-03-31 00:00:00</c> and the microseconds after a point, without their trailing zeros.</summary>
     /// <param name="value">The time.</param>
-    /// <param name="destination">At least 28 bytes; those behind the time may change, too.</param>
+    /// <param name="destination">At least 28 bytes; those after the time may change, too.</param>
     /// <returns>How many bytes were written.</returns>
     public static int WriteTimestamp(DateTime value, Span<byte> destination)
     {

@@ -10,7 +10,7 @@ internal sealed partial class DuckDbEngine : SourceEngine
 
     /// <summary>
     /// Whether a text can only be meant as the path of a file, so that it may be shown. What holds a character that is part of a
-    /// connection's writing, and is no file, may be a source that is slightly wrong, with a password in it.
+    /// connection's writing, and is not a file, may be a source that is slightly wrong, with a password in it.
     /// </summary>
     public static bool IsPath(string text)
     {

@@ -78,7 +78,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             .Where(variable => variable.Value is not null)
             .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
         // All settings are the transaction's, so that a connection pooler hands nothing on to others. Compiling the query
-        // anew for each key range would cost seconds, and more than it saves.
+        // again for each key range would cost seconds, and more than it saves.
         var records = await ReadTextsAsync(
             $"""
             begin transaction isolation level repeatable read, read only;

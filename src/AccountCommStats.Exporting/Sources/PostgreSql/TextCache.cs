@@ -21,7 +21,7 @@ internal sealed class TextCache
             return Encoding.UTF8.GetString(bytes);
         }
 
-        // Each place keeps the latest text that belongs there. Others than ASCII are made anew every time.
+        // Each place keeps the latest text that belongs there. Others than ASCII are made again every time.
         ref var place = ref _texts[((bytes[0] * 31) + (bytes[^1] * 7) + (bytes[bytes.Length / 2] * 3) + bytes.Length) & (Places - 1)];
         if (place is null || !Ascii.Equals(bytes, place))
         {

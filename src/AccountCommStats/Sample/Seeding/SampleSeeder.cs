@@ -15,10 +15,10 @@ public static class SampleSeeder
     /// <param name="options">What to write.</param>
     /// <param name="replace">Whether rows that an earlier seed wrote for the organization are deleted first; otherwise they are a failure.</param>
     /// <param name="tablesAreSamples">Whether the caller vouches that tables found without the marker of a seed hold samples only.</param>
-    /// <param name="progress">Told what is going on.</param>
+    /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops; the database is then as it was.</param>
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
-    /// <exception cref="SourceException">The target is no connection text, or the database cannot be written.</exception>
+    /// <exception cref="SourceException">The target is not a connection text, or the database cannot be written.</exception>
     /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organization.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static async Task<SeedResult> SeedAsync(

@@ -41,6 +41,6 @@ internal sealed record TargetColumn(string Name, string Type, string Remark)
     /// <summary>What kind of values the relations expect.</summary>
     public ValueKind Kind { get; } = ValueKinds.Of(Type);
 
-    /// <summary>The type in a cast: a text without limit, for what is too long is found by the checks of the row.</summary>
+    /// <summary>The type in a cast: a text without limit, because what is too long is found by the checks of the row.</summary>
     public string CastType => Kind == ValueKind.Text ? "text" : Type;
 }

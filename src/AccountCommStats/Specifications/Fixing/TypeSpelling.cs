@@ -20,7 +20,7 @@ internal static class TypeSpelling
         ("bool", "boolean"),
     ];
 
-    /// <summary>The normal spelling; null for what is no type.</summary>
+    /// <summary>The normal spelling; null for what is not a type.</summary>
     public static string? Normalize(string written)
     {
         if (SqlTypeParser.TryRead(written, out var type, out _) is null)

@@ -17,7 +17,7 @@ internal static class UnifiedDiff
             return "";
         }
 
-        // The empty text behind the last line ending is no line.
+        // The empty text after the last line ending is not a line.
         var lines = old[^1].Length == 0 ? old.Length - 1 : old.Length;
         var name = path.Replace('\\', '/');
         var diff = new StringBuilder().Append($"--- a/{name}\n+++ b/{name}");

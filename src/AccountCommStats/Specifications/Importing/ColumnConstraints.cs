@@ -14,7 +14,7 @@ internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
         return new ColumnConstraints(NotNull().IsMatch(text), Key().IsMatch(text));
     }
 
-    /// <summary>A type without the constraints behind it.</summary>
+    /// <summary>A type without the constraints after it.</summary>
     public static string Without(string type) => Constraints().Replace(type, "").Trim();
 
     /// <summary>A name without marks of keys around it.</summary>

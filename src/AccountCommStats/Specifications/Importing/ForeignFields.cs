@@ -8,7 +8,7 @@ internal enum ForeignField
     /// <summary>Its name.</summary>
     Name,
 
-    /// <summary>Its type, perhaps with constraints behind it.</summary>
+    /// <summary>Its type, perhaps with constraints after it.</summary>
     Type,
 
     /// <summary>The length of a type that is written without it.</summary>
@@ -80,7 +80,7 @@ internal static partial class ForeignFields
                 select (field.Field, ordinal)).ToDictionary(found => found.Field, found => found.ordinal);
     }
 
-    /// <summary>Whether a header is above the numbers of columns, which a specification counts anew.</summary>
+    /// <summary>Whether a header is above the numbers of columns, which a specification counts again.</summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
     /// <summary>Whether what stands under Type are kinds of constraints, indexes or tables.</summary>

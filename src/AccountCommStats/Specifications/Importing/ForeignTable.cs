@@ -4,7 +4,7 @@ namespace AccountCommStats.Specifications.Importing;
 
 /// <summary>A table about columns in the form that somebody else gave it.</summary>
 /// <param name="File">Where it stands.</param>
-/// <param name="Name">The database table it is about, perhaps with a schema, as a Source cell may name it.</param>
+/// <param name="Name">The database table it is about, optionally with a schema, as a Source cell may name it.</param>
 /// <param name="Header">Its header.</param>
 /// <param name="Rows">Its rows; some may be shorter than the header.</param>
 internal sealed record ForeignTable(SourceFile File, string Name, IReadOnlyList<ForeignCell> Header, IReadOnlyList<IReadOnlyList<ForeignCell>> Rows)

@@ -12,7 +12,7 @@ internal static class PostgresUri
             || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The settings that a URI gives.</summary>
-    /// <exception cref="SourceException">It is malformed. The message repeats nothing of it, for it may hold a password.</exception>
+    /// <exception cref="SourceException">It is malformed. The message repeats nothing of it, because it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string uri)
     {
         var parameters = new LibpqParameters();
