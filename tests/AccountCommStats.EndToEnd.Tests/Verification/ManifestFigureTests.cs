@@ -54,7 +54,7 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
         { "\"encoding\": \"UTF-8\"", "\"encoding\": \"ASCII\"", "'encoding' is 'ASCII', and must be 'UTF-8'" },
         { "\"time_zone\": \"UTC\"", "\"time_zone\": \"CET\"", "'time_zone' is 'CET', and must be 'UTC'" },
         { "\"key\": [\n    \"account_id\"", "\"key\": [\n    \"account_name\"", "'key' is 'account_name', and must be 'account_id'" },
-        { "\"line_end\": \"\\n\"", "\"line_end\": \"\\r\"", "'csv' does not match the dialect 'standard' is written" },
+        { "\"line_end\": \"\\n\"", "\"line_end\": \"\\r\"", "'csv' does not match the dialect 'standard'" },
         { "\"format\": \"csv\"", "\"format\": \"jsonl\"", "has the format 'jsonl'; it has 'csv'" },
         { "\"rows\": 9,", "\"split\": { \"max_rows\": 8, \"max_bytes\": null }, \"rows\": 9,", "'split' allows 8 rows in a part" },
         { "\"columns\": [", "\"columns\": [null, ", "An entry of 'columns' is null" },

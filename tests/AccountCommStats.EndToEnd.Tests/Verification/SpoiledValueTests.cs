@@ -13,7 +13,7 @@ public sealed class SpoiledValueTests : IDisposable
 
     [Theory]
     [InlineData("id", "", "must not be")]
-    [InlineData("id", "\"\"", "the empty text is not a bigint")]
+    [InlineData("id", "\"\"", "the empty text is not a valid bigint")]
     [InlineData("id", "03", "is not a valid bigint")]
     [InlineData("id", "+3", "is not a valid bigint")]
     [InlineData("id", "-0", "is not a valid bigint")]
@@ -49,8 +49,8 @@ public sealed class SpoiledValueTests : IDisposable
     [InlineData("instant", "2025-03-31 00:00:00+02", "is not a valid timestamptz")]
     [InlineData("ratio", "1.50", "is not a valid double precision")]
     [InlineData("ratio", "Infinity", "is not a valid double precision")]
-    [InlineData("reference", "0B0BD8BD-7F08-4A0C-9E5F-2B8A9F5A3A11", "is not a uuid")]
-    [InlineData("reference", "1234", "is not a uuid")]
+    [InlineData("reference", "0B0BD8BD-7F08-4A0C-9E5F-2B8A9F5A3A11", "is not a valid uuid")]
+    [InlineData("reference", "1234", "is not a valid uuid")]
     [InlineData("data", "{a:1}", "is not a valid jsonb")]
     public void A_wrong_value_is_told_at_its_place(string column, string text, string message)
     {

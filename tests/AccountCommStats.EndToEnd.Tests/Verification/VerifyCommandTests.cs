@@ -47,7 +47,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         var result = await AcstatsProcess.RunAsync("verify", _export.FilePath);
 
         Assert.Equal(5, result.ExitCode);
-        Assert.StartsWith($"{_export.FilePath}:8: field 1 (account_id): 'x' is not a bigint", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{_export.FilePath}:8: field 1 (account_id): 'x' is not a valid bigint", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using AccountCommStats.Exporting;
 using AccountCommStats.Exporting.Sources;
@@ -32,6 +33,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     public static readonly DateTime AsOf = new(2025, 6, 30, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly ConcurrentDictionary<IExportSource, Lazy<Task<string>>> _soundRows = [];
     private PostgresDatabase _postgres = null!;
 
     /// <summary>The DuckDB file.</summary>
@@ -42,6 +44,9 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 
     /// <summary>The PostgreSQL database.</summary>
     public IExportSource Postgres { get; private set; } = null!;
+
+    /// <summary>The row of <see cref="Sound"/> where the organization has no fault, exported once from each source.</summary>
+    public Task<string> SoundRowAsync(IExportSource source, Func<Task<string>> export) => _soundRows.GetOrAdd(source, _ => new Lazy<Task<string>>(export)).Value;
 
     /// <summary>The organization with a fault.</summary>
     public static long With(SourceFault fault) => 1 + IndexOf(fault);
