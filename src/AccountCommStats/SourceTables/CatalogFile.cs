@@ -11,7 +11,7 @@ internal static class CatalogFile
 
     private const string Opening = """
         -- The tables that the source tables read, as a database has them: columns with their types, and unique keys.
-        -- Written by 'acstats source snapshot'; the build holds the source tables against it.
+        -- Written by 'acstats source snapshot'; the build compares the source tables with it.
         """;
 
     /// <summary>

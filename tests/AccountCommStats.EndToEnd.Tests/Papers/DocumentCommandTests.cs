@@ -20,7 +20,15 @@ public sealed class DocumentCommandTests(DocumentFolder reader) : IClassFixture<
         ],
         ["docs/comparing-exports.md"] = [(1, $"mkdir last-week && {ThisWeek} && {LastWeek} last-week")],
         ["docs/expectations.md"] = [(2, "sed -i 's/^  \"rows\": 20,/  \"rows\": 40,/' srv/*.20251203T000000Z.manifest.json")],
-        ["docs/new-export.md"] = [(2, "cp blocks/markdown-1 dictionary.md")],
+        ["docs/new-export.md"] =
+        [
+            (2, "cp blocks/markdown-1 dictionary.md"),
+            (3, """
+                awk 'FNR == NR { block = block $0 "\n"; next } /^### Account/ { printf "%s", block; skip = 1 } /^### System/ { skip = 0; print "" } !skip' \
+                  blocks/markdown-2 spec/account-worth.md > edited && mv edited spec/account-worth.md && acstats spec fix --write spec/account-worth.md &&
+                  sed -i '/account_name/d; s/as account_id,/as account_id/' spec/account-worth/account.sql
+                """),
+        ],
         ["docs/receivers.md"] = [(2, $"createdb warehouse && {ThisWeek} --compression gzip")],
         ["docs/report.md"] = [(1, $"mkdir ../last-week && {ThisWeek} && {LastWeek} ../last-week")],
     };

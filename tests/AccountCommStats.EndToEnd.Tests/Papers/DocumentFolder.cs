@@ -60,7 +60,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         var text = Repository.ReadText(document).ReplaceLineEndings("\n");
         WriteBlocks(folder, text);
         var commands = ConsoleCommand.In(text);
-        var edited = commands.Select((command, i) => string.Concat(edits.Where(edit => edit.Before == i + 1).Select(edit => $"{{ {edit.Does}; }} >/dev/null\n")) + command.Text);
+        var edited = commands.Select((command, i) => string.Concat(edits.Where(edit => edit.Before == i + 1).Select(edit => $"{{ {edit.Does}; }} &>/dev/null\n")) + command.Text);
 
         var results = await RunAsync(folder, [.. edited], built);
 
