@@ -40,6 +40,46 @@ public abstract class Export
     public abstract Task<ExportResult> ExportAsync(
         IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Exports one organization by several exports, all read from one snapshot and with one as-of time, so that their keys agree. They are published when all
+    /// have been checked, and after them a set manifest that lists them.
+    /// </summary>
+    /// <param name="exports">The exports, each once; at least one.</param>
+    /// <param name="source">The source; the caller keeps ownership.</param>
+    /// <param name="request">What to export, and how.</param>
+    /// <param name="progress">Receives the progress, a few times a second at most.</param>
+    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
+    /// <param name="cancellationToken">Cancels the exports, their queries on the server included.</param>
+    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    /// <exception cref="OperationCanceledException">The exports were canceled.</exception>
+    internal static Task<SnapshotResult> ExportTogetherAsync(
+        IReadOnlyList<Export> exports,
+        IExportSource source,
+        ExportRequest request,
+        IProgress<ExportProgress>? progress,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        foreach (var export in exports)
+        {
+            export.Check(request);
+        }
+
+        return SnapshotExport.RunAsync(
+            source,
+            request,
+            string.Join('+', exports.Select(export => export.Schema.Name)),
+            () => [.. exports.Select(export => export.CreateRun(source, request, progress, logger))],
+            logger,
+            cancellationToken);
+    }
+
+    /// <summary>Refuses a request that cannot be meant.</summary>
+    private protected abstract void Check(ExportRequest request);
+
+    /// <summary>Prepares an attempt.</summary>
+    private protected abstract IExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger);
+
     /// <summary>The organizations that a source has rows for, ascending.</summary>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
@@ -59,5 +99,10 @@ public abstract class Export
         public override Task<ExportResult> ExportAsync(
             IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger? logger, CancellationToken cancellationToken)
             => new Exporter<TRow>(source, logger).ExportAsync(request, progress, cancellationToken);
+
+        private protected override void Check(ExportRequest request) => Exporter<TRow>.Check(request);
+
+        private protected override IExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
+            => new ExportRun<TRow>(source, request, progress, logger);
     }
 }

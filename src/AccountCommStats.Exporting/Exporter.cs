@@ -28,28 +28,17 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right, or no file can be named after the organization.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
+    /// <exception cref="DriftException">A figure moved beyond what the specification allows, and the request says that the export then fails.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public async Task<ExportResult> ExportAsync(
         ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(request);
-        ExportLog.Started(_logger, TRow.Schema.Name, request.OrganizationId, source.Description);
-        try
-        {
-            return await ExportTelemetry
-                .RecordAsync(
-                    TRow.Schema.Name,
-                    request.OrganizationId,
-                    () => SourceRetry.RunAsync(
-                        request, TRow.Schema.Name, _logger, () => new ExportRun<TRow>(source, request, progress, _logger).RunAsync(cancellationToken), cancellationToken))
-                .ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            ExportLog.GivenUp(_logger, request.OrganizationId, exception.GetType().Name);
-            throw;
-        }
+        var published = await SnapshotExport
+            .RunAsync(source, request, TRow.Schema.Name, () => [new ExportRun<TRow>(source, request, progress, _logger)], _logger, cancellationToken)
+            .ConfigureAwait(false);
+        return published.Results[0];
     }
 
     /// <summary>
@@ -71,7 +60,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     {
         Check(request);
         var subject = new RunSubject(request.OrganizationId, source.Description);
-        var snapshot = await source.OpenSnapshotAsync(SnapshotRequest.Of(TRow.Query, request.OrganizationId, connections: 1), cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(SnapshotRequest.Of([TRow.Query], request.OrganizationId, connections: 1), cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             var parameters = await new ParameterReading(snapshot, TRow.Schema, TRow.Query, subject).ReadAsync(request, cancellationToken).ConfigureAwait(false);
@@ -104,7 +93,8 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         }
     }
 
-    private static void Check(ExportRequest request)
+    /// <summary>Refuses a request that cannot be meant.</summary>
+    internal static void Check(ExportRequest request)
     {
         Check((RowRequest)request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));

@@ -53,6 +53,10 @@ internal sealed class S3Destination : IExportDestination
             .PublishAsync([.. files.Cast<S3Upload>()], target.Manifest, manifest, name => ExportFileName.Parse(name)?.Stem == target.Stem, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        => _ = await _bucket.PutAsync(name, content, S3Condition.IsAbsent, cancellationToken).ConfigureAwait(false) ?? throw S3Errors.Overtaken(PathOf(name));
+
+    /// <inheritdoc/>
     public async Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
         => (await _bucket.OpenReadAsync(name, cancellationToken).ConfigureAwait(false))?.Content;
 

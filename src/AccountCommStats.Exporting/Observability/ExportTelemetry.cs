@@ -36,7 +36,7 @@ public static class ExportTelemetry
     internal static void AddRetry(string export) => Retries.Add(1, Tag("export", export));
 
     /// <summary>Runs an export under an activity, and records how it ended.</summary>
-    internal static async Task<ExportResult> RecordAsync(string export, OrganizationId organizationId, Func<Task<ExportResult>> run)
+    internal static async Task RecordAsync(string export, OrganizationId organizationId, Func<Task<IReadOnlyList<ExportResult>>> run)
     {
         using var activity = Activities.StartActivity("export");
         activity?.SetTag("acstats.export", export).SetTag("acstats.organization_id", organizationId.Value);
@@ -44,10 +44,13 @@ public static class ExportTelemetry
         var outcome = "delivered";
         try
         {
-            var result = await run().ConfigureAwait(false);
-            RecordDelivery(export, result.Manifest);
-            activity?.SetTag("acstats.rows", result.Manifest.Rows);
-            return result;
+            var results = await run().ConfigureAwait(false);
+            foreach (var result in results)
+            {
+                RecordDelivery(result.Manifest.Export, result.Manifest);
+            }
+
+            activity?.SetTag("acstats.rows", results.Sum(result => result.Manifest.Rows));
         }
         catch (Exception exception)
         {
@@ -86,6 +89,7 @@ public static class ExportTelemetry
         SourceMismatchException => "mismatch",
         EmptyOrganizationException => "empty",
         ViolationsException => "violations",
+        DriftException => "drift",
         OutputException => "output_failed",
         _ => "unexpected",
     };

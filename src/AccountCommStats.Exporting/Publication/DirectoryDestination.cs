@@ -83,6 +83,25 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     }
 
     /// <inheritdoc/>
+    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var file = new PendingFile(Folder, name);
+        file.Write(content.Span);
+        file.Complete();
+        RefuseObstacles([name]);
+        try
+        {
+            file.Publish();
+            Posix.FlushDirectory(Folder);
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        {
+            throw OutputErrors.Translate(exception, PathOf(name), content.Length);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
         try

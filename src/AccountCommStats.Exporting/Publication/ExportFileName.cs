@@ -16,9 +16,11 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string SignatureSuffix = ManifestSuffix + ".sig";
     internal const string RejectsSuffix = ".rejects.csv";
     internal const string AcceptanceSuffix = ".accepted.json";
+    internal const string SetSuffix = ".set.json";
+    internal const string SetSignatureSuffix = SetSuffix + ".sig";
 
     // Those of rejects first: they end as those of rows do.
-    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, .. RowFormats.Extensions];
+    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
     private const string PartDigits = "D4";
@@ -51,6 +53,12 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 
     /// <summary>The record that drift of the delivery was accepted.</summary>
     public string Acceptance => Stem + AcceptanceSuffix;
+
+    /// <summary>The manifest of the set whose first export this is.</summary>
+    public string Set => Stem + SetSuffix;
+
+    /// <summary>The signature of the set manifest.</summary>
+    public string SetSignature => Stem + SetSignatureSuffix;
 
     /// <summary>The names for an organization and an as-of time.</summary>
     /// <param name="exportName">Name of the export.</param>

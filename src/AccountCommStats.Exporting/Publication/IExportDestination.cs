@@ -45,6 +45,10 @@ internal interface IExportDestination : IDisposable
     /// <exception cref="OutputException">The place refuses, or the lock was lost.</exception>
     Task PublishAsync(ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
 
+    /// <summary>Writes a small file whole, where there is none of the name.</summary>
+    /// <exception cref="OutputException">The place refuses, or there is one.</exception>
+    Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
     /// <summary>Reads a published file.</summary>
     /// <returns>Its bytes; null if it is not there.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>

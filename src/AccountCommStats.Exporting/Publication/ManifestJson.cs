@@ -14,4 +14,5 @@ namespace AccountCommStats.Exporting.Publication;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(Acceptance))]
+[JsonSerializable(typeof(SetManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

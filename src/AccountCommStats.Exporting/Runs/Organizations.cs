@@ -28,7 +28,7 @@ internal static class Organizations
             $"select cast({Column} as {type}) as {Column} from (\n",
             $"\n) as organizations({Column}) where {Column} is not null order by organizations.{Column}");
         var organizations = new List<OrganizationId>();
-        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Query = query }, cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Queries = [query] }, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             await snapshot

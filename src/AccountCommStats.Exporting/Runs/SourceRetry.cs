@@ -14,8 +14,8 @@ internal static class SourceRetry
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the attempts that a request asks for, until one does not fail in passing.</summary>
-    public static async Task<ExportResult> RunAsync(
-        ExportRequest request, string export, ILogger logger, Func<Task<ExportResult>> attempt, CancellationToken cancellationToken)
+    public static async Task<TResult> RunAsync<TResult>(
+        ExportRequest request, string export, ILogger logger, Func<Task<TResult>> attempt, CancellationToken cancellationToken)
     {
         for (var number = 1; ; number++)
         {

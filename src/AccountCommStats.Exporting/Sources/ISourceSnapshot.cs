@@ -50,10 +50,10 @@ internal interface ISourceSnapshot : IAsyncDisposable
     Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once, after
-    /// the last row and before anything is published; nothing can be read afterward.
+    /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once for each export,
+    /// after its last row and before anything is published; nothing can be read afterward before <see cref="ForgetReadsAsync"/>.
     /// </summary>
-    /// <param name="query">The export, as <see cref="SnapshotRequest.Query"/> named it.</param>
+    /// <param name="query">The export, one of <see cref="SnapshotRequest.Queries"/>.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SourceException">
     /// Something that was read had been reloaded, renamed or changed since the snapshot: what was read may mix two states. The failure is transient.
@@ -62,6 +62,14 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// Something was read that the export does not name or lead to; or a column or function is not what the export takes it for.
     /// </exception>
     Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets what was read, so that the next <see cref="VerifyAsync"/> is about what is read from now on, of the same instant. For snapshots of several
+    /// <see cref="SnapshotRequest.Queries"/>, while nothing is read.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="SourceException">The connection was lost.</exception>
+    Task ForgetReadsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Takes the records that a query yields, in order.</summary>

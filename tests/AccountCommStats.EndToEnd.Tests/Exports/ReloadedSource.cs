@@ -18,7 +18,7 @@ internal static class ReloadedSource
     {
         var query = AccountCommunicationStats.Query;
         await using var opened = ExportSource.Open(source);
-        await using var snapshot = await opened.OpenSnapshotAsync(new SnapshotRequest(connections) { Query = query }, CancellationToken.None);
+        await using var snapshot = await opened.OpenSnapshotAsync(new SnapshotRequest(connections) { Queries = [query] }, CancellationToken.None);
         Assert.Equal(connections, snapshot.Connections);
         var parameters = query.Rows.Parameters.Concat(query.SystemValues.SelectMany(value => value.Statement.Parameters)).Aggregate(
             new ParameterValues(),

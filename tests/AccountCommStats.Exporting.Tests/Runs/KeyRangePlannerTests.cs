@@ -147,6 +147,8 @@ public sealed class KeyRangePlannerTests
             return Task.CompletedTask;
         }
 
+        public Task ForgetReadsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<BrokenClaim>>([]);
 

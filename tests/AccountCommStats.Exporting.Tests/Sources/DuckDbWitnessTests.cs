@@ -54,6 +54,21 @@ public sealed class DuckDbWitnessTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_read_for_one_export_is_not_held_against_the_next()
+    {
+        ExportQuery[] queries = [PostgresProbe.Names("customer"), PostgresProbe.Names("secret")];
+        await using var source = ExportSource.Open(_sample.Path);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Queries = queries }, CancellationToken.None);
+        await TextRecords.ReadAsync(snapshot, "select cast(id as text) from customer", 1, CancellationToken.None);
+        await snapshot.VerifyAsync(queries[0], CancellationToken.None);
+
+        await snapshot.ForgetReadsAsync(CancellationToken.None);
+        await TextRecords.ReadAsync(snapshot, "select cast(id as text) from secret", 1, CancellationToken.None);
+
+        Assert.Equal(["\"sample\".main.\"secret\""], (await snapshot.VerifyAsync(queries[1], CancellationToken.None)).Relations);
+    }
+
+    [Fact]
     public async Task A_declared_macro_may_read_what_it_is_declared_to_read()
         => await ReadAsync(PostgresProbe.Names("customer") with { Functions = [new SourceFunction("crm.leak", ["secret"])] }, "select id from crm.leak()");
 
@@ -91,7 +106,7 @@ public sealed class DuckDbWitnessTests : IDisposable
     private async Task<SnapshotEvidence> ReadAsync(ExportQuery query, string sql)
     {
         await using var source = ExportSource.Open(_sample.Path);
-        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Query = query }, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Queries = [query] }, CancellationToken.None);
         await TextRecords.ReadAsync(snapshot, $"select cast(x as text) from ({sql}) as probe (x)", 1, CancellationToken.None);
         return await snapshot.VerifyAsync(query, CancellationToken.None);
     }

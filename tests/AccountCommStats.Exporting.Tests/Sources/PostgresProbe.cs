@@ -26,7 +26,7 @@ internal static class PostgresProbe
         PostgresDatabase database, ExportQuery query, string sql, string? meanwhile = null, SessionSettings? settings = null)
     {
         await using var source = ExportSource.Open(database.Uri, limits: null, settings);
-        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Query = query }, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Queries = [query] }, CancellationToken.None);
         if (meanwhile is not null)
         {
             await database.PsqlAsync(meanwhile); // Each statement in a transaction of its own, unless it says begin.

@@ -96,7 +96,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
     {
         var query = PostgresProbe.Names("customer");
         await using var source = ExportSource.Open(_database.Uri);
-        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(3) { Query = query }, CancellationToken.None);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(3) { Queries = [query] }, CancellationToken.None);
         await TextRecords.ReadAsync(snapshot, "select cast(id as text) from customer", 1, CancellationToken.None);
         await TextRecords.ReadAsync(snapshot, "select cast(id as text) from customer", 1, CancellationToken.None);
         await TextRecords.ReadAsync(snapshot, "select cast(id as text) from secret", 1, CancellationToken.None);
@@ -104,6 +104,34 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => snapshot.VerifyAsync(query, CancellationToken.None));
 
         Assert.Contains("the export read public.secret,", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_read_for_one_export_is_not_held_against_the_next_which_reads_the_same_snapshot()
+    {
+        await _database.ExecuteAsync("insert into secret values (5)");
+        ExportQuery[] queries = [PostgresProbe.Names("customer"), PostgresProbe.Names("secret")];
+        await using var source = ExportSource.Open(_database.Uri);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(2) { Queries = queries }, CancellationToken.None);
+        await ReadAsync(snapshot, "customer");
+        await snapshot.VerifyAsync(queries[0], CancellationToken.None);
+
+        await snapshot.ForgetReadsAsync(CancellationToken.None);
+        await _database.ExecuteAsync("truncate customer; insert into secret values (6)");
+        Assert.Equal("5", (await ReadAsync(snapshot, "secret")).Single()[0]);
+        Assert.Equal(["public.secret"], (await snapshot.VerifyAsync(queries[1], CancellationToken.None)).Relations);
+
+        await snapshot.ForgetReadsAsync(CancellationToken.None);
+        await ReadAsync(snapshot, "customer");
+        var exception = await Assert.ThrowsAsync<SourceException>(() => snapshot.VerifyAsync(queries[0], CancellationToken.None));
+        Assert.Contains("public.customer had been reloaded", exception.Message, StringComparison.Ordinal);
+
+        async Task<List<string?[]>> ReadAsync(ISourceSnapshot from, string table)
+        {
+            var first = await TextRecords.ReadAsync(from, $"select cast(id as text) from {table}", 1, CancellationToken.None);
+            Assert.Equal(first, await TextRecords.ReadAsync(from, $"select cast(id as text) from {table}", 1, CancellationToken.None)); // The other session.
+            return first;
+        }
     }
 
     [Fact]

@@ -92,6 +92,13 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         => TakeTurnAsync(() => Verify(query), cancellationToken);
 
     /// <inheritdoc/>
+    public Task ForgetReadsAsync(CancellationToken cancellationToken)
+    {
+        _witness.Forget();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);

@@ -31,6 +31,9 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
     /// <param name="sql">The statement.</param>
     public void Observe(DuckDBCommand command, string sql) => AddScans(command, sql, _scans);
 
+    /// <summary>Forgets what was scanned.</summary>
+    public void Forget() => _scans.Clear();
+
     /// <summary>What was scanned without being named by the export, or led to by the views that it names.</summary>
     public IReadOnlyList<string> FindUnknown(ExportQuery query)
     {

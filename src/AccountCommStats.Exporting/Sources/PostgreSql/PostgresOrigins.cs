@@ -3,14 +3,25 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Which tables of an export have their rows on other servers. A shared snapshot does not reach them, so that several connections would
+/// Which tables of exports have their rows on other servers. A shared snapshot does not reach them, so that several connections would
 /// read rows of several snapshots.
 /// </summary>
 internal static class PostgresOrigins
 {
     /// <summary>The foreign and distributed tables, by name; partitions and what views read included.</summary>
     /// <remarks>Asked outside of any transaction: within one, the catalog would count as read by the export.</remarks>
-    public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, ExportQuery query, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
+    {
+        var remote = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var query in queries)
+        {
+            remote.UnionWith(await FindRemoteAsync(session, query, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. remote];
+    }
+
+    private static async Task<IEnumerable<string>> FindRemoteAsync(PostgresSession session, ExportQuery query, CancellationToken cancellationToken)
     {
         var foreign = await session
             .ReadTextsAsync(
@@ -37,6 +48,6 @@ internal static class PostgresOrigins
                     cancellationToken)
                 .ConfigureAwait(false)
             : [];
-        return [.. foreign.Concat(distributed).Select(record => record[1]!).Order(StringComparer.Ordinal)];
+        return foreign.Concat(distributed).Select(record => record[1]!);
     }
 }

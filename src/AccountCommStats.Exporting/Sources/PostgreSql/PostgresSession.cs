@@ -25,6 +25,9 @@ internal sealed class PostgresSession : IAsyncDisposable
           or exists (select from pg_stat_gssapi g where g.pid = pg_backend_pid() and g.encrypted)
         """;
 
+    // Its locks are kept until the end of the transaction, or given back by going back to here. No snapshot can be shared after it.
+    private const string Start = "acstats_start";
+
     private readonly NpgsqlConnection _connection;
     private readonly string _source;
 
@@ -71,7 +74,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<string?[]> BeginAsync(string? snapshot, string question, CancellationToken cancellationToken)
     {
-        var (limits, settings, organization) = Settings;
+        var (limits, settings, organization, isReused) = Settings;
         var adopt = snapshot is null ? "" : $"set transaction snapshot {SqlLiterals.Quote(snapshot)};";
         var variables = settings.Variables
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
@@ -92,7 +95,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             set local row_security = {(settings.KeepsRowSecurity ? "on" : "off")};
             {NoticeLostClient};
             {string.Join("", variables.Select(variable => $"{variable};\n"))}
-            {question}
+            {question}{(isReused ? $";\nsavepoint {Start}" : "")}
             """,
             cancellationToken).ConfigureAwait(false);
         return records[^1];
@@ -100,6 +103,9 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
+
+    /// <summary>Goes back to the start of a transaction that is reused, which gives back the locks of all that was read. Its snapshot and settings stay.</summary>
+    public Task RollBackToStartAsync(CancellationToken cancellationToken) => ExecuteAsync($"rollback to savepoint {Start}", cancellationToken);
 
     /// <summary>Whether the server says that what it sends is encrypted.</summary>
     public Task<bool> ReadEncryptionAsync(CancellationToken cancellationToken)
@@ -334,4 +340,5 @@ internal sealed class PostgresSession : IAsyncDisposable
 /// <param name="Limits">How long the session may take.</param>
 /// <param name="Session">What the session is set to.</param>
 /// <param name="Organization">The organization that variables may ask for; null for none.</param>
-internal sealed record TransactionSettings(SessionLimits Limits, SessionSettings Session, string? Organization);
+/// <param name="IsReused">Whether <see cref="PostgresSession.RollBackToStartAsync"/> will be asked for.</param>
+internal sealed record TransactionSettings(SessionLimits Limits, SessionSettings Session, string? Organization, bool IsReused);

@@ -163,6 +163,10 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
+    public Task ForgetReadsAsync(CancellationToken cancellationToken)
+        => Task.WhenAll(_sessions.Select(session => session.RollBackToStartAsync(cancellationToken)));
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var session in _sessions)

@@ -116,8 +116,7 @@ internal sealed class PostgresSnapshotOpening(
         var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (isFirst && request.Query is { } query
-                && await PostgresOrigins.FindRemoteAsync(session, query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } remote)
+            if (isFirst && await PostgresOrigins.FindRemoteAsync(session, request.Queries, cancellationToken).ConfigureAwait(false) is { Count: > 0 } remote)
             {
                 _remarks.Add(
                     $"The export ran on 1 of {request.Connections} connections, because rows of {string.Join(", ", remote)} are on another server, "

@@ -108,7 +108,7 @@ internal sealed class PostgresSource : IExportSource
     public ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
 
     private Task<PostgresSession> OpenSessionAsync(SnapshotRequest request, CancellationToken cancellationToken)
-        => PostgresSession.OpenAsync(_dataSource, Description, new TransactionSettings(_limits, _settings, request.Organization), cancellationToken);
+        => PostgresSession.OpenAsync(_dataSource, Description, new TransactionSettings(_limits, _settings, request.Organization, request.Queries.Count > 1), cancellationToken);
 
     /// <summary>Takes the snapshot; the session is closed if that fails.</summary>
     private async Task<PostgresSnapshot> TakeSnapshotAsync(PostgresSession coordinator, SnapshotRequest request, CancellationToken cancellationToken)

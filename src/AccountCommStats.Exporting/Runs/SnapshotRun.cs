@@ -1,0 +1,118 @@
+using AccountCommStats.Exporting.Destinations;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
+using AccountCommStats.Exporting.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace AccountCommStats.Exporting.Runs;
+
+/// <summary>One attempt at the exports of an organization from one snapshot: all of them are read and checked before the first is published.</summary>
+/// <param name="source">The source.</param>
+/// <param name="request">What to export, and how.</param>
+/// <param name="logger">Receives log messages.</param>
+internal sealed class SnapshotRun(IExportSource source, ExportRequest request, ILogger logger)
+{
+    /// <summary>Makes the files. Those of an export appear when all exports have been checked, or not at all; of several a set manifest is published last.</summary>
+    /// <param name="runs">The exports; at least one.</param>
+    /// <param name="cancellationToken">Cancels them, their queries on the server included.</param>
+    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    public async Task<SnapshotResult> RunAsync(IReadOnlyList<IExportRun> runs, CancellationToken cancellationToken)
+    {
+        foreach (var run in runs)
+        {
+            // No source is to hold a snapshot while the export waits for another one.
+            await run.LockAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        runs[0].Phases.Begin(ExportPhase.Snapshot);
+        var query = ExportQuery.OfAll([.. runs.Select(run => run.Query)]);
+        var opening = SnapshotRequest.Of(query, request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
+        var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
+            foreach (var run in runs)
+            {
+                await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            }
+
+            // Before the violations, which a reload may have caused.
+            var evidence = await snapshot.VerifyAsync(query, cancellationToken).ConfigureAwait(false);
+            ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
+            await CheckAsync(runs, snapshot, cancellationToken).ConfigureAwait(false);
+
+            foreach (var run in runs)
+            {
+                run.Complete(evidence);
+            }
+
+            return await PublishAsync(runs).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckAsync(IReadOnlyList<IExportRun> runs, ISourceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var empty = new List<string>();
+        EmptyOrganizationException? reason = null;
+        foreach (var run in runs)
+        {
+            try
+            {
+                await run.CheckAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EmptyOrganizationException exception)
+            {
+                empty.Add(run.Schema.Name);
+                reason = exception;
+            }
+        }
+
+        if (reason is not null)
+        {
+            throw empty.Count == runs.Count ? reason : new SourceMismatchException(
+                $"Organization {request.OrganizationId} has no rows of {string.Join(" and ", empty)} in {source.Description}, and has rows of "
+                + $"{string.Join(" and ", runs.Select(run => run.Schema.Name).Except(empty))}: their keys would not agree; nothing was published.")
+            {
+                Remedy = ExportRemedy.AllowEmpty,
+            };
+        }
+    }
+
+    private async Task<SnapshotResult> PublishAsync(IReadOnlyList<IExportRun> runs)
+    {
+        var results = new List<ExportResult>();
+        try
+        {
+            foreach (var run in runs)
+            {
+                results.Add(await run.PublishAsync().ConfigureAwait(false));
+            }
+
+            return new SnapshotResult(results, runs.Count > 1 ? await PublishSetAsync(results).ConfigureAwait(false) : null);
+        }
+        catch (OutputException exception) when (results.Count > 0)
+        {
+            throw new OutputException(
+                $"{exception.Message} Of the set, {string.Join(" and ", results.Select(result => result.Manifest.Export))} had been published before, without a set manifest. Run the exports again.",
+                exception);
+        }
+    }
+
+    private async Task<string> PublishSetAsync(IReadOnlyList<ExportResult> results)
+    {
+        using var own = request.Destination is null ? ExportDestination.Open(request.OutputDirectory) : null;
+        var destination = request.Destination ?? own!;
+        var set = SetManifest.Of([.. results.Select(result => result.Manifest)]);
+        var name = set.Name;
+        var utf8 = set.ToUtf8();
+        if (request.SigningKey is { } key)
+        {
+            await destination.WriteAsync(name.SetSignature, ManifestSignature.Create(key, utf8), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await destination.WriteAsync(name.Set, utf8, CancellationToken.None).ConfigureAwait(false);
+        return destination.PathOf(name.Set);
+    }
+}
