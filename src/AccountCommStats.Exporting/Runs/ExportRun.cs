@@ -1,5 +1,4 @@
 using AccountCommStats.Exporting.Destinations;
-using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Rows;
@@ -25,6 +24,7 @@ internal sealed class ExportRun<TRow> : IExportRun
     private RunParameters? _parameters;
     private IReadOnlyList<ExportManifest>? _history;
     private ExportFiles? _files;
+    private SnapshotEvidence? _evidence;
     private ExportManifest? _manifest;
     private IReadOnlyList<string> _remarks = [];
 
@@ -87,8 +87,9 @@ internal sealed class ExportRun<TRow> : IExportRun
     }
 
     /// <inheritdoc/>
-    public async Task CheckAsync(ISourceSnapshot snapshot, CancellationToken cancellationToken)
+    public async Task CheckAsync(ISourceSnapshot snapshot, SnapshotEvidence evidence, CancellationToken cancellationToken)
     {
+        _evidence = evidence;
         _remarks = snapshot.Remarks;
         _totals.ThrowIfViolated();
         if (Files.Rows + Files.RejectedRows == 0 && !_request.AllowEmpty)
@@ -98,14 +99,14 @@ internal sealed class ExportRun<TRow> : IExportRun
     }
 
     /// <inheritdoc/>
-    public void Complete(SnapshotEvidence evidence)
+    public void Complete()
     {
         Phases.Begin(ExportPhase.Publish);
         Files.Complete();
         Phases.End(); // The manifest cannot tell how long its own writing takes.
         _manifest = _drift.Pass(
             TRow.Schema,
-            RunManifest.Create(TRow.Schema, TRow.Query, _source, _request.OrganizationId, _parameters!, _totals, evidence, Files, Phases.Durations),
+            RunManifest.Create(TRow.Schema, TRow.Query, _source, _request.OrganizationId, _parameters!, _totals, _evidence!, Files, Phases.Durations),
             _history);
     }
 

@@ -29,13 +29,15 @@ internal interface IExportRun : IAsyncDisposable
     /// <summary>Fails where the rows that were read are not to be published.</summary>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
-    Task CheckAsync(ISourceSnapshot snapshot, CancellationToken cancellationToken);
+    /// <param name="snapshot">The snapshot, which was verified.</param>
+    /// <param name="evidence">What the source says was read.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    Task CheckAsync(ISourceSnapshot snapshot, SnapshotEvidence evidence, CancellationToken cancellationToken);
 
     /// <summary>Completes the files, and compares their figures with earlier deliveries.</summary>
-    /// <param name="evidence">What the source says was read.</param>
     /// <exception cref="DriftException">A figure moved too far.</exception>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
-    void Complete(SnapshotEvidence evidence);
+    void Complete();
 
     /// <summary>Publishes the files, the manifest last.</summary>
     /// <exception cref="OutputException">The destination refuses.</exception>

@@ -52,14 +52,16 @@ internal static class Organizations
     {
         if (!await HasRowsAsync(snapshot, query, parameters, cancellationToken).ConfigureAwait(false))
         {
-            throw new EmptyOrganizationException(
-                $"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Are source and organization "
-                + "the right ones?")
-            {
-                Remedy = ExportRemedy.AllowEmpty,
-            };
+            throw Unknown(subject);
         }
     }
+
+    /// <summary>An organization that the source has no row of.</summary>
+    public static EmptyOrganizationException Unknown(RunSubject subject)
+        => new($"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Are source and organization the right ones?")
+        {
+            Remedy = ExportRemedy.AllowEmpty,
+        };
 
     private static async Task<bool> HasRowsAsync(
         ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using AccountCommStats.Exporting.Destinations;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
-using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -27,53 +26,65 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         }
 
         runs[0].Phases.Begin(ExportPhase.Snapshot);
-        var query = ExportQuery.OfAll([.. runs.Select(run => run.Query)]);
-        var opening = SnapshotRequest.Of(query, request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
+        var opening = SnapshotRequest.Of([.. runs.Select(run => run.Query)], request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
         var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
-            foreach (var run in runs)
+            var empty = new List<string>();
+            foreach (var (i, run) in runs.Index())
             {
-                await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+                if (i > 0)
+                {
+                    await snapshot.ForgetReadsAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                if (!await HasRowsAsync(run, snapshot, isAlone: runs.Count == 1, cancellationToken).ConfigureAwait(false))
+                {
+                    empty.Add(run.Schema.Name);
+                }
             }
 
-            // Before the violations, which a reload may have caused.
-            var evidence = await snapshot.VerifyAsync(query, cancellationToken).ConfigureAwait(false);
-            ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
-            await CheckAsync(runs, snapshot, cancellationToken).ConfigureAwait(false);
-
+            RefuseEmpty(empty, [.. runs.Select(run => run.Schema.Name)]);
             foreach (var run in runs)
             {
-                run.Complete(evidence);
+                run.Complete();
             }
 
             return await PublishAsync(runs).ConfigureAwait(false);
         }
     }
 
-    private async Task CheckAsync(IReadOnlyList<IExportRun> runs, ISourceSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>Reads an export. Of several, one without rows is found out about the others first.</summary>
+    private async Task<bool> HasRowsAsync(IExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
-        var empty = new List<string>();
-        EmptyOrganizationException? reason = null;
-        foreach (var run in runs)
+        await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        // Before the violations, which a reload may have caused.
+        var evidence = await snapshot.VerifyAsync(run.Query, cancellationToken).ConfigureAwait(false);
+        ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
+        try
         {
-            try
-            {
-                await run.CheckAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            }
-            catch (EmptyOrganizationException exception)
-            {
-                empty.Add(run.Schema.Name);
-                reason = exception;
-            }
+            await run.CheckAsync(snapshot, evidence, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (EmptyOrganizationException) when (!isAlone)
+        {
+            return false;
+        }
+    }
+
+    private void RefuseEmpty(List<string> empty, IReadOnlyList<string> all)
+    {
+        if (empty.Count == all.Count)
+        {
+            throw Organizations.Unknown(new RunSubject(request.OrganizationId, source.Description));
         }
 
-        if (reason is not null)
+        if (empty.Count > 0)
         {
-            throw empty.Count == runs.Count ? reason : new SourceMismatchException(
-                $"Organization {request.OrganizationId} has no rows of {string.Join(" and ", empty)} in {source.Description}, and has rows of "
-                + $"{string.Join(" and ", runs.Select(run => run.Schema.Name).Except(empty))}: their keys would not agree; nothing was published.")
+            throw new SourceMismatchException(
+                $"Organization {request.OrganizationId} has rows of {string.Join(" and ", all.Except(empty))} in {source.Description}, and none of {string.Join(" and ", empty)}: "
+                + "their keys would not agree; nothing was published.")
             {
                 Remedy = ExportRemedy.AllowEmpty,
             };

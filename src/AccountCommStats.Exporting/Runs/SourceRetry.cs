@@ -1,6 +1,5 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
-using AccountCommStats.Exporting.Publication;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;

@@ -39,26 +39,6 @@ public sealed record ExportQuery
 
     /// <summary>The functions of the database that the export declares.</summary>
     public ImmutableArray<SourceFunction> Functions { get; init; } = [];
-
-    /// <summary>What several exports read and rely on together. The statements are those of the first.</summary>
-    internal static ExportQuery OfAll(IReadOnlyList<ExportQuery> queries) => queries is [var one] ? one : queries[0] with
-    {
-        SourceTables =
-        [
-            .. queries.SelectMany(query => query.SourceTables).GroupBy(table => table.Name).OrderBy(tables => tables.Key, StringComparer.Ordinal)
-                .Select(tables => new SourceTable(tables.Key, Union(tables, table => table.Columns))
-                {
-                    TenantColumns = Union(tables, table => table.TenantColumns),
-                    UniqueColumns = Union(tables, table => table.UniqueColumns),
-                    NotNullColumns = Union(tables, table => table.NotNullColumns),
-                    Files = Union(tables, table => table.Files),
-                }),
-        ],
-        Functions = [.. queries.SelectMany(query => query.Functions).DistinctBy(function => function.Name).OrderBy(function => function.Name, StringComparer.Ordinal)],
-    };
-
-    private static ImmutableArray<string> Union(IEnumerable<SourceTable> tables, Func<SourceTable, ImmutableArray<string>> names)
-        => [.. tables.SelectMany(table => names(table)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>A system column computed once per export.</summary>
