@@ -6,16 +6,27 @@ using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
-/// <param name="export">The export.</param>
+/// <param name="exports">The exports, each once; at least one. Several are read from one snapshot for each organization, and listed by a set manifest.</param>
 /// <param name="source">The source; the caller keeps ownership.</param>
 /// <param name="request">What to export, and how.</param>
 /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
-public sealed class ExportBatch(Export export, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
+public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
 {
+    /// <summary>Exports several organizations by one export.</summary>
+    /// <param name="export">The export.</param>
+    /// <param name="source">The source; the caller keeps ownership.</param>
+    /// <param name="request">What to export, and how.</param>
+    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
+    public ExportBatch(Export export, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
+        : this([export], source, request, logger)
+    {
+    }
+
     /// <summary>Exports the organizations. Failures are outcomes, and so is a cancellation: nothing is thrown for them.</summary>
     /// <param name="organizations">The organizations, each once.</param>
     /// <param name="ended">Called with each outcome as it happens, from several threads; null for none.</param>
@@ -61,14 +72,23 @@ public sealed class ExportBatch(Export export, IExportSource source, ExportBatch
         var start = Stopwatch.GetTimestamp();
         try
         {
-            if (request.Resume && await PublishedExport.FindAsync(export.Schema, each, cancellationToken).ConfigureAwait(false) is { } published
-                && published.Manifest.RowSecurity is not null == source.KeepsRowSecurity)
+            if (request.Resume && await PublishedSet.FindAsync([.. exports.Select(export => export.Schema)], each, cancellationToken).ConfigureAwait(false) is { } published
+                && published.Exports.All(export => export.Manifest.RowSecurity is not null == source.KeepsRowSecurity))
             {
-                return Ended(ExportStatus.Skipped) with { Manifest = published.Manifest, ManifestPath = published.ManifestPath };
+                return Ended(ExportStatus.Skipped) with
+                {
+                    Published = [.. published.Exports.Select(export => new PublishedManifest(export.ManifestPath, export.Manifest))],
+                    SetPath = published.SetPath,
+                };
             }
 
-            var result = await export.ExportAsync(source, each, progress, logger, cancellationToken).ConfigureAwait(false);
-            return Ended(ExportStatus.Delivered) with { Result = result, Manifest = result.Manifest, ManifestPath = result.ManifestPath };
+            var result = await Export.ExportTogetherAsync(exports, source, each, progress, logger ?? NullLogger.Instance, cancellationToken).ConfigureAwait(false);
+            return Ended(ExportStatus.Delivered) with
+            {
+                Published = [.. result.Results.Select(export => new PublishedManifest(export.ManifestPath, export.Manifest))],
+                Results = result.Results,
+                SetPath = result.SetPath,
+            };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

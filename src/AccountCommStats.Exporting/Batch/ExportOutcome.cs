@@ -9,18 +9,29 @@ namespace AccountCommStats.Exporting.Batch;
 /// <param name="Seconds">How long it took, retries included.</param>
 public sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus Status, double Seconds)
 {
-    /// <summary>The manifest, if the files are there.</summary>
-    public ExportManifest? Manifest { get; init; }
+    /// <summary>The exports whose files are there, in the order in which they were asked for; empty if none is.</summary>
+    public IReadOnlyList<PublishedManifest> Published { get; init; } = [];
 
-    /// <summary>Full path of the manifest, if the files are there.</summary>
-    public string? ManifestPath { get; init; }
+    /// <summary>What was published now, in the same order; empty if nothing was.</summary>
+    public IReadOnlyList<ExportResult> Results { get; init; } = [];
 
-    /// <summary>What was published now; null if nothing was.</summary>
-    public ExportResult? Result { get; init; }
+    /// <summary>Full path or address of the set manifest; null for a single export.</summary>
+    public string? SetPath { get; init; }
+
+    /// <summary>The manifest of the first export, if the files are there.</summary>
+    public ExportManifest? Manifest => Published is [var first, ..] ? first.Manifest : null;
+
+    /// <summary>Full path or address of the manifest of the first export, if the files are there.</summary>
+    public string? ManifestPath => Published is [var first, ..] ? first.Path : null;
 
     /// <summary>Why it failed: an <see cref="Errors.ExportException"/>, whose message is fit for users, or an unexpected exception; null where it did not.</summary>
     public Exception? Failure { get; init; }
 }
+
+/// <summary>A manifest whose files are there.</summary>
+/// <param name="Path">Full path or address of the manifest.</param>
+/// <param name="Manifest">What it says.</param>
+public sealed record PublishedManifest(string Path, ExportManifest Manifest);
 
 /// <summary>How the export of one organization can end.</summary>
 public enum ExportStatus

@@ -27,7 +27,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
             Interlocked.Increment(ref _failed);
         }
 
-        _rows[outcome.OrganizationId] = outcome.Result?.Manifest.Rows ?? 0;
+        _rows[outcome.OrganizationId] = outcome.Results.Sum(result => result.Manifest.Rows);
         Report(default);
     }
 

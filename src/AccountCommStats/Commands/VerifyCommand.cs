@@ -17,7 +17,7 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names; also an address such as s3://deliveries/crm/FILE.",
+            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names, or a set manifest, which stands for its exports; also an address such as s3://deliveries/crm/FILE.",
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(
@@ -47,9 +47,10 @@ internal static class VerifyCommand
     {
         var verifications = new List<FileVerification>();
         var codes = new List<int> { ExitCode.Done };
-        foreach (var path in paths)
+        var left = new Queue<string>(paths);
+        while (left.TryDequeue(out var path))
         {
-            var (verification, code) = await VerifyOrFailAsync(terminal, path, how, cancellationToken);
+            var (verification, code) = await VerifyOrFailAsync(terminal, path, how, left, cancellationToken);
             verifications.Add(verification);
             codes.Add(code);
             if (!json)
@@ -68,11 +69,11 @@ internal static class VerifyCommand
 
     /// <summary>Whatever is wrong with one file, it has an entry, and the other files are verified all the same.</summary>
     private static async Task<(FileVerification Verification, int Code)> VerifyOrFailAsync(
-        Terminal terminal, string path, Verifying how, CancellationToken cancellationToken)
+        Terminal terminal, string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
     {
         try
         {
-            var verification = await VerifyAsync(path, how, cancellationToken);
+            var verification = await VerifyAsync(path, how, left, cancellationToken);
             return (verification, verification.IsGood ? ExitCode.Done : ExitCode.Violations);
         }
         catch (ExportException exception)
@@ -89,8 +90,13 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<FileVerification> VerifyAsync(string path, Verifying how, CancellationToken cancellationToken)
+    private static async Task<FileVerification> VerifyAsync(string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
     {
+        if (SetVerifier.IsMeantBy(path))
+        {
+            return VerifySet(path, how, left);
+        }
+
         if (!S3Address.IsMeantBy(path))
         {
             return Verify(path, how, cancellationToken);
@@ -98,6 +104,23 @@ internal static class VerifyCommand
 
         using var delivery = await DownloadedDelivery.FetchAsync(path, how.Storage, cancellationToken);
         return delivery.WithAddresses(Verify(delivery.Path, how, cancellationToken));
+    }
+
+    /// <summary>Verifies a set manifest; the manifests that it lists are verified after it.</summary>
+    private static FileVerification VerifySet(string path, Verifying how, Queue<string> left)
+    {
+        if (S3Address.IsMeantBy(path))
+        {
+            throw new ExportRequestException($"'{path}' is a set manifest in object storage. Verify the manifests that it lists by their addresses.");
+        }
+
+        var (verification, manifests) = SetVerifier.Verify(path, how.Key);
+        foreach (var manifest in manifests)
+        {
+            left.Enqueue(manifest);
+        }
+
+        return verification;
     }
 
     private static FileVerification Verify(string path, Verifying how, CancellationToken cancellationToken)

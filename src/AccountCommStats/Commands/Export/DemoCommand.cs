@@ -63,9 +63,8 @@ internal static class DemoCommand
         {
             var outcome = new ExportOutcome(options.OrganizationId, ExportStatus.Delivered, result.Manifest.DurationSeconds.Values.Sum())
             {
-                Result = result,
-                Manifest = result.Manifest,
-                ManifestPath = result.ManifestPath,
+                Published = [new PublishedManifest(result.ManifestPath, result.Manifest)],
+                Results = [result],
             };
             terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome), report), ExportJson.Shared.DemoJson);
             return ExitCode.Done;

@@ -30,16 +30,16 @@ internal static class ExportCommand
         IReadOnlyList<ExportOutcome> outcomes;
         try
         {
-            var export = options.Export(parse);
+            var exports = options.Exports(parse);
             var shard = options.Shard(parse);
-            var all = options.Organizations(parse) ?? await ReadOrganizationsAsync(export, source, cancellationToken);
+            var all = options.Organizations(parse) ?? await ReadOrganizationsAsync(exports, source, cancellationToken);
             IReadOnlyList<OrganizationId> organizations = [.. all.Where(shard.Contains)];
             if (shard.Count > 0)
             {
                 terminal.WriteNote($"shard {shard}: {organizations.Count} of {all.Count} organizations");
             }
 
-            var batch = new ExportBatch(export, source, options.Request(parse, destination), terminal.Log.Exporter);
+            var batch = new ExportBatch(exports, source, options.Request(parse, destination), terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally
@@ -87,11 +87,16 @@ internal static class ExportCommand
     }
 
     private static async Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(
-        Exporting.Export export, IExportSource source, CancellationToken cancellationToken)
+        IReadOnlyList<Exporting.Export> exports, IExportSource source, CancellationToken cancellationToken)
     {
-        var organizations = await export.ReadOrganizationsAsync(source, cancellationToken);
+        var organizations = new List<OrganizationId>();
+        foreach (var export in exports)
+        {
+            organizations.AddRange(await export.ReadOrganizationsAsync(source, cancellationToken));
+        }
+
         return organizations.Count > 0
-            ? organizations
+            ? [.. organizations.Distinct()]
             : throw new SourceMismatchException(
                 $"{source.Description} has no organizations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
     }

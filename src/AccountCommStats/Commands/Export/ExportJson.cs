@@ -20,7 +20,15 @@ internal sealed record ExportOutcomeJson(
     string? File,
     string? Manifest,
     string? Error,
-    IReadOnlyList<string> Remarks);
+    IReadOnlyList<string> Remarks)
+{
+    /// <summary>The exports of a set, whose figures are summed up and whose manifest is that of the set; null, and left out, for a single export.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SetMemberJson>? Exports { get; init; }
+}
+
+/// <summary>One export of a set. Sizes in bytes.</summary>
+internal sealed record SetMemberJson(string Export, long Rows, long RejectedRows, long Bytes, string File, string Manifest);
 
 /// <summary>What the demo made, for programs.</summary>
 /// <param name="Database">The DuckDB file with the sample organization.</param>

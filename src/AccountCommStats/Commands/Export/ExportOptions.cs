@@ -18,7 +18,7 @@ internal sealed class ExportOptions
     private const int MaximumDefaultConnections = 4;
     private const int MaximumSeconds = 7 * 24 * 60 * 60;
 
-    private readonly Option<Exporting.Export?> _export = ExportOption.Create();
+    private readonly Option<IReadOnlyList<Exporting.Export>?> _export = ExportOption.CreateForSeveral();
     private readonly SourceOption _source = new();
     private readonly Option<string[]> _organizations = new("--organization", "-o")
     {
@@ -135,8 +135,8 @@ internal sealed class ExportOptions
         command.Validators.Add(CheckTogether);
     }
 
-    /// <summary>The export to make.</summary>
-    public Exporting.Export Export(ParseResult parse) => parse.Selected(_export);
+    /// <summary>The exports to make.</summary>
+    public IReadOnlyList<Exporting.Export> Exports(ParseResult parse) => parse.Selected(_export);
 
     /// <summary>Where the data comes from.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
@@ -147,7 +147,7 @@ internal sealed class ExportOptions
     /// <summary>The organizations named; null for all of the source.</summary>
     public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
     {
-        var kind = Export(parse).Query.OrganizationKind;
+        var kind = Exports(parse)[0].Query.OrganizationKind;
         return parse.GetValue(_allOrganizations)
             ? null
             : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
@@ -209,11 +209,12 @@ internal sealed class ExportOptions
     /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
     private void CheckOrganizations(CommandResult result)
     {
-        var export = result.GetResult(_export) is { Tokens: [var name] } ? ExportCatalog.Find(name.Value) : ExportCatalog.Default;
-        if (export is null)
+        if (result.GetResult(_export) is { Errors: not null } named && named.Errors.Any())
         {
             return; // What is wrong with --export is told already.
         }
+
+        var export = (result.GetValue(_export) ?? [ExportCatalog.Default])[0];
 
         foreach (var text in (result.GetResult(_organizations)?.Tokens ?? []).Select(token => token.Value))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
+using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Commands.Export;
 
@@ -25,7 +26,7 @@ internal static class ExportSummary
         terminal.WriteLine($"{outcomes.Count} organizations: {string.Join(", ", counts)}");
         foreach (var outcome in outcomes)
         {
-            foreach (var remark in outcome.Result?.Remarks ?? [])
+            foreach (var remark in outcome.Results.SelectMany(result => result.Remarks).Distinct())
             {
                 terminal.WriteNote($"note: organization {outcome.OrganizationId}: {remark}");
             }
@@ -51,21 +52,42 @@ internal static class ExportSummary
         outcome.OrganizationId,
         NameOf(outcome.Status),
         ExitCode.Of(outcome),
-        outcome.Manifest?.Rows,
-        outcome.Manifest?.Violations.RejectedRows,
-        outcome.Manifest?.Files.Sum(file => file.Bytes),
+        Sum(outcome, manifest => manifest.Rows),
+        Sum(outcome, manifest => manifest.Violations.RejectedRows),
+        Sum(outcome, manifest => manifest.Files.Sum(file => file.Bytes)),
         Math.Round(outcome.Seconds, 3),
-        FileOf(outcome),
-        outcome.ManifestPath,
+        outcome.SetPath is null ? FileOf(outcome) : null,
+        outcome.SetPath ?? outcome.ManifestPath,
         outcome.Status == ExportStatus.Canceled ? "canceled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
-        outcome.Result?.Remarks ?? []);
+        [.. outcome.Results.SelectMany(result => result.Remarks).Distinct()])
+    {
+        Exports = outcome.SetPath is null ? null : [.. outcome.Published.Select(published => new SetMemberJson(
+            published.Manifest.Export,
+            published.Manifest.Rows,
+            published.Manifest.Violations.RejectedRows,
+            published.Manifest.Files.Sum(file => file.Bytes),
+            FileOf(published),
+            published.Path))],
+    };
+
+    private static long? Sum(ExportOutcome outcome, Func<ExportManifest, long> figure) => outcome.Published.Count > 0 ? outcome.Published.Sum(published => figure(published.Manifest)) : null;
 
     private static void WriteOne(Terminal terminal, ExportOutcome outcome)
     {
         switch (outcome.Status)
         {
             case ExportStatus.Delivered:
-                TerminalExport.WriteSummary(terminal, outcome.Result!);
+                foreach (var result in outcome.Results)
+                {
+                    TerminalExport.WriteSummary(terminal, result, isOneOfSeveral: outcome.Results.Count > 1);
+                }
+
+                if (outcome.SetPath is { } set)
+                {
+                    terminal.WriteLine($"Set of {outcome.Results.Count} exports of one snapshot");
+                    terminal.WriteLine($"  manifest  {TerminalExport.Shorten(set)}");
+                }
+
                 break;
             case ExportStatus.Skipped:
                 terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file exists and agrees with its manifest");
@@ -86,16 +108,16 @@ internal static class ExportSummary
     [
         outcome.OrganizationId.ToString(),
         NameOf(outcome.Status),
-        outcome.Manifest is { } manifest ? manifest.Rows.ToString("N0", CultureInfo.InvariantCulture) : "",
-        outcome.Manifest is { Violations.RejectedRows: > 0 and var rejected } ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
+        Sum(outcome, manifest => manifest.Rows)?.ToString("N0", CultureInfo.InvariantCulture) ?? "",
+        Sum(outcome, manifest => manifest.Violations.RejectedRows) is > 0 and { } rejected ? rejected.ToString("N0", CultureInfo.InvariantCulture) : "",
         outcome.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        FileOf(outcome) is { } file ? TerminalExport.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome),
+        (outcome.SetPath ?? FileOf(outcome)) is { } file ? TerminalExport.Shorten(file) : outcome.Status == ExportStatus.Empty ? "no rows in the source" : Reason(outcome),
     ];
 
-    private static string? FileOf(ExportOutcome outcome)
-        => outcome is { ManifestPath: { } path, Manifest: { } manifest }
-            ? path[..^Path.GetFileName(path).Length] + manifest.Files[0].Name
-            : null;
+    private static string? FileOf(ExportOutcome outcome) => outcome.Published is [var first, ..] ? FileOf(first) : null;
+
+    private static string FileOf(PublishedManifest published)
+        => published.Path[..^Path.GetFileName(published.Path).Length] + published.Manifest.Files[0].Name;
 
     private static string Reason(ExportOutcome outcome)
     {

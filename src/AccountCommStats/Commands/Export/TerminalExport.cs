@@ -30,13 +30,13 @@ internal static class TerminalExport
             progress => export.ExportAsync(source, request, progress, logger, cancellationToken));
 
     /// <summary>Where the files are, how much is in them, and what was odd.</summary>
-    public static void WriteSummary(Terminal terminal, ExportResult result)
+    public static void WriteSummary(Terminal terminal, ExportResult result, bool isOneOfSeveral = false)
     {
         var manifest = result.Manifest;
         var seconds = manifest.DurationSeconds.Values.Sum();
         terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Exported organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
+            $"Exported {(isOneOfSeveral ? $"{manifest.Export} of " : "")}organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
         foreach (var file in result.FilePaths.Take(MaximumFilesListed))
         {
             terminal.WriteLine($"  file      {Shorten(file)}");
