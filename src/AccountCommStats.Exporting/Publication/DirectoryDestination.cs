@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
@@ -153,9 +154,26 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         }
     }
 
-    /// <summary>The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature.</summary>
+    /// <summary>
+    /// The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature, and sets that list the export.
+    /// </summary>
     private List<string> OldFiles(ExportFileName target)
         => [.. Directory.EnumerateFiles(Folder, target.Stem + ".*")
             .Select(path => Path.GetFileName(path))
-            .Where(name => name != target.Manifest && ExportFileName.Parse(name)?.Stem == target.Stem)];
+            .Where(name => name != target.Manifest && ExportFileName.Parse(name)?.Stem == target.Stem)
+            .Union(Directory.EnumerateFiles(Folder, "*" + target.Set[target.ExportName.Length..]).Where(path => IsOf(path, target)).Select(path => Path.GetFileName(path)))];
+
+    /// <summary>Whether a set manifest lists an export, or cannot be read and so vouches for nothing.</summary>
+    private static bool IsOf(string path, ExportFileName target)
+    {
+        try
+        {
+            using var file = PlainFile.OpenRead(path);
+            return SetManifest.Read(file).Set.Exports.Any(member => member.Export == target.ExportName);
+        }
+        catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
+        {
+            return true;
+        }
+    }
 }

@@ -209,12 +209,12 @@ internal sealed class ExportOptions
     /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
     private void CheckOrganizations(CommandResult result)
     {
-        if (result.GetResult(_export) is { Errors: not null } named && named.Errors.Any())
+        // Not by GetValue, which throws where the value is wrong: that is reported already.
+        var export = result.GetResult(_export) is { Tokens: [var names] } ? ExportCatalog.Find(names.Value.Split(',')[0].Trim()) : ExportCatalog.Default;
+        if (export is null)
         {
-            return; // What is wrong with --export is told already.
+            return;
         }
-
-        var export = (result.GetValue(_export) ?? [ExportCatalog.Default])[0];
 
         foreach (var text in (result.GetResult(_organizations)?.Tokens ?? []).Select(token => token.Value))
         {
