@@ -57,6 +57,35 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Killed_exporters_never_leave_a_set_that_does_not_hold()
+    {
+        string[] export = [.. Export(), "--export", "account-core,account-communication-stats"];
+        var set = _directory.File("account-core.org-1.20251210T000000Z.set.json");
+        var kills = SoakRun.Count("ACSTATS_SOAK_KILLS", 3);
+        var duration = await SoakRun.MeasureAsync(export);
+        for (var i = 1; i <= kills; i++)
+        {
+            using (var exporter = AcstatsProcess.Start(export))
+            {
+                await Task.Delay(duration * SoakRun.Random.NextDouble());
+                exporter.Kill();
+                await exporter.WaitForExitAsync();
+            }
+
+            foreach (var manifest in File.Exists(set) ? [set] : Directory.GetFiles(_directory.Path, "*.manifest.json"))
+            {
+                var verification = await AcstatsProcess.RunAsync("verify", manifest);
+                Assert.True(verification.ExitCode == 0, verification.Everything);
+            }
+        }
+
+        var next = await AcstatsProcess.RunAsync(export);
+        Assert.True(next.ExitCode == 0, next.Error);
+        Assert.Equal(5, Directory.GetFiles(_directory.Path).Length);
+        SoakRun.Report($"{kills} runs of two exports killed with SIGKILL", "every set manifest there verifies with all that it lists, 0 leftovers after the next run");
+    }
+
+    [Fact]
     public async Task Killed_exporters_never_leave_half_an_export_in_object_storage()
     {
         var kills = SoakRun.Count("ACSTATS_SOAK_KILLS", 5);

@@ -40,6 +40,20 @@ public sealed class ManifestSchemaTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_set_manifest_is_valid()
+    {
+        var export = await AcstatsProcess.RunAsync(
+            "export", "--source", _source, "--organization", "1", "--as-of", "2025-12-10", "--output", _directory.Path, "--export", "account-communication-stats,account-core");
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+
+        var set = JsonNode.Parse(await File.ReadAllTextAsync(Directory.GetFiles(_directory.Path, "*.set.json").Single()))!;
+        var schema = JsonSchema.FromText(File.ReadAllText(Repository.PathOf("docs/set.schema.json")));
+        schema.AssertValid(set);
+        set["exports"]!.AsArray().RemoveAt(1);
+        Assert.False(schema.IsValid(set));
+    }
+
+    [Fact]
     public async Task What_the_exporter_would_not_write_is_not_valid()
     {
         await Every_manifest_is_valid();
