@@ -106,7 +106,8 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         catch (OutputException exception) when (results.Count > 0)
         {
             throw new OutputException(
-                $"{exception.Message} Of the set, {string.Join(" and ", results.Select(result => result.Manifest.Export))} had been published before, without a set manifest. Run the exports again.",
+                $"Of the set only {string.Join(" and ", results.Select(result => result.Manifest.Export))} {(results.Count == 1 ? "was" : "were")} published, and no set manifest. About the next: "
+                + $"{exception.Message} Run the exports again.",
                 exception);
         }
     }
