@@ -78,7 +78,7 @@ public abstract class Export
     private protected abstract void Check(ExportRequest request);
 
     /// <summary>Prepares an attempt.</summary>
-    private protected abstract IExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger);
+    private protected abstract ExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger);
 
     /// <summary>The organizations that a source has rows for, ascending.</summary>
     /// <param name="source">The source; the caller keeps ownership.</param>
@@ -102,7 +102,7 @@ public abstract class Export
 
         private protected override void Check(ExportRequest request) => Exporter<TRow>.Check(request);
 
-        private protected override IExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
+        private protected override ExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
             => new ExportRun<TRow>(source, request, progress, logger);
     }
 }

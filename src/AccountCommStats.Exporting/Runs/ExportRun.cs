@@ -1,4 +1,5 @@
 using AccountCommStats.Exporting.Destinations;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Rows;
@@ -8,18 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>One attempt at an export, from the lock to the manifest.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
-internal sealed class ExportRun<TRow> : IExportRun
-    where TRow : struct, IExportRow<TRow>
+/// <summary>One attempt at an export, from the lock to the manifest, in the steps that several exports of one snapshot take side by side.</summary>
+internal abstract class ExportRun : IAsyncDisposable
 {
     private readonly IExportSource _source;
-    private readonly ExportRequest _request;
-    private readonly ILogger _logger;
-    private readonly RunSubject _subject;
     private readonly IExportDestination? _own;
     private readonly ExportTarget _target;
-    private readonly RunTotals _totals;
     private readonly DriftGate _drift;
     private RunParameters? _parameters;
     private IReadOnlyList<ExportManifest>? _history;
@@ -29,95 +24,123 @@ internal sealed class ExportRun<TRow> : IExportRun
     private IReadOnlyList<string> _remarks = [];
 
     /// <summary>Prepares the run; nothing is opened but the destination.</summary>
+    /// <param name="schema">The export.</param>
+    /// <param name="query">Its SQL.</param>
     /// <param name="source">The source.</param>
     /// <param name="request">What to export, and how.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="logger">Receives log messages.</param>
-    public ExportRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
+    protected ExportRun(ExportSchema schema, ExportQuery query, IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
     {
+        Schema = schema;
+        Query = query;
         _source = source;
-        _request = request;
-        _logger = logger;
-        _subject = new RunSubject(request.OrganizationId, source.Description);
+        Request = request;
+        Logger = logger;
+        Subject = new RunSubject(request.OrganizationId, source.Description);
         _own = request.Destination is null ? ExportDestination.Open(request.OutputDirectory) : null;
-        _target = new ExportTarget(request.Destination ?? _own!, TRow.Schema, request.OrganizationId, request.Layout, request.LockTimeout);
-        _totals = new RunTotals(TRow.Schema, _subject, request.MaxViolations);
-        _drift = new DriftGate(request.OnDrift, _subject);
+        _target = new ExportTarget(request.Destination ?? _own!, Schema, request.OrganizationId, request.Layout, request.LockTimeout);
+        Totals = new RunTotals(Schema, Subject, request.MaxViolations);
+        _drift = new DriftGate(request.OnDrift, Subject);
         Phases = new PhaseClock(request.OrganizationId, progress, logger);
     }
 
-    /// <inheritdoc/>
-    public ExportSchema Schema => TRow.Schema;
+    /// <summary>The export.</summary>
+    public ExportSchema Schema { get; }
 
-    /// <inheritdoc/>
-    public ExportQuery Query => TRow.Query;
+    /// <summary>Its SQL.</summary>
+    public ExportQuery Query { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Measures its phases.</summary>
     public PhaseClock Phases { get; }
+
+    /// <summary>What to export, and how.</summary>
+    protected ExportRequest Request { get; }
+
+    /// <summary>Receives log messages.</summary>
+    protected ILogger Logger { get; }
+
+    /// <summary>What errors are about.</summary>
+    protected RunSubject Subject { get; }
+
+    /// <summary>Counts and sums what was read.</summary>
+    protected RunTotals Totals { get; }
 
     private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows are not read.");
 
-    /// <inheritdoc/>
+    /// <summary>Takes the right to write the files, if the as-of time is known before the snapshot.</summary>
+    /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(CancellationToken cancellationToken)
     {
-        if (_request.WholeAsOf is { } known)
+        if (Request.WholeAsOf is { } known)
         {
             await _target.LockAsync(known, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads, checks and writes the rows; nothing of it is visible yet.</summary>
+    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
     public async Task ReadAsync(ISourceSnapshot snapshot, CancellationToken cancellationToken)
     {
         Phases.Begin(ExportPhase.Prepare);
-        _parameters = await new ParameterReading(snapshot, TRow.Schema, TRow.Query, _subject).ReadAsync(_request, cancellationToken).ConfigureAwait(false);
-        _history = _request.Against?.Before(_parameters.AsOf, TRow.Schema, _request.OrganizationId);
-        await _totals.Remarks.ReadAsync(snapshot, TRow.Query, _parameters.Values, cancellationToken).ConfigureAwait(false);
-        var ranges = await new KeyRangePlanner(snapshot, TRow.Query, _parameters.Values).PlanAsync(cancellationToken).ConfigureAwait(false);
-        ExportLog.RangesRead(_logger, _request.OrganizationId, ranges.Count);
+        _parameters = await new ParameterReading(snapshot, Schema, Query, Subject).ReadAsync(Request, cancellationToken).ConfigureAwait(false);
+        _history = Request.Against?.Before(_parameters.AsOf, Schema, Request.OrganizationId);
+        await Totals.Remarks.ReadAsync(snapshot, Query, _parameters.Values, cancellationToken).ConfigureAwait(false);
+        var ranges = await new KeyRangePlanner(snapshot, Query, _parameters.Values).PlanAsync(cancellationToken).ConfigureAwait(false);
+        ExportLog.RangesRead(Logger, Request.OrganizationId, ranges.Count);
 
         await _target.LockAsync(_parameters.AsOf, cancellationToken).ConfigureAwait(false);
         _files = await _target
             .CreateFilesAsync(_parameters.AsOf, ranges.Aggregate((long?)0, (sum, range) => sum + range.Rows), cancellationToken)
             .ConfigureAwait(false);
         Phases.Begin(ExportPhase.Rows);
-        await new RangeTransfer<TRow>(snapshot, _request, _parameters.Values, _files, _totals, new KeyContinuity<TRow>(_subject), Phases, _logger)
-            .RunAsync(ranges, cancellationToken)
-            .ConfigureAwait(false);
+        await TransferAsync(snapshot, _parameters.Values, _files, ranges, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads, checks and writes the rows of key ranges.</summary>
+    protected abstract Task TransferAsync(
+        ISourceSnapshot snapshot, ParameterValues parameters, ExportFiles files, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken);
+
+    /// <summary>Fails where the rows that were read are not to be published.</summary>
+    /// <exception cref="ViolationsException">The data breaks the specification.</exception>
+    /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
+    /// <param name="snapshot">The snapshot, which was verified.</param>
+    /// <param name="evidence">What the source says was read.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public async Task CheckAsync(ISourceSnapshot snapshot, SnapshotEvidence evidence, CancellationToken cancellationToken)
     {
         _evidence = evidence;
         _remarks = snapshot.Remarks;
-        _totals.ThrowIfViolated();
-        if (Files.Rows + Files.RejectedRows == 0 && !_request.AllowEmpty)
+        Totals.ThrowIfViolated();
+        if (Files.Rows + Files.RejectedRows == 0 && !Request.AllowEmpty)
         {
-            await Organizations.ThrowIfUnknownAsync(snapshot, TRow.Query, _parameters!.Values, _subject, cancellationToken).ConfigureAwait(false);
+            await Organizations.ThrowIfUnknownAsync(snapshot, Query, _parameters!.Values, Subject, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Completes the files, and compares their figures with earlier deliveries.</summary>
+    /// <exception cref="DriftException">A figure moved too far.</exception>
+    /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
         Phases.Begin(ExportPhase.Publish);
         Files.Complete();
         Phases.End(); // The manifest cannot tell how long its own writing takes.
         _manifest = _drift.Pass(
-            TRow.Schema,
-            RunManifest.Create(TRow.Schema, TRow.Query, _source, _request.OrganizationId, _parameters!, _totals, _evidence!, Files, Phases.Durations),
+            Schema,
+            RunManifest.Create(Schema, Query, _source, Request.OrganizationId, _parameters!, Totals, _evidence!, Files, Phases.Durations),
             _history);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Publishes the files, the manifest last.</summary>
+    /// <exception cref="OutputException">The destination refuses.</exception>
     public async Task<ExportResult> PublishAsync()
     {
         var manifest = _manifest ?? throw new InvalidOperationException("The export is not complete.");
-        await _target.PublishAsync(Files, manifest.ToUtf8(), _request.SigningKey).ConfigureAwait(false);
+        await _target.PublishAsync(Files, manifest.ToUtf8(), Request.SigningKey).ConfigureAwait(false);
         var paths = Files.Outputs.SelectMany(output => output.Files).Select(file => file.File.TargetPath).ToList();
-        ExportLog.Published(_logger, _request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
-        return new ExportResult(paths, Files.ManifestPath, Files.Rejects?.TargetPath, manifest, [.. _remarks, .. _totals.Remarks.ToText(), .. _drift.Remarks]);
+        ExportLog.Published(Logger, Request.OrganizationId, paths[0], manifest.Rows, manifest.DurationSeconds.Values.Sum());
+        return new ExportResult(paths, Files.ManifestPath, Files.Rejects?.TargetPath, manifest, [.. _remarks, .. Totals.Remarks.ToText(), .. _drift.Remarks]);
     }
 
     /// <inheritdoc/>
@@ -128,4 +151,20 @@ internal sealed class ExportRun<TRow> : IExportRun
         _own?.Dispose();
         Phases.Dispose();
     }
+}
+
+/// <summary>One attempt at an export of generated rows.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="source">The source.</param>
+/// <param name="request">What to export, and how.</param>
+/// <param name="progress">Receives the progress.</param>
+/// <param name="logger">Receives log messages.</param>
+internal sealed class ExportRun<TRow>(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger)
+    : ExportRun(TRow.Schema, TRow.Query, source, request, progress, logger)
+    where TRow : struct, IExportRow<TRow>
+{
+    /// <inheritdoc/>
+    protected override Task TransferAsync(
+        ISourceSnapshot snapshot, ParameterValues parameters, ExportFiles files, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)
+        => new RangeTransfer<TRow>(snapshot, Request, parameters, files, Totals, new KeyContinuity<TRow>(Subject), Phases, Logger).RunAsync(ranges, cancellationToken);
 }

@@ -23,7 +23,7 @@ internal static class SnapshotExport
     /// <param name="cancellationToken">Cancels them, their queries on the server included.</param>
     /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
     public static async Task<SnapshotResult> RunAsync(
-        IExportSource source, ExportRequest request, string name, Func<IReadOnlyList<IExportRun>> create, ILogger logger, CancellationToken cancellationToken)
+        IExportSource source, ExportRequest request, string name, Func<IReadOnlyList<ExportRun>> create, ILogger logger, CancellationToken cancellationToken)
     {
         ExportLog.Started(logger, name, request.OrganizationId, source.Description);
         SnapshotResult? published = null;

@@ -17,7 +17,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
     /// <param name="runs">The exports; at least one.</param>
     /// <param name="cancellationToken">Cancels them, their queries on the server included.</param>
     /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
-    public async Task<SnapshotResult> RunAsync(IReadOnlyList<IExportRun> runs, CancellationToken cancellationToken)
+    public async Task<SnapshotResult> RunAsync(IReadOnlyList<ExportRun> runs, CancellationToken cancellationToken)
     {
         foreach (var run in runs)
         {
@@ -56,7 +56,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
     }
 
     /// <summary>Reads an export. Of several, one without rows is found out about the others first.</summary>
-    private async Task<bool> HasRowsAsync(IExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
+    private async Task<bool> HasRowsAsync(ExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
         await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
         // Before the violations, which a reload may have caused.
@@ -91,7 +91,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         }
     }
 
-    private async Task<SnapshotResult> PublishAsync(IReadOnlyList<IExportRun> runs)
+    private async Task<SnapshotResult> PublishAsync(IReadOnlyList<ExportRun> runs)
     {
         var results = new List<ExportResult>();
         try
