@@ -1,15 +1,51 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Pages;
 
 /// <summary>Pages of one file, which ask nothing of the network. The policy in their head lets nothing run but what they came with.</summary>
 internal static class Html
 {
+    private const int MaximumCharacters = 100;
+
     /// <summary>Text as a part of a page, whatever is in it.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A time in UTC; without its time of day where that is midnight.</summary>
+    public static string Time(DateTime time) => $"<time>{TimeText(time)}</time>";
+
+    /// <summary>The text of <see cref="Time"/>.</summary>
+    public static string TimeText(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A name such as a column's, which may be broken after its underscores.</summary>
+    public static string Name(string name) => Encode(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
+
+    /// <summary>A bar that is filled up to a share. What it shows is said beside it.</summary>
+    /// <param name="share">From 0 to 1. What is not 0 is seen.</param>
+    public static string Share(double share)
+    {
+        var filled = share <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"""<rect width="{Math.Clamp(100 * share, 0.8, 100):0.##}" height="1"/>""");
+        return $"""<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/>{filled}</svg>""";
+    }
+
+    /// <summary>A value of a row, as a part of a page: on one line and cut short, so that no value makes a page large.</summary>
+    /// <param name="text">The value; null for NULL.</param>
+    public static string Value(string? text)
+    {
+        if (text is null or "")
+        {
+            return text is null ? "<em>NULL</em>" : "<em>empty text</em>";
+        }
+
+        var end = Math.Min(text.Length, MaximumCharacters);
+        end -= end < text.Length && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
+        var more = end < text.Length ? string.Create(CultureInfo.InvariantCulture, $"… <em>({text.Length:N0} characters)</em>") : "";
+        return $"<bdi>{Encode(TerminalText.Of(text[..end]))}</bdi>{more}";
+    }
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title, not encoded.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 

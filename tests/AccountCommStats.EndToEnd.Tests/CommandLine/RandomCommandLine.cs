@@ -105,7 +105,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         [
             "diff", Any([.. delivered, folder, folder, "none.csv", "/dev/null", ""]), Any([.. delivered, folder, folder, sample]), .. Maybe("--export", ["account-core", "account-communication-stats", "none"]),
             .. Maybe("--organization", Numbers), .. Maybe("--columns", ["total_emails", "none", ""]), .. Maybe("--ignore", ["extracted_at", "account_id", "none"]), .. Maybe("--tolerance", ["0.01", "total_emails=1", "x", "=", "none=1"]),
-            .. Maybe("--show", Numbers), .. Maybe("--format", ["text", "jsonl", "html", "x"]), .. Flag("--json"), .. Log(),
+            .. Maybe("--show", Numbers), .. Any<string[]>([[], [], ["--format", Any(["text", "jsonl", "html", "x"])], ["--format", "html", "--output", Any(["out/diff.html", "none/diff.html", ".", "", "/dev/full"])], ["--output", "out/diff.html"]]), .. Flag("--json"), .. Log(),
         ];
 
         string[] Report() =>
