@@ -3,15 +3,12 @@ using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Pages;
 
 /// <summary>Pages of one file, which ask nothing of the network. The policy in their head lets nothing run but what they came with.</summary>
 internal static class Html
 {
-    private const int MaximumCharacters = 100;
-
     /// <summary>Text as a part of a page, whatever is in it.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
@@ -32,20 +29,15 @@ internal static class Html
         return $"""<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/>{filled}</svg>""";
     }
 
-    /// <summary>A value of a row, as a part of a page: on one line and cut short, so that no value makes a page large.</summary>
+    /// <summary>A value of a row, as a part of a page, cut short as by <see cref="ValueText"/>.</summary>
     /// <param name="text">The value; null for NULL.</param>
     public static string Value(string? text)
-    {
-        if (text is null or "")
+        => text switch
         {
-            return text is null ? "<em>NULL</em>" : "<em>empty text</em>";
-        }
-
-        var end = Math.Min(text.Length, MaximumCharacters);
-        end -= end < text.Length && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
-        var more = end < text.Length ? string.Create(CultureInfo.InvariantCulture, $"… <em>({text.Length:N0} characters)</em>") : "";
-        return $"<bdi>{Encode(TerminalText.Of(text[..end]))}</bdi>{more}";
-    }
+            null => "<em>NULL</em>",
+            "" => "<em>empty text</em>",
+            _ => $"<bdi>{Encode(ValueText.Of(text))}</bdi>",
+        };
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title, not encoded.</param>

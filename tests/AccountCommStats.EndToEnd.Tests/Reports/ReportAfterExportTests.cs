@@ -98,6 +98,19 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Each_export_of_a_set_has_its_report()
+    {
+        var export = await ExportAsync("--export", "account-core,account-communication-stats", "--organization", "1", "--report");
+
+        Assert.Equal(0, export.ExitCode);
+        var organization = Assert.Single(OrganizationsOf(export));
+        Assert.Equal(JsonValueKind.Null, organization.GetProperty("report").ValueKind);
+        Assert.Equal(Names("*.html").Order(StringComparer.Ordinal), organization.GetProperty("exports").EnumerateArray().Select(each => Path.GetFileName(each.GetProperty("report").GetString()!)).Order(StringComparer.Ordinal));
+        Assert.Equal(2, Names("*.html").Count());
+        Assert.Equal(0, (await AcstatsProcess.RunAsync("verify", Assert.Single(Directory.GetFiles(_output.Path, "*.set.json")))).ExitCode);
+    }
+
+    [Fact]
     public async Task A_bucket_gets_no_report_and_the_command_line_says_so()
     {
         var export = await AcstatsProcess.RunAsync("export", "--source", _source, "--organization", "1", "--output", "s3://deliveries/crm", "--report");

@@ -1,7 +1,6 @@
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Export;
