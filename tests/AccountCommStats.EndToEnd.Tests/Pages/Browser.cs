@@ -37,7 +37,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
     private static string Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        string[] names = ["chromium", "chromium-browser", "google-chrome"];
+        string[] names = ["chromium", "google-chrome", "chromium-browser"];
         return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).Append("/Applications/Chromium.app/Contents/MacOS/Chromium").FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("Chromium is not installed. Run tests/run.sh, which installs it, or 'apt-get install chromium'.");
     }
