@@ -208,7 +208,7 @@ internal sealed class ComparisonPage
     private string Tolerance()
         => _tolerances.Count == 0
             ? "compared exactly, decimal by decimal"
-            : $"equal where they differ by no more than {string.Join(", ", _tolerances.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Value} in {(each.Key.Length == 0 ? "all other columns" : each.Key)}")))}";
+            : $"equal where they differ by no more than {string.Join(", ", _tolerances.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Value} in {(each.Key.Length > 0 ? each.Key : _tolerances.Count == 1 ? "all columns" : "all other columns")}")))}";
 
     private void WriteExport(string which, ComparedExport export)
         => Add($"<dt>{which}</dt><dd>as of {Html.Time(export.AsOf)}, {export.Rows:N0} rows: {Html.Encode(Path.GetFileName(export.File))}</dd>");

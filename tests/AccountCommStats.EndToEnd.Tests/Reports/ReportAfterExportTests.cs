@@ -116,7 +116,7 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
         var export = await AcstatsProcess.RunAsync("export", "--source", _source, "--organization", "1", "--output", "s3://deliveries/crm", "--report");
 
         Assert.Equal((2, ""), (export.ExitCode, export.Output));
-        Assert.Contains("--report is for folders", export.Error, StringComparison.Ordinal);
+        Assert.Contains("--report is not for object storage", export.Error, StringComparison.Ordinal);
     }
 
     private Task<AcstatsResult> ExportAsync(params string[] options)

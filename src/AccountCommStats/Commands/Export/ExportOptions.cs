@@ -112,7 +112,7 @@ internal sealed class ExportOptions
     private readonly DriftOptions _drift = new();
     private readonly Option<bool> _report = new("--report")
     {
-        Description = "Write the report of each organization beside its files, once they are published: see 'acstats report'. For folders.",
+        Description = "Write the report of each export beside its files, once they are published; see 'acstats report'. Not for object storage.",
     };
 
     private readonly SessionOptions _session = new();
@@ -210,7 +210,7 @@ internal sealed class ExportOptions
         CheckOrganizations(result);
         if (result.GetValue(_report) && _output.IsBucket(result))
         {
-            result.AddError("--report is for folders: a report is made of the published files, which are not read back from a bucket. Run 'acstats report' on a copy of them.");
+            result.AddError("--report is not for object storage: a report is made of the published files, and an export reads none back. Run 'acstats report' on a copy of them.");
         }
 
         if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
