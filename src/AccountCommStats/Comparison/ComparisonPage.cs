@@ -75,7 +75,7 @@ internal sealed class ComparisonPage
             return;
         }
 
-        Add($"<section id=\"specification\"><h2>Changes of the specification</h2><ul class=\"remarks\">");
+        Add($"<section id=\"spec-changes\"><h2>Changes of the specification</h2><ul class=\"remarks\">");
         foreach (var change in _comparison.ColumnChanges)
         {
             var (mark, types) = change switch
@@ -111,7 +111,7 @@ internal sealed class ComparisonPage
 
     private void WriteColumns()
     {
-        Add($"<section id=\"columns\"><h2>What changed, by column</h2>");
+        Add($"<section id=\"changed-columns\"><h2>What changed, by column</h2>");
         if (_comparison.Columns.Count == 0)
         {
             Add($"<p class=\"none\">No column differs in a row that both exports have.</p>");
@@ -180,7 +180,7 @@ internal sealed class ComparisonPage
     {
         if (_comparison.Added + _comparison.Gone > 0)
         {
-            Add($"<section id=\"rows\"><h2>Rows added and gone</h2><dl class=\"facts\">");
+            Add($"<section id=\"added-gone\"><h2>Rows added and gone</h2><dl class=\"facts\">");
             WriteKeys("added", _comparison.AddedKeys, _comparison.Added);
             WriteKeys("gone", _comparison.GoneKeys, _comparison.Gone);
             Add($"</dl></section>");
@@ -206,9 +206,16 @@ internal sealed class ComparisonPage
     }
 
     private string Tolerance()
-        => _tolerances.Count == 0
-            ? "compared exactly, decimal by decimal"
-            : $"equal where they differ by no more than {string.Join(", ", _tolerances.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Value} in {(each.Key.Length > 0 ? each.Key : _tolerances.Count == 1 ? "all columns" : "all other columns")}")))}";
+    {
+        var tolerances = new List<string>();
+        foreach (var (column, tolerance) in _tolerances)
+        {
+            var where = column.Length > 0 ? column : _tolerances.Count == 1 ? "all columns" : "all other columns";
+            tolerances.Add(string.Create(CultureInfo.InvariantCulture, $"{tolerance} in {where}"));
+        }
+
+        return tolerances.Count == 0 ? "compared exactly, decimal by decimal" : $"equal where they differ by no more than {string.Join(", ", tolerances)}";
+    }
 
     private void WriteExport(string which, ComparedExport export)
         => Add($"<dt>{which}</dt><dd>as of {Html.Time(export.AsOf)}, {export.Rows:N0} rows: {Html.Encode(Path.GetFileName(export.File))}</dd>");

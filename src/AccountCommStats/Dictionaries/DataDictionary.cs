@@ -19,13 +19,13 @@ internal sealed record DataDictionary(
 {
     private const int MaximumTexts = 3;
 
-    /// <summary>How a file of the export is read: what of it, and how.</summary>
-    public static IReadOnlyList<(string Subject, string Sentence)> HowToRead { get; } =
+    /// <summary>How a file of the export is read, a sentence a line.</summary>
+    public static IReadOnlyList<string> HowToRead { get; } =
     [
-        ("CSV", "CSV as in RFC 4180, UTF-8 without a byte order mark, with a header; rows end with a line feed; a field without a value is NULL, two quotes are the empty text; booleans are t and f."),
-        ("other formats", "JSON Lines has null, true and false, and times in ISO 8601. Parquet has the types of the columns, which are REQUIRED where they must not be null."),
-        ("values", "Times are in UTC, to the microsecond. Numbers have a point and as many decimals as their type."),
-        ("order", "The rows are in the ascending order of the key. The manifest names the files and is published last: load when it is there."),
+        "CSV as in RFC 4180, UTF-8 without a byte order mark, with a header; rows end with a line feed; a field without a value is NULL, two quotes are the empty text; booleans are t and f.",
+        "JSON Lines has null, true and false, and times in ISO 8601. Parquet has the types of the columns, which are REQUIRED where they must not be null.",
+        "Times are in UTC, to the microsecond. Numbers have a point and as many decimals as their type.",
+        "The rows are in the ascending order of the key. The manifest names the files and is published last: load when it is there.",
     ];
 
     /// <summary>The dictionary of an export.</summary>

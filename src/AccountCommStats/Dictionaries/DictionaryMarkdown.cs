@@ -12,7 +12,7 @@ internal static class DictionaryMarkdown
         var schema = dictionary.Schema;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {Cell(schema.Name)}: data dictionary\n\n{Cell(schema.Title)}. One row: {Cell(schema.Grain)}. Key: `{schema.KeyName}`.\n\n");
-        foreach (var (_, sentence) in DataDictionary.HowToRead)
+        foreach (var sentence in DataDictionary.HowToRead)
         {
             text.Append(CultureInfo.InvariantCulture, $"- {sentence}\n");
         }

@@ -17,8 +17,8 @@ internal static class DictionaryPage
 
         Add($"<header><p class=\"kicker\">Data dictionary · {Html.Encode(schema.Title)}</p><h1>{Html.Encode(schema.Name)}</h1>");
         Add($"<p class=\"lead\">{Html.Encode(Lead(schema))}</p></header><main>");
-        Add($"<div class=\"search\"><input id=\"search\" type=\"search\" hidden placeholder=\"Search {schema.Columns.Length} columns\" aria-label=\"Search the columns\"> <span id=\"count\" class=\"more\" role=\"status\"></span></div>");
-        Add($"<nav aria-label=\"Sections\">{string.Join(" ", dictionary.Sections.Select((section, i) => $"<a href=\"#section-{i + 1}\">{Html.Encode(section.Title)}</a>"))} <a href=\"#file\">The file</a> <a href=\"#tables\">Tables that are read</a></nav>");
+        Add($"<div class=\"search\"><input id=\"search-box\" type=\"search\" hidden placeholder=\"Search {schema.Columns.Length} columns\" aria-label=\"Search the columns\"> <span id=\"search-count\" class=\"more\" role=\"status\"></span></div>");
+        Add($"<nav aria-label=\"Sections\">{string.Join(" ", dictionary.Sections.Select((section, i) => $"<a href=\"#section-{i + 1}\">{Html.Encode(section.Title)}</a>"))} <a href=\"#the-file\">The file</a> <a href=\"#tables-read\">Tables that are read</a></nav>");
         for (var i = 0; i < dictionary.Sections.Count; i++)
         {
             Add($"<section id=\"section-{i + 1}\"><h2>{Html.Encode(dictionary.Sections[i].Title)} <span class=\"more\">{dictionary.Sections[i].Columns.Count}</span></h2><div class=\"rows\">");
@@ -30,10 +30,10 @@ internal static class DictionaryPage
             Add($"</div></section>");
         }
 
-        Add($"<section id=\"file\"><h2>The file</h2><dl class=\"facts\"><dt>one row</dt><dd>{Html.Encode(schema.Grain.Length > 0 ? schema.Grain : "not said")}</dd><dt>key</dt><dd><code>{Html.Encode(schema.KeyName)}</code></dd>");
-        foreach (var (subject, sentence) in DataDictionary.HowToRead)
+        Add($"<section id=\"the-file\"><h2>The file</h2><dl class=\"facts\"><dt>one row</dt><dd>{Html.Encode(schema.Grain.Length > 0 ? schema.Grain : "not said")}</dd><dt>key</dt><dd><code>{Html.Encode(schema.KeyName)}</code></dd>");
+        foreach (var (i, sentence) in DataDictionary.HowToRead.Index())
         {
-            Add($"<dt>{Html.Encode(subject)}</dt><dd>{Html.Encode(sentence)}</dd>");
+            Add($"{(i == 0 ? "<dt>how to read it</dt>" : "")}<dd>{Html.Encode(sentence)}</dd>");
         }
 
         foreach (var (i, expectation) in dictionary.Expectations.Index())
@@ -41,7 +41,7 @@ internal static class DictionaryPage
             Add($"{(i == 0 ? "<dt>between deliveries</dt>" : "")}<dd>{Html.Encode(expectation)}</dd>");
         }
 
-        Add($"</dl></section><section id=\"tables\"><h2>Tables that are read</h2><dl class=\"facts\">");
+        Add($"</dl></section><section id=\"tables-read\"><h2>Tables that are read</h2><dl class=\"facts\">");
         foreach (var table in dictionary.Tables)
         {
             Add($"<dt><code>{Html.Encode(table.Name)}</code></dt><dd>{Html.Encode(string.Join(", ", table.Columns))} <span class=\"more\">by {Html.Encode(string.Join(", ", table.Files))}</span></dd>");

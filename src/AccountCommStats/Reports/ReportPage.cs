@@ -99,7 +99,7 @@ internal sealed class ReportPage
             return;
         }
 
-        Add($"<section id=\"remarks\"><h2>What stands out</h2><ul class=\"remarks\">");
+        Add($"<section id=\"stands-out\"><h2>What stands out</h2><ul class=\"remarks\">");
         foreach (var remark in _remarks.Take(MaximumRemarks))
         {
             Add($"<li class=\"{(remark.IsLikelyFault ? "fault" : "note")}\"><span class=\"mark\">{(remark.IsLikelyFault ? "check" : "note")}</span><span>");
@@ -122,18 +122,30 @@ internal sealed class ReportPage
 
     private void WriteSections()
     {
-        var sections = DocumentSections.Of(_now.Schema)
-            .Select(section => (section.Title, Columns: section.Columns.Where(ordinal => !_now.Schema.Key.Contains(ordinal) && _now.Schema.Columns[ordinal].Relation is not null).ToList()))
-            .Where(section => section.Columns.Count > 0)
-            .ToList();
-        Add($"<nav aria-label=\"Sections\">{string.Join(" ", sections.Select((section, i) => $"<a href=\"#section-{i + 1}\">{Html.Encode(section.Title)}</a>"))} <a href=\"#making\">How it was made</a></nav>\n");
-        for (var i = 0; i < sections.Count; i++)
+        var sections = DocumentSections.Of(_now.Schema);
+        Add($"<nav aria-label=\"Sections\">");
+        foreach (var (title, columns) in sections)
         {
-            WriteSection($"section-{i + 1}", sections[i].Title, sections[i].Columns);
+            if (columns.Any(HasCard))
+            {
+                Add($"<a href=\"#section-{columns[0]}\">{Html.Encode(title)}</a> ");
+            }
+        }
+
+        Add($"<a href=\"#how-made\">How it was made</a></nav>\n");
+        foreach (var (title, columns) in sections)
+        {
+            if (columns.Any(HasCard))
+            {
+                WriteSection($"section-{columns[0]}", title, [.. columns.Where(HasCard)]);
+            }
         }
     }
 
-    private void WriteSection(string id, string title, List<int> columns)
+    /// <summary>Whether a column comes from the source and is no key: of the others there is nothing to see.</summary>
+    private bool HasCard(int ordinal) => !_now.Schema.Key.Contains(ordinal) && _now.Schema.Columns[ordinal].Relation is not null;
+
+    private void WriteSection(string id, string title, IReadOnlyList<int> columns)
     {
         Add($"<section id=\"{id}\"><h2>{Html.Encode(title)} <span class=\"more\">{columns.Count}</span></h2><div class=\"cards\">\n");
         foreach (var ordinal in columns)
@@ -206,7 +218,7 @@ internal sealed class ReportPage
     {
         var manifest = _now.Manifest;
         var longest = Math.Max(manifest.DurationSeconds.Values.DefaultIfEmpty(0).Max(), 1e-9);
-        Add($"</main><footer><h2 id=\"making\">How it was made</h2><table class=\"phases\"><tbody>");
+        Add($"</main><footer><h2 id=\"how-made\">How it was made</h2><table class=\"phases\"><tbody>");
         foreach (var (phase, seconds) in manifest.DurationSeconds)
         {
             Add($"<tr><th scope=\"row\">{Html.Encode(phase)}</th><td>{Html.Share(seconds / longest)}</td><td>{seconds:0.###} s</td></tr>");

@@ -29,18 +29,18 @@ public sealed class BrowserTests(Browser browser, ExamplePages pages) : IClassFi
         const string Shown = "[...document.querySelectorAll('article')].filter(each => each.offsetHeight > 0).map(each => each.id).join(' ')";
         var all = (await page.ValueAsync<string>(Shown)).Split(' ').Length;
 
-        await page.TabToAsync("#search");
+        await page.TabToAsync("#search-box");
         await page.TypeAsync("Chat SENTIMENT");
 
         Assert.Equal("chat_positive_sentiment chat_neutral_sentiment chat_negative_sentiment", await page.ValueAsync<string>(Shown));
-        Assert.Equal($"3 of {all} columns", await page.ValueAsync<string>("document.getElementById('count').textContent"));
+        Assert.Equal($"3 of {all} columns", await page.ValueAsync<string>("document.getElementById('search-count').textContent"));
         Assert.Equal(1, await page.ValueAsync<int>("[...document.querySelectorAll('main section h2')].filter(each => each.offsetHeight > 0 && each.closest('section').querySelector('article')).length"));
 
         await page.TypeAsync(" none such");
         Assert.Equal("", await page.ValueAsync<string>(Shown));
-        Assert.Equal($"0 of {all} columns", await page.ValueAsync<string>("document.getElementById('count').textContent"));
+        Assert.Equal($"0 of {all} columns", await page.ValueAsync<string>("document.getElementById('search-count').textContent"));
 
-        await page.ValueAsync<bool>("document.getElementById('search').select() === undefined");
+        await page.ValueAsync<bool>("document.getElementById('search-box').select() === undefined");
         await page.PressAsync("Backspace");
         Assert.Equal(all, (await page.ValueAsync<string>(Shown)).Split(' ').Length);
 
@@ -71,7 +71,7 @@ public sealed class BrowserTests(Browser browser, ExamplePages pages) : IClassFi
     {
         await using var page = await browser.OpenAsync(pages.ReportAgainst);
 
-        await page.TabToAsync("#remarks a");
+        await page.TabToAsync("#stands-out a");
         await page.PressAsync("Enter");
 
         Assert.Equal("ARTICLE", await page.ValueAsync<string>("document.querySelector(':target').tagName"));
