@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL, PgBouncer and a native linker where they are missing; the
-# tests start private servers of their own and stop them. Ends with one line: N passed, N failed, N skipped.
+# Runs every test, on real PostgreSQL and DuckDB. Installs PostgreSQL, PgBouncer, Chromium and a native linker where they are missing;
+# the tests start private servers and a browser of their own and stop them. Ends with one line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,6 +18,11 @@ has_pgbouncer() {
   command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ]
 }
 
+has_chromium() {
+  command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
+    [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
+}
+
 has_native_linker() {
   command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1
 }
@@ -32,7 +37,7 @@ install() { # names for apt-get, dnf, brew
   elif command -v brew >/dev/null 2>&1; then
     brew install -q "$3" >&2
   else
-    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries), PgBouncer and clang, then run this again." >&2
+    echo "No apt-get, dnf or brew here. Install PostgreSQL 15 or newer (server binaries), PgBouncer, Chromium and clang, then run this again." >&2
     exit 2
   fi
 }
@@ -47,11 +52,15 @@ summarize() {
 }
 
 has_postgres || install postgresql postgresql-server postgresql@16
-without=()
+# Of all that is installed here, a few tests alone need these two, and the product does not.
+without=
 if ! has_pgbouncer && ! (install pgbouncer pgbouncer pgbouncer); then
-  # Of all that is installed here, the only part that a few tests need and the product does not.
   echo "PgBouncer could not be installed: the tests of exports through it do not run. The rest does." >&2
-  without=(--filter 'FullyQualifiedName!~PoolerTests')
+  without='FullyQualifiedName!~PoolerTests'
+fi
+if ! has_chromium && ! (install chromium chromium chromium); then
+  echo "Chromium could not be installed: the tests of pages in a browser do not run. The rest does." >&2
+  without="${without:+$without&}FullyQualifiedName!~BrowserTests"
 fi
 has_native_linker || install clang clang llvm
 
@@ -78,7 +87,7 @@ begin() { # project
   name=$(basename "$1")
   dotnet test "$1" --no-build --nologo --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" \
-    ${without[@]+"${without[@]}"} "${filter[@]}" >"$results/$name.log" 2>&1 &
+    ${without:+--filter "$without"} "${filter[@]}" >"$results/$name.log" 2>&1 &
   running+=("$!:$name")
 }
 

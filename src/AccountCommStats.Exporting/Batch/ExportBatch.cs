@@ -53,6 +53,11 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
                 {
                     var each = request.Each with { OrganizationId = organization, Connections = connections };
                     var outcome = await RunOneAsync(each, tally.Of(organization), stop).ConfigureAwait(false);
+                    if (request.AfterEach is { } after && outcome.Status is ExportStatus.Delivered or ExportStatus.Skipped)
+                    {
+                        outcome = await after(outcome, stop).ConfigureAwait(false);
+                    }
+
                     outcomes[organization] = outcome;
                     tally.Add(outcome);
                     ended?.Invoke(outcome);

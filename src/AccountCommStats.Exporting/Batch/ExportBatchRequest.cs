@@ -18,6 +18,12 @@ public sealed record ExportBatchRequest(ExportRequest Each)
     /// </summary>
     public bool Resume { get; init; }
 
+    /// <summary>
+    /// What is done after each export whose files are there, before its outcome is told; null for nothing. It does not throw: what fails is
+    /// the <see cref="ExportOutcome.Failure"/> of the outcome that it returns, whose files stay.
+    /// </summary>
+    internal Func<ExportOutcome, CancellationToken, Task<ExportOutcome>>? AfterEach { get; init; }
+
     /// <summary>Whether the organizations are all that the source has: one that has lost its rows since they were listed is then no failure.</summary>
     public bool IsOfAll { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus S
     /// <summary>Full path or address of the manifest of the first export, if the files are there.</summary>
     public string? ManifestPath => Published is [var first, ..] ? first.Path : null;
 
-    /// <summary>Why it failed: an <see cref="Errors.ExportException"/>, whose message is fit for users, or an unexpected exception; null where it did not.</summary>
+    /// <summary>Why it failed: an <see cref="Errors.ExportException"/>, whose message is fit for users, or an unexpected exception; null where it did not. Where the files are there, what failed after them.</summary>
     public Exception? Failure { get; init; }
 }
 

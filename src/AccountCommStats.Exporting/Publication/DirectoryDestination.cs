@@ -65,7 +65,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         using var manifestFile = new PendingFile(Folder, target.Manifest);
         manifestFile.Write(manifest.Span);
         manifestFile.Complete();
-        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects]); // Again: much time has passed, and no step below is to fail.
+        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects, target.Report]); // Again: much time has passed, and no step below is to fail.
         try
         {
             using var old = new ReplacedFiles(Folder, [target.Manifest, .. OldFiles(target)]);
@@ -155,7 +155,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     }
 
     /// <summary>
-    /// The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature, and sets that list the export.
+    /// The names of other files of the same as-of time: of rows in whatever format and in however many parts, of rejects, a signature, a report, and sets that list the export.
     /// </summary>
     private List<string> OldFiles(ExportFileName target)
         => [.. Directory.EnumerateFiles(Folder, target.Stem + ".*")

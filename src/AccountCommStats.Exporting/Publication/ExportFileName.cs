@@ -15,12 +15,13 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string ManifestSuffix = ".manifest.json";
     internal const string SignatureSuffix = ManifestSuffix + ".sig";
     internal const string RejectsSuffix = ".rejects.csv";
+    internal const string ReportSuffix = ".report.html";
     internal const string AcceptanceSuffix = ".accepted.json";
     internal const string SetSuffix = ".set.json";
     internal const string SetSignatureSuffix = SetSuffix + ".sig";
 
     // Those of rejects first: they end as those of rows do.
-    private static readonly string[] Suffixes = [RejectsSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
+    private static readonly string[] Suffixes = [RejectsSuffix, ReportSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
     private const string PartDigits = "D4";
@@ -51,6 +52,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;
 
+    /// <summary>The page about the export. It goes with the files that it is about, whoever wrote it.</summary>
+    public string Report => Stem + ReportSuffix;
+
     /// <summary>The record that drift of the delivery was accepted.</summary>
     public string Acceptance => Stem + AcceptanceSuffix;
 
@@ -67,7 +71,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public static ExportFileName Create(string exportName, OrganizationId organizationId, DateTime asOf)
         => new(exportName, organizationId.Text, asOf);
 
-    /// <summary>Reads the name of a file of an export: of its rows, its manifest or its rejects.</summary>
+    /// <summary>Reads the name of a file of an export: of its rows, its manifest, its rejects or its report.</summary>
     /// <param name="fileName">The name, without its folder.</param>
     /// <returns>What the name says; null if no export gives a file that name.</returns>
     public static ExportFileName? Parse(string fileName)

@@ -24,7 +24,7 @@ internal sealed class ExportFiles : IDisposable
         _name = name;
         _schema = schema;
         _layout = layout;
-        destination.RefuseObstacles([.. layout.Formats.Select(format => name.DataWith(format, layout.Compression, layout.IsSplit ? 1 : null)), name.Manifest, name.Rejects]);
+        destination.RefuseObstacles([.. layout.Formats.Select(format => name.DataWith(format, layout.Compression, layout.IsSplit ? 1 : null)), name.Manifest, name.Rejects, name.Report]);
         try
         {
             foreach (var format in layout.Formats)

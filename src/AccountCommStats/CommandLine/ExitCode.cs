@@ -37,6 +37,7 @@ internal static class ExitCode
         SourceException => Source,
         SourceMismatchException or EmptyOrganizationException or SpecificationException => Mismatch,
         ViolationsException or DriftException or SourceDataException => Violations,
+        OutputException { InnerException: OperationCanceledException } => Canceled,
         OutputException => Output,
         _ => Unexpected,
     };

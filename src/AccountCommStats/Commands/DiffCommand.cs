@@ -4,6 +4,7 @@ using System.Text.Json;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Comparison;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
@@ -16,6 +17,8 @@ internal static class DiffCommand
 
     private const string Text = "text";
     private const string JsonLines = "jsonl";
+    private const string Page = "html";
+    private const int ExamplesOfPage = 10;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -44,18 +47,19 @@ internal static class DiffCommand
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
         var format = new Option<string>("--format")
         {
-            Description = "jsonl: print every difference as a JSON object on a line of its own, instead of counts and examples.",
+            Description = "jsonl: print every difference as a JSON object on a line of its own, instead of counts and examples. html: write a page with counts and examples, for --output.",
             HelpName = "FORMAT",
             DefaultValueFactory = _ => Text,
         };
-        format.AcceptOnlyFromAmong(Text, JsonLines);
+        format.AcceptOnlyFromAmong(Text, JsonLines, Page);
+        var output = new Option<string?>("--output") { Description = "The page of --format html.", HelpName = "FILE" };
 
         var command = new Command(
             "diff",
             "Compare two exports of one organization by key: rows added, gone and changed, and how much each column moved. Columns that say when an export was made are left out. "
             + "Exit code 0: equal; 1: different; 2: they could not be compared.")
         {
-            old, @new, export, organization, columns, ignore, tolerance, show, json, format,
+            old, @new, export, organization, columns, ignore, tolerance, show, json, format, output,
         };
         command.Validators.Add(result =>
         {
@@ -63,6 +67,11 @@ internal static class DiffCommand
             if (result.GetValue(json) && result.GetResult(format)?.Tokens is [.., { Value: JsonLines }])
             {
                 result.AddError("Give --json for one object, or --format jsonl for a line a difference, not both.");
+            }
+
+            if (result.GetResult(format)?.Tokens is [.., { Value: Page }] != result.GetResult(output) is not null)
+            {
+                result.AddError("--format html and --output FILE belong together: the page goes into the file.");
             }
         });
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
@@ -75,12 +84,15 @@ internal static class DiffCommand
                 Columns = parse.GetValue(columns) ?? [],
                 Ignored = parse.GetValue(ignore) ?? [],
                 Tolerances = (parse.GetValue(tolerance) ?? []).Select(text => TryReadTolerance(text)!.Value).DistinctBy(each => each.Column).ToDictionary(each => each.Column, each => each.Value),
-                Examples = parse.GetValue(show),
+                Examples = parse.GetValue(output) is null ? parse.GetValue(show)
+                    : parse.GetResult(show) is null or { Implicit: true } ? ExamplesOfPage
+                    : Math.Min(parse.GetValue(show), ComparisonPage.MaximumExamples),
                 Report = parse.GetValue(format) == JsonLines
                     ? difference => terminal.WriteLine(JsonSerializer.Serialize(difference, ReportJson.Lines.Difference))
                     : null,
             },
             parse.GetValue(json),
+            parse.GetValue(output),
             cancellationToken)));
         return command;
     }
@@ -91,12 +103,16 @@ internal static class DiffCommand
         return decimal.TryParse(text[(sign + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (text[..Math.Max(sign, 0)], value) : null;
     }
 
-    private static int Run(Terminal terminal, Func<string, string> find, string old, string @new, ComparisonRequest request, bool json, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, Func<string, string> find, string old, string @new, ComparisonRequest request, bool json, string? page, CancellationToken cancellationToken)
     {
         ExportComparison comparison;
         try
         {
             comparison = ExportComparison.Of(find(old), find(@new), request, cancellationToken);
+            if (page is not null)
+            {
+                OutputFile.Write(page, ComparisonPage.Create(comparison, ExportCatalog.Find(comparison.Export)!.Schema, request.Tolerances));
+            }
         }
         catch (ExportException exception)
         {
@@ -108,6 +124,10 @@ internal static class DiffCommand
         if (json)
         {
             terminal.WriteJson(comparison, ReportJson.Shared.ExportComparison);
+        }
+        else if (page is not null)
+        {
+            terminal.WriteLine($"Wrote {TerminalText.Of(page)}");
         }
         else if (request.Report is null)
         {

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Comparison;
@@ -54,6 +55,12 @@ internal sealed record FieldChange(string Key, string Column, string? Old, strin
 /// <summary>How two exports differ, by key.</summary>
 internal sealed record ExportComparison
 {
+    /// <summary>Name of the export.</summary>
+    public required string Export { get; init; }
+
+    /// <summary>The organization.</summary>
+    public required OrganizationId OrganizationId { get; init; }
+
     /// <summary>The older export.</summary>
     public required ComparedExport Old { get; init; }
 
@@ -80,6 +87,9 @@ internal sealed record ExportComparison
 
     /// <summary>The columns in which rows differ, those with the most changes first.</summary>
     public required IReadOnlyList<ColumnDifference> Columns { get; init; }
+
+    /// <summary>The columns that were compared and are the same in all rows of both.</summary>
+    public required IReadOnlyList<string> EqualColumns { get; init; }
 
     /// <summary>Keys of the first rows added.</summary>
     public required IReadOnlyList<string> AddedKeys { get; init; }
@@ -165,6 +175,8 @@ internal sealed record ExportComparison
 
             return new ExportComparison
             {
+                Export = @new.Schema.Name,
+                OrganizationId = @new.Manifest.OrganizationId,
                 Old = Describe(old),
                 New = Describe(@new),
                 ColumnChanges = columnChanges,
@@ -174,6 +186,7 @@ internal sealed record ExportComparison
                 Changed = _changedCount,
                 Equal = _equalCount,
                 Columns = [.. columns.Where(column => column.Changed > 0).OrderByDescending(column => column.Changed)],
+                EqualColumns = [.. columns.Where(column => column.Changed == 0).Select(column => column.Column)],
                 AddedKeys = _added,
                 GoneKeys = _gone,
                 Changes = _changes,

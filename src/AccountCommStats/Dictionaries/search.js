@@ -1,7 +1,7 @@
 "use strict";
 // Shows the columns whose text has every word that is typed, and the sections that have any.
-const box = document.getElementById("search");
-const count = document.getElementById("count");
+const box = document.getElementById("search-box");
+const count = document.getElementById("search-count");
 const columns = [...document.querySelectorAll("article")].map(element => ({ element, text: element.textContent.toLowerCase() }));
 box.hidden = false;
 box.addEventListener("input", () => {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -10,6 +11,33 @@ internal static class Html
 {
     /// <summary>Text as a part of a page, whatever is in it.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A time in UTC; without its time of day where that is midnight.</summary>
+    public static string Time(DateTime time) => $"<time>{TimeText(time)}</time>";
+
+    /// <summary>The text of <see cref="Time"/>.</summary>
+    public static string TimeText(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A name such as a column's, which may be broken after its underscores.</summary>
+    public static string Name(string name) => Encode(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
+
+    /// <summary>A bar that is filled up to a share. What it shows is said beside it.</summary>
+    /// <param name="share">From 0 to 1. What is not 0 is seen.</param>
+    public static string Share(double share)
+    {
+        var filled = share <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"""<rect width="{Math.Clamp(100 * share, 0.8, 100):0.##}" height="1"/>""");
+        return $"""<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/>{filled}</svg>""";
+    }
+
+    /// <summary>A value of a row, as a part of a page, cut short as by <see cref="ValueText"/>.</summary>
+    /// <param name="text">The value; null for NULL.</param>
+    public static string Value(string? text)
+        => text switch
+        {
+            null => "<em>NULL</em>",
+            "" => "<em>empty text</em>",
+            _ => $"<bdi>{Encode(ValueText.Of(text))}</bdi>",
+        };
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title, not encoded.</param>

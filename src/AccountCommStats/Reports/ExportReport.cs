@@ -1,5 +1,7 @@
+using System.Text;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Reports;
 
@@ -8,7 +10,8 @@ namespace AccountCommStats.Reports;
 /// <param name="Remarks">What stands out, likely faults first.</param>
 internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Remarks)
 {
-    private const string Suffix = ".report.html";
+    /// <summary>How many of the remarks are likely faults.</summary>
+    internal int LikelyFaults => Remarks.Count(remark => remark.IsLikelyFault);
 
     /// <summary>Writes the report of an export.</summary>
     /// <param name="path">The export: its file or its manifest.</param>
@@ -27,8 +30,31 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
         }
 
         var remarks = ReportRemarks.Of(now, before);
-        page ??= Path.Combine(Path.GetDirectoryName(path) ?? "", now.FileName[..now.FileName.IndexOf(".csv", StringComparison.Ordinal)] + Suffix);
+        page ??= PathFor(path);
         OutputFile.Write(page, ReportPage.Create(now, before, remarks));
         return new ExportReport(page, remarks);
     }
+
+    /// <summary>
+    /// Writes the report of an export that was just published, beside its files and as they were written: by the owner of their lock, and whole or not
+    /// at all. What a killed exporter leaves of it is deleted by the next export, and the report itself when its export is replaced.
+    /// </summary>
+    /// <param name="path">Path of a file with the rows.</param>
+    /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ExportException">The export cannot be read, or the page cannot be written.</exception>
+    public static async Task<ExportReport> PublishAsync(string path, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        var page = PathFor(path);
+        using var folder = new DirectoryDestination(Path.GetDirectoryName(path)!);
+        await using var held = await folder.LockAsync(Path.GetFileName(ExportFileName.WithoutSuffix(path)), lockTimeout, cancellationToken);
+        var profile = ExportProfile.Read(path, cancellationToken);
+        var remarks = ReportRemarks.Of(profile, before: null);
+        await folder.WriteAsync(Path.GetFileName(page), Encoding.UTF8.GetBytes(ReportPage.Create(profile, before: null, remarks)), cancellationToken);
+        return new ExportReport(page, remarks);
+    }
+
+    /// <summary>Where the report of an export is, unless it is written elsewhere.</summary>
+    /// <param name="path">Path of a file with the rows, or of the manifest.</param>
+    public static string PathFor(string path) => ExportFileName.WithoutSuffix(path) + ExportFileName.ReportSuffix;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 

@@ -21,7 +21,7 @@ internal static class HistogramChart
         var most = Math.Max(now.Bars.Max(bar => ShareOf(bar, column)), older?.Bars.Max(bar => ShareOf(bar, before!)) ?? 0);
         var width = (double)Width / now.Bars.Count;
         var name = Html.Encode(column.Column.Name);
-        html.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{name}-t {name}-d" preserveAspectRatio="none"><title id="{name}-t">Distribution of {name}</title><desc id="{name}-d">{Html.Encode(DescriptionOf(column))}</desc>""");
+        html.Append(CultureInfo.InvariantCulture, $"""<svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{name}-t {name}-d" preserveAspectRatio="none"><title id="{name}-t">Distribution of {name}</title><desc id="{name}-d">{Html.Encode(DescriptionOf(column))}</desc>""");
         for (var i = 0; i < now.Bars.Count; i++)
         {
             var height = HeightOf(ShareOf(now.Bars[i], column), most);
@@ -40,7 +40,7 @@ internal static class HistogramChart
 
         html.Append("</svg>");
         var days = column.IsOfTimes;
-        html.Append(CultureInfo.InvariantCulture, $"""<p class="axis"><span>{Text(column.Numbers.Minimum, days)}</span><span>{(now.IsLogarithmic ? "log scale" : "")}</span><span>{Text(column.Numbers.Maximum, days)}</span></p>""");
+        html.Append(CultureInfo.InvariantCulture, $"""<p class="axis"><span>{Text(column.Numbers.Minimum, days)}</span><span>{(days ? now.IsLogarithmic ? "age, log scale" : "age" : now.IsLogarithmic ? "log scale" : "")}</span><span>{Text(column.Numbers.Maximum, days)}</span></p>""");
     }
 
     private static double ShareOf(HistogramBar bar, ColumnProfile column) => column.Numbers.Count == 0 ? 0 : (double)bar.Count / column.Numbers.Count;

@@ -33,10 +33,7 @@ internal sealed class ReportPage
         page.WriteHead();
         page.WriteTiles();
         page.WriteRemarks();
-        foreach (var (title, columns) in DocumentSections.Of(now.Schema))
-        {
-            page.WriteSection(title, [.. columns.Where(ordinal => !now.Schema.Key.Contains(ordinal) && now.Schema.Columns[ordinal].Relation is not null)]);
-        }
+        page.WriteSections();
 
         page.WriteFoot();
         return Html.Page($"{now.Schema.Name}, organization {now.Manifest.OrganizationId}, {Day(now.Manifest.AsOf)}", page._html.ToString());
@@ -45,8 +42,8 @@ internal sealed class ReportPage
     private void WriteHead()
     {
         var manifest = _now.Manifest;
-        Add($"<header><p class=\"kicker\">{Html.Encode(_now.Schema.Name)}</p><h1>Organization {Html.Encode(manifest.OrganizationId.Text)} <span>as of {Time(manifest.AsOf)}</span></h1>");
-        Add($"<p class=\"lead\">{Html.Encode(Lead())}</p></header><main>");
+        Add($"<header><p class=\"kicker\">Report of an export · {Html.Encode(_now.Schema.Name)}</p><h1>Organization {Html.Encode(manifest.OrganizationId.Text)} <span>as of {Html.Time(manifest.AsOf)}</span></h1>");
+        Add($"<p class=\"lead {(_remarks.Any(remark => remark.IsLikelyFault) ? "fault" : "good")}\">{Html.Encode(Lead())}</p></header><main>");
     }
 
     private string Lead()
@@ -81,7 +78,7 @@ internal sealed class ReportPage
         Add($"</ul>");
         if (_before is not null)
         {
-            Add($"<p class=\"more\">The <span class=\"before\">line</span> over the bars is the export as of {Time(_before.Manifest.AsOf)}.</p>");
+            Add($"<p class=\"more\"><svg class=\"key\" viewBox=\"0 0 22 12\" aria-hidden=\"true\"><rect width=\"22\" height=\"12\"/></svg>this export <svg class=\"key\" viewBox=\"0 0 22 12\" aria-hidden=\"true\"><path d=\"M0 9H11V3H22\"/></svg>the <span class=\"before\">line</span> is the export as of {Html.Time(_before.Manifest.AsOf)}</p>");
         }
     }
 
@@ -102,13 +99,13 @@ internal sealed class ReportPage
             return;
         }
 
-        Add($"<section id=\"remarks\"><h2>What stands out</h2><ul class=\"remarks\">");
+        Add($"<section id=\"stands-out\"><h2>What stands out</h2><ul class=\"remarks\">");
         foreach (var remark in _remarks.Take(MaximumRemarks))
         {
             Add($"<li class=\"{(remark.IsLikelyFault ? "fault" : "note")}\"><span class=\"mark\">{(remark.IsLikelyFault ? "check" : "note")}</span><span>");
             if (remark.Column is { } column)
             {
-                Add($"<a href=\"#{Html.Encode(column)}\">{Html.Encode(column)}</a> ");
+                Add($"<a href=\"#{Html.Encode(column)}\">{Html.Name(column)}</a> ");
             }
 
             Add($"{Html.Encode(remark.Text)}</span></li>\n");
@@ -123,14 +120,34 @@ internal sealed class ReportPage
         Add($"</section>");
     }
 
-    private void WriteSection(string title, IReadOnlyList<int> columns)
+    private void WriteSections()
     {
-        if (columns.Count == 0)
+        var sections = DocumentSections.Of(_now.Schema);
+        Add($"<nav aria-label=\"Sections\">");
+        foreach (var (title, columns) in sections)
         {
-            return;
+            if (columns.Any(HasCard))
+            {
+                Add($"<a href=\"#section-{columns[0]}\">{Html.Encode(title)}</a> ");
+            }
         }
 
-        Add($"<section><h2>{Html.Encode(title)}</h2><div class=\"cards\">\n");
+        Add($"<a href=\"#how-made\">How it was made</a></nav>\n");
+        foreach (var (title, columns) in sections)
+        {
+            if (columns.Any(HasCard))
+            {
+                WriteSection($"section-{columns[0]}", title, [.. columns.Where(HasCard)]);
+            }
+        }
+    }
+
+    /// <summary>Whether a column comes from the source and is no key: of the others there is nothing to see.</summary>
+    private bool HasCard(int ordinal) => !_now.Schema.Key.Contains(ordinal) && _now.Schema.Columns[ordinal].Relation is not null;
+
+    private void WriteSection(string id, string title, IReadOnlyList<int> columns)
+    {
+        Add($"<section id=\"{id}\"><h2>{Html.Encode(title)} <span class=\"more\">{columns.Count}</span></h2><div class=\"cards\">\n");
         foreach (var ordinal in columns)
         {
             WriteColumn(_now.Columns[ordinal], _before?.Columns[ordinal]);
@@ -142,7 +159,7 @@ internal sealed class ReportPage
     private void WriteColumn(ColumnProfile column, ColumnProfile? before)
     {
         var specified = column.Column;
-        Add($"<article id=\"{Html.Encode(specified.Name)}\"><h3>{Html.Encode(specified.Name)}</h3><p class=\"about\">{Html.Encode(specified.Description)}</p>");
+        Add($"<article id=\"{Html.Encode(specified.Name)}\"><div><h3>{Html.Name(specified.Name)}</h3><p class=\"about\">{Html.Encode(specified.Description)}</p></div><div>");
         if (column.Numbers.Count > 0)
         {
             var (now, older) = Histogram.Of(column.Numbers, before?.Numbers);
@@ -160,23 +177,23 @@ internal sealed class ReportPage
         }
 
         var was = before is not null && Math.Abs(before.NullShare - column.NullShare) >= 0.005 ? $", was {NumberText.Percent(before.NullShare)}" : "";
-        Add($"<p class=\"nulls\"><meter min=\"0\" max=\"1\" value=\"{column.NullShare:0.####}\" aria-label=\"share of NULL\"></meter> {NumberText.Percent(column.NullShare)} NULL{was}</p></article>\n");
+        Add($"</div><p class=\"nulls\">{Html.Share(column.NullShare)}<span>{NumberText.Percent(column.NullShare)} NULL{was}</span></p></article>\n");
     }
 
     private void WriteFigures(ColumnProfile column, ColumnProfile? before)
     {
         var numbers = column.Numbers;
         string Say(double value) => Html.Encode(column.IsOfTimes ? NumberText.Days(value) : NumberText.Of(value));
-        Add($"<dl><div><dt>median</dt><dd>{Say(numbers.Quantile(0.5))}</dd></div><div><dt>95 %</dt><dd>{Say(numbers.Quantile(0.95))}</dd></div>");
+        Add($"<dl class=\"figures\"><div><dt>median</dt><dd>{Say(numbers.Quantile(0.5))}</dd></div><div><dt>95 %</dt><dd>{Say(numbers.Quantile(0.95))}</dd></div>");
         if (column.IsOfNumbers)
         {
             Add($"<div><dt>mean</dt><dd>{Say(numbers.Mean)}</dd></div><div><dt>zero</dt><dd>{NumberText.Percent((double)numbers.Zeros / numbers.Count)}</dd></div>");
         }
 
-        Add($"<div><dt>{(column.IsOfTimes ? "oldest" : "largest")} in</dt><dd>{Html.Encode(column.KeyOfMaximum!)}</dd></div>");
+        Add($"<div><dt>{(column.IsOfTimes ? "oldest" : "largest")} in</dt><dd>{Html.Value(column.KeyOfMaximum)}</dd></div>");
         if (before is { Numbers.Count: > 0 } && column.IsOfNumbers)
         {
-            Add($"<div><dt>mean, change</dt><dd>{Html.Encode(NumberText.Change(numbers.Mean, before.Numbers.Mean))}</dd></div>");
+            Add($"<div><dt>mean moved</dt><dd>{Html.Encode(NumberText.Change(numbers.Mean, before.Numbers.Mean))}</dd></div>");
         }
 
         Add($"</dl>");
@@ -187,7 +204,7 @@ internal sealed class ReportPage
         Add($"<ol class=\"texts\">");
         foreach (var (text, rows) in column.Texts.Take(MaximumTexts))
         {
-            Add($"<li><span>{(text.Length == 0 ? "<em>empty text</em>" : Html.Encode(text))}</span><span>{rows:N0}</span></li>");
+            Add($"<li><span>{Html.Value(text)}</span><span>{rows:N0} <span class=\"more\">{NumberText.Percent((double)rows / column.Values)}</span></span>{Html.Share((double)rows / column.Values)}</li>");
         }
 
         Add($"</ol>");
@@ -201,18 +218,16 @@ internal sealed class ReportPage
     {
         var manifest = _now.Manifest;
         var longest = Math.Max(manifest.DurationSeconds.Values.DefaultIfEmpty(0).Max(), 1e-9);
-        Add($"</main><footer><h2>How it was made</h2><table class=\"phases\"><tbody>");
+        Add($"</main><footer><h2 id=\"how-made\">How it was made</h2><table class=\"phases\"><tbody>");
         foreach (var (phase, seconds) in manifest.DurationSeconds)
         {
-            Add($"<tr><th scope=\"row\">{Html.Encode(phase)}</th><td><meter min=\"0\" max=\"1\" value=\"{seconds / longest:0.####}\" aria-hidden=\"true\"></meter></td><td>{seconds:0.###} s</td></tr>");
+            Add($"<tr><th scope=\"row\">{Html.Encode(phase)}</th><td>{Html.Share(seconds / longest)}</td><td>{seconds:0.###} s</td></tr>");
         }
 
-        Add($"</tbody></table><p>{Html.Encode(_now.FileName)}, SHA-256 {Html.Encode(manifest.Files[0].Sha256[..16])}…; read from {Html.Encode(manifest.Dialect)} in one snapshot at {Time(manifest.ExtractedAt)}; specification {Html.Encode(manifest.SpecSha256[..12])}.");
+        Add($"</tbody></table><p>{Html.Encode(_now.FileName)}, SHA-256 {Html.Encode(manifest.Files[0].Sha256[..16])}…; read from {Html.Encode(manifest.Dialect)} in one snapshot at {Html.Time(manifest.ExtractedAt)}; specification {Html.Encode(manifest.SpecSha256[..12])}.");
         Add(_before is null ? $"" : (FormattableString)$" Compared with {Html.Encode(_before.FileName)}.");
         Add($" Bars, medians and percentiles are within one percent; sums and counts are exact.</p></footer>");
     }
-
-    private static string Time(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
@@ -87,12 +88,12 @@ internal static class ReportRemarks
         }
         else if (column.IsOfNumbers && numbers.Minimum >= 0 && numbers.Count >= FewestRowsOfOutliers && numbers.Maximum > LargeShareOfOne * numbers.Sum && numbers.Sum > 0)
         {
-            Add(false, $"has {NumberText.Percent(numbers.Maximum / numbers.Sum)} of its total in one row: {column.KeyOfMaximum} ({NumberText.Of(numbers.Maximum)}).");
+            Add(false, $"has {NumberText.Percent(numbers.Maximum / numbers.Sum)} of its total in one row: {ValueText.Of(column.KeyOfMaximum!)} ({NumberText.Of(numbers.Maximum)}).");
         }
 
         if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
         {
-            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which no response takes (row {column.KeyOfMaximum}).");
+            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which no response takes (row {ValueText.Of(column.KeyOfMaximum!)}).");
         }
 
         if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)
@@ -132,7 +133,7 @@ internal static class ReportRemarks
 
         foreach (var (text, rows) in before.Texts.Where(_ => !before.HasMoreTexts && !now.HasMoreTexts).ExceptBy(now.Texts.Select(text => text.Text), text => text.Text))
         {
-            Add(true, $"has no '{text}' any more; the previous export had it in {Rows(rows)}.");
+            Add(true, $"has no '{ValueText.Of(text)}' any more; the previous export had it in {Rows(rows)}.");
         }
     }
 

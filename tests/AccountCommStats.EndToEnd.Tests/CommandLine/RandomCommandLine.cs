@@ -68,7 +68,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
             "--output", Any([.. Enumerable.Repeat("out", 15), "none", sample, "/dev/null", "/proc", ""]), "--retries", Any([.. Enumerable.Repeat("0", 20), "1", "x"]), "--retry-delay", Any([.. Enumerable.Repeat("0", 20), "0.01", "-1", "x", "NaN", "1e400"]),
             .. Maybe("--as-of", Times), .. Maybe("--time-frame-days", Numbers), .. Maybe("--connections", Numbers), .. Maybe("--on-violation", ["fail", "fail", "quarantine", "quarantine", "x"]),
             .. Maybe("--max-violations", Numbers), .. Maybe("--parallel-organizations", Numbers), .. Maybe("--wait-for-lock", ["0", "0", "0", "1", "x"]), .. Maybe("--statement-timeout", Numbers),
-            .. Maybe("--export", ["account-core", "account-core,account-communication-stats", "account-communication-stats", "account-core,,", "none"]), .. Maybe("--against", ["out", "out", "none", sample, "s3://deliveries/crm", ""]), .. Maybe("--on-drift", ["warn", "fail", "x"]), .. Flag("--resume"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
+            .. Maybe("--export", ["account-core", "account-core,account-communication-stats", "account-communication-stats", "account-core,,", "none"]), .. Maybe("--against", ["out", "out", "none", sample, "s3://deliveries/crm", ""]), .. Maybe("--on-drift", ["warn", "fail", "x"]), .. Flag("--resume"), .. Flag("--report"), .. Flag("--allow-future"), .. Flag("--json"), .. Log(),
         ];
 
         string[] Check() =>
@@ -105,7 +105,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         [
             "diff", Any([.. delivered, folder, folder, "none.csv", "/dev/null", ""]), Any([.. delivered, folder, folder, sample]), .. Maybe("--export", ["account-core", "account-communication-stats", "none"]),
             .. Maybe("--organization", Numbers), .. Maybe("--columns", ["total_emails", "none", ""]), .. Maybe("--ignore", ["extracted_at", "account_id", "none"]), .. Maybe("--tolerance", ["0.01", "total_emails=1", "x", "=", "none=1"]),
-            .. Maybe("--show", Numbers), .. Maybe("--format", ["text", "jsonl", "html", "x"]), .. Flag("--json"), .. Log(),
+            .. Maybe("--show", Numbers), .. Any<string[]>([[], [], ["--format", Any(["text", "jsonl", "html", "x"])], ["--format", "html", "--output", Any(["out/diff.html", "none/diff.html", ".", "", "/dev/full"])], ["--output", "out/diff.html"]]), .. Flag("--json"), .. Log(),
         ];
 
         string[] Report() =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.EndToEnd.Tests.Soak;
 using AccountCommStats.Sample;
@@ -222,6 +223,88 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "jsonl");
 
         Assert.Equal((0, "", ""), (diff.ExitCode, diff.Output, diff.Error));
+    }
+
+    [Fact]
+    public async Task A_page_has_changes_of_the_specification_first_then_counts_then_columns_the_most_changed_first()
+    {
+        var (header, rows) = Read(_old);
+        var provider = Array.IndexOf(header, "email_provider");
+        foreach (var row in rows.Take(30))
+        {
+            row[provider] = "<script>alert(1)</script>";
+        }
+
+        rows[0][Array.IndexOf(header, "total_emails")] = "";
+        rows.Insert(0, ["1", .. rows[0][1..]]);
+        Write(header, rows);
+        await ChangeManifestAsync(manifest => manifest["columns"]![2]!["type"] = "bigint");
+        var path = _directory.File("page.html");
+
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html", "--output", path);
+        var page = await File.ReadAllTextAsync(path);
+        var again = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html", "--output", path, "--json");
+
+        Assert.Equal((1, $"Wrote {path}\n", ""), (diff.ExitCode, diff.Output, diff.Error));
+        Assert.Equal((1, 30), (again.ExitCode, JsonDocument.Parse(again.Output).RootElement.GetProperty("changed").GetInt32()));
+        Assert.Equal(page, await File.ReadAllTextAsync(path));
+        string[] inOrder =
+        [
+            "1 column is new, gone or of another type. 30 of the 300 rows in both exports differ, in 2 columns. 1 row was added, and none is gone.",
+            "team_<wbr>sent_<wbr>emails</strong> bigint; it was integer", "rows changed</span><strong>30</strong>", "rows added</span><strong>1</strong>", "<article id=\"email_provider\">",
+            "10 of 30 changes", "&lt;script&gt;alert(1)&lt;/script&gt;", "<article id=\"total_emails\">", "to NULL</dt><dd>1</dd>", ">1 change<", "<em>NULL</em>", "columns are the same in all rows",
+        ];
+        var at = inOrder.Select(text => (text, page.IndexOf(text, StringComparison.Ordinal))).ToList();
+        Assert.All(at, each => Assert.True(each.Item2 >= 0, each.text));
+        Assert.Equal(at.OrderBy(each => each.Item2), at);
+        Assert.DoesNotMatch(@"<script|https?:|\bsrc=|url\(|style=""", page);
+        Assert.DoesNotContain(_directory.Path, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_small_whatever_differs_and_its_counts_are_complete()
+    {
+        var (header, rows) = Read(_old);
+        var provider = Array.IndexOf(header, "email_provider");
+        foreach (var row in rows)
+        {
+            for (var column = 1; column < header.Length - 2; column++)
+            {
+                row[column] = row[column].Length == 0 ? "7" : "";
+            }
+
+            row[provider] = new string('&', 100_000);
+        }
+
+        Write(header, rows);
+        var path = _directory.File("page.html");
+
+        var diff = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html", "--output", path, "--show", "1000000");
+
+        Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
+        var page = await File.ReadAllTextAsync(path);
+        Assert.InRange(page.Length, 1, 500_000 + (2_000 * header.Length));
+        Assert.Equal(49, Regex.Count(page, $"<dd>{Accounts} <span class=\"more\">100 %</span></dd>"));
+        Assert.Equal(500, Regex.Count(page, "<tr><th scope=\"row\">"));
+        Assert.Contains("&amp;… (100,000 characters)</bdi>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_equal_exports_says_so_and_one_that_cannot_be_written_is_no_comparison()
+    {
+        var path = _directory.File("page.html");
+
+        var equal = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html", "--output", path);
+        var nowhere = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html", "--output", _directory.File("none/page.html"));
+        var toNothing = await AcstatsProcess.RunAsync("diff", _old, _new, "--format", "html");
+        var ofNothing = await AcstatsProcess.RunAsync("diff", _old, _new, "--output", path);
+
+        Assert.Equal(0, equal.ExitCode);
+        Assert.Contains("<p class=\"lead\">The two exports are equal.</p>", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        Assert.Equal((2, ""), (nowhere.ExitCode, nowhere.Output));
+        Assert.Contains("cannot write '", nowhere.Error, StringComparison.Ordinal);
+        Assert.All([toNothing, ofNothing], result => Assert.Equal((2, ""), (result.ExitCode, result.Output)));
+        Assert.All([toNothing, ofNothing], result => Assert.Contains("--format html and --output FILE belong together", result.Error, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SpecDocsTests : IDisposable
             Assert.Contains(column.Definition, entries[column.Name], StringComparison.Ordinal);
             Assert.Equal(!column.IsNullable, entries[column.Name].Contains(" not null", StringComparison.Ordinal));
         });
-        Assert.Contains("<h2>Email Statistics</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Email Statistics <span class=\"more\">15</span></h2>", page, StringComparison.Ordinal);
         Assert.All(ExportCatalog.Default.Query.SourceTables, table => Assert.Contains($"<code>{table.Name}</code>", page, StringComparison.Ordinal));
     }
 

@@ -34,7 +34,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         var (page, remarks) = await ReportAsync(await ExportAsync("now"), _before);
 
         Assert.DoesNotContain(remarks, remark => remark.Contains("previous", StringComparison.Ordinal) || remark.Contains(" it was ", StringComparison.Ordinal));
-        Assert.Contains("the export as of 2025-12-10", page, StringComparison.Ordinal);
+        Assert.Contains("is the export as of <time>2025-12-10</time>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,6 +180,6 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         return (await File.ReadAllTextAsync(_directory.File("page.html")), [.. remarks]);
     }
 
-    [GeneratedRegex("<svg.*?</svg>")]
+    [GeneratedRegex("<svg class=\"chart\".*?</svg>")]
     private static partial Regex Chart();
 }

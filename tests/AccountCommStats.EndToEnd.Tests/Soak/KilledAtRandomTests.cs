@@ -35,7 +35,7 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
         var withoutManifest = 0;
         for (var i = 1; i <= kills; i++)
         {
-            using var exporter = AcstatsProcess.Start([.. Export(), .. SoakRun.Random.GetItems(Layouts, 1)[0]]);
+            using var exporter = AcstatsProcess.Start([.. Export(), .. SoakRun.Random.GetItems(Layouts, 1)[0], .. SoakRun.Random.Next(2) == 0 ? ["--report"] : (string[])[]]);
             await Task.Delay(duration * SoakRun.Random.NextDouble());
             exporter.Kill();
             await exporter.WaitForExitAsync();

@@ -45,6 +45,12 @@ internal static class SoakRun
             Assert.True(text.EndsWith('\n') && (isPart || text.AsSpan().Count('\n') == rows + 1), $"{path} is not whole");
         }
 
+        foreach (var path in Directory.GetFiles(directory, "account-*.html"))
+        {
+            Assert.True(File.ReadAllText(path).EndsWith("</html>\n", StringComparison.Ordinal), $"{path} is not whole");
+            Assert.True(File.Exists(path.Replace(".report.html", ".manifest.json", StringComparison.Ordinal)), $"{path} is a report of nothing");
+        }
+
         var manifests = Directory.GetFiles(directory, "account-*.manifest.json");
         foreach (var path in manifests)
         {

@@ -110,6 +110,7 @@ public sealed class HostileFolderTests : IDisposable
     [InlineData(".csv")]
     [InlineData(".manifest.json")]
     [InlineData(".rejects.csv")]
+    [InlineData(".report.html")]
     public async Task A_link_in_the_place_of_a_target_gives_way_and_is_not_followed(string suffix)
     {
         File.CreateSymbolicLink(Path.Combine(Output, Stem + suffix), VictimPath);
@@ -126,6 +127,7 @@ public sealed class HostileFolderTests : IDisposable
     [InlineData(".csv")]
     [InlineData(".manifest.json")]
     [InlineData(".rejects.csv")]
+    [InlineData(".report.html")]
     public async Task A_folder_in_the_place_of_a_target_is_named_before_a_row_is_read(string suffix)
     {
         var path = Directory.CreateDirectory(Path.Combine(Output, Stem + suffix)).FullName;

@@ -110,6 +110,7 @@ public sealed class PublicationTests
     [Theory]
     [InlineData("sample.org-7.20250331T000000Z.csv")]
     [InlineData("sample.org-7.20250331T000000Z.rejects.csv")]
+    [InlineData("sample.org-7.20250331T000000Z.report.html")]
     public async Task Keeps_the_old_manifest_when_a_file_cannot_take_its_name(string name)
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 3);

@@ -82,9 +82,9 @@ internal sealed class ProjectLayers
             SourceTables/Drafts          : Sample/Seeding
             Specifications               : Exports CommandLine
             Specifications/Importing     : CommandLine
-            Comparison                   : Exports
             Loading                      :
             Pages                        :
+            Comparison                   : Exports Pages
             Reports                      : Exports CommandLine Pages
             Dictionaries                 : Pages Reports
             Contracts                    : CommandLine Loading Dictionaries

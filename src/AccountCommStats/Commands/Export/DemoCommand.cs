@@ -58,7 +58,7 @@ internal static class DemoCommand
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
-        var report = ExportReport.Write(result.FilePath, against: null, page: null, cancellationToken).Page;
+        var report = (await ExportReport.PublishAsync(result.FilePath, request.LockTimeout, cancellationToken)).Page;
         if (json)
         {
             var outcome = new ExportOutcome(options.OrganizationId, ExportStatus.Delivered, result.Manifest.DurationSeconds.Values.Sum())
@@ -66,7 +66,7 @@ internal static class DemoCommand
                 Published = [new PublishedManifest(result.ManifestPath, result.Manifest)],
                 Results = [result],
             };
-            terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome), report), ExportJson.Shared.DemoJson);
+            terminal.WriteJson(new DemoJson(database, accounts, seeded.Rows, ExportSummary.ToJson(outcome, hasReport: true), report), ExportJson.Shared.DemoJson);
             return ExitCode.Done;
         }
 

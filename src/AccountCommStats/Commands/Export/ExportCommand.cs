@@ -39,7 +39,13 @@ internal static class ExportCommand
                 terminal.WriteNote($"shard {shard}: {organizations.Count} of {all.Count} organizations");
             }
 
-            var batch = new ExportBatch(exports, source, options.Request(parse, destination), terminal.Log.Exporter);
+            var request = options.Request(parse, destination);
+            if (options.WantsReports(parse))
+            {
+                request = request with { AfterEach = (outcome, stop) => ReportAfterExport.WriteAsync(terminal, outcome, request.Each.LockTimeout, stop) };
+            }
+
+            var batch = new ExportBatch(exports, source, request, terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally
@@ -53,11 +59,11 @@ internal static class ExportCommand
 
         if (options.WantsJson(parse))
         {
-            terminal.WriteJson(ExportSummary.ToJson(outcomes), ExportJson.Shared.ExportSummaryJson);
+            terminal.WriteJson(ExportSummary.ToJson(outcomes, options.WantsReports(parse)), ExportJson.Shared.ExportSummaryJson);
         }
         else
         {
-            ExportSummary.Write(terminal, outcomes);
+            ExportSummary.Write(terminal, outcomes, options.WantsReports(parse));
         }
 
         return ExitCode.WorstOf(outcomes);

@@ -19,6 +19,7 @@ internal sealed record ExportOutcomeJson(
     double Seconds,
     string? File,
     string? Manifest,
+    string? Report,
     string? Error,
     IReadOnlyList<string> Remarks)
 {
@@ -28,7 +29,11 @@ internal sealed record ExportOutcomeJson(
 }
 
 /// <summary>One export of a set. Sizes in bytes.</summary>
-internal sealed record SetMemberJson(string Export, long Rows, long RejectedRows, long Bytes, string File, string Manifest);
+internal sealed record SetMemberJson(string Export, long Rows, long RejectedRows, long Bytes, string File, string Manifest)
+{
+    /// <summary>The report; null where there is none.</summary>
+    public string? Report { get; init; }
+}
 
 /// <summary>What the demo made, for programs.</summary>
 /// <param name="Database">The DuckDB file with the sample organization.</param>

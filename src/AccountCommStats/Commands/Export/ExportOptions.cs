@@ -110,6 +110,11 @@ internal sealed class ExportOptions
         MaximumSeconds);
 
     private readonly DriftOptions _drift = new();
+    private readonly Option<bool> _report = new("--report")
+    {
+        Description = "Write the report of each export beside its files, once they are published; see 'acstats report'. Not for object storage.",
+    };
+
     private readonly SessionOptions _session = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
@@ -121,7 +126,7 @@ internal sealed class ExportOptions
         Option[] options =
         [
             _export, _source, _organizations, _allOrganizations, _shard, _parallelOrganizations, _asOf, _allowFuture, _timeFrameDays, _connections,
-            _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _json,
+            _onViolation, _maxViolations, _allowEmpty, _resume, _waitForLock, _retries, _retryDelay, _statementTimeout, _report, _json,
         ];
         foreach (var option in options)
         {
@@ -184,6 +189,9 @@ internal sealed class ExportOptions
         IsOfAll = parse.GetValue(_allOrganizations),
     };
 
+    /// <summary>Whether each organization is to have a report.</summary>
+    public bool WantsReports(ParseResult parse) => parse.GetValue(_report);
+
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 
@@ -200,6 +208,11 @@ internal sealed class ExportOptions
         }
 
         CheckOrganizations(result);
+        if (result.GetValue(_report) && _output.IsBucket(result))
+        {
+            result.AddError("--report is not for object storage: a report is made of the published files, and an export reads none back. Run 'acstats report' on a copy of them.");
+        }
+
         if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })
         {
             result.AddError("--resume needs --as-of: without it each run has its own as-of time, and there is nothing to resume.");

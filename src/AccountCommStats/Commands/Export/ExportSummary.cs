@@ -2,6 +2,7 @@ using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Export;
 
@@ -11,11 +12,14 @@ internal static class ExportSummary
     private const int MaximumReasonCharacters = 120;
 
     /// <summary>Writes the summary for people.</summary>
-    public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes)
+    /// <param name="terminal">Takes it.</param>
+    /// <param name="outcomes">How each export ended.</param>
+    /// <param name="hasReports">Whether there are reports beside the files.</param>
+    public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes, bool hasReports)
     {
         if (outcomes is [var one])
         {
-            WriteOne(terminal, one);
+            WriteOne(terminal, one, hasReports);
             return;
         }
 
@@ -34,7 +38,7 @@ internal static class ExportSummary
     }
 
     /// <summary>The summary for programs.</summary>
-    public static ExportSummaryJson ToJson(IReadOnlyList<ExportOutcome> outcomes)
+    public static ExportSummaryJson ToJson(IReadOnlyList<ExportOutcome> outcomes, bool hasReports)
     {
         int Count(ExportStatus status) => outcomes.Count(outcome => outcome.Status == status);
         return new ExportSummaryJson(
@@ -44,11 +48,11 @@ internal static class ExportSummary
             Count(ExportStatus.Empty),
             Count(ExportStatus.Failed),
             Count(ExportStatus.Canceled),
-            [.. outcomes.Select(ToJson)]);
+            [.. outcomes.Select(outcome => ToJson(outcome, hasReports))]);
     }
 
     /// <summary>The outcome of one organization for programs.</summary>
-    public static ExportOutcomeJson ToJson(ExportOutcome outcome) => new(
+    public static ExportOutcomeJson ToJson(ExportOutcome outcome, bool hasReport) => new(
         outcome.OrganizationId,
         NameOf(outcome.Status),
         ExitCode.Of(outcome),
@@ -58,6 +62,7 @@ internal static class ExportSummary
         Math.Round(outcome.Seconds, 3),
         outcome.SetPath is null ? FileOf(outcome) : null,
         outcome.SetPath ?? outcome.ManifestPath,
+        hasReport && outcome.SetPath is null && outcome.Published is [var only] ? ReportOf(only) : null,
         outcome.Status == ExportStatus.Canceled ? "canceled" : outcome.Failure is { } failure ? ErrorText.Of(failure).Text : null,
         [.. outcome.Results.SelectMany(result => result.Remarks).Distinct()])
     {
@@ -67,12 +72,19 @@ internal static class ExportSummary
             published.Manifest.Violations.RejectedRows,
             published.Manifest.Files.Sum(file => file.Bytes),
             FileOf(published),
-            published.Path))],
+            published.Path)
+        {
+            Report = hasReport ? ReportOf(published) : null,
+        })],
     };
 
     private static long? Sum(ExportOutcome outcome, Func<ExportManifest, long> figure) => outcome.Published.Count > 0 ? outcome.Published.Sum(published => figure(published.Manifest)) : null;
 
-    private static void WriteOne(Terminal terminal, ExportOutcome outcome)
+    /// <summary>Path or address of the first file with rows of an export.</summary>
+    public static string FileOf(PublishedManifest published)
+        => published.Path[..^Path.GetFileName(published.Path).Length] + published.Manifest.Files[0].Name;
+
+    private static void WriteOne(Terminal terminal, ExportOutcome outcome, bool hasReport)
     {
         switch (outcome.Status)
         {
@@ -102,6 +114,11 @@ internal static class ExportSummary
             default:
                 break; // The failure has been told when it happened.
         }
+
+        foreach (var report in hasReport ? outcome.Published.Select(ReportOf).OfType<string>() : [])
+        {
+            terminal.WriteLine($"  report    {TerminalExport.Shorten(report)}");
+        }
     }
 
     private static string[] Cells(ExportOutcome outcome) =>
@@ -116,8 +133,8 @@ internal static class ExportSummary
 
     private static string? FileOf(ExportOutcome outcome) => outcome.Published is [var first, ..] ? FileOf(first) : null;
 
-    private static string FileOf(PublishedManifest published)
-        => published.Path[..^Path.GetFileName(published.Path).Length] + published.Manifest.Files[0].Name;
+    /// <summary>The report of an export; null if it could not be written. One that is there is of these files: it goes when they do.</summary>
+    private static string? ReportOf(PublishedManifest published) => ExportReport.PathFor(published.Path) is var path && File.Exists(path) ? path : null;
 
     private static string Reason(ExportOutcome outcome)
     {

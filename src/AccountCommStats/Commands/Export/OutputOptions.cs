@@ -8,6 +8,7 @@ using AccountCommStats.Exporting.Destinations;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
+using AccountCommStats.Exporting.ObjectStorage;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Runs;
 
@@ -112,6 +113,9 @@ internal sealed partial class OutputOptions
 
     /// <summary>The folder, or the address of a bucket.</summary>
     public string Directory(ParseResult parse) => parse.GetRequiredValue(_directory);
+
+    /// <summary>Whether the files go to a bucket.</summary>
+    public bool IsBucket(CommandResult result) => result.GetResult(_directory) is { Tokens: [var address] } && S3Address.IsMeantBy(address.Value);
 
     private static long? LimitOf(ParseResult parse, Option<long> option) => parse.GetResult(option) is null or { Implicit: true } ? null : parse.GetValue(option);
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AccountCommStats.Reports;
+namespace AccountCommStats.Pages;
 
 /// <summary>Numbers for people, in three digits.</summary>
 internal static class NumberText

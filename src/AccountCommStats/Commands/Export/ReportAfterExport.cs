@@ -1,0 +1,59 @@
+using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Batch;
+using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Reports;
+
+namespace AccountCommStats.Commands.Export;
+
+/// <summary>The reports that <c>export --report</c> writes beside the files of an organization, once they are published.</summary>
+internal static class ReportAfterExport
+{
+    /// <summary>Writes the report of each export of an organization.</summary>
+    /// <param name="terminal">Receives a note about likely faults.</param>
+    /// <param name="outcome">Exports whose files are there.</param>
+    /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The outcome; where a report is missing, with that as its failure.</returns>
+    public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        foreach (var published in outcome.Published)
+        {
+            try
+            {
+                var report = await ExportReport.PublishAsync(ExportSummary.FileOf(published), lockTimeout, cancellationToken);
+                if (report.LikelyFaults is > 0 and var faults)
+                {
+                    terminal.WriteNote($"note: organization {outcome.OrganizationId}: {faults} {(faults == 1 ? "thing" : "things")} to check in its report: {TerminalExport.Shorten(report.Page)}");
+                }
+            }
+            catch (Exception exception) when (exception is ExportException or IOException or UnauthorizedAccessException or OperationCanceledException)
+            {
+                outcome = outcome with { Failure = outcome.Failure ?? Missing(published, exception) };
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, the other organizations go on.
+                outcome = outcome with { Failure = exception };
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>A report that could not be written. The published files are never withdrawn because of it.</summary>
+    private static OutputException Missing(PublishedManifest published, Exception exception)
+    {
+        // The message of the file system: those of the runtime say that nothing was published.
+        var reason = exception switch
+        {
+            OperationCanceledException => "canceled",
+            OutputException { Remedy: ExportRemedy.WaitForLock } => "another acstats is writing the same files",
+            OutputException { InnerException: { } inner } => inner.Message,
+            _ => exception.Message,
+        };
+        return new OutputException(
+            $"the export is published, but its report '{ExportReport.PathFor(published.Path)}' was not written: {reason.TrimEnd('.')}. "
+            + "Run the same command with --resume, or 'acstats report' on the file.",
+            exception);
+    }
+}
