@@ -64,6 +64,9 @@ if ! has_chromium && ! (install chromium chromium chromium); then
 fi
 has_native_linker || install clang clang llvm
 
+# Everything here runs once, for seconds: to count calls for a better second compilation costs more than that gives.
+export DOTNET_TieredPGO=0
+
 results=$(mktemp -d)
 publishing=
 trap 'kill $publishing 2>/dev/null || true; rm -rf "$results"' EXIT
