@@ -11,7 +11,7 @@ internal static class ReportCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };
-        var against = new Option<string?>("--against") { Description = "The previous export, to compare with: a file or its manifest.", HelpName = "FILE" };
+        var against = new Option<string?>("--against") { Description = "The previous export, to compare with: a file, its manifest, or a folder, whose newest export before this one is meant.", HelpName = "PATH" };
         var output = new Option<string?>("--output") { Description = "The page. Default: beside the file, with .report.html in place of its extension.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print an object with the path of the page and what stands out." };
 

@@ -2,6 +2,7 @@ using System.Text;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exports;
 
 namespace AccountCommStats.Reports;
 
@@ -15,15 +16,21 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
 
     /// <summary>Writes the report of an export.</summary>
     /// <param name="path">The export: its file or its manifest.</param>
-    /// <param name="against">The one before it; null for none.</param>
+    /// <param name="against">The one before it, or a folder that holds it; null for none.</param>
     /// <param name="page">Where the page is written; null for beside the file.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ExportException">A file cannot be read, the two are of different exports, or the page cannot be written.</exception>
     public static ExportReport Write(string path, string? against, string? page, CancellationToken cancellationToken)
     {
         var now = ExportProfile.Read(path, cancellationToken);
-        var before = against is null ? null : ExportProfile.Read(against, cancellationToken);
-        if (before is not null && (before.Schema.Name != now.Schema.Name || before.Manifest.OrganizationId != now.Manifest.OrganizationId))
+        var before = ReadBefore(now, against, cancellationToken);
+        if (before is null && against is not null)
+        {
+            throw new SourceException(
+                $"'{against}' has no {now.Schema.Name} of organization {now.Manifest.OrganizationId} before {now.Manifest.AsOf:yyyy-MM-dd HH:mm:ss} UTC with its rows. Name another folder, or a file.");
+        }
+
+        if (before is not null && !IsOfSame(now, before))
         {
             throw new SourceMismatchException(
                 $"'{path}' is {now.Schema.Name} of organization {now.Manifest.OrganizationId}, and '{against}' is {before.Schema.Name} of organization {before.Manifest.OrganizationId}. Compare two exports of one organization.");
@@ -40,21 +47,29 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
     /// at all. What a killed exporter leaves of it is deleted by the next export, and the report itself when its export is replaced.
     /// </summary>
     /// <param name="path">Path of a file with the rows.</param>
+    /// <param name="against">The export before it, or a folder that may hold it; null for none. One of something else is not compared with.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ExportException">The export cannot be read, or the page cannot be written.</exception>
-    public static async Task<ExportReport> PublishAsync(string path, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public static async Task<ExportReport> PublishAsync(string path, string? against, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var page = PathFor(path);
         using var folder = new DirectoryDestination(Path.GetDirectoryName(path)!);
         await using var held = await folder.LockAsync(Path.GetFileName(ExportFileName.WithoutSuffix(path)), lockTimeout, cancellationToken);
-        var profile = ExportProfile.Read(path, cancellationToken);
-        var remarks = ReportRemarks.Of(profile, before: null);
-        await folder.WriteAsync(Path.GetFileName(page), Encoding.UTF8.GetBytes(ReportPage.Create(profile, before: null, remarks)), cancellationToken);
+        var now = ExportProfile.Read(path, cancellationToken);
+        var before = ReadBefore(now, against, cancellationToken) is { } found && IsOfSame(now, found) ? found : null;
+        var remarks = ReportRemarks.Of(now, before);
+        await folder.WriteAsync(Path.GetFileName(page), Encoding.UTF8.GetBytes(ReportPage.Create(now, before, remarks)), cancellationToken);
         return new ExportReport(page, remarks);
     }
 
     /// <summary>Where the report of an export is, unless it is written elsewhere.</summary>
     /// <param name="path">Path of a file with the rows, or of the manifest.</param>
     public static string PathFor(string path) => ExportFileName.WithoutSuffix(path) + ExportFileName.ReportSuffix;
+
+    private static ExportProfile? ReadBefore(ExportProfile now, string? against, CancellationToken cancellationToken)
+        => against is not null && NewestExport.FindBefore(against, now.Manifest) is { } path ? ExportProfile.Read(path, cancellationToken) : null;
+
+    private static bool IsOfSame(ExportProfile one, ExportProfile other)
+        => one.Schema.Name == other.Schema.Name && one.Manifest.OrganizationId == other.Manifest.OrganizationId;
 }

@@ -111,6 +111,40 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_newest_earlier_export_with_rows_is_compared_with()
+    {
+        const string Line = "is the export as of <time>2025-12-03</time>";
+        foreach (var asOf in new[] { "2025-11-26", "2025-12-03" })
+        {
+            var earlier = await AcstatsProcess.RunAsync("export", "--source", _source, "--all-organizations", "--as-of", asOf, "--output", _output.Path);
+            Assert.Equal(0, earlier.ExitCode);
+        }
+
+        var export = await ExportAsync("--all-organizations", "--report", "--against", _output.Path);
+
+        Assert.Equal(0, export.ExitCode);
+        var pages = OrganizationsOf(export).Select(organization => organization.GetProperty("report").GetString()!).ToList();
+        Assert.All(pages, page => Assert.Contains(Line, File.ReadAllText(page), StringComparison.Ordinal));
+        var file = pages[0].Replace(".report.html", ".csv", StringComparison.Ordinal);
+        Assert.Equal(0, (await AcstatsProcess.RunAsync("report", file, "--against", _output.Path, "--output", _directory.File("same.html"))).ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(_directory.File("same.html")), await File.ReadAllTextAsync(pages[0]));
+
+        // Manifests alone are enough to compare figures, and not for a report.
+        foreach (var asOf in new[] { "20251126", "20251203" })
+        {
+            File.Delete(_output.File($"account-communication-stats.org-1.{asOf}T000000Z.csv"));
+        }
+
+        Assert.Equal(0, (await ExportAsync("--all-organizations", "--report", "--against", _output.Path)).ExitCode);
+        Assert.DoesNotContain("is the export as of", await File.ReadAllTextAsync(pages[0]), StringComparison.Ordinal);
+        Assert.Contains(Line, await File.ReadAllTextAsync(pages[1]), StringComparison.Ordinal);
+        var refused = await AcstatsProcess.RunAsync("report", file, "--against", _output.Path);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains(
+            $"'{_output.Path}' has no account-communication-stats of organization 1 before 2025-12-10 00:00:00 UTC with its rows. Name another folder, or a file.", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bucket_gets_no_report_and_the_command_line_says_so()
     {
         var export = await AcstatsProcess.RunAsync("export", "--source", _source, "--organization", "1", "--output", "s3://deliveries/crm", "--report");

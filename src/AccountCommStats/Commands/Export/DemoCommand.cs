@@ -58,7 +58,7 @@ internal static class DemoCommand
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
-        var report = (await ExportReport.PublishAsync(result.FilePath, request.LockTimeout, cancellationToken)).Page;
+        var report = (await ExportReport.PublishAsync(result.FilePath, against: null, request.LockTimeout, cancellationToken)).Page;
         if (json)
         {
             var outcome = new ExportOutcome(options.OrganizationId, ExportStatus.Delivered, result.Manifest.DurationSeconds.Values.Sum())

@@ -44,11 +44,14 @@ internal sealed class DriftOptions
         });
     }
 
+    /// <summary>The folder or manifest of earlier deliveries; null for none.</summary>
+    public string? Against(ParseResult parse) => parse.GetValue(_against);
+
     /// <summary>A request that is compared as the command line says.</summary>
     /// <exception cref="SourceException">The earlier deliveries cannot be read.</exception>
     public ExportRequest Apply(ParseResult parse, ExportRequest request) => request with
     {
-        Against = parse.GetValue(_against) is { } path ? DeliveryHistory.Open(path) : null,
+        Against = Against(parse) is { } path ? DeliveryHistory.Open(path) : null,
         OnDrift = parse.GetValue(_onDrift) == "fail" ? DriftHandling.Fail : DriftHandling.Warn,
     };
 }

@@ -42,7 +42,7 @@ internal static class ExportCommand
             var request = options.Request(parse, destination);
             if (options.WantsReports(parse))
             {
-                request = request with { AfterEach = (outcome, stop) => ReportAfterExport.WriteAsync(terminal, outcome, request.Each.LockTimeout, stop) };
+                request = request with { AfterEach = (outcome, stop) => ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Each.LockTimeout, stop) };
             }
 
             var batch = new ExportBatch(exports, source, request, terminal.Log.Exporter);

@@ -192,6 +192,9 @@ internal sealed class ExportOptions
     /// <summary>Whether each organization is to have a report.</summary>
     public bool WantsReports(ParseResult parse) => parse.GetValue(_report);
 
+    /// <summary>The folder or manifest of earlier deliveries; null for none.</summary>
+    public string? Against(ParseResult parse) => _drift.Against(parse);
+
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 

@@ -11,16 +11,17 @@ internal static class ReportAfterExport
     /// <summary>Writes the report of each export of an organization.</summary>
     /// <param name="terminal">Receives a note about likely faults.</param>
     /// <param name="outcome">Exports whose files are there.</param>
+    /// <param name="against">A folder with earlier deliveries, or one of them; null where the reports compare with none.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The outcome; where a report is missing, with that as its failure.</returns>
-    public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, string? against, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         foreach (var published in outcome.Published)
         {
             try
             {
-                var report = await ExportReport.PublishAsync(ExportSummary.FileOf(published), lockTimeout, cancellationToken);
+                var report = await ExportReport.PublishAsync(ExportSummary.FileOf(published), against, lockTimeout, cancellationToken);
                 if (report.LikelyFaults is > 0 and var faults)
                 {
                     terminal.WriteNote($"note: organization {outcome.OrganizationId}: {faults} {(faults == 1 ? "thing" : "things")} to check in its report: {TerminalExport.Shorten(report.Page)}");

@@ -1,7 +1,8 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Verification;
 
-namespace AccountCommStats.Comparison;
+namespace AccountCommStats.Exports;
 
 /// <summary>The newest export in a folder.</summary>
 internal static class NewestExport
@@ -30,6 +31,22 @@ internal static class NewestExport
             _ => throw new ExportRequestException(
                 $"'{path}' has exports of {organizations.Count} organizations: {string.Join(", ", organizations.Take(10))}{(organizations.Count > 10 ? ", ..." : "")}. Say which with --organization."),
         };
+    }
+
+    /// <summary>Finds the newest export of the same organization before another one. Exports whose rows are not there do not count.</summary>
+    /// <param name="path">A folder, or the path of the export's file or manifest.</param>
+    /// <param name="manifest">The other one.</param>
+    /// <returns>Path of the file or manifest; null where there is none.</returns>
+    /// <exception cref="SourceException">The path cannot be read.</exception>
+    public static string? FindBefore(string path, ExportManifest manifest)
+    {
+        var found = !Directory.Exists(path)
+            ? [path]
+            : In(path)
+                .Where(name => name.ExportName == manifest.Export && name.Organization == manifest.OrganizationId.Text && name.AsOf < manifest.AsOf)
+                .OrderByDescending(name => name.AsOf)
+                .Select(name => Path.Combine(path, name.Manifest));
+        return found.FirstOrDefault(each => DeliveredExport.Find(each).DataPaths.All(File.Exists));
     }
 
     private static IEnumerable<ExportFileName> In(string folder)
