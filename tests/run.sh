@@ -82,13 +82,13 @@ dotnet publish src/AccountCommStats -c Release --use-current-runtime -p:Aot=true
 publishing=$!
 
 # The projects run side by side: their tests wait for servers and programs more than they compute.
-dotnet build AccountCommStats.sln --nologo
+dotnet build AccountCommStats.sln -c Release --nologo
 outcome=0
 running=()
 begin() { # project
   local name
   name=$(basename "$1")
-  dotnet test "$1" --no-build --nologo --results-directory "$results" \
+  dotnet test "$1" -c Release --no-build --nologo --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" \
     ${without:+--filter "$without"} "${filter[@]}" >"$results/$name.log" 2>&1 &
   running+=("$!:$name")
