@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting;
 /// <summary>What a connection text names: a PostgreSQL server or a DuckDB file.</summary>
 internal sealed class SourceAddress
 {
-    /// <summary>The engines, each asked in turn whether a text is for it. The last says what is wrong with one that none can read.</summary>
+    /// <summary>The engines, each asked in turn whether it can read a text. The last reports what is wrong with one that none can read.</summary>
     private static readonly SourceEngine[] Engines = [new DuckDbEngine(), new PostgresEngine()];
 
     private readonly SourceEngine _engine;

@@ -12,10 +12,10 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats;
 
-/// <summary>The program: its commands, and what becomes of their errors.</summary>
+/// <summary>The program: its commands, and the handling of their errors.</summary>
 internal static class Acstats
 {
-    /// <summary>Runs one command line. Whatever happens is told in plain words.</summary>
+    /// <summary>Runs one command line. Every error is reported as a message.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -27,7 +27,7 @@ internal static class Acstats
 
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
-            // On a thread of nobody's; the runtime would print a stack trace and abort.
+            // An exception on another thread: the runtime would print a stack trace and abort.
             Console.Error.WriteLine($"error: {UnexpectedError.Describe((Exception)unhandled.ExceptionObject)}");
             Environment.Exit(ExitCode.Unexpected);
         };
@@ -63,14 +63,14 @@ internal static class Acstats
     private static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var logOptions = new LogOptions();
-        // No argument names a file of further arguments: one that begins with @ may well be part of a password.
+        // No response files: an argument that begins with @ may be part of a password.
         var parse = CreateRootCommand(terminal, logOptions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         terminal.Log = logOptions.Open(parse);
-        // Not disposed: a signal may arrive at any time, and its handler runs on a thread of its own that nobody waits for.
+        // Not disposed: a signal may arrive at any time, and its handler runs on its own thread.
         var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        // Where it was ignored at the start, as by nohup, the runtime leaves it so.
+        // If it was ignored at the start, as by nohup, the runtime keeps ignoring it.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
 
         if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -79,7 +79,7 @@ internal static class Acstats
             return ExitCode.Usage;
         }
 
-        // Whoever asks for help gets it, also with an error on the line.
+        // Help is shown even if the command line has an error.
         var isOfCommand = parse.Action is ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
         if (isOfCommand && UsageErrors.Of(parse, args) is { Count: > 0 } errors)
         {
@@ -89,7 +89,7 @@ internal static class Acstats
 
         try
         {
-            // Signals are ours: the library would hold up their handlers while the command ends.
+            // Signals are handled here: the library would block their handlers while the command ends.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parse.InvokeAsync(configuration, cancellation.Token);
         }
@@ -106,7 +106,7 @@ internal static class Acstats
         }
     }
 
-    /// <summary>What is wrong with the command line, and where to read on. The whole help would bury it.</summary>
+    /// <summary>Prints the errors of the command line and where to find help. The whole help would hide them.</summary>
     private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)
     {
         foreach (var error in errors)

@@ -65,7 +65,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The outcomes tell which were delivered before.
+            // The outcomes say which were delivered.
         }
 
         return [.. organizations.Select(organization
@@ -105,7 +105,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         }
         catch (Exception exception)
         {
-            // Whatever it is, the other organizations go on.
+            // Whatever it is, the other organizations continue.
             return Ended(ExportStatus.Failed) with { Failure = exception };
         }
 

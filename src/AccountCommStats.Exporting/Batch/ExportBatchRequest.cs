@@ -19,7 +19,7 @@ public sealed record ExportBatchRequest(ExportRequest Each)
     public bool Resume { get; init; }
 
     /// <summary>
-    /// What is done after each export whose files are there, before its outcome is told; null for nothing. It does not throw: what fails is
+    /// Called after each export whose files are there, before its outcome is reported; null for nothing. It must not throw: a failure is
     /// the <see cref="ExportOutcome.Failure"/> of the outcome that it returns, whose files stay.
     /// </summary>
     internal Func<ExportOutcome, CancellationToken, Task<ExportOutcome>>? AfterEach { get; init; }

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>How names are written in SQL that people read: in quotes only where they need them.</summary>
+/// <summary>Writes names in SQL for people: in quotes only where they need them.</summary>
 internal static class SqlSpelling
 {
     // Reserved in PostgreSQL or in DuckDB, so that a spelling does not depend on the database it was read from.

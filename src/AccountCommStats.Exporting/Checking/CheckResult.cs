@@ -9,10 +9,10 @@ public enum CheckStatus
     /// <summary>As it should be.</summary>
     Ok,
 
-    /// <summary>Exports work, and something should be better.</summary>
+    /// <summary>Exports work, but something should be improved.</summary>
     Warning,
 
-    /// <summary>Exports fail before this is there.</summary>
+    /// <summary>Exports fail until this is fixed.</summary>
     Missing,
 }
 
@@ -23,7 +23,7 @@ public enum CheckStatus
 /// <param name="Remedy">What to do or to run; empty if there is nothing to do.</param>
 public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "")
 {
-    /// <summary>What else the caller may offer; null for none.</summary>
+    /// <summary>A remedy that the caller words; null for none.</summary>
     [JsonIgnore]
     public ExportRemedy? Offer { get; init; }
 }

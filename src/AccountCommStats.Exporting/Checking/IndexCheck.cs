@@ -2,11 +2,11 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Checking;
 
-/// <summary>Checks that an index serves the relations on each table they read much of.</summary>
+/// <summary>Checks that the large tables have an index that serves the relations.</summary>
 /// <param name="recommended">The indexes that the relations are written for.</param>
 internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
 {
-    // The tenant and what the relation then selects by; what follows only saves a sort or a look into the table.
+    // The tenant and the next column that the relation selects by; further ones only save a sort or a heap fetch.
     private const int DecisiveColumns = 2;
 
     /// <summary>Checks the tables that were found.</summary>

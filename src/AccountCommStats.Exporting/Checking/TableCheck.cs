@@ -58,7 +58,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
             : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {Count(table.Source.Columns, "column")} as read by {FilesOf(table.Source)}")];
     }
 
-    /// <summary>Checks that times are instants: those without time zone are taken as UTC, which may be wrong by hours.</summary>
+    /// <summary>Checks that times have a time zone: those without one are read as UTC, which may be wrong by hours.</summary>
     public CheckResult CheckTimes(IEnumerable<MatchedTable> tables)
     {
         var local = tables
@@ -75,7 +75,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
-    /// <summary>Checks that columns are never NULL where the relations take that for granted.</summary>
+    /// <summary>Checks that columns are not nullable where the relations rely on it.</summary>
     public IEnumerable<CheckResult> CheckNulls(IReadOnlyCollection<MatchedTable> tables)
     {
         var nullable = tables

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Compression;
 /// <summary>The properties of each compression: its name, its extension, its first bytes, its streams.</summary>
 internal static class CompressedStream
 {
-    /// <summary>Bytes that tell the compression of a file which begins with them.</summary>
+    /// <summary>The length of the longest magic number, in bytes.</summary>
     public const int SignatureBytes = 4;
 
     private const int ZstdLevel = 3;
@@ -34,8 +34,8 @@ internal static class CompressedStream
             : start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? FileCompression.Zstd
             : FileCompression.None;
 
-    /// <summary>A stream that compresses what is written to it. Disposed, it ends what it wrote and leaves the target open.</summary>
-    /// <param name="target">Takes the compressed bytes; it is returned itself where nothing is to be compressed.</param>
+    /// <summary>A stream that compresses what is written to it. Disposing completes the output and leaves the target open.</summary>
+    /// <param name="target">Takes the compressed bytes; returned itself where nothing is compressed.</param>
     /// <param name="compression">How to compress.</param>
     public static Stream Compress(Stream target, FileCompression compression)
     {

@@ -2,7 +2,7 @@ using ZstdSharp;
 
 namespace AccountCommStats.Exporting.Compression;
 
-/// <summary>The content of a compressed file. Whatever library decompresses it, a damaged one is a <see cref="DamagedCompressionException"/>.</summary>
+/// <summary>The content of a compressed file. Whatever library decompresses it, damage is reported as a <see cref="DamagedCompressionException"/>.</summary>
 /// <param name="content">Decompresses; owned.</param>
 /// <param name="compression">The compression, for the message.</param>
 internal sealed class DecompressedStream(Stream content, FileCompression compression) : Stream

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Errors;
 
-/// <summary>An export that could not be done. The message is complete and fit for a user: what happened, where, what to do.</summary>
+/// <summary>An export that failed. The message is complete and for users: what happened, where, what to do.</summary>
 /// <remarks>No message contains a password, token or other secret of a connection.</remarks>
 public abstract class ExportException : Exception
 {
@@ -10,12 +10,12 @@ public abstract class ExportException : Exception
     }
 
     /// <summary>
-    /// The message for a terminal: on one line, whatever a source or a file put into it. Where the program itself has more lines to
-    /// tell, each is one.
+    /// The message for a terminal, on one line whatever a source or a file put into it. A list of the program itself has a line for
+    /// each entry.
     /// </summary>
     public virtual string VisibleMessage => TerminalText.Of(Message);
 
-    /// <summary>What the caller may ask of the next export instead; null if only the message helps.</summary>
+    /// <summary>What the caller may ask of the next export; null if only the message helps.</summary>
     public ExportRemedy? Remedy { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed class SourceException : ExportException
     public bool IsTransient { get; }
 }
 
-/// <summary>The request asks for what cannot be meant.</summary>
+/// <summary>The request is invalid.</summary>
 /// <param name="message">What, and what to ask for instead.</param>
 public sealed class ExportRequestException(string message) : ExportException(message);
 

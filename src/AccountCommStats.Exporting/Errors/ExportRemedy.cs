@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Errors;
 
-/// <summary>What to ask of an export, where asking for something else would help. How that is asked for is the caller's matter.</summary>
+/// <summary>A change of the request that would help. The caller words how it is made.</summary>
 public enum ExportRemedy
 {
     /// <summary>Allow an as-of time in the future.</summary>

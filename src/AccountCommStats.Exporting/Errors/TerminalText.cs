@@ -5,11 +5,11 @@ namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>
 /// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control
-/// characters, line breaks and bidirectional overrides become visible, so that no value can forge a line or steer a terminal.
+/// characters, line breaks and bidirectional overrides become visible, so that no value can forge a line or control a terminal.
 /// </summary>
 internal static class TerminalText
 {
-    /// <summary>A text on one line: what a terminal would obey is written like <c>\n</c>, <c>\t</c> or <c>\u001b</c>.</summary>
+    /// <summary>A text on one line; control characters are written like <c>\n</c>, <c>\t</c> or <c>\u001b</c>.</summary>
     public static string Of(string text) => Show(text, keepsLines: false);
 
     /// <summary>A text of several lines that the program itself broke: like <see cref="Of(string)"/>, but line feeds and tabs stay.</summary>
@@ -55,7 +55,7 @@ internal static class TerminalText
     private static bool StaysInLines(string text, int position)
         => text[position] is '\n' or '\t' || (text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n');
 
-    /// <summary>Whether a character acts on what shows it. The two joiners only shape words of some scripts and stay.</summary>
+    /// <summary>Whether a character affects how others are shown. The two joiners only shape words of some scripts, and are kept.</summary>
     private static bool IsObeyed(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

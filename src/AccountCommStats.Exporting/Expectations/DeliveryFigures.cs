@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>The figures of a delivery, by its manifest.</summary>
+/// <summary>The figures of a delivery, from its manifest.</summary>
 internal sealed class DeliveryFigures(ExportManifest manifest)
 {
     private readonly Dictionary<string, ManifestColumn> _columns = manifest.Columns.ToDictionary(column => column.Name);

@@ -9,10 +9,10 @@ internal static class DriftCheck
     /// <summary>Figures of fewer rows move by chance: by default they may move further, by the square root of how many times fewer they are.</summary>
     private const double RowsOfDefaults = 100;
 
-    /// <summary>By default, what the given number of rows can do by themselves is no drift.</summary>
+    /// <summary>By default, moves that this number of rows can cause are not drift.</summary>
     private const double RowsOfChance = 3;
 
-    // Figures are computed in floating point: a limit is exceeded by more than its last digits.
+    // Figures are computed in floating point: a difference in the last digits exceeds no limit.
     private const double Tolerance = 1e-9;
 
     /// <summary>Compares a delivery.</summary>
@@ -63,7 +63,7 @@ internal static class DriftCheck
         var isShare = figure.Check is ExpectationCheck.NullShare or ExpectationCheck.ZeroShare;
         if (figure.IsDefault && !isShare && history.Last == 0)
         {
-            return (false, null); // No percentage of 0 tells anything; where values appear, their share of zeros does.
+            return (false, null); // Nothing is a percentage of 0; where values appear, the share of zeros is compared.
         }
 
         var bound = figure.Bound * (isShare ? 1 : Math.Abs(history.Last));
@@ -102,7 +102,7 @@ internal static class DriftCheck
             : new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Rounded(history.Last), Rounded(lowest), Rounded(highest));
     }
 
-    /// <summary>A default bound, or what few rows can move by themselves.</summary>
+    /// <summary>A default bound, or the move that few rows can cause.</summary>
     private static double BoundOfFewRows(double bound, ExpectedFigure figure, DeliveryFigures now, DeliveryFigures last)
     {
         var rows = Math.Max(1, Math.Min(now.CountOf(figure.Check, figure.Column), last.CountOf(figure.Check, figure.Column)));

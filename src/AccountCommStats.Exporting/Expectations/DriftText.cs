@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>Drift in words.</summary>
+/// <summary>Words the drift of figures.</summary>
 internal static class DriftText
 {
     /// <summary>What moved, from what, and how far it may move.</summary>

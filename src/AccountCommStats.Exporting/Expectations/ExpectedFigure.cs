@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Expectations;
 /// <param name="Column">The column; null for the number of rows.</param>
 /// <param name="Check">The figure.</param>
 /// <param name="Bound">How far it may move, as in <see cref="Expectation.Bound"/>.</param>
-/// <param name="IsDefault">Whether the specification says nothing of it, so that few rows allow more.</param>
+/// <param name="IsDefault">Whether the bound is a default, which is wider for few rows.</param>
 internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, double Bound, bool IsDefault)
 {
     /// <summary>The name of the rule that it breaks.</summary>

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>A figure in the accepted deliveries, and what it may be in the next one.</summary>
+/// <summary>A figure in the accepted deliveries, and its limits in the next one.</summary>
 /// <remarks>
 /// A figure may move by its bound from the last delivery. From seven deliveries on, it may also be anywhere within 3.5 standard deviations of their median,
 /// which are estimated by the median absolute deviation (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993), or by the mean absolute

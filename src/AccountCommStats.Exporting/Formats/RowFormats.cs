@@ -48,7 +48,7 @@ internal static class RowFormats
     /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
     /// <param name="dialect">The intended readers of a CSV file.</param>
-    /// <param name="metadata">What a file says of itself whose format has room for it.</param>
+    /// <param name="metadata">Metadata for formats that have it.</param>
     public static RowsFile Create(
         FileFormat format, ExportSchema schema, Stream target, FileCompression? compression, CsvDialect dialect, IReadOnlyDictionary<string, string> metadata) => format switch
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Hosting;
 
-/// <summary>What exports do to the process around them where it does nothing else. Off by default: in any other host they leave it alone.</summary>
+/// <summary>Settings of a process that does nothing but export. Off by default: in any other host, exports leave the process alone.</summary>
 public static class DedicatedProcess
 {
     // From sched.h of Linux.
@@ -15,27 +15,25 @@ public static class DedicatedProcess
     internal static bool IsAdopted { get; private set; }
 
     /// <summary>
-    /// Says that this process does nothing but export. To be called on its first thread, before the first export: young garbage is then
-    /// collected before there is much of it, a thread that reads rows sleeps a millisecond where the server has none, and the calling
-    /// thread, with every thread that it begins from now on, waits for a processor that is free instead of taking it from another
-    /// process on waking (<c>SCHED_BATCH</c>).
+    /// Declares that this process does nothing but export. Call it on the first thread, before the first export. From then on, young garbage
+    /// is collected early, a thread that reads rows sleeps a millisecond when the server has sent none, and the calling thread and all
+    /// threads that it starts are scheduled as batch work (<c>SCHED_BATCH</c>), which does not preempt other processes on waking.
     /// </summary>
     /// <remarks>
-    /// A server on the same machine sends rows in pieces of eight kilobytes, each of which would wake a thread here and stop the
-    /// server in its work. Left alone it sends until the socket is full, and both do the more at once. No other share of the
-    /// processors is given up. The scheduling changes only on Linux, and not where whoever began the process chose a policy of their
-    /// own; elsewhere, and where the system refuses, it stays.
+    /// A server on the same machine sends rows in pieces of eight kilobytes, each of which would otherwise wake a thread here that preempts
+    /// the server. Without that it sends until the socket is full, and both work in larger pieces. The process keeps its share of the
+    /// processors. The scheduling changes only on Linux, and only if the process was started with the default policy.
     /// </remarks>
     public static void Adopt()
     {
         IsAdopted = true;
         if (OperatingSystem.IsLinux() && GetScheduler(CallingThread) == Other)
         {
-            // A refusal is not a failure: the export is slower then, and the same.
+            // If the system refuses, the export is only slower.
             _ = SetScheduler(CallingThread, Batch, new Parameters { Priority = 0 });
         }
 
-        // The library that computes the hashes of files takes milliseconds to load; it does while the first connection opens.
+        // The library that computes the hashes of files takes milliseconds to load; that overlaps with opening the first connection.
         _ = Task.Run(static () => SHA256.HashData([]));
     }
 

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
-/// Has garbage collected before there is much of it. Rows leave none, but the driver does for each of them, and every wait for
-/// the source leaves a kilobyte; the runtime would let that grow to the size of the processor's cache, tens of megabytes, before
-/// it looks at it, and a long export would take the more memory for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the
+/// Collects young garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime
+/// would first collect when that has grown to the size of the processor's cache, tens of megabytes, which a long export would
+/// occupy for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the
 /// garbage may be another's.
 /// </summary>
 internal sealed class GarbageLimit

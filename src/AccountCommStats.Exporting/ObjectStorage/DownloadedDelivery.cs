@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>A delivery in object storage, brought to a folder of its own to be verified there. The folder goes on dispose.</summary>
+/// <summary>A delivery in object storage, downloaded to a temporary folder to be verified there. Disposing deletes the folder.</summary>
 internal sealed class DownloadedDelivery : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("acstats-");
@@ -19,7 +19,7 @@ internal sealed class DownloadedDelivery : IDisposable
     /// <summary>Path of the file that was named.</summary>
     public string Path { get; }
 
-    /// <summary>Brings the files of a delivery.</summary>
+    /// <summary>Downloads the files of a delivery.</summary>
     /// <param name="address">The address of a file with rows or of a manifest, such as <c>s3://deliveries/crm/FILE</c>.</param>
     /// <param name="options">How the bucket is reached.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -73,7 +73,7 @@ internal sealed class DownloadedDelivery : IDisposable
         }
         catch (IOException)
         {
-            // The system's own cleaning of temporary files takes it.
+            // The system cleans up temporary files.
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class DownloadedDelivery : IDisposable
         {
             if (await bucket.OpenReadAsync(each.Name, cancellationToken).ConfigureAwait(false) is not var (content, _))
             {
-                continue; // It went since it was listed, and is missed where it is wanted.
+                continue; // It was deleted since it was listed. If it is needed, verification reports it as missing.
             }
 
             await using (content.ConfigureAwait(false))

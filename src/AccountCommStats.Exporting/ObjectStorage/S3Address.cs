@@ -69,7 +69,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
                     ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots together"
                     : null;
 
-    /// <remarks>Clients and proxies take away segments like these, and the file would be elsewhere than its name says.</remarks>
+    /// <remarks>Clients and proxies remove segments like these, so that the file would get another name.</remarks>
     private static string? FaultOfPrefix(string prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"

@@ -14,7 +14,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// </remarks>
 internal sealed class S3Bucket : IDisposable
 {
-    /// <summary>The key of metadata by which a writer knows its own object again, where the answer to its request was lost.</summary>
+    /// <summary>The metadata key by which a writer recognizes its own object after the response to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
     // Without the second, a server says of an object that is not there that it is forbidden.
@@ -64,7 +64,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The server's time.</summary>
     public ServerClock Clock { get; }
 
-    /// <summary>What is at risk on the way to the server, and what to do; null if nothing is.</summary>
+    /// <summary>The warning that the connection is not encrypted, with what to do; null if it is.</summary>
     public string? TransportRisk
         => Options.Endpoint is { IsLoopback: false } endpoint && endpoint.Scheme == Uri.UriSchemeHttp
             ? $"The connection to {_server} is not encrypted: whoever shares the network can read what is exported. Name an endpoint with https."
@@ -103,7 +103,7 @@ internal sealed class S3Bucket : IDisposable
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<(Stream Content, S3Object Object)?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
-        // Of a whole object the client would take the mark for its MD5, which it is not everywhere.
+        // For a whole object the client would compare the ETag with the MD5, which it is not on every server.
         var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name), ByteRange = new ByteRange("bytes=0-") };
         var isEmpty = false;
         var answer = await CallAsync(
@@ -150,7 +150,7 @@ internal sealed class S3Bucket : IDisposable
         }
     }
 
-    /// <summary>Deletes an object. One that is gone already is not a failure.</summary>
+    /// <summary>Deletes an object. One that no longer exists is not a failure.</summary>
     /// <param name="seen">The object as it was seen.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether there is none of that name now; false if another one took its place.</returns>
@@ -256,7 +256,7 @@ internal sealed class S3Bucket : IDisposable
                 : written;
     }
 
-    /// <summary>Gives up an upload, so that its parts take no room. One that is gone already is not a failure.</summary>
+    /// <summary>Aborts an upload, which frees the storage of its parts. One that no longer exists is not a failure.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public Task AbortUploadAsync(string name, string uploadId, CancellationToken cancellationToken)
     {
@@ -305,7 +305,7 @@ internal sealed class S3Bucket : IDisposable
             RetryMode = RequestRetryMode.Standard,
             HttpClientFactory = connections,
             ForcePathStyle = options.PathStyle ?? options.Endpoint is not null,
-            // Each body has its checksum here already; others would be sent in a form that not every server knows.
+            // Each body already has a checksum; the client's own would use an encoding that not every server supports.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
@@ -323,7 +323,7 @@ internal sealed class S3Bucket : IDisposable
     }
 
     /// <summary>The server that the environment names for S3, as it does for other tools; null for Amazon's.</summary>
-    /// <remarks>Read here and not by the client: the risk of the way there and the form of URLs depend on it.</remarks>
+    /// <remarks>Read here and not by the client, because the warning about encryption and the form of URLs depend on it.</remarks>
     private static Uri? EndpointOfEnvironment()
         => EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } named
             && !string.Equals(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase)
@@ -353,7 +353,7 @@ internal sealed class S3Bucket : IDisposable
     private static bool IsMissing(AmazonServiceException refusal)
         => refusal.StatusCode == HttpStatusCode.NotFound && refusal.ErrorCode != "NoSuchBucket";
 
-    /// <summary>What a request wrote whose answer was lost, and that was therefore sent again; null if another wrote what is there.</summary>
+    /// <summary>The object that an earlier attempt of this request wrote before its response was lost; null if another writer did.</summary>
     private async Task<S3Object?> FindWrittenAsync(string name, string writer, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name) };
@@ -363,7 +363,7 @@ internal sealed class S3Bucket : IDisposable
     }
 
     /// <summary>Sends a request.</summary>
-    /// <returns>The answer; null if it is a refusal that was reckoned with.</returns>
+    /// <returns>The response; null if it is a refusal that the caller expects.</returns>
     private async Task<T?> CallAsync<T>(
         S3Task task, Func<Task<T>> call, Func<AmazonServiceException, bool> isReckonedWith, CancellationToken cancellationToken)
         where T : class
@@ -390,5 +390,5 @@ internal sealed class S3Bucket : IDisposable
 /// <summary>An upload in parts that is not completed yet.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Id">The server's id of it.</param>
-/// <param name="Writer">What its object will be known by.</param>
+/// <param name="Writer">Identifies the writer of its object.</param>
 internal sealed record S3UploadId(string Name, string Id, string Writer);

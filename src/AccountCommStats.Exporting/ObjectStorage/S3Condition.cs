@@ -19,6 +19,6 @@ internal sealed record S3Condition(string? ETag)
 
 /// <summary>An object as a server lists it.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="ETag">The server's mark of this very content, with its quotes.</param>
+/// <param name="ETag">The server's ETag of this content, with its quotes.</param>
 /// <param name="Bytes">Its size.</param>
 internal sealed record S3Object(string Name, string ETag, long Bytes);

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The connections of one bucket, which note the server's time in each answer, a refusal too.</summary>
+/// <summary>The connections of one bucket, which record the server's time from each response, errors included.</summary>
 internal sealed class S3Connections : HttpClientFactory, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);

@@ -9,7 +9,7 @@ internal sealed class S3Destination : IExportDestination
     private readonly S3Locks? _locks;
     private readonly S3Leftovers _leftovers;
 
-    /// <summary>Prepares the way there; nothing is asked yet.</summary>
+    /// <summary>Creates the destination; no request is sent yet.</summary>
     /// <param name="address">The prefix.</param>
     /// <param name="options">How the bucket is reached.</param>
     /// <param name="time">The clock of this machine.</param>
@@ -38,7 +38,7 @@ internal sealed class S3Destination : IExportDestination
     }
 
     /// <inheritdoc/>
-    /// <remarks>A bucket has no folders, and an object that may not be replaced says so when it is.</remarks>
+    /// <remarks>A bucket has no folders, and an object that may not be replaced is refused when it is written.</remarks>
     public void RefuseObstacles(IEnumerable<string> names)
     {
     }
@@ -63,7 +63,7 @@ internal sealed class S3Destination : IExportDestination
     /// <inheritdoc/>
     public void Dispose() => _bucket.Dispose();
 
-    /// <summary>Nothing that keeps others away: whoever asked for that sees to it.</summary>
+    /// <summary>No lock: the caller makes sure that there is one exporter.</summary>
     private sealed class NoLock : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>Turns exceptions of object storage into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates exceptions of object storage into ones that say what happened, where, and what to do.</summary>
 /// <remarks>
 /// Of what a server says only its code is shown, and no exception of the client is kept: an answer may repeat the request, in which are
 /// a token and a signature.
@@ -14,7 +14,7 @@ internal static class S3Errors
 {
     private const int MaximumCodeLength = 64;
 
-    /// <summary>Whether an exception is one of object storage or the way to it, and so to be translated.</summary>
+    /// <summary>Whether an exception is one of object storage or the connection to it, which are translated.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="isCanceled">Whether the caller canceled, so that a cancellation is not a timeout.</param>
     public static bool IsOfStorage(Exception exception, bool isCanceled)

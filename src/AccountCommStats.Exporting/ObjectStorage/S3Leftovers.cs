@@ -56,7 +56,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
             }
             catch (OutputException)
             {
-                // They belong to another user, do no harm, and must not stop the export.
+                // They belong to another user, and must not stop the export.
             }
         }
     }

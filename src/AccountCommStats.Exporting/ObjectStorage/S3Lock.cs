@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The right to write one target, renewed in the background until it is given back.</summary>
+/// <summary>The lock of one target, renewed in the background until it is released.</summary>
 internal sealed class S3Lock : IAsyncDisposable
 {
     // Three renewals may fail in a row. The owner gives up before anyone else may take over.
@@ -66,7 +66,7 @@ internal sealed class S3Lock : IAsyncDisposable
         ThrowIfLost();
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -105,7 +105,7 @@ internal sealed class S3Lock : IAsyncDisposable
         await TryRenewAsync(_end.Token).ConfigureAwait(false);
     }
 
-    /// <returns>Whether it is known who has it now; where that failed in passing, there is time to try again before it expires.</returns>
+    /// <returns>Whether the renewal had a definite result; after a transient failure there is time to try again before the lock expires.</returns>
     private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(RenewalInterval, _time);
@@ -143,7 +143,7 @@ internal sealed class S3Lock : IAsyncDisposable
         }
     }
 
-    /// <summary>The lock object, if it is still this owner's: a renewal that was given up may have been done all the same.</summary>
+    /// <summary>The lock object, if it is still this owner's: a renewal that timed out may have succeeded.</summary>
     private async Task<S3Object?> FindOwnAsync(CancellationToken cancellationToken)
         => await _bucket.ReadAsync(S3Locks.NameOf(Stem), S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false) is var (content, found)
             && S3LockNote.Read(content)?.Id == _note.Id ? found : null;

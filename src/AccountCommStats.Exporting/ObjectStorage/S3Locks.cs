@@ -17,7 +17,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 
     private const string Suffix = ".lock";
 
-    // No object's: a server that compares the mark refuses it.
+    // The ETag of no object: a server that compares it refuses the request.
     private const string NoETag = "\"00000000000000000000000000000000\"";
 
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(2);
@@ -64,7 +64,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     public async Task<(S3Lock? Lock, S3LockNote? Other)> TryAcquireAsync(string stem, CancellationToken cancellationToken)
     {
         var name = NameOf(stem);
-        // Looked at first, so that a server that ignores conditions does no harm to a lock of another.
+        // Read first, so that a server that ignores conditions does not overwrite another's lock.
         var seen = await bucket.ReadAsync(name, S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false);
         if (seen is { } there)
         {
@@ -80,7 +80,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         var begun = time.GetTimestamp();
         if (await bucket.PutAsync(name, note.ToUtf8(), S3Condition.IsStill(seen?.Object), cancellationToken).ConfigureAwait(false) is not { } tag)
         {
-            return (null, null); // Another was faster.
+            return (null, null); // Another exporter took it first.
         }
 
         var taken = new S3Lock(bucket, stem, note, tag, begun, time);
@@ -96,7 +96,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         }
     }
 
-    /// <summary>Asks once whether the server refuses what must not be: to create what is there, and to replace what is not.</summary>
+    /// <summary>Checks once that the server refuses to create an object that exists, and to replace one that does not.</summary>
     private async Task ThrowIfNotHonoredAsync(string name, S3LockNote note, CancellationToken cancellationToken)
     {
         if (_isHonored)

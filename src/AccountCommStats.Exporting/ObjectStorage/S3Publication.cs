@@ -90,7 +90,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         finally
         {
-            _isOldWhole &= old is null; // Also where it failed: nobody knows then whether it was done.
+            _isOldWhole &= old is null; // Even if it failed: the server may have done it.
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
     }
 
-    /// <summary>Takes back what was published, and puts back the old manifest where its files are as they were.</summary>
+    /// <summary>Withdraws what was published, and restores the old manifest if its files are unchanged.</summary>
     private async Task WithdrawAsync(string manifestName)
     {
         using var limit = new CancellationTokenSource(WithdrawalTimeout);

@@ -5,8 +5,8 @@ using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>A file on its way to object storage, in parts that nobody sees until it is published. Given up on dispose unless it was.</summary>
-/// <remarks>Parts are uploaded while more is written; who writes faster than that waits, so that few parts are in memory at a time.</remarks>
+/// <summary>An upload to object storage, in parts that are invisible until the file is published. Disposing aborts it otherwise.</summary>
+/// <remarks>Parts are uploaded while more is written; a faster writer waits, so that few parts are in memory at a time.</remarks>
 internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
     /// <summary>The maximum number of bytes of a file that is kept in memory until it is published, with one request.</summary>
@@ -143,7 +143,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 
         _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
-        // A part that arrives after the upload was given up may stay.
+        // A part that arrives after the upload was aborted may stay.
         await ((Task)Task.WhenAll(_inFlight.Select(part => part.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _inFlight.Clear();
         if (_upload is { } begun && !_isPublished)

@@ -12,7 +12,7 @@ internal sealed class ServerClock(TimeProvider time)
     /// <summary>The server's time; that of this machine before the first answer.</summary>
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
 
-    /// <summary>Takes note of an answer.</summary>
+    /// <summary>Records the time of a response.</summary>
     /// <param name="date">Its <c>Date</c> header; null where it has none.</param>
     public void Learn(DateTimeOffset? date)
     {

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Observability;
 
-/// <summary>What the exporter tells OpenTelemetry and other listeners: traces and metrics under <see cref="Name"/>.</summary>
+/// <summary>Traces and metrics of exports for OpenTelemetry and other listeners, under <see cref="Name"/>.</summary>
 public static class ExportTelemetry
 {
     /// <summary>The name of the activity source and of the meter: <c>AccountCommStats.Exporting</c>.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Observability;
 
-/// <summary>Takes the time of an export's phases, and tells whoever listens which it is in and how far it is.</summary>
+/// <summary>Measures the phases of an export, and reports the current phase and its progress.</summary>
 /// <param name="organizationId">The organization.</param>
 /// <param name="progress">Receives the progress.</param>
 /// <param name="logger">Receives which phase begins.</param>
@@ -43,7 +43,7 @@ internal sealed class PhaseClock(OrganizationId organizationId, IProgress<Export
         }
     }
 
-    /// <summary>Tells how far the export is, if it has not just done so.</summary>
+    /// <summary>Reports progress, at most a few times a second.</summary>
     public void Report(ExportFiles files)
     {
         if (progress is not null && Stopwatch.GetElapsedTime(_lastReport) >= ProgressInterval)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The record, beside a manifest, that somebody found the drift of the delivery to be right.</summary>
-/// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal: a record of another manifest counts for nothing.</param>
+/// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal: a record of another manifest is ignored.</param>
 /// <param name="Reason">Why it is right.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
 /// <param name="AcceptedAt">When, in UTC.</param>

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="directory">The folder, which is there.</param>
 internal sealed class DirectoryDestination(string directory) : IExportDestination
 {
-    // Not before it is used: where the working directory is gone, that is an error of the export.
+    // Resolved on first use: a working directory that was deleted is then an error of the export.
     private readonly Lazy<string> _fullPath = new(() => FullPathOf(directory));
 
     private string Folder => _fullPath.Value;
@@ -163,7 +163,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
             .Where(name => name != target.Manifest && ExportFileName.Parse(name)?.Stem == target.Stem)
             .Union(Directory.EnumerateFiles(Folder, "*" + target.Set[target.ExportName.Length..]).Where(path => IsOf(path, target)).Select(path => Path.GetFileName(path)))];
 
-    /// <summary>Whether a set manifest lists an export, or cannot be read and so vouches for nothing.</summary>
+    /// <summary>Whether a set manifest lists an export, or cannot be read.</summary>
     private static bool IsOf(string path, ExportFileName target)
     {
         try

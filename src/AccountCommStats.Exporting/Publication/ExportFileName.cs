@@ -29,7 +29,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     private const string Seconds = "yyyyMMdd'T'HHmmss'Z'";
     private const string Microseconds = "yyyyMMdd'T'HHmmss'.'ffffff'Z'";
 
-    /// <summary>What the names have in common.</summary>
+    /// <summary>The common beginning of the names.</summary>
     public string Stem => ExportName + OrganizationMark + OrganizationFileName.Of(Organization) + "."
         + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
@@ -52,7 +52,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     /// <summary>The rejected rows.</summary>
     public string Rejects => Stem + RejectsSuffix;
 
-    /// <summary>The page about the export. It goes with the files that it is about, whoever wrote it.</summary>
+    /// <summary>The report of the export. It is deleted with the files that it describes.</summary>
     public string Report => Stem + ReportSuffix;
 
     /// <summary>The record that drift of the delivery was accepted.</summary>
@@ -101,11 +101,11 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return name.Stem == stem ? name : null;
     }
 
-    /// <summary>A path without what tells the kind of its file; the whole where that tells nothing.</summary>
+    /// <summary>A path without the suffix of its kind of file; the whole path where it has none.</summary>
     internal static string WithoutSuffix(string path)
         => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? WithoutPart(path[..^suffix.Length]) : path;
 
-    /// <summary>The export that the beginning of a file's name tells; null where it tells none.</summary>
+    /// <summary>The export name at the beginning of a file's name; null where there is none.</summary>
     internal static string? ExportNameOf(string fileName)
     {
         var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The files of one export on their way: written beside their targets, published together or not at all.</summary>
+/// <summary>The files of one export while they are written: beside their targets, and published together or not at all.</summary>
 internal sealed class ExportFiles : IDisposable
 {
     private readonly IExportDestination _destination;

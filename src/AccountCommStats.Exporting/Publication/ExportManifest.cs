@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>What a manifest says of the files beside it. Property names in the file are in snake_case.</summary>
+/// <summary>A manifest, which describes the files beside it. Property names in the file are in snake_case.</summary>
 public sealed record ExportManifest
 {
     /// <summary>The version of manifests that this library writes.</summary>
@@ -137,9 +137,9 @@ public sealed record ExportManifest
         return (Parse(utf8), utf8);
     }
 
-    /// <summary>What is missing or too much for the version; null for none.</summary>
+    /// <summary>The property that is missing or not allowed in the version; null for none.</summary>
     private string? Fault
-        // The serializer lets null into lists, whatever the type of their entries says.
+        // The serializer accepts null in lists of non-nullable entries.
         => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
             : Files.Any(file => file is null) ? "An entry of 'files' is null."
             : Version is null ? Format is null ? "It has neither 'version' nor 'format'." : null

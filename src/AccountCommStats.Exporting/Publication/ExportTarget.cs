@@ -15,7 +15,7 @@ internal sealed class ExportTarget(
 {
     private IAsyncDisposable? _lock;
 
-    /// <summary>Takes the right to write the files of an as-of time, where it is not taken yet.</summary>
+    /// <summary>Locks the files of an as-of time, unless they are locked already.</summary>
     /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(DateTime asOf, CancellationToken cancellationToken)
         => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, timeout, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>What the Linux kernel says of a file: its kind, how many names it has, whether it can be changed.</summary>
+/// <summary>The state of a file on Linux: its kind, its number of names, whether it can be changed.</summary>
 /// <param name="Mode">Kind and rights.</param>
 /// <param name="Links">Names; 0 once it is deleted.</param>
 /// <param name="Attributes">Attributes of the file system.</param>
@@ -26,7 +26,7 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
     public bool IsFolder => (Mode & Kinds) == Folder;
 
     /// <summary>The state of an open file.</summary>
-    /// <exception cref="IOException">The kernel does not say.</exception>
+    /// <exception cref="IOException">The system call failed.</exception>
     public static FileState Of(SafeFileHandle file)
     {
         var isAdded = false;
@@ -46,7 +46,7 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
         }
     }
 
-    /// <summary>The state of what bears a name, a link itself and not what it points to; null if nothing does or it cannot be seen.</summary>
+    /// <summary>The state of the file of a name, of a link itself and not its target; null if there is none or it is not accessible.</summary>
     public static FileState? Of(string path) => OperatingSystem.IsLinux() ? Read(ThisDirectory, path, NoFollow) : null;
 
     /// <summary>Why it is not to be opened as a file of an export; null if it may.</summary>

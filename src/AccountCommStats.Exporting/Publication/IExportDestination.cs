@@ -5,17 +5,17 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>A place that takes the files of exports: a folder, or a prefix of a bucket.</summary>
 internal interface IExportDestination : IDisposable
 {
-    /// <summary>What an operator should know of the way there, such as a connection that is not encrypted; null for none.</summary>
+    /// <summary>The warning about the connection, such as that it is not encrypted; null for none.</summary>
     string? TransportRisk { get; }
 
     /// <summary>The path or address of a file there.</summary>
     string PathOf(string name);
 
-    /// <summary>Takes the right to write one target, which one export at a time has.</summary>
+    /// <summary>Locks a target, which one export at a time may write.</summary>
     /// <param name="stem">What the target's files have in common.</param>
     /// <param name="timeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
-    /// <returns>The right, which is given back by disposing it.</returns>
+    /// <returns>The lock, released by disposing it.</returns>
     /// <exception cref="OutputException">Another export has it, or the place cannot be written to.</exception>
     Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken);
 
@@ -27,7 +27,7 @@ internal interface IExportDestination : IDisposable
     /// <exception cref="OutputException">Something is.</exception>
     void RefuseObstacles(IEnumerable<string> names);
 
-    /// <summary>Begins a file, which nobody sees until it is published.</summary>
+    /// <summary>Begins a file, which is invisible until it is published.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Cancels what is sent.</param>
     /// <exception cref="OutputException">The place cannot be written to.</exception>
@@ -56,7 +56,7 @@ internal interface IExportDestination : IDisposable
     Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>A file that is written once, from its start, and seen when it is published. Given up on dispose unless it was.</summary>
+/// <summary>A file that is written once, from its start, and visible when it is published. Disposing discards it otherwise.</summary>
 internal interface IPendingFile : IDisposable
 {
     /// <summary>Its name.</summary>

@@ -46,7 +46,7 @@ internal static class Leftovers
             }
             catch (OutputException)
             {
-                // They belong to another user, do no harm, and must not stop the export.
+                // They belong to another user, and must not stop the export.
             }
         }
     }
@@ -65,7 +65,7 @@ internal static class Leftovers
             return null;
         }
 
-        // Behind the target's name stands what no other temporary file has: twelve characters and two points.
+        // A random suffix that no other temporary file has: twelve characters and two points.
         var target = name[1..Math.Max(1, name.Length - RandomLength - TemporarySuffix.Length - 1)];
         return ExportFileName.Parse(target)?.Stem;
     }

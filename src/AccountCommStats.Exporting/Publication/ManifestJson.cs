@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The JSON form of manifests, source-generated to avoid reflection.</summary>
-/// <remarks>Strict: what is missing is not taken for 0, what appears twice or unknown is not passed over.</remarks>
+/// <remarks>Strict: missing, duplicate and unknown properties are errors.</remarks>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",

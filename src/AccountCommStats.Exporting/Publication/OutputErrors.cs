@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Turns exceptions of the file system into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates exceptions of the file system into ones that say what happened, where, and what to do.</summary>
 internal static class OutputErrors
 {
     private const int NoSpace = 28; // ENOSPC
@@ -14,11 +14,11 @@ internal static class OutputErrors
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    /// <summary>Whether an exception is one of the file system, and so to be translated.</summary>
+    /// <summary>Whether an exception is one of the file system, which are translated.</summary>
     public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>Whether another process, or another part of this one, has the file open for itself.</summary>
-    /// <remarks>Told by the error and not by looking at the file, which its owner may have deleted in between.</remarks>
+    /// <remarks>Decided by the error, not by looking at the file, which its owner may have deleted since.</remarks>
     public static bool IsLocked(IOException exception)
         => exception.HResult is WindowsSharingViolation
             || exception.HResult == (OperatingSystem.IsLinux() ? LockedOnLinux : LockedOnMacAndBsd);
@@ -92,7 +92,7 @@ internal static class OutputErrors
         }
         catch (Exception exception) when (exception is ArgumentException || IsOfFile(exception))
         {
-            return null; // A share without a drive. What is needed is said anyway.
+            return null; // A share without a drive: its free space is unknown.
         }
     }
 }

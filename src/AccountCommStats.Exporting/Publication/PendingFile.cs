@@ -59,7 +59,7 @@ internal sealed class PendingFile : IPendingFile
             _stream!.Write(bytes);
             if (Bytes - _flushed >= BytesPerFlush && _flushing.IsCompleted)
             {
-                _flushing.GetAwaiter().GetResult(); // Throws what the disk said of the flush before.
+                _flushing.GetAwaiter().GetResult(); // Throws the error of the previous flush.
                 _flushing = FlushBesideAsync(_stream.SafeFileHandle);
                 _flushed = Bytes;
             }
@@ -107,7 +107,7 @@ internal sealed class PendingFile : IPendingFile
         _isPublished = true;
     }
 
-    /// <summary>Takes the file away again from its name.</summary>
+    /// <summary>Withdraws the published file.</summary>
     /// <exception cref="IOException">The file system refuses.</exception>
     public void Withdraw() => File.Delete(TargetPath);
 
@@ -115,7 +115,7 @@ internal sealed class PendingFile : IPendingFile
     public void Dispose()
     {
         _hash.Dispose();
-        Task.WaitAny(_flushing); // Its failure does not matter any more.
+        Task.WaitAny(_flushing); // Its failure no longer matters.
         try
         {
             _stream?.Dispose();

@@ -37,7 +37,7 @@ internal static class PlainFile
         {
             try
             {
-                // On Unix this is flock, which others can read past; Windows would keep the owner's name from them.
+                // On Unix this is flock, under which others can read the owner's name; on Windows they could not.
                 var share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
                 return OpenManaged(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
             }
@@ -93,7 +93,7 @@ internal static class PlainFile
 
     private static SafeFileHandle OpenUnix(string path, PosixOpen how, bool mayBeLink)
     {
-        // A FIFO is not waited for: it is opened, and then refused.
+        // A FIFO is opened without waiting, and then refused.
         var file = Posix.Open(path, how | PosixOpen.NonBlocking | (mayBeLink ? 0 : PosixOpen.NoFollow), Mode);
         try
         {

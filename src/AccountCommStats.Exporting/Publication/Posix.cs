@@ -29,7 +29,7 @@ internal enum PosixOpen
     NoFollow = 0x20000,
 }
 
-/// <summary>What .NET does not offer of the operating system.</summary>
+/// <summary>System calls that .NET does not offer.</summary>
 internal static class Posix
 {
     private const int NoEntry = 2; // ENOENT
@@ -70,7 +70,7 @@ internal static class Posix
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileNotFoundException("no file name contains the character 0", path); // The system would read the name up to there.
+            throw new FileNotFoundException("no file name contains the character 0", path); // The system would truncate the name there.
         }
 
         int descriptor;

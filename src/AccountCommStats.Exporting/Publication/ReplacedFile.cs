@@ -19,7 +19,7 @@ internal sealed class ReplacedFile : IDisposable
         }
     }
 
-    /// <summary>Whether the successor has taken over, so that this one goes for good.</summary>
+    /// <summary>Whether the successor was published, so that this one is deleted.</summary>
     public bool IsReplaced { get; set; }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class ReplacedFiles : IDisposable
         }
     }
 
-    /// <summary>Whether the successors have taken over.</summary>
+    /// <summary>Whether the successors were published.</summary>
     public bool IsReplaced { get; set; }
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The right to write one target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked for as long as
-/// its owner lives. However the owner ends, the lock is free then; no guess about stale locks is needed.
+/// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. It is free
+/// however the owner ends, so that stale locks need not be detected.
 /// </summary>
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
@@ -93,11 +93,11 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
     {
         try
         {
-            File.Delete(_path); // Before it is unlocked: nobody else deletes it, and who opened it meanwhile notices.
+            File.Delete(_path); // Before it is unlocked: nobody else deletes it, and others that opened it notice.
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            // The directory is gone or has become read-only. An unlocked file is in nobody's way.
+            // The directory is gone or has become read-only. An unlocked file blocks nobody.
         }
 
         _file.Dispose();

@@ -236,8 +236,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     }
 
     /// <summary>
-    /// Reports a value that is not the organization. One that broke another rule was read as default unless it is only too long;
-    /// its violation has the value as the source has it, and gives way: a row whose organization is not known is not quarantined.
+    /// Reports a value that is not the organization, in place of a violation of another rule: a row whose organization is not known must
+    /// not be quarantined. Except for texts that are too long, a value that broke another rule was read as default; its violation has
+    /// the value of the source.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

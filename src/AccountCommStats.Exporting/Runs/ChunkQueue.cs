@@ -6,15 +6,15 @@ using AccountCommStats.Exporting.Publication;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// The way of a key range's rows from the connection that reads them to the file, in order and bounded: a range that is
-/// not yet to be written waits when it has gathered enough.
+/// A bounded queue of the formatted rows of one key range, from the connection that reads them to the file. A range whose turn to be
+/// written has not come waits when the queue is full.
 /// </summary>
 /// <param name="layout">The files that rows go to.</param>
 /// <param name="readAhead">Receives how much waits to be written.</param>
 internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
 {
-    // A buffer of the pool's own size, with room for the row that makes the chunk full; so large that the garbage collector leaves
-    // it where it is: smaller ones it would copy as they wait, and take twice their memory.
+    // A size of the pool's buckets, with room for the row that makes the chunk full. Large enough for the large object heap: smaller
+    // buffers would be copied by the garbage collector while they wait, and take twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int MaximumChunksWaiting = 32;
@@ -42,7 +42,7 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     /// <summary>The buffer that takes the next line of the rejects file.</summary>
     public OutputBuffer RejectsBuffer => _rejects.Buffer;
 
-    /// <summary>Takes note that a row is in each <see cref="RowBuffer"/>.</summary>
+    /// <summary>Records that a row is in each <see cref="RowBuffer"/>.</summary>
     public void AddRow()
     {
         foreach (var part in _rows)
@@ -55,10 +55,10 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         }
     }
 
-    /// <summary>Takes note that a rejected row is in <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
+    /// <summary>Records that a rejected row is in <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
     public void AddReject() => _rejects.Rows++;
 
-    /// <summary>Passes on what is worth it; waits while the file is behind.</summary>
+    /// <summary>Passes on full chunks; waits while the file is behind.</summary>
     public ValueTask DrainAsync(CancellationToken cancellationToken)
         => _rejects.Bytes >= ChunkBytes || Array.Exists(_rows, part => part.Bytes >= ChunkBytes) ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
 
@@ -91,7 +91,7 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         return _channel.Writer.WriteAsync(part.Take(), cancellationToken);
     }
 
-    /// <summary>What has gathered for one file.</summary>
+    /// <summary>The rows gathered for one file.</summary>
     private sealed class Part(int output)
     {
         private OutputBuffer? _buffer;

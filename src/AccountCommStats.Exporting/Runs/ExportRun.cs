@@ -68,7 +68,7 @@ internal abstract class ExportRun : IAsyncDisposable
 
     private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows are not read.");
 
-    /// <summary>Takes the right to write the files, if the as-of time is known before the snapshot.</summary>
+    /// <summary>Locks the files, if the as-of time is known before the snapshot.</summary>
     /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(CancellationToken cancellationToken)
     {

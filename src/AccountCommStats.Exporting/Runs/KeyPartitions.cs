@@ -17,7 +17,7 @@ internal sealed class KeyPartitions(int most)
     private long _last;
     private long _rows;
 
-    /// <summary>Whether the latest partition is complete: now and then it is, and ever less often.</summary>
+    /// <summary>Whether the latest partition is complete. As partitions grow, that is the case less and less often.</summary>
     public bool IsBetweenPartitions => _rows == 0;
 
     /// <summary>Takes the next key.</summary>

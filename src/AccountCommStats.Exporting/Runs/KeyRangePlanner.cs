@@ -6,29 +6,29 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Cuts the keys of an export into ranges that connections can share: small ones of about as many rows each, and those
-/// apart that are far more work than their rows tell, such as one account with a tenth of all events.
+/// Cuts the keys of an export into ranges that connections can share: small ones of about as many rows each. Keys that are far more
+/// work than their number of rows suggests, such as one account with a tenth of all events, get ranges of their own.
 /// </summary>
 /// <param name="snapshot">What is exported.</param>
 /// <param name="query">The export's query.</param>
 /// <param name="parameters">The parameters of the export's queries, but for the key range.</param>
 internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters)
 {
-    // All connections but one read ranges whose turn to be written has not come. Together they hold few enough rows to fit in
-    // memory, however many connections there are, and enough that the fixed work of a query is a small part of it.
+    // All connections but one read ranges that are written later. The limit is for all connections together: few enough rows to fit
+    // in memory, and enough that the fixed work of a query is a small part of reading them.
     private const int RowsOfAllConnections = 8_192;
     private const int RangesPerConnection = 8;
     private const int MaximumPartitions = 4_096;
 
-    /// <summary>Groups of partitions whose work is asked for, per connection.</summary>
+    /// <summary>Groups of partitions whose work is estimated, per connection.</summary>
     private const int GroupsPerConnection = 4;
 
     /// <summary>A range is heavy if it takes this part of the whole work more than others of as many rows.</summary>
     private const double HeavyShare = 1.0 / 40;
 
     /// <summary>
-    /// Less work than that is not worth asking for; about two seconds, in the unit of PostgreSQL's planner: reading one page
-    /// in sequence. Asking once takes about ten milliseconds.
+    /// Below this work heavy keys are not looked for. About two seconds, in the unit of PostgreSQL's planner: reading one page
+    /// in sequence. An estimate takes about ten milliseconds.
     /// </summary>
     private const double MinimumWork = 200_000;
 
@@ -38,7 +38,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// </summary>
     private const double WorkOfRange = 50_000;
 
-    /// <summary>So few rows are not worth asking how much work they are: to plan the query takes as long as reading them.</summary>
+    /// <summary>Below this number of rows nothing is estimated: planning the query takes as long as reading them.</summary>
     private const int FewRows = 100;
 
     /// <summary>The ranges, ascending; together they hold every key there can be.</summary>
@@ -97,14 +97,14 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             return (part, await EstimateAsync(range, cancellationToken).ConfigureAwait(false) ?? 0);
         }
 
-        // Each on the connection that is free: planning the query takes longer than the way there and back.
+        // On all connections: planning the query takes longer than a round trip.
         var groups = await Task.WhenAll(Enumerable.Range(0, groupCount).Select(i =>
         {
             var first = partitions.Count * i / groupCount;
             return AskAsync((first, (partitions.Count * (i + 1) / groupCount) - first));
         })).ConfigureAwait(false);
 
-        // What a group takes that is like the others, and how much of it comes with each partition: the rest is the query's own.
+        // The work of a typical group and of each of its partitions; the rest is the fixed work of the query.
         var usual = groups.OrderBy(group => group.Work).ElementAt(groupCount / 2);
         var half = usual.Part with { Count = usual.Part.Count / 2 };
         var perPartition = (usual.Work - (await AskAsync(half).ConfigureAwait(false)).Work) / (usual.Part.Count - half.Count);

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="subject">Whose rows are read from where.</param>
 internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema schema, ExportQuery query, RunSubject subject)
 {
-    /// <summary>As far as the clocks of caller and source may differ.</summary>
+    /// <summary>The maximum difference between the clocks of caller and source.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(60);
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
@@ -71,7 +71,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
             violations.Add(new FieldViolation(0, ViolationRule.NotNull, null));
         }
 
-        // Every row would break the same rule; once said is enough, and quarantine would leave nothing.
+        // Every row would break the same rule: it is reported once, and quarantine would leave no row.
         return violations.Count == 0
             ? values[0]
             : throw new ViolationsException(

@@ -53,7 +53,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
         }
         catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsOfFile(exception))
         {
-            return null; // It is exported again, which makes good whatever is wrong, or says what is in the way.
+            return null; // Exporting again repairs it, or reports why not.
         }
     }
 

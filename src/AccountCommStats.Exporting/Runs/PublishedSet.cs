@@ -45,7 +45,7 @@ internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, stri
         }
         catch (Exception exception) when (exception is OutputException || OutputErrors.IsOfFile(exception))
         {
-            return null; // It is exported again, as PublishedExport does.
+            return null; // Exporting again repairs it, or reports why not.
         }
     }
 

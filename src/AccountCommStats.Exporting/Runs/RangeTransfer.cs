@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Brings the rows of all key ranges into the files: every connection reads ranges, one writer writes them in their order.</summary>
+/// <summary>Transfers the rows of all key ranges into the files: every connection reads ranges, one writer writes them in order.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="snapshot">What is read.</param>
 /// <param name="request">How to read and what to do with violations.</param>
@@ -29,15 +29,15 @@ internal sealed class RangeTransfer<TRow>(
     ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    // No further range is begun beyond that, but each connection goes on with the one it has: the limit is the lower the more connections
-    // there are, so that all together read no further ahead.
+    // Beyond this, connections finish the range they read and begin no other one. It is divided by the connections, so that all together
+    // read no further ahead when there are more of them.
     private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MaximumBytesReadAheadByAll / snapshot.Connections);
     private readonly GarbageLimit _garbage = new();
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Brings over all ranges. The first failure stops the rest, and is thrown.</summary>
+    /// <summary>Transfers all ranges. The first failure stops the rest, and is thrown.</summary>
     /// <param name="ranges">The ranges, ascending.</param>
     /// <param name="cancellationToken">Cancels the queries.</param>
     public async Task RunAsync(IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class RangeTransfer<TRow>(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var exports = ranges.Select(range => new RangeExport<TRow>(range, request, _readAhead)).ToArray();
 
-        // Heavy ranges first: they take long, so that none must be the last, and their few rows can wait for their turn.
+        // Heavy ranges first: they take long, and their few rows can wait in memory.
         var order = new Queue<int>(Enumerable.Range(0, exports.Length).OrderByDescending(i => exports[i].Range.IsHeavy));
         var work = Enumerable.Range(0, Math.Min(snapshot.Connections, exports.Length))
             .Select(_ => Task.Run(() => StopOnFailureAsync(() => ReadAsync(exports, order, stop.Token), stop), CancellationToken.None))
@@ -63,7 +63,7 @@ internal sealed class RangeTransfer<TRow>(
         }
         catch (Exception exception)
         {
-            // What follows from the first failure, as the others are stopped, is not the failure to report.
+            // Only the first failure is reported: the others follow from stopping.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             await stop.CancelAsync().ConfigureAwait(false);
         }
@@ -96,7 +96,7 @@ internal sealed class RangeTransfer<TRow>(
             await export.Output.CompleteAsync(cancellationToken).ConfigureAwait(false);
             if (!export.WantsMore)
             {
-                return; // It has all the violations that are to be listed: those of later ranges are not wanted.
+                return; // The limit of violations is reached: later ranges need not be read.
             }
         }
     }

@@ -1,10 +1,10 @@
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory until it is their turn,
-/// and there must not be the more of them the more rows there are.
+/// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory, which must not grow with
+/// the number of rows.
 /// </summary>
-/// <param name="maximumBytes">No range is begun while more wait, but for the one that is to be written next.</param>
+/// <param name="maximumBytes">While more bytes wait, no range begins but the one that is written next.</param>
 internal sealed class ReadAhead(long maximumBytes)
 {
     private readonly Lock _gate = new();
@@ -12,10 +12,10 @@ internal sealed class ReadAhead(long maximumBytes)
     private long _waiting;
     private int _next;
 
-    /// <summary>Takes note that bytes wait to be written.</summary>
+    /// <summary>Records that bytes wait to be written.</summary>
     public void Add(int bytes) => Interlocked.Add(ref _waiting, bytes);
 
-    /// <summary>Takes note that bytes were written.</summary>
+    /// <summary>Records that bytes were written.</summary>
     public void Remove(int bytes)
     {
         var before = Interlocked.Add(ref _waiting, -bytes) + bytes;
@@ -25,7 +25,7 @@ internal sealed class ReadAhead(long maximumBytes)
         }
     }
 
-    /// <summary>Takes note of which range is to be written next.</summary>
+    /// <summary>Records which range is written next.</summary>
     public void MoveTo(int range)
     {
         Volatile.Write(ref _next, range);

@@ -12,7 +12,7 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     private readonly List<FieldViolation> _violations = [];
     private readonly long[] _remarkCounts = new long[TRow.Schema.Remarks.Length];
 
-    // The row with the highest key so far, and room for the next row: they change places, because a row is large to copy.
+    // The row with the highest key so far, and room for the next row. The two are swapped, because copying a row is expensive.
     private readonly TRow[] _rows = new TRow[2];
     private int _greatest = -1;
     private int _latest;

@@ -11,7 +11,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Writes down what an export did, for whoever receives its files.</summary>
+/// <summary>Creates the manifest of an export.</summary>
 internal static class RunManifest
 {
     /// <summary>The manifest of files that are complete.</summary>

@@ -21,7 +21,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
     {
         foreach (var run in runs)
         {
-            // No source is to hold a snapshot while the export waits for another one.
+            // Before the snapshot, which should not be held while waiting for another exporter.
             await run.LockAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -55,7 +55,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         }
     }
 
-    /// <summary>Reads an export. Of several, one without rows is found out about the others first.</summary>
+    /// <summary>Reads an export. One of several that has no rows fails only after the others were looked at.</summary>
     private async Task<bool> HasRowsAsync(ExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
         await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);

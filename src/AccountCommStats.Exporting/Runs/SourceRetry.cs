@@ -12,7 +12,7 @@ internal static class SourceRetry
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the attempts that a request asks for, until one does not fail in passing.</summary>
+    /// <summary>Makes the attempts that a request asks for, until one succeeds or fails permanently.</summary>
     public static async Task<TResult> RunAsync<TResult>(
         ExportRequest request, string export, ILogger logger, Func<Task<TResult>> attempt, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class SourceRetry
         }
     }
 
-    /// <remarks>Exporters that lost the same server must not come back to it all at once.</remarks>
+    /// <remarks>Random, so that exporters that lost the same server do not reconnect all at once.</remarks>
     private static TimeSpan DelayAfter(int attempt, TimeSpan first)
     {
         var jitter = 0.5 + Random.Shared.NextDouble();

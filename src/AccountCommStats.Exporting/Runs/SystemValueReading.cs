@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>Takes the one record of one field that computes a system value.</summary>
 /// <param name="kind">The value's type.</param>
 /// <param name="values">Takes the value of each record there is.</param>
-/// <param name="violations">Takes what is wrong with a value: it is not finite, or no type of ours holds it.</param>
+/// <param name="violations">Receives what is wrong with a value: it is not finite, or no column type holds it.</param>
 internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>

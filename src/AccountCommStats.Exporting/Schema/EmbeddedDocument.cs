@@ -7,8 +7,8 @@ namespace AccountCommStats.Exporting.Schema;
 /// <param name="Assembly">The assembly that carries it.</param>
 /// <param name="ResourceName">Name of the embedded resource, which is the document's file name.</param>
 /// <remarks>
-/// The document travels as a resource and not as a constant in generated code, so that editing its prose generates
-/// nothing again, and its hash is still that of the file as it lies in the repository.
+/// A resource and not a constant in generated code: editing its prose then generates nothing again, and its hash is that of the file
+/// in the repository.
 /// </remarks>
 public sealed record EmbeddedDocument(Assembly Assembly, string ResourceName)
 {

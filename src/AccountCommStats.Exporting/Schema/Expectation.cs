@@ -33,6 +33,6 @@ public enum ExpectationCheck
     /// <summary>The highest value of a column.</summary>
     Maximum,
 
-    /// <summary>The shares of the different texts of a column; how far apart those of two deliveries are is the largest difference of one share.</summary>
+    /// <summary>The shares of the different texts of a column. The distance of two deliveries is the largest difference of one share.</summary>
     Categories,
 }

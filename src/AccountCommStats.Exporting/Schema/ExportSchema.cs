@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>What a specification says of its file. Generated from the document; the runtime reflects over nothing.</summary>
+/// <summary>The columns, key and rules of an export. Generated from the specification; nothing is read by reflection.</summary>
 public sealed record ExportSchema
 {
-    /// <summary>The name of the column that, where a specification has it, must be the organization of the export in every row.</summary>
+    /// <summary>The name of an optional column that must be the organization of the export in every row.</summary>
     public const string OrganizationColumn = "organization_id";
 
     /// <summary>Name for files and commands, such as <c>account-communication-stats</c>.</summary>
@@ -14,7 +14,7 @@ public sealed record ExportSchema
     /// <summary>The document's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What one row stands for, in the document's words; empty if it does not say.</summary>
+    /// <summary>What one row is, in the document's words; empty if it does not say.</summary>
     public required string Grain { get; init; }
 
     /// <summary>The columns in the order of the file.</summary>
@@ -26,10 +26,10 @@ public sealed record ExportSchema
     /// <summary>The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</summary>
     public string KeyName => string.Join('+', Key.Select(ordinal => Columns[ordinal].Name));
 
-    /// <summary>What else a row can break. Where there are any, the field after the columns names those that the row breaks, joined by commas.</summary>
+    /// <summary>The checks of the relations. Where there are any, the field after the columns names those that the row breaks, joined by commas.</summary>
     public ImmutableArray<ExportCheck> Checks { get; init; } = [];
 
-    /// <summary>What the rows count besides: one more field each, after that of <see cref="Checks"/>.</summary>
+    /// <summary>The remarks that rows count: one more field each, after that of <see cref="Checks"/>.</summary>
     public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
 
     /// <summary>What the specification expects of deliveries, in the order of the document. Defaults apply to everything else.</summary>

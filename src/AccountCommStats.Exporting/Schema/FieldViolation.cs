@@ -27,7 +27,7 @@ public enum ViolationRule
     /// <summary>A row of another organization than the one that is exported. Such a row is never quarantined.</summary>
     Tenant,
 
-    /// <summary>A check that a relation declares. It has a name of its own.</summary>
+    /// <summary>A check that a relation declares, which has its own name.</summary>
     Check,
 }
 

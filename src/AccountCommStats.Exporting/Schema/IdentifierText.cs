@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Schema;
 /// <summary>Names in SQL.</summary>
 internal static class IdentifierText
 {
-    /// <summary>A name in quotes: it then means itself, whatever it holds.</summary>
+    /// <summary>Quotes a name as a SQL identifier.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The parts of a name as a source table writes it: without quotes, and in lower case where it has none.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>The form of an organization in the names of files, which every file system keeps apart from all others.</summary>
+/// <summary>The form of an organization's id in file names, different for different ids on every file system.</summary>
 internal static class OrganizationFileName
 {
     /// <summary>The maximum number of bytes that it takes in a name.</summary>

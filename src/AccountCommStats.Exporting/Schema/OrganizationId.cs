@@ -45,10 +45,10 @@ public readonly record struct OrganizationId
         return id.FaultAs(kind) is { } fault ? throw new FormatException(fault) : id;
     }
 
-    /// <summary>The id as it is, for people: what could forge a line or steer a terminal is written as <c>\u001b</c>.</summary>
+    /// <summary>The id for people: control characters are written as <c>\u001b</c>.</summary>
     public override string ToString() => Show(Text);
 
-    /// <summary>The id as a source or a manifest has it, whether an export can be made of it or not.</summary>
+    /// <summary>The id as a source or a manifest has it; it may be one that no export can be made for.</summary>
     internal static OrganizationId FromSource(string text) => new(number: null, text);
 
     /// <summary>Why no export can be made for the id; null if one can.</summary>

@@ -5,8 +5,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, and not where it is. Runs
-/// after a failure, a handful of times, each over half of the columns of the time before; the database computes no others.
+/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, but not where it is. A binary
+/// search after a failure: each query computes half of the columns of the one before.
 /// </summary>
 /// <param name="columns">The names of the query's columns.</param>
 /// <param name="fails">Whether the query fails in the same way when only these expressions over <c>rows</c> are computed.</param>
@@ -28,14 +28,14 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
         }
         catch (Exception exception) when (exception is ExportException or DbException)
         {
-            return error; // The first failure is the one to tell of.
+            return error; // The first failure is reported.
         }
     }
 
     /// <summary>The column; null where no single one is at fault.</summary>
     public async Task<string?> FindAsync()
     {
-        // DuckDB computes all of a relation that it keeps, also for a query that asks for none of its columns.
+        // DuckDB computes all columns of a materialized relation, even for a query that uses none of them.
         if (await fails("1").ConfigureAwait(false))
         {
             return null;

@@ -15,15 +15,15 @@ public interface IExportSource : IAsyncDisposable
     string Description { get; }
 
     /// <summary>
-    /// What whoever shares the network could do, and what to change, where the data crosses a network unencrypted; null
-    /// where it does not, and as long as nothing was connected.
+    /// The warning, with what to change, that the data crosses a network unencrypted; null where it does not, and until a connection
+    /// was opened.
     /// </summary>
     string? TransportRisk { get; }
 
     /// <summary>Whether policies of row level security decide which rows are read.</summary>
     bool KeepsRowSecurity { get; }
 
-    /// <summary>Most exports that are worth reading at once; further ones would take as long side by side as one after the other.</summary>
+    /// <summary>The maximum number of exports that are worth reading concurrently.</summary>
     int MaximumConcurrentExports { get; }
 
     /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>One unchanging view of a source: everything read through it is of the same instant.</summary>
+/// <summary>A consistent view of a source: everything read through it is of the same instant.</summary>
 internal interface ISourceSnapshot : IAsyncDisposable
 {
     /// <summary>When the snapshot was taken, by the source's clock, in UTC to the microsecond.</summary>
@@ -16,11 +16,11 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <summary>Whether <see cref="ShareAsync"/> would open further connections.</summary>
     bool CanShare { get; }
 
-    /// <summary>What an operator should know of how the snapshot was opened, such as fewer connections than asked for.</summary>
+    /// <summary>What an operator should know about the snapshot, such as fewer connections than asked for.</summary>
     IReadOnlyList<string> Remarks { get; }
 
     /// <summary>Runs a query and hands its records over as they arrive; they are never all in memory.</summary>
-    /// <typeparam name="TConsumer">Who takes the records: a struct, so that its calls are compiled into the reading loop.</typeparam>
+    /// <typeparam name="TConsumer">The consumer of the records: a struct, so that its calls are inlined into the reading loop.</typeparam>
     /// <param name="statement">The query.</param>
     /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
     /// <param name="consumer">Takes the records.</param>
@@ -43,14 +43,14 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     Task ShareAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the export relies on of columns and functions and the source does not have.</summary>
+    /// <summary>Finds claims about columns and functions that the export relies on and that do not hold in the source.</summary>
     /// <param name="query">The export.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
     Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks the source what was read through this snapshot, and holds it against what the export says that it reads. Called once for each export,
+    /// Asks the source what was read through this snapshot, and compares it with what the export declares that it reads. Called once for each export,
     /// after its last row and before anything is published; nothing can be read afterward before <see cref="ForgetReadsAsync"/>.
     /// </summary>
     /// <param name="query">The export, one of <see cref="SnapshotRequest.Queries"/>.</param>
@@ -85,12 +85,12 @@ internal interface IRecordConsumer
     bool WantsMore { get; }
 
     /// <summary>Takes one record. The fields are valid during the call only.</summary>
-    /// <param name="fields">The fields. All are to be read; where they then are not whole, nothing is to be kept of them.</param>
+    /// <param name="fields">The fields. All must be read; if the record then turns out to be incomplete, nothing of it may be kept.</param>
     void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct;
 
     /// <summary>
-    /// Called every few records, to pass on what was collected, and to make a source wait that is too fast.
+    /// Called every few records, to pass on what was collected and to slow down a source that is too fast.
     /// </summary>
     ValueTask DrainAsync(CancellationToken cancellationToken);
 }

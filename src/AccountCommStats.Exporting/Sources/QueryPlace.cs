@@ -9,7 +9,7 @@ internal static partial class QueryPlace
     private const int MaximumCharactersOfExcerpt = 80;
     private const string Outermost = "\n)\nselect";
 
-    /// <summary>The file, the line and the text at a position, to begin a message with; empty for one outside it, and for other queries.</summary>
+    /// <summary>The file, line and text at a position, with which a message begins; empty for positions outside of files, and for other queries.</summary>
     /// <param name="sent">The text that was sent.</param>
     /// <param name="position">The position in it, from 0.</param>
     public static string Of(string sent, int position)
@@ -26,7 +26,7 @@ internal static partial class QueryPlace
         var excerpt = line.Length > MaximumCharactersOfExcerpt ? line[..MaximumCharactersOfExcerpt] + "..." : line;
         var openings = Opening().Matches(sent);
 
-        // The outermost SELECT is not a file's, but names the relation that supplies what it selects.
+        // The outermost SELECT is in no file, but names the relation that supplies each column.
         var isOutermost = position > sent.LastIndexOf(Outermost, StringComparison.Ordinal);
         var opening = isOutermost
             ? openings.LastOrDefault(match => line.Contains(match.Groups["name"].Value + ".", StringComparison.Ordinal))

@@ -12,7 +12,7 @@ public sealed record SessionLimits
     /// <summary>One query, with the transfer of its rows.</summary>
     public TimeSpan Statement { get; init; } = DefaultStatement;
 
-    /// <summary>Waiting for a lock, behind which others would queue up. The export is then tried again later.</summary>
+    /// <summary>Waiting for a lock, behind which other sessions would queue. The export is then tried again later.</summary>
     public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>What each session of an export on a PostgreSQL server is set to, for its transaction. DuckDB has none of these.</summary>
+/// <summary>Settings of each session of an export on a PostgreSQL server, for its transaction. DuckDB has none of these.</summary>
 public sealed partial record SessionSettings
 {
     /// <summary>Stands for the organization in the value of a variable.</summary>
@@ -17,7 +17,7 @@ public sealed partial record SessionSettings
     /// <summary>Settings of the owner's own, such as those that policies ask for.</summary>
     public IReadOnlyList<SessionVariable> Variables { get; init; } = [];
 
-    /// <summary>Whether nothing differs from the usual.</summary>
+    /// <summary>Whether all settings have their defaults.</summary>
     public bool IsUsual => !KeepsRowSecurity && Variables.Count == 0;
 
     /// <summary>Whether a setting may be given: one of the owner's own, which has a dot in its name. The others are the export's.</summary>

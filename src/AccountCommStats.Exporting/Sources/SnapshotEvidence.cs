@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>What a source itself says of how it was read, after the last row.</summary>
+/// <summary>What a source reports, after the last row, about what was read.</summary>
 /// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>
 /// <param name="Sessions">How many sessions were asked: all that read.</param>
 /// <param name="Checks">What was found to hold, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>

@@ -3,10 +3,10 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a snapshot is opened for.</summary>
-/// <param name="Connections">Most queries that are to run at once; at least 1. A source may offer fewer.</param>
+/// <param name="Connections">The maximum number of concurrent queries; at least 1. A source may offer fewer.</param>
 internal sealed record SnapshotRequest(int Connections)
 {
-    /// <summary>The exports that are to be read one after the other, so that the source can look beforehand at where their tables live.</summary>
+    /// <summary>The exports that are read one after the other, so that the source can look up where their tables are.</summary>
     public IReadOnlyList<ExportQuery> Queries { get; init; } = [];
 
     /// <summary>Whether all connections but the first wait for <see cref="ISourceSnapshot.ShareAsync"/>.</summary>

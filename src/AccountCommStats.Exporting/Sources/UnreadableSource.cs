@@ -4,8 +4,8 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Decides what may be shown of a source that could not be read: nothing but its kind. Any part of it may be part of a password
-/// that stands where it does not belong, so no message repeats any.
+/// Describes a connection text that could not be read, without repeating any of it: any part may be part of a misplaced
+/// password.
 /// </summary>
 internal static partial class UnreadableSource
 {

@@ -40,7 +40,7 @@ internal sealed class DeliveredFile : IDisposable
     /// <summary>The records, from the first on.</summary>
     public RecordReader Records => _records ??= RowFormats.Open(Format, _content, _schema, _dialect);
 
-    /// <summary>Reads what is left of the file, and tells its length and the SHA-256 of all bytes in lower-case hexadecimal. Called once.</summary>
+    /// <summary>Reads the rest of the file, and returns its length and the SHA-256 of all bytes in lower-case hexadecimal. Called once.</summary>
     public (long Bytes, string Sha256) ReadToEnd()
     {
         var sha256 = _bytes.ReadToEnd();

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
 /// Checks the text of a value against its type: that it is of the one form in which the exporter writes the value, and
-/// that the type holds it. Allocates nothing.
+/// that it is in the range of the type. Allocates nothing.
 /// </summary>
 internal static class FieldCheck
 {

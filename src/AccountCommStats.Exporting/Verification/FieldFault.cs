@@ -26,7 +26,7 @@ internal enum FieldFault
     /// <summary>Bytes that are not valid UTF-8.</summary>
     Encoding,
 
-    /// <summary>Quoted without need, or not quoted in spite of need.</summary>
+    /// <summary>Quoted without need, or not quoted where it must be.</summary>
     Quoting,
 }
 

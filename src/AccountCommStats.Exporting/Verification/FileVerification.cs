@@ -36,13 +36,13 @@ public sealed record FileVerification
     /// <summary>The first problems, as many as were asked for.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
-    /// <summary>The members of the manifest that neither the file nor its name can bear out, such as <c>tool_version</c>.</summary>
+    /// <summary>The members of the manifest that neither the file nor its name can confirm, such as <c>tool_version</c>.</summary>
     public required IReadOnlyList<string> Unverifiable { get; init; }
 
-    /// <summary>What is worth knowing and no problem, such as another edition of the specification.</summary>
+    /// <summary>Remarks that are not problems, such as another edition of the specification.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
-    /// <summary>Why the file could not be verified, complete and fit for a user; null if it could.</summary>
+    /// <summary>Why the file could not be verified, for users; null if it could.</summary>
     public string? Error { get; init; }
 
     /// <summary>Whether the file is as the specification and its manifest say.</summary>
@@ -50,7 +50,7 @@ public sealed record FileVerification
 
     /// <summary>The entry of a file that could not be verified.</summary>
     /// <param name="path">Path as it was given.</param>
-    /// <param name="error">Why, complete and fit for a user.</param>
+    /// <param name="error">Why, for users.</param>
     public static FileVerification Failed(string path, string error) => new()
     {
         File = path,

@@ -99,7 +99,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
             return new VerifiedFile(path, file.Format, file.Compression, count, length, hash);
         }
 
-        // What is known to be changed is not given to a library that reads it in native code.
+        // A file whose hash is wrong is not given to a native library.
         var (bytes, sha256) = file.ReadToEnd();
         if (delivered.EntryOf(path) is { } entry && entry.Sha256 != sha256)
         {

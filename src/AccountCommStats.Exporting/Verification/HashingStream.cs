@@ -26,7 +26,7 @@ internal sealed class HashingStream : Stream
     /// <summary>Whether the file is Parquet, by its first bytes.</summary>
     public bool IsParquet { get; }
 
-    /// <summary>The file itself, which whoever reads it anywhere uses before or after this stream, and not between.</summary>
+    /// <summary>The file itself, for random access before or after this stream is read, not in between.</summary>
     public FileStream File => _file;
 
     /// <summary>Bytes read so far.</summary>
@@ -54,7 +54,7 @@ internal sealed class HashingStream : Stream
     /// <exception cref="UnauthorizedAccessException">It must not be.</exception>
     public static HashingStream Open(string path, bool isNamed) => new(PlainFile.OpenRead(path, isNamed));
 
-    /// <summary>Reads what is left, and tells the SHA-256 of all bytes in lower-case hexadecimal.</summary>
+    /// <summary>Reads the rest, and returns the SHA-256 of all bytes in lower-case hexadecimal.</summary>
     public string ReadToEnd()
     {
         _file.Position = Bytes;

@@ -61,7 +61,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
 
     private void ReportDisorder(int[] columns)
     {
-        // Beside columns that are missing or too many, those that are there still have an order.
+        // The order of the known columns is checked even if others are missing or unknown.
         var present = columns.Where(column => column >= 0).ToArray();
         var expected = present.Order().ToArray();
         for (var i = 0; i < present.Length; i++)

@@ -15,7 +15,7 @@ internal sealed class KeyCheck(ExportSchema schema)
     /// <summary>The key of the row before, for messages.</summary>
     public string Last => string.Join(", ", _last.Select(text => text.Value.ToString()));
 
-    /// <summary>Compares a row's key with that of the row before, whose place it then takes unless it is less.</summary>
+    /// <summary>Compares a row's key with that of the row before, and remembers it unless it is less.</summary>
     /// <param name="records">Stands on the row.</param>
     /// <param name="fieldOf">The field of each key column.</param>
     /// <returns>Less than 0, 0 or greater than 0 as the key is less than, equal to or greater than the one before.</returns>
@@ -46,11 +46,11 @@ internal sealed class KeyCheck(ExportSchema schema)
         SqlKind.DoublePrecision
             => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb => KeyOrder.Compare(left, right),
-        // Dates and times run from the year to the microsecond, and a shorter fraction comes first; false before true.
+        // Dates and times are ordered as text: they run from the year to the microsecond, and a shorter fraction comes first. So are booleans.
         _ => left.SequenceCompareTo(right),
     };
 
-    /// <summary>Numbers of one scale and without leading zeros: the longer is the greater, whatever their precision.</summary>
+    /// <summary>Numbers of one scale without leading zeros: the longer one is greater.</summary>
     private static int CompareNumbers(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var (isLeftNegative, isRightNegative) = (left[0] == '-', right[0] == '-');
@@ -63,7 +63,7 @@ internal sealed class KeyCheck(ExportSchema schema)
         return isLeftNegative ? -magnitude : magnitude;
     }
 
-    /// <summary>A text in memory of its own, which is used again.</summary>
+    /// <summary>A copy of a text in a buffer that is reused.</summary>
     private sealed class KeyText
     {
         private char[] _characters = new char[32];

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
 /// Compares what a manifest says with the specification, with what was found in the file and with the file's name. What
-/// nothing delivered bears out is declared unverifiable.
+/// nothing in the delivery confirms is reported as unverifiable.
 /// </summary>
 /// <param name="path">Path of the manifest.</param>
 /// <param name="manifest">The manifest.</param>
@@ -23,13 +23,13 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         ["dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version", .. manifest.Version is null ? Array.Empty<string>() : ["evidence", "query_sha256"], .. manifest.Expectations is null ? Array.Empty<string>() : ["expectations"]],
         StringComparer.Ordinal);
 
-    /// <summary>The members of the manifest that nothing delivered bears out; such as could be compared are taken from them.</summary>
+    /// <summary>The members of the manifest that nothing in the delivery confirms; those that are compared are removed.</summary>
     public ISet<string> Unverifiable => _unverifiable;
 
     /// <summary>The names that files of such an export have.</summary>
     public ExportFileName Name { get; } = ExportFileName.Create(manifest.Export, manifest.OrganizationId, manifest.AsOf);
 
-    /// <summary>Compares with the specification, and looks at what can be judged by itself.</summary>
+    /// <summary>Compares with the specification, and checks what needs no other file.</summary>
     /// <param name="schema">The export.</param>
     /// <param name="remarks">Receives a remark if another edition of the specification was exported.</param>
     public void CompareWith(ExportSchema schema, List<string> remarks)
@@ -107,7 +107,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             Report($"'files' says that '{file.Name}' has the compression '{file.Compression ?? "none"}'; it has '{compression}'");
         }
 
-        // Where the rest could not be read, that is said already.
+        // A file that could not be read to its end is already reported.
         if (rows.IsComplete && file.Rows != found.Rows)
         {
             Report($"'files' says that '{file.Name}' has {file.Rows} rows; it has {found.Rows}");
@@ -119,7 +119,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Looks at the list of files by itself: those of each format have all rows.</summary>
+    /// <summary>Checks the list of files: those of each format have all rows.</summary>
     public void CompareFiles()
     {
         CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
@@ -243,7 +243,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Tells a difference.</summary>
+    /// <summary>Reports a difference.</summary>
     public void Report(string message) => problems.Report(path, message);
 
     /// <summary>Compares how the files are to be read.</summary>

@@ -13,7 +13,7 @@ internal sealed class ProblemLog(int limit)
     public long Count { get; private set; }
 
     /// <summary>Counts one problem.</summary>
-    /// <returns>Whether it is to be listed: nobody need word one that is not.</returns>
+    /// <returns>Whether it is listed; no text is needed for one that is not.</returns>
     public bool Admit() => ++Count <= limit;
 
     /// <summary>Lists a problem that was admitted.</summary>

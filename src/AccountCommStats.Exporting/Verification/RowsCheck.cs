@@ -24,7 +24,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     private string _file = "";
     private int[] _ordinals = [];
     private int[]? _keyFields;
-    private long _place = 1; // Of the record that is being read, for when it turns out malformed.
+    private long _place = 1; // Of the current record, for a message that it is malformed.
     private bool _isCounted = true;
 
     /// <summary>Rows read, without the header.</summary>
@@ -39,10 +39,10 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     /// <summary>The columns that have one value for the whole export.</summary>
     public SystemColumns SystemColumns { get; } = new(schema, problems);
 
-    /// <summary>Whether all that was to be read could be read to its end.</summary>
+    /// <summary>Whether everything could be read to its end.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>Takes note that a file is not read, for a reason that was reported.</summary>
+    /// <summary>Records that a file is not read, for a reason that was reported.</summary>
     public void Skip() => IsComplete = false;
 
     /// <summary>Reads and checks a file.</summary>

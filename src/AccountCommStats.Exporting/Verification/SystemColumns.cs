@@ -27,7 +27,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
             .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || column.IsSystemValue))];
     }
 
-    /// <summary>Takes a row: the first one says what the others must have.</summary>
+    /// <summary>Takes a row: all rows must have the values of the first.</summary>
     public void Take(RecordReader records, int[] ordinals)
     {
         foreach (var field in _fields)
@@ -51,6 +51,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
         }
     }
 
-    /// <summary>The value of a column in the file; false if the file tells none.</summary>
+    /// <summary>The value of a column in the file; false if it has none.</summary>
     public bool TryGet(int ordinal, out string? value) => _values.TryGetValue(ordinal, out value);
 }

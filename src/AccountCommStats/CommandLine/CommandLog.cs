@@ -9,7 +9,7 @@ namespace AccountCommStats.CommandLine;
 /// <param name="isJson">Whether the lines of standard error are for programs.</param>
 internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool isJson)
 {
-    /// <summary>The category of what a command has to tell whoever runs it. That is told at every level of logging.</summary>
+    /// <summary>The category of messages for the user of a command. They are written at every log level.</summary>
     public const string Category = "acstats";
 
     /// <summary>The category of the exporter.</summary>
@@ -20,15 +20,15 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     /// <summary>The logger of the exporter.</summary>
     public ILogger Exporter => exporter;
 
-    /// <summary>Whether the lines of standard error are for programs; people's lines then stay away.</summary>
+    /// <summary>Whether the lines of standard error are for programs; lines for people are then left out.</summary>
     public bool IsJson => isJson;
 
-    /// <summary>Says that an organization's export failed.</summary>
+    /// <summary>Logs that an organization's export failed.</summary>
     /// <param name="terminal">Where people read it.</param>
     /// <param name="organizationId">The organization.</param>
     /// <param name="exitCode">The class of the failure.</param>
     /// <param name="message">What went wrong, for programs.</param>
-    /// <param name="visible">The same for people, visible already.</param>
+    /// <param name="visible">The same for people, with control characters made visible.</param>
     public void WriteFailure(Terminal terminal, OrganizationId organizationId, int exitCode, string message, string visible)
     {
         if (isJson)
@@ -41,19 +41,19 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
         }
     }
 
-    /// <summary>Says what is going on.</summary>
+    /// <summary>Logs a note.</summary>
     [LoggerMessage(21, LogLevel.Information, "{Note}")]
     public partial void Note(string note);
 
-    /// <summary>Says what should be better.</summary>
+    /// <summary>Logs a warning.</summary>
     [LoggerMessage(22, LogLevel.Warning, "{Warning}")]
     public partial void Warn(string warning);
 
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Logs an error.</summary>
     [LoggerMessage(23, LogLevel.Error, "{Error}")]
     public partial void Fail(string error);
 
-    /// <summary>Says where in the program an error arose.</summary>
+    /// <summary>Logs the stack trace of an error.</summary>
     [LoggerMessage(24, LogLevel.Debug, "It happened{Frames}")]
     public partial void Locate(string? frames);
 

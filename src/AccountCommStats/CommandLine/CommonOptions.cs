@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Options that mean the same on every command that has them.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static partial class CommonOptions
 {
     private const int EarliestYear = 1900;
@@ -75,7 +75,7 @@ internal static partial class CommonOptions
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         var text = result.Tokens[^1].Value;
-        // The form first: the framework would understand 03.04.2025, 12:00 and Dec 10 as well, and not as they are meant.
+        // The form is checked first: the framework would also accept 03.04.2025, 12:00 and Dec 10, and misread them.
         if (!Instant().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant) || instant.Year < EarliestYear)
         {
             result.AddError(

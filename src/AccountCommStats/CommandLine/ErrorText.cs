@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Errors in words: those of the runtime with the options that help.</summary>
+/// <summary>Words errors, adding the options that help to those of the runtime.</summary>
 internal static class ErrorText
 {
     /// <summary>The message as it is, and as a terminal may show it.</summary>

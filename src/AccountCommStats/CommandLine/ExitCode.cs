@@ -51,9 +51,9 @@ internal static class ExitCode
     };
 
     /// <summary>
-    /// The exit code of several: of the failure that somebody must see to first. What was unexpected comes before a disk,
-    /// which would fail every organization, before a source that does not fit, before one that may be well again next time,
-    /// before the data of one organization.
+    /// The exit code of several outcomes: that of the most severe failure. Unexpected errors come first, then the output, which
+    /// fails every organization, then a source that does not fit, then one that may work next time, then the data of one
+    /// organization.
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)
     {

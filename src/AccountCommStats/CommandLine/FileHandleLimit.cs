@@ -5,13 +5,13 @@ namespace AccountCommStats.CommandLine;
 /// <summary>How many files the system lets this process have open at once (<c>ulimit -n</c>).</summary>
 internal static class FileHandleLimit
 {
-    /// <summary>An export opens about 90, with the libraries that stay open. With fewer it fails at any place, the runtime's own included.</summary>
+    /// <summary>An export opens about 90, libraries included. With fewer it fails anywhere, even inside the runtime.</summary>
     private const ulong Minimum = 128;
 
     // From resource.h of Linux.
     private const int OpenFiles = 7;
 
-    /// <summary>What to tell where the limit is too low to run in; null where it is not, and off Linux.</summary>
+    /// <summary>The error where the limit is too low; null where it is not, and on other systems than Linux.</summary>
     public static string? DescribeIfTooLow() =>
         OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limits) == 0 && limits.Soft < Minimum
             ? $"This process may have {limits.Soft} files open and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."

@@ -8,7 +8,7 @@ namespace AccountCommStats.CommandLine;
 internal static class JsonText
 {
     /// <summary>Options for a context that is compiled ahead: snake_case, indented.</summary>
-    /// <remarks>The output is a document of its own and never part of a page, so quotes and accents may stand as they are.</remarks>
+    /// <remarks>The output is never part of an HTML page, so quotes and accents are not escaped.</remarks>
     public static JsonSerializerOptions CreateOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

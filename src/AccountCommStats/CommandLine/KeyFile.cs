@@ -45,7 +45,7 @@ internal static class KeyFile
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            // What is wrong with it is not told: the message could hold a part of the key.
+            // The reason is not repeated: the message could contain part of the key.
         }
 
         key.Dispose();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Writes what is logged at once, a line each. Not the console logger of Microsoft.Extensions: with the container and the
-/// configuration that it comes with, it took a third of the time in which the program starts.
+/// Writes log entries immediately, a line each. The console logger of Microsoft.Extensions, with its container and configuration,
+/// took a third of the program's start time.
 /// </summary>
 /// <param name="lines">Where to write; a writer that takes one line at a time from several threads.</param>
 /// <param name="category">Who logs.</param>

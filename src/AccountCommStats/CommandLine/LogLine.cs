@@ -10,8 +10,8 @@ namespace AccountCommStats.CommandLine;
 
 /// <summary>One entry of the log as a line, in the two forms of <c>--log-format</c>.</summary>
 /// <param name="At">When, in UTC.</param>
-/// <param name="Level">How bad.</param>
-/// <param name="Category">Who says so.</param>
+/// <param name="Level">Its level.</param>
+/// <param name="Category">Its category.</param>
 /// <param name="EventId">What happened, as a number.</param>
 /// <param name="Message">What happened, in words.</param>
 /// <param name="Failure">The exception after it.</param>

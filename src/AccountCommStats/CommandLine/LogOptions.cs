@@ -44,7 +44,7 @@ internal sealed class LogOptions
             isJson);
     }
 
-    /// <summary>What was written on the command line: the value of an option with an error cannot be asked for.</summary>
+    /// <summary>The text on the command line: the value of an option with an error cannot be read.</summary>
     private static string? TextOf(ParseResult parse, Option option)
         => parse.GetResult(option) is { Tokens: [.., { Value: var text }] } ? text : null;
 }

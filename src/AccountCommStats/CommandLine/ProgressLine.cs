@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Shows how far a task has come: a live line on a terminal, otherwise a plain line every few seconds; nothing where
+/// Shows the progress of a task: a live line on a terminal, otherwise a plain line every few seconds; nothing where
 /// standard error is for programs.
 /// </summary>
 internal static class ProgressLine
@@ -30,7 +30,7 @@ internal static class ProgressLine
         var since = Stopwatch.StartNew();
         return report =>
         {
-            // Also of reports that are not shown: what is said of one may depend on those before it.
+            // Also for reports that are not shown: the text of one may depend on those before it.
             var line = describe(report);
             if (since.Elapsed >= PlainInterval)
             {

@@ -10,8 +10,8 @@ internal static class StandardStreams
     private static readonly List<SafeFileHandle> Placeholders = [];
 
     /// <summary>
-    /// Guards both. What cannot be written to standard error is lost, for there is nowhere to say so, and what runs goes on. What cannot
-    /// be written to standard output is a failure of the command, an <see cref="OutputException"/>.
+    /// Guards both. A failure to write to standard error is ignored, since it cannot be reported, and the command continues. A failure to
+    /// write to standard output fails the command, with an <see cref="OutputException"/>.
     /// </summary>
     public static void Guard()
     {
@@ -19,11 +19,11 @@ internal static class StandardStreams
         Console.SetError(new Guarded(Console.Error, _ => null));
         Console.SetOut(new Guarded(Console.Out, exception => new OutputException(
             $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files that were to be published before are.", exception)));
-        // Loads now what an error message needs: with too few file handles left it could not be loaded any more.
+        // Loads what an error message needs, while there are file handles left.
         Console.Error.Flush();
     }
 
-    /// <summary>A descriptor of a closed stream would be the next file's that is opened, and the file would receive what is written to the stream.</summary>
+    /// <summary>The next file to be opened would get the descriptor of a closed stream, and with it what is written to the stream.</summary>
     private static void OccupyClosed()
     {
         if (OperatingSystem.IsWindows())

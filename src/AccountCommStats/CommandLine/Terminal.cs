@@ -75,7 +75,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Writes what did not go wrong and should be better.</summary>
+    /// <summary>Writes a warning.</summary>
     public void WriteWarning(string text)
     {
         if (ErrorIsJson)
@@ -92,7 +92,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Writes what went wrong, on one line.</summary>
+    /// <summary>Writes an error, on one line.</summary>
     public void WriteError(string text) => WriteError(text, TerminalText.Of(text));
 
     /// <summary>Writes what went wrong.</summary>

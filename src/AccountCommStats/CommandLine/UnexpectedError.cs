@@ -4,7 +4,7 @@ namespace AccountCommStats.CommandLine;
 internal static class UnexpectedError
 {
     /// <summary>
-    /// The error in one line. Only what the operating system says is repeated: another message may hold part of a
+    /// The error in one line. Only messages of the operating system are repeated: others may contain part of a
     /// connection. <c>--log-level debug</c> tells where it happened.
     /// </summary>
     public static string Describe(Exception exception) => exception switch

@@ -7,8 +7,8 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// What is wrong with a command line. Arguments are repeated only where they cannot be part of a password: one with a blank in it that
-/// nobody quoted arrives in pieces, and a misspelt <c>--source</c> leaves all of it over.
+/// Words the errors of a command line. Arguments are repeated only where they cannot be part of a password: one with a space that is
+/// not quoted arrives in pieces, and after a misspelled <c>--source</c> it is an argument by itself.
 /// </summary>
 internal static partial class UsageErrors
 {
@@ -61,7 +61,7 @@ internal static partial class UsageErrors
             : $"{Place(token, args)} is not expected. {NotRepeated} Put a value that contains spaces or & in quotes.";
     }
 
-    /// <summary>Values that no option or argument takes; mostly of a shell's variable that is not set.</summary>
+    /// <summary>Empty values, mostly of a shell variable that is not set.</summary>
     private static IEnumerable<string> Empty(CommandResult command)
         => from result in command.Children
            where result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))

@@ -9,7 +9,7 @@ using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats check</c>: does the source fit, and what is to be run where it does not?</summary>
+/// <summary><c>acstats check</c>: whether a source fits, and what to run where it does not.</summary>
 internal static class CheckCommand
 {
     /// <summary>The command.</summary>
@@ -43,7 +43,7 @@ internal static class CheckCommand
             var export = parse.Selected(exportOption);
             if (parse.GetValue(grants) is { } role)
             {
-                // A source of the environment may be one that the role is yet to be created for.
+                // The source in the environment may be for a role that does not exist yet.
                 var secured = session.Settings(parse).KeepsRowSecurity ? []
                     : parse.GetValue(source) is { } named ? await FindSecuredTablesAsync(named, export, cancellationToken)
                     : null;

@@ -11,7 +11,7 @@ namespace AccountCommStats.Commands;
 /// <summary><c>acstats diff</c>: how two exports of one organization differ, by key.</summary>
 internal static class DiffCommand
 {
-    // Of diff, grep and their like, which scripts test for.
+    // As of diff and grep, which scripts test for.
     private const int Different = 1;
     private const int NotCompared = 2;
 

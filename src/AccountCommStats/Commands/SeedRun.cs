@@ -22,7 +22,7 @@ internal static class SeedRun
             progress => SampleSeeder.SeedAsync(target, options, replace, tablesAreSamples, progress, cancellationToken));
     }
 
-    /// <summary>Sample data fits the reference tables only.</summary>
+    /// <summary>Fails unless the exports read the reference tables, which sample data is for.</summary>
     /// <exception cref="SourceMismatchException">The exports of this program read others.</exception>
     public static void RequireReferenceSources()
     {

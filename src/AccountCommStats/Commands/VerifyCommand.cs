@@ -84,7 +84,7 @@ internal static class VerifyCommand
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Nobody foresaw it: all that is known of it is for whoever repairs it.
+            // Unexpected, so the stack trace is printed for a bug report; the other files are verified all the same.
             terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
             return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
         }

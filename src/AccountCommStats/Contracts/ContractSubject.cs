@@ -5,7 +5,7 @@ using AccountCommStats.Loading;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>What a contract is about.</summary>
+/// <summary>The subject of a contract.</summary>
 /// <param name="Schema">The export.</param>
 /// <param name="Dialect">The database that the files are loaded into.</param>
 /// <param name="Delivery">The manifest of the delivery that is described; null for a contract of any.</param>

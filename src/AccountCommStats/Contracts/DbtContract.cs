@@ -111,7 +111,7 @@ internal static partial class DbtContract
         return named;
     }
 
-    /// <summary>A text that dbt, which takes every text for a template, shows as it is.</summary>
+    /// <summary>Escapes a text for dbt, which treats every text as a template.</summary>
     private static string Literal(string text) => TagOfTemplate().Replace(text, "{{ '$0' }}");
 
     [GeneratedRegex(@"\{[{%#]")]

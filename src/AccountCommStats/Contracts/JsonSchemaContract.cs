@@ -7,8 +7,8 @@ namespace AccountCommStats.Contracts;
 
 /// <summary>A JSON Schema, draft 2020-12, of a row as an object of JSON Lines.</summary>
 /// <remarks>
-/// The scale of a number is said in a comment and not by <c>multipleOf</c>: validators that divide doubles refuse numbers such as
-/// 1.13 then. The patterns repeat the formats, which validators take for annotations unless told otherwise.
+/// The scale of a number is in a comment and not in <c>multipleOf</c>, with which validators that divide doubles refuse numbers such as
+/// 1.13. The patterns repeat the formats, which validators treat as annotations by default.
 /// </remarks>
 internal static class JsonSchemaContract
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>A document as YAML: in block style, every text in double quotes, so that none is taken for anything else.</summary>
+/// <summary>Writes a document as YAML in block style, with every text in double quotes, so that none is read as another type.</summary>
 internal static class YamlText
 {
     /// <summary>The document.</summary>
@@ -83,7 +83,7 @@ internal static class YamlText
         return text.Append('"').ToString();
     }
 
-    /// <summary>What YAML does not allow, takes for a line break, or shows to nobody.</summary>
+    /// <summary>Characters that YAML does not allow, treats as line breaks, or that are invisible.</summary>
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;

@@ -6,7 +6,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.Dictionaries;
 
-/// <summary>What a data dictionary says of an export.</summary>
+/// <summary>The content of a data dictionary.</summary>
 /// <param name="Schema">The export.</param>
 /// <param name="Tables">The tables of the database that it reads, and the source tables that name each.</param>
 /// <param name="Sections">The columns by section.</param>
@@ -65,6 +65,6 @@ internal sealed record DataDictionary(
             : string.Join(", ", column.Texts.Take(MaximumTexts).Select(text => text.Text));
     }
 
-    /// <summary>Where a column's values come from, from the document's source to the relation that supplies them.</summary>
+    /// <summary>The lineage of a column, from the document's source to the relation that supplies it.</summary>
     public static string LineageOf(ExportColumn column) => column.Relation is { } relation ? $"{column.Source}, by {relation}" : $"{column.Source}, by the exporter";
 }

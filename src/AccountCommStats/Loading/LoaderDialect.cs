@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Loading;
 
-/// <summary>What a database that files are loaded into takes: one entry for each, from which its scripts are written.</summary>
+/// <summary>A database that files are loaded into: the SQL that its scripts are written with.</summary>
 internal sealed record LoaderDialect
 {
     /// <summary>Its name on the command line.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace AccountCommStats.Pages;
 
-/// <summary>Pages of one file, which ask nothing of the network. The policy in their head lets nothing run but what they came with.</summary>
+/// <summary>Writes self-contained pages that load nothing. Their content security policy allows only their own style and script.</summary>
 internal static class Html
 {
     /// <summary>Text as a part of a page, whatever is in it.</summary>
@@ -21,7 +21,7 @@ internal static class Html
     /// <summary>A name such as a column's, which may be broken after its underscores.</summary>
     public static string Name(string name) => Encode(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
-    /// <summary>A bar that is filled up to a share. What it shows is said beside it.</summary>
+    /// <summary>A bar that is filled up to a share, which is also written beside it.</summary>
     /// <param name="share">From 0 to 1. What is not 0 is seen.</param>
     public static string Share(double share)
     {

@@ -8,7 +8,7 @@ namespace AccountCommStats.Reports;
 /// <param name="asOf">The as-of time, in UTC, from which ages are counted.</param>
 internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
 {
-    /// <summary>So many different texts are counted; of more only that there are more.</summary>
+    /// <summary>The maximum number of different texts that are counted.</summary>
     private const int MaximumTexts = 200;
 
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
@@ -50,7 +50,7 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>Takes a row with NULL.</summary>
     public void AddNull() => Nulls++;
 
-    /// <summary>Takes a value as the file has it. One that is not of the column's type counts as a text: <c>verify</c> tells of it.</summary>
+    /// <summary>Takes a value as the file has it. One that is not of the column's type counts as a text; <c>verify</c> reports it.</summary>
     public void Add(ReadOnlySpan<char> value, string key)
     {
         Values++;

@@ -3,7 +3,7 @@ using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
-/// <summary>A distribution in a few bars of equal width, on a scale that suits it.</summary>
+/// <summary>A distribution in a few bars, on a linear or a logarithmic scale.</summary>
 /// <param name="Bars">The bars, ascending.</param>
 /// <param name="IsLogarithmic">Whether each bar is as many times as wide as the one before.</param>
 internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogarithmic)

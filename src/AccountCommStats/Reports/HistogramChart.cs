@@ -45,7 +45,7 @@ internal static class HistogramChart
 
     private static double ShareOf(HistogramBar bar, ColumnProfile column) => column.Numbers.Count == 0 ? 0 : (double)bar.Count / column.Numbers.Count;
 
-    // What is there is seen: a bar has at least a pixel and a half.
+    // Every bar is visible: at least a pixel and a half.
     private static double HeightOf(double share, double most) => share == 0 || most == 0 ? 0 : Math.Max(1.5, share / most * (Height - 2));
 
     private static string Text(double value, bool isDays) => Html.Encode(isDays ? NumberText.Days(value) : NumberText.Of(value));

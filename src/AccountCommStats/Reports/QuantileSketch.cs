@@ -67,7 +67,7 @@ internal sealed class QuantileSketch
         return Maximum;
     }
 
-    // Of negative numbers the size is turned around, so that the buckets are in the order of their numbers.
+    // The keys of negative numbers are negated, so that buckets are in the order of their numbers.
     private static double MiddleOf((int Sign, int Size) bucket)
         => bucket.Sign == 0 ? 0 : bucket.Sign * Math.Exp(((bucket.Sign * bucket.Size) - 0.5) * LogOfBase);
 }

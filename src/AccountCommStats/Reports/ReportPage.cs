@@ -142,7 +142,7 @@ internal sealed class ReportPage
         }
     }
 
-    /// <summary>Whether a column comes from the source and is no key: of the others there is nothing to see.</summary>
+    /// <summary>Whether a column has a card: it comes from the source and is not part of the key.</summary>
     private bool HasCard(int ordinal) => !_now.Schema.Key.Contains(ordinal) && _now.Schema.Columns[ordinal].Relation is not null;
 
     private void WriteSection(string id, string title, IReadOnlyList<int> columns)

@@ -98,7 +98,7 @@ internal static class ReportRemarks
 
         if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)
         {
-            // What lies ahead in every row, such as the next meeting, is meant to.
+            // Times that are in the future in every row, such as the next meeting, are meant to be.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
                 Add(true, $"is up to {NumberText.Days(numbers.Minimum)} the as-of time, and before it in other rows.");

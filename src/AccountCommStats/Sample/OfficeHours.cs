@@ -1,7 +1,7 @@
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// When people of one place work: weekdays from 8 to 18 by a clock of fixed distance to UTC, with a dip at lunch.
+/// The working hours at one place: weekdays from 8 to 18 at a fixed offset from UTC, with a dip at lunch.
 /// </summary>
 internal readonly record struct OfficeHours(int HoursFromUtc)
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// A skewed distribution given by nine of its quantiles, straight lines between them. The shape of a lognormal one, as
-/// waiting times and sizes have it, in numbers that a reader can judge and in integer arithmetic.
+/// A skewed distribution given by nine of its quantiles, with linear interpolation. Approximates a lognormal distribution, as waiting
+/// times and sizes have, in integer arithmetic.
 /// </summary>
 internal sealed class Quantiles
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>One account: who looks after it, since when, and how much is said. Its events follow from this.</summary>
+/// <summary>One account: its owner, its history and its volume of communication, from which its events follow.</summary>
 internal sealed record SampleAccount
 {
     /// <summary>Position among the accounts, from 0.</summary>

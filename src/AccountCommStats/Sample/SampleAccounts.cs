@@ -15,7 +15,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
     // An account that began last week cannot have a year's events.
     private const int NewShareOfEvents = 20;
 
-    // How much is said, relative to others: the quieter half has an eighth of it, the busiest three in a hundred a quarter.
+    // The volume of communication, relative to others: the quieter half has an eighth of it, the busiest three percent a quarter.
     private static readonly Quantiles Activity = new(20, 80, 300, 600, 1_100, 2_000, 4_500, 12_000, 40_000);
 
     // Dollars a year.

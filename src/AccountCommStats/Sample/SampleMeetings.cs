@@ -63,7 +63,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         var wanted = random.Below(100) switch { < 2 => 0, < 50 => 1, < 82 => 2, < 95 => 3, _ => 4 };
         if (wanted == 0)
         {
-            // Whoever went has left, and their attendance with them.
+            // Attendees who left are no longer listed.
             return [];
         }
 

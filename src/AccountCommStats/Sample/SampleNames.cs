@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// Names of people and companies as real lists have them: accents, commas, quotes, apostrophes, other scripts, now and
-/// then an emoji. What breaks a file that is written carelessly should be in the sample.
+/// Names of people and companies as in real lists: accents, commas, quotes, apostrophes, other scripts, now and then an emoji. They
+/// break files that are written carelessly.
 /// </summary>
 internal static class SampleNames
 {

@@ -34,7 +34,7 @@ internal sealed class SampleTeam(SampleOptions options)
     public ImmutableArray<long> PodOf(long member)
     {
         var first = (member - FirstMember) / PodSize * PodSize;
-        // A pod of one is nobody to hand over to: the last, incomplete pod reaches back into the one before.
+        // The last, incomplete pod includes members of the one before, so that nobody works alone.
         first = Math.Max(0, Math.Min(first, Members - Math.Min(Members, PodSize)));
         return [.. Enumerable.Range(0, (int)Math.Min(PodSize, Members - first)).Select(i => FirstMember + first + i)];
     }

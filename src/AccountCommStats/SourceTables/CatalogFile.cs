@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables;
 
-/// <summary>The catalog on record: what the real tables' columns are, in a file that the build reads.</summary>
+/// <summary>The recorded catalog: the columns of the real tables, in a file that the build reads.</summary>
 internal static class CatalogFile
 {
     /// <summary>Where the repository keeps it.</summary>

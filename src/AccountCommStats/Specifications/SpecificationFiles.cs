@@ -45,7 +45,7 @@ internal static class SpecificationFiles
     /// <exception cref="SpecificationException">It cannot be read, or is not UTF-8.</exception>
     public static SourceFile ReadDocument(string path)
     {
-        // First, as it says best what is wrong where the working directory is gone.
+        // First: it has the best error for a working directory that was deleted.
         var text = DocumentText.Read(path).Text;
         return new(Path.GetRelativePath(".", path), text.TrimStart('\uFEFF'));
     }

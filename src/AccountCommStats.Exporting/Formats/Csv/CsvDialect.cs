@@ -7,7 +7,7 @@ public enum CsvDialect
     Standard,
 
     /// <summary>
-    /// People with a spreadsheet: a byte order mark, rows end with CR LF, and a text that a spreadsheet would compute has an
+    /// People with a spreadsheet: a byte order mark, rows end with CR LF, and a text that a spreadsheet would read as a formula has an
     /// apostrophe in front. Numbers are as they are.
     /// </summary>
     Excel,

@@ -6,7 +6,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>The records of a CSV file one after the other, with their lines and with what a CSV reader otherwise hides.</summary>
+/// <summary>The records of a CSV file, one after the other, with their lines and the quoting that a CSV reader hides.</summary>
 /// <remarks>
 /// A reader takes many forms for the same value. Here the form matters: NULL is an empty field and the empty text is
 /// <c>""</c>, and a file that is byte for byte what the exporter writes is quoted where it must be and nowhere else.
@@ -94,7 +94,7 @@ internal sealed class CsvRecords : RecordReader
         var text = new StreamReader(_stream, encoding, detectEncodingFromByteOrderMarks: false, BufferCharacters, leaveOpen: true);
         var options = new CsvDataReaderOptions
         {
-            HasHeaders = false, // The header is a record like others: it has a form and a line.
+            HasHeaders = false, // The header is checked as a record, with its quoting and its line.
             Delimiter = ',',
             Comment = NoComment,
             BufferSize = BufferCharacters,
@@ -163,7 +163,7 @@ internal sealed class CsvRecords : RecordReader
     /// <inheritdoc/>
     public override long PlaceOf(int field) => _hasQuotes ? _fields[field].Line : _line;
 
-    /// <summary>Whether a field is quoted although nothing asks for it, or not quoted although something does.</summary>
+    /// <summary>Whether a field is quoted without need, or not quoted where it must be.</summary>
     public override bool HasFaultOfForm(int field)
     {
         var value = _reader!.GetFieldSpan(field);

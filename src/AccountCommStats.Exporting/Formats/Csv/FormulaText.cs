@@ -2,16 +2,16 @@ using System.Buffers;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>Texts that a spreadsheet takes for a formula. A leading apostrophe makes it show them.</summary>
+/// <summary>Texts that a spreadsheet reads as a formula. With a leading apostrophe it shows them as text.</summary>
 /// <remarks>
 /// A text that begins with apostrophes and would be a formula without them gets one more, so that taking one away always gives the text back.
 /// </remarks>
 internal static class FormulaText
 {
-    /// <summary>What keeps a formula from being computed.</summary>
+    /// <summary>The character that marks a text.</summary>
     public const char Guard = '\'';
 
-    // What OWASP lists, and the wide forms that spreadsheets in East Asia take for the same.
+    // The first characters that OWASP lists, and their full-width forms, which spreadsheets in East Asia treat alike.
     private static readonly SearchValues<char> Beginnings = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
 
     /// <summary>Whether a text is written with one more leading apostrophe.</summary>

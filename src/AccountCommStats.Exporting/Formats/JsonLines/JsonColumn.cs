@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>How a column is written in JSON Lines.</summary>
 /// <param name="Prefix">The text before each value: the column's name, and what separates it from the value before.</param>
-/// <param name="IsExactString">Whether its numbers are strings: many readers take a number for a double, which holds 15 digits and not always more.</param>
+/// <param name="IsExactString">Whether its numbers are strings: many readers parse a number as a double, which always holds only 15 digits.</param>
 internal readonly record struct JsonColumn(byte[] Prefix, bool IsExactString)
 {
     private const int MaximumDigitsOfDouble = 15;

@@ -108,7 +108,7 @@ internal sealed class JsonLinesRecords : RecordReader
 
     private delegate void Member(ref Utf8JsonReader json);
 
-    /// <summary>Reads the line as an object, and hands over each member as it stands on its name.</summary>
+    /// <summary>Reads the line as an object, and calls back at the name of each member.</summary>
     private void Parse(Member member)
     {
         try
@@ -124,7 +124,7 @@ internal sealed class JsonLinesRecords : RecordReader
                 member(ref json);
             }
 
-            json.Read(); // What follows the object is a fault.
+            json.Read(); // Anything after the object is an error.
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -6,11 +6,11 @@ internal static class JsonTime
     /// <summary>Where the <c>T</c> stands, counted from 0.</summary>
     public const int PlaceOfT = 10;
 
-    /// <summary>A time of JSON Lines as CSV has it; what is no such time stays as it is.</summary>
-    /// <param name="text">The time; it is changed in its place.</param>
-    /// <param name="length">How long it is; there is room for two characters more.</param>
+    /// <summary>Rewrites a time of JSON Lines as CSV has it; other texts stay as they are.</summary>
+    /// <param name="text">The time, which is changed in place.</param>
+    /// <param name="length">Its length; there is room for two characters more.</param>
     /// <param name="hasOffset">Whether the type is written with its offset.</param>
-    /// <returns>How long it is then.</returns>
+    /// <returns>The new length.</returns>
     public static int ToCsv(Span<char> text, int length, bool hasOffset)
     {
         if (length <= PlaceOfT || text[PlaceOfT] != 'T' || text[length - 1] != 'Z')

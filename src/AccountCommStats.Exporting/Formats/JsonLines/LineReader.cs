@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
-/// <summary>The lines of a file as bytes, one after the other, in memory that grows with the longest alone.</summary>
+/// <summary>The lines of a file as bytes, one after the other, in a buffer that grows to the longest one.</summary>
 /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
 /// <param name="most">The maximum number of bytes of a line.</param>
 internal sealed class LineReader(Stream stream, int most)

@@ -28,7 +28,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>Declares the first bytes of the memory as written.</summary>
     internal void Commit(int length) => Length = length;
 
-    /// <summary>Takes note that a row ends with what was committed.</summary>
+    /// <summary>Marks the end of a row after the bytes committed.</summary>
     public void MarkRow() => _rowEnds.Add(Length);
 
     /// <summary>Makes room for <paramref name="count"/> bytes more after <paramref name="kept"/>, which stay.</summary>

@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Formats.Model;
 
 /// <summary>
-/// The records of a delivered file one after the other. Every format yields a value as the same text, that of CSV, so that what
-/// looks at delivered values knows no format.
+/// The records of a delivered file, one after the other. All formats yield the text that CSV has for a value, so that checks of
+/// values need not know the format.
 /// </summary>
 internal abstract class RecordReader : IDisposable
 {
     /// <summary>
-    /// Stands where bytes are not valid UTF-8. Two noncharacters in this order, which no text holds: a single one would accuse a
-    /// text that really holds it.
+    /// Replaces bytes that are not valid UTF-8. Two noncharacters, which no text contains in this order: a text could contain a single
+    /// one.
     /// </summary>
     public const string InvalidBytes = "\uFFFE\uFFFF";
 
@@ -32,7 +32,7 @@ internal abstract class RecordReader : IDisposable
     /// <summary>What is wrong with the form of the record as a whole; null for none.</summary>
     public virtual string? FaultOfRecord => null;
 
-    /// <summary>Whether any field can be of a wrong form: most records need not be looked through.</summary>
+    /// <summary>Whether any field may have a wrong form: in most records the fields need not be checked.</summary>
     public virtual bool MayHaveFaultsOfForm => false;
 
     /// <summary>The value of a field as text; empty where it is NULL.</summary>
@@ -48,7 +48,7 @@ internal abstract class RecordReader : IDisposable
     /// <exception cref="MalformedRecordException">It is malformed; nothing after it can be read.</exception>
     public abstract bool Read();
 
-    /// <summary>What keeps the fields of the record from being separated; null for none.</summary>
+    /// <summary>Why the record cannot be separated into fields; null if it can.</summary>
     /// <param name="expected">How many fields a record has.</param>
     public virtual string? FaultOfShape(int expected)
         => FieldCount == expected ? null : $"the row has {FieldCount} fields, and the header {expected}";

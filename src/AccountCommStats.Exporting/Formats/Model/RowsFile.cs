@@ -7,10 +7,10 @@ internal abstract class RowsFile : IDisposable
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Write(ReadOnlySpan<byte> rows);
 
-    /// <summary>Writes what the format holds back, and its end. Nothing is written after that.</summary>
+    /// <summary>Writes buffered rows and the end of the file. Nothing is written after that.</summary>
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Complete();
 
-    /// <summary>Gives back what the format holds; a file that is not complete is given up.</summary>
+    /// <summary>Releases the resources; a file that is not complete is discarded.</summary>
     public abstract void Dispose();
 }

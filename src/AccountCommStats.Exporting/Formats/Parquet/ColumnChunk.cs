@@ -5,10 +5,10 @@ using ParquetSharp;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>The values of one column that wait for the end of their row group.</summary>
+/// <summary>The values of one column, buffered until the end of their row group.</summary>
 internal abstract class ColumnChunk
 {
-    /// <summary>Where values of a type wait.</summary>
+    /// <summary>The buffer for values of a type.</summary>
     public static ColumnChunk Create(ExportColumn column)
     {
         var type = column.Type;
@@ -39,7 +39,7 @@ internal abstract class ColumnChunk
     public abstract void Clear();
 }
 
-/// <summary>Values of a physical type, packed: NULL has none, and is told by the definition levels.</summary>
+/// <summary>Values of a physical type, packed: NULL has no value, only a definition level.</summary>
 /// <typeparam name="TPhysical">The physical type.</typeparam>
 /// <param name="isNullable">Whether the column may have NULL.</param>
 internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
@@ -102,7 +102,7 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     /// <returns>How many bytes it has.</returns>
     protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
 
-    /// <summary>Makes values whole that point to memory of the chunk.</summary>
+    /// <summary>Resolves values that point to memory of the chunk.</summary>
     /// <returns>The values as they are written.</returns>
     protected virtual ReadOnlySpan<TPhysical> Complete(ReadOnlySpan<TPhysical> values) => values;
 
@@ -169,7 +169,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        value = new ByteArray(_bytes.Length, length); // Its place for now; the memory may still move.
+        value = new ByteArray(_bytes.Length, length); // Its offset for now: the memory may still move.
         bytes.Slice(sizeof(int), length).CopyTo(_bytes.Add(length));
         return sizeof(int) + length;
     }

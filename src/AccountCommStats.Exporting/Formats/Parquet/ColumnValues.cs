@@ -22,7 +22,7 @@ internal abstract class ColumnValues : IDisposable
 
     /// <summary>Opens a column of a row group.</summary>
     /// <param name="reader">Reads it; owned.</param>
-    /// <param name="type">How values are understood.</param>
+    /// <param name="type">The type of the values.</param>
     /// <param name="batch">The maximum number of rows of a batch.</param>
     public static ColumnValues Open(ColumnReader reader, SqlType type, int batch) => reader switch
     {
@@ -51,7 +51,7 @@ internal abstract class ColumnValues : IDisposable
 
     /// <summary>Writes the text of the next row's value.</summary>
     /// <returns>Whether there is a value: false for NULL.</returns>
-    /// <exception cref="MalformedRecordException">The column has no row more.</exception>
+    /// <exception cref="MalformedRecordException">The column has no further row.</exception>
     public abstract bool TryWriteNext(ArrayBufferWriter<char> text);
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal abstract class ColumnValues : IDisposable
         var ticks = ((Int128)value * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks;
         if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
         {
-            WriteInteger(value, text); // That this is no time is said by the check of the field.
+            WriteInteger(value, text); // The check of the field reports that this is no time.
             return;
         }
 

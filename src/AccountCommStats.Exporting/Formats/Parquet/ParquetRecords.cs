@@ -9,8 +9,8 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 
 /// <summary>The rows of a file in Parquet, with the values as texts of CSV.</summary>
 /// <remarks>
-/// The library must be told in order that it is done: a part of it that is left to the garbage collector calls the file when that is gone,
-/// and ends the process.
+/// The objects of the library must be disposed in order: a finalizer that calls a closed file would end the
+/// process.
 /// </remarks>
 internal sealed class ParquetRecords : RecordReader
 {

@@ -29,7 +29,7 @@ internal sealed class ParquetRowsFile : RowsFile
     /// <param name="schema">The export.</param>
     /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How pages are compressed; null for Zstandard.</param>
-    /// <param name="metadata">What the file says of itself, by name.</param>
+    /// <param name="metadata">The metadata of the file, by name.</param>
     public ParquetRowsFile(ExportSchema schema, Stream target, FileCompression? compression, IReadOnlyDictionary<string, string> metadata)
     {
         _schema = schema;
@@ -79,7 +79,7 @@ internal sealed class ParquetRowsFile : RowsFile
     {
         try
         {
-            using var output = _output; // Also where the writer fails.
+            using var output = _output; // Disposed even if the writer fails.
             _writer?.Dispose();
         }
         catch (Exception exception) when (exception is ParquetException or Errors.OutputException)
@@ -125,8 +125,8 @@ internal sealed class ParquetRowsFile : RowsFile
     }
 
     /// <summary>
-    /// Tells the columns that are smaller with a dictionary, by trying both on the first row group: whether few distinct values or the
-    /// compression of plain ones take less cannot be told from the type.
+    /// Finds the columns that are smaller with a dictionary by trying both on the first row group: the type does not tell which is
+    /// smaller.
     /// </summary>
     private Func<int, bool> ChooseDictionaries()
     {
@@ -167,7 +167,7 @@ internal sealed class ParquetRowsFile : RowsFile
         return new ParquetFileWriter(target, nodes, properties, _metadata);
     }
 
-    /// <summary>The file, as the library writes it. What goes wrong there comes back through native code as a text alone: here it is kept.</summary>
+    /// <summary>The file that the library writes to. Native code passes on only the text of an exception, so the exception itself is kept here.</summary>
     private sealed class Target(Stream stream) : Stream
     {
         private ExceptionDispatchInfo? _failure;

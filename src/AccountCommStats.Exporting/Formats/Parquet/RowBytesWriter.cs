@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
 /// <summary>
-/// Writes rows field by field as the values of Parquet, on their way to a file that keeps them column by column: a byte that tells whether
+/// Writes the fields of rows as values of Parquet, which the file then gathers by column: a byte that says whether
 /// there is a value, and the value in as many bytes as its type has. A text is preceded by its length.
 /// </summary>
 internal ref struct RowBytesWriter : IFieldWriter

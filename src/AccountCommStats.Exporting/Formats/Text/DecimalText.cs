@@ -30,7 +30,7 @@ internal static class DecimalText
 
         if (scale == 2)
         {
-            // Hours and money: the divisor is known to the compiler here, too.
+            // Hours and money, with a divisor that is a constant for the compiler.
             var hundredths = (uint)(digits % 100);
             length += IntegerText.Write(digits / 100, destination[length..]);
             destination[length] = (byte)'.';
@@ -69,7 +69,7 @@ internal static class DecimalText
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteSlowly(decimal value, int scale, Span<byte> destination)
     {
-        // Beyond 28 digits after the point decimal has nothing to round, and the format pads with zeros.
+        // decimal has at most 28 digits after the point; further ones are zeros.
         var rounded = decimal.Round(value, Math.Min(scale, 28), MidpointRounding.AwayFromZero);
         if (rounded == 0)
         {

@@ -10,7 +10,7 @@ internal static class DoubleText
     // PostgreSQL writes an exponent from 1e15 on, .NET only later. Below 1 both do from 1e-5 down.
     private const double MinimumWithExponent = 1e15;
 
-    // Half-way between two neighbors lies a number of so few digits only where both are integers of this size.
+    // A short number can be exactly half-way between two neighbors only where both are integers of at least this size.
     private const double MinimumWithMidpoints = 9_007_199_254_740_992;
     private const double FirstBeyondMidpoints = 1e41;
     private const int MaximumDigits = 17;

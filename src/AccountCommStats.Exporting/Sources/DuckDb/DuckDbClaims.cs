@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 /// <param name="connection">The connection that the export reads on.</param>
 internal sealed class DuckDbClaims(DuckDBConnection connection)
 {
-    /// <summary>Texts that some collation takes for equal. A column's collation belongs to no type that could be asked for.</summary>
+    /// <summary>Texts that some collation considers equal. The catalog does not tell a column's collation.</summary>
     private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
 
     /// <summary>The claims that do not hold, with what to do.</summary>
@@ -48,7 +48,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         _ => type == "VARCHAR",
     };
 
-    /// <summary>Where no constraint keeps it unique the rows are looked at: nobody can change them while the export reads.</summary>
+    /// <summary>Without a constraint the rows themselves are checked: nobody can change them while the export reads.</summary>
     private BrokenClaim? CheckUnique(SourceTable table, string column)
     {
         var (schema, name) = IdentifierText.ParseTable(table.Name);

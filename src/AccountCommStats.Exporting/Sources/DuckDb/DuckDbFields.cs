@@ -8,7 +8,7 @@ using DuckDB.NET.Native;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
-/// <summary>The fields of the row that a DuckDB reader stands on.</summary>
+/// <summary>The fields of the current row of a DuckDB reader.</summary>
 /// <param name="reader">The reader.</param>
 internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
 {

@@ -40,7 +40,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public static DuckDbSnapshot Take(DuckDBConnection connection, string source)
     {
         Execute(connection, "set TimeZone = 'UTC'");
-        Execute(connection, "set explain_output = 'all'"); // Only the first plan still has what later ones have computed beforehand.
+        Execute(connection, "set explain_output = 'all'"); // Later plans lack what the optimizer has already computed.
         Execute(connection, "begin transaction");
         using var command = connection.CreateCommand();
         command.CommandText = "select now()"; // The start of the transaction.
@@ -193,7 +193,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
 
     private async Task<string?> FindFaultyColumnAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
-        Execute(_connection, "rollback"); // The failure has ended the transaction's use.
+        Execute(_connection, "rollback"); // The error aborted the transaction.
         using var describe = CreateCommand(statement.Within("select * from (\n", "\n) limit 0"), parameters);
         using var reader = describe.ExecuteReader();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();

@@ -6,9 +6,9 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
-/// <summary>A DuckDB file as source, opened for reading only.</summary>
+/// <summary>A DuckDB file as a source of rows, opened for reading only.</summary>
 /// <param name="path">The file.</param>
-/// <param name="settings">What sessions are set to, of which DuckDB has nothing.</param>
+/// <param name="settings">Settings of sessions; DuckDB supports none of them.</param>
 internal sealed class DuckDbSource(string path, SessionSettings settings) : IExportSource
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
         order by schema_name, table_name, column_index
         """;
 
-    // An index tells its columns as SQL: names in quotes where they need them, expressions in parentheses.
+    // DuckDB lists the columns of an index as SQL: names, in quotes where they need them, and expressions in parentheses.
     private const string UniqueKeys = """
         select schema_name, table_name,
           array_to_string(list_transform(constraint_column_names, lambda name: '"' || replace(name, '"', '""') || '"'), chr(31)) as key,
@@ -74,7 +74,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
             key.Split(TableRecords.Separator)
                 .Select(name => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name));
 
-    /// <summary>What PostgreSQL calls a type; the type as it is where PostgreSQL has none of the kind.</summary>
+    /// <summary>PostgreSQL's name of a type; the type unchanged where PostgreSQL has none like it.</summary>
     private static string PostgresName(string type) => type switch
     {
         "VARCHAR" => "character varying",

@@ -5,16 +5,16 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Takes from the plans of an export's statements which tables they scan. Views and macros are resolved there, so that only what the
-/// database really reads is left.
+/// Finds the tables that an export's statements scan in their plans, in which views and macros are resolved to what the database
+/// really reads.
 /// </summary>
 /// <param name="connection">The connection that runs the statements.</param>
 internal sealed class DuckDbWitness(DuckDBConnection connection)
 {
-    // Each step of a plan is two levels of its JSON: of the usual 64, a few subqueries within each other need more.
+    // Each step of a plan is two levels of its JSON. A few nested subqueries need more than the usual 64.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4000 };
 
-    /// <summary>What stands at the end of a branch of a plan, and reads nothing that is stored.</summary>
+    /// <summary>Leaves of a plan that read nothing stored.</summary>
     private static readonly HashSet<string> ReadNothing = new(StringComparer.Ordinal)
     {
         "CTE_SCAN", "REC_CTE_SCAN", "RECURSIVE_CTE_SCAN", "DELIM_GET", "DELIM_SCAN", "DUMMY_SCAN", "COLUMN_DATA_SCAN", "EMPTY_RESULT",

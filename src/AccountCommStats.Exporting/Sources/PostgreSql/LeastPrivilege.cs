@@ -19,7 +19,7 @@ internal static class LeastPrivilege
     /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
     /// <param name="securedTables">
     /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null where
-    /// nobody has looked.
+    /// that is unknown.
     /// </param>
     /// <exception cref="ArgumentException">Role or schema is empty or holds control characters.</exception>
     public static string CreateSql(

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>What a PostgreSQL server tells of itself, its tables and the role.</summary>
+/// <summary>Reads what a PostgreSQL server's catalog says of the server, its tables and the role.</summary>
 /// <param name="snapshot">Reads it.</param>
 internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 {
@@ -116,7 +116,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             StringComparison.Ordinal);
 }
 
-/// <summary>What a PostgreSQL server tells of itself and the role.</summary>
+/// <summary>A PostgreSQL server and the role of the session.</summary>
 /// <param name="VersionNumber">Such as 150004.</param>
 /// <param name="Version">Such as 15.4.</param>
 /// <param name="TimeZone">The session's, as an export has it.</param>

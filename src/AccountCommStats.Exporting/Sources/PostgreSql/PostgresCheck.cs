@@ -22,7 +22,7 @@ internal sealed class PostgresCheck(
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         var results = await CheckTablesAsync(cancellationToken).ConfigureAwait(false);
-        // With a table missing, the queries would only say so again.
+        // With a table missing, the queries would only report it again.
         return results.Any(result => result.Status == CheckStatus.Missing)
             ? results
             : [.. results, .. await new QueryCheck(source, schema, query, FindingOf).RunAsync(cancellationToken).ConfigureAwait(false)];

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// </summary>
 internal static class PostgresClaims
 {
-    // A comparison that takes different organizations for equal lets one read another's rows: only types are taken whose equality is known.
+    // A comparison that considers different organizations equal would let one read another's rows, so only types with known equality are accepted.
     private const string TenantColumns = """
         select 'tenant', claim.name || '.' || claim.attribute,
           'has the type ' || format_type(a.atttypid, a.atttypmod)

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Turns Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors
 {
     /// <summary>Where PostgreSQL says that a setting does not exist.</summary>
@@ -14,7 +14,7 @@ internal static class PostgresErrors
     /// <summary>Where PostgreSQL refuses to read with <c>row_security = off</c>; its message is in the server's language.</summary>
     private const string RowSecurityCheck = "check_enable_rls";
 
-    /// <summary>Whether an exception is one of the driver's, and so to be translated.</summary>
+    /// <summary>Whether an exception is one of the driver's, which are translated.</summary>
     public static bool IsOfSource(Exception exception)
         => exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidDataException
             or ObjectDisposedException;
@@ -58,7 +58,7 @@ internal static class PostgresErrors
             exception,
             isTransient: true),
         (NpgsqlException, _) => new SourceException($"{source} did not open the connection: {Sentence(exception)}", exception),
-        // Not the driver's own: what it says could repeat a setting.
+        // Without the driver's message, which could repeat a setting.
         _ => new SourceException(
             $"{source} did not open the connection: {exception.GetType().Name}. Check the connection's settings, and the files that they name.", exception),
     };
@@ -80,8 +80,8 @@ internal static class PostgresErrors
     private static string Place(PostgresException exception, string sent) => QueryPlace.Of(sent, exception.Position - 1);
 
     /// <summary>
-    /// By the class of the SQLSTATE: what the specification asks for and the source does not have, what the data does not allow, and
-    /// all else, which is the server's.
+    /// Chooses by the class of the SQLSTATE: something that the specification asks for is missing, the data cannot be computed with, or, in
+    /// all other classes, the server failed.
     /// </summary>
     private static ExportException WhileReading(PostgresException server, string source, string place)
     {
@@ -117,10 +117,10 @@ internal static class PostgresErrors
         SourceMismatchException Mismatch(string message, ExportRemedy? remedy = null) => new(message, server) { Remedy = remedy };
     }
 
-    /// <summary>Whether the same may well succeed next time. What the driver does not count as such: conflicts and restarts.</summary>
+    /// <summary>Whether a retry may succeed. Conflicts and restarts are added to what the driver considers transient.</summary>
     private static bool IsTransient(PostgresException exception) => exception.SqlState switch
     {
-        "08P01" => false, // Both sides would misunderstand each other again.
+        "08P01" => false, // A protocol violation would repeat.
         ['0', '8', ..] or ['4', '0', ..] or ['7', '2', ..] => true,
         "57P01" or "57P02" or "57P03" or "57P05" or "55P03" or "25P03" or "HV00N" => true,
         _ => exception.IsTransient,

@@ -9,8 +9,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded where they lie.</summary>
-/// <param name="bytes">What has arrived from the tuple's first field on: each field is a length and its bytes.</param>
-/// <param name="texts">The texts that came before.</param>
+/// <param name="bytes">The bytes received, from the tuple's first field: each field is a length and its bytes.</param>
+/// <param name="texts">Recent texts.</param>
 internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : IFieldReader
 {
     private const int NullLength = -1;
@@ -23,7 +23,7 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : 
     /// <inheritdoc/>
     public readonly bool IsWhole => !_isCut;
 
-    /// <summary>What has arrived behind the fields that were read.</summary>
+    /// <summary>The bytes received after the fields that were read.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
     /// <inheritdoc/>

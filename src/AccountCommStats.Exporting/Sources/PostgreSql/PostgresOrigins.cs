@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Which tables of exports have their rows on other servers. A shared snapshot does not reach them, so that several connections would
+/// Finds tables of exports whose rows are on other servers. A shared snapshot does not include them, so several connections would
 /// read rows of several snapshots.
 /// </summary>
 internal static class PostgresOrigins

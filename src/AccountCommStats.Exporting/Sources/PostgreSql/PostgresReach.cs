@@ -2,10 +2,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>The SQL that says which relations of a PostgreSQL database an export may read, as the database's catalog has them.</summary>
+/// <summary>The SQL that finds the relations of a PostgreSQL database that an export may read.</summary>
 internal static class PostgresReach
 {
-    // A shard that lies on the coordinator itself is a table of its own there.
+    // Shards on the coordinator itself are tables there.
     private const string ShardsOfCitus = """
 
             union all

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Checks a PostgreSQL server as such: its version, its snapshots, and the way to it.</summary>
+/// <summary>Checks a PostgreSQL server: its version, its snapshots, and the connection to it.</summary>
 internal static class PostgresServerCheck
 {
     private const int OldestSupported = 150000;
@@ -28,7 +28,7 @@ internal static class PostgresServerCheck
                 string.Join(" ", snapshot.Remarks),
                 "Exports work with one connection. For several, connect to the server itself and not through a pooler, and see that connections are left.");
 
-    /// <summary>Tells where something seems to stand between the server and us.</summary>
+    /// <summary>Reports signs of a pooler or proxy between the server and this machine.</summary>
     public static IEnumerable<CheckResult> CheckWay(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
     {
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);

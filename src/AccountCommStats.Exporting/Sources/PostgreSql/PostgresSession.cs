@@ -12,8 +12,8 @@ internal sealed class PostgresSession : IAsyncDisposable
     private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Lets the server notice by itself, while it works on a query, that the exporter is gone: killed, or given up after a
-    /// cancellation that did not reach the server. Servers before 14 and on other systems cannot.
+    /// Lets the server notice during a query that the exporter has disconnected: it was killed, or gave up after a cancellation that did not
+    /// reach the server. Servers before version 14 and on other systems cannot.
     /// </summary>
     private const string NoticeLostClient = """
         select set_config('client_connection_check_interval', '5s', true)
@@ -25,7 +25,7 @@ internal sealed class PostgresSession : IAsyncDisposable
           or exists (select from pg_stat_gssapi g where g.pid = pg_backend_pid() and g.encrypted)
         """;
 
-    // Its locks are kept until the end of the transaction, or given back by going back to here. No snapshot can be shared after it.
+    // Locks taken after it are released by rolling back to it. A transaction with a savepoint cannot export its snapshot.
     private const string Start = "acstats_start";
 
     private readonly NpgsqlConnection _connection;
@@ -64,11 +64,11 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <remarks>
-    /// Until <see cref="PostgresWitness"/> has asked, nothing but the export's own queries may read here: they would be taken for its own.
+    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read here: others would be taken for them.
     /// </remarks>
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken) => BeginAsync(snapshot, "select null", cancellationToken);
 
-    /// <summary>Begins the transaction and asks it something that locks nothing, in one round trip.</summary>
+    /// <summary>Begins the transaction and runs a query that locks nothing, in one round trip.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
     /// <param name="question">A query of one record; all its columns are text.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -80,8 +80,8 @@ internal sealed class PostgresSession : IAsyncDisposable
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
             .Where(variable => variable.Value is not null)
             .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
-        // All settings are the transaction's, so that a connection pooler hands nothing on to others. Compiling the query
-        // again for each key range would cost seconds, and more than it saves.
+        // All settings are local to the transaction, so that a connection pooler passes none on to other clients. JIT compilation of
+        // the query, for each key range again, would cost more than it saves.
         var records = await ReadTextsAsync(
             $"""
             begin transaction isolation level repeatable read, read only;
@@ -104,7 +104,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
 
-    /// <summary>Goes back to the start of a transaction that is reused, which gives back the locks of all that was read. Its snapshot and settings stay.</summary>
+    /// <summary>Rolls a reused transaction back to its start, which releases the locks of all that was read. Its snapshot and settings stay.</summary>
     public Task RollBackToStartAsync(CancellationToken cancellationToken) => ExecuteAsync($"rollback to savepoint {Start}", cancellationToken);
 
     /// <summary>Whether the server says that what it sends is encrypted.</summary>
@@ -251,7 +251,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         try
         {
-            // Canceling asks the server to stop, which then ends the stream; only a server that does not answer is left.
+            // The server stops the query and ends the stream. The timeout is for a server that does not answer.
             var registration = cancellationToken.Register(() => Cancel(stream, timeout));
             await using (registration.ConfigureAwait(false))
             {
@@ -288,13 +288,13 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the server time to send more. It sends pieces of 8 KB, and a reader that reads each at once waits for each: two
-    /// threads woken and put to sleep for a dozen rows, in time that the server could compute in.
+    /// Gives the server time to send more. It sends pieces of 8 KB; reading each at once would wake and suspend two threads for every
+    /// dozen rows, on cores that the server may need.
     /// </summary>
     /// <remarks>
-    /// A timer would wake as many threads as it spares, so that the thread itself sleeps. Who never waits, because rows come faster than
-    /// they are read, never sleeps. On Windows a sleep can last until the server has nowhere to put what it has. The thread belongs to the
-    /// host, so that it sleeps in a <see cref="DedicatedProcess"/> only.
+    /// The thread itself sleeps, because a timer would wake another one. It does not sleep while rows come faster than they are read. On
+    /// Windows a sleep may last long enough to block the server. The thread belongs to the host, so it sleeps in a
+    /// <see cref="DedicatedProcess"/> only.
     /// </remarks>
     private static void LetRowsGather()
     {
@@ -313,7 +313,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
         catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
         {
-            // The connection is gone, and the query with it.
+            // The connection is lost, and the query with it.
         }
     }
 
@@ -331,7 +331,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
         catch (Exception exception) when (!isComplete && PostgresErrors.IsOfSource(exception))
         {
-            // The result was given up, by us or with an exception that is on its way: how it ends does not matter.
+            // The result is abandoned, or another exception is already being thrown.
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     private int _usable = 1;
 
     /// <summary>Takes over the session that took a snapshot.</summary>
-    /// <param name="facts">What it said of it.</param>
+    /// <param name="facts">What the session said of the snapshot.</param>
     /// <param name="coordinator">The session.</param>
     /// <param name="adopt">Opens further sessions in the same snapshot; null where there are to be none.</param>
     /// <param name="remarks">What an operator should know; opening further sessions adds to it.</param>
@@ -130,7 +130,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
             .ConfigureAwait(false);
         string List(Func<Testimony, IReadOnlyList<string>> part) => string.Join(", ", testimonies.SelectMany(part).Distinct().Order(StringComparer.Ordinal));
 
-        // What was changed comes first: a new definition may have led to what is unknown.
+        // Changed relations are reported first: a changed definition may be why an unknown one was read.
         if (List(testimony => testimony.Changed) is { Length: > 0 } changed)
         {
             throw new SourceException(

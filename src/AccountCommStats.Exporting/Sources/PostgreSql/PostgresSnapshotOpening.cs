@@ -40,7 +40,7 @@ internal sealed class PostgresSnapshotOpening(
             }
             catch (ExportException exception) when (coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                // The refusal ended the transaction. Where something else is wrong, the second attempt says so.
+                // The error aborted the transaction. If its cause is another one, the second attempt reports it.
                 await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
                 var facts = await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
                 AddRemark(1, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
@@ -51,7 +51,7 @@ internal sealed class PostgresSnapshotOpening(
         return await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Begins the transaction and asks all there is to know of it, in one round trip.</summary>
+    /// <summary>Begins the transaction and reads the facts of its snapshot, in one round trip.</summary>
     private static async Task<SnapshotFacts> BeginAsync(PostgresSession coordinator, bool isShared, CancellationToken cancellationToken)
     {
         var record = await coordinator
@@ -75,7 +75,7 @@ internal sealed class PostgresSnapshotOpening(
         $"The export ran on {connections} of {request.Connections} connections, because another one could not share the snapshot: "
         + $"{refusal} The file is the same; ask for one connection to avoid the attempt.");
 
-    /// <summary>The further sessions, each in the snapshot: as many as are to be had.</summary>
+    /// <summary>Opens further sessions in the snapshot, as many as the server allows.</summary>
     private async Task<IReadOnlyList<PostgresSession>> AdoptAllAsync(string snapshot, CancellationToken cancellationToken)
     {
         var sessions = new List<PostgresSession>();
@@ -93,8 +93,8 @@ internal sealed class PostgresSnapshotOpening(
         }
         catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Fewer connections are slower and no less right. Were the server gone, the first query would say so. A snapshot
-            // cannot be shared through a pooler that spreads over several servers, or when connections are scarce.
+            // Fewer connections are slower and as correct. A snapshot cannot be shared through a pooler with several servers, or when the
+            // server has no free connection. If the server is down, the first query reports it.
             AddRemark(sessions.Count + 1, exception.Message);
         }
         catch

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>A PostgreSQL server as source.</summary>
+/// <summary>A PostgreSQL server as a source of rows.</summary>
 internal sealed class PostgresSource : IExportSource
 {
     private const int KeepAliveSeconds = 30;
@@ -77,7 +77,7 @@ internal sealed class PostgresSource : IExportSource
         }
         catch (SourceException) when (_ownsDataSource && !coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
         {
-            // The session of an earlier export was lost since, and others with it. A new one tells whether the server is there.
+            // A pooled session was lost since the last export, and probably others. A new one shows whether the server is up.
             _dataSource.Clear();
         }
 
@@ -137,14 +137,14 @@ internal sealed class PostgresSource : IExportSource
     private static NpgsqlDataSource CreateDataSource(NpgsqlConnectionStringBuilder connection)
     {
         connection.ApplicationName ??= "acstats";
-        // The server ends a query that takes too long; it does so with a reason.
+        // statement_timeout ends a query that takes too long, with a message of the server.
         connection.CommandTimeout = 0;
         KeepAlive(connection);
         connection.ReadBufferSize = Math.Max(connection.ReadBufferSize, ReadBufferBytes);
         var dataSource = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
-        // The driver would first ask for all types of the database. It knows those of the few values that it decodes; it decodes no rows.
+        // Otherwise the driver first loads all types of the database. It knows those of the few values that it decodes; rows are decoded here.
         dataSource.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return dataSource.Build();
     }

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <param name="snapshot">Reads them.</param>
 internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCatalog
 {
-    // What a foreign table declares NOT NULL is not enforced.
+    // NOT NULL of a foreign table is not enforced.
     private const string Columns = """
         select
           cast(n.nspname as text),

@@ -3,12 +3,12 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Asks a session which relations its transaction holds locked, which are all that it has read, whoever named them: the export's
-/// queries, a view, or a function. Holds each against what the export may read, and against the snapshot.
+/// Asks a session which relations its transaction has locked, which are all that it has read, whether the export's queries, a view or a
+/// function named them. Compares each with what the export may read, and with the snapshot.
 /// </summary>
 /// <remarks>
-/// Who holds a lock keeps others from rewriting the table, but the snapshot is older than the lock. What was reloaded in between looks
-/// empty to the snapshot, and what was altered is read by its new definition with its old rows. The snapshot also sees the catalog as it was:
+/// A lock keeps others from rewriting the table, but the snapshot is older than the lock. A table that was reloaded in between looks
+/// empty to the snapshot, and one that was altered is read by its new definition with its old rows. The snapshot also sees the catalog as it was:
 /// a row of it that a committed transaction has replaced since, or that is not there yet, tells. What cannot be seen: a table that was read
 /// by a function within a parallel worker or a subtransaction that was rolled back, and tables of other servers.
 /// </remarks>
@@ -120,12 +120,12 @@ internal static class PostgresWitness
         """;
 }
 
-/// <summary>What one session says of what it has read.</summary>
-/// <param name="Read">What it has read that it may.</param>
+/// <summary>What one session has read.</summary>
+/// <param name="Read">What it has read and may read.</param>
 /// <param name="Changed">What had been changed since the snapshot.</param>
 /// <param name="Unknown">What it has read and the export does not name or lead to.</param>
-/// <param name="Named">Which table each name means to it.</param>
-/// <param name="Broken">What the export relies on and the server does not have.</param>
+/// <param name="Named">The table that each name resolves to.</param>
+/// <param name="Broken">Claims of the export that do not hold on the server.</param>
 internal sealed record Testimony(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Changed,

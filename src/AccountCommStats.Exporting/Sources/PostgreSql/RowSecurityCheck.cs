@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Checks whether policies of row level security stand between an export and rows.</summary>
+/// <summary>Checks whether policies of row level security hide rows from an export.</summary>
 internal static class RowSecurityCheck
 {
     private const string Subject = "row security";

@@ -3,8 +3,8 @@ using System.Text;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Remembers short texts by their bytes: what a column says in one row it often says in the next, and a text that is known
-/// need not be made again. Without it an export of many rows makes garbage for texts like the names of providers alone.
+/// Caches short texts by their bytes: columns often repeat the text of the row before, which then need not be decoded and allocated
+/// again.
 /// </summary>
 internal sealed class TextCache
 {
@@ -21,7 +21,7 @@ internal sealed class TextCache
             return Encoding.UTF8.GetString(bytes);
         }
 
-        // Each place keeps the latest text that belongs there. Others than ASCII are made again every time.
+        // Each slot keeps the latest text that hashes to it. Texts that are not ASCII are not cached.
         ref var place = ref _texts[((bytes[0] * 31) + (bytes[^1] * 7) + (bytes[bytes.Length / 2] * 3) + bytes.Length) & (Places - 1)];
         if (place is null || !Ascii.Equals(bytes, place))
         {

@@ -19,7 +19,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     private const ushort PositiveInfinity = 0xD000;
     private const ushort NegativeInfinity = 0xF000;
 
-    // So many groups fit 64 bits, and 128 bits; a number with more of them has more digits than decimal holds.
+    // The numbers of groups that fit 64 and 128 bits; a number with more has more digits than decimal holds.
     private const int MaximumGroupsOf64Bits = 4;
     private const int MaximumGroupsOf128Bits = 9;
     private const int MaximumScaleOfDecimal = 28;
@@ -54,7 +54,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
             return 0;
         }
 
-        // Groups of zeros at the end are not sent.
+        // Trailing groups of zeros are not sent.
         var groupsAfterPoint = groups - 1 - (short)(header >> 32);
         var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
         var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
@@ -110,7 +110,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
     }
 
-    /// <summary>Divides by a power of ten, each of which is known to the compiler: that is several times as fast.</summary>
+    /// <summary>Divides by a power of ten that is a constant for the compiler, which is several times as fast.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutLast(ulong digits, int count) => count switch
     {

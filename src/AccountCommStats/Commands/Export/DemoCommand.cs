@@ -54,7 +54,7 @@ internal static class DemoCommand
         {
             OrganizationId = options.OrganizationId,
             AsOf = options.AsOf,
-            AllowFuture = true, // The sample has a present of its own, whatever the clock says.
+            AllowFuture = true, // The sample's as-of time does not depend on the clock.
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);
@@ -94,7 +94,7 @@ internal static class DemoCommand
     private static bool RunsFromSources()
         => AppContext.BaseDirectory.StartsWith(Path.GetFullPath(Project) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>Makes room for the sample database. An older one is the demo's own and gives way.</summary>
+    /// <summary>Deletes an older sample database of the demo.</summary>
     private static void PrepareDirectory(string directory, string database)
     {
         try

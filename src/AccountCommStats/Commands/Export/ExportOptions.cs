@@ -198,7 +198,7 @@ internal sealed class ExportOptions
     /// <summary>Whether the summary is to be JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 
-    /// <summary>All that follows the option is given to it, also what was to be another option.</summary>
+    /// <summary>The parser gives it all that follows, even a misspelled option.</summary>
     private void CheckTogether(CommandResult result)
     {
         var named = result.GetResult(_organizations) is { Tokens.Count: > 0 };

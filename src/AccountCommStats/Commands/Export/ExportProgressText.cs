@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>How far an export is, in words: its phase, rows, rows per second, time left.</summary>
+/// <summary>Words the progress of an export: its phase, rows, rows per second, time left.</summary>
 internal sealed class ExportProgressText
 {
     private static readonly TimeSpan MinimumForRate = TimeSpan.FromSeconds(1);

@@ -6,7 +6,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>What came of an export command: for one organization in sentences, for several as a table, for programs as records.</summary>
+/// <summary>The summary of an export command: sentences for one organization, a table for several, records for programs.</summary>
 internal static class ExportSummary
 {
     private const int MaximumReasonCharacters = 120;
@@ -112,7 +112,7 @@ internal static class ExportSummary
                 terminal.WriteError("canceled; nothing was published");
                 break;
             default:
-                break; // The failure has been told when it happened.
+                break; // The failure was reported when it happened.
         }
 
         foreach (var report in hasReport ? outcome.Published.Select(ReportOf).OfType<string>() : [])

@@ -33,7 +33,7 @@ internal static class ReportAfterExport
             }
             catch (Exception exception)
             {
-                // Whatever it is, the other organizations go on.
+                // Whatever it is, the other organizations continue.
                 outcome = outcome with { Failure = exception };
             }
         }

@@ -29,7 +29,7 @@ internal static class TerminalExport
             new ExportProgressText().Describe,
             progress => export.ExportAsync(source, request, progress, logger, cancellationToken));
 
-    /// <summary>Where the files are, how much is in them, and what was odd.</summary>
+    /// <summary>Prints the paths of the files, their rows and sizes, and remarks.</summary>
     public static void WriteSummary(Terminal terminal, ExportResult result, bool isOneOfSeveral = false)
     {
         var manifest = result.Manifest;

@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec fix</c>: mends what needs no decision.</summary>
+/// <summary><c>acstats spec fix</c>: fixes what needs no decision.</summary>
 internal static class SpecFixCommand
 {
     /// <summary>The command.</summary>

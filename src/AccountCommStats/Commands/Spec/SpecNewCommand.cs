@@ -91,7 +91,7 @@ internal static class SpecNewCommand
         terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");
     }
 
-    /// <remarks>Whoever came first keeps the file, even when that was after we had looked.</remarks>
+    /// <remarks>A file that was created since the check is kept.</remarks>
     private static void WriteFile(string path, string text)
     {
         using var stream = new FileStream(path, FileMode.CreateNew);

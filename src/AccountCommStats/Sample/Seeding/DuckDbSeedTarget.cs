@@ -21,7 +21,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         _path = address.Connection;
         _existed = File.Exists(_path);
         var settings = new DuckDBConnectionStringBuilder { DataSource = _path };
-        // A file must not make this machine download and run code.
+        // A database file must not make this machine download and run code.
         settings["AUTOINSTALL_KNOWN_EXTENSIONS"] = "false";
         _connection = new DuckDBConnection(settings.ConnectionString);
         Description = address.Description;
@@ -108,7 +108,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
                 },
                 loaded,
                 cancellationToken);
-            // Closing flushes, and tells what disposing would not: that a row breaks a constraint.
+            // Closing flushes, and unlike disposing reports a row that breaks a constraint.
             appender.Close();
         }, cancellationToken).ConfigureAwait(false);
         return count;
@@ -143,7 +143,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         }
     }
 
-    /// <summary>The appender goes by position: a table of other columns would be filled with nonsense.</summary>
+    /// <summary>The appender writes by position, so the columns must be those expected.</summary>
     private void CheckColumns<TRow>()
         where TRow : struct, ISampleRow
     {

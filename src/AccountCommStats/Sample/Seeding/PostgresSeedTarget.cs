@@ -126,7 +126,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     /// <inheritdoc/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // Filling what is there must not need the right to create.
+        // Filling existing tables must not need the right to create them.
         if ((await FindAsync(ReferenceSchema.Indexes, cancellationToken).ConfigureAwait(false)).Count < ReferenceSchema.Indexes.Length)
         {
             await CreateAsync(ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);
@@ -137,7 +137,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     public Task GatherStatisticsAsync(CancellationToken cancellationToken)
-        // Vacuum as well: it marks the pages as visible to all, without which no index is answered from alone.
+        // Also vacuum, which marks the pages as all-visible: index-only scans need that.
         => RunAsync("gather statistics", () => ExecuteAsync(
             $"vacuum (analyze) {string.Join(", ", ReferenceSchema.Tables.Add(SeedMarker.Table))}", cancellationToken));
 

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Drives rows into a database, row by row, with progress and a way out.</summary>
+/// <summary>Writes rows into a database, one by one, with progress and cancellation.</summary>
 internal static class RowPump
 {
     private const int RowsBetweenReports = 16_384;

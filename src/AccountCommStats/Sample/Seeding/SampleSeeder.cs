@@ -14,7 +14,7 @@ public static class SampleSeeder
     /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="options">What to write.</param>
     /// <param name="replace">Whether rows that an earlier seed wrote for the organization are deleted first; otherwise they are a failure.</param>
-    /// <param name="tablesAreSamples">Whether the caller vouches that tables found without the marker of a seed hold samples only.</param>
+    /// <param name="tablesAreSamples">Whether the caller states that tables without the marker of a seed hold samples only.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops; the database is then as it was.</param>
     /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Statements of a seed that failed, in words.</summary>
+/// <summary>Words the failures of a seed's statements.</summary>
 internal static class SeedErrors
 {
     /// <summary>The error.</summary>

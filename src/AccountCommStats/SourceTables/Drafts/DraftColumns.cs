@@ -13,7 +13,7 @@ internal sealed class DraftColumns(
 {
     private const string ByName = "by its name";
 
-    /// <summary>Whether the real table is that of the reference schema, column by column: then nothing is guessed.</summary>
+    /// <summary>Whether the real table has exactly the columns of the reference schema: then nothing is guessed.</summary>
     private readonly bool _isReference = from.Table.Name == target.Name
         && target.Columns.All(column => from.Table.Columns.Any(there => there.Name == column.Name && ValueKinds.Of(there.Type) == column.Kind));
 
@@ -107,7 +107,7 @@ internal sealed class DraftColumns(
 
             if (column.Name != "customer_id")
             {
-                return null; // Who sent a message is not who is responsible for the conversation.
+                return null; // The sender of a message is not the owner of the conversation.
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class OwnerDatabase
     private readonly string _tenant;
     private readonly Dictionary<DatabaseTable, ImmutableArray<Link>> _links = [];
 
-    /// <summary>Takes stock of the tables.</summary>
+    /// <summary>Analyzes the tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="tenant">The tenant column, if the owner named it; otherwise the one of the usual names that most tables have.</param>
     /// <exception cref="SourceMismatchException">No table has the column, or none of the usual ones.</exception>

@@ -19,7 +19,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
     private const string ChangelogName = "CHANGELOG.md";
     private const string ChangelogTitle = "# What was shipped to customers\n";
 
-    /// <summary>Ships a document. The shipped document's waivers have served and go.</summary>
+    /// <summary>Ships a document. The waivers of the previous one are removed.</summary>
     /// <exception cref="SpecificationException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
     /// <exception cref="OutputException">The files cannot be written.</exception>
     public static Shipment Ship(string path)

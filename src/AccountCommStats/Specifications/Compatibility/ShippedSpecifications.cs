@@ -3,7 +3,7 @@ using AccountCommStats.Specs;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>Where the specifications are that customers last received.</summary>
+/// <summary>Finds the specifications that customers last received.</summary>
 internal static class ShippedSpecifications
 {
     /// <summary>The folder beside the documents.</summary>

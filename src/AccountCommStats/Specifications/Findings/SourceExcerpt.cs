@@ -39,11 +39,11 @@ internal sealed record SourceExcerpt(string Line, string Carets)
             Blank(Printable(prefix)) + new string('^', Math.Max(1, marked)));
     }
 
-    /// <summary>An offset that does not part a surrogate pair.</summary>
+    /// <summary>An offset that does not split a surrogate pair.</summary>
     private static int WholeCharacter(string text, int offset, int least)
         => offset > least && offset < text.Length && char.IsLowSurrogate(text[offset]) ? offset - 1 : offset;
 
-    /// <summary>A terminal takes control characters for commands.</summary>
+    /// <summary>A terminal interprets control characters.</summary>
     private static string Printable(string line)
     {
         var printable = new StringBuilder(line.Length);
@@ -59,7 +59,7 @@ internal sealed record SourceExcerpt(string Line, string Carets)
         return printable.ToString();
     }
 
-    /// <summary>As wide as a text: a blank for each character, tabs as they are.</summary>
+    /// <summary>As wide as a text: a space for each character, tabs as they are.</summary>
     private static string Blank(string text)
     {
         var blank = new StringBuilder(text.Length);

@@ -34,7 +34,7 @@ internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char 
         return IsSpaced ? $" {dashes} " : dashes;
     }
 
-    /// <summary>A cell with content, padded to a width, a blank on either side.</summary>
+    /// <summary>A cell with content, padded to a width, with a space on either side.</summary>
     public string Pad(string content, int width)
     {
         var room = width - DisplayWidth.Of(content);

@@ -39,8 +39,8 @@ internal static class CellEdits
     }
 
     /// <summary>
-    /// Whether every table counts from 1. The reader wants all of them to; here a few may have been broken by the edit that is to
-    /// be fixed.
+    /// Whether every table counts from 1. The reader requires it of all tables; here a few may be broken by the edit that is being
+    /// fixed.
     /// </summary>
     private static bool CountsPerTable(VisibleText text, IReadOnlyList<ColumnTable> tables)
         => tables.All(table => table.Rows.Count > 0)

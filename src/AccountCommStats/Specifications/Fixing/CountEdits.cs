@@ -40,7 +40,7 @@ internal static class CountEdits
 
         yield return new TextEdit(digits, mismatch.Actual.ToString(CultureInfo.InvariantCulture));
 
-        // One column, two columns: the word goes along where it follows.
+        // The word after the number gets its plural form: 1 column, 2 columns.
         var right = mismatch.Actual == 1 ? Singular(stated.Unit) : Plural(stated.Unit);
         if (right is not null && right != stated.Unit && stated.UnitSpan is { } word)
         {

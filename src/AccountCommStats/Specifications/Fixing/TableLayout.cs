@@ -18,7 +18,7 @@ internal sealed class TableLayout
         _columns = columns;
     }
 
-    /// <summary>Whether the pipes of most rows stand below those of the header: somebody padded the cells.</summary>
+    /// <summary>Whether the pipes of most rows are below those of the header, that is, whether the cells were padded.</summary>
     public bool IsMostlyAligned
     {
         get

@@ -3,8 +3,8 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>A stretch of a text and what is to stand there instead.</summary>
-/// <param name="Span">The stretch.</param>
+/// <summary>A range of a text and its replacement.</summary>
+/// <param name="Span">The range.</param>
 /// <param name="Text">What replaces it.</param>
 internal readonly record struct TextEdit(TextSpan Span, string Text)
 {

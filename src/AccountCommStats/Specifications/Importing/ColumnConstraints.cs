@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>What others write behind a type or under Constraints.</summary>
+/// <summary>The constraints in foreign documents, after a type or under Constraints.</summary>
 /// <param name="IsNotNull">Whether they say that the column may not be NULL.</param>
 /// <param name="IsKey">Whether it is of the primary key.</param>
 internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)

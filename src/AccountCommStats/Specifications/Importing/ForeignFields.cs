@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>What the tables of others say about a column.</summary>
+/// <summary>The fields that foreign tables have for a column.</summary>
 internal enum ForeignField
 {
     /// <summary>Its name.</summary>
@@ -48,7 +48,7 @@ internal enum ForeignField
     Schema,
 }
 
-/// <summary>What the headers of others mean.</summary>
+/// <summary>The meaning of foreign headers.</summary>
 internal static partial class ForeignFields
 {
     /// <summary>The names of each field, the surest first: where a table has two of them, the other one is something else.</summary>
@@ -83,7 +83,7 @@ internal static partial class ForeignFields
     /// <summary>Whether a header is above the numbers of columns, which a specification counts again.</summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
-    /// <summary>Whether what stands under Type are kinds of constraints, indexes or tables.</summary>
+    /// <summary>Whether the values under Type are kinds of constraints, indexes or tables.</summary>
     public static bool AreConstraints(IEnumerable<string> types) => types.All(type => Constraint().IsMatch(type));
 
     private static string Normalize(string header)

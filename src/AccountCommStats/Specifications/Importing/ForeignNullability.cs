@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>Reads from a table of others which of its columns may be NULL.</summary>
+/// <summary>Finds which columns of a foreign table may be NULL.</summary>
 internal sealed class ForeignNullability
 {
     private readonly ForeignTable _table;
@@ -11,7 +11,7 @@ internal sealed class ForeignNullability
     /// <summary>What a blank cell means; null where that cannot be told.</summary>
     private readonly bool? _blank;
 
-    /// <summary>Looks through a table.</summary>
+    /// <summary>Reads a table.</summary>
     public ForeignNullability(ForeignTable table)
     {
         _table = table;

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>A table about columns in the form that somebody else gave it.</summary>
+/// <summary>A table that describes columns in a foreign form.</summary>
 /// <param name="File">Where it stands.</param>
 /// <param name="Name">The database table it is about, optionally with a schema, as a Source cell may name it.</param>
 /// <param name="Header">Its header.</param>

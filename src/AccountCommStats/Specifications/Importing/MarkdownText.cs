@@ -5,10 +5,10 @@ namespace AccountCommStats.Specifications.Importing;
 /// <summary>Plain text as a cell of a Markdown table.</summary>
 internal static partial class MarkdownText
 {
-    /// <summary>The text with backslashes where a character would be taken for markup, on one line.</summary>
+    /// <summary>The text on one line, with backslashes before characters that would be markup.</summary>
     public static string Of(string text) => Markup().Replace(OnOneLine(text), @"\$0");
 
-    /// <summary>The text with a blank for all whitespace in a row.</summary>
+    /// <summary>The text with each run of whitespace replaced by one space.</summary>
     public static string OnOneLine(string text) => WhiteSpace().Replace(text.Trim(), " ");
 
     [GeneratedRegex(@"[\\`*<\[|]|&(?=#|\w+;)|(?<!\w)_|_(?!\w)")]

@@ -53,7 +53,7 @@ internal sealed partial class PipeTables
             tables.Add(new ForeignTable(_visible.File, name, [.. header.Cells.Select(CellAt)], rows));
         }
 
-        // Beside a table with types, one without is about something else.
+        // If a table has types, those without types describe something else.
         return tables.FindAll(table => table.ListsColumns && table.Rows.Count > 0 && (table.HasTypes || !tables.Exists(other => other.ListsColumns && other.HasTypes)));
     }
 

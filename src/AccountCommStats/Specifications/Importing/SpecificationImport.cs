@@ -8,7 +8,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>A specification made of tables that others wrote about columns, and what could not be taken over as it was.</summary>
+/// <summary>A specification made of foreign tables about columns, and the findings about what could not be taken over.</summary>
 internal sealed class SpecificationImport
 {
     private readonly List<Finding> _findings = [];

@@ -11,8 +11,8 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Specifications.Planning;
 
 /// <summary>
-/// Lets embedded DuckDB plan an export's queries over empty tables, made after the catalog on record. It finds what no reader of
-/// names finds: a forgotten GROUP BY, an ambiguous column, a comparison of types that do not compare.
+/// Plans an export's queries in embedded DuckDB, over empty tables made from the recorded catalog. That finds what reading names does
+/// not: a forgotten GROUP BY, an ambiguous column, a comparison of incompatible types.
 /// </summary>
 internal static partial class QueryPlanning
 {

@@ -5,14 +5,14 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>
-/// Connection parameters by the names that libpq gives them, and their meaning to Npgsql. What is not given comes from the service
-/// that is named, then from the environment, as with psql.
+/// Connection parameters by their names in libpq, translated to Npgsql's settings. What is not given comes from the named service,
+/// then from the environment, as with psql.
 /// </summary>
 internal sealed class LibpqParameters
 {
     private const int LongestTimeoutSeconds = 1024;
 
-    /// <summary>Parameters that have a setting of Npgsql, and the variable that stands in for them, where Npgsql does not know it itself.</summary>
+    /// <summary>Parameters with their setting of Npgsql and their environment variable, where Npgsql does not read it itself.</summary>
     private static readonly Dictionary<string, (string Setting, string? Variable)> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["host"] = ("Host", "PGHOST"),
@@ -41,7 +41,7 @@ internal sealed class LibpqParameters
         ["schema"] = ("Search Path", null),
     };
 
-    /// <summary>Parameters under other names: libpq's own, and those that managed services print for other drivers.</summary>
+    /// <summary>Other names of parameters: libpq's own, and those that managed services print for other drivers.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["database"] = "dbname",
@@ -53,8 +53,8 @@ internal sealed class LibpqParameters
     };
 
     /// <summary>
-    /// Parameters that change nothing here: how long TCP waits, and the pools of other drivers, of which an export needs none. None
-    /// of them makes a connection safer.
+    /// Parameters that are ignored: TCP timeouts and the pools of other drivers, which exports do not use. None of them makes a
+    /// connection safer.
     /// </summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -132,7 +132,7 @@ internal sealed class LibpqParameters
                 "SSL Mode" => value.Replace("-", "", StringComparison.Ordinal),
                 "TCP Keepalive" => value != "0",
                 "Load Balance Hosts" => Is(value, "random"),
-                // Zero and less is no limit; Npgsql allows no longer one.
+                // Zero and less mean no limit; this is the longest that Npgsql allows.
                 "Timeout" => Math.Clamp(int.Parse(value, CultureInfo.InvariantCulture), 0, LongestTimeoutSeconds),
                 _ => value,
             };
@@ -176,7 +176,7 @@ internal sealed class LibpqParameters
         }
     }
 
-    /// <summary>Several hosts each with a port, or with one for all; Npgsql takes them as <c>host:port</c>.</summary>
+    /// <summary>Several hosts, each with its port or all with one port; Npgsql takes them as <c>host:port</c>.</summary>
     private void SettleHosts()
     {
         if (_values.Remove("hostaddr", out var address))
@@ -217,7 +217,7 @@ internal sealed class LibpqParameters
             : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue ? port
             : throw UnreadableSource.Because("The source's port is not a number from 1 to 65535. A : / or @ in a password is written %3A, %2F or %40.");
 
-    /// <summary>Takes the words of other drivers, and is never less strict than libpq.</summary>
+    /// <summary>Accepts the values of other drivers, and is never less strict than libpq.</summary>
     private void SettleEncryption()
     {
         var mode = _values.GetValueOrDefault("sslmode");
@@ -244,12 +244,12 @@ internal sealed class LibpqParameters
         }
         else if (mode is not null && Is(mode, "require"))
         {
-            // Where a root certificate is given, libpq holds the server's against it; Npgsql would not.
+            // With a root certificate, libpq verifies the server's certificate; Npgsql would not.
             _values["sslmode"] = "verify-ca";
         }
     }
 
-    /// <summary>Npgsql does not take one of the two times without the other, nor either without being told to.</summary>
+    /// <summary>Npgsql requires both times, and keepalives to be enabled.</summary>
     private void SettleKeepAlive()
     {
         var idle = _values.GetValueOrDefault("keepalives_idle");

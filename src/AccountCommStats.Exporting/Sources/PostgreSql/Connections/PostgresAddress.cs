@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>What is the same of all connections to PostgreSQL servers, however they were written.</summary>
+/// <summary>The settings that all connections to PostgreSQL servers share, however they were written.</summary>
 internal static partial class PostgresAddress
 {
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
@@ -29,19 +29,19 @@ internal static partial class PostgresAddress
         }
     }
 
-    /// <summary>Adds what was left out as psql does, and checks that the driver takes the whole and that all that is shown of it may be.</summary>
+    /// <summary>Adds defaults as psql does, and checks that the driver accepts the settings and that all that is shown of them may be.</summary>
     /// <exception cref="SourceException">It does not, or it may not.</exception>
     public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings)
     {
         settings.Host = string.IsNullOrEmpty(settings.Host) ? DefaultHost(settings.Port) : settings.Host;
         CheckShown(settings);
-        // The exports of a batch use one session after the other, which then knows the tables; between two the driver resets all of it.
+        // The exports of a batch use the same sessions, whose caches know the tables; the driver resets them in between.
         settings.Multiplexing = false;
         settings.Pooling = true;
         settings.NoResetOnClose = false;
         if (!settings.Host.Contains(',', StringComparison.Ordinal) && IsServerOfAKindWanted(settings))
         {
-            // The driver looks at what kind of server it is only where it can choose.
+            // The driver looks at the kind of server only where there are several hosts.
             settings.Host = $"{settings.Host},{settings.Host}";
         }
 

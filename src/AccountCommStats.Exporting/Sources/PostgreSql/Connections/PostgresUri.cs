@@ -45,7 +45,7 @@ internal static class PostgresUri
         return parameters.ToSettings();
     }
 
-    /// <summary>Whether a query is what follows a question mark in a password: it then has no parameter up to the host's @.</summary>
+    /// <summary>Whether the query is part of a password with a question mark: it then has no parameter before the host's @.</summary>
     private static bool IsTornApart(string query)
     {
         var at = query.IndexOf('@', StringComparison.Ordinal);

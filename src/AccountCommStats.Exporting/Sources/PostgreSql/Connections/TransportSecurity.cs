@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>Checks that nobody on the way can read or forge what a PostgreSQL server sends.</summary>
+/// <summary>Checks that nobody on the network can read or forge what a PostgreSQL server sends.</summary>
 internal static class TransportSecurity
 {
     private const string Remedy = "Add sslmode=verify-full to the URI (SSL Mode=VerifyFull to a connection string).";
@@ -32,7 +32,7 @@ internal static class TransportSecurity
     public static bool MayBeReadable(NpgsqlConnectionStringBuilder settings)
         => !IsLocal(settings.Host) && settings.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer;
 
-    /// <summary>What is at risk on a connection that is not encrypted, and what to do.</summary>
+    /// <summary>The warning about a connection that is not encrypted, with what to do.</summary>
     /// <param name="source">The source in words.</param>
     public static string Risk(string source)
         => $"The connection to {source} is not encrypted: whoever shares the network can read what is exported, and alter it "
