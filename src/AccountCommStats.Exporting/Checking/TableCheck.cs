@@ -37,7 +37,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
             results.Add(new CheckResult(
                 CheckStatus.Missing,
                 subject,
-                $"{Count(missing, "column")} missing: {string.Join(", ", missing)}",
+                $"{CountText.Of(missing.Count, "column")} missing: {string.Join(", ", missing)}",
                 $"Add {(missing.Count == 1 ? "it" : "them")} to {found.QuotedName}, or edit {FilesOf(table.Source)}."));
         }
 
@@ -55,7 +55,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
 
         return results.Count > 0
             ? results
-            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {Count(table.Source.Columns, "column")} as read by {FilesOf(table.Source)}")];
+            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {CountText.Of(table.Source.Columns.Length, "column")} as read by {FilesOf(table.Source)}")];
     }
 
     /// <summary>Checks that times have a time zone: those without one are read as UTC, which may be wrong by hours.</summary>
@@ -124,6 +124,4 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
     private static bool IsLocalTime(string type)
         => type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase)
             && !type.EndsWith(" with time zone", StringComparison.OrdinalIgnoreCase);
-
-    private static string Count(IReadOnlyCollection<string> items, string noun) => $"{items.Count} {noun}{(items.Count == 1 ? "" : "s")}";
 }

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal: a record of another manifest is ignored.</param>
 /// <param name="Reason">Why it is right.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
-/// <param name="AcceptedAt">When, in UTC.</param>
+/// <param name="AcceptedAt">When, in UTC, to the second.</param>
 internal sealed record Acceptance(string ManifestSha256, string Reason, string AcceptedBy, DateTime AcceptedAt)
 {
     /// <summary>Whether a delivery with drift was accepted.</summary>
@@ -32,7 +32,8 @@ internal sealed record Acceptance(string ManifestSha256, string Reason, string A
     /// <exception cref="Errors.OutputException">The record cannot be written.</exception>
     public static Acceptance Write(string folder, ExportFileName name, byte[] manifest, string reason, TimeProvider time)
     {
-        var acceptance = new Acceptance(HashOf(manifest), reason, Environment.UserName, time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
+        var acceptance = new Acceptance(HashOf(manifest), reason, Environment.UserName, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)));
         using var file = new PendingFile(folder, name.Acceptance);
         file.Write(JsonSerializer.SerializeToUtf8Bytes(acceptance, ManifestJson.Default.Acceptance));
         file.Write("\n"u8);

@@ -112,7 +112,7 @@ public sealed record ExportManifest
     /// <exception cref="JsonException">The text is not a manifest: something is missing, unknown, duplicated or of another type.</exception>
     public static ExportManifest Parse(ReadOnlySpan<byte> utf8)
     {
-        var manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
+        var manifest = ManifestJson.Read(utf8, ManifestJson.Default.ExportManifest) ?? throw new JsonException("The manifest is 'null'.");
         return manifest.Fault is { } fault ? throw new JsonException(fault) : manifest;
     }
 

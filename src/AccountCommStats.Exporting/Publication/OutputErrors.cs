@@ -54,11 +54,11 @@ internal static class OutputErrors
                 + "Change its rights or name another one.",
                 exception),
             { HResult: NoSpace } when bytesNeeded == 0 && FreeBytes(directory) is > 0 and var free => new OutputException(
-                $"'{path}' cannot be created: the file system of '{directory}' takes no further file, although {free} bytes are free. "
+                $"'{path}' cannot be created: the file system of '{directory}' takes no further file, although {free:N0} bytes are free. "
                 + "Most likely no inodes are left: 'df -i' shows it. Delete files there, or name another directory.",
                 exception),
             { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => new OutputException(
-                $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded} bytes{Free(directory)}. "
+                $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded:N0} bytes{Free(directory)}. "
                 + "Nothing was published and older files are as they were. Make room, or name another directory.",
                 exception),
             _ => new OutputException($"'{path}' cannot be written: {exception.Message}", exception),
@@ -82,7 +82,7 @@ internal static class OutputErrors
             ? $"{what} is immutable or append-only (lsattr shows it), even for an administrator. Run 'chattr -ia {path}', or name another directory."
             : null;
 
-    private static string Free(string? directory) => FreeBytes(directory) is { } free ? $"; {free} are free there" : "";
+    private static string Free(string? directory) => FreeBytes(directory) is { } free ? $"; {free:N0} are free there" : "";
 
     private static long? FreeBytes(string? directory)
     {

@@ -40,6 +40,11 @@ internal sealed class DriftGate(DriftHandling handling, RunSubject subject)
         }
 
         _remarks.AddRange(drift);
+        if (drift.Count > 0)
+        {
+            _remarks.Add("later deliveries are not compared with this one until somebody accepts it");
+        }
+
         return manifest with { Expectations = expectations };
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
         if (values.Count != 1)
         {
             throw new SourceMismatchException(
-                $"The relation system/{column}.sql yielded {values.Count} rows from {subject.Source} where it must yield one. "
+                $"The relation system/{column}.sql yielded {CountText.Of(values.Count, "row")} from {subject.Source} where it must yield one. "
                 + "Make it an aggregate without 'group by'.");
         }
 

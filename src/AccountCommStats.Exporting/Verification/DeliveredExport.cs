@@ -57,7 +57,7 @@ public sealed record DeliveredExport
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
         {
-            throw FileVerifier.Unreadable(path, new PlainFileException("it is a folder"));
+            throw new SourceException($"'{path}' is a folder. Name a file in it: one with rows, or a manifest.");
         }
 
         if (!File.Exists(path))

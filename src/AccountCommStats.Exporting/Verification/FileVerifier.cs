@@ -184,7 +184,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         check.CompareName(file.Name, check.Name.Rejects, "the rejects file");
         if (file.Rows != violations.RejectedRows)
         {
-            check.Report($"'violations' counts {violations.RejectedRows} rejected rows, and '{file.Name}' is said to hold {file.Rows}");
+            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")}, and '{file.Name}' is said to hold {file.Rows}");
         }
 
         var path = DeliveredExport.Beside(manifestPath, file.Name);
@@ -215,7 +215,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         if (violations.RejectedRows != 0 || violations.Rules.Count > 0)
         {
             var rules = violations.Rules.Count == 0 ? "no broken rule" : $"the broken rules {string.Join(", ", violations.Rules.Keys)}";
-            check.Report($"'violations' counts {violations.RejectedRows} rejected rows and {rules}, and names no file that holds them");
+            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")} and {rules}, and names no file that holds them");
         }
         else if (File.Exists(DeliveredExport.Beside(manifestPath, check.Name.Rejects)))
         {

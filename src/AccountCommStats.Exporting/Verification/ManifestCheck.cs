@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccountCommStats.Exporting.Compression;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Text;
 using AccountCommStats.Exporting.Publication;
@@ -110,12 +111,12 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         // A file that could not be read to its end is already reported.
         if (rows.IsComplete && file.Rows != found.Rows)
         {
-            Report($"'files' says that '{file.Name}' has {file.Rows} rows; it has {found.Rows}");
+            Report($"'files' says that '{file.Name}' has {CountText.Of(file.Rows, "row")}; it has {found.Rows}");
         }
 
         if (manifest.Split is { } split && split.MaxRows < found.Rows)
         {
-            Report($"'split' allows {split.MaxRows} rows in a part, and '{file.Name}' has {found.Rows}");
+            Report($"'split' allows {CountText.Of(split.MaxRows.Value, "row")} in a part, and '{file.Name}' has {found.Rows}");
         }
     }
 
@@ -162,7 +163,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
             if (column.Nulls != statistics[i].Nulls)
             {
-                Report(i, column, $"the manifest says that {column.Nulls} rows have NULL; {statistics[i].Nulls} have");
+                Report(i, column, $"the manifest counts {CountText.Of(column.Nulls, "row")} with NULL; the file has {statistics[i].Nulls:N0}");
             }
 
             if (manifest.Version is not null && rows.IsSound)
@@ -234,7 +235,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (file.Bytes != bytes)
         {
-            Report($"'{file.Name}' should have {file.Bytes} bytes and has {bytes}");
+            Report($"'{file.Name}' should have {CountText.Of(file.Bytes, "byte")} and has {bytes:N0}");
         }
 
         if (file.Sha256 != sha256)

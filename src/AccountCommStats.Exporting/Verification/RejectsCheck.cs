@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Publication;
@@ -38,13 +39,13 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
             var saidCount = said.Rules.GetValueOrDefault(rule);
             if (saidCount != count)
             {
-                manifest.Report($"'violations' says that the rule {rule} was broken {saidCount} times; '{Path.GetFileName(file)}' lists {count}");
+                manifest.Report($"'violations' says that the rule {rule} was broken {CountText.Of(saidCount, "time")}; '{Path.GetFileName(file)}' lists {count}");
             }
         }
 
         foreach (var rule in said.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
         {
-            manifest.Report($"'violations' has the rule '{rule.Key}' {rule.Value} times, which {(rule.Value == 0 ? "is left out where it held" : "is not a rule")}");
+            manifest.Report($"'violations' has the rule '{rule.Key}' {CountText.Of(rule.Value, "time")}, which {(rule.Value == 0 ? "is left out where it held" : "is not a rule")}");
         }
 
         CompareRows(said.File!.Rows, manifest);
@@ -56,7 +57,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         if (said < least || said > most)
         {
             manifest.Report(
-                $"'violations' says that there are {said} rejected rows; '{Path.GetFileName(file)}' lists the reasons of "
+                $"'violations' counts {CountText.Of(said, "rejected row")}; '{Path.GetFileName(file)}' lists the reasons of "
                 + (least == most ? $"{least}" : $"{least} to {most}"));
         }
         else if (least != most)
@@ -72,7 +73,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         {
             if (records.FieldCount != _header.Length)
             {
-                Report(records, null, null, $"the line has {records.FieldCount} fields; {_header.Length} are expected");
+                Report(records, null, null, $"the line has {CountText.Of(records.FieldCount, "field")}; {_header.Length} are expected");
             }
             else if (isHeader)
             {

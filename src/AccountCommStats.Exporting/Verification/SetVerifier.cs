@@ -111,7 +111,7 @@ public static class SetVerifier
                 : manifest.OrganizationId != set.OrganizationId ? $"'{member.Manifest}' is of organization {manifest.OrganizationId}, and the set of {set.OrganizationId}"
                 : manifest.AsOf != set.AsOf ? $"'{member.Manifest}' has another as-of time than the set"
                 : manifest.ExtractedAt != set.ExtractedAt ? $"'{member.Manifest}' is of another snapshot than the set"
-                : manifest.Rows != member.Rows ? $"'{member.Manifest}' has {manifest.Rows} rows, and the set says {member.Rows}"
+                : manifest.Rows != member.Rows ? $"'{member.Manifest}' has {CountText.Of(manifest.Rows, "row")}, and the set says {member.Rows}"
                 : null;
         }
         catch (FileNotFoundException)

@@ -13,7 +13,12 @@ internal static class OutputFile
     /// <exception cref="OutputException">The file is there and may not be replaced, or cannot be written.</exception>
     public static void Write(string path, string text, bool replaces = true)
     {
-        if (FileState.Of(path) is { IsFolder: false } there && there.FaultOfOpen(mayHaveNames: true) is { } fault)
+        if (Directory.Exists(path))
+        {
+            throw new OutputException($"'{path}' cannot be written: it is a folder. Name a file.");
+        }
+
+        if (FileState.Of(path) is { } there && there.FaultOfOpen(mayHaveNames: true) is { } fault)
         {
             throw new OutputException($"'{path}' cannot be written: {fault}, and a file would take its place. Name another file.");
         }
@@ -31,7 +36,8 @@ internal static class OutputFile
                 File.Delete(pending);
             }
 
-            throw new OutputException($"cannot write '{path}': {exception.Message}", exception);
+            // The message of the runtime names the temporary file.
+            throw new OutputException($"'{path}' cannot be written{(Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? $": {exception.Message.Replace(pending, path, StringComparison.Ordinal)}" : ": its folder does not exist. Create it, or name another file.")}", exception);
         }
     }
 

@@ -90,8 +90,8 @@ internal static partial class UsageErrors
     private static string Suggestion(string word, IEnumerable<string> known)
         => NearestWord.To(word, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
-    /// <summary>Words, numbers, file names and times.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\ -]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
+    /// <summary>Words, numbers, file names and times. A shell passes on a pattern that matches no file.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\ *-]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
     private static partial Regex Plain();
 
     [GeneratedRegex("^--?[A-Za-z][A-Za-z-]{0,30}(?=$|[=:])|^-[A-Za-z](?=.)")]

@@ -187,7 +187,7 @@ internal static class DiffCommand
     private static string Move(decimal? move, string format) => move?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
     private static void WriteExport(Terminal terminal, string which, ComparedExport export)
-        => terminal.WriteLine(TerminalText.Of(string.Create(CultureInfo.InvariantCulture, $"{which}  as of {export.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC, {export.Rows:N0} rows: {export.File}")));
+        => terminal.WriteLine(TerminalText.Of(string.Create(CultureInfo.InvariantCulture, $"{which}  as of {export.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC, {CountText.Of(export.Rows, "row")}: {export.File}")));
 
     private static void WriteKeys(Terminal terminal, string which, IReadOnlyList<string> keys, long count)
     {

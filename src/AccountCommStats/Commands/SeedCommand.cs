@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
@@ -44,7 +45,7 @@ internal static class SeedCommand
                 return ExitCode.Done;
             }
 
-            terminal.WriteLine($"Seeded organization {options.OrganizationId}: {result.Rows:N0} rows in {result.Duration.TotalSeconds:F1} s into {result.Target}");
+            terminal.WriteLine($"Seeded organization {options.OrganizationId}: {CountText.Of(result.Rows, "row")} in {result.Duration.TotalSeconds:F1} s into {result.Target}");
             terminal.WriteTable(["table", "rows"], [.. result.Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}" })]);
             terminal.WriteNote($"Its events end shortly before {options.AsOf:yyyy-MM-dd}: export with --organization {options.OrganizationId} --as-of {options.AsOf:yyyy-MM-dd}");
             return ExitCode.Done;

@@ -38,7 +38,7 @@ internal static class SeedRun
     {
         SeedPhase.PreparingTables => "preparing tables",
         SeedPhase.DeletingRows => $"deleting rows of {progress.Table}",
-        SeedPhase.LoadingRows => $"loading {progress.Table}: {progress.Rows:N0} rows",
+        SeedPhase.LoadingRows => $"loading {progress.Table}: {CountText.Of(progress.Rows, "row")}",
         SeedPhase.BuildingIndexes => "building indexes",
         _ => "gathering statistics",
     };

@@ -149,9 +149,9 @@ internal static class VerifyCommand
             : verification.ProblemCount > verification.Problems.Count
                 ? string.Create(CultureInfo.InvariantCulture, $"{verification.ProblemCount:N0} problems, of which {verification.Problems.Count:N0} are listed")
             : verification.ProblemCount == 1 ? "1 problem"
-            : $"{verification.ProblemCount} problems";
+            : CountText.Of(verification.ProblemCount, "problem");
         var size = verification.Error is null
-            ? string.Create(CultureInfo.InvariantCulture, $" ({verification.Rows:N0} rows, {verification.Bytes:N0} bytes{(verification.Files.Count > 1 ? $" in {verification.Files.Count} files" : "")}{(verification.Compression is { } compression ? $", compressed with {compression}" : "")})")
+            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(verification.Rows, "row")}, {CountText.Of(verification.Bytes, "byte")}{(verification.Files.Count > 1 ? $" in {verification.Files.Count} files" : "")}{(verification.Compression is { } compression ? $", compressed with {compression}" : "")})")
             : "";
         terminal.WriteLine(TerminalText.Of($"{verification.File}: {verdict}{size}"));
         if (verification.Unverifiable.Count > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Pages;
 
@@ -218,7 +219,7 @@ internal sealed class ComparisonPage
     }
 
     private void WriteExport(string which, ComparedExport export)
-        => Add($"<dt>{which}</dt><dd>as of {Html.Time(export.AsOf)}, {export.Rows:N0} rows: {Html.Encode(Path.GetFileName(export.File))}</dd>");
+        => Add($"<dt>{which}</dt><dd>as of {Html.Time(export.AsOf)}, {CountText.Of(export.Rows, "row")}: {Html.Encode(Path.GetFileName(export.File))}</dd>");
 
     private static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 

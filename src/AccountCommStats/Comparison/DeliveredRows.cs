@@ -94,7 +94,7 @@ internal sealed class DeliveredRows : IDisposable
     {
         if (!Guard(_read))
         {
-            return Rows == Manifest.Rows ? false : throw Fault($"the file has {Rows} rows and its manifest says {Manifest.Rows}");
+            return Rows == Manifest.Rows ? false : throw Fault($"the file has {CountText.Of(Rows, "row")} and its manifest says {Manifest.Rows}");
         }
 
         Rows++;

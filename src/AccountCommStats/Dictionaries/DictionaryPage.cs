@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Pages;
 
@@ -17,7 +18,7 @@ internal static class DictionaryPage
 
         Add($"<header><p class=\"kicker\">Data dictionary · {Html.Encode(schema.Title)}</p><h1>{Html.Encode(schema.Name)}</h1>");
         Add($"<p class=\"lead\">{Html.Encode(Lead(schema))}</p></header><main>");
-        Add($"<div class=\"search\"><input id=\"search-box\" type=\"search\" hidden placeholder=\"Search {schema.Columns.Length} columns\" aria-label=\"Search the columns\"> <span id=\"search-count\" class=\"more\" role=\"status\"></span></div>");
+        Add($"<div class=\"search\"><input id=\"search-box\" type=\"search\" hidden placeholder=\"Search {CountText.Of(schema.Columns.Length, "column")}\" aria-label=\"Search the columns\"> <span id=\"search-count\" class=\"more\" role=\"status\"></span></div>");
         Add($"<nav aria-label=\"Sections\">{string.Join(" ", dictionary.Sections.Select((section, i) => $"<a href=\"#section-{i + 1}\">{Html.Encode(section.Title)}</a>"))} <a href=\"#the-file\">The file</a> <a href=\"#tables-read\">Tables that are read</a></nav>");
         for (var i = 0; i < dictionary.Sections.Count; i++)
         {

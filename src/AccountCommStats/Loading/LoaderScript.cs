@@ -79,7 +79,7 @@ internal sealed class LoaderScript
 
         Add(_manifest is null
             ? "-- Rows and NULLs are not counted: write the script of a delivery with --from to have them checked."
-            : string.Create(CultureInfo.InvariantCulture, $"-- For {_manifest.Files[0].Name} alone: organization {_manifest.OrganizationId}, as of {_manifest.AsOf:yyyy-MM-ddTHH:mm:ssZ}, {_manifest.Rows} rows."));
+            : string.Create(CultureInfo.InvariantCulture, $"-- For {_manifest.Files[0].Name} alone: organization {_manifest.OrganizationId}, as of {_manifest.AsOf:yyyy-MM-ddTHH:mm:ssZ}, {CountText.Of(_manifest.Rows, "row")}."));
         Add("-- Times are in UTC.\n");
         var key = string.Join(", ", KeyColumns());
         Add($"CREATE TABLE IF NOT EXISTS {Table} (\n{Definitions(isNotNullSaid: true, hasComments: true)},\n  PRIMARY KEY ({key}){_dialect.KeySuffix}\n);\n");
@@ -148,7 +148,7 @@ internal sealed class LoaderScript
         };
         if (_manifest is not null)
         {
-            conditions.Add(When(string.Create(CultureInfo.InvariantCulture, $"COUNT(*) <> {_manifest.Rows}"), $"the file does not have the {_manifest.Rows} rows of its manifest"));
+            conditions.Add(When(string.Create(CultureInfo.InvariantCulture, $"COUNT(*) <> {_manifest.Rows}"), $"the file does not have the {CountText.Of(_manifest.Rows, "row")} of its manifest"));
         }
 
         foreach (var (column, specified) in Columns.Zip(_schema.Columns))
@@ -160,7 +160,7 @@ internal sealed class LoaderScript
             else if (_manifest?.Columns.FirstOrDefault(each => each.Name == specified.Name) is { } said)
             {
                 conditions.Add(When(
-                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {said.Nulls}"), $"{specified.Name} is not NULL in the {said.Nulls} rows of the manifest"));
+                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {said.Nulls}"), $"{specified.Name} is not NULL in the {CountText.Of(said.Nulls, "row")} of the manifest"));
             }
         }
 

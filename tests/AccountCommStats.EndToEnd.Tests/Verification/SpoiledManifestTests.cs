@@ -52,7 +52,7 @@ public sealed class SpoiledManifestTests : IDisposable
 
         var problem = Assert.Single(_delivered.ProblemsOfManifest());
 
-        Assert.Equal((4, "count", "the manifest says that 2 rows have NULL; 1 have"), (problem.Field, problem.Column, problem.Message));
+        Assert.Equal((4, "count", "the manifest counts 2 rows with NULL; the file has 1"), (problem.Field, problem.Column, problem.Message));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SpoiledManifestTests : IDisposable
     {
         _delivered.Write(DeliveredFile.Good.Replace("\n3,,\"\"", "\n3,\"\",\"\"", StringComparison.Ordinal));
 
-        Assert.Contains(_delivered.ProblemsOfManifest(), problem => problem is { Column: "name", Message: "the manifest says that 1 rows have NULL; 0 have" });
+        Assert.Contains(_delivered.ProblemsOfManifest(), problem => problem is { Column: "name", Message: "the manifest counts 1 row with NULL; the file has 0" });
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal((3, 3), (text.ExitCode, json.ExitCode));
         Assert.Contains($"{nullColumn}: 1 problem (40 rows", text.Output, StringComparison.Ordinal);
         Assert.Contains($"{folder}: not verified\n", text.Output, StringComparison.Ordinal);
-        Assert.Contains($"error: '{folder}' cannot be read: it is a folder", text.Error, StringComparison.Ordinal);
+        Assert.Contains($"error: '{folder}' is a folder. Name a file in it: one with rows, or a manifest.\n", text.Error, StringComparison.Ordinal);
         Assert.Contains($"{_export.FilePath}: good (40 rows", text.Output, StringComparison.Ordinal);
         var entries = JsonDocument.Parse(json.Output).RootElement.EnumerateArray().ToList();
         Assert.Equal(paths, entries.Select(entry => entry.GetProperty("file").GetString()));

@@ -144,7 +144,7 @@ public sealed class PublicationTests
     {
         var exception = OutputErrors.Translate(new IOException("No space left on device", 28), "/out/file.csv", bytesNeeded: 4096);
 
-        Assert.Contains("the disk is full. The file needs at least 4096 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the disk is full. The file needs at least 4,096 bytes", exception.Message, StringComparison.Ordinal);
     }
 
     private static ExportRequest Request(TemporaryDirectory directory)

@@ -161,7 +161,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
             if (reader.FieldCount != consumer.FieldCount)
             {
                 throw new SourceMismatchException(
-                    $"{_source}: The query yields {reader.FieldCount} columns where {consumer.FieldCount} are expected.");
+                    $"{_source}: The query yields {CountText.Of(reader.FieldCount, "column")} where {consumer.FieldCount} are expected.");
             }
 
             for (var records = 1; consumer.WantsMore && reader.Read(); records++)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
@@ -99,7 +100,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
         IsComplete = count == EndMarker;
         return count == fieldCount || IsComplete
             ? !IsComplete
-            : throw new InvalidDataException($"The query yields {count} columns where {fieldCount} are expected.");
+            : throw new InvalidDataException($"The query yields {CountText.Of(count, "column")} where {fieldCount} are expected.");
     }
 
     /// <summary>Whether all of the tuple with which the bytes begin is there.</summary>

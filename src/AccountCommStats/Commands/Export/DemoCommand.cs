@@ -45,7 +45,7 @@ internal static class DemoCommand
         var seeded = await SeedRun.RunAsync(terminal, database, options, replace: false, tablesAreSamples: false, cancellationToken);
         if (!json)
         {
-            terminal.WriteLine($"Created {database}: a sample organization with {accounts:N0} accounts, {seeded.Rows:N0} rows in all ({seeded.Duration.TotalSeconds:F1} s).");
+            terminal.WriteLine($"Created {database}: a sample organization with {CountText.Of(accounts, "account")}, {CountText.Of(seeded.Rows, "row")} in all ({seeded.Duration.TotalSeconds:F1} s).");
         }
 
         var export = ExportCatalog.Default;

@@ -36,7 +36,7 @@ internal static class ExportCommand
             IReadOnlyList<OrganizationId> organizations = [.. all.Where(shard.Contains)];
             if (shard.Count > 0)
             {
-                terminal.WriteNote($"shard {shard}: {organizations.Count} of {all.Count} organizations");
+                terminal.WriteNote($"shard {shard}: {organizations.Count} of {CountText.Of(all.Count, "organization")}");
             }
 
             var request = options.Request(parse, destination);

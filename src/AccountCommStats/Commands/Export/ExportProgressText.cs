@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AccountCommStats.Exporting.Batch;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.Commands.Export;
@@ -33,9 +34,9 @@ internal sealed class ExportProgressText
     public static string Describe(ExportBatchProgress progress)
     {
         var (organizations, done, failed, rows, elapsed, _) = progress;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {organizations} organizations");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {CountText.Of(organizations, "organization")}");
         text += failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "";
-        text += string.Create(CultureInfo.InvariantCulture, $"; {rows:N0} rows, {rows / Math.Max(1, elapsed.TotalSeconds):N0} rows/s");
+        text += string.Create(CultureInfo.InvariantCulture, $"; {CountText.Of(rows, "row")}, {rows / Math.Max(1, elapsed.TotalSeconds):N0} rows/s");
         return done > 0 && done < organizations ? $"{text}, {Left(elapsed / done * (organizations - done))} left" : text;
     }
 
@@ -51,7 +52,7 @@ internal sealed class ExportProgressText
     {
         var rows = progress.ExpectedRows is { } expected
             ? string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} of {expected:N0} rows")
-            : string.Create(CultureInfo.InvariantCulture, $"exporting: {progress.Rows:N0} rows");
+            : string.Create(CultureInfo.InvariantCulture, $"exporting: {CountText.Of(progress.Rows, "row")}");
         var elapsed = Stopwatch.GetElapsedTime(_start);
         if (elapsed < MinimumForRate || progress.Rows == 0)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Batch;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Reports;
 
@@ -27,7 +28,7 @@ internal static class ExportSummary
             ["organization", "outcome", "rows", "rejected", "seconds", "file or reason"],
             [.. outcomes.Select(Cells)]);
         var counts = outcomes.CountBy(outcome => outcome.Status).Select(count => $"{count.Value} {NameOf(count.Key)}");
-        terminal.WriteLine($"{outcomes.Count} organizations: {string.Join(", ", counts)}");
+        terminal.WriteLine($"{CountText.Of(outcomes.Count, "organization")}: {string.Join(", ", counts)}");
         foreach (var outcome in outcomes)
         {
             foreach (var remark in outcome.Results.SelectMany(result => result.Remarks).Distinct())
@@ -102,8 +103,10 @@ internal static class ExportSummary
 
                 break;
             case ExportStatus.Skipped:
-                terminal.WriteLine($"Skipped organization {outcome.OrganizationId}: its file exists and agrees with its manifest");
-                terminal.WriteLine($"  file      {TerminalExport.Shorten(FileOf(outcome)!)}");
+                terminal.WriteLine(outcome.SetPath is null
+                    ? $"Skipped organization {outcome.OrganizationId}: its file exists and agrees with its manifest"
+                    : $"Skipped organization {outcome.OrganizationId}: its files exist and agree with their manifests");
+                terminal.WriteLine(outcome.SetPath is { } skipped ? $"  set       {TerminalExport.Shorten(skipped)}" : $"  file      {TerminalExport.Shorten(FileOf(outcome)!)}");
                 break;
             case ExportStatus.Empty:
                 terminal.WriteLine($"Organization {outcome.OrganizationId} has no rows in the source; nothing was published");

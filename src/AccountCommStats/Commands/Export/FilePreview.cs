@@ -1,4 +1,5 @@
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using Sylvan.Data.Csv;
 
@@ -21,7 +22,7 @@ internal static class FilePreview
             rows.Add([.. ordinals.Select(reader.GetString)]);
         }
 
-        terminal.WriteLine($"The first {rows.Count} rows, {ordinals.Length} of {schema.Columns.Length} columns:");
+        terminal.WriteLine($"The first {CountText.Of(rows.Count, "row")}, {ordinals.Length} of {CountText.Of(schema.Columns.Length, "column")}:");
         terminal.WriteTable([.. ordinals.Select(ordinal => schema.Columns[ordinal].Name)], rows);
     }
 

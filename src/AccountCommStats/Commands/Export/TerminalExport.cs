@@ -2,9 +2,9 @@ using System.Globalization;
 using AccountCommStats.CommandLine;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.ObjectStorage;
-using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Observability;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +36,7 @@ internal static class TerminalExport
         var seconds = manifest.DurationSeconds.Values.Sum();
         terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Exported {(isOneOfSeveral ? $"{manifest.Export} of " : "")}organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {manifest.Rows:N0} rows, {manifest.Columns.Count} columns, {manifest.Files.Sum(f => f.Bytes):N0} bytes, {seconds:F1} s"));
+            $"Exported {(isOneOfSeveral ? $"{manifest.Export} of " : "")}organization {manifest.OrganizationId} as of {manifest.AsOf:yyyy-MM-dd HH:mm:ss.FFFFFF} UTC: {CountText.Of(manifest.Rows, "row")}, {CountText.Of(manifest.Columns.Count, "column")}, {CountText.Of(manifest.Files.Sum(f => f.Bytes), "byte")}, {seconds:F1} s"));
         foreach (var file in result.FilePaths.Take(MaximumFilesListed))
         {
             terminal.WriteLine($"  file      {Shorten(file)}");
@@ -50,7 +50,7 @@ internal static class TerminalExport
         terminal.WriteLine($"  manifest  {Shorten(result.ManifestPath)}");
         if (result.RejectsPath is { } rejects)
         {
-            terminal.WriteLine($"  rejects   {Shorten(rejects)} ({manifest.Violations.RejectedRows:N0} rows)");
+            terminal.WriteLine($"  rejects   {Shorten(rejects)} ({CountText.Of(manifest.Violations.RejectedRows, "row")})");
         }
 
         foreach (var remark in result.Remarks)

@@ -56,7 +56,7 @@ internal static partial class SourceSnapshotCommand
             else
             {
                 terminal.WriteLine(
-                    $"Recorded {result.Columns} columns and {result.UniqueKeys} unique keys of {result.Tables.Count} tables in {result.File}.");
+                    $"Recorded {CountText.Of(result.Columns, "column")} and {CountText.Of(result.UniqueKeys, "unique key")} of {CountText.Of(result.Tables.Count, "table")} in {result.File}.");
             }
 
             return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
 using AccountCommStats.Specs.Compatibility;
@@ -84,7 +85,7 @@ internal static class SpecDiffCommand
             var changes = pair.Review.Changes;
             var breaking = changes.Count(change => change.Waiver is null && change.Finding.Severity == Severity.Error);
             terminal.WriteNote($"{pair.OldPath} -> {pair.NewPath}, read {ReadingWays.NameOf(pair.Review.Way)}: "
-                + (changes.Count == 0 ? "no change to the columns" : $"{changes.Count} changes, {breaking} breaking"));
+                + (changes.Count == 0 ? "no change to the columns" : $"{CountText.Of(changes.Count, "change")}, {breaking} breaking"));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specifications;
 using AccountCommStats.Specifications.Compatibility;
 using AccountCommStats.Specifications.Findings;
@@ -72,12 +73,10 @@ internal static class SpecLintCommand
     {
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
-        var checkedFiles = documents == 1 ? "1 specification" : $"{documents} specifications";
+        var checkedFiles = CountText.Of(documents, "specification");
         terminal.WriteNote(errors + warnings == 0
             ? $"{checkedFiles} checked: nothing wrong"
-            : $"{checkedFiles} checked: {Count(errors, "error")}, {Count(warnings, "warning")}");
+            : $"{checkedFiles} checked: {CountText.Of(errors, "error")}, {CountText.Of(warnings, "warning")}");
         return errors > 0 ? ExitCode.Mismatch : ExitCode.Done;
     }
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

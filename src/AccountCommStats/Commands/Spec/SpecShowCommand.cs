@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccountCommStats.CommandLine;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Specifications;
 
 namespace AccountCommStats.Commands.Spec;
@@ -87,7 +88,7 @@ internal static class SpecShowCommand
         var column = view.Columns.FirstOrDefault(c => c.Name.Equals(columnName, StringComparison.OrdinalIgnoreCase));
         if (column is null)
         {
-            terminal.WriteError($"the specification '{view.Name}' has no column '{columnName}'; 'acstats spec show' lists its {view.Columns.Count} columns");
+            terminal.WriteError($"the specification '{view.Name}' has no column '{columnName}'; 'acstats spec show' lists its {CountText.Of(view.Columns.Count, "column")}");
             return ExitCode.Usage;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AccountCommStats.Exporting.Catalogs;
+using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
@@ -152,7 +153,7 @@ internal sealed class DraftFrom
         Where(
             $"{Tenant} = @organization_id",
             _database.IsTenantGuessed
-                ? $"the tenant: {_database.TablesWithTenant} of {_database.Tables.Length} tables have {column.SqlName}"
+                ? $"the tenant: {_database.TablesWithTenant} of {CountText.Of(_database.Tables.Length, "table")} have {column.SqlName}"
                 : null);
     }
 

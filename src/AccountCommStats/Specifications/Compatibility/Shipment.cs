@@ -38,7 +38,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         var bytes = current.Encoding.GetBytes(SqlMeaning.Ship(current.Text, result.Files));
         if (!File.Exists(shipped))
         {
-            Write(path, shipped, bytes, $"First shipped, with {document.Columns.Count} columns.");
+            Write(path, shipped, bytes, $"First shipped, with {CountText.Of(document.Columns.Count, "column")}.");
             return new Shipment(path, shipped, IsFirst: true, document.Columns.Count);
         }
 
