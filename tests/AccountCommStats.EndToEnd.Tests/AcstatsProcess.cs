@@ -82,7 +82,7 @@ internal static class AcstatsProcess
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        // What a test finds must not depend on who runs it.
+        // The results must not depend on the user's environment.
         start.Environment.Remove("ACSTATS_SOURCE");
         start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
         foreach (var (name, value) in environment)

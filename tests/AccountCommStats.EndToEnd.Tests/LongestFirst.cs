@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace AccountCommStats.EndToEnd.Tests;
 
-/// <summary>Begins with the collections that take a minute and more: one of them that came last would keep one core waiting for the other.</summary>
+/// <summary>Starts the collections that take a minute or more first: otherwise the last one would leave one core idle.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =

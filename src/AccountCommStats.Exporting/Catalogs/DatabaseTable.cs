@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>A table or view as the catalog of a database describes it, whoever may read it.</summary>
+/// <summary>A table or view as the catalog of a database describes it, regardless of who may read it.</summary>
 /// <param name="Schema">Its schema, as the database spells it.</param>
 /// <param name="Name">Its name, as the database spells it.</param>
 /// <param name="IsVisible">Whether a name without a schema means this table.</param>

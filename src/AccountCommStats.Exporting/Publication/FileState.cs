@@ -19,7 +19,7 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
     private const int Folder = 0x4000;
     private const int RegularFile = 0x8000;
 
-    /// <summary>Whether it may be neither changed, renamed nor replaced, whoever asks.</summary>
+    /// <summary>Whether it may be neither changed, renamed nor replaced, even by its owner.</summary>
     public bool IsImmutable => (Attributes & (Immutable | AppendOnly)) != 0;
 
     /// <summary>Whether it is a folder.</summary>

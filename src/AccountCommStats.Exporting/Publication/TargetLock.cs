@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// </summary>
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
-    // Longer than anyone holds a lock to clean up, so that only an export at work is reported as being in the way.
+    // Longer than a lock is held to clean up, so that only a running export is reported as the owner.
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 

@@ -36,7 +36,7 @@ public interface IFieldReader
     bool TryReadDate(out int days);
 
     /// <summary>
-    /// Whether all that was read has arrived. Behind its end a record reads as NULL; whoever takes records drops one that is not
+    /// Whether all that was read has arrived. Beyond its end a record reads as NULL; the consumer drops a record that is not
     /// whole, and is handed it again when the rest has arrived.
     /// </summary>
     bool IsWhole { get; }

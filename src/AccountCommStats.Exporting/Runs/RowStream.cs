@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Hands the checked rows of an export to whoever asks for them, and reads no faster than they are taken.</summary>
+/// <summary>Streams the checked rows of an export to a consumer, and reads no faster than they are taken.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="request">Which rows to read.</param>
 /// <param name="subject">Whose rows they are.</param>
@@ -25,7 +25,7 @@ internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)
     /// <summary>Whether there was a row, broken ones included.</summary>
     public bool HasRows { get; private set; }
 
-    /// <summary>Reads the rows. A failure is thrown to whoever takes them.</summary>
+    /// <summary>Reads the rows. A failure is thrown to the consumer.</summary>
     public async Task FillAsync(ISourceSnapshot snapshot, ParameterValues parameters, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,7 @@ using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
-/// <summary>The table behind a histogram, for whoever wants the numbers or cannot see bars.</summary>
+/// <summary>The table behind a histogram, for people who want the numbers or cannot see bars.</summary>
 internal static class HistogramTable
 {
     /// <summary>Writes it, folded.</summary>

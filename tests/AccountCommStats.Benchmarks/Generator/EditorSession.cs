@@ -120,7 +120,7 @@ internal sealed class EditorSession
         public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
     }
 
-    /// <summary>What the generator's build files say of each file.</summary>
+    /// <summary>The metadata that the generator's build files give each file.</summary>
     private sealed class Options(string folder) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values([]);

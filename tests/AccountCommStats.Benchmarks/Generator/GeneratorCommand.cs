@@ -81,7 +81,7 @@ internal static class GeneratorCommand
     }
 
     /// <summary>
-    /// Runs until the runtime has next to nothing left to compile anew for speed, as in a compiler server. How long that takes
+    /// Runs until the runtime has recompiled almost all hot code, as in a compiler server. How long that takes
     /// depends on the machine: after a fixed time the same generator was measured at 1.3 ms and at 6.
     /// </summary>
     private static void WarmUp(SpecificationInMemory specification)

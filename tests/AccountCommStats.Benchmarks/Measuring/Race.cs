@@ -3,7 +3,7 @@ using AccountCommStats.Benchmarks.Reporting;
 
 namespace AccountCommStats.Benchmarks.Measuring;
 
-/// <summary>Runs contestants in turn, so that whatever disturbs the machine disturbs them all.</summary>
+/// <summary>Runs contestants in turn, so that noise of the machine affects all of them.</summary>
 internal static class Race
 {
     /// <summary>
@@ -34,8 +34,8 @@ internal static class Race
     }
 
     /// <summary>
-    /// Runs a contestant when what others wrote has reached the disk: it would be written meanwhile, and whoever flushes its own file
-    /// would wait for all.
+    /// Runs a contestant after pending writes have reached the disk: otherwise a contestant that flushes its file would wait for the writes
+    /// of others.
     /// </summary>
     private static async Task<Measurement> RunAloneAsync(Contestant contestant)
     {

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AccountCommStats.Benchmarks.Reporting;
 
-/// <summary>What a benchmark must reach, and whether it did.</summary>
+/// <summary>The bars of a benchmark, and whether they are met.</summary>
 /// <param name="margin">How many times a bar is allowed: 1, or more where few runs are to find regressions of the kind only.</param>
 internal sealed class Bars(double margin = 1)
 {
     private readonly List<string> _lines = [];
     private int _missed;
 
-    /// <summary>Holds a number to its bar.</summary>
+    /// <summary>Compares a number with its bar.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="value">The number.</param>
     /// <param name="limit">The most it may be.</param>
@@ -17,7 +17,7 @@ internal sealed class Bars(double margin = 1)
     public void AtMost(string what, double value, double limit, string unit)
         => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit * margin:0.###}"), value <= limit * margin);
 
-    /// <summary>Holds a fact to its bar.</summary>
+    /// <summary>Adds a bar that is a condition.</summary>
     public void Must(string what, string measured, bool isMet) => Add(what, measured, isMet);
 
     /// <summary>Prints the bars.</summary>

@@ -10,7 +10,7 @@ internal static class Machine
 
     private static double? Load { get; set; }
 
-    /// <summary>Takes note of the load, before the benchmark adds to it by publishing binaries and loading data.</summary>
+    /// <summary>Records the load before the benchmark adds to it by publishing binaries and loading data.</summary>
     public static void Observe()
         => Load = File.Exists("/proc/loadavg")
             ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)

@@ -13,6 +13,6 @@ internal static class Report
         Line();
     }
 
-    /// <summary>Tells what is going on.</summary>
+    /// <summary>Prints progress.</summary>
     public static void Progress(string text) => Console.Error.WriteLine(text);
 }

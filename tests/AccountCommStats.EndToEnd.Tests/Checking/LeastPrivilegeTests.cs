@@ -8,7 +8,7 @@ namespace AccountCommStats.EndToEnd.Tests.Checking;
 /// <summary>The role that <c>acstats check --grants</c> makes: it exports, and can do nothing else.</summary>
 public sealed class LeastPrivilegeTests : IAsyncLifetime
 {
-    // A name that means something else wherever it is not quoted.
+    // A name that has another meaning without quotes.
     private readonly string _role = $"weekly \"export\" {Guid.NewGuid():N}"[..40];
     private PostgresDatabase _database = null!;
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
-/// <summary>Whether what a server sends can be read or forged on the way.</summary>
+/// <summary>Whether data of a server can be read or forged on the network.</summary>
 public sealed class TransportSecurityTests
 {
     [Theory]

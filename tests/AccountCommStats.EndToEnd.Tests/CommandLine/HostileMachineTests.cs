@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>What a machine can do to a process: no streams, no disk, no folder, no handles, a terminal that goes away.</summary>
+/// <summary>Hostile environments: no streams, no disk space, no folder, no handles, a terminal that is closed.</summary>
 public sealed class HostileMachineTests : IDisposable
 {
     private static readonly SampleOptions Options = new() { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 };
@@ -94,7 +94,7 @@ public sealed class HostileMachineTests : IDisposable
     {
         await using var database = await SeededDatabase.CreateAsync(Options);
         await using var table = await HeldTable.HoldAsync(database);
-        // Also where whoever runs the tests has the signal ignored, as nohup does.
+        // Also if the tests run with the signal ignored, as under nohup.
         using var export = AcstatsProcess.StartBy(["env", "--default-signal=HUP"], Export(database.Uri));
         await table.WaitUntilBlockedAsync();
 

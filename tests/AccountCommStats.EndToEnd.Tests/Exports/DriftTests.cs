@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Exports are compared with the accepted ones before them, and what moved too far is told before it is published.</summary>
+/// <summary>Exports are compared with earlier accepted ones, and drift is reported before anything is published.</summary>
 public sealed class DriftTests : IDisposable
 {
     private const string Stem = "account-communication-stats.org-1.";

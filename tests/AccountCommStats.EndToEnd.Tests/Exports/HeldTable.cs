@@ -4,8 +4,8 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
 /// <summary>
-/// A table that nobody can read until it is released. Exports stop where they read their rows, and nothing before that needs
-/// it: they are caught with their files open.
+/// A table that is locked until it is released. Exports block where they read their rows, with their files open: nothing before that
+/// needs the table.
 /// </summary>
 internal sealed class HeldTable : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HeldTable : IAsyncDisposable
         return new HeldTable(database, connection);
     }
 
-    /// <summary>Waits until an export stands before the table.</summary>
+    /// <summary>Waits until an export waits for the table.</summary>
     public Task WaitUntilBlockedAsync() => WaitForAsync(
         // Of this database: other tests hold tables of theirs on the same server.
         $"select exists (select from pg_locks where not granted and relation = '{Table}'::regclass and database = (select oid from pg_database where datname = current_database()))");

@@ -57,7 +57,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_terminated_exporter_says_so_every_time()
     {
-        // The signal's handler and the end of the program race each other: once is not enough to see who wins.
+        // The signal's handler races with the end of the program, so the test repeats it.
         await using var table = await HeldTable.HoldAsync(_database);
         for (var i = 0; i < 12; i++)
         {

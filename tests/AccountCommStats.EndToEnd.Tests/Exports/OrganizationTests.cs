@@ -131,7 +131,7 @@ public sealed class OrganizationTests : IDisposable
             $"{path}:3: field 4 (organization_id): the row is of organization '1', and the manifest of 2\n", verify.Output, StringComparison.Ordinal);
     }
 
-    // As double precision these two are one.
+    // As double precision these two are equal.
     private const long Foreign = 9_007_199_254_740_992;
     private const long Asked = Foreign + 1;
 

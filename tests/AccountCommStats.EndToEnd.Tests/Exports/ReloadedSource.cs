@@ -9,7 +9,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports;
 /// <summary>A table that is reloaded after the snapshot was taken and before the last connection reads it.</summary>
 internal static class ReloadedSource
 {
-    /// <summary>Sees that what was read is refused, whichever connection read it.</summary>
+    /// <summary>Asserts that rows of a reloaded table are refused, whichever connection read them.</summary>
     /// <param name="source">What is exported.</param>
     /// <param name="connections">On how many connections.</param>
     /// <param name="database">Where the table is reloaded; what is read may be a standby of it.</param>
@@ -26,7 +26,7 @@ internal static class ReloadedSource
         await database.ExecuteAsync("begin; create table kept as table email_prop; truncate email_prop; insert into email_prop table kept; commit");
         await arrived();
 
-        // Planned is locked. All but the last connection plan what was not reloaded.
+        // Planning locks tables. All but the last connection plan queries of tables that are not reloaded.
         for (var i = 1; i < connections; i++)
         {
             await snapshot.EstimateAsync(SqlStatement.Create($"select id from customer"), parameters, CancellationToken.None);

@@ -80,7 +80,7 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
             "export", "--source", server.Uri, "--organization", "42", "--output", _directory.Path, "--retry-delay", "0.01");
         await WaitUntilBlockedAsync();
 
-        // It has read this one, and must let go of it.
+        // The export has read this table, and its lock must be released.
         await using (await HoldAsync("email_prop"))
         {
             var told = await export.StandardError.ReadLineAsync();

@@ -3,7 +3,7 @@ using AccountCommStats.Sample;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// The rows of an export calculated in plain C# from what docs/metrics.md says, without a look at the SQL: loops over rows in
+/// The rows of an export, calculated in plain C# from docs/metrics.md and independently of the SQL: loops over rows in
 /// memory, exact arithmetic, rounded once.
 /// </summary>
 internal sealed class SecondOpinion

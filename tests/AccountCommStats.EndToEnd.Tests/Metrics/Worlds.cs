@@ -13,7 +13,7 @@ internal static class Worlds
     private const long UnknownUser = 99;
     private const int MaximumMessages = 24;
 
-    // As doubles, some of them are equal.
+    // Some of them are equal as doubles.
     private static readonly long[] Accounts = [long.MinValue, 1, long.MaxValue - 1, long.MaxValue];
     private static readonly long[] Users = [long.MinValue, 11, long.MaxValue - 1, long.MaxValue];
     private static readonly long[] Conversations = [long.MinValue, long.MaxValue - 1, long.MaxValue];

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>A server that speaks TLS, with a certificate for its address that only <see cref="RootCertificate"/> vouches for.</summary>
+/// <summary>A server with TLS, whose certificate for its address is trusted only with <see cref="RootCertificate"/>.</summary>
 internal sealed class EncryptedServer : IAsyncDisposable
 {
     private readonly PostgresServer _server;
@@ -51,7 +51,7 @@ internal sealed class EncryptedServer : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await File.WriteAllTextAsync(RootCertificate, certificate.ExportCertificatePem());
 
-        // The server writes them, so that they are its user's own and nobody else's, on which it insists.
+        // Written by the server's user, because the server requires to own them.
         await WriteAsync("server.crt", certificate.ExportCertificatePem());
         await WriteAsync("server.key", key.ExportPkcs8PrivateKeyPem());
         await Database.ExecuteAsync("alter system set ssl = on");

@@ -30,7 +30,7 @@ public sealed class NativeBinary : IAsyncLifetime, IDisposable
         "--artifacts-path", _directory.File("artifacts"), "--output", _directory.File("published"), "-nologo", "-m:1",
         // The code was analyzed when these tests were built.
         "-p:RunAnalyzers=false",
-        // Whoever commits between the build and its tests does not make another version of this one.
+        // A commit between the build and its tests must not change the version.
         $"-p:InformationalVersion={TestedVersion}", "-p:IncludeSourceRevisionInInformationalVersion=false");
 
     public Task DisposeAsync() => Task.CompletedTask;

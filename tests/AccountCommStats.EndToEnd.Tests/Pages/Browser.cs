@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _profile = new();
     private IBrowser _browser = null!;
 
-    /// <summary>The source of axe, which judges whether everybody can read a page.</summary>
+    /// <summary>The source of axe, which checks accessibility.</summary>
     internal static string Axe { get; } = ReadAxe();
 
     public async Task InitializeAsync()

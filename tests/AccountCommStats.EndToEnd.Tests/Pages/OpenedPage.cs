@@ -4,7 +4,7 @@ using PuppeteerSharp.Media;
 
 namespace AccountCommStats.EndToEnd.Tests.Pages;
 
-/// <summary>A page in a browser, and what it did that a page must not do.</summary>
+/// <summary>A page in a browser, with its errors and forbidden requests.</summary>
 /// <param name="page">The page.</param>
 /// <param name="address">Its address.</param>
 internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
@@ -56,7 +56,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         new(390, false, false), new(390, true, false), new(1440, false, false), new(1440, true, false), new(WidthOfA4, false, true), new(WidthOfA4, true, true),
     ];
 
-    /// <summary>Loads the page; what it complains of or asks for is a fault from here on.</summary>
+    /// <summary>Loads the page. From here on, console errors and requests count as faults.</summary>
     public async Task LoadAsync()
     {
         page.Console += (_, message) =>
@@ -78,7 +78,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         await page.EvaluateExpressionAsync(Browser.Axe);
     }
 
-    /// <summary>What is wrong with the page in any view, a line each.</summary>
+    /// <summary>The faults of the page in any view, a line each.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         foreach (var view in Views)
@@ -99,7 +99,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = view.IsDark ? "dark" : "light" }]);
     }
 
-    /// <summary>Draws the page in every view, and prints it, for somebody to look at.</summary>
+    /// <summary>Saves pictures of the page in every view, and a PDF, for review.</summary>
     /// <param name="path">What the names of the pictures begin with.</param>
     public async Task DrawAsync(string path)
     {
@@ -112,7 +112,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         await page.PdfAsync($"{path}.pdf", new PdfOptions { PreferCSSPageSize = true });
     }
 
-    /// <summary>What an expression of the page is.</summary>
+    /// <summary>Evaluates an expression in the page.</summary>
     public Task<T> ValueAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
 
     /// <summary>Presses keys, one after the other.</summary>
@@ -127,7 +127,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
     /// <summary>Types a text where the focus is.</summary>
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
-    /// <summary>Goes on by Tab until the focus is at an element; it must be seen there.</summary>
+    /// <summary>Presses Tab until an element has the focus, which must be visible.</summary>
     public async Task TabToAsync(string selector)
     {
         for (var i = 0; i < 200; i++)

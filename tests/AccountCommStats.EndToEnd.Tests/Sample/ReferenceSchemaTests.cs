@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>What of the reference schema other databases may rely on.</summary>
+/// <summary>The properties of the reference schema that other databases rely on.</summary>
 public sealed partial class ReferenceSchemaTests
 {
     private static readonly string Schema = Comment().Replace(Repository.ReadText("spec", "source", "reference", "schema.sql"), "");

@@ -33,7 +33,7 @@ internal static class SoakRun
     }
 
     /// <summary>
-    /// Holds what lies in a folder against the promise: each file under a final name is whole, each manifest agrees with its
+    /// Checks the files of a folder: each file under a final name is whole, each manifest agrees with its
     /// files. Returns how many manifests there are.
     /// </summary>
     public static int CheckPublished(string directory, int rows)

@@ -182,7 +182,7 @@ public sealed class TenantIsolationTests
         {
             var (expected, actual) = rows;
 
-            // An engine that gives up, for time or for a fault of its own that depends on its statistics, shows nothing. One that yields
+            // A timeout, or an engine error that depends on statistics, shows no rows of others. An engine that yields
             // wrong rows where there are no others at all, and the right ones where there are, shows nothing of others.
             if (new[] { expected.Error, actual.Error }.Any(error => error is not null && GivenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 || (expected.Error is null && actual.Error is null && onPostgres.Error is null

@@ -8,7 +8,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Specifications;
 
-/// <summary>Documents as people write them, each once misread silently: what is read, reported and fixed is as reviewed.</summary>
+/// <summary>Documents that were once misread silently: what is read, reported and fixed is as reviewed.</summary>
 public sealed class DocumentCaseTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Specifications", "Cases");

@@ -79,7 +79,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
 
     private IEnumerable<string> Paths() => _damaged.Select(damage => Path.Combine(damage.Folder, _stem + ".csv"));
 
-    /// <summary>Why a damage was neither told nor declared; null if it was.</summary>
+    /// <summary>Why a damage was neither reported nor declared unverifiable; null if it was.</summary>
     private string? Missed(JsonElement entry, string folder)
     {
         if (!entry.GetProperty("is_good").GetBoolean())

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Tests.Errors;
 
-/// <summary>What terminals obey becomes visible; what people read stays as it is.</summary>
+/// <summary>Control characters become visible; other text stays as it is.</summary>
 public sealed class TerminalTextTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>What killed exporters left goes with the next run, and nothing of those at work.</summary>
+/// <summary>The next run removes what killed exporters left, and nothing of running ones.</summary>
 public sealed class S3LeftoversTests : StorageTest
 {
     private const string Beginning = "sample.org-";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>One exporter at a time writes a target, a killed one is in the way for a minute, and who has lost its lock stops.</summary>
+/// <summary>One exporter at a time writes a target, a killed one blocks others for a minute, and one that lost its lock stops.</summary>
 public sealed class S3LockTests : StorageTest
 {
     private const string LockName = "." + Stem + ".lock";

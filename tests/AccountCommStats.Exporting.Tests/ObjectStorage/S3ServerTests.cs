@@ -4,7 +4,7 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>The server of the tests refuses what a real one refuses; otherwise the other tests would prove nothing.</summary>
+/// <summary>The test server refuses what a real one refuses, on which the other tests rely.</summary>
 public sealed class S3ServerTests : IAsyncLifetime
 {
     private S3Server _server = null!;

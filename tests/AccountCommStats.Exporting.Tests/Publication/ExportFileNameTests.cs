@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Publication;
 
-/// <summary>What a file's name says of its export, and that it says it of no other.</summary>
+/// <summary>A file's name identifies its export, and no other.</summary>
 public sealed class ExportFileNameTests
 {
     private static readonly DateTime AsOf = new(2025, 3, 31, 1, 2, 3, DateTimeKind.Utc);

@@ -23,7 +23,7 @@ public sealed class HostileFolderTests : IDisposable
         Directory.CreateDirectory(Output);
     }
 
-    /// <summary>What lies in the place of a lock file, how it comes there, and what is told of it.</summary>
+    /// <summary>What is in the place of a lock file, the command that puts it there, and the expected message.</summary>
     public static TheoryData<string, string> InPlaceOfLock { get; } = new()
     {
         { "ln -s {0} {1}", "it is a symbolic link" },

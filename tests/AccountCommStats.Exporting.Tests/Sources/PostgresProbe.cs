@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Reads with statements of a test's own, as an export would whose reader of SQL has overlooked something.</summary>
+/// <summary>Reads with a test's own statements, as an export would if the SQL reader had missed something.</summary>
 internal static class PostgresProbe
 {
     /// <summary>An export that names tables.</summary>

@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Texts that are remembered by their bytes.</summary>
+/// <summary>Texts that are cached by their bytes.</summary>
 public sealed class TextCacheTests
 {
     [Fact]

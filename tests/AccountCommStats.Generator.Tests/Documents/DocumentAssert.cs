@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Reads marked documents and holds the findings to the marks.</summary>
+/// <summary>Reads marked documents and compares the findings with the marks.</summary>
 internal static class DocumentAssert
 {
     /// <summary>The document has findings of one rule, at its marks and nowhere else.</summary>

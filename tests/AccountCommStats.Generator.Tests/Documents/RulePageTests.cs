@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>The pages about the document rules, whose examples are held to what they claim.</summary>
+/// <summary>The pages about the document rules, whose examples are checked.</summary>
 public class RulePageTests
 {
     public static TheoryData<string> Ids => [.. DocumentRules.All.Select(rule => rule.Id)];

@@ -14,7 +14,7 @@ internal sealed record Expected(Rule Rule, int Mark, params string[] Words)
     public int? Related { get; init; }
 }
 
-/// <summary>Holds what the compiler reports of a specification to the places that are marked in its files.</summary>
+/// <summary>Compares the compiler's diagnostics for a specification with the places that are marked in its files.</summary>
 internal static class DiagnosticVerifier
 {
     /// <summary>The files yield exactly these diagnostics, and a row only if none is an error.</summary>

@@ -18,7 +18,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     {
         var settings = new NpgsqlConnectionStringBuilder(address.Connection);
         settings.ApplicationName ??= "acstats seed";
-        // Building an index takes as long as it takes; whoever waits can cancel.
+        // No timeout: building an index may take long, and can be canceled.
         settings.CommandTimeout = 0;
         // Slim, like the exporter's: the types that are written here, not the hundred kinds that could be.
         var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);

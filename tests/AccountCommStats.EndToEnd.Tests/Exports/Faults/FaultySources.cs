@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
-/// <summary>A database of each engine whose tables allow everything, with one organization for each fault.</summary>
+/// <summary>A database of each engine without constraints, with one organization for each fault.</summary>
 /// <remarks>
 /// In each organization three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
 /// and the only one of <see cref="Later"/>, which happens after the as-of time of the exports. <see cref="Sound"/> has none.

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
-/// <summary>What cannot be counted is reported with its account, or remarked where it has none, and never changes a number in silence.</summary>
+/// <summary>Rows that cannot be counted are reported with their account, or remarked where they have none, and never change a number silently.</summary>
 public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<FaultySources>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
