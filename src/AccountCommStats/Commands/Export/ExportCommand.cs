@@ -40,12 +40,17 @@ internal static class ExportCommand
             }
 
             var request = options.Request(parse, destination);
-            if (options.WantsReports(parse))
+            async Task<ExportOutcome> AfterEachAsync(ExportOutcome outcome, CancellationToken stop)
             {
-                request = request with { AfterEach = (outcome, stop) => ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Each.LockTimeout, stop) };
+                if (options.WantsReports(parse))
+                {
+                    outcome = await ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Each.LockTimeout, stop);
+                }
+
+                return organizations.Count == 1 ? outcome : ExportSummary.WithoutColumns(outcome);
             }
 
-            var batch = new ExportBatch(exports, source, request, terminal.Log.Exporter);
+            var batch = new ExportBatch(exports, source, request with { AfterEach = AfterEachAsync }, terminal.Log.Exporter);
             outcomes = await RunAsync(terminal, batch, organizations, cancellationToken);
         }
         finally

@@ -38,6 +38,16 @@ internal static class ExportSummary
         }
     }
 
+    /// <summary>
+    /// One of many outcomes, without the columns of its manifests: the summary of many does not show them, and those of a thousand organizations take
+    /// thirty megabytes.
+    /// </summary>
+    public static ExportOutcome WithoutColumns(ExportOutcome outcome) => outcome with
+    {
+        Published = [.. outcome.Published.Select(each => each with { Manifest = each.Manifest with { Columns = [] } })],
+        Results = [.. outcome.Results.Select(each => each with { Manifest = each.Manifest with { Columns = [] } })],
+    };
+
     /// <summary>The summary for programs.</summary>
     public static ExportSummaryJson ToJson(IReadOnlyList<ExportOutcome> outcomes, bool hasReports)
     {
