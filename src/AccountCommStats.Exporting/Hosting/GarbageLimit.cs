@@ -1,25 +1,31 @@
 namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
-/// Collects young garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime
-/// would first collect when that has grown to the size of the processor's cache, tens of megabytes, which a long export would
-/// occupy for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the
-/// garbage may be another's.
+/// Collects garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime would
+/// first collect when that has grown to the size of the processor's cache, tens of megabytes, which a long export, or a batch of many
+/// short ones, would occupy for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the garbage may be another's.
 /// </summary>
-internal sealed class GarbageLimit
+internal static class GarbageLimit
 {
-    /// <summary>How much may be allocated between two collections.</summary>
+    /// <summary>How much may be allocated, by all exports of the process, between two collections of what is young.</summary>
     private const long MaximumBytes = 1024 * 1024;
 
-    private long _allocated = GC.GetTotalAllocatedBytes();
+    /// <summary>Every so many collections are of all garbage: what outlives a young collection is mostly garbage when its organization has ended.</summary>
+    private const int CollectionsUntilFull = 32;
 
-    /// <summary>Collects what is young, if the limit is reached.</summary>
-    public void Keep()
+    private static long Allocated;
+    private static int Collections;
+
+    /// <summary>Collects garbage, if the limit is reached.</summary>
+    public static void Keep()
     {
-        if (DedicatedProcess.IsAdopted && GC.GetTotalAllocatedBytes() is var allocated && allocated - _allocated >= MaximumBytes)
+        var last = Volatile.Read(ref Allocated);
+        if (DedicatedProcess.IsAdopted
+            && GC.GetTotalAllocatedBytes() is var allocated && allocated - last >= MaximumBytes
+            && Interlocked.CompareExchange(ref Allocated, allocated, last) == last)
         {
-            _allocated = allocated;
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            var isFull = Interlocked.Increment(ref Collections) % CollectionsUntilFull == 0;
+            GC.Collect(isFull ? GC.MaxGeneration : 0, GCCollectionMode.Forced, blocking: true);
         }
     }
 }

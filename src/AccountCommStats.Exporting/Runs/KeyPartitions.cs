@@ -70,7 +70,7 @@ internal sealed class KeyPartitions(int most)
     }
 
     /// <summary>Takes the records of a query of keys alone.</summary>
-    internal readonly struct Consumer(KeyPartitions partitions, GarbageLimit garbage) : IRecordConsumer
+    internal readonly struct Consumer(KeyPartitions partitions) : IRecordConsumer
     {
         /// <inheritdoc/>
         public int FieldCount => 1;
@@ -93,7 +93,7 @@ internal sealed class KeyPartitions(int most)
         {
             if (partitions.IsBetweenPartitions)
             {
-                garbage.Keep();
+                GarbageLimit.Keep();
             }
 
             return ValueTask.CompletedTask;

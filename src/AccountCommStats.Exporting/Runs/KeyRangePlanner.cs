@@ -1,5 +1,4 @@
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Hosting;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
 
@@ -51,7 +50,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
         }
 
         var reading = new KeyPartitions(MaximumPartitions);
-        await snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading, new GarbageLimit()), cancellationToken).ConfigureAwait(false);
+        await snapshot.ReadAsync(keys, Of(KeyRange.All), new KeyPartitions.Consumer(reading), cancellationToken).ConfigureAwait(false);
         var partitions = reading.ToList();
         var rows = partitions.Sum(partition => partition.Rows ?? 0);
         if (snapshot.CanShare && rows < FewRows)

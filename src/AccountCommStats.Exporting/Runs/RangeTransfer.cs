@@ -34,7 +34,6 @@ internal sealed class RangeTransfer<TRow>(
     private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MaximumBytesReadAheadByAll / snapshot.Connections);
-    private readonly GarbageLimit _garbage = new();
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Transfers all ranges. The first failure stops the rest, and is thrown.</summary>
@@ -110,7 +109,7 @@ internal sealed class RangeTransfer<TRow>(
             {
                 files.Write(chunk);
                 phases.Report(files);
-                _garbage.Keep();
+                GarbageLimit.Keep();
             }
 
             keys.Check(exports[i].Range, exports[i].First, exports[i].Greatest);
