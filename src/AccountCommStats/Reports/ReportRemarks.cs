@@ -1,4 +1,4 @@
-using System.Globalization;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Pages;
@@ -35,8 +35,9 @@ internal static class ReportRemarks
                 continue;
             }
 
-            OfColumn(column, remarks);
-            if (before?.Columns[i] is { } older && before.Manifest.Rows > 0)
+            var older = before is { Manifest.Rows: > 0 } ? before.Columns[i] : null;
+            OfColumn(column, older, remarks);
+            if (older is not null)
             {
                 OfChange(column, older, remarks);
             }
@@ -54,7 +55,7 @@ internal static class ReportRemarks
 
         if (now.Violations.RejectedRows > 0)
         {
-            remarks.Add(new ReportRemark(true, null, $"{Rows(now.Violations.RejectedRows)} broke the specification and {(now.Violations.RejectedRows == 1 ? "is" : "are")} missing here: see the rejects file."));
+            remarks.Add(new ReportRemark(true, null, $"{CountText.Of(now.Violations.RejectedRows, "row")} broke the specification and {(now.Violations.RejectedRows == 1 ? "is" : "are")} missing here: see the rejects file."));
         }
 
         if (now.Expectations is { } expectations)
@@ -64,7 +65,7 @@ internal static class ReportRemarks
 
         if (before is { Rows: > 0 } && Math.Abs(now.Rows - before.Rows) > RowsMoved * before.Rows)
         {
-            remarks.Add(new ReportRemark(true, null, $"{Rows(now.Rows)} where the previous export had {before.Rows:N0} ({NumberText.Change(now.Rows, before.Rows)})."));
+            remarks.Add(new ReportRemark(true, null, $"{CountText.Of(now.Rows, "row")} where the previous export had {before.Rows:N0} ({NumberText.Change(now.Rows, before.Rows)})."));
         }
 
         if (before is not null && before.SpecSha256 != now.SpecSha256)
@@ -73,18 +74,22 @@ internal static class ReportRemarks
         }
     }
 
-    private static void OfColumn(ColumnProfile column, List<ReportRemark> remarks)
+    private static void OfColumn(ColumnProfile column, ColumnProfile? older, List<ReportRemark> remarks)
     {
         void Add(bool isFault, string text) => remarks.Add(new ReportRemark(isFault, column.Column.Name, text));
 
         var numbers = column.Numbers;
         if (column.Values == 0)
         {
-            Add(false, "is NULL in every row.");
+            // What had values before is remarked on as a change.
+            if (older is not { Values: > 0 })
+            {
+                Add(false, "is NULL in every row.");
+            }
         }
-        else if (column.IsOfNumbers && numbers is { Minimum: 0, Maximum: 0 })
+        else if (IsZero(column))
         {
-            Add(false, "is 0 in every row that has a value.");
+            Add(false, $"is 0 in every row that has a value{(older is { Numbers.Count: > 0 } && !IsZero(older) ? $"; its mean was {NumberText.Of(older.Numbers.Mean)}" : "")}.");
         }
         else if (column.IsOfNumbers && numbers.Minimum >= 0 && numbers.Count >= FewestRowsOfOutliers && numbers.Maximum > LargeShareOfOne * numbers.Sum && numbers.Sum > 0)
         {
@@ -110,6 +115,8 @@ internal static class ReportRemarks
         }
     }
 
+    private static bool IsZero(ColumnProfile column) => column is { IsOfNumbers: true, Numbers: { Count: > 0, Minimum: 0, Maximum: 0 } };
+
     private static bool IsOfHours(ColumnProfile column) => column.Column.Name.EndsWith("response_time_hours", StringComparison.Ordinal);
 
     private static void OfChange(ColumnProfile now, ColumnProfile before, List<ReportRemark> remarks)
@@ -125,7 +132,7 @@ internal static class ReportRemarks
             Add(true, $"is NULL in {NumberText.Percent(now.NullShare)} of the rows; it was in {NumberText.Percent(before.NullShare)}.");
         }
 
-        if (now.IsOfNumbers && now.Numbers.Count > 0 && before.Numbers.Count > 0
+        if (now.IsOfNumbers && now.Numbers.Count > 0 && before.Numbers.Count > 0 && !IsZero(now)
             && Math.Abs(now.Numbers.Mean - before.Numbers.Mean) > MeanMoved * Math.Abs(before.Numbers.Mean))
         {
             Add(false, $"has a mean of {NumberText.Of(now.Numbers.Mean)}; it was {NumberText.Of(before.Numbers.Mean)} ({NumberText.Change(now.Numbers.Mean, before.Numbers.Mean)}).");
@@ -133,9 +140,7 @@ internal static class ReportRemarks
 
         foreach (var (text, rows) in before.Texts.Where(_ => !before.HasMoreTexts && !now.HasMoreTexts).ExceptBy(now.Texts.Select(text => text.Text), text => text.Text))
         {
-            Add(true, $"has no '{ValueText.Of(text)}' any more; the previous export had it in {Rows(rows)}.");
+            Add(true, $"has no '{ValueText.Of(text)}' any more; the previous export had it in {CountText.Of(rows, "row")}.");
         }
     }
-
-    private static string Rows(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")}");
 }
