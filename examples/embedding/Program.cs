@@ -5,14 +5,14 @@ using AccountCommStats.Exporting.Runs;
 using Embedding;
 using Npgsql;
 
-// embedding CONNECTION-STRING ORGANIZATION: prints the accounts of an organization and what they bring in.
+// embedding CONNECTION-STRING ORGANIZATION: prints the accounts of an organization and their revenue.
 if (args is not [var connection, var organization])
 {
     Console.Error.WriteLine("usage: embedding CONNECTION-STRING ORGANIZATION");
     return 2;
 }
 
-// The host's own: its pool, credentials, certificates, logging and tracing.
+// The host's data source, with its pool, credentials, certificates, logging and tracing.
 await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 });
 await using var source = ExportSource.Open(dataSource);
 var request = new RowRequest { OrganizationId = long.Parse(organization, CultureInfo.InvariantCulture) };
@@ -25,7 +25,7 @@ try
         total += account.Revenue ?? 0;
     }
 
-    // Only now is it known that all rows were sound, and all of one snapshot.
+    // Only here is it certain that all rows are valid and from one snapshot.
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"total {total}"));
     return 0;
 }

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>An error was unexpected.</summary>
+    /// <summary>An unexpected error.</summary>
     public const int Unexpected = 1;
 
     /// <summary>The command line is wrong.</summary>

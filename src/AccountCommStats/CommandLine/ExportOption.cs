@@ -6,7 +6,7 @@ namespace AccountCommStats.CommandLine;
 /// <summary><c>--export</c>: which of the exports of this binary is meant.</summary>
 internal static class ExportOption
 {
-    /// <summary>The option; <see cref="Selected(ParseResult, Option{Exporting.Export})"/> tells what it says.</summary>
+    /// <summary>The option; <see cref="Selected(ParseResult, Option{Exporting.Export})"/> reads its value.</summary>
     public static Option<Exporting.Export?> Create()
     {
         var option = new Option<Exporting.Export?>("--export")
@@ -29,7 +29,7 @@ internal static class ExportOption
         return option;
     }
 
-    /// <summary>The option of a command that makes several exports at once; <see cref="Selected(ParseResult, Option{IReadOnlyList{Exporting.Export}})"/> tells what it says.</summary>
+    /// <summary>The option of a command that makes several exports at once; <see cref="Selected(ParseResult, Option{IReadOnlyList{Exporting.Export}})"/> reads its value.</summary>
     public static Option<IReadOnlyList<Exporting.Export>?> CreateForSeveral()
     {
         var option = new Option<IReadOnlyList<Exporting.Export>?>("--export")

@@ -18,6 +18,6 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes what a command has to say to standard output.</summary>
+    /// <summary>Writes a value as JSON to standard output.</summary>
     public static void WriteJson<T>(this Terminal terminal, T value, JsonTypeInfo<T> type) => terminal.WriteLine(JsonSerializer.Serialize(value, type));
 }

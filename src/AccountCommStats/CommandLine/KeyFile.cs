@@ -10,7 +10,7 @@ internal static class KeyFile
     private const int MaximumBytes = 64 * 1024;
 
     /// <summary>Reads the private key that manifests are signed with.</summary>
-    /// <exception cref="SourceException">The file cannot be read, or holds no such key; nothing of it is told.</exception>
+    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message repeats nothing of its content.</exception>
     public static ECDsa ReadPrivate(string path)
     {
         var key = Read(path, "a private key of the curve P-256. 'openssl ecparam -name prime256v1 -genkey -noout -out KEYFILE' makes one");
@@ -27,7 +27,7 @@ internal static class KeyFile
     }
 
     /// <summary>Reads the key that signatures are verified with; a private key will do, and is not needed.</summary>
-    /// <exception cref="SourceException">The file cannot be read, or holds no such key; nothing of it is told.</exception>
+    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message repeats nothing of its content.</exception>
     public static ECDsa ReadPublic(string path)
         => Read(path, "a public key of the curve P-256. 'openssl ec -in KEYFILE -pubout' prints that of a private key");
 

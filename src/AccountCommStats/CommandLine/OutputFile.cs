@@ -8,7 +8,7 @@ internal static class OutputFile
 {
     /// <summary>Writes a file, whole or not at all.</summary>
     /// <param name="path">The file. Its folder is there.</param>
-    /// <param name="text">What it is to hold.</param>
+    /// <param name="text">Its content.</param>
     /// <param name="replaces">Whether a file that is there may be replaced.</param>
     /// <exception cref="OutputException">The file is there and may not be replaced, or cannot be written.</exception>
     public static void Write(string path, string text, bool replaces = true)

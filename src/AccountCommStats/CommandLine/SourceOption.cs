@@ -6,7 +6,7 @@ namespace AccountCommStats.CommandLine;
 /// <remarks>The variable is not a default value of the option, because help shows those, and it may hold a password.</remarks>
 internal sealed class SourceOption : Option<string>
 {
-    /// <summary>What is said where there is none.</summary>
+    /// <summary>The error where there is no source.</summary>
     public const string None = $"No source: give --source, or set the environment variable {CommonOptions.SourceVariable}.";
 
     /// <summary>Creates the option.</summary>

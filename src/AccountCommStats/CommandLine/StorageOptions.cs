@@ -37,6 +37,6 @@ internal sealed class StorageOptions
         command.Options.Add(_region);
     }
 
-    /// <summary>What they say.</summary>
+    /// <summary>The values of the options.</summary>
     public S3Options Value(ParseResult parse) => new() { Endpoint = parse.GetValue(_endpoint), Region = parse.GetValue(_region) };
 }

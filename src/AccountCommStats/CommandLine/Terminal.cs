@@ -39,7 +39,7 @@ internal sealed class Terminal
     /// <summary>Standard error, for live progress. Only where <see cref="ErrorIsTerminal"/>.</summary>
     public IAnsiConsole ErrorConsole => _error.Value;
 
-    /// <summary>Writes a line of a result as it is: JSON, SQL, a difference. What quotes text from outside is to be visible already.</summary>
+    /// <summary>Writes a line of a result as it is: JSON, SQL, a difference. The caller makes control characters in text from outside visible.</summary>
     public void WriteLine(string text = "") => _outputLines.WriteLine(text);
 
     /// <summary>Writes a table of a result: with borders on a terminal, otherwise as aligned columns.</summary>
@@ -62,7 +62,7 @@ internal sealed class Terminal
         _output.Value.Write(table);
     }
 
-    /// <summary>Writes a line about what is going on.</summary>
+    /// <summary>Writes a note.</summary>
     public void WriteNote(string text)
     {
         if (ErrorIsJson)
@@ -95,9 +95,9 @@ internal sealed class Terminal
     /// <summary>Writes an error, on one line.</summary>
     public void WriteError(string text) => WriteError(text, TerminalText.Of(text));
 
-    /// <summary>Writes what went wrong.</summary>
+    /// <summary>Writes an error.</summary>
     /// <param name="text">For programs.</param>
-    /// <param name="visible">For people, perhaps on several lines; visible already.</param>
+    /// <param name="visible">For people, perhaps on several lines, with control characters made visible.</param>
     public void WriteError(string text, string visible)
     {
         if (ErrorIsJson)

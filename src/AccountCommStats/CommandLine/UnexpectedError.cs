@@ -1,6 +1,6 @@
 namespace AccountCommStats.CommandLine;
 
-/// <summary>An error was unexpected.</summary>
+/// <summary>Words unexpected errors.</summary>
 internal static class UnexpectedError
 {
     /// <summary>

@@ -27,8 +27,8 @@ internal static partial class UsageErrors
         return [.. errors.Concat(others).Concat(Empty(parse.CommandResult)).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
     }
 
-    /// <summary>That there is no such option.</summary>
-    /// <param name="command">The command that was to have it.</param>
+    /// <summary>The error for an option that does not exist.</summary>
+    /// <param name="command">The command it was given to.</param>
     /// <param name="token">What was written.</param>
     public static string NoSuchOption(CommandResult command, string token)
     {
@@ -43,7 +43,7 @@ internal static partial class UsageErrors
         return $"There is no option '{name}'.{Suggestion(name, known)}";
     }
 
-    /// <summary>An argument as a message may have it.</summary>
+    /// <summary>An argument as a message may show it.</summary>
     public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "'...'";
 
     private static bool MayBeShown(string argument) => Plain().IsMatch(argument);

@@ -25,7 +25,7 @@ internal sealed record GrantsJson(string Role, string Sql);
 internal sealed record SeedJson(
     long OrganizationId, string Target, DateTime AsOf, long Rows, long Replaced, double Seconds, IReadOnlyList<SeededTable> Tables)
 {
-    /// <summary>What the result says.</summary>
+    /// <summary>Converts a result.</summary>
     public static SeedJson Of(SeedResult result) => new(
         result.Options.OrganizationId, result.Target, result.Options.AsOf, result.Rows, result.Replaced, Math.Round(result.Duration.TotalSeconds, 3), result.Tables);
 }

@@ -67,7 +67,7 @@ internal static class VerifyCommand
         return codes.Where(code => code != ExitCode.Done).DefaultIfEmpty(ExitCode.Done).Min();
     }
 
-    /// <summary>Whatever is wrong with one file, it has an entry, and the other files are verified all the same.</summary>
+    /// <summary>Verifies a file. A failure becomes its entry, and the other files are still verified.</summary>
     private static async Task<(FileVerification Verification, int Code)> VerifyOrFailAsync(
         Terminal terminal, string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal static class VerifyCommand
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Unexpected, so the stack trace is printed for a bug report; the other files are verified all the same.
+            // Unexpected, so the stack trace is printed for a bug report; the other files are still verified.
             terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
             return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
         }

@@ -11,7 +11,7 @@ internal sealed class ColumnDifference
     private decimal _meanMove;
     private long _moves;
 
-    /// <summary>Begins with no row.</summary>
+    /// <summary>Creates the difference, before any row.</summary>
     /// <param name="name">The column.</param>
     /// <param name="type">Its type in the newer export, as the manifest says it.</param>
     /// <param name="fields">The field in the older and the newer file.</param>

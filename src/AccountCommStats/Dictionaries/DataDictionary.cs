@@ -47,7 +47,7 @@ internal sealed record DataDictionary(
         }}");
     });
 
-    /// <summary>Values that a column has in the sample, in a few words; null of the key, and where there is no sample or no value.</summary>
+    /// <summary>Values that a column has in the sample, in a few words; null for the key, and where there is no sample or no value.</summary>
     public string? SampleOf(int ordinal)
     {
         if (Schema.Key.Contains(ordinal) || Sample?.Columns[ordinal] is not { Values: > 0 } column)

@@ -18,7 +18,7 @@ internal sealed record LoaderDialect
     /// <summary>What the reader of a script for CSV must know besides.</summary>
     public IReadOnlyList<string> CsvNotes { get; init; } = [];
 
-    /// <summary>Where the file is where none is named.</summary>
+    /// <summary>The location of the file if none is named.</summary>
     public required string Location { get; init; }
 
     /// <summary>The maximum number of bytes of a name.</summary>

@@ -22,7 +22,7 @@ internal static class Html
     public static string Name(string name) => Encode(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     /// <summary>A bar that is filled up to a share, which is also written beside it.</summary>
-    /// <param name="share">From 0 to 1. What is not 0 is seen.</param>
+    /// <param name="share">From 0 to 1. Any share greater than 0 is visible.</param>
     public static string Share(double share)
     {
         var filled = share <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"""<rect width="{Math.Clamp(100 * share, 0.8, 100):0.##}" height="1"/>""");

@@ -25,10 +25,10 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>The numbers; of times their age in days at the as-of time.</summary>
     public QuantileSketch Numbers { get; } = new();
 
-    /// <summary>Key of the row with the greatest number; null of none.</summary>
+    /// <summary>Key of the row with the greatest number; null if there is none.</summary>
     public string? KeyOfMaximum { get; private set; }
 
-    /// <summary>The latest time; null of none.</summary>
+    /// <summary>The latest time, in UTC; null if there is none.</summary>
     public DateTime? Latest { get; private set; }
 
     /// <summary>Whether there are more different texts than are counted.</summary>
@@ -44,7 +44,7 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>Whether the column has numbers.</summary>
     public bool IsOfNumbers => column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
 
-    /// <summary>The share of rows with NULL; 0 of no rows.</summary>
+    /// <summary>The share of rows with NULL, from 0 to 1; 0 if there are no rows.</summary>
     public double NullShare => Nulls + Values == 0 ? 0 : (double)Nulls / (Nulls + Values);
 
     /// <summary>Takes a row with NULL.</summary>

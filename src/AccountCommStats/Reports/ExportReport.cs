@@ -43,11 +43,11 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
     }
 
     /// <summary>
-    /// Writes the report of an export that was just published, beside its files and as they were written: by the owner of their lock, and whole or not
-    /// at all. What a killed exporter leaves of it is deleted by the next export, and the report itself when its export is replaced.
+    /// Writes the report of an export that was just published, beside its files and as they were written: under their lock, and whole or not at all.
+    /// The next export deletes what a killed process left of it, and the report itself when its export is replaced.
     /// </summary>
     /// <param name="path">Path of a file with the rows.</param>
-    /// <param name="against">The export before it, or a folder that may hold it; null for none. One of something else is not compared with.</param>
+    /// <param name="against">The export before it, or a folder that may hold it; null for none. One of another export or organization is ignored.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ExportException">The export cannot be read, or the page cannot be written.</exception>

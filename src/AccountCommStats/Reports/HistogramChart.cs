@@ -11,7 +11,7 @@ internal static class HistogramChart
     private const int Height = 56;
 
     /// <summary>Writes it.</summary>
-    /// <param name="html">Takes it.</param>
+    /// <param name="html">Receives it.</param>
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
     /// <param name="before">The column in the previous export; null where there is none.</param>

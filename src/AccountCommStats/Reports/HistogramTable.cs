@@ -8,7 +8,7 @@ namespace AccountCommStats.Reports;
 internal static class HistogramTable
 {
     /// <summary>Writes it, folded.</summary>
-    /// <param name="html">Takes it.</param>
+    /// <param name="html">Receives it.</param>
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
     /// <param name="older">That of the previous export, on the same scale; null where there is none.</param>

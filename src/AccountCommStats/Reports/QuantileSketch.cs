@@ -1,8 +1,8 @@
 namespace AccountCommStats.Reports;
 
 /// <summary>
-/// The distribution of numbers in little memory, however many there are: each is counted in the bucket of its size, whose bounds are one
-/// percent from its middle. As DDSketch (Masson, Rim, Lee, 2019) does it; the same numbers give the same sketch in any order.
+/// The distribution of numbers in little memory, however many there are: each number is counted in a bucket whose bounds are one percent
+/// from its middle, as in DDSketch (Masson, Rim, Lee, 2019). The same numbers give the same sketch in any order.
 /// </summary>
 internal sealed class QuantileSketch
 {
@@ -18,10 +18,10 @@ internal sealed class QuantileSketch
     /// <summary>How many are zero.</summary>
     public long Zeros => _buckets.GetValueOrDefault((0, 0));
 
-    /// <summary>The least; 0 of none.</summary>
+    /// <summary>The smallest number; 0 if there are none.</summary>
     public double Minimum { get; private set; }
 
-    /// <summary>The greatest; 0 of none.</summary>
+    /// <summary>The largest number; 0 if there are none.</summary>
     public double Maximum { get; private set; }
 
     /// <summary>Their sum.</summary>
@@ -30,7 +30,7 @@ internal sealed class QuantileSketch
     /// <summary>Whether all are whole numbers.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Their mean; 0 of none.</summary>
+    /// <summary>Their mean; 0 if there are none.</summary>
     public double Mean => Count == 0 ? 0 : Sum / Count;
 
     /// <summary>The buckets, ascending: a middle and how many numbers are about there.</summary>
@@ -49,7 +49,7 @@ internal sealed class QuantileSketch
         _buckets[(sign, size)] = _buckets.GetValueOrDefault((sign, size)) + 1;
     }
 
-    /// <summary>The number that a share of all does not exceed, to one percent of it; 0 of none.</summary>
+    /// <summary>The number that a share of all numbers does not exceed, to within one percent; 0 if there are none.</summary>
     /// <param name="share">From 0 to 1.</param>
     public double Quantile(double share)
     {

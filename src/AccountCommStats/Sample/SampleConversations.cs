@@ -88,7 +88,7 @@ internal sealed class SampleConversations
 
     private static string? Sentiment(SampleAccount account, SampleRandom random)
     {
-        // Every sixth message is too short to be labeled. Content accounts write more gladly, but mostly neutrally.
+        // Every sixth message is too short to be labeled. Content accounts write more positive messages, but most are neutral.
         if (random.Chance(17))
         {
             return null;

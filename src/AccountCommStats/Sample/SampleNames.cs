@@ -4,7 +4,7 @@ namespace AccountCommStats.Sample;
 
 /// <summary>
 /// Names of people and companies as in real lists: accents, commas, quotes, apostrophes, other scripts, now and then an emoji. They
-/// break files that are written carelessly.
+/// exercise quoting and encoding.
 /// </summary>
 internal static class SampleNames
 {

@@ -15,12 +15,12 @@ public sealed record SampleOptions
     /// </summary>
     public int EventsPerAccount { get; init; } = 500;
 
-    /// <summary>Another seed, another organization.</summary>
+    /// <summary>Seed of the random numbers; a different seed gives a different organization.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>
     /// The present of the organization, in UTC: its last events lie shortly before it, its planned meetings after it.
-    /// An export as of this time shows it alive. Never the clock of the machine, so that rows can be compared.
+    /// An export as of this time has recent activity. It does not come from the machine's clock, so that rows can be compared.
     /// </summary>
     public DateTime AsOf { get; init; } = DefaultAsOf;
 

@@ -2,7 +2,7 @@ namespace AccountCommStats.Sample;
 
 /// <summary>
 /// A made-up organization: its rows, table by table. Everything follows from the options, so that two databases filled
-/// from the same options hold the same rows; nothing is kept, so that the number of accounts costs time and no memory.
+/// from the same options hold the same rows; rows are not kept, so memory use does not grow with the number of accounts.
 /// </summary>
 /// <remarks>Each sequence is generated again whenever it is enumerated, and yields the same rows.</remarks>
 public sealed class SampleOrganization

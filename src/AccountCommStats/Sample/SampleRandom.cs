@@ -8,7 +8,7 @@ namespace AccountCommStats.Sample;
 /// </summary>
 /// <remarks>
 /// Not <see cref="Random"/>: its seed has 32 bits, which is too few for seed, organization, subject and account, and its
-/// sequence is a promise of the runtime's and not ours. Everything here and in <see cref="Quantiles"/> is integer
+/// sequence depends on the runtime. Everything here and in <see cref="Quantiles"/> is integer
 /// arithmetic: logarithms and exponentials differ in the last bit between the math libraries of platforms.
 /// </remarks>
 internal sealed class SampleRandom

@@ -81,7 +81,7 @@ internal sealed record NewSpecification(string Name)
 
     private string Title => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Name.Replace('-', ' '));
 
-    /// <summary>Whether the reader gives the export this very name: of some words it makes none, or another.</summary>
+    /// <summary>Whether the reader gives the export exactly this name: from some titles it makes none, or another.</summary>
     public bool HasUsableName
         => Name.Length > 0
             && Name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')

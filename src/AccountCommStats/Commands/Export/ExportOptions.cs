@@ -162,7 +162,7 @@ internal sealed class ExportOptions
     public OrganizationShard Shard(ParseResult parse) => parse.GetValue(_shard);
 
     /// <summary>Opens where the files go.</summary>
-    /// <exception cref="ExportRequestException">The address is meant as one of a bucket, and is none.</exception>
+    /// <exception cref="ExportRequestException">The address begins like one of a bucket and is malformed.</exception>
     public IExportDestination OpenDestination(ParseResult parse) => _output.OpenDestination(parse);
 
     /// <summary>What is the same for all organizations.</summary>

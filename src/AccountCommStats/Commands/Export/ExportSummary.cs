@@ -13,7 +13,7 @@ internal static class ExportSummary
     private const int MaximumReasonCharacters = 120;
 
     /// <summary>Writes the summary for people.</summary>
-    /// <param name="terminal">Takes it.</param>
+    /// <param name="terminal">Receives it.</param>
     /// <param name="outcomes">How each export ended.</param>
     /// <param name="hasReports">Whether there are reports beside the files.</param>
     public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes, bool hasReports)
@@ -146,7 +146,7 @@ internal static class ExportSummary
 
     private static string? FileOf(ExportOutcome outcome) => outcome.Published is [var first, ..] ? FileOf(first) : null;
 
-    /// <summary>The report of an export; null if it could not be written. One that is there is of these files: it goes when they do.</summary>
+    /// <summary>The report of an export; null if it could not be written. An existing report belongs to these files: it is deleted with them.</summary>
     private static string? ReportOf(PublishedManifest published) => ExportReport.PathFor(published.Path) is var path && File.Exists(path) ? path : null;
 
     private static string Reason(ExportOutcome outcome)

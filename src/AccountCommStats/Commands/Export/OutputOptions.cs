@@ -107,7 +107,7 @@ internal sealed partial class OutputOptions
     };
 
     /// <summary>Opens where the files go.</summary>
-    /// <exception cref="ExportRequestException">The address is meant as one of a bucket, and is none.</exception>
+    /// <exception cref="ExportRequestException">The address begins like one of a bucket and is malformed.</exception>
     public IExportDestination OpenDestination(ParseResult parse)
         => ExportDestination.Open(Directory(parse), _storage.Value(parse) with { IsConditional = parse.GetValue(_lock) != "off" });
 

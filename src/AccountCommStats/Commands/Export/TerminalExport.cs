@@ -16,7 +16,7 @@ internal static class TerminalExport
     private const int MaximumFilesListed = 6;
 
     /// <summary>Exports one organization.</summary>
-    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    /// <exception cref="ExportException">The source, the data or the output caused a failure; nothing was published.</exception>
     public static Task<ExportResult> RunAsync(
         Terminal terminal,
         Exporting.Export export,

@@ -8,7 +8,7 @@ namespace AccountCommStats.Commands.Spec;
 
 /// <summary>A contract, for programs.</summary>
 /// <param name="As">The kind of contract.</param>
-/// <param name="Files">Its files. Where they were written, their paths are those.</param>
+/// <param name="Files">Its files. If they were written, the paths are those on disk.</param>
 internal sealed record ContractJson(string As, IReadOnlyList<ContractFile> Files);
 
 /// <summary>What fixing a document does, for programs.</summary>

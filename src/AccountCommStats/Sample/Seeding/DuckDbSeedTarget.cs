@@ -171,7 +171,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         command.ExecuteNonQuery();
     }
 
-    /// <summary>DuckDB works in this process and only synchronously; the caller's thread is spared.</summary>
+    /// <summary>DuckDB runs in this process and only synchronously, so statements run on a thread of the pool.</summary>
     private async Task RunAsync(string doing, Action action, CancellationToken cancellationToken)
     {
         try

@@ -20,7 +20,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         settings.ApplicationName ??= "acstats seed";
         // No timeout: building an index may take long, and can be canceled.
         settings.CommandTimeout = 0;
-        // Slim, like the exporter's: the types that are written here, not the hundred kinds that could be.
+        // The slim builder, as in the exporter: it maps the types written here, not all that PostgreSQL has.
         var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
@@ -47,7 +47,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await RunAsync("begin", async () =>
         {
             _transaction = await _connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            // Vacuum marks no page of a transaction whose commit it cannot be sure of, as after an asynchronous one.
+            // After an asynchronous commit, vacuum may be unable to mark the transaction's pages as all-visible.
             await ExecuteAsync("set local synchronous_commit = on", cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }

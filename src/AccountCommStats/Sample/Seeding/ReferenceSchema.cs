@@ -7,7 +7,7 @@ namespace AccountCommStats.Sample.Seeding;
 /// <summary>The reference source tables, as spec/source/reference in the repository has them.</summary>
 internal static partial class ReferenceSchema
 {
-    /// <summary>The tables, accounts and people before what they do.</summary>
+    /// <summary>The tables, accounts and users before their events.</summary>
     public static ImmutableArray<string> Tables { get; } =
     [
         CustomerRow.Table,

@@ -38,7 +38,7 @@ internal sealed class DraftFrom
     /// <summary>Begins with a table.</summary>
     /// <param name="database">The owner's tables.</param>
     /// <param name="table">The table.</param>
-    /// <param name="avoided">A table that says whose a row is only where no other does: who wrote a row need not be of its tenant.</param>
+    /// <param name="avoided">A table through which the tenant is found only if no other leads to it: the author of a row may belong to another tenant.</param>
     /// <returns>Null where nothing says which tenant a row of the table belongs to.</returns>
     public static DraftFrom? TryBegin(OwnerDatabase database, DatabaseTable table, DatabaseTable? avoided = null)
     {

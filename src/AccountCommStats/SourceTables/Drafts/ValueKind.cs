@@ -58,7 +58,7 @@ internal static class ValueKinds
     /// <param name="expression">The value in SQL.</param>
     /// <param name="found">Its kind.</param>
     /// <param name="wanted">What the relations expect.</param>
-    /// <returns>The value in SQL, and what is guessed with it; null if nothing. A null where there is no way.</returns>
+    /// <returns>The value in SQL, and what is guessed with it; null if nothing. Null where it cannot be converted.</returns>
     public static (string Sql, string? Guess)? Convert(string expression, ValueKind found, ValueKind wanted) => (wanted, found) switch
     {
         _ when wanted == found => (expression, null),

@@ -27,7 +27,7 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
                 $"'{newPath}' has errors and cannot be compared; 'acstats spec lint {newPath}' lists them");
         }
 
-        // Of other documents than the shipped one nobody knows what SQL they went with.
+        // SQL files are compared only with the shipped document; which SQL other documents had is not known.
         var files = oldPath == ShippedSpecifications.PathOf(newPath) ? SpecificationReader.Read(SpecificationFiles.Read(newPath)).Files : [];
         var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today, files);
         return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckWay(document), .. review.Problems] });

@@ -34,7 +34,7 @@ internal record VerdictJson(string Id, string Title, string Verdict, string Mess
     {
     }
 
-    /// <summary>Not written: its parts are.</summary>
+    /// <summary>Not serialized; its parts are.</summary>
     [JsonIgnore]
     public Location Location { get; } = Location;
 }
@@ -59,7 +59,7 @@ internal sealed record ChangeJson : VerdictJson
     /// <summary>Its name in the document that customers have; null where it is new.</summary>
     public string? ShippedColumnName { get; }
 
-    /// <summary>What was changed, as customers have it; null where something came or went.</summary>
+    /// <summary>What was changed, as customers have it; null where something was added or removed.</summary>
     public string? Before { get; }
 
     /// <summary>The same as it is now.</summary>

@@ -24,7 +24,7 @@ internal record PlaceJson(string Path, int Line, int Column, int EndLine, int En
 internal sealed record FindingJson(string Id, string Severity, string Message, Location Location, PlaceJson? Related, string Help)
     : PlaceJson(Location)
 {
-    /// <summary>Not written: its parts are.</summary>
+    /// <summary>Not serialized; its parts are.</summary>
     [JsonIgnore]
     public Location Location { get; } = Location;
 }

@@ -43,7 +43,7 @@ internal sealed record SourceExcerpt(string Line, string Carets)
     private static int WholeCharacter(string text, int offset, int least)
         => offset > least && offset < text.Length && char.IsLowSurrogate(text[offset]) ? offset - 1 : offset;
 
-    /// <summary>A terminal interprets control characters.</summary>
+    /// <summary>Replaces control characters, which a terminal would interpret.</summary>
     private static string Printable(string line)
     {
         var printable = new StringBuilder(line.Length);

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Documents.Markdown;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>How the line below a table's header wants a column's cells.</summary>
+/// <summary>The alignment of a column's cells, as stated by the line below the table's header.</summary>
 /// <param name="Left">Whether a colon stands on the left.</param>
 /// <param name="Right">Whether a colon stands on the right.</param>
 /// <param name="IsSpaced">Whether spaces surround the dashes.</param>

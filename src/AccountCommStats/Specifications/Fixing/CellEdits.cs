@@ -48,7 +48,7 @@ internal static class CellEdits
                 > tables.Count / 2
             && tables.Count > 1;
 
-    /// <summary>The digits of a number, whatever stands around them, or what is to stand in a blank cell.</summary>
+    /// <summary>Replaces the digits in a cell and keeps the text around them, or fills a blank cell.</summary>
     private static TextEdit? Number(VisibleText text, RowCells cells, int number, bool fits)
     {
         if (!cells.Has(ColumnField.Number))

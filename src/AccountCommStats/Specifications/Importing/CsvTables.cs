@@ -10,7 +10,7 @@ internal static class CsvTables
 {
     private const string Delimiters = ",;\t|";
 
-    // No record begins with the second half of a character: there are no comments.
+    // Disables comments: no record begins with a low surrogate.
     private const char NoComment = '\uDC00';
     private const int MaximumCharactersOfRecord = 16 * 1024 * 1024;
 

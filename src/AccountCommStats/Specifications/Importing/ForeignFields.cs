@@ -23,13 +23,13 @@ internal enum ForeignField
     /// <summary>Whether it may be NULL.</summary>
     Nullable,
 
-    /// <summary>Whether it may not.</summary>
+    /// <summary>Whether it must not be NULL.</summary>
     Required,
 
     /// <summary>Whether it is the primary key, and nothing else.</summary>
     PrimaryKey,
 
-    /// <summary>Of which keys it is.</summary>
+    /// <summary>The keys it is part of.</summary>
     Key,
 
     /// <summary>Constraints.</summary>

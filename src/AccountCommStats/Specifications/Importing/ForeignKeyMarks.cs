@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>Finds the primary key of a table of others: its columns are marked, described as such, or named in the text around it.</summary>
+/// <summary>Finds the primary key of a foreign table: its columns are marked, described as such, or named in the text around it.</summary>
 internal static partial class ForeignKeyMarks
 {
     /// <summary>Whether a row is marked as part of the key.</summary>
@@ -19,7 +19,7 @@ internal static partial class ForeignKeyMarks
     /// <summary>Whether the description of a row begins with saying that it is the key.</summary>
     public static bool IsDescribed(ForeignTable table, IReadOnlyList<ForeignCell> row) => Description().IsMatch(table.TextOf(row, ForeignField.Description));
 
-    /// <summary>The key that a document states in words or as SQL, of columns that there are; empty if it states none.</summary>
+    /// <summary>The key that a document states in words or as SQL, made of columns that exist; empty if it states none.</summary>
     public static IReadOnlyList<string> Stated(SourceFile file, int start, HashSet<string> names)
     {
         var text = new VisibleText(file);

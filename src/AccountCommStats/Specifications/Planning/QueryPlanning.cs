@@ -16,9 +16,9 @@ namespace AccountCommStats.Specifications.Planning;
 /// </summary>
 internal static partial class QueryPlanning
 {
-    /// <summary>The refusals, each at the line it is about.</summary>
+    /// <summary>Finds what DuckDB cannot plan, each at the line of the error.</summary>
     /// <param name="source">The files.</param>
-    /// <param name="model">The export that was read of them.</param>
+    /// <param name="model">The export that was read from them.</param>
     /// <returns>Nothing where there is no catalog, or a type in it that specifications do not know.</returns>
     public static IEnumerable<Finding> Check(SpecificationSource source, ExportModel model)
     {
