@@ -84,7 +84,7 @@ disk_full() {
     # No inodes left, although there is room: one for the folder, one for the lock, none for the rows.
     umount "$FOLDER" && mount -t tmpfs -o size="$SIZE",nr_inodes=2 tmpfs "$FOLDER" || exit 17
     said=$(export_ 1 2>&1); [ $? -eq 6 ] || exit 18
-    [[ $said == *"takes no further file, although "*"df -i"* ]] || exit 19
+    [[ $said == *"accepts no more files, although "*"df -i"* ]] || exit 19
     [ "$(ls -A "$FOLDER" | wc -l)" -eq 0 ] || exit 20
   ' >"$log" 2>&1 || { local code=$?; cat "$log" >&2; echo "disk full: step $code failed" >&2; outcome=1; return; }
   echo "| disk full while writing, and while publishing; no inodes left | exit 6, older pair intact, no leftovers: $(grep -o 'The file needs [^.]*' "$log" | head -n 1) |" \

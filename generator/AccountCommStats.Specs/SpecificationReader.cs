@@ -41,7 +41,7 @@ internal static class SpecificationReader
         var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations, tables, sources) : null;
 
-        // A change that breaks customers fails the build, but the row is complete and is composed anyway.
+        // A breaking change fails the build, but the model is complete and is composed anyway.
         IReadOnlyList<MeaningFile> files = [];
         if (documentIsSound)
         {
@@ -80,7 +80,7 @@ internal sealed record SpecificationSource(
 
 /// <summary>A specification as customers last received it.</summary>
 /// <param name="Document">The shipped document.</param>
-/// <param name="Today">The day (UTC) by which its waivers are judged.</param>
+/// <param name="Today">The day (UTC) against which its waivers are checked.</param>
 internal sealed record ShippedSpecification(SourceFile Document, DateTime Today);
 
 /// <summary>The result of reading a specification.</summary>

@@ -75,7 +75,7 @@ internal static class Acstats
 
         if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            WriteUsageErrors(terminal, parse, ["[suggest:N] takes the position of the cursor, a whole number."]);
+            WriteUsageErrors(terminal, parse, ["[suggest:N] needs the position of the cursor, a whole number."]);
             return ExitCode.Usage;
         }
 
@@ -125,7 +125,7 @@ internal static class Acstats
 
     private static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
     {
-        var root = new RootCommand("Exports customer communication statistics by specification, checked and published whole.")
+        var root = new RootCommand("Exports customer communication statistics by specification: checked, and published complete or not at all.")
         {
             DemoCommand.Create(terminal),
             ExportCommand.Create(terminal),

@@ -13,9 +13,9 @@ internal static class BuildRules
     /// <summary>Two specifications of one project would generate the same row, or share a file name.</summary>
     public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
 
-    /// <summary>A project declares an unknown type of organization.</summary>
+    /// <summary>A project declares an unknown data type for organizations.</summary>
     /// <remarks>Reported by the targets.</remarks>
-    public static readonly Rule TenantType = new("ACS072", "An organization has no such type", Severity.Error);
+    public static readonly Rule TenantType = new("ACS072", "Organizations cannot have this type", Severity.Error);
 
     /// <summary>Rows cannot be generated for the language, language version or framework of a project.</summary>
     /// <remarks>The targets report the language and the framework.</remarks>

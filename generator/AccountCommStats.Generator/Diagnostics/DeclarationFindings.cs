@@ -22,7 +22,7 @@ internal static class DeclarationFindings
                 BuildRules.FileUnreadable,
                 new Location(file.File, TextSpan.FromBounds(place, Math.Min(place + 1, file.File.Text.Length))),
                 file.File.Text.Length > 0
-                    ? $"'{file.File.Path}' is not UTF-8: what begins here is not a character in it. Save the file in that encoding."
+                    ? $"'{file.File.Path}' is not UTF-8: the bytes here are not a UTF-8 character. Save the file as UTF-8."
                     : $"'{file.File.Path}' cannot be read. Restore the file, or correct the ExportSpec item that declares it.");
         }
     }
@@ -74,7 +74,7 @@ internal static class DeclarationFindings
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
                     $"The title yields the row '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
-                        + $" '{project.Catalog}'. Give that class another name, which is not that of a namespace either."));
+                        + $" '{project.Catalog}'. Give that class another name, which is not the name of a namespace either."));
             }
         }
 
@@ -87,15 +87,15 @@ internal static class DeclarationFindings
     private static Finding Failure(Location location, string step, string failure) => new(
         BuildRules.GeneratorFailed,
         location,
-        $"The generator failed while {step}: {failure}. Nothing of it is generated. Please report this, with the specification.");
+        $"The generator failed while {step}: {failure}. Nothing was generated for it. Please report this, with the specification.");
 
     private static Finding Clash(SpecificationReading reading, SpecificationReading earlier)
     {
         var message = reading.HasResourceOf(earlier)
             ? $"'{earlier.Document.Path}' is declared as well, and the project embeds each document under its file name "
                 + $"'{reading.ResourceName}'. Rename one of the two documents."
-            : $"The title yields the row '{reading.Export!.FullName}', and that of '{earlier.Document.Path}' the row '{earlier.Export!.FullName}': their files would have one "
-                + "name, or one row is named like the other's namespace. Give one of the two documents another title.";
+            : $"The title yields the row '{reading.Export!.FullName}', and that of '{earlier.Document.Path}' the row '{earlier.Export!.FullName}': their files would have the same "
+                + "name, or one row has the name of the other's namespace. Give one of the two documents another title.";
         return new Finding(BuildRules.SpecificationsClash, FirstLine(reading.Document), message, FirstLine(earlier.Document));
     }
 

@@ -36,8 +36,8 @@ internal static class RuleDescriptors
         customTags: Tags(rule.Severity));
 
     /// <remarks>
-    /// After an error that is not configurable, the compiler stops before method bodies. Code that uses the row is then not reported for
-    /// the missing type.
+    /// A non-configurable error stops the compiler before it checks method bodies. It therefore does not also report code that uses the
+    /// missing row.
     /// </remarks>
     private static string[] Tags(Severity severity) => severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
 }

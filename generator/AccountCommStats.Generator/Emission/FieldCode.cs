@@ -36,7 +36,7 @@ internal static class FieldCode
         return Invariant($"reader.CheckOrganization({ordinal}, {value})");
     }
 
-    /// <summary>Formats a numeric without trailing zeros, because 42.00 is organization 42.</summary>
+    /// <summary>Formats a numeric without trailing zeros, because 42.00 identifies organization 42.</summary>
     private static string WithoutZeros(ColumnModel column) => $"{{row.{column.PropertyName}:0.{new string('#', MaximumScale)}}}";
 
     /// <summary>The call that writes the column of <c>row</c> to <c>writer</c>.</summary>
@@ -104,7 +104,7 @@ internal static class FieldCode
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The emitter does not know this kind."),
     };
 
-    /// <summary>The common part of the method names that readers and writers have for the kind.</summary>
+    /// <summary>The part of a reader's or writer's method name that depends on the kind.</summary>
     private static string MethodStem(SqlKind kind) => kind switch
     {
         SqlKind.Bigint => "Int64",

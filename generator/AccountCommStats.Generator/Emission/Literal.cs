@@ -8,7 +8,7 @@ internal static class Literal
 {
     private const int MinimumQuotes = 3;
 
-    /// <summary>Characters that end a line of source code, or that a file of source code cannot hold.</summary>
+    /// <summary>Characters that end a line of source code or cannot appear in it.</summary>
     private static readonly char[] NotRaw = ['\r', '\u0085', '\u2028', '\u2029', '\0'];
 
     /// <summary>A single-line literal.</summary>

@@ -14,8 +14,8 @@ internal sealed record GeneratedSource(string HintName, string Text, string? Fai
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"AccountCommStats.Generator\", \"{typeof(GeneratedSource).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
 }
 
-/// <summary>Prints the row of an export: one file with the record and everything the runtime needs of it.</summary>
-/// <remarks>It only prints; the model decides the names, the order and the queries of columns.</remarks>
+/// <summary>Prints the row of an export: one file with the record and everything the runtime needs to use it.</summary>
+/// <remarks>It only prints; the model already contains the names, order and queries of the columns.</remarks>
 internal static class RowEmitter
 {
     /// <summary>Prints the row.</summary>

@@ -66,9 +66,8 @@ internal sealed record DeclaredFile(
     }
 
     /// <remarks>
-    /// The compiler decodes UTF-8, and UTF-16 with a byte order mark, with encodings that throw. If they throw, it falls back to the
-    /// machine's default encoding, which does not: UTF-8 with replacement characters, or a code page in which every character beyond ASCII
-    /// is wrong.
+    /// The compiler first decodes strictly, as UTF-8 or, after a byte order mark, UTF-16. If this fails, it falls back to the machine's
+    /// default encoding, which never fails: UTF-8 with replacement characters, or a code page that misreads every character beyond ASCII.
     /// </remarks>
     private static int? FirstReplaced(SourceText text)
     {

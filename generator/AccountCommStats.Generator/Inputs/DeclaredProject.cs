@@ -18,13 +18,13 @@ internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, Languag
     /// <summary>The property for the type of an organization. The props declare the same name; the targets reject unknown types.</summary>
     public const string TenantTypeProperty = "ExportSpecTenantType";
 
-    /// <summary>C# 13: generated methods allow type arguments that are ref structs.</summary>
+    /// <summary>C# 13, because generated methods accept ref structs as type arguments.</summary>
     public const LanguageVersion MinimumLanguage = (LanguageVersion)1300;
 
     /// <summary>Whether the language version supports the generated code.</summary>
     public bool IsSupported => Language >= MinimumLanguage;
 
-    /// <summary>Whether the catalog's class can be compiled under its name.</summary>
+    /// <summary>Whether the catalog's class can have its name.</summary>
     public bool IsCatalogFit => !GeneratedTypeName.IsUnfit(Catalog);
 
     /// <summary>Reads the settings of a project.</summary>

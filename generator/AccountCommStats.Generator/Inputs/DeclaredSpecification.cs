@@ -22,7 +22,7 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
             return [];
         }
 
-        // Every reference to the content of an unreadable file would be reported as well.
+        // Without this, every reference to the content of an unreadable file would be reported as well.
         var unreadable = new HashSet<string>(files.Where(file => !file.IsReadable).Select(file => file.Folder), StringComparer.Ordinal);
         // A file may appear twice, for instance if a project also lists it in AdditionalFiles.
         var distinct = files

@@ -6,7 +6,7 @@ namespace AccountCommStats.Generator.Inputs;
 /// <summary>Converts declared namespaces to valid C# names.</summary>
 internal static class NamespaceName
 {
-    /// <summary>A namespace as a valid C# name, which a root namespace such as <c>acme-exports</c> is not.</summary>
+    /// <summary>Makes a namespace a valid C# name: <c>acme-exports</c> becomes <c>acme_exports</c>.</summary>
     public static string Of(string declared)
         => string.Join(".", declared.Split('.').Where(part => part.Length > 0).Select(Identifier));
 

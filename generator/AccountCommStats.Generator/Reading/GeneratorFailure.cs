@@ -1,6 +1,6 @@
 namespace AccountCommStats.Generator.Reading;
 
-/// <summary>An exception in the generator itself. The compiler would report it as a warning and generate nothing.</summary>
+/// <summary>Describes exceptions in the generator itself. The compiler would report only a warning and generate nothing.</summary>
 internal static class GeneratorFailure
 {
     /// <summary>Whether an exception is a failure; a canceled build is not.</summary>

@@ -63,6 +63,6 @@ internal sealed record DeclaredExport(ExportModel Model, string Namespace, strin
     /// <summary>The name of the row with its namespace.</summary>
     public string FullName => Namespace.Length > 0 ? $"{Namespace}.{Model.TypeName}" : Model.TypeName;
 
-    /// <summary>Whether the row can be compiled under its name.</summary>
+    /// <summary>Whether the row can have its name.</summary>
     public bool IsFit => !GeneratedTypeName.IsUnfit(FullName);
 }

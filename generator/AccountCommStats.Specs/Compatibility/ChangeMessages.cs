@@ -8,7 +8,7 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="shippedColumns">The number of shipped columns.</param>
 internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
 {
-    private const string Waive = " or agree it with the customers and waive it in the shipped document.";
+    private const string Waive = " or agree on it with the customers and waive it in the shipped document.";
 
     private bool IsByPosition => way == ReadingWay.ByPosition;
 

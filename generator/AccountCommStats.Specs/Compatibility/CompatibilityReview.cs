@@ -6,7 +6,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The changes since a specification was shipped, and whether they break customers.</summary>
-/// <param name="Way">How the file is read, which decides the severity of a change.</param>
+/// <param name="Way">How the file is read, which determines the severity of a change.</param>
 /// <param name="Changes">All changes, including waived ones, in the order of the current document.</param>
 /// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
 internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
@@ -53,7 +53,7 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
             yield return new Finding(
                 CompatibilityRules.UnknownReadingWay,
                 new Location(document.File, line.Span),
-                "The compatibility is " + MessageText.Quote(line.Value) + ", which is not known, so by-position is taken; write how customers"
+                "The compatibility is " + MessageText.Quote(line.Value) + ", which is not known, so by-position is used; write how customers"
                     + " read the file: " + ReadingWays.Accepted + ".");
         }
     }
@@ -72,12 +72,12 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         CompatibilityRules.MeaningChanged,
         file.Location,
         "This file is not what it was when the specification was shipped, and the values of " + MessageText.List([.. file.Columns.Select(MessageText.Quote)])
-            + " come through it: their numbers may now mean something else. Tell the customers if they do; 'acstats spec ship' acknowledges the change.");
+            + " come from it: their numbers may now mean something else. If they do, tell the customers; 'acstats spec ship' acknowledges the change.");
 
     private static Finding Unreadable(SourceFile shipped, Finding? error) => new(
         CompatibilityRules.UnreadableShipped,
         error?.Location ?? new Location(shipped, default),
-        "The shipped specification cannot be compared with: " + (error?.Message ?? "it has no table of columns.")
+        "The shipped specification cannot be compared: " + (error?.Message ?? "it has no table of columns.")
             + " Restore the file as it was shipped.");
 
     private static Finding? Problem(Waiver waiver, List<CompatibilityChange> changes, DateTime today)
@@ -93,12 +93,12 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         if ((waiver.Expires - today).TotalDays > 366)
         {
             return new Finding(CompatibilityRules.LongWaiver, waiver.Location, what + " counts until "
-                + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", more than a year from today, and would let a later change pass"
-                + " unseen. Write a day by which the customers have followed.");
+                + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", more than a year from today, and would hide later changes."
+                + " Write a day by which the customers have followed.");
         }
 
         return waiver.Expires >= today ? null : new Finding(CompatibilityRules.ExpiredWaiver, waiver.Location, what + " expired on "
-            + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " and no longer counts. Ship the specification, agree a later"
-            + " date with the customers, or take the change back.");
+            + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " and no longer counts. Ship the specification, agree on a"
+            + " later date with the customers, or take the change back.");
     }
 }

@@ -27,7 +27,7 @@ internal static class CompatibilityRules
     /// <summary>A type no longer allows values that it allowed before.</summary>
     public static readonly Rule Narrowed = Warning("ACS106", "Data type was narrowed");
 
-    /// <summary>A type became one of another kind.</summary>
+    /// <summary>A type was replaced by a type of another kind.</summary>
     public static readonly Rule Retyped = Error("ACS107", "Data type was changed");
 
     /// <summary>A field that was always filled may be empty.</summary>
@@ -48,7 +48,7 @@ internal static class CompatibilityRules
     /// <summary>A waiver's date has passed.</summary>
     public static readonly Rule ExpiredWaiver = Warning("ACS113", "Waiver has expired");
 
-    /// <summary>A waiver is for a change that was not made.</summary>
+    /// <summary>A waiver allows a change that was not made.</summary>
     public static readonly Rule UnusedWaiver = Warning("ACS114", "Waiver is not used");
 
     /// <summary>A row of the waivers' table cannot be read.</summary>
@@ -60,7 +60,7 @@ internal static class CompatibilityRules
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
 
-    /// <summary>The document names another way of reading than the shipped one.</summary>
+    /// <summary>The document and the shipped one name different ways of reading.</summary>
     public static readonly Rule ReadingWayChanged = Warning("ACS118", "Compatibility was changed");
 
     /// <summary>The SQL of columns changed since they were shipped.</summary>

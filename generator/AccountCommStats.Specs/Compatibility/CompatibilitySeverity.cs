@@ -29,7 +29,7 @@ internal static class CompatibilitySeverity
 
         if (way == ReadingWay.Parquet && (rule == CompatibilityRules.Widened || rule == CompatibilityRules.Narrowed))
         {
-            // In Parquet a text has no length, but the file declares the size of a number.
+            // A Parquet file declares the size of numbers but not the length of texts.
             return type.Kind is SqlKind.Varchar or SqlKind.Text ? Severity.Info : Severity.Error;
         }
 

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Compatibility;
 
-/// <summary>How customers read the exported file, which decides what change of the specification breaks them.</summary>
+/// <summary>How customers read the exported file, which determines which changes of the specification break them.</summary>
 internal enum ReadingWay
 {
     /// <summary>By the position of the fields: a CSV loader without a header, such as COPY.</summary>
@@ -13,7 +13,7 @@ internal enum ReadingWay
     Parquet,
 }
 
-/// <summary>The names of the ways of reading in documents.</summary>
+/// <summary>The names that documents use for <see cref="ReadingWay"/>.</summary>
 internal static class ReadingWays
 {
     /// <summary>The names as a message lists them.</summary>

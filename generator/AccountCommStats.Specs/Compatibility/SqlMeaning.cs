@@ -34,7 +34,7 @@ internal static class SqlMeaning
         var key = document.Columns.Where(column => document.Key.Any(part => SqlName.Same(part.Value, column.Name.Value))).ToList();
         foreach (var column in document.Columns.Select(column => column.Name.Value))
         {
-            // Every relation outputs the key for the join; the rows take it from the grain.
+            // Every relation outputs the key for the join, but the rows contain the key of the grain's relation.
             var isOfKey = key.Any(part => part.Name.Value == column);
             var suppliers = (isOfKey ? relations.Grains(key, tables) : relations.SuppliersOf(column)).Concat(new[] { relations.SystemValue(column) }.OfType<Relation>());
             foreach (var relation in relations.WithWhatTheyRead(suppliers))
@@ -66,7 +66,7 @@ internal static class SqlMeaning
         }
     }
 
-    /// <summary>A document as it is shipped: with the comment that lists the files.</summary>
+    /// <summary>The document with the comment that lists the files, as it is shipped.</summary>
     public static string Ship(string document, IReadOnlyList<MeaningFile> files)
     {
         var text = Without(document);

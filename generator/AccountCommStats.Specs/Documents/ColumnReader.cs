@@ -96,7 +96,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
         if (cells.Excess is { } excess)
         {
             findings.Add(
-                DocumentRules.ExcessCell, excess, counts + "; write a pipe inside a cell as \\|, or remove what is too much.");
+                DocumentRules.ExcessCell, excess, counts + "; write a pipe inside a cell as \\|, or remove the surplus.");
             return true;
         }
 
@@ -159,7 +159,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
         var name = new Located<string>(cells.TextOf(ColumnField.Name), cells.SpanOf(ColumnField.Name));
         if (_names.TryGetValue(name.Value, out var first))
         {
-            var message = $"The column name {MessageText.Quote(name.Value)} is used a second time; every column needs a name of its own.";
+            var message = $"The column name {MessageText.Quote(name.Value)} is used a second time; every column needs its own name.";
             findings.Add(DocumentRules.DuplicateColumn, name.Span, message, first.Span);
             return;
         }

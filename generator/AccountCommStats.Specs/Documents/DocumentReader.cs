@@ -27,7 +27,7 @@ internal static class DocumentReader
             findings.Add(
                 DocumentRules.UnclosedBlock,
                 unclosed,
-                "Nothing closes what opens here, so everything below it is hidden; close the comment with -->, the code with the same"
+                "What is opened here is never closed, so everything below it is hidden; close the comment with -->, the code with the same"
                     + " marks, or the HTML with its closing tag.");
         }
 
@@ -48,7 +48,7 @@ internal static class DocumentReader
         findings.Add(
             DocumentRules.MissingTitle,
             firstLine,
-            $"The document has no title, so the export takes the file's name, {MessageText.Quote(name)}; write a first line such as"
+            $"The document has no title, so the export has the file's name, {MessageText.Quote(name)}; write a first line such as"
                 + " # Account Statistics Export Specification.");
         return new Located<string>(name, firstLine);
     }
@@ -72,7 +72,7 @@ internal static class DocumentReader
             findings.Add(
                 DocumentRules.LongTitle,
                 title.Span,
-                $"The title gives the export a name of {names.Name.Length} characters, and files are called by it. Write a title whose first"
+                $"The title gives the export a name of {names.Name.Length} characters, which is too long for a file name. Write a title whose first"
                     + $" twelve words have at most {ExportNames.MaximumLength}; what follows in parentheses does not count.");
         }
 
@@ -109,7 +109,7 @@ internal static class DocumentReader
             place,
             "The document has no table of columns; write one with the headers #, Column Name, Data Type, Nullable, Description and Source"
                 + " Table, and a row for each column."
-                + (unread is null ? "" : $" 'acstats spec import {text.File.Path}' makes one of what is here."));
+                + (unread is null ? "" : $" 'acstats spec import {text.File.Path}' makes one from what is here."));
     }
 
     private static void CheckCounts(VisibleText text, ColumnReader reader, DocumentStatements statements, DocumentFindings findings)

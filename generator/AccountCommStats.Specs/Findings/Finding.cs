@@ -7,6 +7,6 @@ namespace AccountCommStats.Specs.Findings;
 /// <param name="Related">Another location that explains it, such as the first occurrence of a duplicate.</param>
 internal sealed record Finding(Rule Rule, Location Location, string Message, Location? Related = null)
 {
-    /// <summary>The severity. That of the rule, unless the compatibility that the document promises changes it.</summary>
+    /// <summary>The rule's severity, unless the document's compatibility changes it.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 }

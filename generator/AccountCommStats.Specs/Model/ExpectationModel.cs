@@ -1,10 +1,11 @@
 namespace AccountCommStats.Specs.Model;
 
-/// <summary>What a figure of a delivery may be.</summary>
+/// <summary>A limit for a figure of a delivery.</summary>
 /// <param name="Column">The column; null for all columns, or for the delivery as a whole.</param>
 /// <param name="Check">The figure that is checked.</param>
 /// <param name="Bound">
-/// How far the figure may move, as a fraction: of itself, or for shares of all rows; for a minimum or maximum, the value. Null to check nothing.
+/// How far the figure may move from earlier deliveries, as a fraction: 0.2 is 20 % of the figure, or for shares 20 points. For a minimum or
+/// maximum, the value itself. Null to check nothing.
 /// </param>
 internal sealed record ExpectationModel(string? Column, ExpectationCheck Check, decimal? Bound);
 

@@ -21,7 +21,7 @@ namespace AccountCommStats.Specs.Model;
 /// <param name="SourceTables">The tables and columns that the export reads, in ordinal order of the table names.</param>
 /// <param name="Functions">The database functions that the export declares, in ordinal order.</param>
 /// <remarks>
-/// The model is the key of the generator's cache. Members must have value equality all the way down, and no document positions or Roslyn
+/// The model is the key of the generator's cache. Members must have value equality at every level, and no document positions or Roslyn
 /// types. Editing prose must leave the model equal.
 /// </remarks>
 internal sealed record ExportModel(

@@ -19,10 +19,10 @@ internal static class ExportParameters
     /// <summary>The parameters that a system query may use. It runs once per export, not once per key range.</summary>
     public static IReadOnlyList<string> OfSystemValues { get; } = [OrganizationId, "as_of", "time_frame_start", "extracted_at"];
 
-    /// <summary>Whether a column is a parameter of every export, so that it needs no query.</summary>
+    /// <summary>Whether a column is a parameter of every export and so needs no query.</summary>
     public static bool IsSystemColumn(string column) => column != OrganizationId && OfSystemValues.Contains(column);
 
-    /// <summary>The type a parameter is sent as.</summary>
+    /// <summary>The type with which a parameter is sent.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="tenant">The type of the organization.</param>
     public static SqlKind KindOf(string parameter, SqlKind tenant)

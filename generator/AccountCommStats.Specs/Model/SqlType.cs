@@ -52,7 +52,7 @@ internal enum SqlKind
 /// <param name="Scale">Digits after the point of a numeric; <see cref="BareNumericScale"/> for a bare numeric; 0 for other kinds.</param>
 internal readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precision = 0, int Scale = 0)
 {
-    /// <summary>Digits after the point that a numeric without precision and scale is exported with.</summary>
+    /// <summary>The number of exported digits after the point for a numeric without precision and scale.</summary>
     public const int BareNumericScale = 10;
 
     /// <summary>Whether values are integers, of any size.</summary>

@@ -177,8 +177,8 @@ internal sealed class QueryComposer(
     private static int LineOf(SqlText sql, int token) => sql.At(sql.Tokens[token].Span).Start.Line;
 
     /// <remarks>
-    /// Unused outputs are left out, because PostgreSQL requires a privilege on every column that is named. The others stay as many lines
-    /// below SELECT as in the file.
+    /// Unused outputs are left out, because PostgreSQL requires a privilege on every column that is named. The others keep their line
+    /// offset from SELECT, so that database errors can be traced to the file.
     /// </remarks>
     private static void AppendSourceTable(StatementText text, SourceTable table, IReadOnlyCollection<string> names)
     {

@@ -4,15 +4,15 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Specs.Queries;
 
 /// <summary>
-/// The widest type of each kind, to which queries cast. A value that does not fit its column then does not end the query, but reaches the
-/// checks of the row, which can name the row.
+/// The widest type of each kind, to which queries cast. A value that does not fit its column then fails the checks of the row, which can
+/// name the row, and not the query.
 /// </summary>
 internal static class WideType
 {
     // The number of decimal places that a value keeps until it is rounded to its column.
     private const int MinimumScale = 10;
 
-    /// <summary>The kind a value of <paramref name="kind"/> is read as.</summary>
+    /// <summary>The kind to which values of <paramref name="kind"/> are cast.</summary>
     public static SqlKind Of(SqlKind kind) => kind switch
     {
         SqlKind.Integer or SqlKind.Smallint => SqlKind.Bigint,

@@ -69,17 +69,17 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             ? $"'{declaration.Name}' is declared as a {kind} and is not an output: "
                 + (NearestName.Of(name, relation.Outputs!.Select(output => output.Name).OfType<string>()) is { } nearest ? $"did you mean '{nearest}'?" : "select it, or remove the line.")
             : SqlName.Quote(name) != name
-            ? $"'{name}' cannot be the name of a {kind}: take lower-case letters, digits and underscores."
+            ? $"'{name}' cannot be the name of a {kind}: use lower-case letters, digits and underscores."
             : relation.IsShared || (relation.IsSystem && declaration.Kind == DeclarationKind.Check)
             ? $"the {kind} '{name}' must be an output of a relation that supplies {(relation.IsShared ? "columns" : "rows")}: declare it there."
             : document?.Columns.Any(column => SqlName.Same(column.Name.Value, name)) == true
-            ? $"'{name}' is a column of the specification and cannot be a {kind}: give the {kind} a name of its own."
+            ? $"'{name}' is a column of the specification and cannot be a {kind}: give the {kind} another name."
             : Rules.Contains(name)
-            ? $"every export has a rule called '{name}': give the {kind} another name."
+            ? $"every export has a rule named '{name}': give the {kind} another name."
             : _declared.ContainsKey(name)
-            ? $"'{name}' is declared twice: give each check and remark a name of its own."
+            ? $"'{name}' is declared twice: give each check and remark its own name."
             : declaration.Text.Length == 0
-            ? $"the {kind} '{name}' does not say what is wrong where it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it after the colon."
+            ? $"the {kind} '{name}' does not say what is wrong if it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it after the colon."
             : null;
     }
 }

@@ -5,7 +5,7 @@ namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Resolves the names in a relation, and reports names that cannot be resolved.</summary>
 /// <param name="tables">The tables it can read.</param>
-/// <param name="isUnsupplied">Whether no relation supplies a column of the document, which is reported there.</param>
+/// <param name="isUnsupplied">Whether no relation supplies a column of the document, which another finding reports.</param>
 /// <param name="findings">Receives the findings.</param>
 internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, SqlFindings findings)
 {
@@ -33,7 +33,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
         if (relation.Outputs is null && findings.Count == before)
         {
             var star = root.Branches[0].Outputs.First(output => output.IsStar);
-            findings.Add(SqlRules.Star, relation.Sql, star.Span, $"Relation '{relation.FileName}' selects columns that are not known with a star: name them.");
+            findings.Add(SqlRules.Star, relation.Sql, star.Span, $"Relation '{relation.FileName}' selects unknown columns with a star: name the columns.");
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
     {
         if (source is null)
         {
-            findings.Add(SqlRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing that is called '{reference.Qualifier}': correct the alias.");
+            findings.Add(SqlRules.UnknownColumn, relation.Sql, reference.Span, $"Relation '{relation.FileName}' reads nothing named '{reference.Qualifier}': correct the alias.");
             return;
         }
 

@@ -95,7 +95,7 @@ internal sealed class OpeningComment
 /// <summary>What an output that is not a column reports about the data.</summary>
 internal enum DeclarationKind
 {
-    /// <summary>Whether the row has a fault. It then breaks the rule that has the name of the output.</summary>
+    /// <summary>Whether the row has a fault. The output's name is the name of the rule that the row then breaks.</summary>
     Check,
 
     /// <summary>The number of source rows with a fault that belongs to no row of the export.</summary>

@@ -15,7 +15,7 @@ internal sealed class RelationCheck
     private readonly bool _documentIsSound;
     private readonly SqlFindings _findings;
 
-    /// <summary>The columns with distinct names: of duplicates, which are findings in the document, the first.</summary>
+    /// <summary>The columns, each name once; the document's findings report duplicates.</summary>
     private readonly List<DocumentColumn> _columns;
 
     private readonly List<DocumentColumn> _key;
@@ -119,7 +119,7 @@ internal sealed class RelationCheck
                 RelationRules.AmbiguousGrain,
                 _key[0].Source.Span,
                 $"Each of {string.Join(", ", grains.Select(relation => $"'{relation.FileName}'"))} can decide which rows the "
-                + "export has: say '-- grain' in the opening comment of the one that does.",
+                + "export has: write '-- grain' into the opening comment of the one that does.",
                 grains[1].At(grains[1].Output(_key[0].Name.Value)!.Span));
         }
     }
@@ -161,13 +161,13 @@ internal sealed class RelationCheck
             Report(
                 RelationRules.SourceNotRead,
                 column.Source.Span,
-                $"Column '{column.Name.Value}' comes from {column.Source.Value.Text}, says the document, but '{supplier.FileName}', "
+                $"Column '{column.Name.Value}' comes from {column.Source.Value.Text} according to the document, but '{supplier.FileName}', "
                 + $"which supplies it, reads {TablesOf(supplier)}: correct the source here or the relation.",
                 supplier.At(supplier.Output(column.Name.Value)!.Span));
         }
     }
 
-    /// <summary>The organization must come from the data: the value of the parameter would match regardless of the rows.</summary>
+    /// <summary>The organization must come from the data, because the value of the parameter would always match.</summary>
     private void CheckTenantColumn(DocumentColumn column, Relation supplier)
     {
         if (SqlName.Same(column.Name.Value, ExportParameters.OrganizationId) && NameResolution.Origin(supplier, column.Name.Value, _tables) is null)
@@ -196,7 +196,7 @@ internal sealed class RelationCheck
                 Report(
                     RelationRules.SourceNotRead,
                     column.Source.Span,
-                    $"Column '{column.Name.Value}' comes from {written}.{name}, says the document, but {table} has no column '{name}': correct the source here, or {_tables.Lacks(table)}");
+                    $"Column '{column.Name.Value}' comes from {written}.{name} according to the document, but {table} has no column '{name}': correct the source here, or {_tables.Lacks(table)}");
             }
         }
     }
@@ -307,13 +307,13 @@ internal sealed class RelationCheck
                     RelationRules.CircularReference,
                     relation.Sql,
                     relation.PlaceOf(read.CommonTable),
-                    $"Relation '{relation.FileName}' reads '{read.FileName}', which reads '{relation.FileName}' in turn: "
+                    $"Relation '{relation.FileName}' reads '{read.FileName}', which reads '{relation.FileName}': "
                     + "move what both need into one of them or into a third.");
             }
         }
     }
 
-    /// <summary>Keys that are not integers are not read in ranges: the condition of the range is composed as true.</summary>
+    /// <summary>Keys that are not integers are not read in ranges: the composed query replaces the range condition with true.</summary>
     private void CheckKeyRanges()
     {
         if (!_documentIsSound || _key.All(column => column.Type.Value.IsInteger))
@@ -378,7 +378,7 @@ internal sealed class RelationCheck
                     relation.Sql.Tokens.Count > 0 ? relation.Sql.Tokens[0].Span : new TextSpan(0, 0),
                     ExportParameters.IsSystemColumn(relation.Name)
                         ? $"Every export knows '{relation.Name}' without a query: delete '{relation.FileName}'."
-                        : $"No system column is called '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system.");
+                        : $"No system column is named '{relation.Name}': delete '{relation.FileName}' or name it after a column whose source is system.");
             }
 
             if (values is not null && (values.Count != 1 || !SqlName.Same(values[0].Name, relation.Name)))

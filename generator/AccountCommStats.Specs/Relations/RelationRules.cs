@@ -38,7 +38,7 @@ internal static class RelationRules
     /// <summary>A query of the system folder does not output exactly its column.</summary>
     public static readonly Rule SystemOutputs = Error("ACS059", "A system query does not output exactly its column");
 
-    /// <summary>A relation uses an output of another relation that the other does not have.</summary>
+    /// <summary>A relation uses an output that another relation does not have.</summary>
     public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses what another does not output");
 
     /// <summary>Relations read each other in a circle.</summary>

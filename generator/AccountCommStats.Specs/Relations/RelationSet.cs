@@ -53,7 +53,7 @@ internal sealed class RelationSet
     /// <summary>The query that supplies a system column; null if there is none.</summary>
     public Relation? SystemValue(string column) => SystemValues.FirstOrDefault(relation => SqlName.Same(relation.Name, column));
 
-    /// <summary>The relation whose common table has a name; null if there is none.</summary>
+    /// <summary>The relation whose common table has the given name; null if there is none.</summary>
     public Relation? OfCommonTable(string name) => All.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
 
     /// <summary>Relations and all relations they read, each after those it reads, otherwise in the given order.</summary>

@@ -21,7 +21,7 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, S
                 SqlRules.AmbiguousName,
                 second.Sql,
                 new TextSpan(0, 0),
-                $"Relation '{second.FileName}' is called like '{first.FileName}', and both would be {first.CommonTable}: rename its file.");
+                $"Relation '{second.FileName}' has the same name as '{first.FileName}', and both would be {first.CommonTable}: rename its file.");
         }
 
         var names = new NameResolution(tables, IsUnsupplied, findings);

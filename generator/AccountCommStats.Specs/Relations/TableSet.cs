@@ -13,13 +13,13 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
     public IReadOnlyList<string>? ColumnsOf(string table)
         => Source(table) is { } source ? source.Columns : Relation(table)?.Parser?.Root?.Outputs(this)?.Select(output => output.Name ?? "").ToList();
 
-    /// <summary>The source table of a name; null if there is none.</summary>
+    /// <summary>The source table with the given name; null if there is none.</summary>
     public SourceTable? Source(string name) => sources.Find(name);
 
-    /// <summary>The relation whose common table has a name; null if there is none.</summary>
+    /// <summary>The relation whose common table has the given name; null if there is none.</summary>
     public Relation? Relation(string name) => relations.OfCommonTable(name);
 
-    /// <summary>Whether there is a table of a name.</summary>
+    /// <summary>Whether there is a table with the given name.</summary>
     public bool Knows(string name) => Source(name) is not null || Relation(name) is not null;
 
     /// <summary>Whether everything that a relation reads, directly or through other relations, is known.</summary>

@@ -31,7 +31,7 @@ internal sealed class SourceCatalog
                 findings.Add(
                     SourceRules.Catalog,
                     new Location(file, new TextSpan(start, line.TrimEnd().Length)),
-                    "This line of the catalog is neither 'table.column type [not null]' nor 'table unique (column, ...)': record it anew with 'acstats source snapshot'.");
+                    "This line of the catalog is neither 'table.column type [not null]' nor 'table unique (column, ...)': record it again with 'acstats source snapshot'.");
             }
 
             start += line.Length + 1;
@@ -40,7 +40,7 @@ internal sealed class SourceCatalog
         return catalog;
     }
 
-    /// <summary>The table of a name; null if it is not on record.</summary>
+    /// <summary>The table with the given name; null if it is not on record.</summary>
     public CatalogTable? Find(TableReference table) => _tables.TryGetValue(table.Sql, out var found) ? found : null;
 
     private bool Add(SqlText sql)

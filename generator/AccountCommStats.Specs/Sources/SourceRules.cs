@@ -14,10 +14,10 @@ internal static class SourceRules
     /// <summary>A table of the database is read without being restricted to the organization.</summary>
     public static readonly Rule NotOwned = Error("ACS082", "A table is not restricted to one organization");
 
-    /// <summary>The parameter of the organization is used for something other than to restrict a table.</summary>
+    /// <summary>The parameter of the organization does something other than restrict a table.</summary>
     public static readonly Rule TenantCondition = Error("ACS083", "@organization_id does not restrict a table");
 
-    /// <summary>Two source tables read tables of each other's names.</summary>
+    /// <summary>Two source tables each read a database table with the other's name.</summary>
     public static readonly Rule Circular = Error("ACS084", "Source tables hide each other's tables");
 
     /// <summary>A column that the table on record does not have.</summary>

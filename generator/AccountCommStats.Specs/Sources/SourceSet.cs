@@ -24,7 +24,7 @@ internal sealed class SourceSet
     /// <summary>The recorded catalog of the database; empty if there is none.</summary>
     public SourceCatalog Catalog { get; private set; } = new();
 
-    /// <summary>The source tables, each after those whose files read a database table of the same name.</summary>
+    /// <summary>The source tables, each after those that read a database table with its name.</summary>
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>
@@ -42,7 +42,7 @@ internal sealed class SourceSet
         return set;
     }
 
-    /// <summary>The source table of a name; null if there is none.</summary>
+    /// <summary>The source table with the given name; null if there is none.</summary>
     public SourceTable? Find(string name) => _byName.TryGetValue(name, out var table) ? table : null;
 
     /// <remarks>
@@ -84,7 +84,7 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads the table {reference.Sql} of the database, and the file of the source table of that name reads, in turn, one that is called like this: "
+                        $"Source table '{reader.Name}' reads the table {reference.Sql} of the database, but the file of the source table of that name reads a table with the name of this one: "
                         + "write the schema, as in crm." + reference.Sql + ".");
                 }
                 else

@@ -5,7 +5,7 @@ namespace AccountCommStats.Specs.Sources;
 
 /// <summary>A source table as far as it could be read: one tenant's rows, from tables of the database.</summary>
 /// <param name="sql">Its text.</param>
-/// <param name="name">Its name, by which relations read it and which is that of its file.</param>
+/// <param name="name">Its name in relations, which is also the name of its file.</param>
 internal sealed class SourceTable(SqlText sql, string name)
 {
     /// <summary>The suffix that no name may have: common tables of relations have it and would hide the source table.</summary>

@@ -40,7 +40,7 @@ internal sealed class SourceTableReader
     {
         if (SqlName.Quote(_name) != _name || _name.EndsWith(SourceTable.ReservedSuffix, StringComparison.Ordinal))
         {
-            Report(SqlRules.AmbiguousName, new TextSpan(0, 0), $"{Subject} cannot be named by relations: call its file by lower-case letters, digits and _, not ending in {SourceTable.ReservedSuffix}.");
+            Report(SqlRules.AmbiguousName, new TextSpan(0, 0), $"{Subject} cannot be named by relations: give its file a name of lower-case letters, digits and _ that does not end in {SourceTable.ReservedSuffix}.");
         }
 
         var file = new SqlFile(_sql, Subject, _findings);
@@ -70,7 +70,7 @@ internal sealed class SourceTableReader
         var wrong = parser.Blocks.Where(other => other != block).Select(other => other.Start).Concat(block.Clauses)
             .Concat(block.Sources.Where(source => source.Derived is null && (source.IsNested || source.IsNatural || source.Join == JoinKind.Outer))
                 .Select(source => source.Table is null ? block.FromStart : TokenAt(source.Table.Span)))
-            // The rows would depend on which outputs are left out.
+            // With such a function, the rows would depend on which outputs are left out.
             .Concat(parser.Calls.Where(call => SqlFunctions.IsOfRows(call.Name)).Select(call => TokenAt(call.Span)))
             .Where(token => token >= 0).DefaultIfEmpty(-1).Min();
         if (wrong >= 0)
@@ -78,7 +78,7 @@ internal sealed class SourceTableReader
             Report(
                 SourceRules.NotPlain,
                 _sql.Tokens[wrong].Span,
-                $"{Subject} is more than a select list, FROM with inner, left and cross joins by ON, and WHERE: move what stands here into a relation.");
+                $"{Subject} is more than a select list, FROM with inner, left or cross joins, and WHERE: move what stands here into a relation.");
         }
 
         return wrong < 0;
@@ -115,7 +115,7 @@ internal sealed class SourceTableReader
     {
         foreach (var second in block.Sources.GroupBy(source => source.Name).SelectMany(same => same.Skip(1)))
         {
-            Report(SqlRules.AmbiguousName, second.Table!.Span, $"{Subject} calls two tables '{second.Name}': give each an alias of its own.");
+            Report(SqlRules.AmbiguousName, second.Table!.Span, $"{Subject} names two tables '{second.Name}': give each its own alias.");
         }
 
         var table = new SourceTable(_sql, _name) { Block = block };
@@ -124,8 +124,8 @@ internal sealed class SourceTableReader
             Report(
                 SqlRules.UnknownColumn,
                 reference.Span,
-                reference.Name.Length == 0 ? $"{Subject} takes a whole row: name the columns."
-                : reference.Qualifier is { } qualifier ? $"{Subject} reads no table that is called '{qualifier}': correct the alias."
+                reference.Name.Length == 0 ? $"{Subject} uses a whole row: name the columns."
+                : reference.Qualifier is { } qualifier ? $"{Subject} reads no table named '{qualifier}': correct the alias."
                 : $"{Subject} does not say which table has '{reference.Name}': write alias.{reference.Name}.");
         }
 
@@ -169,7 +169,7 @@ internal sealed class SourceTableReader
             Report(
                 SqlRules.AmbiguousName,
                 _sql.Tokens[token].Span,
-                $"{Subject} has a condition with {_sql.TextOf(token)}, which PostgreSQL and DuckDB rank differently: put the expression in parentheses.");
+                $"{Subject} has a condition with {_sql.TextOf(token)}, whose precedence differs between PostgreSQL and DuckDB: put the expression in parentheses.");
         }
 
         if (tenancy.Ambiguities.Count > 0)
@@ -228,7 +228,7 @@ internal sealed class SourceTableReader
                 Report(
                     SourceRules.UnknownRealColumn,
                     reference.Span,
-                    $"{table.Name} has no column '{reference.Name}', says the catalog on record: " + (nearest is null ? $"it has {string.Join(", ", table.Columns.Keys)}." : $"did you mean '{nearest}'?"));
+                    $"{table.Name} has no column '{reference.Name}' in the catalog on record: " + (nearest is null ? $"it has {string.Join(", ", table.Columns.Keys)}." : $"did you mean '{nearest}'?"));
             }
         }
 

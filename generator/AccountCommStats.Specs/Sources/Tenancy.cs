@@ -5,9 +5,9 @@ namespace AccountCommStats.Specs.Sources;
 /// <summary>Determines how each table of a source table's SELECT relates to the tenant, from its conditions alone.</summary>
 /// <remarks>
 /// A table is owned if every row that the SELECT reads from it belongs to the tenant: it has a condition <c>alias.column =
-/// @organization_id</c>, or is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself, so that the one
-/// row with this key belongs to the tenant. A table is looked up if it is joined to an owned table by its own unique key. Conditions of any
-/// other form are ignored, and only conditions joined by AND count.
+/// @organization_id</c>, or is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself: the only row with
+/// this key belongs to the tenant. A table is looked up if it is joined to an owned table by its own unique key. Only conditions of these
+/// forms that are joined by AND count.
 /// </remarks>
 internal sealed class Tenancy
 {
@@ -47,7 +47,7 @@ internal sealed class Tenancy
     /// <summary>The comparisons with the organization: the tokens of each, with the column.</summary>
     public IReadOnlyList<TenantCondition> Conditions { get; private set; } = [];
 
-    /// <summary>The columns that must be unique by themselves for this to hold, each with its table as SQL.</summary>
+    /// <summary>The columns whose uniqueness this result depends on, each with its table as SQL.</summary>
     public IEnumerable<(string Table, string Column)> UniqueColumns => _unique;
 
     /// <summary>The tokens of operators in conditions that have different precedence in PostgreSQL and DuckDB.</summary>

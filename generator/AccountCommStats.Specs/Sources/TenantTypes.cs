@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>The types of an organization, and the column types that distinguish organizations of each.</summary>
+/// <summary>The types that an organization can have, and the column types that can be compared with each.</summary>
 internal static class TenantTypes
 {
     /// <summary>The type that a project declares; null if it is unknown.</summary>

@@ -26,7 +26,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
             Report(
                 problem.IsAmbiguity ? SqlRules.AmbiguousName : SqlRules.Unreadable,
                 problem.Span,
-                problem.IsAmbiguity ? $"{subject} is not read alike by all databases: {problem.Message}." : $"{subject} cannot be read: {problem.Message}.");
+                problem.IsAmbiguity ? $"{subject} is read differently by some databases: {problem.Message}." : $"{subject} cannot be read: {problem.Message}.");
         }
 
         if (sql.Problems.Count > 0)
@@ -111,7 +111,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
         }
     }
 
-    /// <summary>Checks that every function reads its arguments and nothing else, or is declared.</summary>
+    /// <summary>Checks that every function reads only its arguments or is declared.</summary>
     /// <returns>The functions that are declared.</returns>
     public IReadOnlyList<FunctionModel> CheckFunctions(TokenRange statement, SqlParser parser)
     {
@@ -127,16 +127,16 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
                 Report(
                     SqlRules.Directive,
                     span,
-                    $"{subject} declares the function '{string.Join(".", name)}': only functions of your own can be declared, with their schema, as in '-- function: crm.health_score reads crm.score'.");
+                    $"{subject} declares the function '{string.Join(".", name)}': only your own functions can be declared, with their schema, as in '-- function: crm.health_score reads crm.score'.");
             }
         }
 
         foreach (var call in parser.Calls.Where(call => !SqlFunctions.IsAllowed(call.Name) && !declared.Any(function => function.Name == call.Name)))
         {
             var remedy = SqlFunctions.IsClock(call.Name)
-                ? "it asks for the time of the query; use @extracted_at or @as_of."
+                ? "it returns the time of the query; use @extracted_at or @as_of."
                 : SqlFunctions.Nearest(call.Name) is { } nearest ? $"did you mean {nearest}?"
-                : "it is not known to read its arguments and nothing else; write it with functions that are, or, if it is a function of your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
+                : "it is not known to read its arguments and nothing else. Use a known function; if it is your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
             Report(SqlRules.UnknownFunction, call.Span, $"{subject} calls {call.Name}(): {remedy}");
         }
 

@@ -63,7 +63,7 @@ internal sealed partial class SqlParser
         return true;
     }
 
-    /// <summary>The column that PostgreSQL names an output after: alone, in parentheses or in casts.</summary>
+    /// <summary>The column after which PostgreSQL names an output; it may be in parentheses or casts.</summary>
     private ColumnReference? ColumnIn(int start, int end, out bool isPlain)
     {
         isPlain = false;
@@ -206,7 +206,7 @@ internal sealed partial class SqlParser
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {
                 // PostgreSQL also reads (x).f as f(x), for any function f.
-                throw Refuse("a field of an expression may be the call of a function: write alias.column");
+                throw Refuse("a field of an expression may be a function call: write alias.column");
             }
             else
             {
@@ -333,7 +333,7 @@ internal sealed partial class SqlParser
             case SqlTokenKind.Word:
                 return;
             case SqlTokenKind.Operator when Symbol("@"):
-                throw Refuse("a prefix operator @ is not read alike by all databases: write abs()");
+                throw Refuse("there is a prefix operator @: write abs()");
             default:
                 throw Unexpected("an expression");
         }
@@ -358,7 +358,7 @@ internal sealed partial class SqlParser
     {
         if (SqlWords.IsClock(word))
         {
-            throw new SqlSyntaxException(SqlRules.UnknownFunction, SpanHere(), $"asks for the time of the query: use @extracted_at or @as_of in place of '{word}'");
+            throw new SqlSyntaxException(SqlRules.UnknownFunction, SpanHere(), $"stands for the time of the query: use @extracted_at or @as_of instead of '{word}'");
         }
 
         var isCall = _sql.IsSymbol(_position + 1, "(");
@@ -433,7 +433,7 @@ internal sealed partial class SqlParser
         if (text >= 0 && SqlTypes.IsTime(type) && SqlTypes.IsClockText(_sql.TextOf(text).Trim('\'')))
         {
             throw new SqlSyntaxException(
-                SqlRules.UnknownFunction, _sql.Tokens[text].Span, $"asks for the time of the query: use @extracted_at or @as_of in place of {_sql.TextOf(text)}");
+                SqlRules.UnknownFunction, _sql.Tokens[text].Span, $"stands for the time of the query: use @extracted_at or @as_of instead of {_sql.TextOf(text)}");
         }
     }
 
@@ -498,7 +498,7 @@ internal sealed partial class SqlParser
     }
 
     /// <summary>Reads the name of a type.</summary>
-    /// <param name="text">The string that is cast; -1 if it is something else.</param>
+    /// <param name="text">The token of the string that is cast; -1 if no string is cast.</param>
     private void ParseType(int text)
     {
         var word = Word(0) ?? "";
@@ -631,7 +631,7 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads arguments, which substring, overlay, position and trim separate by keywords.</summary>
+    /// <summary>Reads arguments; those of substring, overlay, position and trim may be separated by keywords.</summary>
     private void ParseArguments(SelectBlock block, CommonTableScope? scope)
     {
         do

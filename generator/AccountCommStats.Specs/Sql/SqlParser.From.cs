@@ -21,7 +21,7 @@ internal sealed partial class SqlParser
 
             if (Word(0) is "join" or "left" or "right" or "full" or "inner" or "cross" or "natural")
             {
-                throw Refuse("a join without its condition: put joins that belong together in parentheses");
+                throw Refuse("a join lacks its condition: put joins that belong together in parentheses");
             }
 
             if (TryWord("on"))
@@ -84,7 +84,7 @@ internal sealed partial class SqlParser
 
         if (_position < _end && _sql.KindOf(_position) == SqlTokenKind.String)
         {
-            throw Ambiguous(_position, "a string stands for a file or table to DuckDB: name a source table");
+            throw Ambiguous(_position, "DuckDB reads a string here as a file or table: name a source table");
         }
 
         if (!Symbol("("))

@@ -127,7 +127,7 @@ internal sealed partial class SqlParser
             throw new SqlSyntaxException(
                 SqlRules.NotSelect,
                 SpanHere(),
-                SqlWords.BeginsChange(word) ? $"does more than read: remove '{word}', a relation is one plain SELECT" : "is not a plain SELECT: write a SELECT in place of this");
+                SqlWords.BeginsChange(word) ? $"does more than read: remove '{word}'; a relation is one plain SELECT" : "is not a plain SELECT: write a SELECT instead");
         }
     }
 
@@ -313,7 +313,7 @@ internal sealed partial class SqlParser
 
         if (Word(0) is "for" or "into")
         {
-            throw new SqlSyntaxException(SqlRules.NotSelect, SpanHere(), $"does more than read: remove '{Word(0)}', a relation is one plain SELECT");
+            throw new SqlSyntaxException(SqlRules.NotSelect, SpanHere(), $"does more than read: remove '{Word(0)}'; a relation is one plain SELECT");
         }
 
         if (block != first && block.References.Count > 0)
@@ -391,7 +391,7 @@ internal sealed partial class SqlParser
         {
             throw Ambiguous(position, name.Length == 0
                 ? "a name is empty"
-                : $"the name {_sql.TextOf(position)} has capitals, which PostgreSQL tells apart and DuckDB does not: write it in lower case");
+                : $"the name {_sql.TextOf(position)} has capitals; PostgreSQL distinguishes them and DuckDB does not: write it in lower case");
         }
 
         if (!_names.TryGetValue(name, out var known))
@@ -400,7 +400,7 @@ internal sealed partial class SqlParser
         }
         else if (known != name)
         {
-            throw Ambiguous(position, $"the names '{known}' and '{name}' differ by case only, which PostgreSQL tells apart and DuckDB does not: rename one");
+            throw Ambiguous(position, $"the names '{known}' and '{name}' differ only in case; PostgreSQL distinguishes it and DuckDB does not: rename one");
         }
 
         return name;
@@ -453,7 +453,7 @@ internal sealed partial class SqlParser
 
         return Refuse(
             kind == SqlTokenKind.String && _position > 0 && _sql.KindOf(_position - 1) == SqlTokenKind.String
-                ? "two strings stand side by side, which databases read differently: join them by ||"
+                ? "two strings stand side by side: join them with ||"
             : kind == SqlTokenKind.Word && !SqlWords.CanName(_sql.NameOf(_position))
                 ? $"'{text}' stands where {expected} is expected; as a name it is written in quotes, or after 'as'"
                 : $"'{text}' stands where {expected} is expected");
@@ -462,7 +462,7 @@ internal sealed partial class SqlParser
     private SqlSyntaxException Refuse(string message) => new(SqlRules.Unreadable, SpanHere(), "cannot be read: " + message);
 
     private SqlSyntaxException Ambiguous(int position, string message)
-        => new(SqlRules.AmbiguousName, _sql.Tokens[position].Span, "is not read alike by all databases: " + message);
+        => new(SqlRules.AmbiguousName, _sql.Tokens[position].Span, "is read differently by some databases: " + message);
 
     /// <summary>The common tables of one WITH clause.</summary>
     private sealed class CommonTableScope(CommonTableScope? outer)
@@ -470,7 +470,7 @@ internal sealed partial class SqlParser
         /// <summary>The common tables by name.</summary>
         public Dictionary<string, SqlQuery> Queries { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>The common table of a name, in this or an enclosing scope; null if there is none.</summary>
+        /// <summary>The common table with the given name, in this or an enclosing scope; null if there is none.</summary>
         public SqlQuery? Find(string name)
         {
             for (var scope = this; scope is not null; scope = scope.Outer)

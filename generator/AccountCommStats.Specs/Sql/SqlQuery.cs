@@ -14,7 +14,7 @@ internal sealed class SqlQuery
     /// <summary>Names that an alias list gives to the first outputs, as in <c>with x (a, b) as</c>; null without one.</summary>
     public IReadOnlyList<string>? ColumnNames { get; set; }
 
-    /// <summary>Whether it is the operand of EXISTS, so that only the existence of rows matters.</summary>
+    /// <summary>Whether it is the operand of EXISTS, so only the existence of rows matters.</summary>
     public bool IsExistence { get; set; }
 
     /// <summary>Its outputs, with stars expanded to columns; null if those are not known.</summary>
@@ -128,7 +128,7 @@ internal sealed record SelectOutput(string? Name, TextSpan Span, TokenRange Toke
     /// <summary>Whether it is <c>*</c> or <c>x.*</c>.</summary>
     public bool IsStar { get; init; }
 
-    /// <summary>Whether only PostgreSQL implies its name, as in <c>n::bigint</c>, so that the composed query adds it.</summary>
+    /// <summary>Whether only PostgreSQL implies its name, as in <c>n::bigint</c>; the composed query adds it.</summary>
     public bool IsNameImplied { get; init; }
 }
 

@@ -24,7 +24,7 @@ internal static class SqlRules
     public static readonly Rule UnnamedOutput = Error("ACS046", "An output of a relation has no name");
 
     /// <summary>Two outputs of one relation have the same name.</summary>
-    public static readonly Rule DuplicateOutput = Error("ACS047", "A relation has two outputs of one name");
+    public static readonly Rule DuplicateOutput = Error("ACS047", "A relation has two outputs with the same name");
 
     /// <summary>A parameter that no export has.</summary>
     public static readonly Rule UnknownParameter = Error("ACS048", "A relation uses an unknown parameter");
@@ -36,10 +36,10 @@ internal static class SqlRules
     public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
 
     /// <summary>A name that databases read differently.</summary>
-    public static readonly Rule AmbiguousName = Error("ACS065", "A text is not read alike by all databases");
+    public static readonly Rule AmbiguousName = Error("ACS065", "A text is read differently by some databases");
 
     /// <summary>A directive that does not apply to its file.</summary>
-    public static readonly Rule Directive = Error("ACS087", "A directive cannot be taken");
+    public static readonly Rule Directive = Error("ACS087", "A directive cannot be used");
 
     /// <summary>All rules for SQL files, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =

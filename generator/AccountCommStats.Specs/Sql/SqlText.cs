@@ -94,7 +94,7 @@ internal sealed class SqlText
                 open.Push(i);
                 if (open.Count > DeepestNesting)
                 {
-                    Problems.Add(new SqlProblem(_tokens[i].Span, "brackets are nested more than 100 deep: simplify the query"));
+                    Problems.Add(new SqlProblem(_tokens[i].Span, "parentheses are nested more than 100 deep: simplify the query"));
                     return;
                 }
             }
@@ -102,7 +102,7 @@ internal sealed class SqlText
             {
                 if (open.Count == 0 || !Closes(open.Peek(), i))
                 {
-                    Problems.Add(new SqlProblem(_tokens[i].Span, "this bracket closes nothing: remove it or open one before it"));
+                    Problems.Add(new SqlProblem(_tokens[i].Span, $"the {TextOf(i)} closes nothing: remove it, or open it earlier"));
                     return;
                 }
 
@@ -112,7 +112,7 @@ internal sealed class SqlText
 
         if (open.Count > 0)
         {
-            Problems.Add(new SqlProblem(_tokens[open.Peek()].Span, "this bracket is not closed: close it"));
+            Problems.Add(new SqlProblem(_tokens[open.Peek()].Span, $"the {TextOf(open.Peek())} is not closed: close it"));
         }
     }
 

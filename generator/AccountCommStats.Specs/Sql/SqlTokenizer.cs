@@ -99,7 +99,7 @@ internal sealed class SqlTokenizer
         if (!IsWordStart(c) && c is > '\x7E' or < ' ')
         {
             _position += char.IsSurrogatePair(c, Peek(1)) ? 2 : 1;
-            Ambiguous(TextSpan.FromBounds(_position - 1, _position), $"the character U+{(int)c:X4} is a blank to some databases and part of a name to others: remove it");
+            Ambiguous(TextSpan.FromBounds(_position - 1, _position), $"the character U+{(int)c:X4} is whitespace to some databases and part of a name to others: remove it");
             return null;
         }
 
@@ -124,7 +124,7 @@ internal sealed class SqlTokenizer
         var isLetter = _position == start + 1;
         if (isLetter && ((Peek() == '\'' && c is 'b' or 'B' or 'x' or 'X' or 'n' or 'N') || (Peek() == '&' && c is 'u' or 'U' && Peek(1) is '\'' or '"')))
         {
-            Ambiguous(TextSpan.FromBounds(start, _position + 1), "a prefix of a string or name is not read alike by all databases: leave it out");
+            Ambiguous(TextSpan.FromBounds(start, _position + 1), "this string or name has a prefix: leave it out");
         }
 
         CheckLength(start, _position);
@@ -268,7 +268,7 @@ internal sealed class SqlTokenizer
 
         if (Peek() != '$')
         {
-            Ambiguous(TextSpan.FromBounds(start, _position), "a lone $ is not read alike by all databases: remove it");
+            Ambiguous(TextSpan.FromBounds(start, _position), "there is a lone $: remove it");
             return SqlTokenKind.Operator;
         }
 
@@ -307,7 +307,7 @@ internal sealed class SqlTokenizer
         if (IsWordPart(Peek()))
         {
             SkipWord();
-            Ambiguous(TextSpan.FromBounds(start, _position), "a number with letters is not read alike by all databases: put a blank between them");
+            Ambiguous(TextSpan.FromBounds(start, _position), "a number is followed by letters: put a space between them");
         }
 
         return SqlTokenKind.Number;

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Sql;
 
-/// <summary>The data types that a cast or a literal may name: those of PostgreSQL and DuckDB that hold nothing but their value.</summary>
+/// <summary>The PostgreSQL and DuckDB types that a cast or a literal may name: those that do not refer to database objects.</summary>
 internal static class SqlTypes
 {
     private static readonly HashSet<string> Names = SqlWords.Set(

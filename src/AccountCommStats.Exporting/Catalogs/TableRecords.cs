@@ -2,19 +2,6 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>The catalog of one database engine.</summary>
-internal interface ITableCatalog
-{
-    /// <summary>How the engine compares names.</summary>
-    StringComparison NameComparison { get; }
-
-    /// <summary>Reads the tables that have one of the names, in any schema.</summary>
-    Task<TableRecords> ReadTablesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
-
-    /// <summary>Reads the tables of schemas, apart from partitions; of the current schema where none is named.</summary>
-    Task<TableRecords> ReadSchemasAsync(IReadOnlyCollection<string> schemas, CancellationToken cancellationToken);
-}
-
 /// <summary>Tables as the queries of a catalog yield them: each record begins with schema and table.</summary>
 /// <param name="Columns">Schema, table, visible, column, type, nullable, comment: one a column, tables in order, columns in the order of the table.</param>
 /// <param name="UniqueKeys">Schema, table, names of columns with <see cref="Separator"/> between them, whether it is the primary key.</param>

@@ -67,11 +67,11 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 .Select(column => $"{table.Source.Name}.{column}"))
             .ToList();
         return local.Count == 0
-            ? new CheckResult(CheckStatus.Ok, "times", "all instants; the session's time zone is UTC, whatever the server's is")
+            ? new CheckResult(CheckStatus.Ok, "times", "all with time zone; the session's time zone is UTC")
             : new CheckResult(
                 CheckStatus.Warning,
                 "times",
-                $"without time zone, so taken as UTC: {string.Join(", ", local)}",
+                $"without time zone, so read as UTC: {string.Join(", ", local)}",
                 "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
@@ -84,7 +84,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 .Select(column => $"{table.Source.Name}.{column}"))
             .ToList();
         return tables.All(table => table.Source.NotNullColumns.IsEmpty) ? []
-            : nullable.Count == 0 ? [new CheckResult(CheckStatus.Ok, "nulls", "no column that the relations rely on may be NULL")]
+            : nullable.Count == 0 ? [new CheckResult(CheckStatus.Ok, "nulls", "every column that the relations rely on is NOT NULL")]
             : [new CheckResult(
                 CheckStatus.Warning,
                 "nulls",
@@ -107,7 +107,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
             ? new CheckResult(
                 CheckStatus.Missing,
                 subject,
-                $"not on the search path; schema {where.Schema} has one",
+                $"not on the search path; there is one in schema {where.Schema}",
                 $"alter role current_user set search_path = {IdentifierText.Quote(where.Schema)}; or write the schema in {FilesOf(source)}.")
             : new CheckResult(
                 CheckStatus.Missing,

@@ -43,7 +43,7 @@ public sealed class ViolationsException : ExportException
 
         return text
             .Append(violations.Any(IsForeign)
-                ? "\nCorrect the source table that lets rows of another organization through. They never go to a rejects file."
+                ? "\nCorrect the source table that lets rows of another organization through. Such rows are never written to a rejects file."
                 : "\nCorrect the data or the relation that supplies the column.")
             .ToString();
     }
@@ -87,12 +87,12 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
     {
         ViolationRule.NotNull => "must not be NULL",
         ViolationRule.Length => $"longer than {Column!.Type.Length} characters",
-        ViolationRule.Range => $"outside what {Column!.Type} holds",
+        ViolationRule.Range => $"outside the range of {Column!.Type}",
         ViolationRule.Finite => "not a finite value",
         ViolationRule.Format => $"not a valid {Column!.Type}",
-        ViolationRule.Tenant => "not the organization that is exported",
+        ViolationRule.Tenant => "not the exported organization",
         ViolationRule.KeyUnique => "the key occurs twice",
-        _ => "the key comes after a greater one; the rows are not in the order of the key",
+        _ => "the key comes after a greater one: the rows are not sorted by key",
     };
 
     private string ShownValue => Value switch

@@ -42,10 +42,10 @@ public sealed class DeliveryHistory
         }
 
         return !File.Exists(path)
-            ? throw new SourceException($"There are no earlier deliveries '{path}'. Name a folder of deliveries, or the manifest of one.")
+            ? throw new SourceException($"There is no folder or manifest '{path}'. Name a folder of deliveries, or the manifest of one.")
             : path.EndsWith(ExportFileName.ManifestSuffix, StringComparison.Ordinal) && ExportFileName.Parse(Path.GetFileName(path)) is { } name
                 ? new DeliveryHistory(Path.GetDirectoryName(Path.GetFullPath(path))!, [name], isNamed: true)
-                : throw new SourceException($"'{path}' is not the manifest of a delivery by its name. Name a file that ends with {ExportFileName.ManifestSuffix}, or a folder.");
+                : throw new SourceException($"'{path}' does not have the name of a manifest. Name a file that ends with {ExportFileName.ManifestSuffix}, or a folder.");
     }
 
     /// <summary>The accepted deliveries of an organization before a time, the latest last; one that was named counts whatever its drift was.</summary>
@@ -69,7 +69,7 @@ public sealed class DeliveryHistory
             }
             catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
             {
-                throw new SourceException($"The earlier delivery '{path}' cannot be read: {exception.Message} Restore it, or move it away.", exception);
+                throw new SourceException($"The earlier delivery '{path}' cannot be read: {exception.Message} Restore it, or move it to another folder.", exception);
             }
 
             if (accepted.Count == MaximumDeliveries)

@@ -32,7 +32,7 @@ internal sealed class DownloadedDelivery : IDisposable
         var name = whole.Prefix[(slash + 1)..];
         if (name.Length == 0)
         {
-            throw new ExportRequestException($"'{address}' names a bucket and no file in it.");
+            throw new ExportRequestException($"'{address}' names a bucket, not a file in it.");
         }
 
         var place = whole with { Prefix = slash < 0 ? "" : whole.Prefix[..slash] };
@@ -46,7 +46,7 @@ internal sealed class DownloadedDelivery : IDisposable
         catch (Exception exception) when (exception is OutputException or IOException)
         {
             delivery.Dispose();
-            throw new SourceException(exception is OutputException ? exception.Message : $"'{address}' cannot be read to its end: {exception.Message}", exception);
+            throw new SourceException(exception is OutputException ? exception.Message : $"'{address}' cannot be read completely: {exception.Message}", exception);
         }
         catch
         {

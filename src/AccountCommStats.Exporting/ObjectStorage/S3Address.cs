@@ -35,8 +35,8 @@ internal sealed record S3Address(string Bucket, string Prefix)
         {
             // Not shown: it may be a secret key.
             throw new ExportRequestException(
-                $"The address of the output has an '@', as if it named credentials, which would be seen in lists of processes. {Form}; "
-                + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or name a profile by AWS_PROFILE.");
+                $"The address of the output has an '@', as if it contained credentials, which lists of processes would show. {Form}; "
+                + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or name a profile in AWS_PROFILE.");
         }
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
@@ -66,7 +66,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
             : bucket.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_'))
                 ? $"the bucket's name '{bucket}' has characters other than letters, digits, '.', '-' and '_'"
                 : !char.IsAsciiLetterOrDigit(bucket[0]) || !char.IsAsciiLetterOrDigit(bucket[^1]) || bucket.Contains("..", StringComparison.Ordinal)
-                    ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots together"
+                    ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots in a row"
                     : null;
 
     /// <remarks>Clients and proxies remove segments like these, so that the file would get another name.</remarks>

@@ -67,7 +67,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The warning that the connection is not encrypted, with what to do; null if it is.</summary>
     public string? TransportRisk
         => Options.Endpoint is { IsLoopback: false } endpoint && endpoint.Scheme == Uri.UriSchemeHttp
-            ? $"The connection to {_server} is not encrypted: whoever shares the network can read what is exported. Name an endpoint with https."
+            ? $"The connection to {_server} is not encrypted: others on the network can read what is exported. Name an endpoint with https."
             : null;
 
     /// <summary>Writes a small object.</summary>
@@ -133,7 +133,7 @@ internal sealed class S3Bucket : IDisposable
         {
             if (found.Bytes > maximumBytes)
             {
-                throw new OutputException($"'{Address.Of(name)}' cannot be read: it has {found.Bytes} bytes, and such a file has {maximumBytes} at most. Remove it.");
+                throw new OutputException($"'{Address.Of(name)}' cannot be read: it has {found.Bytes} bytes, and the maximum is {maximumBytes}. Remove it.");
             }
 
             var content = new byte[found.Bytes];
@@ -252,7 +252,7 @@ internal sealed class S3Bucket : IDisposable
         return written is null && gone is not null
             ? throw S3Errors.Translate(gone, Writing(upload.Name), _server)
             : written is not null && written.Bytes != bytes
-                ? throw new OutputException($"'{Address.Of(upload.Name)}' is not what was sent: {bytes} bytes were sent, and {written.Bytes} are there. Do not use it, and report it to who runs the server.")
+                ? throw new OutputException($"'{Address.Of(upload.Name)}' is not what was sent: {bytes} bytes were sent, and {written.Bytes} are there. Do not use it, and report it to the operator of the server.")
                 : written;
     }
 
@@ -337,7 +337,7 @@ internal sealed class S3Bucket : IDisposable
         {
             // Not shown: a user name in it may come with a password.
             throw new ExportRequestException(
-                "The endpoint is not the address of a server. Write it like https://storage.example.com:9000, without bucket, path or credentials.");
+                "The endpoint is not the address of a server. Write it as in https://storage.example.com:9000, without bucket, path or credentials.");
         }
     }
 

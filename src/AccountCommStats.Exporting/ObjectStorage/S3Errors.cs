@@ -30,8 +30,8 @@ internal static class S3Errors
         AmazonServiceException { StatusCode: not 0 } refusal => new OutputException($"{task} {Explain(refusal, task, server)}"),
         AmazonServiceException { InnerException: { } cause } => new OutputException($"{task} {ExplainConnection(cause, server)}", cause),
         AmazonServiceException or AmazonClientException when IsAboutCredentials(exception) => new OutputException(
-            $"{task} no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a profile by AWS_PROFILE, "
-            + "or run where a role supplies them."),
+            $"{task} no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a profile in AWS_PROFILE, "
+            + "or run on a machine whose role supplies them."),
         AmazonServiceException or AmazonClientException => new OutputException(
             $"{task} the client for {server} failed: {exception.GetType().Name}. Check region, endpoint and profile."),
         _ => new OutputException($"{task} {ExplainConnection(exception, server)}", exception),
@@ -40,36 +40,36 @@ internal static class S3Errors
     /// <summary>Another has changed what was to be replaced.</summary>
     /// <param name="address">What was to be replaced.</param>
     public static OutputException Overtaken(string address)
-        => new($"'{address}' was not published: another has changed it meanwhile. Find out whether two exports write the same files, and run it again.");
+        => new($"'{address}' was not published: it was changed by another process in the meantime. Find out whether two exports write the same files, and run the export again.");
 
     private static string Explain(AmazonServiceException refusal, S3Task task, string server) => refusal.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" =>
-            $"the credentials have expired ({Said(refusal)}). Renew them, such as by 'aws sso login', and run it again.",
+            $"the credentials have expired ({Said(refusal)}). Renew them, for example with 'aws sso login', and run the export again.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "UnrecognizedClientException" =>
             $"{server} does not accept the credentials ({Said(refusal)}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE.",
-        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Said(refusal)}). Set it right.",
+        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Said(refusal)}). Set this machine's clock.",
         "NoSuchBucket" => $"{server} has no bucket '{task.Address.Bucket}' ({Said(refusal)}). Create it, or name another one, or another endpoint.",
         "NoSuchUpload" =>
             $"the upload is gone ({Said(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
-            + "Nothing of it was published. Run it again.",
+            + "Nothing was published. Run the export again.",
         "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" =>
-            $"what arrived at {server} is not what was sent ({Said(refusal)}). Something on the way alters it: check proxies, and the memory of this machine.",
+            $"what arrived at {server} is not what was sent ({Said(refusal)}). The data was altered on the way: check proxies and the memory of this machine.",
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" or "TemporaryRedirect" =>
             $"the bucket is in another region ({Said(refusal)}). Name its region.",
-        "NotImplemented" => $"{server} does not know what an export needs ({Said(refusal)}). Use a server that does.",
+        "NotImplemented" => $"{server} does not support what an export needs ({Said(refusal)}). Use a server that does.",
         _ => ExplainStatus(refusal, task, server),
     };
 
     private static string ExplainStatus(AmazonServiceException refusal, S3Task task, string server) => refusal.StatusCode switch
     {
         HttpStatusCode.Forbidden =>
-            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} in {task.Address} to whoever exports, in the policies of role and bucket.",
+            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} in {task.Address}, in the policies of the exporting role and of the bucket.",
         HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Said(refusal)}). Check the address and the endpoint.",
         HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Said(refusal)}). Name its region.",
-        HttpStatusCode.InsufficientStorage => $"{server} has no room ({Said(refusal)}). Make room, or name another bucket.",
+        HttpStatusCode.InsufficientStorage => $"{server} has no space left ({Said(refusal)}). Free some, or name another bucket.",
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
-            $"{server} failed or is overloaded, also when asked again ({Said(refusal)}). Run it again later.",
+            $"{server} failed or is overloaded, even after retries ({Said(refusal)}). Run the export again later.",
         _ => $"{server} refuses ({Said(refusal)}).",
     };
 
@@ -77,9 +77,9 @@ internal static class S3Errors
         => Causes(exception).FirstOrDefault(cause => cause is AuthenticationException) is { } untrusted
             ? $"the certificate of {server} is not trusted: {untrusted.Message} Check the endpoint, and the certificates of this machine."
             : exception is OperationCanceledException or TimeoutException
-                ? $"{server} did not answer in time, also when asked again. Check the network, and run it again."
-                : $"{server} cannot be reached, or the connection was cut, also when tried again: {Causes(exception).Last().Message} "
-                    + "Check the endpoint and the network, and run it again.";
+                ? $"{server} did not answer in time, even after retries. Check the network, and run the export again."
+                : $"{server} cannot be reached, or the connection was lost, even after retries: {Causes(exception).Last().Message} "
+                    + "Check the endpoint and the network, and run the export again.";
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

@@ -47,9 +47,9 @@ internal sealed class S3Lock : IAsyncDisposable
         if (_isTaken || _time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) >= Certain)
         {
             throw new OutputException(
-                $"'{_bucket.Address.Of(Stem)}' was not published: its lock is lost, "
+                $"'{_bucket.Address.Of(Stem)}' was not published: its lock was lost: "
                 + (_isTaken ? "another exporter took it over or somebody removed it. " : $"because it could not be renewed in time. {_failure} ")
-                + "Nothing was published by this run. Run it again.");
+                + "Nothing was published by this run. Run the export again.");
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         if (seen is { } there)
         {
             var other = S3LockNote.Read(there.Content) ?? throw new OutputException(
-                $"'{bucket.Address.Of(name)}' is in the way: it has the name of a lock and is none. Find out who put it there, and remove it.");
+                $"'{bucket.Address.Of(name)}' is in the way: it has the name of a lock but is not one. Find out who put it there, and remove it.");
             if (other.Expires > bucket.Clock.Now)
             {
                 return (null, other);
@@ -109,8 +109,8 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
             if (await bucket.PutAsync(name, note.ToUtf8(), condition, cancellationToken).ConfigureAwait(false) is not null)
             {
                 throw new OutputException(
-                    $"'{bucket.Address}' cannot be locked: its server ignores {(condition.IfMatch is null ? "If-None-Match" : "If-Match")}, so that two exports "
-                    + "of the same files could mix them up. Nothing was published. Use a server that honors conditional writes.")
+                    $"'{bucket.Address}' cannot be locked: its server ignores {(condition.IfMatch is null ? "If-None-Match" : "If-Match")}, so two exports "
+                    + "could overwrite each other's files. Nothing was published. Use a server that honors conditional writes.")
                 {
                     Remedy = ExportRemedy.ExportWithoutLock,
                 };
@@ -122,7 +122,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 
     private OutputException InUse(string stem, S3LockNote? other)
         => new($"'{bucket.Address.Of(stem)}' is being exported by {(other is null ? "another process" : TerminalText.Of(other.Owner))}. "
-            + $"Nothing was published by this run. Wait for the other to end; if it was killed, its lock expires within {Duration.TotalSeconds:F0} seconds.")
+            + $"Nothing was published by this run. Wait for it to end; if it was killed, its lock expires within {Duration.TotalSeconds:F0} seconds.")
         {
             Remedy = ExportRemedy.WaitForLock,
         };

@@ -178,7 +178,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     {
         if (_begunParts == MaximumParts)
         {
-            throw new OutputException($"'{TargetPath}' cannot be written: object storage takes no file of more than {Bytes} bytes. Split the rows into several files.");
+            throw new OutputException($"'{TargetPath}' cannot be written: object storage accepts no file of more than {Bytes} bytes. Split the rows into several files.");
         }
 
         while (_inFlight.Count >= MaximumPartsInFlight)

@@ -24,7 +24,7 @@ public static class ExportTelemetry
         Meter.CreateCounter<long>("acstats.export.violations", "{violation}", "Values found that break the specification.");
 
     private static readonly Counter<long> Retries =
-        Meter.CreateCounter<long>("acstats.export.retries", "{retry}", "Attempts after a passing failure of the source.");
+        Meter.CreateCounter<long>("acstats.export.retries", "{retry}", "Retries after a transient failure of the source.");
 
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("acstats.export.duration", "s", "How long an export took, retries included.");

@@ -143,8 +143,8 @@ public sealed record ExportManifest
         => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
             : Files.Any(file => file is null) ? "An entry of 'files' is null."
             : Version is null ? Format is null ? "It has neither 'version' nor 'format'." : null
-            : Version != CurrentVersion ? $"It has version {Version}, and this program knows 1 and {CurrentVersion}. Use a newer one."
-            : Format is not null ? "'format' is of version 1; in version 2 each file has its own."
+            : Version != CurrentVersion ? $"It has version {Version}, and this program knows 1 and {CurrentVersion}. Use a newer program."
+            : Format is not null ? "'format' belongs to version 1; in version 2 each file has its own."
             : QuerySha256 is null ? "'query_sha256' is missing."
             : Key is null ? "'key' is missing."
             : Encoding is null ? "'encoding' is missing."

@@ -42,8 +42,8 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         var place = exception.Path is ['$', '.', .. var path] ? path : "";
         return message.Split(Missing) is [_, var missing] ? $"It lacks {missing.TrimEnd('.')}{(place.Length > 0 ? $" in '{place}'" : "")}."
             : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"Line {line}: '{place}' is not known."
-            : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? $"Line {line}: '{place}' is there twice."
-            : message.Contains("could not be converted", StringComparison.Ordinal) ? $"Line {line}: '{place}' is not of its type."
+            : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? $"Line {line}: '{place}' occurs twice."
+            : message.Contains("could not be converted", StringComparison.Ordinal) ? $"Line {line}: '{place}' has the wrong type."
             : message.Contains("null values", StringComparison.Ordinal) ? $"Line {line}: '{place}' must not be null."
             : $"Line {line}: {message}";
     }

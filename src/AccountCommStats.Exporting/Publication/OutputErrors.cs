@@ -27,7 +27,7 @@ internal static class OutputErrors
     /// <param name="path">What the files have in common.</param>
     /// <param name="owner">Who writes them.</param>
     public static OutputException InUse(string path, string owner)
-        => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for the other to end.")
+        => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for it to end.")
         {
             Remedy = ExportRemedy.WaitForLock,
         };
@@ -43,23 +43,23 @@ internal static class OutputErrors
         return exception switch
         {
             PlainFileException => new OutputException(
-                $"'{path}' cannot be written: {exception.Message}, and an export opens nothing but files of its own there. "
+                $"'{path}' cannot be written: {exception.Message}, and an export opens only its own files there. "
                 + "Find out who put it there, and remove it.",
                 exception),
             UnauthorizedAccessException when (ObstacleAt(path) ?? Immutable(directory, "the directory")) is { } obstacle => new OutputException(
                 $"'{path}' cannot be written: {obstacle}", exception),
             DirectoryNotFoundException => MissingDirectory(directory),
             UnauthorizedAccessException or { HResult: ReadOnlyFileSystem } => new OutputException(
-                $"'{path}' cannot be written: the directory '{directory}' is not writable for this user. "
-                + "Change its rights or name another one.",
+                $"'{path}' cannot be written: the folder '{directory}' is not writable for this user. "
+                + "Change its permissions or name another one.",
                 exception),
             { HResult: NoSpace } when bytesNeeded == 0 && FreeBytes(directory) is > 0 and var free => new OutputException(
-                $"'{path}' cannot be created: the file system of '{directory}' takes no further file, although {free:N0} bytes are free. "
-                + "Most likely no inodes are left: 'df -i' shows it. Delete files there, or name another directory.",
+                $"'{path}' cannot be created: the file system of '{directory}' accepts no more files, although {free:N0} bytes are free. "
+                + "Most likely no inodes are left: 'df -i' shows it. Delete files there, or name another folder.",
                 exception),
             { HResult: NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } => new OutputException(
                 $"'{path}' cannot be written: the disk is full. The file needs {(isEstimate ? "about" : "at least")} {bytesNeeded:N0} bytes{Free(directory)}. "
-                + "Nothing was published and older files are as they were. Make room, or name another directory.",
+                + "Nothing was published and older files are as they were. Free some space, or name another folder.",
                 exception),
             _ => new OutputException($"'{path}' cannot be written: {exception.Message}", exception),
         };
@@ -68,8 +68,8 @@ internal static class OutputErrors
     /// <summary>A directory that is not there.</summary>
     public static OutputException MissingDirectory(string? directory)
         => new(File.Exists(directory)
-            ? $"The output '{directory}' is a file, and must be a directory. Name a directory."
-            : $"The output directory '{directory}' does not exist. Create it, or name another one.");
+            ? $"The output '{directory}' is a file, and must be a folder. Name a folder."
+            : $"The output folder '{directory}' does not exist. Create it, or name another one.");
 
     /// <summary>Why a file cannot take a name, and what to do about it; null if nothing is known to be in the way.</summary>
     public static string? ObstacleAt(string path)
@@ -79,7 +79,7 @@ internal static class OutputErrors
 
     private static string? Immutable(string? path, string what)
         => path is not null && FileState.Of(path) is { IsImmutable: true }
-            ? $"{what} is immutable or append-only (lsattr shows it), even for an administrator. Run 'chattr -ia {path}', or name another directory."
+            ? $"{what} is immutable or append-only (lsattr shows it), even for an administrator. Run 'chattr -ia {path}', or name another folder."
             : null;
 
     private static string Free(string? directory) => FreeBytes(directory) is { } free ? $"; {free:N0} are free there" : "";

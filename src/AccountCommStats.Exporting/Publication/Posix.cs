@@ -59,7 +59,7 @@ internal static class Posix
         using var directory = Open(path, PosixOpen.ReadOnly);
         if (Flush(directory) != 0)
         {
-            throw new IOException($"The directory '{path}' could not be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new IOException($"The folder '{path}' could not be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
 
@@ -70,7 +70,7 @@ internal static class Posix
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileNotFoundException("no file name contains the character 0", path); // The system would truncate the name there.
+            throw new FileNotFoundException("a file name cannot contain the NUL character (U+0000)", path); // The system would truncate the name there.
         }
 
         int descriptor;

@@ -41,8 +41,8 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
         var content = new byte[MaximumBytes];
         var utf8 = content[..file.ReadAtLeast(content, MaximumBytes, throwOnEndOfStream: false)];
         var set = ManifestJson.Read(utf8, ManifestJson.Default.SetManifest) ?? throw new JsonException("The set manifest is 'null'.");
-        return set.Version != CurrentVersion ? throw new JsonException($"It has version {set.Version}, and this program knows {CurrentVersion}. Use a newer one.")
-            : set.Exports.Count == 0 || set.Exports.Any(member => member is null) ? throw new JsonException("'exports' is empty or has an entry that is null.")
+        return set.Version != CurrentVersion ? throw new JsonException($"It has version {set.Version}, and this program knows {CurrentVersion}. Use a newer program.")
+            : set.Exports.Count == 0 || set.Exports.Any(member => member is null) ? throw new JsonException("'exports' is empty, or one of its entries is null.")
             : (set, utf8);
     }
 

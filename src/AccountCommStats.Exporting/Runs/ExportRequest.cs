@@ -66,7 +66,7 @@ public sealed record ExportRequest : RowRequest
     /// <summary>How many times to try again, from a new snapshot, after a failure of the source that may pass; at least 0.</summary>
     public int Retries { get; init; }
 
-    /// <summary>About how long to wait before the first retry; each further one waits about twice as long, at most a minute.</summary>
+    /// <summary>The approximate wait before the first retry. It doubles with each further one, up to a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait for another exporter that writes the same files.</summary>

@@ -66,7 +66,7 @@ internal abstract class ExportRun : IAsyncDisposable
     /// <summary>Counts and sums what was read.</summary>
     protected RunTotals Totals { get; }
 
-    private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows are not read.");
+    private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows have not been read.");
 
     /// <summary>Locks the files, if the as-of time is known before the snapshot.</summary>
     /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>

@@ -23,8 +23,8 @@ internal sealed class KeyContinuity<TRow>(RunSubject subject)
         if (_greatest is { } before && least is { } first && TRow.CompareKeys(in first, in before) <= 0)
         {
             throw new SourceMismatchException(
-                $"The rows of {subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} came again, or too late, when the keys "
-                + $"from {range.First} to {range.Last} were read. Let the relation that decides which rows there are take "
+                $"The rows of {subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} was read twice or out of order while the keys "
+                + $"from {range.First} to {range.Last} were read. The relation that decides which rows there are must yield "
                 + "only keys between @first_key and @last_key.")
             {
                 Remedy = ExportRemedy.ReadOnOneConnection,

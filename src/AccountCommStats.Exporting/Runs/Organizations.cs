@@ -58,7 +58,7 @@ internal static class Organizations
 
     /// <summary>An organization that the source has no row of.</summary>
     public static EmptyOrganizationException Unknown(RunSubject subject)
-        => new($"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Are source and organization the right ones?")
+        => new($"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Check that source and organization are the right ones.")
         {
             Remedy = ExportRemedy.AllowEmpty,
         };

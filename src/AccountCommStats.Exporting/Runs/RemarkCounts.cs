@@ -40,7 +40,7 @@ internal sealed class RemarkCounts
     public IEnumerable<string> ToText()
         => Found.Select(found => string.Create(
             CultureInfo.InvariantCulture,
-            $"{found.Count:N0} {(found.Count == 1 ? "row of the source counts" : "rows of the source count")} nowhere: {found.Remark.Text} (remark {found.Remark.Name})."));
+            $"{found.Count:N0} {(found.Count == 1 ? "row of the source is" : "rows of the source are")} not counted: {found.Remark.Text} (remark {found.Remark.Name})."));
 
     private readonly struct Reading(long[] counts) : IRecordConsumer
     {

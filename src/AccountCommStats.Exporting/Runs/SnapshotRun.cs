@@ -83,8 +83,8 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         if (empty.Count > 0)
         {
             throw new SourceMismatchException(
-                $"Organization {request.OrganizationId} has rows of {string.Join(" and ", all.Except(empty))} in {source.Description}, and none of {string.Join(" and ", empty)}: "
-                + "their keys would not agree; nothing was published.")
+                $"Organization {request.OrganizationId} has rows of {string.Join(" and ", all.Except(empty))} in {source.Description}, but none of {string.Join(" and ", empty)}: "
+                + "the keys of the exports would differ. Nothing was published.")
             {
                 Remedy = ExportRemedy.AllowEmpty,
             };
@@ -106,7 +106,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         catch (OutputException exception) when (results.Count > 0)
         {
             throw new OutputException(
-                $"Of the set only {string.Join(" and ", results.Select(result => result.Manifest.Export))} {(results.Count == 1 ? "was" : "were")} published, and no set manifest. About the next: "
+                $"Of the set only {string.Join(" and ", results.Select(result => result.Manifest.Export))} {(results.Count == 1 ? "was" : "were")} published, and no set manifest. The next export failed: "
                 + $"{exception.Message} Run the exports again.",
                 exception);
         }

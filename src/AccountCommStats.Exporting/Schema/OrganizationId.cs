@@ -62,11 +62,11 @@ public readonly record struct OrganizationId
 
         return kind switch
         {
-            SqlKind.Bigint => _number is null ? $"'{this}' is not a bigint: an organization is a whole number here, such as 42." : null,
+            SqlKind.Bigint => _number is null ? $"'{this}' is not a bigint: here the id of an organization is a whole number, such as 42." : null,
             SqlKind.Uuid => _number is null && TryParseUuid(_text, out var uuid) && uuid.ToString("D") == _text
                 ? null
-                : $"'{this}' is not a uuid: an organization is one here, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
-            _ when _number is not null => $"{this} is a number: an organization is a text here.",
+                : $"'{this}' is not a uuid: here the id of an organization is one, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+            _ when _number is not null => $"{this} is a number: here the id of an organization is a text.",
             _ => FaultAsText(_text),
         };
     }
@@ -98,7 +98,7 @@ public readonly record struct OrganizationId
     {
         if (text.Length == 0)
         {
-            return "An empty text names no organization.";
+            return "The id of an organization must not be empty.";
         }
 
         if (text.Any(char.IsControl))
@@ -112,8 +112,8 @@ public readonly record struct OrganizationId
         }
 
         return OrganizationFileName.Of(text).Length is var bytes and > OrganizationFileName.MaximumBytes
-            ? $"'{this}' is too long for the name of a file: {bytes} bytes, of which at most {OrganizationFileName.MaximumBytes} have room. "
-                + "Each byte other than a-z, 0-9 and '-' takes three there."
+            ? $"'{this}' is too long for the name of a file: {bytes} bytes, and the maximum is {OrganizationFileName.MaximumBytes}. "
+                + "Each byte other than a-z, 0-9 and '-' becomes three."
             : null;
     }
 

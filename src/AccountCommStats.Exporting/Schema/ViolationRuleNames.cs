@@ -15,6 +15,6 @@ internal static class ViolationRuleNames
         ViolationRule.KeyOrder => "key_order",
         ViolationRule.Tenant => "tenant",
         ViolationRule.Check => "check",
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Unknown rule."),
     };
 }

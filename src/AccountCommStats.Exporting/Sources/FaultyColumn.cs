@@ -21,7 +21,7 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
         {
             return await findAsync().ConfigureAwait(false) is { } column
                 ? new SourceDataException(
-                    $"{error.Message} The value is one that the column {column} is computed from; nothing was published. Correct the data, or the "
+                    $"{error.Message} The column {column} is computed from this value; nothing was published. Correct the data, or the "
                     + "relation that supplies the column.",
                     error.InnerException)
                 : error;

@@ -19,7 +19,7 @@ internal sealed class ParameterValues
     public object? this[string name]
         => _values.TryGetValue(name, out var value)
             ? value
-            : throw new InvalidOperationException($"The query takes the parameter @{name}, for which the exporter has no value.");
+            : throw new InvalidOperationException($"The query uses the parameter @{name}, for which the exporter has no value.");
 
     /// <summary>The same values with one more, or with another one under that name.</summary>
     public ParameterValues With(string name, object? value)

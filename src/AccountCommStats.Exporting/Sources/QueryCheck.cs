@@ -63,12 +63,12 @@ internal sealed class QueryCheck(
                 await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);
             }
 
-            return new CheckResult(CheckStatus.Ok, subject, "planned: the types of the columns fit");
+            return new CheckResult(CheckStatus.Ok, subject, "planned; the types of the columns match");
         }
         catch (ExportException exception) when (findingOf(exception, planned, parameters) is { } finding)
         {
             return new CheckResult(
-                CheckStatus.Missing, subject, finding, "Bring the column's type into line, or edit the source table that reads it, to match your schema.");
+                CheckStatus.Missing, subject, finding, "Change the column's type, or edit the source table that reads it, to match your schema.");
         }
     }
 

@@ -18,17 +18,17 @@ internal static partial class UnreadableSource
     {
         "" => "No source was given.",
         ['"' or '\'' or '`' or '\u201C' or '\u2018' or '<' or '(' or '[', ..] =>
-            "The source is in quotes or brackets. Leave them out: a shell takes its own away, a file of settings may not.",
+            "The source is in quotes or brackets. Leave them out: a shell removes its quotes, a settings file may keep them.",
         _ when Jdbc().IsMatch(text) => "The source is a JDBC URL. Write it as postgresql://user:password@host:port/database.",
         _ when SchemeOfDriver().IsMatch(text) =>
-            "The source's scheme names a driver, as in postgresql+psycopg2://. Leave out the plus sign and what follows it up to the colon.",
+            "The source's scheme names a driver, as in postgresql+psycopg2://. Leave out the plus sign and the driver after it.",
         _ when SchemeOfPostgres().IsMatch(text) => "The source begins like a PostgreSQL URI, but not with postgresql:// or postgres://.",
         _ when Scheme().IsMatch(text) => "The source is a URI of a scheme that is not PostgreSQL's.",
-        _ when Assignment().IsMatch(text) => "The source begins with the name of a variable. Leave it out, and the equals sign after it.",
+        _ when Assignment().IsMatch(text) => "The source begins with the name of a variable. Leave out the name and the equals sign after it.",
         _ when KeywordAndValue().IsMatch(text) => null,
         _ when text.Contains('@', StringComparison.Ordinal) => "The source lacks its scheme. Put postgresql:// before it.",
         _ when text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') =>
-            "The source is a single word, and there is no file of that name. To name a new DuckDB file write ./ before it or .duckdb after it.",
+            "The source is a single word, and there is no file of that name. To name a new DuckDB file, write ./ before it or .duckdb after it.",
         _ => "The source has none of the forms of a source, and there is no file of that name.",
     };
 

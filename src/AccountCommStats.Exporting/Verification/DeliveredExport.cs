@@ -92,7 +92,7 @@ public sealed record DeliveredExport
         {
             return found with
             {
-                ManifestFault = "there is no manifest beside the file: its export did not end well, or it was moved without it",
+                ManifestFault = "there is no manifest beside the file: the export failed, or the file was moved without its manifest",
             };
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))

@@ -58,7 +58,7 @@ internal sealed class DeliveredRecords : RecordReader
             _file = Open(next);
             if (_file.Records.ReadNames() is not { } names || _names is null || !names.SequenceEqual(_names))
             {
-                throw new MalformedRecordException($"'{Path.GetFileName(next)}' has other columns than the part before");
+                throw new MalformedRecordException($"'{Path.GetFileName(next)}' has different columns than the part before");
             }
         }
 

@@ -1,3 +1,4 @@
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
@@ -38,13 +39,13 @@ internal static class FieldFaultText
     /// <summary>What is wrong, for a reader who sees the field's place beside it.</summary>
     public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
     {
-        FieldFault.Null => "is NULL, and the column must not be",
+        FieldFault.Null => "is NULL; the column must not be NULL",
         FieldFault.Form => $"{Show(value)} is not a valid {type}{Example(type.Kind)}",
-        FieldFault.Range => $"{Show(value)} is outside what {type} holds",
-        FieldFault.Scale => $"{Show(value)} does not have exactly {type.Scale} digits after the point, as {type} has",
-        FieldFault.Length => $"{Show(value)} has {FieldCheck.CodePoints(value)} characters, and {type} holds {type.Length}",
+        FieldFault.Range => $"{Show(value)} is outside the range of {type}",
+        FieldFault.Scale => $"{Show(value)} does not have exactly {CountText.Of(type.Scale, "digit")} after the point, which {type} requires",
+        FieldFault.Length => $"{Show(value)} has {CountText.Of(FieldCheck.CodePoints(value), "character")}; the maximum of {type} is {type.Length}",
         FieldFault.Encoding => "holds bytes that are not valid UTF-8",
-        FieldFault.Quoting => $"{Show(value)} is quoted where it need not be, or not quoted where it must be",
+        FieldFault.Quoting => $"{Show(value)} is quoted although it need not be, or not quoted although it must be",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Nothing is wrong."),
     };
 

@@ -39,7 +39,7 @@ public sealed record FileVerification
     /// <summary>The members of the manifest that neither the file nor its name can confirm, such as <c>tool_version</c>.</summary>
     public required IReadOnlyList<string> Unverifiable { get; init; }
 
-    /// <summary>Remarks that are not problems, such as another edition of the specification.</summary>
+    /// <summary>Remarks that are not problems, such as another version of the specification.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>Why the file could not be verified, for users; null if it could.</summary>

@@ -80,7 +80,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException
-        ? $"{exception.Message}. Only regular files are verified, and a file that was found beside another only under its one name. Put a copy of the file there."
+        ? $"{exception.Message}. Only regular files are verified; a file that was found beside a named one must have no second name (hard link). Put a copy of the file there."
         : exception.Message;
 
     private VerifiedFile VerifyRows(
@@ -134,7 +134,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
 
         if (!delivered.IsManifestAsWritten)
         {
-            remarks.Add($"'{delivered.ManifestPath}' is not written as this version of the exporter writes it: somebody edited it, or another version wrote it.");
+            remarks.Add($"'{delivered.ManifestPath}' is not formatted as this version of the exporter writes it: somebody edited it, or another version wrote it.");
         }
 
         VerifySignature(delivered, problems, remarks);
@@ -149,7 +149,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         {
             if (File.Exists(path))
             {
-                remarks.Add("The manifest is signed, and the signature was not verified: name the key of who delivers it.");
+                remarks.Add("The manifest is signed, and the signature was not verified: give the sender's public key.");
             }
 
             return;
@@ -160,7 +160,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
             using var file = PlainFile.OpenRead(path);
             if (!ManifestSignature.IsValid(SignatureKey, delivered.ManifestBytes.Span, ManifestSignature.Read(file)))
             {
-                problems.Report(path, "the signature is not that of this manifest by the owner of this key: the manifest was changed, or somebody else signed it");
+                problems.Report(path, "the signature does not match this manifest and key: the manifest was changed, or signed with another key");
             }
         }
         catch (FileNotFoundException)

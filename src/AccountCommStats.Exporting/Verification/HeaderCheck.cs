@@ -17,7 +17,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
     {
         if (names[0] is [ByteOrderMark, ..])
         {
-            Report(0, null, "the file begins with a byte order mark, which a loader takes for a part of the name");
+            Report(0, null, "the file begins with a byte order mark, which a loader reads as part of the name");
             names = [names[0][1..], .. names.Skip(1)];
         }
 
@@ -71,7 +71,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
                 Report(
                     Array.IndexOf(columns, present[i]),
                     schema.Columns[present[i]].Name,
-                    $"the specification has '{schema.Columns[expected[i]].Name}' in this place");
+                    $"the specification has '{schema.Columns[expected[i]].Name}' here");
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     /// <summary>Compares with the specification, and checks what needs no other file.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="remarks">Receives a remark if another edition of the specification was exported.</param>
+    /// <param name="remarks">Receives a remark if another version of the specification was exported.</param>
     public void CompareWith(ExportSchema schema, List<string> remarks)
     {
         if (manifest.Export != schema.Name)
@@ -57,8 +57,8 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         else if (manifest.SpecSha256 != schema.Document.Sha256)
         {
             remarks.Add(
-                $"The file was exported with another edition of the specification ({Short(manifest.SpecSha256)}) than this program has "
-                + $"({Short(schema.Document.Sha256)}); its columns are compared below all the same.");
+                $"The file was exported with another version of the specification ({Short(manifest.SpecSha256)}) than this program has "
+                + $"({Short(schema.Document.Sha256)}); its columns are compared nevertheless.");
         }
 
         CheckTimes();
@@ -139,7 +139,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
             if (manifest.Split is null && ofFormat.Count() > 1)
             {
-                Report($"'files' names {ofFormat.Count()} files{(ofFormat.Key is { } ofParts ? $" of {ofParts}" : "")} without a 'split'; one is expected");
+                Report($"'files' names {ofFormat.Count()} files{(ofFormat.Key is { } ofParts ? $" of {ofParts}" : "")} and there is no 'split'; without it, one file is expected");
             }
         }
     }
@@ -174,7 +174,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
                 CompareMeasure(i, column, "sum", column.Sum, MeasureText.Sum(specified.Type, in statistics[i]));
                 if (manifest.Csv is not { FormulasGuarded: true })
                 {
-                    CompareMeasure(i, column, "number of each text", CountsOf(column.Values), CountsOf(statistics[i].Texts?.Counts));
+                    CompareMeasure(i, column, "count of each text", CountsOf(column.Values), CountsOf(statistics[i].Texts?.Counts));
                 }
             }
         }
@@ -226,7 +226,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (name != expected)
         {
-            Report($"by 'export', 'organization_id' and 'as_of' the name of {what} is '{expected}'; it is '{name}'");
+            Report($"by 'export', 'organization_id' and 'as_of', the name of {what} should be '{expected}'; it is '{name}'");
         }
     }
 
@@ -256,7 +256,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         var hasCsv = manifest.Files.Any(file => file.Format == RowFormats.NameOf(FileFormat.Csv));
         if (hasCsv != manifest.Csv is not null)
         {
-            Report(hasCsv ? "'csv' is missing, and there are CSV files" : "'csv' is present, and no file is CSV");
+            Report(hasCsv ? "'csv' is missing, although there are CSV files" : "'csv' is present, although no file is CSV");
         }
         else if (manifest.Csv is { } csv && ManifestCsv.Find(csv.Dialect) != csv)
         {
@@ -268,7 +268,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (said != expected)
         {
-            Report($"'{member}' is '{said}', and must be '{expected}'");
+            Report($"'{member}' is '{said}'; it must be '{expected}'");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         {
             if (records.FieldCount != _header.Length)
             {
-                Report(records, null, null, $"the line has {CountText.Of(records.FieldCount, "field")}; {_header.Length} are expected");
+                Report(records, null, null, $"the line has {CountText.Of(records.FieldCount, "field")} instead of {_header.Length}");
             }
             else if (isHeader)
             {
@@ -106,7 +106,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         {
             if (column.Length > 0)
             {
-                Report(records, 1, "column", $"the rule '{rule}' is about no column, but the line names '{column}'");
+                Report(records, 1, "column", $"the rule '{rule}' does not concern a column, but the line names '{column}'");
             }
         }
         else if (column != schema.KeyName && schema.Columns.All(candidate => candidate.Name != column))

@@ -81,7 +81,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
         }
         else if (records.HasHeader)
         {
-            problems.Report(_file, "the file is empty: not even the header is there");
+            problems.Report(_file, "the file is empty: it has no header");
             IsComplete = false;
             return;
         }
@@ -205,7 +205,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
                 records.PlaceOf(field),
                 field + 1,
                 ExportSchema.OrganizationColumn,
-                $"the row is of organization '{value}', and the manifest of {organization}"));
+                $"the row belongs to organization '{value}', the manifest to {organization}"));
         }
     }
 
@@ -250,6 +250,6 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     {
         var column = exception.Field is { } field && field < _ordinals.Length && _ordinals[field] >= 0 ? _columns[_ordinals[field]].Name : null;
         problems.Report(new FileProblem(
-            _file, _place, exception.Field + 1, column, $"{exception.Message}; the rest cannot be split into records and was not checked"));
+            _file, _place, exception.Field + 1, column, $"{exception.Message}; the rest of the file cannot be read and was not checked"));
     }
 }

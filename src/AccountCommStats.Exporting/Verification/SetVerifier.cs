@@ -27,7 +27,7 @@ public static class SetVerifier
         var name = set.Name;
         if (Path.GetFileName(path) != name.Set)
         {
-            problems.Report(path, $"by 'exports', 'organization_id' and 'as_of' the name of the set manifest should be '{name.Set}'");
+            problems.Report(path, $"by 'exports', 'organization_id' and 'as_of', the name of the set manifest should be '{name.Set}'");
         }
 
         if (key is not null && SignatureFault(DeliveredExport.Beside(path, name.SetSignature), key, utf8) is { } fault)
@@ -88,7 +88,7 @@ public static class SetVerifier
             using var file = PlainFile.OpenRead(path);
             return ManifestSignature.IsValid(key, utf8, ManifestSignature.Read(file))
                 ? null
-                : "the signature is not that of this set manifest by the owner of this key: it was changed, or somebody else signed it";
+                : "the signature does not match this set manifest and key: it was changed, or signed with another key";
         }
         catch (FileNotFoundException)
         {
@@ -106,12 +106,12 @@ public static class SetVerifier
         {
             using var file = PlainFile.OpenRead(path);
             var (manifest, utf8) = ExportManifest.Read(file);
-            return Convert.ToHexStringLower(SHA256.HashData(utf8)) != member.Sha256 ? $"'{member.Manifest}' has another SHA-256 than the set says: it was exported again, or changed"
-                : manifest.Export != member.Export ? $"'{member.Manifest}' is of the export '{manifest.Export}', and the set says '{member.Export}'"
-                : manifest.OrganizationId != set.OrganizationId ? $"'{member.Manifest}' is of organization {manifest.OrganizationId}, and the set of {set.OrganizationId}"
-                : manifest.AsOf != set.AsOf ? $"'{member.Manifest}' has another as-of time than the set"
-                : manifest.ExtractedAt != set.ExtractedAt ? $"'{member.Manifest}' is of another snapshot than the set"
-                : manifest.Rows != member.Rows ? $"'{member.Manifest}' has {CountText.Of(manifest.Rows, "row")}, and the set says {member.Rows}"
+            return Convert.ToHexStringLower(SHA256.HashData(utf8)) != member.Sha256 ? $"'{member.Manifest}' does not have the SHA-256 that the set states: it was exported again, or changed"
+                : manifest.Export != member.Export ? $"'{member.Manifest}' is of the export '{manifest.Export}'; the set says '{member.Export}'"
+                : manifest.OrganizationId != set.OrganizationId ? $"'{member.Manifest}' belongs to organization {manifest.OrganizationId}, the set to {set.OrganizationId}"
+                : manifest.AsOf != set.AsOf ? $"'{member.Manifest}' does not have the as-of time of the set"
+                : manifest.ExtractedAt != set.ExtractedAt ? $"'{member.Manifest}' is not from the snapshot of the set"
+                : manifest.Rows != member.Rows ? $"'{member.Manifest}' has {CountText.Of(manifest.Rows, "row")}; the set says {member.Rows}"
                 : null;
         }
         catch (FileNotFoundException)

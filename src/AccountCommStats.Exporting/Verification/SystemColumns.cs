@@ -46,7 +46,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
                     records.PlaceOf(field),
                     field + 1,
                     schema.Columns[ordinals[field]].Name,
-                    $"is {(isNull ? "NULL" : FieldFaultText.Show(records[field]))}, and {(first is null ? "NULL" : FieldFaultText.Show(first))} in the first row; an export has one value of it"));
+                    $"is {(isNull ? "NULL" : FieldFaultText.Show(records[field]))}, and {(first is null ? "NULL" : FieldFaultText.Show(first))} in the first row; all rows must have the same value"));
             }
         }
     }

@@ -50,7 +50,7 @@ internal static partial class CommonOptions
                     return value;
                 }
 
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes {kind} from {least} to {most}."));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}."));
                 return default;
             },
         };
@@ -66,7 +66,7 @@ internal static partial class CommonOptions
     /// <summary>The as-of time of the export.</summary>
     public static Option<DateTime?> AsOf() => new("--as-of")
     {
-        Description = "The as-of time of the export, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: when the snapshot is taken.",
+        Description = "The as-of time of the export, such as 2025-03-31 or 2025-03-31T12:00:00Z; UTC unless it has an offset. Default: the time of the snapshot.",
         HelpName = "TIME",
         CustomParser = ParseInstant,
     };
@@ -79,14 +79,14 @@ internal static partial class CommonOptions
         if (!Instant().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant) || instant.Year < EarliestYear)
         {
             result.AddError(
-                $"--as-of does not take {UsageErrors.Shown(text)}: write a time from the year {EarliestYear} on like 2025-03-31 or 2025-03-31T12:00:00, "
-                + "with Z or an offset such as +02:00 after the time of day, or neither for UTC.");
+                $"--as-of is {UsageErrors.Shown(text)}, which is not a time: write one from the year {EarliestYear} on, as in 2025-03-31, "
+                + "2025-03-31T12:00:00 (both UTC) or 2025-03-31T12:00:00+02:00.");
             return null;
         }
 
         if (instant.Ticks % TimeSpan.TicksPerMicrosecond != 0)
         {
-            result.AddError($"--as-of: '{text}' is finer than a microsecond, which no source can tell apart: write at most six digits after the second.");
+            result.AddError($"--as-of: '{text}' has fractions of a microsecond, which sources do not store: write at most six digits after the seconds.");
             return null;
         }
 

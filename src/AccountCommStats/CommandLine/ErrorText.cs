@@ -21,19 +21,19 @@ internal static class ErrorText
     private static string OptionFor(ExportRemedy remedy) => remedy switch
     {
         ExportRemedy.AllowFuture => "Or add --allow-future.",
-        ExportRemedy.AllowEmpty => "If a file without rows is wanted, export with --allow-empty.",
+        ExportRemedy.AllowEmpty => "To export a file without rows, add --allow-empty.",
         ExportRemedy.NameOrganizations => "Name the organizations with --organization.",
         ExportRemedy.ReadOnOneConnection => "Or export with --connections 1.",
-        ExportRemedy.WaitForLock => "Or let this one wait with --wait-for-lock SECONDS.",
+        ExportRemedy.WaitForLock => "Or wait for the lock with --wait-for-lock SECONDS.",
         ExportRemedy.Quarantine => "Or export with --on-violation quarantine, which puts such rows into a rejects file.",
         ExportRemedy.KeepRowSecurity =>
-            "'acstats check' names the tables and the roles. Where the policies are to decide what is exported, export with --row-security on, and --session NAME=VALUE if they ask for a setting.",
+            "'acstats check' names the tables and the roles. If the policies are to decide what is exported, export with --row-security on, and with --session NAME=VALUE if they read a setting.",
         ExportRemedy.SetSessionSettings => "Export with --session NAME=VALUE.",
         ExportRemedy.RaiseTimeLimit => "If that was the time limit, see --statement-timeout.",
-        ExportRemedy.CheckSource => "'acstats check' tells where tables of that name are.",
+        ExportRemedy.CheckSource => "'acstats check' shows where tables of that name are.",
         ExportRemedy.GrantLeastPrivilege => "'acstats check --grants ROLE' prints all that a role needs.",
         ExportRemedy.PublishDrift => "If the figures are right, export with --on-drift warn, and accept the delivery with 'acstats accept FILE --reason TEXT'.",
-        ExportRemedy.ExportWithoutLock => "Or, where nobody else exports the same files, export with --s3-lock off.",
-        _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "Not a remedy."),
+        ExportRemedy.ExportWithoutLock => "Or, if no other process exports the same files, export with --s3-lock off.",
+        _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "Unknown remedy."),
     };
 }

@@ -11,7 +11,7 @@ internal static class ExportOption
     {
         var option = new Option<Exporting.Export?>("--export")
         {
-            Description = $"The export that is meant: {Names(" or ")}. Default: {ExportCatalog.DefaultName}.",
+            Description = $"The export to use: {Names(" or ")}. Default: {ExportCatalog.DefaultName}.",
             HelpName = "NAME",
             CustomParser = result =>
             {

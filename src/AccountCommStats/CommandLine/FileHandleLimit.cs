@@ -14,7 +14,7 @@ internal static class FileHandleLimit
     /// <summary>The error where the limit is too low; null where it is not, and on other systems than Linux.</summary>
     public static string? DescribeIfTooLow() =>
         OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limits) == 0 && limits.Soft < Minimum
-            ? $"This process may have {limits.Soft} files open and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."
+            ? $"This process may open {limits.Soft} files and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."
             : null;
 
     [DllImport("libc", EntryPoint = "getrlimit")]

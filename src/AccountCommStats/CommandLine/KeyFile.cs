@@ -22,7 +22,7 @@ internal static class KeyFile
         catch (CryptographicException exception)
         {
             key.Dispose();
-            throw new SourceException($"'{path}' holds a public key, and a private one is needed to sign.", exception);
+            throw new SourceException($"'{path}' holds a public key; a private one is needed to sign.", exception);
         }
     }
 

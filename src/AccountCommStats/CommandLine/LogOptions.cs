@@ -10,7 +10,7 @@ internal sealed class LogOptions
 
     private readonly Option<string> _level = new("--log-level")
     {
-        Description = "What is logged to standard error. Never secrets, never values of rows.",
+        Description = "The minimum level of what is logged to standard error. Secrets and values of rows are never logged.",
         HelpName = "trace|debug|information|warning|error|none",
         DefaultValueFactory = _ => "warning",
         Recursive = true,
@@ -18,7 +18,7 @@ internal sealed class LogOptions
 
     private readonly Option<string> _format = new("--log-format")
     {
-        Description = "The form of the lines on standard error; json makes each an object, errors and warnings included.",
+        Description = "The form of the lines on standard error. json: each line is an object, including errors and warnings.",
         HelpName = "text|json",
         DefaultValueFactory = _ => "text",
         Recursive = true,

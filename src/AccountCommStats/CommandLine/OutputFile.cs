@@ -20,7 +20,7 @@ internal static class OutputFile
 
         if (FileState.Of(path) is { } there && there.FaultOfOpen(mayHaveNames: true) is { } fault)
         {
-            throw new OutputException($"'{path}' cannot be written: {fault}, and a file would take its place. Name another file.");
+            throw new OutputException($"'{path}' cannot be written: {fault}, and writing would replace it. Name another file.");
         }
 
         var pending = $"{path}.{Environment.ProcessId}.tmp";

@@ -9,14 +9,14 @@ internal sealed class SessionOptions
 {
     private readonly Option<string> _rowSecurity = new("--row-security")
     {
-        Description = "Whether policies of row level security decide which rows of a PostgreSQL source are read. off refuses where they would; on keeps them, and the manifest says so.",
+        Description = "Whether policies of row level security may decide which rows of a PostgreSQL source are read. off: refuse the source if they would; on: apply them, and record that in the manifest.",
         HelpName = "off|on",
         DefaultValueFactory = _ => "off",
     };
 
     private readonly Option<SessionVariable[]> _session = new("--session")
     {
-        Description = $"A setting of your own for every session on a PostgreSQL source, such as app.tenant_id={SessionSettings.OrganizationPlaceholder}, where the organization is put in.",
+        Description = $"A custom setting for every session on a PostgreSQL source, such as app.tenant_id={SessionSettings.OrganizationPlaceholder}, in which the placeholder becomes the organization's id.",
         HelpName = "NAME=VALUE",
         CustomParser = ParseVariables,
     };
@@ -46,7 +46,7 @@ internal sealed class SessionOptions
             {
                 // The value may be a secret, and is not repeated.
                 result.AddError(
-                    $"--session takes NAME=VALUE, where NAME is a setting of your own, which has a dot in it: app.tenant_id={SessionSettings.OrganizationPlaceholder}.");
+                    $"--session must be NAME=VALUE, where NAME is a custom setting, which has a dot in it: app.tenant_id={SessionSettings.OrganizationPlaceholder}.");
                 return [];
             }
 

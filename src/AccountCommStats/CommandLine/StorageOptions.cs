@@ -11,7 +11,7 @@ internal sealed class StorageOptions
 
     private readonly Option<Uri?> _endpoint = new(EndpointName)
     {
-        Description = "The server of s3:// addresses where it is not Amazon's, such as https://storage.example.com. Default: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. Credentials come from the environment, profiles and roles.",
+        Description = "The server of s3:// addresses, if it is not Amazon's, such as https://storage.example.com. Default: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. Credentials come from the environment, profiles and roles.",
         HelpName = "URL",
         CustomParser = result =>
         {
@@ -23,7 +23,7 @@ internal sealed class StorageOptions
             }
 
             // Not shown: it may name credentials.
-            result.AddError($"{EndpointName} takes a URL such as https://storage.example.com, without credentials: those come from the environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY do.");
+            result.AddError($"{EndpointName} must be a URL such as https://storage.example.com, without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
             return null;
         },
     };

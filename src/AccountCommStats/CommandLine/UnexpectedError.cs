@@ -12,6 +12,6 @@ internal static class UnexpectedError
         TypeInitializationException { InnerException: { } cause } => Describe(cause),
         IOException or UnauthorizedAccessException or DllNotFoundException or OutOfMemoryException =>
             $"unexpected error: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}). Is this machine short of memory, disk or file handles (ulimit -n)?",
-        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with what --log-level debug adds.",
+        _ => $"unexpected error: {exception.GetType().Name}. Please report it, with the output of --log-level debug.",
     };
 }

@@ -58,7 +58,7 @@ internal static partial class UsageErrors
         var commands = command.Command.Subcommands.Select(one => one.Name).ToList();
         return commands.Count > 0 && Word().IsMatch(token)
             ? $"There is no command '{token}'.{Suggestion(token, commands)}"
-            : $"{Place(token, args)} is not expected. {NotRepeated} Put a value that contains spaces or & in quotes.";
+            : $"{Place(token, args)} is not expected. {NotRepeated} Quote values that contain spaces or &.";
     }
 
     /// <summary>Empty values, mostly of a shell variable that is not set.</summary>

@@ -19,7 +19,7 @@ internal static class CheckCommand
         var source = new SourceOption();
         var grants = new Option<string?>("--grants")
         {
-            Description = "Print the SQL that gives this PostgreSQL role the rights an export needs and no others. Needs no source; with --source it looks there for row level security.",
+            Description = "Print the SQL that grants this PostgreSQL role the rights an export needs, and no others. A source is optional: it is asked for row level security.",
             HelpName = "ROLE",
         };
         var schema = new Option<string?>("--schema")
@@ -29,7 +29,7 @@ internal static class CheckCommand
         };
         grants.Validators.Add(IsName);
         schema.Validators.Add(IsName);
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a check; with --grants an object with the SQL." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per check; with --grants, an object with the SQL." };
         var session = new SessionOptions();
 
         var command = new Command(

@@ -23,16 +23,16 @@ internal static class DiffCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var old = new Argument<string>("OLD") { Description = "A delivered file, its manifest, or a folder, whose newest export is meant." };
-        var @new = new Argument<string>("NEW") { Description = "The one to compare with it." };
+        var old = new Argument<string>("OLD") { Description = "A delivered file, its manifest, or a folder, whose newest export is used." };
+        var @new = new Argument<string>("NEW") { Description = "The export to compare it with." };
         var export = ExportOption.Create();
         export.Description = $"Of folders: {export.Description}";
-        var organization = new Option<string?>("--organization", "-o") { Description = "Of folders with several organizations: the one that is meant.", HelpName = "ID" };
+        var organization = new Option<string?>("--organization", "-o") { Description = "The organization, if a folder has exports of several.", HelpName = "ID" };
         var columns = new Option<string[]>("--columns") { Description = "Compare these columns only.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var ignore = new Option<string[]>("--ignore") { Description = "Leave these columns out.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<string[]>("--tolerance")
         {
-            Description = "Numbers that differ by no more are equal: for all columns, or for one by NAME=NUMBER. Without it decimals are compared exactly.",
+            Description = "The difference up to which numbers count as equal, for all columns, or for one as NAME=NUMBER. Default: decimals are compared exactly.",
             HelpName = "[NAME=]NUMBER",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -40,14 +40,14 @@ internal static class DiffCommand
         {
             if (result.Tokens.FirstOrDefault(token => TryReadTolerance(token.Value) is null) is { } token)
             {
-                result.AddError($"--tolerance takes a number of at least 0, such as 0.01 or efficiency_rate=0.0001, not '{token.Value}'.");
+                result.AddError($"--tolerance must be a number of at least 0, such as 0.01 or efficiency_rate=0.0001, not '{token.Value}'.");
             }
         });
-        var show = CommonOptions.WholeNumber("--show", "N", "The maximum number of examples of rows added and gone, and of the changes of each column.", 1, 0, 1_000_000);
+        var show = CommonOptions.WholeNumber("--show", "N", "The maximum number of examples: of rows added, of rows gone, and of changes in each column.", 1, 0, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
         var format = new Option<string>("--format")
         {
-            Description = "jsonl: print every difference as a JSON object on a line of its own, instead of counts and examples. html: write a page with counts and examples, for --output.",
+            Description = "jsonl: print every difference as a JSON object on its own line, instead of counts and examples. html: write a page with counts and examples, for --output.",
             HelpName = "FORMAT",
             DefaultValueFactory = _ => Text,
         };
@@ -66,7 +66,7 @@ internal static class DiffCommand
             // Not by GetValue, which throws where the value is no format.
             if (result.GetValue(json) && result.GetResult(format)?.Tokens is [.., { Value: JsonLines }])
             {
-                result.AddError("Give --json for one object, or --format jsonl for a line a difference, not both.");
+                result.AddError("Give --json for one object, or --format jsonl for one line per difference, not both.");
             }
 
             if (result.GetResult(format)?.Tokens is [.., { Value: Page }] != result.GetResult(output) is not null)

@@ -11,14 +11,14 @@ internal static class ReportCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };
-        var against = new Option<string?>("--against") { Description = "The previous export, to compare with: a file, its manifest, or a folder, whose newest export before this one is meant.", HelpName = "PATH" };
-        var output = new Option<string?>("--output") { Description = "The page. Default: beside the file, with .report.html in place of its extension.", HelpName = "FILE" };
+        var against = new Option<string?>("--against") { Description = "The previous export to compare with: a file, its manifest, or a folder, whose newest export before this one is used.", HelpName = "PATH" };
+        var output = new Option<string?>("--output") { Description = "The page. Default: a file beside the delivered one, with .report.html instead of its extension.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print an object with the path of the page and what stands out." };
 
         var command = new Command(
             "report",
-            "Write a page that shows in ten seconds whether the numbers of an export make sense: what stands out, and the distribution of every column, beside the previous export's. "
-            + "Of accounts it names those that stand out; all else is counts. Reading it takes only a browser.")
+            "Write a page that shows in ten seconds whether the numbers of an export make sense: what stands out, and the distribution of every column, beside that of the previous export. "
+            + "It names only accounts that stand out; the rest is counts. It needs only a browser.")
         {
             file, against, output, json,
         };

@@ -19,7 +19,7 @@ internal static class SampleArguments
     public static Option<int> EventsPerAccount() => CommonOptions.WholeNumber(
         "--events-per-account",
         "N",
-        "Mean number of events of an account: e-mails, chat messages, meetings, tickets and comments.",
+        "Mean number of events per account: e-mails, chat messages, meetings, tickets and comments.",
         new SampleOptions().EventsPerAccount,
         0,
         1_000_000);

@@ -18,13 +18,13 @@ internal static class SeedCommand
         var replace = new Option<bool>("--replace") { Description = "First delete the rows that an earlier seed wrote for the organization." };
         var tablesAreSamples = new Option<bool>("--tables-are-samples")
         {
-            Description = "Fill tables that no seed made. Only where all they hold are samples.",
+            Description = "Fill tables that 'acstats seed' did not create. Use it only if they hold nothing but samples.",
         };
 
-        var json = new Option<bool>("--json") { Description = "Print an object with the rows of each table." };
+        var json = new Option<bool>("--json") { Description = "Print an object with the number of rows of each table." };
 
         var command = new Command(
-            "seed", "Fill the reference tables with a sample organization, creating tables and indexes where they are missing. Refuses a database whose tables it did not create. The same options give the same rows.")
+            "seed", "Fill the reference tables with a sample organization, creating missing tables and indexes. Refuses a database whose tables it did not create. The same options give the same rows.")
         {
             source, organization, accounts, events, replace, tablesAreSamples, json,
         };

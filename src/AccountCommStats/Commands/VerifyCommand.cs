@@ -17,19 +17,19 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A delivered file in any format, compressed or not, or its manifest, which stands for all files that it names, or a set manifest, which stands for its exports; also an address such as s3://deliveries/crm/FILE.",
+            Description = "A delivered file in any format, compressed or not; a manifest, which stands for all files that it names; or a set manifest, which stands for its exports. An address such as s3://deliveries/crm/FILE is possible too.",
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(
             "--max-problems", "N", "The maximum number of problems to list for each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
-        var key = new Option<string?>("--key") { Description = "A PEM file with the public key (ECDSA, curve P-256) whose owner must have signed the manifests.", HelpName = "KEYFILE" };
+        var key = new Option<string?>("--key") { Description = "A PEM file with the public key (ECDSA, curve P-256) that the manifests must be signed with.", HelpName = "KEYFILE" };
         var storage = new StorageOptions();
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per file." };
 
         var command = new Command(
             "verify",
             "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing in the delivery can confirm are listed. "
-            + "Exit code 5: a file has problems; 3: a file cannot be read; 4: a file is of no export known here. Of several, the first in the order 3, 4, 5.")
+            + "Exit code 3: a file cannot be read; 4: a file belongs to no export known here; 5: a file has problems. If several apply, the lowest.")
         {
             files, maxProblems, key, json,
         };
@@ -111,7 +111,7 @@ internal static class VerifyCommand
     {
         if (S3Address.IsMeantBy(path))
         {
-            throw new ExportRequestException($"'{path}' is a set manifest in object storage. Verify the manifests that it lists by their addresses.");
+            throw new ExportRequestException($"'{path}' is a set manifest in object storage. Verify each manifest that it lists, by its address.");
         }
 
         var (verification, manifests) = SetVerifier.Verify(path, how.Key);
@@ -130,9 +130,9 @@ internal static class VerifyCommand
         return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
             ? new FileVerifier(export.Schema, how.MaxProblems) { SignatureKey = how.Key }.Verify(delivered, cancellationToken)
             : throw new SourceMismatchException(
-                $"'{path}' is of no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
+                $"'{path}' belongs to no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
-                + "The manifest beside the file names its export, or else the file's name begins with it, before '.org-'.");
+                + "The export is named by the manifest beside the file, or by the file's name up to '.org-'.");
     }
 
     private sealed record Verifying(int MaxProblems, ECDsa? Key, S3Options Storage);
@@ -147,7 +147,7 @@ internal static class VerifyCommand
         var verdict = verification.Error is not null ? "not verified"
             : verification.IsGood ? "good"
             : verification.ProblemCount > verification.Problems.Count
-                ? string.Create(CultureInfo.InvariantCulture, $"{verification.ProblemCount:N0} problems, of which {verification.Problems.Count:N0} are listed")
+                ? string.Create(CultureInfo.InvariantCulture, $"{verification.ProblemCount:N0} problems; {verification.Problems.Count:N0} {(verification.Problems.Count == 1 ? "is" : "are")} listed")
             : verification.ProblemCount == 1 ? "1 problem"
             : CountText.Of(verification.ProblemCount, "problem");
         var size = verification.Error is null

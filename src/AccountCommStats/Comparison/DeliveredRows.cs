@@ -73,7 +73,7 @@ internal sealed class DeliveredRows : IDisposable
     public static DeliveredRows Open(string path)
     {
         var delivered = DeliveredExport.Find(path);
-        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. What its columns are is said by the manifest.");
+        var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. The manifest is needed: it says what the columns are.");
         var schema = ExportCatalog.Find(manifest.Export)?.Schema
             ?? throw new SourceMismatchException(
                 $"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
@@ -94,7 +94,7 @@ internal sealed class DeliveredRows : IDisposable
     {
         if (!Guard(_read))
         {
-            return Rows == Manifest.Rows ? false : throw Fault($"the file has {CountText.Of(Rows, "row")} and its manifest says {Manifest.Rows}");
+            return Rows == Manifest.Rows ? false : throw Fault($"the file has {CountText.Of(Rows, "row")}; its manifest says {Manifest.Rows}");
         }
 
         Rows++;
@@ -111,7 +111,7 @@ internal sealed class DeliveredRows : IDisposable
         return _order.CompareWithLast(_records, KeyFields) switch
         {
             0 => throw Fault($"the key {Key} appears twice"),
-            < 0 => throw Fault($"the key {Key} comes after {_order.Last}, so that the rows are not in the order of their key"),
+            < 0 => throw Fault($"the key {Key} comes after {_order.Last}: the rows are not sorted by key"),
             _ => true,
         };
     }

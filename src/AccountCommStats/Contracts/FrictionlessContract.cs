@@ -19,8 +19,8 @@ internal static class FrictionlessContract
             ["$schema"] = $"{Profiles}datapackage.json",
             ["name"] = schema.Name,
             ["title"] = schema.Title,
-            ["description"] = $"{subject.Summary} In a column of texts that may be NULL, this format does not distinguish NULL from the empty text. Times are in UTC."
-                + (subject.Delivery is null ? " The path stands for that of a delivery." : ""),
+            ["description"] = $"{subject.Summary} In a nullable text column, this format does not distinguish NULL from the empty text. Times are in UTC."
+                + (subject.Delivery is null ? " The path is a placeholder for that of a delivery." : ""),
             ["version"] = schema.Document.Sha256,
         };
         if (subject.Delivery is { } delivery)

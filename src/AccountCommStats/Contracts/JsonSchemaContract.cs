@@ -23,7 +23,7 @@ internal static class JsonSchemaContract
                 ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
                 ["$comment"] = $"Specification with SHA-256 {schema.Document.Sha256}",
                 ["title"] = schema.Title,
-                ["description"] = $"A row of {schema.Name}, a line of JSON Lines. {subject.Summary} No two rows have the same key; a schema of one row cannot check that. "
+                ["description"] = $"A row of {schema.Name}, a line of JSON Lines. {subject.Summary} No two rows have the same key, which a schema of one row cannot check. "
                     + "Integers have up to 19 digits, more than a double holds; other exact numbers of more than 15 digits are strings.",
                 ["type"] = "object",
                 ["properties"] = new JsonObject(schema.Columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)PropertyOf(column)))),

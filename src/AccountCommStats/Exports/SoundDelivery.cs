@@ -25,6 +25,6 @@ internal sealed record SoundDelivery(DeliveredExport Delivered, ExportManifest M
         var verification = new FileVerifier(schema, maxProblems: 1).Verify(delivered, cancellationToken);
         return verification.IsGood
             ? new SoundDelivery(delivered, manifest, schema)
-            : throw new SourceException($"'{path}' is not as its manifest and specification say: {verification.Problems[0]} Run 'acstats verify' on it, and export again.");
+            : throw new SourceException($"'{path}' does not match its manifest or specification: {verification.Problems[0]} Run 'acstats verify' on it, and export again.");
     }
 }

@@ -17,7 +17,7 @@ internal static class LoaderDialects
             Name = "bigquery",
             Title = "BigQuery",
             Notes = ["Run it with: bq query --use_legacy_sql=false < load.sql"],
-            CsvNotes = ["CSV compressed with gzip is read; with zstd it is not."],
+            CsvNotes = ["CSV compressed with gzip can be loaded; CSV compressed with zstd cannot."],
             Location = "gs://BUCKET/FILE",
             MaximumBytesOfName = 300,
             TypeOf = type => type.Kind switch
@@ -67,7 +67,7 @@ internal static class LoaderDialects
             Name = "databricks",
             Title = "Databricks, runtime 13 or newer",
             Notes = [],
-            CsvNotes = ["Every option is said: by default Spark would take the header for a row, drop surplus fields, and escape by backslash."],
+            CsvNotes = ["Every option is given: by default Spark would read the header as a row, drop surplus fields, and use the backslash as escape."],
             Location = "s3://BUCKET/FILE",
             MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch
@@ -103,7 +103,7 @@ internal static class LoaderDialects
         {
             Name = "duckdb",
             Title = "DuckDB 1.1 or newer",
-            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain files and those with gzip or zstd are read. By default \"\" would become NULL: allow_quoted_nulls keeps it."],
+            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL: allow_quoted_nulls keeps it."],
             Location = "FILE",
             MaximumBytesOfName = int.MaxValue,
             TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MaximumPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),
@@ -126,7 +126,7 @@ internal static class LoaderDialects
             [
                 "Run it with: psql -v ON_ERROR_STOP=1 -f load.sql < FILE",
                 "or, for a compressed file: gunzip -c FILE.gz | psql -v ON_ERROR_STOP=1 -f load.sql",
-                "NULL and the empty text are told apart. The header must have the columns' names (HEADER MATCH).",
+                "NULL and the empty text are distinguished. The header must have the columns' names (HEADER MATCH).",
             ],
             Location = "pstdin",
             MaximumBytesOfName = 63,
@@ -146,7 +146,7 @@ internal static class LoaderDialects
             Name = "redshift",
             Title = "Amazon Redshift",
             Notes = ["VARCHAR counts bytes: four for each character."],
-            CsvNotes = ["NULL and the empty text are NOT told apart: both are loaded as NULL. In Parquet they are."],
+            CsvNotes = ["NULL and the empty text are NOT distinguished: both are loaded as NULL. In Parquet they are distinguished."],
             Location = "s3://BUCKET/FILE",
             MaximumBytesOfName = 127,
             TypeOf = type => type.Kind switch
@@ -182,7 +182,7 @@ internal static class LoaderDialects
             Name = "snowflake",
             Title = "Snowflake",
             Notes = [],
-            CsvNotes = ["NULL_IF is empty: unset it would take \\N for NULL, and NULL_IF = ('') would take the empty text for NULL, too."],
+            CsvNotes = ["NULL_IF is empty: unset, it would read \\N as NULL, and NULL_IF = ('') would read the empty text as NULL, too."],
             Location = "@STAGE/FILE",
             MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch

@@ -20,7 +20,7 @@ internal sealed class LoaderScript
     private readonly bool _isParquet;
 
     /// <summary>Prepares the script.</summary>
-    /// <param name="dialect">What the file is loaded into.</param>
+    /// <param name="dialect">The database that the file is loaded into.</param>
     /// <param name="schema">The export.</param>
     /// <param name="table">The table; null for the export's name.</param>
     /// <param name="location">Where the database finds the file; null for what is to be filled in.</param>
@@ -78,7 +78,7 @@ internal sealed class LoaderScript
         }
 
         Add(_manifest is null
-            ? "-- Rows and NULLs are not counted: write the script of a delivery with --from to have them checked."
+            ? "-- Rows and NULLs are not counted: give a delivery with --from to have them checked."
             : string.Create(CultureInfo.InvariantCulture, $"-- For {_manifest.Files[0].Name} alone: organization {_manifest.OrganizationId}, as of {_manifest.AsOf:yyyy-MM-ddTHH:mm:ssZ}, {CountText.Of(_manifest.Rows, "row")}."));
         Add("-- Times are in UTC.\n");
         var key = string.Join(", ", KeyColumns());

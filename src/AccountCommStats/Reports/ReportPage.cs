@@ -49,9 +49,9 @@ internal sealed class ReportPage
     private string Lead()
     {
         var faults = _remarks.Count(remark => remark.IsLikelyFault);
-        return faults > 0 ? $"{faults} {(faults == 1 ? "thing needs" : "things need")} a look before this goes on."
-            : _before is null ? "Nothing looks wrong by itself. Beside a previous export (--against) there is more to see."
-            : "Nothing looks wrong, by itself or beside the previous export.";
+        return faults > 0 ? $"{faults} {(faults == 1 ? "thing needs" : "things need")} a look before you pass this on."
+            : _before is null ? "Nothing looks wrong. A comparison with a previous export (--against) would show more."
+            : "Nothing looks wrong, even compared with the previous export.";
     }
 
     private void WriteTiles()

@@ -70,7 +70,7 @@ internal static class ReportRemarks
 
         if (before is not null && before.SpecSha256 != now.SpecSha256)
         {
-            remarks.Add(new ReportRemark(false, null, "The two exports are of different editions of the specification."));
+            remarks.Add(new ReportRemark(false, null, "The two exports have different versions of the specification."));
         }
     }
 
@@ -98,7 +98,7 @@ internal static class ReportRemarks
 
         if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
         {
-            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which no response takes (row {ValueText.Of(column.KeyOfMaximum!)}).");
+            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which is implausible for a response (row {ValueText.Of(column.KeyOfMaximum!)}).");
         }
 
         if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)

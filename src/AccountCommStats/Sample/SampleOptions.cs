@@ -38,12 +38,12 @@ public sealed record SampleOptions
 
         if (EventsPerAccount is < 0 or > MaximumEventsPerAccount)
         {
-            throw new ArgumentException($"An account has 0 to {MaximumEventsPerAccount} events in the mean, not {EventsPerAccount}.");
+            throw new ArgumentException($"An account has 0 to {MaximumEventsPerAccount} events on average, not {EventsPerAccount}.");
         }
 
         if (AsOf.Kind != DateTimeKind.Utc || AsOf.Year is < 1990 or > 9000)
         {
-            throw new ArgumentException($"The present of the organization is a time in UTC of the years 1990 to 9000, not {AsOf:O}.");
+            throw new ArgumentException($"The as-of time of a sample is a UTC time in the years 1990 to 9000, not {AsOf:O}.");
         }
     }
 

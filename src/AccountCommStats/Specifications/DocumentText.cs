@@ -36,7 +36,7 @@ internal sealed record DocumentText(string Text, Encoding Encoding)
         }
         catch (DecoderFallbackException exception)
         {
-            throw new SpecificationException($"the file '{path}' is not UTF-8: {PlaceOf(bytes, exception.Index)} begins no character; save the file in that encoding first", exception);
+            throw new SpecificationException($"the file '{path}' is not UTF-8: {PlaceOf(bytes, exception.Index)} is not a character in UTF-8; save the file as UTF-8 first", exception);
         }
     }
 

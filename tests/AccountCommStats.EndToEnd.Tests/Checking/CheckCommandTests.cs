@@ -61,7 +61,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         AssertHasLine(result, "missing  query of the rows", "in email.sql, line ");
         AssertHasLine(result, "missing  query of data_as_of", $"in system/data_as_of.sql, line {line.Index + 1}, at '");
         AssertHasLine(result, "missing  query of data_as_of", "operator does not exist: text <= timestamp with time zone");
-        AssertHasLine(result, "    Bring the column's type into line", "or edit the source table that reads it");
+        AssertHasLine(result, "    Change the column's type", "or edit the source table that reads it");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     {
         await _database.ExecuteAsync("create schema crm; alter table ticket set schema crm");
         var missing = await CheckAsync();
-        AssertHasLine(missing, "missing  table ticket ", "not on the search path; schema crm has one");
+        AssertHasLine(missing, "missing  table ticket ", "not on the search path; there is one in schema crm");
         AssertHasLine(missing, "    alter role current_user set search_path", "or write the schema in source/ticket.sql.");
 
         await _database.ExecuteAsync($"alter database {_database.Name} set search_path = public, crm");
@@ -126,7 +126,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
         var result = await CheckAsync();
 
-        AssertHasLine(result, "warning  times", "taken as UTC: ticket.opened_at");
+        AssertHasLine(result, "warning  times", "read as UTC: ticket.opened_at");
         AssertHasLine(result, "    If they are local times", "say so in the source tables that read them");
     }
 

@@ -80,7 +80,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((0, 4, 0), (check.ExitCode, without.ExitCode, export.ExitCode));
         Assert.Contains($"the policies of ticket decide which rows {_role} reads", check.Output, StringComparison.Ordinal);
-        Assert.Contains("\"app.tenant_id\". A policy, view or function asks for this setting. Export with --session NAME=VALUE.", without.Error, StringComparison.Ordinal);
+        Assert.Contains("\"app.tenant_id\". A policy, view or function reads this setting. Export with --session NAME=VALUE.", without.Error, StringComparison.Ordinal);
         Assert.Contains("\"row_security\": \"on\"", await File.ReadAllTextAsync(Directory.GetFiles(_directory.Path, "*.manifest.json").Single()), StringComparison.Ordinal);
     }
 
@@ -140,7 +140,7 @@ public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
         var export = await ExportAsync("--session", setting);
 
         Assert.Equal(2, export.ExitCode);
-        Assert.Contains("--session takes NAME=VALUE", export.Error, StringComparison.Ordinal);
+        Assert.Contains("--session must be NAME=VALUE", export.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", export.Error, StringComparison.Ordinal);
     }
 

@@ -75,7 +75,7 @@ public sealed class HostileMachineTests : IDisposable
 
         Assert.Equal(1, export.ExitCode);
         Assert.Equal(
-            $"error: This process may have {handles} files open and needs up to 128. Raise the limit ('ulimit -n 1024'), then run it again.",
+            $"error: This process may open {handles} files and needs up to 128. Raise the limit ('ulimit -n 1024'), then run it again.",
             export.Error.TrimEnd());
         Assert.Empty(Directory.GetFiles(_directory.Path, "account-*"));
     }

@@ -133,10 +133,10 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("twice", "the key 1001 appears twice", "line 3")]
-    [InlineData("swapped", "so that the rows are not in the order of their key", "line 3")]
+    [InlineData("swapped", "the rows are not sorted by key", "line 3")]
     [InlineData("null", "the key, account_id, is NULL", "line 2")]
-    [InlineData("short", "the row has 51 fields, and the header 52", "line 2")]
-    [InlineData("cut", "the file has 299 rows and its manifest says 300", "line 301")]
+    [InlineData("short", "the row has 51 fields; the header has 52", "line 2")]
+    [InlineData("cut", "the file has 299 rows; its manifest says 300", "line 301")]
     public async Task What_cannot_be_compared_is_told_by_file_and_line(string damage, string fault, string place)
     {
         var (header, rows) = Read(_old);
@@ -365,7 +365,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         var other = await AcstatsProcess.RunAsync("diff", folder, _old, "--export", "account-core");
 
         Assert.Equal((2, ""), (several.ExitCode, several.Output));
-        Assert.Contains($"'{folder}' has exports of 2 organizations: 1, 2. Say which with --organization.", several.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{folder}' has exports of 2 organizations: 1, 2. Choose one with --organization.", several.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (chosen.ExitCode, chosen.Error));
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains($"'{folder}' has no export account-communication-stats of organization 3", unknown.Error, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class SpecContractCommandTests : IDisposable
     [InlineData("--as xml", "Argument 'xml' not recognized")]
     [InlineData("", "Option '--as' is required")]
     [InlineData("--as odcs --target duckdb", "--target: a contract of kind 'odcs' is the same for every database")]
-    [InlineData("--as dbt --from none.csv", "--from: a contract of kind 'dbt' is of all deliveries")]
+    [InlineData("--as dbt --from none.csv", "--from: a contract of kind 'dbt' is the same for all deliveries")]
     public async Task What_has_no_meaning_is_said(string arguments, string message)
     {
         var contract = await AcstatsProcess.RunAsync(["spec", "contract", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);

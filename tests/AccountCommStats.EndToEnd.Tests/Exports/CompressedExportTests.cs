@@ -65,7 +65,7 @@ public sealed class CompressedExportTests : IAsyncLifetime, IDisposable
         var verification = await AcstatsProcess.RunAsync("verify", renamed);
 
         Assert.Equal(5, verification.ExitCode);
-        Assert.Contains($"the name of the file is '{Path.GetFileName(compressed)}'; it is '{Path.GetFileName(renamed)}'", verification.Output, StringComparison.Ordinal);
+        Assert.Contains($"the name of the file should be '{Path.GetFileName(compressed)}'; it is '{Path.GetFileName(renamed)}'", verification.Output, StringComparison.Ordinal);
         Assert.Contains("300 rows", verification.Output, StringComparison.Ordinal);
     }
 

@@ -104,14 +104,14 @@ public sealed class DriftTests : IDisposable
         Assert.Equal((4, 4, 2, 3), (notCompared.ExitCode, within.ExitCode, noReason.ExitCode, damaged.ExitCode));
         Assert.Contains("it was not compared with earlier deliveries", notCompared.Error, StringComparison.Ordinal);
         Assert.Contains("its figures are within its expectations", within.Error, StringComparison.Ordinal);
-        Assert.Contains("is not as its manifest and specification say", damaged.Error, StringComparison.Ordinal);
+        Assert.Contains("does not match its manifest or specification", damaged.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.accepted.json"));
     }
 
     [Theory]
     [InlineData(2, "--on-drift needs --against", "--on-drift", "fail")]
-    [InlineData(2, "--against takes a folder or a manifest", "--against", "s3://deliveries/crm")]
-    [InlineData(3, "There are no earlier deliveries 'none'", "--against", "none")]
+    [InlineData(2, "--against must be a folder or a manifest", "--against", "s3://deliveries/crm")]
+    [InlineData(3, "There is no folder or manifest 'none'", "--against", "none")]
     public async Task A_comparison_that_cannot_be_made_is_refused_before_the_export(int exitCode, string message, params string[] options)
     {
         var source = await SeedAsync(3, 3);

@@ -128,7 +128,7 @@ public sealed class OrganizationTests : IDisposable
 
         Assert.Equal(5, verify.ExitCode);
         Assert.StartsWith(
-            $"{path}:3: field 4 (organization_id): the row is of organization '1', and the manifest of 2\n", verify.Output, StringComparison.Ordinal);
+            $"{path}:3: field 4 (organization_id): the row belongs to organization '1', the manifest to 2\n", verify.Output, StringComparison.Ordinal);
     }
 
     // As double precision these two are equal.

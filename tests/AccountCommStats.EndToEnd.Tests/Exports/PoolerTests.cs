@@ -39,7 +39,7 @@ public sealed class PoolerTests : IAsyncLifetime
         var remark = Assert.Single(remarks);
         Assert.StartsWith("The export ran on 1 of 2 connections", remark, StringComparison.Ordinal);
         Assert.Contains("query_wait_timeout", remark, StringComparison.Ordinal);
-        Assert.EndsWith("ask for one connection to avoid the attempt.", remark, StringComparison.Ordinal);
+        Assert.EndsWith("request one connection to avoid the attempt.", remark, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PoolerTests : IAsyncLifetime
         var check = await AcstatsProcess.RunAsync("check", "--source", pooler.Uri(_database.Name));
 
         Assert.Equal((0, ""), (check.ExitCode, check.Error));
-        Assert.Contains("a pooler or a forwarded port is in between", check.Output, StringComparison.Ordinal);
+        Assert.Contains("there is a pooler or a forwarded port in between", check.Output, StringComparison.Ordinal);
         Assert.Contains("shared by several connections", check.Output, StringComparison.Ordinal);
     }
 

@@ -100,7 +100,7 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
         File.WriteAllText(Out(Set), set.Replace("\"rows\": 60", "\"rows\": 61", StringComparison.Ordinal));
         var forged = await VerifyAsync(publicKey);
         Assert.Equal(5, forged.ExitCode);
-        Assert.Contains("the signature is not that of this set manifest", forged.Output, StringComparison.Ordinal);
+        Assert.Contains("the signature does not match this set manifest and key", forged.Output, StringComparison.Ordinal);
         Assert.Contains("has 60 rows, and the set says 61", forged.Output, StringComparison.Ordinal);
 
         File.WriteAllText(Out(Set), set);

@@ -54,7 +54,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         // Once each, although there is more to say of them.
         Assert.Matches(@"^submitted_tickets is 0 in every row that has a value; its mean was [\d.]+\.$", Assert.Single(remarks, remark => remark.StartsWith("submitted_tickets", StringComparison.Ordinal)));
         Assert.StartsWith("last_ticket_opened_date had values in ", Assert.Single(remarks, remark => remark.StartsWith("last_ticket_opened_date", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Matches(@"\d+ things need a look before this goes on\.", page);
+        Assert.Matches(@"\d+ things need a look before you pass this on\.", page);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         var report = await AcstatsProcess.RunAsync("report", _before);
 
         Assert.Equal(3, report.ExitCode);
-        Assert.Contains("is not as its manifest and specification say", report.Error, StringComparison.Ordinal);
+        Assert.Contains("does not match its manifest or specification", report.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_before)!, "*.html"));
     }
 
@@ -136,7 +136,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         var report = await AcstatsProcess.RunAsync("report", _before, "--output", fifo);
 
         Assert.Equal(6, report.ExitCode);
-        Assert.Contains($"'{fifo}' cannot be written: it is a FIFO, and a file would take its place.", report.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{fifo}' cannot be written: it is a FIFO, and writing would replace it.", report.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(fifo) && new FileInfo(fifo).Length > 0);
     }
 

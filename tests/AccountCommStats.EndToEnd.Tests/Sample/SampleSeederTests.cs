@@ -172,13 +172,13 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
         var before = await SnapshotAsync(engine, Options.OrganizationId);
 
         var foreign = await Assert.ThrowsAsync<SourceMismatchException>(() => SampleSeeder.SeedAsync(Target(engine), Options with { OrganizationId = 43 }, replace: true));
-        Assert.Contains("tables that no seed made: customer", foreign.Message, StringComparison.Ordinal);
+        Assert.Contains("tables that 'acstats seed' did not create: customer", foreign.Message, StringComparison.Ordinal);
         Assert.Contains("--tables-are-samples", foreign.Message, StringComparison.Ordinal);
 
         await SampleSeeder.SeedAsync(Target(engine), Options with { OrganizationId = 43 }, tablesAreSamples: true);
         var unlisted = await Assert.ThrowsAsync<SourceMismatchException>(() => SampleSeeder.SeedAsync(Target(engine), Options, replace: true));
 
-        Assert.Contains("No seed wrote them", unlisted.Message, StringComparison.Ordinal);
+        Assert.Contains("'acstats seed' did not write them", unlisted.Message, StringComparison.Ordinal);
         Assert.Equal(before, await SnapshotAsync(engine, Options.OrganizationId));
     }
 

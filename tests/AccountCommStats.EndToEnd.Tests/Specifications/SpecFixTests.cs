@@ -82,7 +82,7 @@ public sealed partial class SpecFixTests
         var outcome = await folder.RunAsync("fix", "--write");
 
         Assert.Equal(4, outcome.ExitCode);
-        Assert.Contains($"is not UTF-8: the byte 0xE9 in line {folder.Text.Count(c => c == '\n')}, column 1 begins no character", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"is not UTF-8: the byte 0xE9 in line {folder.Text.Count(c => c == '\n')}, column 1 is not a character in UTF-8", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(latin1, File.ReadAllBytes(folder.PathOf(SpecificationFolder.Document)));
     }
 

@@ -170,7 +170,7 @@ public sealed class SpecLintTests
             var outcome = await folder.RunAsync(command, command == "show" ? "--file" : SpecificationFolder.Document, SpecificationFolder.Document);
 
             Assert.Equal(4, outcome.ExitCode);
-            Assert.Contains("is not UTF-8: the byte 0xE9 in line 2, column 9 begins no character", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("is not UTF-8: the byte 0xE9 in line 2, column 9 is not a character in UTF-8", outcome.Error, StringComparison.Ordinal);
         }
     }
 

@@ -94,13 +94,13 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
 
         var unverifiable = entry.GetProperty("unverifiable").EnumerateArray().Select(member => member.GetString()!).ToHashSet();
         var remarks = entry.GetProperty("remarks").EnumerateArray().Select(remark => remark.GetString()!).ToList();
-        if (remarks.Exists(remark => remark.Contains("another edition", StringComparison.Ordinal)))
+        if (remarks.Exists(remark => remark.Contains("another version", StringComparison.Ordinal)))
         {
             unverifiable.Add("spec_sha256");
         }
 
         var changed = ChangedMembers(folder);
-        return changed.Count == 0 && !remarks.Exists(remark => remark.Contains("is not written as", StringComparison.Ordinal)) ? "the manifest is written otherwise"
+        return changed.Count == 0 && !remarks.Exists(remark => remark.Contains("is not formatted as", StringComparison.Ordinal)) ? "the manifest is formatted differently"
             : changed.FirstOrDefault(member => !unverifiable.Contains(member)) is { } member ? $"{member} has changed"
             : null;
     }

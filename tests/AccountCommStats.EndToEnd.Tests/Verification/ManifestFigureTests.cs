@@ -21,8 +21,8 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
     /// <summary>What to replace in the manifest by what, and what is told of it.</summary>
     public static TheoryData<string, string, string> Forgeries { get; } = new()
     {
-        { "\"organization_id\": 42", "\"organization_id\": 43", "the name of the file is 'account-communication-stats.org-43.20251210T000000Z.csv'; it is 'account-communication-stats.org-42." },
-        { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:01Z\"", "the name of the manifest is 'account-communication-stats.org-42.20251210T000001Z.manifest.json'" },
+        { "\"organization_id\": 42", "\"organization_id\": 43", "the name of the file should be 'account-communication-stats.org-43.20251210T000000Z.csv'; it is 'account-communication-stats.org-42." },
+        { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:01Z\"", "the name of the manifest should be 'account-communication-stats.org-42.20251210T000001Z.manifest.json'" },
         { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:00\"", "'as_of' is not a time in UTC" },
         { "\"as_of\": \"2025-12-10T00:00:00Z\"", "\"as_of\": \"2025-12-10T00:00:00.0000001Z\"", "'as_of' is not a time in UTC" },
         { "\"time_frame_start\": \"2025-", "\"time_frame_start\": \"2026-", "'time_frame_start' is after 'as_of'" },
@@ -48,18 +48,18 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
         { "\"minimum\": \"1", "\"minimum\": \"91", "the manifest says that its minimum is 91" },
         { "\"maximum\": \"", "\"maximum\": \"9", "the manifest says that its maximum is 9" },
         { "\"sum\": \"", "\"sum\": \"9", "the manifest says that its sum is 9" },
-        { "\"version\": 2", "\"version\": 3", "It has version 3, and this program knows 1 and 2. Use a newer one." },
+        { "\"version\": 2", "\"version\": 3", "It has version 3, and this program knows 1 and 2. Use a newer program." },
         { "  \"version\": 2,\n", "", "It has neither 'version' nor 'format'." },
         { "  \"encoding\": \"UTF-8\",\n", "", "'encoding' is missing" },
-        { "\"encoding\": \"UTF-8\"", "\"encoding\": \"ASCII\"", "'encoding' is 'ASCII', and must be 'UTF-8'" },
-        { "\"time_zone\": \"UTC\"", "\"time_zone\": \"CET\"", "'time_zone' is 'CET', and must be 'UTC'" },
-        { "\"key\": [\n    \"account_id\"", "\"key\": [\n    \"account_name\"", "'key' is 'account_name', and must be 'account_id'" },
+        { "\"encoding\": \"UTF-8\"", "\"encoding\": \"ASCII\"", "'encoding' is 'ASCII'; it must be 'UTF-8'" },
+        { "\"time_zone\": \"UTC\"", "\"time_zone\": \"CET\"", "'time_zone' is 'CET'; it must be 'UTC'" },
+        { "\"key\": [\n    \"account_id\"", "\"key\": [\n    \"account_name\"", "'key' is 'account_name'; it must be 'account_id'" },
         { "\"line_end\": \"\\n\"", "\"line_end\": \"\\r\"", "'csv' does not match the dialect 'standard'" },
         { "\"format\": \"csv\"", "\"format\": \"jsonl\"", "has the format 'jsonl'; it has 'csv'" },
         { "\"rows\": 9,", "\"split\": { \"max_rows\": 8, \"max_bytes\": null }, \"rows\": 9,", "'split' allows 8 rows in a part" },
         { "\"columns\": [", "\"columns\": [null, ", "An entry of 'columns' is null" },
         { "\"files\": [", "\"files\": [null, ", "An entry of 'files' is null" },
-        { "\"rows\": 9,", "\"rows\": 8, \"rows\": 9,", "'rows' is there twice." },
+        { "\"rows\": 9,", "\"rows\": 8, \"rows\": 9,", "'rows' occurs twice." },
     };
 
     private string ManifestPath => _directory.File(_stem + ".manifest.json");

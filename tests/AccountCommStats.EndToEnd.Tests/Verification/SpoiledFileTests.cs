@@ -11,17 +11,17 @@ public sealed class SpoiledFileTests : IDisposable
     public static TheoryData<string, string, string[]> Spoilings => new()
     {
         { ",count", ",Count", ["1:4 the specification has no column 'Count'; it is written 'count'", "1: column 'count' is missing; it is number 4"] },
-        { ",name,", ",\"name\",", ["1:2 'name' is quoted where it need not be"] },
+        { ",name,", ",\"name\",", ["1:2 'name' is quoted although it need not be"] },
         { "id,", "\uFEFFid,", ["1:1 the file begins with a byte order mark"] },
         { DeliveredFile.Header + "\n", "", ["1: there is no header"] },
         { DeliveredFile.Header, DeliveredFile.Header + ",extra", ["1:14 the specification has no column 'extra'", "2: the row has 13 fields, and the header 14", "4: the row has 13 fields, and the header 14", "5: the row has 13 fields, and the header 14"] },
-        { DeliveredFile.SecondRow, DeliveredFile.SecondRow[..^1], ["4: the row has 12 fields, and the header 13"] },
-        { DeliveredFile.SecondRow, DeliveredFile.SecondRow + ",", ["4: the row has 14 fields, and the header 13"] },
+        { DeliveredFile.SecondRow, DeliveredFile.SecondRow[..^1], ["4: the row has 12 fields; the header has 13"] },
+        { DeliveredFile.SecondRow, DeliveredFile.SecondRow + ",", ["4: the row has 14 fields; the header has 13"] },
         { DeliveredFile.SecondRow, "", ["4: the line is empty"] },
         { DeliveredFile.SecondRow + "\n", DeliveredFile.SecondRow + "\r\n", ["4: the line ends with CR LF"] },
-        { "3,,", "3,a\rb,", ["4: the row has 2 fields, and the header 13", "4: the row has 12 fields, and the header 13"] },
-        { "\"say \"\"no\"\"\"", "\"say \"\"no", ["5:3 a quoted text is not closed"] },
-        { "\"say \"\"no\"\"\"", "\"say\" no", ["5:3 a quoted text is not closed, or something follows its closing quote"] },
+        { "3,,", "3,a\rb,", ["4: the row has 2 fields; the header has 13", "4: the row has 12 fields; the header has 13"] },
+        { "\"say \"\"no\"\"\"", "\"say \"\"no", ["5:3 a quoted field is not closed"] },
+        { "\"say \"\"no\"\"\"", "\"say\" no", ["5:3 a quoted field is not closed, or text follows its closing quote"] },
         { "a\"\"]\"\n", "a\"\"]\"", ["5: the last line has no line feed"] },
         { DeliveredFile.Good, "", [" the file is empty"] },
     };
@@ -53,9 +53,9 @@ public sealed class SpoiledFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("id,name", "name,id", "1 the specification has 'id' in this place", "2 the specification has 'name' in this place")]
+    [InlineData("id,name", "name,id", "1 the specification has 'id' here", "2 the specification has 'name' here")]
     [InlineData(",count", ",small", "5 the column appears already, as field 4", " column 'count' is missing; it is number 4 of the specification")]
-    [InlineData("id,name,note", "note,id", "1 the specification has 'id' in this place", "2 the specification has 'note' in this place", " column 'name' is missing")]
+    [InlineData("id,name,note", "note,id", "1 the specification has 'id' here", "2 the specification has 'note' here", " column 'name' is missing")]
     public void Each_difference_of_the_header_is_told(string good, string bad, params string[] expected)
     {
         _delivered.Write(DeliveredFile.Header.Replace(good, bad, StringComparison.Ordinal) + "\n");

@@ -80,7 +80,7 @@ public sealed class SpoiledManifestTests : IDisposable
         var verification = _delivered.Verify();
 
         Assert.True(verification.IsGood);
-        Assert.Contains("another edition of the specification (000000000000)", Assert.Single(verification.Remarks), StringComparison.Ordinal);
+        Assert.Contains("another version of the specification (000000000000)", Assert.Single(verification.Remarks), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class SpoiledManifestTests : IDisposable
     [InlineData("5,count,range,", "5,counter,range,", 2, 2, "the specification has no column 'counter'")]
     [InlineData("5,name,length,", "5,name,size,", 3, 3, "there is no rule 'size'")]
     [InlineData(",rule,", ",reason,", 1, 3, "the header has 'reason' where 'rule' is expected")]
-    [InlineData("8,id,key_unique,8", "8,id,key_unique", 4, null, "the line has 3 fields; 4 are expected")]
+    [InlineData("8,id,key_unique,8", "8,id,key_unique", 4, null, "the line has 3 fields instead of 4")]
     public void A_spoiled_rejects_file_is_told_at_its_place(string good, string bad, int line, int? field, string message)
     {
         File.WriteAllText(_delivered.RejectsPath, Rejects.Replace(good, bad, StringComparison.Ordinal));

@@ -66,12 +66,12 @@ public sealed class DeliveryHistoryTests : IDisposable
         Deliver(Of(0, 10));
         File.WriteAllText(_directory.File(NameOf(Of(1, 0)).Manifest), "{");
 
-        Assert.Contains("Restore it, or move it away.", Assert.Throws<SourceException>(() => Rows(week: 2).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("Restore it, or move it to another folder.", Assert.Throws<SourceException>(() => Rows(week: 2).ToList()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("none", "There are no earlier deliveries")]
-    [InlineData("rows.csv", "is not the manifest of a delivery by its name")]
+    [InlineData("none", "There is no folder or manifest")]
+    [InlineData("rows.csv", "does not have the name of a manifest")]
     public void What_is_no_history_is_refused(string name, string message)
     {
         File.WriteAllText(_directory.File("rows.csv"), "");

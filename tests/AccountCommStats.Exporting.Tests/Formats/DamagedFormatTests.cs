@@ -82,14 +82,14 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("\"a_integer\":1,", "\"a_integer\":\"1\",", 1, "a_integer", "is quoted where it need not be")]
+    [InlineData("\"a_integer\":1,", "\"a_integer\":\"1\",", 1, "a_integer", "is quoted although it need not be")]
     [InlineData("\"a_integer\":1,", "\"a_integer\": 1,", 1, null, "there is whitespace between names and values")]
     [InlineData("\"a_integer\":1,", "\"a_integer\":1.5,", 1, "a_integer", "'1.5' is not a valid integer")]
     [InlineData("\"a_integer\":1,", "\"an_integer\":1,", 1, null, "is missing")]
     [InlineData("\"a_integer\":2,", "\"an_integer\":2,", 2, null, "member 2 is 'an_integer' where 'a_integer' is expected")]
     [InlineData("\"a_integer\":2,", "", 2, null, "member 2 is 'a_smallint' where 'a_integer' is expected")]
-    [InlineData("\"text 3\"", "\"te\\u0078t 3\"", 3, "a_text", "is quoted where it need not be")]
-    [InlineData("\"2025-01-01T01:00:00Z\"", "\"2025-01-01 01:00:00\"", 1, "a_timestamp", "is quoted where it need not be")]
+    [InlineData("\"text 3\"", "\"te\\u0078t 3\"", 3, "a_text", "is quoted although it need not be")]
+    [InlineData("\"2025-01-01T01:00:00Z\"", "\"2025-01-01 01:00:00\"", 1, "a_timestamp", "is quoted although it need not be")]
     [InlineData("{\"id\":4,", "{\"id\":2,", 4, "id", "the key 2 comes after 3, which is greater")]
     [InlineData("{\"id\":4,", "[\"id\":4,", 4, null, "the line is not a JSON object")]
     public void What_is_wrong_with_a_line_of_JSON_is_told_at_its_place(string good, string bad, int line, string? column, string told)

@@ -71,7 +71,7 @@ public sealed class ExcelDialectTests : IDisposable
 
     [Theory]
     [InlineData("\uFEFF", "", "the file lacks the byte order mark")]
-    [InlineData("\r\n", "\n", "the line ends with a line feed where CR LF is written")]
+    [InlineData("\r\n", "\n", "the line ends with LF; it must end with CR LF")]
     [InlineData("'=text", "=text", "SHA-256")]
     public async Task What_another_program_made_of_it_is_told(string good, string bad, string told)
     {

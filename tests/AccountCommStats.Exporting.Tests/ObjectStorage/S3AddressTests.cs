@@ -30,7 +30,7 @@ public sealed class S3AddressTests
     [InlineData("s3://deli veries", "characters other than")]
     [InlineData("s3://deliveries:9000/crm", "characters other than")]
     [InlineData("s3://-deliveries", "begin and end with a letter or digit")]
-    [InlineData("s3://de..liveries", "two dots together")]
+    [InlineData("s3://de..liveries", "two dots in a row")]
     [InlineData("s3://deliveries//crm", "empty, '.' or '..'")]
     [InlineData("s3://deliveries/crm//", "empty, '.' or '..'")]
     [InlineData("s3://deliveries/crm/../hr", "empty, '.' or '..'")]

@@ -122,7 +122,7 @@ public sealed class S3BucketTests : StorageTest
     public async Task A_right_that_is_missing_is_named()
     {
         Fail("PutObject", S3Fault.AccessDenied);
-        Assert.Contains("forbids it (AccessDenied, HTTP 403). Allow s3:PutObject in s3://deliveries/crm/daily to whoever exports", await FailureAsync(Bucket), StringComparison.Ordinal);
+        Assert.Contains("forbids it (AccessDenied, HTTP 403). Allow s3:PutObject in s3://deliveries/crm/daily, in the policies of the exporting role and of the bucket.", await FailureAsync(Bucket), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,14 +133,14 @@ public sealed class S3BucketTests : StorageTest
     public async Task A_server_that_stays_overloaded_is_told()
     {
         Fail("PutObject", S3Fault.SlowDown);
-        Assert.Contains("failed or is overloaded, also when asked again (SlowDown, HTTP 503). Run it again later.", await FailureAsync(Open(retries: 1)), StringComparison.Ordinal);
+        Assert.Contains("failed or is overloaded, even after retries (SlowDown, HTTP 503). Run the export again later.", await FailureAsync(Open(retries: 1)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_connection_that_is_cut_again_and_again_is_told()
     {
         Fail("PutObject", S3Fault.CutMidBody);
-        Assert.Contains("cannot be reached, or the connection was cut, also when tried again: ", await FailureAsync(Open(retries: 1)), StringComparison.Ordinal);
+        Assert.Contains("cannot be reached, or the connection was lost, even after retries: ", await FailureAsync(Open(retries: 1)), StringComparison.Ordinal);
     }
 
     [Fact]

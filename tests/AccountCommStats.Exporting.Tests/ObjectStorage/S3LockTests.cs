@@ -83,7 +83,7 @@ public sealed class S3LockTests : StorageTest
         await using var next = await AcquireAsync("second");
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => lost.EnsureHeldAsync(default));
-        Assert.Contains("its lock is lost, another exporter took it over", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its lock was lost: another exporter took it over", exception.Message, StringComparison.Ordinal);
         Assert.Throws<OutputException>(lost.ThrowIfLost);
         await lost.DisposeAsync();
 
@@ -157,7 +157,7 @@ public sealed class S3LockTests : StorageTest
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => AcquireAsync("owner"));
 
-        Assert.Contains("has the name of a lock and is none", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has the name of a lock but is not one", exception.Message, StringComparison.Ordinal);
         Assert.Equal("{\"owner\":\"x\"}", ContentOf(LockName));
     }
 

@@ -116,7 +116,7 @@ public sealed class S3PublicationTests : StorageTest
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => PublishAsync(lost, "late", "late rows", rejects: null));
 
-        Assert.Contains("its lock is lost", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its lock was lost", exception.Message, StringComparison.Ordinal);
         Assert.Equal("of the next", ContentOf(ManifestName));
         Assert.StartsWith("rows of the next", ContentOf(DataName), StringComparison.Ordinal);
     }
@@ -146,7 +146,7 @@ public sealed class S3PublicationTests : StorageTest
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => publishing);
 
-        Assert.Contains("another has changed it meanwhile", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it was changed by another process in the meantime", exception.Message, StringComparison.Ordinal);
         Assert.Equal("of the next", ContentOf(ManifestName));
         Assert.StartsWith("rows of the next", ContentOf(DataName), StringComparison.Ordinal);
     }

@@ -143,7 +143,7 @@ public sealed class S3UploadTests : StorageTest
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => upload.PublishAsync(S3Condition.IsAbsent, default));
 
-        Assert.Contains("another has changed it meanwhile", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it was changed by another process in the meantime", exception.Message, StringComparison.Ordinal);
         Assert.Equal("another's", ContentOf(DataName));
         await upload.DisposeAsync();
         Assert.Empty(Server.Uploads);

@@ -64,7 +64,7 @@ public sealed class HostileFolderTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => _sample.ExportAsync(Request));
 
-        Assert.StartsWith($"'{path}' cannot be written: {fault}, and an export opens nothing but files of its own there.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{path}' cannot be written: {fault}, and an export opens only its own files there.", exception.Message, StringComparison.Ordinal);
         AssertUntouched(path);
     }
 
@@ -176,7 +176,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<OutputException>(() => _sample.ExportAsync(Request with { OutputDirectory = VictimPath }));
 
-        Assert.Equal($"The output '{VictimPath}' is a file, and must be a directory. Name a directory.", exception.Message);
+        Assert.Equal($"The output '{VictimPath}' is a file, and must be a folder. Name a folder.", exception.Message);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         var exception = OutputErrors.Translate(new IOException("No space left on device", 28), _directory.File("new"), bytesNeeded: 0);
 
-        Assert.Contains("takes no further file, although ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("accepts no more files, although ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("'df -i'", exception.Message, StringComparison.Ordinal);
     }
 

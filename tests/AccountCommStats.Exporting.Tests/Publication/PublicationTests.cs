@@ -136,7 +136,7 @@ public sealed class PublicationTests
         var exception = await Assert.ThrowsAsync<OutputException>(
             () => new Exporter<SampleRow>(source).ExportAsync(request, null, CancellationToken.None));
 
-        Assert.Equal("The output directory '/no/such/directory' does not exist. Create it, or name another one.", exception.Message);
+        Assert.Equal("The output folder '/no/such/directory' does not exist. Create it, or name another one.", exception.Message);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class KeyContinuityTests
 
         var exception = Assert.Throws<SourceMismatchException>(() => Check(first, 9));
 
-        Assert.Contains($"of organization 1 in DuckDB crm.duckdb overlap: id {first} came again, or too late", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"of organization 1 in DuckDB crm.duckdb overlap: id {first} was read twice or out of order", exception.Message, StringComparison.Ordinal);
         Assert.Contains("@first_key and @last_key", exception.Message, StringComparison.Ordinal);
     }
 

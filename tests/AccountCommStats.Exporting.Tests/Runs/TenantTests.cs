@@ -80,7 +80,7 @@ public sealed class TenantTests
 
         Assert.Equal(2, listed.Count);
         var empty = await Assert.ThrowsAsync<SourceMismatchException>(() => sample.ExportAsync<TextTenants>(sample.Request(listed[0])));
-        Assert.Equal("An empty text names no organization.", empty.Message);
+        Assert.Equal("The id of an organization must not be empty.", empty.Message);
         var control = await Assert.ThrowsAsync<SourceMismatchException>(() => sample.ExportAsync<TextTenants>(sample.Request(listed[1])));
         Assert.Equal("'a\\u001b[2J' has a control character, which the id of an organization must not have.", control.Message);
     }
@@ -117,7 +117,7 @@ public sealed class TenantTests
 
             Assert.Equal([ViolationRule.Length, ViolationRule.Tenant], exception.Violations.Select(violation => violation.Rule).Order());
             Assert.Contains(
-                $"id 1, organization_id {(type == "double precision" ? "bigint" : "text")}: not the organization that is exported (value: '{foreign}')",
+                $"id 1, organization_id {(type == "double precision" ? "bigint" : "text")}: not the exported organization (value: '{foreign}')",
                 exception.Message,
                 StringComparison.Ordinal);
             Assert.Null(exception.Remedy);
@@ -170,7 +170,7 @@ public sealed class TenantTests
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(
             () => new Exporter<TenantRow<TextTenants>>(source).ExportAsync(request, progress: null, CancellationToken.None));
 
-        Assert.Equal("42 is a number: an organization is a text here.", exception.Message);
+        Assert.Equal("42 is a number: here the id of an organization is a text.", exception.Message);
     }
 
     [Fact]

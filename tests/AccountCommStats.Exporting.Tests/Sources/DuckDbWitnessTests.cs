@@ -50,7 +50,7 @@ public sealed class DuckDbWitnessTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => ReadAsync(PostgresProbe.Names("customer"), sql));
 
-        Assert.Contains($": the export read {unknown}, which no source table names", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($": the export read {unknown}, which the source tables neither name nor reach", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class DuckDbWitnessTests : IDisposable
 
     [Theory]
     [InlineData(SqlKind.Bigint, "customer", "half", "has the type DOUBLE.")]
-    [InlineData(SqlKind.Text, "customer", "any_case", "has a collation that takes different texts for equal.")]
-    [InlineData(SqlKind.Text, "crm.account", "any_case", "has a collation that takes different texts for equal.")]
+    [InlineData(SqlKind.Text, "customer", "any_case", "has a collation that treats different texts as equal.")]
+    [InlineData(SqlKind.Text, "crm.account", "any_case", "has a collation that treats different texts as equal.")]
     [InlineData(SqlKind.Uuid, "customer", "any_case", "has the type VARCHAR.")]
     [InlineData(SqlKind.Bigint, "customer", "tenant", null)]
     [InlineData(SqlKind.Uuid, "customer", "code", null)]

@@ -114,7 +114,7 @@ public sealed class RowSecurityTests : IAsyncLifetime, IDisposable
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(
             () => new Exporter<SampleRow>(source).ExportAsync(Request(1), progress: null, CancellationToken.None));
 
-        Assert.Contains("has no row level security", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has neither row level security nor session settings", exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<ExportResult> ExportAsync(SessionSettings? settings = null, int connections = 2)

@@ -70,7 +70,7 @@ public sealed class SourceErrorTests
         var exception = await FailAsync<SourceDataException>(sample.Database.Uri);
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"the column {column} is computed from", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"The column {column} is computed from this value", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SourceErrorTests
         var exception = await FailAsync<SourceDataException>(database.Uri);
 
         Assert.Contains("invalid byte sequence", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("the column a_varchar is computed from", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The column a_varchar is computed from this value", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SourceErrorTests
         var exception = await FailAsync<SourceDataException>(sample.Path);
 
         Assert.Contains("Conversion Error", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("the column a_double is computed from", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The column a_double is computed from this value", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

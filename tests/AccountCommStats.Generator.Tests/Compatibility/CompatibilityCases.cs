@@ -48,7 +48,7 @@ public static class CompatibilityCases
         Change("ACS110", "error", "`account_id`", "`account_id` + `total_touches`", "'account_id + total_touches'", "merge", "second export"),
         Change("ACS111", "warning", "| A note | touch |", "| A note | computed |", "'note'", "'touch'", "'computed'", "Append a column"),
         Change("ACS112", "info", "All touches", "Every touch", "'total_touches'", "nothing breaks"),
-        Waived("ACS113", "warning", "| ACS105 | note | Agreed | 2001-01-31 |", "expired on 2001-01-31", "agree a later date"),
+        Waived("ACS113", "warning", "| ACS105 | note | Agreed | 2001-01-31 |", "expired on 2001-01-31", "agree on a later date"),
         Waived("ACS114", "warning", "| ACS107 | note | Agreed | 2026-12-31 |", "not used", "Remove the row"),
         Waived("ACS115", "error", "| ACS105 | note | Agreed | soon |", "'soon'", "2026-03-31"),
         Change("ACS116", "warning", "**Primary", "**Compatibility:** sideways\n**Primary", "'sideways'", "by-name"),

@@ -43,7 +43,7 @@ public sealed class GeneratorFailureTests
 
         Assert.Equal(("ACS075", "a.md", Severity.Error), (finding.Rule.Id, finding.Location.File.Path, finding.Severity));
         Assert.Equal(
-            "The generator failed while reading this specification: InvalidOperationException: no (at X.Y()). Nothing of it is generated. Please report this, with the specification.",
+            "The generator failed while reading this specification: InvalidOperationException: no (at X.Y()). Nothing was generated for it. Please report this, with the specification.",
             finding.Message);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ProjectLayers
             Formats/Model                  : Schema Errors
             Formats/Text                   : Compression Schema Errors Rows Formats/Model
             Formats/Csv                    : Compression Schema Rows Formats/Model Formats/Text
-            Formats/JsonLines              : Schema Rows Formats/Model Formats/Text
+            Formats/JsonLines              : Errors Schema Rows Formats/Model Formats/Text
             Formats/Parquet                : Compression Schema Errors Rows Formats/Model Formats/Text
             Formats                        : Compression Schema Rows Formats/Model Formats/Text Formats/Csv Formats/JsonLines Formats/Parquet
             Sources                        : Schema Catalogs Checking Errors Rows

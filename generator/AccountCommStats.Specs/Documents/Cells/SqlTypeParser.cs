@@ -60,7 +60,7 @@ internal static class SqlTypeParser
             var suggestion = Suggestion(text);
             var advice = suggestion is null ? "write" : $"did you mean {MessageText.Quote(suggestion)}? It must be";
             problem = HasNoCounterpart(text)
-                ? "which has no counterpart in an export; use text, and say in the description how it is written"
+                ? "which an export cannot have; use text, and say in the description how the values are written"
                 : $"which is not known; {advice} one of {Accepted}";
             return DocumentRules.UnknownType;
         }
@@ -117,9 +117,9 @@ internal static class SqlTypeParser
         null => null,
         { Count: > 2 } => "which takes a precision and a scale; write it as numeric(10,2)",
         _ when arguments[0] is < 1 or > MaximumDigits => "whose precision must be from 1 to " + MessageText.Number(MaximumDigits)
-            + ", the digits that an exported number surely holds; write a smaller one, or numeric",
+            + ", the digits that every engine can export; write a smaller one, or numeric",
         { Count: 2 } when arguments[1] > arguments[0] => "whose scale is greater than its precision; the precision counts all"
-            + " digits, those after the point among them",
+            + " digits, including those after the point",
         _ => null,
     };
 
@@ -175,7 +175,7 @@ internal static class SqlTypeParser
         };
     }
 
-    /// <summary>The words of a type without its arguments: <c>timestamp with time zone</c> of <c>timestamp(3) with time zone</c>.</summary>
+    /// <summary>The words of a type without arguments: <c>timestamp with time zone</c> for <c>timestamp(3) with time zone</c>.</summary>
     private static string NameOf(string text)
     {
         var open = text.IndexOf('(');

@@ -74,7 +74,7 @@ internal sealed class CountRules(
 
     /// <remarks>
     /// Some documents list all columns in one table and then describe groups of them under headings with counts. A heading without rows is
-    /// therefore wrong only if others of its level have rows.
+    /// therefore wrong only if other headings of its level have rows.
     /// </remarks>
     private void CheckSections(List<Section> sections)
     {

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Documents.Markdown;
 namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>Recognizes the statements of a document about its number of columns.</summary>
-/// <remarks>A number that may count something else is ignored: a wrong count is reported only if a count of columns was meant.</remarks>
+/// <remarks>A number that may count something else is ignored: a wrong count is reported only if it is clearly about columns.</remarks>
 internal static class CountStatements
 {
     private static readonly HashSet<string> TotalKeys = new(StringComparer.Ordinal)
@@ -81,7 +81,7 @@ internal static class CountStatements
         _ => null,
     };
 
-    /// <summary>Whether no text after a number changes its meaning, as in <c>3.5</c>, <c>50%</c>, <c>3rd</c> or a date.</summary>
+    /// <summary>Whether a number stands alone, unlike those in <c>3.5</c>, <c>50%</c>, <c>3rd</c> or a date.</summary>
     private static bool IsAlone(string text, StatedCount count)
     {
         var rest = text.Substring(count.End);

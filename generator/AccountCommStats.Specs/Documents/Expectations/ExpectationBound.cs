@@ -19,7 +19,7 @@ internal static class ExpectationBound
     /// <summary>Reads a bound.</summary>
     /// <param name="check">The check it belongs to.</param>
     /// <param name="text">The text of the cell.</param>
-    /// <param name="bound">The bound, as in <see cref="ExpectationModel.Bound"/>; null for none.</param>
+    /// <param name="bound">The bound, as in <see cref="ExpectationModel.Bound"/>; null for <c>none</c>.</param>
     /// <returns>Whether the text is a bound of the check.</returns>
     public static bool TryRead(ExpectationCheck check, string text, out decimal? bound)
     {

@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Documents.Expectations;
 /// <summary>Reads the expectations of a document: the tables below its heading <c>## Expectations</c>.</summary>
 /// <param name="text">The document.</param>
 /// <param name="columns">The columns of the document.</param>
-/// <param name="findings">Takes the findings.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class ExpectationReader(VisibleText text, IReadOnlyList<DocumentColumn> columns, DocumentFindings findings)
 {
     private const string All = "*";
@@ -119,19 +119,19 @@ internal sealed class ExpectationReader(VisibleText text, IReadOnlyList<Document
         if (column is null)
         {
             return check is ExpectationCheck.Minimum or ExpectationCheck.Maximum or ExpectationCheck.Categories
-                ? "The expectation is of one column and not of all; name the column instead of *." : null;
+                ? "The check needs one column; name it instead of *." : null;
         }
 
         var name = MessageText.Quote(column.Name.Value);
         var kind = column.Type.Value.Kind;
         return check switch
         {
-            ExpectationCheck.Rows => $"The number of rows is not that of a column; write * instead of {name}.",
+            ExpectationCheck.Rows => $"The number of rows does not belong to a column; write * instead of {name}.",
             ExpectationCheck.NullShare when !column.IsNullable.Value => $"The column {name} is never NULL, so there is no share of NULL; remove the row.",
             ExpectationCheck.Mean or ExpectationCheck.Sum when !IsExact(kind)
                 => $"The column {name} is of type {column.Type.Value}, and only integers and numeric have a sum and a mean; name another check.",
             ExpectationCheck.ZeroShare or ExpectationCheck.Minimum or ExpectationCheck.Maximum when !IsExact(kind) && kind != SqlKind.DoublePrecision
-                => $"The column {name} is of type {column.Type.Value}, and the check is of numbers; name another check.",
+                => $"The column {name} is of type {column.Type.Value}, and the check needs numbers; name another check.",
             ExpectationCheck.Categories when kind is not (SqlKind.Text or SqlKind.Varchar)
                 => $"The column {name} is of type {column.Type.Value}, and only texts have categories; name another check.",
             _ => null,

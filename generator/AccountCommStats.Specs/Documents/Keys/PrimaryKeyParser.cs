@@ -11,7 +11,7 @@ namespace AccountCommStats.Specs.Documents.Keys;
 internal sealed record PrimaryKeyStatement(
     IReadOnlyList<Located<string>> Columns, TextSpan? Alternatives, IReadOnlyList<PrimaryKeyToken> Tokens);
 
-/// <summary>Reads a primary key: a column in backticks, several that are joined or listed, or alternatives to choose from.</summary>
+/// <summary>Reads a primary key: a column in backticks, several that are joined or listed, or alternatives.</summary>
 internal sealed class PrimaryKeyParser
 {
     private readonly List<Located<string>> _columns = [];

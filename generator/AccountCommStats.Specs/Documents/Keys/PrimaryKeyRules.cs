@@ -34,7 +34,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
             findings.Add(
                 DocumentRules.AlternativeKeys,
                 alternatives,
-                $"The primary key offers alternatives; {taken} is taken. Name only one key, several columns of it joined by +.");
+                $"The primary key offers alternatives; {taken} is used. Name only one key, several columns of it joined by +.");
         }
 
         var others = statements.Keys.Where(statement => !ReferenceEquals(statement, statements.Key)).SelectMany(statement => PrimaryKeyParser.Read(statement, tokens).Tokens);
@@ -55,7 +55,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
                 findings.Add(
                     DocumentRules.UnreadKeyColumn,
                     token.Span,
-                    $"The primary key line names the column {MessageText.Quote(token.Text)}, which is not taken: the key is {taken}. Join the"
+                    $"The primary key line names the column {MessageText.Quote(token.Text)}, which is not part of the key: the key is {taken}. Join the"
                         + " columns of the key by +, and name no others in the line.");
             }
         }

@@ -42,7 +42,7 @@ internal sealed record PrimaryKeyToken(PrimaryKeyTokenKind Kind, string Text, Te
 
 /// <summary>Splits the value of a primary key line.</summary>
 /// <param name="text">The document.</param>
-/// <param name="isColumn">Whether the document has a column of a name.</param>
+/// <param name="isColumn">Whether the document has a column with the given name.</param>
 internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
 {
     /// <summary>The tokens, in order.</summary>
@@ -115,7 +115,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
         _ => PrimaryKeyTokenKind.Other,
     };
 
-    /// <summary>In code, every character except a separator is part of a name. Elsewhere, so is a period or hyphen inside a word.</summary>
+    /// <summary>In code, only separators end a word. Elsewhere, a word may contain periods and hyphens, but not at its ends.</summary>
     private static bool IsInWord(InlineText inline, int i)
     {
         var c = inline.Text[i];

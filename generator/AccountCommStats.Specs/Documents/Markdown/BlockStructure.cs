@@ -4,12 +4,12 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>Determines the kind of each line in one pass, nesting quotations, list items, code and HTML as CommonMark does.</summary>
 /// <remarks>
-/// Text that no viewer shows is replaced by spaces, and so are the marks of quotations and list items. The rest of a line is the content of
-/// the innermost of them.
+/// Text that no viewer shows and the marks of quotations and list items are replaced by spaces. The rest of a line is the content of the
+/// innermost quotation or list item.
 /// </remarks>
 internal sealed class BlockStructure
 {
-    /// <summary>Deeper nesting is read as text, to limit the work for each blank line below it.</summary>
+    /// <summary>Deeper nesting is read as text, which limits the work for each blank line below it.</summary>
     private const int MaximumContainers = 64;
 
     private const int CodeIndent = 4;

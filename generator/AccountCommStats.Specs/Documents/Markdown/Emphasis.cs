@@ -29,7 +29,7 @@ internal sealed class Emphasis
     /// <summary>Pairs the runs from <paramref name="first"/> on, and removes them from the list.</summary>
     public void Resolve(InlinePieces pieces, int first)
     {
-        // If no opener was found for a closer of a kind, the openers below that index need not be searched again.
+        // Per kind of closer, the index below which no opener matches, so that those openers are searched only once.
         var bottoms = new Dictionary<(char, bool, int), int>();
         var openers = new List<Run>();
         for (var i = first; i < _runs.Count; i++)

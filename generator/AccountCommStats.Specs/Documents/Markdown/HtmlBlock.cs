@@ -29,7 +29,7 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
     /// <param name="text">The document.</param>
     /// <param name="start">The first non-blank character of the line.</param>
     /// <param name="end">The end of the line.</param>
-    /// <param name="interrupts">Whether a paragraph is open, which a single tag does not end.</param>
+    /// <param name="interrupts">Whether a paragraph is open, which a line with a single tag cannot end.</param>
     public static HtmlBlock? TryOpen(string text, int start, int end, bool interrupts)
     {
         if (start + 1 >= end || text[start] != '<')

@@ -199,7 +199,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
         return start + length;
     }
 
-    /// <summary>Ends a link, if a destination follows; its text remains.</summary>
+    /// <summary>Ends a link if a destination follows, and keeps only its text.</summary>
     private int CloseBracket(int i)
     {
         var last = _brackets.Count - 1;

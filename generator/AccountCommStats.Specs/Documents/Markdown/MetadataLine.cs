@@ -14,7 +14,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     /// <summary>The maximum number of emphasis marks after a value.</summary>
     public const int MaximumMarks = 3;
 
-    /// <summary>Whether the key is bold, so that the line certainly begins a statement.</summary>
+    /// <summary>Whether the key is bold; the line then certainly begins a statement.</summary>
     public bool IsEmphasized { get; init; }
 
     /// <summary>Whether the key is a heading.</summary>

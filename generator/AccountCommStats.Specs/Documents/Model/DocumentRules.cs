@@ -41,7 +41,7 @@ internal static class DocumentRules
     /// <summary>Two column names become the same property name.</summary>
     public static readonly Rule PropertyClash = Error("ACS012", "Two columns share a property name");
 
-    /// <summary>The data type is not an accepted one.</summary>
+    /// <summary>The data type is not accepted.</summary>
     public static readonly Rule UnknownType = Error("ACS013", "Data type is not known");
 
     /// <summary>A type's length, precision or scale is missing or invalid.</summary>
@@ -81,7 +81,7 @@ internal static class DocumentRules
     public static readonly Rule HiddenTable = Warning("ACS025", "Viewers do not show the column table");
 
     /// <summary>The primary key line names a column that is not read as part of the key.</summary>
-    public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not taken");
+    public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not part of the key");
 
     /// <summary>A source cell has more text after its column.</summary>
     public static readonly Rule SourceRemark = Warning("ACS027", "Source continues after its column");

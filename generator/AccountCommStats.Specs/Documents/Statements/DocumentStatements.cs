@@ -51,7 +51,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
                 AddHeading(metadata, text, heading, lines);
             }
 
-            // Text above a line of hyphens is a heading in Markdown, but usually a statement to its author.
+            // Text above a line of hyphens is a heading in Markdown, but its author usually meant a statement.
             if (text.BlockOf(line) is not { Heading: > 0, Paragraph: 0 })
             {
                 AddLine(metadata, text, line, lines);

@@ -2,8 +2,8 @@ namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Follows the row numbers and detects breaks in their sequence.</summary>
 /// <remarks>
-/// After a break, two continuations are accepted: from the number that broke the sequence (a row was left out), and from the expected one
-/// (only that number is wrong). Each break is therefore reported once, not for every row below it.
+/// After a break, the sequence may continue from the number that broke it (a row was left out) or from the expected number (only one
+/// number is wrong). Each break is therefore reported once, not for every row below it.
 /// </remarks>
 internal sealed class ColumnNumbering
 {
@@ -20,7 +20,7 @@ internal sealed class ColumnNumbering
         _alternative = null;
     }
 
-    /// <summary>Takes the next row's number; null for a row whose number could not be read.</summary>
+    /// <summary>Checks the next row's number; null for a row whose number could not be read.</summary>
     /// <returns>Whether it continues the sequence.</returns>
     public bool Accept(int? number)
     {

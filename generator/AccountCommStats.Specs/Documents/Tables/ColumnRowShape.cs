@@ -28,7 +28,7 @@ internal static class ColumnRowShape
     /// </summary>
     public static string? NameIn(VisibleText text, PipeRow row)
     {
-        // A row with fewer cells says too little, and no column table has more.
+        // A row with fewer cells says too little, and no column table is wider than the maximum.
         const int fewestCells = 4;
         const int maximumCells = 40;
         if (row.Cells.Count is < fewestCells or > maximumCells)
@@ -88,7 +88,7 @@ internal static class ColumnRowShape
             return false;
         }
 
-        // Labels are emphasized or in the number cell; there, even a word that could be a name can be a label.
+        // Labels are emphasized or in the number cell. Such a cell may be a label even if it is a valid name.
         var isPlaceOfLabel = text.Text[cell.Start] is '*' or '_' || filled[0] == header.OrdinalOf(ColumnField.Number);
         return isPlaceOfLabel ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
     }

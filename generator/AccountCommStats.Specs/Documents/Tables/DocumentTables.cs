@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>The tables of a document. Every visible line with pipes has a label, so that no row is missed.</summary>
+/// <summary>The tables of a document. Every visible line with pipes has a label, so no row is missed.</summary>
 internal sealed class DocumentTables
 {
     private readonly VisibleText _text;
@@ -98,8 +98,8 @@ internal sealed class DocumentTables
     }
 
     /// <remarks>
-    /// In Markdown, a blank line or a line of prose ends a table. A later row that still looks like one of its rows was meant to be in it;
-    /// leaving it out would drop a column silently. Only the header of another table always ends this one.
+    /// In Markdown, a blank line or a line of prose ends a table. A later row that looks like a row of the table is still read as one,
+    /// because leaving it out would silently drop a column. Only the header of another table always ends the table.
     /// </remarks>
     private void LabelRow(int line, PipeRow unsplit)
     {
@@ -151,7 +151,7 @@ internal sealed class DocumentTables
 
         if (block.Heading > 0 && block.Paragraph == 0)
         {
-            // "# | Column Name" is a heading to viewers, but a table to its author, and no row is lost.
+            // Viewers show "# | Column Name" as a heading, but its author meant a table, and its rows are read.
             return null;
         }
 
@@ -162,7 +162,7 @@ internal sealed class DocumentTables
 
         var delimiters = PipeRow.Split(_text.Text, _text.Lines[line + 1]);
         var hasDashes = delimiters.Cells.Any(cell => _text.Of(cell).Any(c => c is not ('-' or ':') && !Whitespace.IsBlank(c)));
-        return hasDashes ? "the line below its header has other dashes than hyphens; write |---|---|"
+        return hasDashes ? "the line below its header has dashes that are not hyphens; write |---|---|"
             : delimiters.Cells.Count != header.Row.Cells.Count
                 ? $"the line below its header has {MessageText.Number(delimiters.Cells.Count)} cells and the header"
                     + $" {MessageText.Number(header.Row.Cells.Count)}; write as many"
@@ -179,7 +179,7 @@ internal sealed class DocumentTables
         => _text.BlockOf(first) is var one && _text.BlockOf(second) is var two
             && one.Container == two.Container && one.IsLazy == two.IsLazy && one.Kind == two.Kind && two.Kind is LineKind.Text or LineKind.Html;
 
-    /// <summary>Whether a line is a row that was commented out. To its author the table continues below it.</summary>
+    /// <summary>Whether a line is a row that was commented out. The author expects the table to continue below it.</summary>
     private bool IsRemovedRow(int line)
         => _text.BlockOf(line).Kind == LineKind.Comment && _text.IsBlank(line)
             && _text.File.Text.IndexOf('|', _text.Lines[line].Start, _text.Lines[line].Length) >= 0;

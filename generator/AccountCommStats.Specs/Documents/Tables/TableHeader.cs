@@ -6,10 +6,10 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>The header of a table that lists columns.</summary>
 internal sealed class TableHeader
 {
-    /// <summary>The minimum number of the five required fields that makes a header that of a column table.</summary>
+    /// <summary>A header with at least this many of the five required fields belongs to a column table.</summary>
     private const int SurelyColumns = 4;
 
-    /// <summary>The minimum number if the document has no better table.</summary>
+    /// <summary>The same minimum if the document has no better table.</summary>
     private const int PerhapsColumns = 3;
 
     /// <summary>The minimum number of exact names if the other fields have alternative names.</summary>
@@ -38,8 +38,8 @@ internal sealed class TableHeader
     /// <summary>The number of required fields in the header.</summary>
     public int RequiredCount => RequiredFields.Count(Has);
 
-    /// <summary>Whether the header is that of a column table, even if not a valid one.</summary>
-    /// <param name="amongOthers">Whether the document has a table that certainly is one.</param>
+    /// <summary>Whether the header belongs to a column table, valid or not.</summary>
+    /// <param name="amongOthers">Whether the document has a table that certainly is a column table.</param>
     public bool IsOfColumns(bool amongOthers)
     {
         var exact = RequiredCount;

@@ -24,7 +24,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
         {
             if (!ExpectationTables.AreBelow(text, heading) && ColumnRowShape.NameIn(text, row) is { } name && !columns.Contains(name))
             {
-                yield return (row.Span, $"The row looks as if it were about the column {MessageText.Quote(name)}, but it stands in no table"
+                yield return (row.Span, $"The row seems to be about the column {MessageText.Quote(name)}, but it stands in no table"
                     + " of columns, so it is not read; move it into one.");
             }
         }
@@ -42,8 +42,8 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
         var name = header.Row.Cells.All(cell => Whitespace.IsBlank(text.Text, cell))
             ? table.Rows.Select(row => ColumnRowShape.NameIn(text, row)).FirstOrDefault(IsUnread)
             : ListsColumns(header) ? NamesOf(table).FirstOrDefault(IsUnread) : null;
-        return name is null ? null : (header.Row.Span, $"The table looks as if it listed columns, {MessageText.Quote(name)} among them, but"
-            + $" it is not read; {Needs}, or rename its headers if it does not.");
+        return name is null ? null : (header.Row.Span, $"The table seems to list columns such as {MessageText.Quote(name)}, but"
+            + $" it is not read; {Needs}. If it does not list columns, rename its headers.");
     }
 
     private static string Needs => "a column table needs #, Column Name, Data Type, Nullable and Source Table (or Source)";
@@ -63,7 +63,7 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
         return table.Rows.Where(row => row.Cells.Count > ordinal).Select(row => PlainText.Unwrapped(text.Text, row.Cells[ordinal]));
     }
 
-    /// <summary>Whether a header has the column name and another field, or an alternative to it with a type and a third field.</summary>
+    /// <summary>Whether a header has the column name and another field, or an alternative column name, a type and a third field.</summary>
     private static bool ListsColumns(TableHeader header)
         => header.Has(ColumnField.Name)
             ? header.RequiredCount > 1 || header.Has(ColumnField.Description) || header.Foreign.Count > 0

@@ -62,14 +62,14 @@ internal sealed class CsvRecords : RecordReader
         {
             if (_lacksMark && _line == 1)
             {
-                return "the file lacks the byte order mark by which a spreadsheet knows UTF-8";
+                return "the file lacks the byte order mark, which spreadsheets need to recognize UTF-8";
             }
 
             var raw = _reader!.GetRawRecordSpan();
-            return raw.EndsWith("\r\n") ? _dialect == CsvDialect.Excel ? null : "the line ends with CR LF where a line feed alone is written"
-                : raw.EndsWith("\n") ? _dialect == CsvDialect.Excel ? "the line ends with a line feed where CR LF is written" : null
-                : raw.EndsWith("\r") ? "a carriage return that is not quoted breaks the line"
-                : "the last line has no line feed: the file was cut off, or something else wrote it";
+            return raw.EndsWith("\r\n") ? _dialect == CsvDialect.Excel ? null : "the line ends with CR LF; it must end with LF"
+                : raw.EndsWith("\n") ? _dialect == CsvDialect.Excel ? "the line ends with LF; it must end with CR LF" : null
+                : raw.EndsWith("\r") ? "the line has a carriage return outside quotes"
+                : "the last line has no line feed: the file was cut off, or another program wrote it";
         }
     }
 
@@ -184,8 +184,8 @@ internal sealed class CsvRecords : RecordReader
     private static MalformedRecordException Malformed(CsvFormatException exception)
     {
         var fault = exception is CsvRecordTooLargeException
-            ? "a row does not end: a quote was opened and not closed"
-            : "a quoted text is not closed, or something follows its closing quote";
+            ? "a quoted field is not closed before the end of the file"
+            : "a quoted field is not closed, or text follows its closing quote";
         return new MalformedRecordException(fault, exception) { Field = exception.FieldOrdinal >= 0 ? exception.FieldOrdinal : null };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
 
@@ -42,8 +43,8 @@ internal sealed class JsonLinesRecords : RecordReader
 
     /// <inheritdoc/>
     public override string? FaultOfRecord
-        => !_lines.HasLineFeed ? "the last line has no line feed: the file was cut off, or something else wrote it"
-            : _hasSpace ? "there is whitespace between names and values, where none is written"
+        => !_lines.HasLineFeed ? "the last line has no line feed: the file was cut off, or another program wrote it"
+            : _hasSpace ? "there is whitespace between names and values"
             : null;
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ internal sealed class JsonLinesRecords : RecordReader
 
     /// <inheritdoc/>
     public override string? FaultOfShape(int expected)
-        => _faultOfNames ?? (FieldCount == expected ? null : $"the row has {FieldCount} members, and the first {expected}");
+        => _faultOfNames ?? (FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "member")} instead of {expected}");
 
     /// <inheritdoc/>
     public override bool IsNull(int field) => _fields[field].IsNull;

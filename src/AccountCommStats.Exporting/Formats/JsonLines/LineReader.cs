@@ -59,7 +59,7 @@ internal sealed class LineReader(Stream stream, int most)
         {
             if (_bytes.Length >= most)
             {
-                throw new MalformedRecordException("a line does not end");
+                throw new MalformedRecordException("a line is too long");
             }
 
             Array.Resize(ref _bytes, _bytes.Length * 2);

@@ -52,7 +52,7 @@ internal abstract class RecordReader : IDisposable
     /// <summary>Why the record cannot be separated into fields; null if it can.</summary>
     /// <param name="expected">How many fields a record has.</param>
     public virtual string? FaultOfShape(int expected)
-        => FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "field")}, and the header {expected}";
+        => FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "field")}; the header has {expected}";
 
     /// <summary>Whether a field is NULL, rather than the empty text.</summary>
     public abstract bool IsNull(int field);

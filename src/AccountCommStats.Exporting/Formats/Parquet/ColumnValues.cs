@@ -60,7 +60,7 @@ internal abstract class ColumnValues : IDisposable
     private static MalformedRecordException Refuse(ColumnReader reader)
     {
         reader.Dispose();
-        return new MalformedRecordException("a column has a physical type that no exporter writes");
+        return new MalformedRecordException("a column has a physical type that this program does not write");
     }
 
     private static void WriteInteger(long value, ArrayBufferWriter<char> text) => WriteFormattable(value, default, text);

@@ -63,7 +63,7 @@ internal sealed class ParquetRecords : RecordReader
             var columns = Enumerable.Range(0, schema.NumColumns).Select(schema.Column).ToList();
             if (columns.Any(column => column.MaxRepetitionLevel > 0 || column.MaxDefinitionLevel > 1 || column.Path.ToDotString() != column.Name))
             {
-                throw new MalformedRecordException("a column is nested, and an export has plain columns");
+                throw new MalformedRecordException("a column is nested; an export has no nested columns");
             }
 
             string[] names = [.. columns.Select(column => column.Name)];

@@ -9,10 +9,10 @@ internal static class DuckDbErrors
     [
         ("not a valid DuckDB database", "is not a DuckDB database. Name a file that DuckDB wrote, or a PostgreSQL URI."),
         ("sqlite_scanner", "is a SQLite database. Copy its tables into a DuckDB file with DuckDB's ATTACH ... (TYPE sqlite), and name that one."),
-        ("version number", "was written by another version of DuckDB than this program can read. Export it there and import it here with the same version."),
-        ("Corrupt database file", "is damaged. Restore it from a backup, or copy it anew from where it was made."),
-        ("Could not read enough bytes", "is damaged: its end is missing. Restore it from a backup, or copy it anew from where it was made."),
-        ("Permission denied", "may not be read by this user. Give the user the right to read it."),
+        ("version number", "was written by a version of DuckDB that this program cannot read. Write it to a folder with that version's EXPORT DATABASE, and read the folder into a new file with IMPORT DATABASE of the version that this program has."),
+        ("Corrupt database file", "is damaged. Restore it from a backup, or copy it again."),
+        ("Could not read enough bytes", "is damaged: its end is missing. Restore it from a backup, or copy it again."),
+        ("Permission denied", "is not readable for this user. Change its permissions."),
     ];
 
     private static readonly string[] FaultsOfData = ["Conversion Error", "Out of Range Error", "Invalid Input Error"];
@@ -29,7 +29,7 @@ internal static class DuckDbErrors
         if (reason.Contains("Could not set lock", StringComparison.OrdinalIgnoreCase))
         {
             return new SourceException(
-                $"The DuckDB file '{path}' is in use by another process, which has it open for writing. Close that one and run "
+                $"The DuckDB file '{path}' is in use by another process, which has it open for writing. Close it there and run "
                 + $"the export again. DuckDB says: {reason}",
                 exception,
                 isTransient: true);

@@ -37,8 +37,8 @@ internal static class LeastPrivilege
         var schemas = tables.Select(table => table.Schema).Distinct(StringComparer.Ordinal).ToList();
 
         var sql = new StringBuilder();
-        Line($"-- What a role needs to export {schema.Name}: to read these columns, and nothing else.");
-        Line("-- Run it in the database of the tables, as their owner. The role is created beforehand, if it does not exist:");
+        Line($"-- What a role needs to export {schema.Name}: the right to read these columns, and nothing else.");
+        Line("-- Run it in the database of the tables, as their owner. If the role does not exist, create it first:");
         Line($"-- create role {quotedRole} login;   -- then set its password, in psql: \\password");
         Line("begin;");
         foreach (var name in schemas)
@@ -61,7 +61,7 @@ internal static class LeastPrivilege
         Line("commit;");
         if (securedTables is null)
         {
-            Line("-- Where tables have row level security, name a --source: the role must then bypass it, to read all rows.");
+            Line("-- If tables have row level security, give a --source: the role must then bypass it to read all rows.");
         }
         else if (securedTables.Count > 0)
         {

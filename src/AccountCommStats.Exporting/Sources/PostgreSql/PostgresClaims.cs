@@ -105,7 +105,7 @@ internal static class PostgresClaims
     {
         "tenant" => $"Compare {new SqlType(organization)} organizations with a column whose equality is exact for them: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table to the organization itself.",
-        _ => "Declare functions of the database that are stable or immutable; let a volatile one be declared so if it only reads.",
+        _ => "Declare only functions that are stable or immutable in the database; alter a volatile one that only reads to stable.",
     };
 
     private static string ExactTypes(SqlKind organization) => organization switch

@@ -27,7 +27,7 @@ internal static class PostgresErrors
             exception),
         (PostgresException { SqlState: "28000" } refused, _) => new SourceException(
             $"{source} refused the login: {refused.MessageText}. The server's pg_hba.conf decides who may connect from where: check user, database and "
-            + "host, and whether it asks for encryption (sslmode=verify-full) or a client certificate.",
+            + "host, and whether it requires encryption (sslmode=verify-full) or a client certificate.",
             exception),
         (PostgresException { SqlState: "3D000" } missing, _) => new SourceException(
             $"{source}: {missing.MessageText}. Check the database's name in the connection; 'psql -l' lists the databases.", exception),
@@ -37,7 +37,7 @@ internal static class PostgresErrors
             IsTransient(server)),
         (_, AuthenticationException certificate) => new SourceException(
             $"{source} has a certificate that is not trusted: {Sentence(certificate)} Name its authority's certificate (sslrootcert=FILE in a URI, Root "
-            + "Certificate=FILE in a connection string), and the host as the certificate has it.",
+            + "Certificate=FILE in a connection string), and give the host as it is in the certificate.",
             exception),
         (_, SocketException or IOException or TimeoutException) => new SourceException(
             $"{source} cannot be reached: {Sentence(Innermost(exception))} "
@@ -45,16 +45,16 @@ internal static class PostgresErrors
             exception,
             isTransient: true),
         (NpgsqlException, _) when exception.Message.StartsWith("No password", StringComparison.Ordinal) => new SourceException(
-            $"{source} asks for a password, and none was given. Set PGPASSWORD, write it to ~/.pgpass (readable by you alone), or put it into the connection.",
+            $"{source} requires a password, and none was given. Set PGPASSWORD, write it to ~/.pgpass (readable by you alone), or add it to the connection.",
             exception),
         (NpgsqlException, _) when exception.Message.StartsWith("SSL connection requested", StringComparison.Ordinal) => new SourceException(
-            $"{source} does not offer encryption, which the connection insists on. Switch it on at the server (ssl = on). Only where nobody shares the "
-            + "network, write sslmode=disable (SSL Mode=Disable).",
+            $"{source} does not offer encryption, which the connection requires. Switch it on at the server (ssl = on). Only on a "
+            + "private network, write sslmode=disable (SSL Mode=Disable).",
             exception),
         (NpgsqlException { IsTransient: true }, _) => new SourceException(
             $"{source} did not open the connection: {Sentence(exception)}", exception, isTransient: true),
         (NpgsqlException, _) when exception.Message.StartsWith("No suitable host", StringComparison.Ordinal) => new SourceException(
-            $"{source} cannot be reached: no host of it accepts connections and is of the kind that target_session_attrs asks for.",
+            $"{source} cannot be reached: none of its hosts accepts connections and matches target_session_attrs.",
             exception,
             isTransient: true),
         (NpgsqlException, _) => new SourceException($"{source} did not open the connection: {Sentence(exception)}", exception),
@@ -101,7 +101,7 @@ internal static class PostgresErrors
             "42501" => Mismatch(
                 $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),
             "42704" when server.Routine == SettingLookup => Mismatch(
-                $"{source}: {said}. A policy, view or function asks for this setting.", ExportRemedy.SetSessionSettings),
+                $"{source}: {said}. A policy, view or function reads this setting.", ExportRemedy.SetSessionSettings),
             "25006" => Mismatch(
                 $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the file, or the function that it calls."),
             "57014" => new SourceException(

@@ -26,7 +26,7 @@ internal static class PostgresServerCheck
                 CheckStatus.Warning,
                 "snapshot",
                 string.Join(" ", snapshot.Remarks),
-                "Exports work with one connection. For several, connect to the server itself and not through a pooler, and see that connections are left.");
+                "Exports work with one connection. For several, connect to the server itself and not through a pooler, and make sure that it has connections left.");
 
     /// <summary>Reports signs of a pooler or proxy between the server and this machine.</summary>
     public static IEnumerable<CheckResult> CheckWay(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
@@ -35,7 +35,7 @@ internal static class PostgresServerCheck
         if (facts.Port.Length > 0 && facts.Port != port && settings.Host?.Contains(',', StringComparison.Ordinal) != true)
         {
             yield return new CheckResult(
-                CheckStatus.Ok, "way", $"connected to port {port} and answered by port {facts.Port}: a pooler or a forwarded port is in between");
+                CheckStatus.Ok, "way", $"connected to port {port} and answered by port {facts.Port}: there is a pooler or a forwarded port in between");
         }
     }
 }

@@ -134,23 +134,23 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (List(testimony => testimony.Changed) is { Length: > 0 } changed)
         {
             throw new SourceException(
-                $"{_source}: {changed} had been reloaded, renamed or altered after the snapshot of the export was taken, so that what it read "
-                + "may be neither what was there before nor what is there now. Nothing was published. Run the export again.",
+                $"{_source}: {changed} had been reloaded, renamed or altered after the snapshot of the export was taken, so the export "
+                + "may have read wrong rows. Nothing was published. Run the export again.",
                 isTransient: true);
         }
 
         if (List(testimony => testimony.Unknown) is { Length: > 0 } unknown)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {unknown}, which no source table names, and to which no view, partition or declared function of theirs "
-                + "leads. Nothing was published. A function or view reads it on the way: name it in a source table, declare the function with what it "
+                $"{_source}: the export read {unknown}, which the source tables neither name nor reach by a view, partition or declared "
+                + "function. Nothing was published. A function or view reads it: name it in a source table, declare the function with what it "
                 + "reads ('-- function: NAME reads TABLE'), or leave it out.");
         }
 
         if (testimonies.Any(testimony => !testimony.Named.SequenceEqual(testimonies[0].Named)))
         {
             throw new SourceMismatchException(
-                $"{_source}: the names of the source tables mean different tables on different connections of one export. Nothing was published. "
+                $"{_source}: the names of the source tables stand for different tables on different connections of the export. Nothing was published. "
                 + "Write the schemas in the source tables, or give all connections one search_path.");
         }
 

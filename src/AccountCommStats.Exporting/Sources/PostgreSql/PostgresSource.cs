@@ -41,8 +41,8 @@ internal sealed class PostgresSource : IExportSource
         if (_connection.Multiplexing || _connection.CommandTimeout != 0)
         {
             throw new ArgumentException(
-                "An export reads in a transaction of its own, for as long as the server works: build its data source with 'Multiplexing=false;Command Timeout=0'. "
-                + "The limits of the session say how long the server may work.",
+                "An export reads in its own transaction, which may take long: build its data source with 'Multiplexing=false;Command Timeout=0'. "
+                + "The session limits bound how long the server may work.",
                 nameof(dataSource));
         }
 

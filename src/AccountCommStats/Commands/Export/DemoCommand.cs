@@ -81,7 +81,7 @@ internal static class DemoCommand
         terminal.WriteLine("  acstats spec docs --output dictionary      what each column means, as a page");
         terminal.WriteLine("  acstats spec show --sql                    the query");
         terminal.WriteLine($"  acstats export --source {database} --organization {options.OrganizationId} --output {directory}");
-        terminal.WriteLine("  edit spec/account-communication-stats.md   and build: the compiler answers at the row");
+        terminal.WriteLine("  edit spec/account-communication-stats.md   and build: the compiler reports errors at the row");
         if (RunsFromSources())
         {
             terminal.WriteLine($"where acstats stands for: dotnet run --project {Project} --");

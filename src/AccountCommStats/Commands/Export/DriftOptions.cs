@@ -11,13 +11,13 @@ internal sealed class DriftOptions
 {
     private readonly Option<string?> _against = new("--against")
     {
-        Description = "Compare the figures of each organization with its accepted deliveries in a folder, or with the one of a manifest, before anything is published.",
+        Description = "Before anything is published, compare the figures of each organization with its accepted deliveries in a folder, or with the delivery of a manifest.",
         HelpName = "PATH",
     };
 
     private readonly Option<string> _onDrift = new("--on-drift")
     {
-        Description = "What happens where figures moved beyond what the specification allows: warn publishes the export with the drift in its manifest, fail publishes nothing.",
+        Description = "What to do if figures moved beyond what the specification allows. warn: publish the export, with the drift in its manifest; fail: publish nothing.",
         HelpName = "warn|fail",
         DefaultValueFactory = _ => "warn",
     };
@@ -39,7 +39,7 @@ internal sealed class DriftOptions
             }
             else if (result.GetValue(_against) is { } path && S3Address.IsMeantBy(path))
             {
-                result.AddError("--against takes a folder or a manifest. Of deliveries in object storage, copy the manifests and the records of 'acstats accept' into a folder.");
+                result.AddError("--against must be a folder or a manifest. For deliveries in object storage, copy the manifests and the records of 'acstats accept' into a folder.");
             }
         });
     }

@@ -14,7 +14,7 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("export", "Export one file per organization, checked and published whole.");
+        var command = new Command("export", "Export one file per organization: checked, and published complete or not at all.");
         var options = new ExportOptions();
         options.AddTo(command);
         command.SetAction((parse, cancellationToken) => RunAsync(terminal, options, parse, cancellationToken));
@@ -109,6 +109,6 @@ internal static class ExportCommand
         return organizations.Count > 0
             ? [.. organizations.Distinct()]
             : throw new SourceMismatchException(
-                $"{source.Description} has no organizations. Is it the right database? If files without rows are wanted, name them with --organization and add --allow-empty.");
+                $"{source.Description} has no organizations. Is it the right database? To export files without rows, name the organizations with --organization and add --allow-empty.");
     }
 }

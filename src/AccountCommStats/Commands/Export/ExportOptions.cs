@@ -54,7 +54,7 @@ internal sealed class ExportOptions
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
     private readonly Option<bool> _allowFuture = new("--allow-future")
     {
-        Description = "Accept an --as-of that is in the future by the source's clock.",
+        Description = "Allow an --as-of in the future, by the source's clock.",
     };
 
     private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
@@ -63,48 +63,48 @@ internal sealed class ExportOptions
     private readonly Option<int> _connections = CommonOptions.WholeNumber(
         "--connections",
         "N",
-        "The maximum number of connections to a PostgreSQL source, in all. Default: as many as this machine has cores, at most 4, and one for little work.",
+        "The maximum number of connections to a PostgreSQL source. Default: one per core of this machine, at most 4; small exports use one.",
         Math.Min(MaximumDefaultConnections, Environment.ProcessorCount),
         1,
         64);
 
     private readonly Option<string> _onViolation = new("--on-violation")
     {
-        Description = "What happens to rows that break the specification: fail publishes nothing, quarantine puts them into a rejects file.",
+        Description = "What to do with rows that break the specification. fail: publish nothing; quarantine: write them to a rejects file.",
         HelpName = "fail|quarantine",
         DefaultValueFactory = _ => "fail",
     };
 
     private readonly Option<int> _maxViolations = CommonOptions.WholeNumber(
-        "--max-violations", "N", "With --on-violation fail, how many violations are listed before the export gives up.", 100, 1, 1_000_000);
+        "--max-violations", "N", "With --on-violation fail: the maximum number of violations to list.", 100, 1, 1_000_000);
 
     private readonly Option<bool> _allowEmpty = new("--allow-empty")
     {
-        Description = "Export a file without rows where the source has no row of the organization. Otherwise that is exit code 4.",
+        Description = "Export a file without rows if the source has no row of the organization. Default: that is an error, with exit code 4.",
     };
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Skip organizations whose files for the same --as-of are there and agree with their manifest.",
+        Description = "Skip organizations whose files for the same --as-of exist and agree with their manifest.",
     };
 
     private readonly Option<int> _waitForLock = CommonOptions.WholeNumber(
-        "--wait-for-lock", "SECONDS", "How long to wait while another acstats writes the same files.", 0, 0, MaximumSeconds);
+        "--wait-for-lock", "SECONDS", "The maximum wait while another acstats writes the same files.", 0, 0, MaximumSeconds);
 
     private readonly Option<int> _retries = CommonOptions.WholeNumber(
-        "--retries", "N", "How often to try again, from a new snapshot, after a failure of the source that may pass.", 3, 0, 100);
+        "--retries", "N", "How many times to retry, with a new snapshot, after a transient failure of the source.", 3, 0, 100);
 
     private readonly Option<double> _retryDelay = CommonOptions.Number(
         "--retry-delay",
         "SECONDS",
-        "About how long to wait before the first retry; each further one waits about twice as long, at most a minute.",
+        "The approximate wait before the first retry. It doubles with each further one, up to a minute.",
         0.0,
         3600.0);
 
     private readonly Option<int> _statementTimeout = CommonOptions.WholeNumber(
         "--statement-timeout",
         "SECONDS",
-        "How long one query may take on a PostgreSQL server; 0 for no limit.",
+        "The time limit of one query on a PostgreSQL server; 0 for no limit.",
         (int)SessionLimits.DefaultStatement.TotalSeconds,
         0,
         MaximumSeconds);
@@ -112,7 +112,7 @@ internal sealed class ExportOptions
     private readonly DriftOptions _drift = new();
     private readonly Option<bool> _report = new("--report")
     {
-        Description = "Write the report of each export beside its files, once they are published; see 'acstats report'. Not for object storage.",
+        Description = "Once the files are published, write the report of each export beside them; see 'acstats report'. Not for object storage.",
     };
 
     private readonly SessionOptions _session = new();
@@ -213,7 +213,7 @@ internal sealed class ExportOptions
         CheckOrganizations(result);
         if (result.GetValue(_report) && _output.IsBucket(result))
         {
-            result.AddError("--report is not for object storage: a report is made of the published files, and an export reads none back. Run 'acstats report' on a copy of them.");
+            result.AddError("--report is not for object storage: a report is made from published files, which an export does not download. Run 'acstats report' on a copy of them.");
         }
 
         if (result.GetValue(_resume) && result.GetResult(_asOf) is not { Tokens.Count: > 0 })

@@ -24,7 +24,7 @@ internal sealed partial class OutputOptions
     private readonly Option<string> _directory = CommonOptions.Output("The folder for the files and their manifests, or a prefix of a bucket such as s3://deliveries/crm.");
     private readonly Option<IReadOnlyList<FileFormat>> _format = new("--format")
     {
-        Description = $"The formats of the files, separated by commas: {Formats}. All are made of one reading.",
+        Description = $"The formats of the files, separated by commas: {Formats}. The source is read once for all of them.",
         HelpName = "FORMATS",
         DefaultValueFactory = _ => [FileFormat.Csv],
         CustomParser = ParseFormats,
@@ -32,24 +32,24 @@ internal sealed partial class OutputOptions
 
     private readonly Option<FileCompression?> _compression = new("--compression")
     {
-        Description = "How the files are compressed, as in .csv.gz or .csv.zst; of Parquet the pages are, by default with zstd. gzip is read by every loader, zstd is smaller and faster.",
+        Description = "How the files are compressed, as in .csv.gz or .csv.zst. Parquet files are compressed inside, by default with zstd. Every loader reads gzip; zstd is smaller and faster.",
         HelpName = "none|gzip|zstd",
         CustomParser = result => CompressedStream.Find(result.Tokens[0].Value),
     };
 
     private readonly Option<CsvDialect> _dialect = new("--dialect")
     {
-        Description = "The dialect of CSV files: excel adds a byte order mark, ends rows with CR LF and keeps spreadsheets from computing texts.",
+        Description = "The dialect of CSV files: excel adds a byte order mark, ends rows with CR LF and keeps spreadsheets from running text as formulas.",
         HelpName = "standard|excel",
         CustomParser = result => result.Tokens[0].Value == Excel ? CsvDialect.Excel : CsvDialect.Standard,
     };
 
     private readonly Option<long> _splitRows = CommonOptions.Number(
-        "--split-rows", "N", "The maximum number of rows in a file: the rows are split into numbered parts, which are whole files.", 1L, long.MaxValue);
+        "--split-rows", "N", "The maximum number of rows in a file. More rows are split into numbered parts, each a complete file.", 1L, long.MaxValue);
 
     private readonly Option<long> _splitBytes = new("--split-bytes")
     {
-        Description = "The maximum size of a file before it is compressed, such as 100MB: the rows are split into numbered parts, which are whole files.",
+        Description = "The maximum size of a file before compression, such as 100MB. More rows are split into numbered parts, each a complete file.",
         HelpName = "SIZE",
         CustomParser = ParseSize,
     };
@@ -57,14 +57,14 @@ internal sealed partial class OutputOptions
     private readonly StorageOptions _storage = new();
     private readonly Option<string> _lock = new("--s3-lock")
     {
-        Description = "off: write into a bucket whose server ignores conditions of writes. Make sure by other means that only one acstats at a time writes the same files.",
+        Description = "off: write to a bucket whose server does not support conditional writes. Make sure by other means that only one acstats at a time writes the same files.",
         HelpName = "on|off",
         DefaultValueFactory = _ => "on",
     };
 
     private readonly Option<string?> _sign = new("--sign")
     {
-        Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256): 'verify --key' and openssl verify the signature beside them.",
+        Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256): 'verify --key' and openssl verify the signature file beside each.",
         HelpName = "KEYFILE",
     };
 
@@ -86,7 +86,7 @@ internal sealed partial class OutputOptions
         {
             if (result.GetValue(_dialect) == CsvDialect.Excel && result.GetValue(_format) is { Count: > 0 } formats && !formats.Contains(FileFormat.Csv))
             {
-                result.AddError("--dialect excel is for CSV, which --format does not name.");
+                result.AddError("--dialect excel applies to CSV, which --format does not name.");
             }
         });
     }

@@ -7,7 +7,7 @@ namespace AccountCommStats.Commands.Source;
 internal static class SourceCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal) => new("source", "Work on the source tables, which say where an export's data comes from.")
+    public static Command Create(Terminal terminal) => new("source", "Draft source tables, which say where an export's data comes from, and record the tables they read.")
     {
         SourceNewCommand.Create(terminal),
         SourceSnapshotCommand.Create(terminal),

@@ -17,23 +17,23 @@ internal static class SourceNewCommand
         var source = new SourceOption();
         var schemas = new Option<string[]>("--schema")
         {
-            Description = "The schema of your tables. Can be given again. Default: the first of the connection's search path.",
+            Description = "The schema of your tables. Can be repeated. Default: the first of the connection's search path.",
             HelpName = "SCHEMA",
             DefaultValueFactory = _ => [],
         };
         var tenant = new Option<string?>("--tenant")
         {
-            Description = "The column that says which organization a row belongs to. Default: the one of the usual names that most tables have.",
+            Description = "The column that says which organization a row belongs to. Default: the usual name, such as organization_id, that most tables have.",
             HelpName = "COLUMN",
         };
         var output = CommonOptions.Output("The folder of the source tables.");
         output.DefaultValueFactory = _ => DefaultFolder;
         var force = new Option<bool>("--force") { Description = "Replace files that are there." };
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a file." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per file." };
 
         var command = new Command(
             "new",
-            "Write first drafts of the source tables from a database's catalog. What is guessed is marked '-- guess:', what was not found"
+            "Write first drafts of the source tables from a database's catalog. Guesses are marked '-- guess:', missing columns"
                 + " '-- not found'. Reads no data.")
         {
             source, schemas, tenant, output, force, json,
@@ -88,6 +88,6 @@ internal static class SourceNewCommand
             {
                 Path.Combine(folder, draft.FileName), draft.Table ?? "no rows", $"{draft.Guesses}", draft.Table is null ? "the table" : string.Join(", ", draft.NotFound),
             })]);
-        terminal.WriteNote("Read each file, settle what is marked '-- guess:' and '-- not found', and build. docs/own-database.md goes through it.");
+        terminal.WriteNote("Read each file, resolve what is marked '-- guess:' and '-- not found', and build. docs/own-database.md goes through it.");
     }
 }

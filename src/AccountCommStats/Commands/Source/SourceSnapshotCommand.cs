@@ -18,7 +18,7 @@ internal static partial class SourceSnapshotCommand
         var source = new SourceOption();
         var tables = new Option<string[]>("--table")
         {
-            Description = "A further table to record, as the source tables write it: contacts, desk.contacts, 'desk.\"slaPolicies\"'. Can be given again.",
+            Description = "A further table to record, as the source tables write it: contacts, desk.contacts, 'desk.\"slaPolicies\"'. Can be repeated.",
             HelpName = "TABLE",
             DefaultValueFactory = _ => [],
         };
@@ -39,7 +39,7 @@ internal static partial class SourceSnapshotCommand
 
         var command = new Command(
             "snapshot",
-            "Record the tables that this binary's exports read, as a database has them: columns, types, nullability and unique keys."
+            "Record the columns, types, nullability and unique keys of the tables that this binary's exports read."
                 + " The build then checks the source tables against the record. Reads no data.")
         {
             source, tables, output, json,
@@ -77,7 +77,7 @@ internal static partial class SourceSnapshotCommand
         {
             throw new SourceMismatchException(
                 $"the source has no table {string.Join(", no table ", unknown)}, which --table names; nothing was written. "
-                + "Check the spelling and, where it has no schema, the search path of the connection.");
+                + "Check the spelling and, if the name has no schema, the search path of the connection.");
         }
 
         if (missing.Count == names.Count)

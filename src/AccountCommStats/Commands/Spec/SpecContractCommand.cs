@@ -20,12 +20,12 @@ internal static class SpecContractCommand
         var export = ExportOption.Create();
         var target = new Option<string?>("--target")
         {
-            Description = $"For dbt: the database whose types are meant. Default: {DefaultTarget}.",
+            Description = $"For dbt: the database whose types are used. Default: {DefaultTarget}.",
             HelpName = string.Join('|', LoaderDialects.All.Select(dialect => dialect.Name)),
         };
         target.AcceptOnlyFromAmong([.. LoaderDialects.All.Select(dialect => dialect.Name)]);
-        var from = DeliveryOption.Create("For frictionless: a delivery, by its file or manifest, whose name, size and hash the contract says.");
-        var output = CommonOptions.Output("The folder for the files; it is created. Default: they are printed.");
+        var from = DeliveryOption.Create("For frictionless: a delivered file or its manifest; the contract then has its name, size and hash.");
+        var output = CommonOptions.Output("The folder for the files; it is created if missing. Default: the files are printed.");
         var json = new Option<bool>("--json") { Description = "Print an object with the files." };
 
         var command = new Command(
@@ -44,12 +44,12 @@ internal static class SpecContractCommand
 
             if (!contract.HasTarget && result.GetResult(target) is not null)
             {
-                result.AddError($"--target: a contract of kind '{contract.Name}' is the same for every database. Leave it out.");
+                result.AddError($"--target: a contract of kind '{contract.Name}' is the same for every database. Leave --target out.");
             }
 
             if (!contract.HasDelivery && result.GetResult(from) is not null)
             {
-                result.AddError($"--from: a contract of kind '{contract.Name}' is of all deliveries. Leave it out.");
+                result.AddError($"--from: a contract of kind '{contract.Name}' is the same for all deliveries. Leave --from out.");
             }
         });
         command.SetAction(parse =>

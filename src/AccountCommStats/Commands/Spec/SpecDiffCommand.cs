@@ -23,7 +23,7 @@ internal static class SpecDiffCommand
 
         var command = new Command(
             "diff",
-            "List every change of a specification and what it breaks for whom, by the way customers read the file. The exit code is"
+            "List every change of a specification and whom it breaks, which depends on how customers read the file. The exit code is"
                 + $" {ExitCode.Mismatch} if a change breaks them and no waiver allows it.")
         {
             files, json,
@@ -66,7 +66,7 @@ internal static class SpecDiffCommand
             }
             else
             {
-                terminal.WriteNote($"{path}: was never shipped; 'acstats spec ship' records what customers receive");
+                terminal.WriteNote($"{path}: has not been shipped; 'acstats spec ship' records what customers receive");
             }
         }
 

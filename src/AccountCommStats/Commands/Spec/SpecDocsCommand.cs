@@ -13,11 +13,11 @@ internal static class SpecDocsCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var output = CommonOptions.Output("The folder for the pages; it is created.");
+        var output = CommonOptions.Output("The folder for the pages; it is created if missing.");
         output.Required = true;
-        var sample = new Option<string?>("--sample") { Description = "A delivered file or its manifest, whose values are shown as examples. Leave it out where nobody may see them.", HelpName = "FILE" };
+        var sample = new Option<string?>("--sample") { Description = "A delivered file or its manifest, whose values are shown as examples. Leave it out if readers must not see them.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print an array of the files written." };
-        var command = new Command("docs", "Write a data dictionary of each export, for whoever receives it: a page that can be searched, and Markdown.") { output, sample, json };
+        var command = new Command("docs", "Write a data dictionary of each export for its receivers: a searchable page, and Markdown.") { output, sample, json };
         command.SetAction((parse, cancellationToken) =>
         {
             var values = parse.GetValue(sample) is { } path ? ExportProfile.Read(path, cancellationToken) : null;

@@ -14,19 +14,19 @@ internal static class SpecFixCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("file") { Description = SpecificationPaths.Description, Arity = ArgumentArity.ZeroOrMore };
-        var write = new Option<bool>("--write") { Description = "Change the documents. Without it only the difference is shown." };
+        var write = new Option<bool>("--write") { Description = "Change the documents. Default: only show the difference." };
         var align = new Option<bool>("--align")
         {
-            Description = "Align the pipes of every column table. Without it only those tables are aligned in which most rows were.",
+            Description = "Align the pipes of every column table. Default: align only tables in which most rows are aligned.",
         };
 
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a document." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per document." };
 
         var command = new Command(
             "fix",
-            "Number the rows, correct section and total counts, and spell types and Yes and No as usual; tables whose pipes were aligned"
-                + " stay so. Nothing else of a document is touched. Prints the difference. What is left to do by hand goes to standard"
-                + $" error; the exit code is {ExitCode.Mismatch} if an error is among it.")
+            "Number the rows, correct section and total counts, and normalize the spelling of types, Yes and No. Aligned tables stay aligned;"
+                + " nothing else in a document changes. Prints the difference. What has to be fixed by hand is reported on standard"
+                + $" error; the exit code is {ExitCode.Mismatch} if there are errors.")
         {
             files, write, align, json,
         };

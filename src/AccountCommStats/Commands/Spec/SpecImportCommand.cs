@@ -21,7 +21,7 @@ internal static class SpecImportCommand
         var source = new SourceOption();
         var tables = new Option<string[]>("--table")
         {
-            Description = "The table to import. Can be given again: each is a section of the specification. Default: the only one of the file.",
+            Description = "The table to import. Can be repeated: each becomes a section of the specification. Default: the only table of the file.",
             HelpName = "NAME",
             DefaultValueFactory = _ => [],
         };
@@ -31,11 +31,11 @@ internal static class SpecImportCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => SpecificationPaths.Folder,
         };
-        var json = new Option<bool>("--json") { Description = "Print an object with the document and what is left to do." };
+        var json = new Option<bool>("--json") { Description = "Print an object with the document and what remains to be done." };
         var command = new Command(
             "import",
             "Write a specification from a data dictionary, or from a table or view of a database. Headers and types are translated, rows are numbered"
-                + $" and counted. What could not be taken over as it was goes to standard error; the exit code is {ExitCode.Mismatch} if an error is among it.")
+                + $" and counted. What could not be imported unchanged is reported on standard error; the exit code is {ExitCode.Mismatch} if there are errors.")
         {
             file, source, tables, folder, json,
         };
@@ -109,7 +109,7 @@ internal static class SpecImportCommand
     {
         if (Path.Exists(document))
         {
-            throw new OutputException($"'{document}' exists already, and is left as it is. Move it away, or choose another folder with --folder.");
+            throw new OutputException($"'{document}' exists already and was not changed. Move it, or choose another folder with --folder.");
         }
 
         try
@@ -135,7 +135,7 @@ internal static class SpecImportCommand
         else
         {
             terminal.WriteLine($"Created {document} with {MessageText.Columns(import.ColumnCount)}.");
-            terminal.WriteNote($"Read it, delete what customers are not to receive, and write its relations into {Path.ChangeExtension(document, null)}: docs/new-export.md goes on from there.");
+            terminal.WriteNote($"Read it, delete what customers must not receive, and write its relations into {Path.ChangeExtension(document, null)}: docs/new-export.md goes on from there.");
         }
 
         return left.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Mismatch : ExitCode.Done;

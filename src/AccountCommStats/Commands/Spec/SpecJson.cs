@@ -22,7 +22,7 @@ internal sealed record FixJson(string Path, string Changes, bool IsWritten, IRea
 /// <param name="Document">The document.</param>
 /// <param name="Columns">How many columns it has.</param>
 /// <param name="PrimaryKey">The primary key; empty where none was found.</param>
-/// <param name="Left">What could not be taken over as it was, as the compiler prints it.</param>
+/// <param name="Left">What could not be imported unchanged, as the compiler prints it.</param>
 internal sealed record ImportJson(string Document, int Columns, IReadOnlyList<string> PrimaryKey, IReadOnlyList<string> Left);
 
 /// <summary>The script that loads files of an export, for programs.</summary>

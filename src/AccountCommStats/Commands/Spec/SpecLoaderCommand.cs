@@ -12,18 +12,18 @@ internal static class SpecLoaderCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var target = new Option<string>("--target") { Description = "What the file is loaded into.", HelpName = string.Join('|', LoaderDialects.All.Select(dialect => dialect.Name)), Required = true };
+        var target = new Option<string>("--target") { Description = "The database that the file is loaded into.", HelpName = string.Join('|', LoaderDialects.All.Select(dialect => dialect.Name)), Required = true };
         target.AcceptOnlyFromAmong([.. LoaderDialects.All.Select(dialect => dialect.Name)]);
         var export = ExportOption.Create();
-        var table = new Option<string?>("--table") { Description = "The table, perhaps with its schema. Default: the export's name.", HelpName = "NAME" };
+        var table = new Option<string?>("--table") { Description = "The table, with or without a schema. Default: the export's name.", HelpName = "NAME" };
         var location = new Option<string?>("--location") { Description = "Where the database finds the file, such as s3://deliveries/FILE. PostgreSQL reads its client's standard input.", HelpName = "URL" };
-        var from = DeliveryOption.Create("A delivery, by its file or manifest: the script checks that as many rows and NULLs arrive as its manifest says.");
+        var from = DeliveryOption.Create("A delivered file or its manifest: the script checks that as many rows and NULLs arrive as the manifest says.");
         var json = new Option<bool>("--json") { Description = "Print an object with the script." };
 
         var command = new Command(
             "loader",
-            "Print the script by which a receiver loads the files of an export: the table with its types, key and comments, the load with the options that fit the files, "
-            + "checks that fail before anything changes, and the upsert by key.")
+            "Print a script with which a receiver loads a file of an export: it creates the table with types, key and comments, reads the file with the right options, "
+            + "checks it before anything changes, and merges it by key.")
         {
             target, export, table, location, from, json,
         };
@@ -33,7 +33,7 @@ internal static class SpecLoaderCommand
             var (path, manifest) = parse.GetValue(from) is { } delivery ? DeliveryOption.Read(delivery, parse.Selected(export).Schema, FileFormat.Csv, FileFormat.Parquet) : (null, null);
             if (manifest?.Files.Count > 1)
             {
-                throw new SourceMismatchException($"'{parse.GetValue(from)}' has its rows in {manifest.Files.Count} parts, and the script loads one file. Export it without --split-rows and --split-bytes.");
+                throw new SourceMismatchException($"'{parse.GetValue(from)}' has its rows in {manifest.Files.Count} parts; the script loads one file. Export it without --split-rows and --split-bytes.");
             }
 
             var script = new LoaderScript(dialect, parse.Selected(export).Schema, parse.GetValue(table), parse.GetValue(location) ?? (path is null ? null : Path.GetFullPath(path)), manifest).Create();

@@ -16,7 +16,7 @@ internal static class SpecNewCommand
         {
             if (result.GetValue(name) is { } text && !new NewSpecification(text).HasUsableName)
             {
-                result.AddError($"'{text}' cannot be the name of an export: write words of small letters and digits with hyphens between them, such as account-topics.");
+                result.AddError($"'{text}' cannot be the name of an export: write words of lower-case letters and digits with hyphens between them, such as account-topics.");
             }
         });
         var folder = new Option<string>("--folder")
@@ -27,7 +27,7 @@ internal static class SpecNewCommand
         };
 
         var json = new Option<bool>("--json") { Description = "Print an object with the files and the line to add to the project." };
-        var command = new Command("new", "Write a specification to start from: a document and a relation.") { name, folder, json };
+        var command = new Command("new", "Write a new specification: a document and a relation to start from.") { name, folder, json };
         command.SetAction(parse =>
         {
             var specification = new NewSpecification(parse.GetRequiredValue(name));
@@ -55,7 +55,7 @@ internal static class SpecNewCommand
         var source = Path.Exists(sources) ? null : Path.Combine(sources, NewSpecification.SourceName);
         if (Path.Exists(document) || Path.Exists(relations))
         {
-            throw new OutputException($"'{(Path.Exists(document) ? document : relations)}' exists already, and is left as it is. Choose another name.");
+            throw new OutputException($"'{(Path.Exists(document) ? document : relations)}' exists already and was not changed. Choose another name.");
         }
 
         try
@@ -87,7 +87,7 @@ internal static class SpecNewCommand
             : "Add this line to your project, with the path as seen from the project file:");
         terminal.WriteLine($"    {created.Line}");
         terminal.WriteLine();
-        terminal.WriteLine("Then edit the table and the relation, and build: the compiler answers at the cell.");
+        terminal.WriteLine("Then edit the table and the relation, and build: the compiler reports errors at the cell.");
         terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");
     }
 

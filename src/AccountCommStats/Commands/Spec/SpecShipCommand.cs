@@ -16,11 +16,11 @@ internal static class SpecShipCommand
             Description = $"The specification {SpecificationPaths.Folder}/NAME.md. Default: each of {SpecificationPaths.Folder}/.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a specification." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per specification." };
         var command = new Command(
             "ship",
-            $"Record a specification as the one customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/,"
-                + " without the waivers of the one before, and adds what changed to the CHANGELOG.md there. Refuses a change that breaks"
+            $"Record a specification as the one that customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/,"
+                + " without the waivers of the previous one, and adds the changes to the CHANGELOG.md there. Refuses a change that breaks"
                 + " customers and has no waiver.")
         {
             name, json,

@@ -16,12 +16,12 @@ internal static class SpecShowCommand
             Description = "Show this column in full: type, nullability, description, source, definition, relation.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Print an array of objects, one a column." };
-        var sql = new Option<bool>("--sql") { Description = "Print the query as it is sent, its parameters in a leading comment." };
+        var json = new Option<bool>("--json") { Description = "Print an array of objects, one per column." };
+        var sql = new Option<bool>("--sql") { Description = "Print the query as it is sent, with its parameters in a leading comment." };
         var export = ExportOption.Create();
         var file = new Option<string?>("--file")
         {
-            Description = "Show the specification document at PATH instead of the one built in.",
+            Description = "Show the specification document at PATH instead of the built-in one.",
             HelpName = "PATH",
         };
 
@@ -37,7 +37,7 @@ internal static class SpecShowCommand
 
             if (result.GetValue(sources) is not null && result.GetValue(file) is null)
             {
-                result.AddError("--sources are those of a specification that is not built in: name it with --file.");
+                result.AddError("--sources belongs to a specification that is not built in: name it with --file.");
             }
 
             if (result.GetResult(export) is not null && result.GetValue(file) is not null)

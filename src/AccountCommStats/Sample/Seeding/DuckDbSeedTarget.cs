@@ -154,8 +154,8 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         if (!columns.SequenceEqual(TRow.Columns, StringComparer.OrdinalIgnoreCase))
         {
             throw new SourceMismatchException(
-                $"The table {TRow.Table} of {Description} has the columns {string.Join(", ", columns)}; sample data fits the reference "
-                    + $"tables of spec/source/reference/schema.sql only, where they are {string.Join(", ", TRow.Columns)}. Seed another file.");
+                $"The table {TRow.Table} of {Description} has the columns {string.Join(", ", columns)}; sample data needs the reference "
+                    + $"tables of spec/source/reference/schema.sql, where they are {string.Join(", ", TRow.Columns)}. Seed another file.");
         }
     }
 

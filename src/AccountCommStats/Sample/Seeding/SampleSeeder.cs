@@ -66,7 +66,7 @@ public static class SampleSeeder
         if (found.Count > 0 && !found.Contains(SeedMarker.Table) && !tablesAreSamples)
         {
             throw new SourceMismatchException(
-                $"{database.Description} has tables that no seed made: {string.Join(", ", found)}. Nothing was changed. Sample data goes into "
+                $"{database.Description} has tables that 'acstats seed' did not create: {string.Join(", ", found)}. Nothing was changed. Sample data goes into "
                     + "a database that has none of the tables of spec/source/reference/schema.sql, or one seeded before. Where these are samples all the "
                     + "same, say so with --tables-are-samples.");
         }
@@ -85,7 +85,7 @@ public static class SampleSeeder
         if (!isSample)
         {
             throw new SourceMismatchException(
-                $"{rows} No seed wrote them ({SeedMarker.Table} does not list the organization), so that none replaces them. Choose another --organization.");
+                $"{rows} 'acstats seed' did not write them ({SeedMarker.Table} does not list the organization) and does not replace them. Choose another --organization.");
         }
 
         if (!replace)

@@ -16,7 +16,7 @@ internal static class SeedErrors
         var what = $"Cannot {doing} in {database}: {said.TrimEnd('.', '\n')}. The database is as it was.";
         return isOfOtherMaking
             ? new SourceMismatchException(
-                $"{what} Sample data fits the reference tables of spec/source/reference/schema.sql only; seed a database that has none of them.", cause)
-            : new SourceException($"{what} Put that right and seed again.", cause);
+                $"{what} Sample data needs the reference tables of spec/source/reference/schema.sql; seed a database that has none of them.", cause)
+            : new SourceException($"{what} Correct that and seed again.", cause);
     }
 }

@@ -143,7 +143,7 @@ internal sealed class DraftFrom
         _sources.Add(
             $"{join} {name} {next} on {ColumnOf(next, target)} = {ColumnOf(alias, link.Referring)}"
             + (tenant is null ? "" : $" and {ColumnOf(next, tenant)} = @organization_id")
-            + Comment(link.IsDeclared ? null : "joined by name, no foreign key says so"));
+            + Comment(link.IsDeclared ? null : "joined by name, without a foreign key"));
     }
 
     private void RestrictTo(string alias, DatabaseTable table)

@@ -5,10 +5,10 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <summary>Names of tables and columns in one form, so that those of different makers can be compared.</summary>
 internal static partial class NameWords
 {
-    /// <summary>A column's name in small letters with underscores: <c>accountId</c> is <c>account_id</c>.</summary>
+    /// <summary>A column's name in lower case with underscores: <c>accountId</c> is <c>account_id</c>.</summary>
     public static string OfColumn(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
 
-    /// <summary>A table's name in small letters with underscores, in the singular: <c>slaPolicies</c> is <c>sla_policy</c>.</summary>
+    /// <summary>A table's name in lower case with underscores, in the singular: <c>slaPolicies</c> is <c>sla_policy</c>.</summary>
     public static string OfTable(string name) => Singular(OfColumn(name));
 
     private static string Singular(string name) => name switch

@@ -100,7 +100,7 @@ internal sealed class OwnerDatabase
         // MaxBy takes the first of equals, which is the usual one.
         var likeliest = Vocabulary.Tenant.Where(counts.ContainsKey).MaxBy(name => counts[name]);
         return likeliest ?? throw new SourceMismatchException(
-            $"no table has a column that looks like the tenant's ({string.Join(", ", Vocabulary.Tenant)}): name it with --tenant, or another schema with --schema.");
+            $"no table has a column with a usual tenant name ({string.Join(", ", Vocabulary.Tenant)}): name it with --tenant, or another schema with --schema.");
     }
 
     /// <summary>A foreign key by one column, or by one column and the tenant's.</summary>

@@ -62,7 +62,7 @@ internal static class ValueKinds
     public static (string Sql, string? Guess)? Convert(string expression, ValueKind found, ValueKind wanted) => (wanted, found) switch
     {
         _ when wanted == found => (expression, null),
-        (ValueKind.Integer, ValueKind.Uuid) => (expression, "a uuid: every column that refers to it must be one, and the key of the specification"),
+        (ValueKind.Integer, ValueKind.Uuid) => (expression, "a uuid: every column that refers to it must be one, and so must the key of the specification"),
         (ValueKind.Number, ValueKind.Integer) => (expression, null),
         (ValueKind.Text, ValueKind.Json) => ($"{expression} ->> 'label'", "the member of the JSON value"),
         (ValueKind.Text, _) => ($"cast({expression} as text)", "the words that it holds"),

@@ -51,7 +51,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         if (pair.IsBreaking)
         {
             throw new SpecificationException(
-                $"'{path}' breaks customers and is not shipped; 'acstats spec diff' lists what, each to be taken back or waived in '{shipped}'");
+                $"'{path}' breaks customers and is not shipped; 'acstats spec diff' lists the changes: take each back, or waive it in '{shipped}'");
         }
 
         var changes = ChangesOf(pair.Review);
@@ -63,7 +63,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
     public override string ToString() => this switch
     {
         { IsFirst: true } => $"{Document}: shipped for the first time, to {Shipped}",
-        { Changes: null } => $"{Document}: is shipped already; nothing to do",
+        { Changes: null } => $"{Document}: was shipped already; nothing to do",
         _ => $"{Document}: shipped to {Shipped}, {Changes} {(Changes == 1 ? "change" : "changes")}",
     };
 

@@ -18,7 +18,7 @@ internal static class CatalogTables
         var tables = await DatabaseCatalog.FindTablesAsync(source, names, cancellationToken);
         return [.. names.Select(name => tables[name] is { } table
             ? TableOf(table)
-            : throw new SourceMismatchException($"the source has no table or view '{name}', or not in the schemas that are searched: write schema.table."))];
+            : throw new SourceMismatchException($"the source has no table or view '{name}' on its search path: write schema.table."))];
     }
 
     private static ForeignTable TableOf(DatabaseTable table)

@@ -66,7 +66,7 @@ internal sealed class SpecificationImport
     /// <summary>The primary key; empty where none was found.</summary>
     public IReadOnlyList<string> Key { get; }
 
-    /// <summary>What could not be taken over as it was, at its place in what was read, and what the document still lacks at its path.</summary>
+    /// <summary>What could not be imported unchanged, at its place in what was read, and what the document still lacks at its path.</summary>
     public IReadOnlyList<Finding> FindingsAt(string path)
         => [.. _findings, .. DocumentReader.Read(new SourceFile(path, Document)).Findings.Where(finding => finding.Rule != DocumentRules.MissingKey)];
 
@@ -102,7 +102,7 @@ internal sealed class SpecificationImport
         if (table.Unread.ToList() is { Count: > 0 } unread)
         {
             var headers = MessageText.List(unread.ConvertAll(cell => MessageText.Quote(cell.Text)));
-            Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for what the table says under {headers}; it is left out.", Severity.Info);
+            Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for the table's column {headers}; it is left out.", Severity.Info);
         }
 
         if (!nullability.IsTold)
@@ -132,7 +132,7 @@ internal sealed class SpecificationImport
         var cell = table.CellOf(row, ForeignField.Name) ?? row[0];
         if (table.Header.Count > 2 && row.Count(other => other.Text.Length > 0) == 1)
         {
-            Report(table, DocumentRules.UnreadRow, row.First(other => other.Text.Length > 0), "The row has a single cell that is filled in and is taken for a label; it is left out.", Severity.Warning);
+            Report(table, DocumentRules.UnreadRow, row.First(other => other.Text.Length > 0), "Only one cell of the row has text, so the row is read as a label; it is left out.", Severity.Warning);
             return null;
         }
 
@@ -162,7 +162,7 @@ internal sealed class SpecificationImport
 
         if (name != usable)
         {
-            Report(table, DocumentRules.DuplicateColumn, cell, $"The name {MessageText.Quote(written)} is used a second time, or differs from another only by case and underscores; the specification calls the column '{name}'.", Severity.Warning);
+            Report(table, DocumentRules.DuplicateColumn, cell, $"The name {MessageText.Quote(written)} is used twice, or differs from another only by case and underscores; the specification calls the column '{name}'.", Severity.Warning);
         }
         else if (name != written)
         {
@@ -195,7 +195,7 @@ internal sealed class SpecificationImport
 
         if (type.Precision == SqlTypeParser.MaximumDigits && !written.Contains($"({SqlTypeParser.MaximumDigits}", StringComparison.Ordinal))
         {
-            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, and an exported number surely holds {SqlTypeParser.MaximumDigits} digits; the specification says {type}.", Severity.Warning);
+            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, and every export can hold {SqlTypeParser.MaximumDigits} digits; the specification says {type}.", Severity.Warning);
         }
 
         return type.ToString();
@@ -223,7 +223,7 @@ internal sealed class SpecificationImport
         {
             if (told == true && cell is { Text.Length: > 0 })
             {
-                Report(table, DocumentRules.NullableKeyColumn, cell, $"The column '{name}' may be NULL and is of the primary key; the specification says No under Nullable.", Severity.Warning);
+                Report(table, DocumentRules.NullableKeyColumn, cell, $"The column '{name}' may be NULL, but is part of the primary key; the specification says No under Nullable.", Severity.Warning);
             }
 
             return false;
@@ -233,7 +233,7 @@ internal sealed class SpecificationImport
         {
             Report(
                 table, DocumentRules.InvalidNullable, cell ?? table.CellOf(row, ForeignField.Name)!,
-                $"The column '{name}' has {MessageText.Quote(cell?.Text ?? "")} where the table says which columns may be NULL; the specification says Yes.", Severity.Warning);
+                $"The column '{name}' has {MessageText.Quote(cell?.Text ?? "")} as its nullability, which is not understood; the specification says Yes.", Severity.Warning);
         }
 
         return told ?? true;

@@ -53,7 +53,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
         await File.WriteAllTextAsync(result.RejectsPath!, (await File.ReadAllTextAsync(result.RejectsPath!)).Replace("2,,email", "2,total_emails,email", StringComparison.Ordinal));
         verified = await AcstatsProcess.RunAsync("verify", result.FilePath);
         Assert.Equal(5, verified.ExitCode);
-        Assert.Contains("the rule 'email_sentiment' is about no column, but the line names 'total_emails'", verified.Everything, StringComparison.Ordinal);
+        Assert.Contains("the rule 'email_sentiment' does not concern a column, but the line names 'total_emails'", verified.Everything, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(
-            "2 rows of the source count nowhere: email_prop.customer_id is the id of no customer (remark email_unknown_customer).",
+            "2 rows of the source are not counted: email_prop.customer_id is the id of no customer (remark email_unknown_customer).",
             outcome.Output + outcome.Error, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
     private static string Sentence(SourceFault fault)
     {
         var remarks = AccountCommunicationStats.Schema.Remarks.Concat(AccountCommunicationStats.Query.SystemRemarks.SelectMany(remarks => remarks.Remarks));
-        return $"{fault.Rows} rows of the source count nowhere: {remarks.First(remark => remark.Name == fault.Remark).Text} (remark {fault.Remark}).";
+        return $"{fault.Rows} rows of the source are not counted: {remarks.First(remark => remark.Name == fault.Remark).Text} (remark {fault.Remark}).";
     }
 
     private Task<ExportResult> ExportAsync(IExportSource source, long organization, int connections = 1)

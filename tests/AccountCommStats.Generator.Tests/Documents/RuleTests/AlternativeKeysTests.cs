@@ -14,7 +14,7 @@ public class AlternativeKeysTests
     [InlineData("**Primary Key:** either\n\n- `account_id`\n- {|`topic_id`|}", "account_id")]
     public void Takes_the_first_and_points_at_the_others(string line, string key)
     {
-        DocumentAssert.FindsOne(DocumentRules.AlternativeKeys, Sample.WithKey(line), "is taken");
+        DocumentAssert.FindsOne(DocumentRules.AlternativeKeys, Sample.WithKey(line), "is used");
         var document = DocumentAssert.Read(MarkedDocument.Parse(Sample.WithKey(line)).File.Text).Document!;
         Assert.Equal(key, string.Join('+', document.Key.Select(column => column.Value)));
     }

@@ -11,7 +11,7 @@ public class HiddenTableTests
     [Theory]
     [InlineData("", "no line such as |---|---|")]
     [InlineData("|---|---|---|---|\n", "has 4 cells and the header 5")]
-    [InlineData("|—|—|—|—|—|\n", "has other dashes than hyphens")]
+    [InlineData("|—|—|—|—|—|\n", "has dashes that are not hyphens")]
     public void Points_at_the_header_and_reads_the_table_all_the_same(string delimiter, string reason)
     {
         var marked = Sample.WithTable("{|" + Header + "|}\n" + delimiter + Row);

@@ -10,7 +10,7 @@ public class MissingTitleTests
         DocumentAssert.FindsOne(
             DocumentRules.MissingTitle,
             "{|**Primary Key:** `account_id`|}\n\n" + Sample.Header + "\n" + Sample.KeyRow,
-            "takes the file's name, 'sample'");
+            "has the file's name, 'sample'");
     }
 
     [Theory]

@@ -56,5 +56,5 @@ public class UnknownTypeTests
     [InlineData("text[]")]
     [InlineData("enum('a', 'b')")]
     public void Suggests_text_for_what_an_export_has_nothing_like(string type)
-        => DocumentAssert.FindsOne(DocumentRules.UnknownType, Sample.WithType("{|" + type + "|}"), "has no counterpart in an export; use text");
+        => DocumentAssert.FindsOne(DocumentRules.UnknownType, Sample.WithType("{|" + type + "|}"), "an export cannot have; use text");
 }

@@ -12,22 +12,22 @@ public class AmbiguousNameTests
 
     public static TheoryData<string, string> Texts => new()
     {
-        { "count(*){|\u00A0|}", "U+00A0 is a blank to some databases" },
+        { "count(*){|\u00A0|}", "U+00A0 is whitespace to some databases" },
         { "count(*){|\u2003|}", "U+2003" },
         { "count(*){|\u200B|}", "U+200B" },
-        { "max({|U&|}'\\0061')", "a prefix of a string or name" },
-        { "max(v.{|U&|}\"grams\")", "a prefix of a string or name" },
-        { "max({|x'|}1F')", "a prefix of a string or name" },
-        { "max({|N'|}a')", "a prefix of a string or name" },
+        { "max({|U&|}'\\0061')", "this string or name has a prefix" },
+        { "max(v.{|U&|}\"grams\")", "this string or name has a prefix" },
+        { "max({|x'|}1F')", "this string or name has a prefix" },
+        { "max({|N'|}a')", "this string or name has a prefix" },
         { $"max((select y.z from (select 1 as z) y where y.z = {{|{Long}|}}))", "longer than 63 bytes" },
-        { "max({|12ab|})", "a number with letters" },
-        { "max({|$|} 1)", "a lone $" },
+        { "max({|12ab|})", "a number is followed by letters" },
+        { "max({|$|} 1)", "there is a lone $" },
         { "max({|\"Grams\"|})", "has capitals" },
         { "max({|\"\"|})", "a name is empty" },
-        { "max((select é from (select 1 as é) x where {|É|} = 1))", "differ by case only" },
+        { "max((select é from (select 1 as é) x where {|É|} = 1))", "differ only in case" },
         { "max({|visit.v.grams|})", "names a column with its schema" },
         { "(select count(*) from {|clinic.visit|} w)", "names a table with its schema: name a source table, and read clinic.visit in its file" },
-        { "(select count(*) from {|'visit.csv'|})", "a string stands for a file or table to DuckDB" },
+        { "(select count(*) from {|'visit.csv'|})", "DuckDB reads a string here as a file or table" },
     };
 
     [Theory]
@@ -36,9 +36,9 @@ public class AmbiguousNameTests
         => new PetSpecification().InVisit("count(*)", expression).FindsOne(SqlRules.AmbiguousName, message);
 
     [Theory]
-    [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' is called like 'visit.sql', and both would be visit_relation")]
-    [InlineData("system/visit.sql", "Relation 'system/visit.sql' is called like 'visit.sql'")]
-    [InlineData("visiT.sql", "is called like 'visiT.sql'")]
+    [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' has the same name as 'visit.sql', and both would be visit_relation")]
+    [InlineData("system/visit.sql", "Relation 'system/visit.sql' has the same name as 'visit.sql'")]
+    [InlineData("visiT.sql", "has the same name as 'visiT.sql'")]
     public void Two_relations_of_one_name_are_reported(string fileName, string message)
     {
         var findings = new PetSpecification().Relation(fileName, "select v.pet_id from visit v").Read().Findings;

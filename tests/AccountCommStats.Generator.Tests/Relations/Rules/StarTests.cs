@@ -32,7 +32,7 @@ public class StarTests
     public void A_star_over_columns_that_are_not_known_is_reported(string star)
         => new PetSpecification()
             .Relation("visit.sql", $"select {star} from json_each('{{}}') g")
-            .FindsOne(SqlRules.Star, "Relation 'visit.sql' selects columns that are not known with a star: name them.");
+            .FindsOne(SqlRules.Star, "Relation 'visit.sql' selects unknown columns with a star: name the columns.");
 
     [Fact]
     public void A_star_in_a_source_table_is_reported()

@@ -16,7 +16,7 @@ public class SystemColumnTests
     public void A_query_without_a_column_is_reported()
         => new PetSpecification()
             .Relation("system/latest.sql", "{|select|} 1 as latest")
-            .FindsOne(RelationRules.UnusedSystemRelation, "No system column is called 'latest'");
+            .FindsOne(RelationRules.UnusedSystemRelation, "No system column is named 'latest'");
 
     [Fact]
     public void A_query_for_what_every_export_knows_is_reported()

@@ -21,9 +21,9 @@ public class UnknownColumnTests
             .FindsOne(SqlRules.UnknownColumn, "did you mean 'weight'?");
 
     [Theory]
-    [InlineData("select {|x.pet_id|}, 1 as visits, 1 as weight from visit v", "reads nothing that is called 'x'")]
-    [InlineData("select {|visit.pet_id|}, 1 as visits, 1 as weight from visit v", "reads nothing that is called 'visit'")]
-    [InlineData("select v.pet_id, 1 as visits, 1 as weight from visit v join (select {|v.id|} from pet p) q on true", "reads nothing that is called 'v'")]
+    [InlineData("select {|x.pet_id|}, 1 as visits, 1 as weight from visit v", "reads nothing named 'x'")]
+    [InlineData("select {|visit.pet_id|}, 1 as visits, 1 as weight from visit v", "reads nothing named 'visit'")]
+    [InlineData("select v.pet_id, 1 as visits, 1 as weight from visit v join (select {|v.id|} from pet p) q on true", "reads nothing named 'v'")]
     [InlineData("select pet_id, 1 as visits, {|pounds|} as weight from visit", "reads nothing that has a column 'pounds'")]
     [InlineData("select {|region|} as pet_id, 1 as visits, 1 as weight", "reads nothing that has a column 'region': correct the name.")]
     [InlineData("select v.pet_id, 1 as visits, 1 as weight from visit v join pet p using ({|pet_name|})", "'pet_name'")]
@@ -31,7 +31,7 @@ public class UnknownColumnTests
     [InlineData("with s (a, b) as (select v.pet_id, v.weight from visit v) select s.a as pet_id, 1 as visits, {|s.weight|} as weight from s", "'weight'")]
     [InlineData("select v.a as pet_id, 1 as visits, {|v.id|} as weight from visit v (a)", "'id'")]
     [InlineData("select pet_id, grams as visits, weight from visit union all select 1, 2, 3 order by {|cost|}", "'cost'")]
-    [InlineData("select v.pet_id, v.grams as visits, v.weight from visit v union all select 1, 2, 3 order by {|v.grams|}", "reads nothing that is called 'v'")]
+    [InlineData("select v.pet_id, v.grams as visits, v.weight from visit v union all select 1, 2, 3 order by {|v.grams|}", "reads nothing named 'v'")]
     [InlineData("select v.pet_id, count(*) as visits, 1 as weight from visit v group by v.pet_id having {|visits|} > 1", "'visits'")]
     public void A_name_that_means_nothing_is_reported_where_it_stands(string sql, string message)
         => new PetSpecification().Relation("visit.sql", sql).Row("| visit |", "| computed |").FindsOne(SqlRules.UnknownColumn, message);

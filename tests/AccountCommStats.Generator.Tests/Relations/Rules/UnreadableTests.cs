@@ -33,19 +33,19 @@ public class UnreadableTests
     public void A_bracket_without_end_is_reported_at_itself()
         => new PetSpecification()
             .InVisit("count(*) as visits", "count{|(|}* as visits")
-            .FindsOne(SqlRules.Unreadable, "this bracket is not closed");
+            .FindsOne(SqlRules.Unreadable, "the ( is not closed");
 
     [Fact]
     public void A_bracket_that_closes_nothing_is_reported_at_itself()
         => new PetSpecification()
             .InVisit("count(*) as visits", "count(*){|)|} as visits")
-            .FindsOne(SqlRules.Unreadable, "this bracket closes nothing");
+            .FindsOne(SqlRules.Unreadable, "the ) closes nothing");
 
     [Fact]
     public void A_bracket_closed_by_one_of_another_kind_is_reported()
         => new PetSpecification()
             .InVisit("count(*) as visits", "count(*{|]|} as visits")
-            .FindsOne(SqlRules.Unreadable, "this bracket closes nothing");
+            .FindsOne(SqlRules.Unreadable, "the ] closes nothing");
 
     [Fact]
     public void Brackets_nested_too_deep_are_reported()

@@ -15,9 +15,9 @@ public class DirectiveTests
     [InlineData("-- unique: {|shop.visit.id|}", "declares 'shop.visit.id' as unique, but reads no such table")]
     [InlineData("-- unique: visit.id, {|id|}", "declares 'id' as unique")]
     [InlineData("-- shared: {|currency|}", "write table as FROM names the table")]
-    [InlineData("-- function: {|score|}", "only functions of your own can be declared, with their schema")]
-    [InlineData("-- function: {|pg_catalog.pg_read_file|} reads crm.score", "only functions of your own")]
-    [InlineData("-- function: {|information_schema.f|}", "only functions of your own")]
+    [InlineData("-- function: {|score|}", "only your own functions can be declared, with their schema")]
+    [InlineData("-- function: {|pg_catalog.pg_read_file|} reads crm.score", "only your own functions")]
+    [InlineData("-- function: {|information_schema.f|}", "only your own functions")]
     public void What_fits_nothing_in_the_file_is_reported_at_its_name(string directive, string message)
         => new PetSpecification().Source("stay.sql", directive + "\n" + Any).FindsOne(SqlRules.Directive, message);
 

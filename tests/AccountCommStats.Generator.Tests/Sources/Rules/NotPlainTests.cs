@@ -87,5 +87,5 @@ public class NotPlainTests
     public void A_name_that_relations_cannot_write_is_reported(string fileName)
         => new PetSpecification()
             .Source(fileName, "{||}select v.id from visit v where v.t = @organization_id")
-            .FindsOne(SqlRules.AmbiguousName, "call its file by lower-case letters, digits and _, not ending in _relation");
+            .FindsOne(SqlRules.AmbiguousName, "give its file a name of lower-case letters, digits and _ that does not end in _relation");
 }

@@ -25,7 +25,7 @@ public class SourceCatalogTests
     public void A_column_that_a_table_on_record_does_not_have_is_reported_with_the_nearest()
         => Specification()
             .Source("stay.sql", "select {|b.total|} from clinic.\"Bills\" b where b.tenant = @organization_id")
-            .FindsOne(SourceRules.UnknownRealColumn, "clinic.\"Bills\" has no column 'total', says the catalog on record: did you mean 'Total'?");
+            .FindsOne(SourceRules.UnknownRealColumn, "clinic.\"Bills\" has no column 'total' in the catalog on record: did you mean 'Total'?");
 
     [Fact]
     public void A_column_like_no_other_is_reported_with_all()

@@ -82,7 +82,7 @@ internal sealed class LibpqParameters
             throw UnreadableSource.Because(
                 "The source has a parameter that is not known here"
                 + (NearestWord.To(name, Settings.Keys) is { } nearest ? $", perhaps meant as '{nearest}'. " : ". ")
-                + $"Known are {string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Leave the other out, or write an "
+                + $"Known are {string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Remove the unknown one, or write an "
                 + "Npgsql connection string if the setting is needed. An & in a password is written %26.");
         }
 
@@ -109,7 +109,7 @@ internal sealed class LibpqParameters
         SettleEncryption();
         SettleKeepAlive();
         CheckFixed("client_encoding", value => Is(value.Replace("-", "", StringComparison.Ordinal), "utf8", "unicode", "auto"), "utf8");
-        CheckFixed("ssl_min_protocol_version", value => Is(value, "TLSv1", "TLSv1.1", "TLSv1.2"), "TLSv1.2, the oldest that is spoken here");
+        CheckFixed("ssl_min_protocol_version", value => Is(value, "TLSv1", "TLSv1.1", "TLSv1.2"), "TLSv1.2, the oldest supported version");
         var settings = new NpgsqlConnectionStringBuilder();
         foreach (var (name, value) in _values)
         {
@@ -184,7 +184,7 @@ internal sealed class LibpqParameters
             // The address is where to connect, the host only whom the certificate has to name.
             if (Is(_values.GetValueOrDefault("sslmode", ""), "verify-full"))
             {
-                throw UnreadableSource.Because("The source has hostaddr beside sslmode=verify-full, which cannot be combined here. Leave hostaddr out.");
+                throw UnreadableSource.Because("The source has hostaddr and sslmode=verify-full, which cannot be combined. Leave hostaddr out.");
             }
 
             _values["host"] = address;
@@ -199,7 +199,7 @@ internal sealed class LibpqParameters
         var ports = given.Split(',').Select(PortOf).ToList();
         if (ports.Count != 1 && ports.Count != hosts.Length)
         {
-            throw UnreadableSource.Because("The source has another number of ports than of hosts.");
+            throw UnreadableSource.Because("The source has a different number of ports than hosts.");
         }
 
         if (ports.Count == 1)

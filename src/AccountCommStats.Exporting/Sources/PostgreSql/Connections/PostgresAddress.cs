@@ -86,14 +86,14 @@ internal static partial class PostgresAddress
         if (!settings.Host!.Split(',').All(host => Host().IsMatch(host)))
         {
             throw UnreadableSource.Because(
-                "The source's host contains a character that no host has. Check what separates the parts, and that a / ? @ or : in a password is escaped.");
+                "The source's host contains a character that is not valid in a host. Check the separators, and that a / ? @ or : in a password is escaped.");
         }
 
         foreach (var (name, value) in new[] { ("database", settings.Database), ("user", settings.Username), ("application", settings.ApplicationName) })
         {
             if (value is not null && (value.Contains('=', StringComparison.Ordinal) || value.Contains("://", StringComparison.Ordinal)))
             {
-                throw UnreadableSource.Because($"The name of the source's {name} contains = or ://. Check what separates the parts.");
+                throw UnreadableSource.Because($"The name of the source's {name} contains = or ://. Check the separators.");
             }
         }
 

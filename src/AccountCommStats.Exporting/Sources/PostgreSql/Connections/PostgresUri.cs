@@ -22,7 +22,7 @@ internal static class PostgresUri
         if (database?.Contains('@', StringComparison.Ordinal) == true || (query is not null && IsTornApart(query)))
         {
             throw UnreadableSource.Because(
-                "The PostgreSQL URI has an @ after its host. Where user or password hold a / ? or @, write %2F, %3F or %40.");
+                "The PostgreSQL URI has an @ after its host. If the user or password contains a / ? or @, write %2F, %3F or %40.");
         }
 
         // A password may hold an @ that nobody escaped; a host cannot.

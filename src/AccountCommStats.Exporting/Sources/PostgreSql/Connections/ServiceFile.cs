@@ -22,8 +22,8 @@ internal static class ServiceFile
         }
 
         throw UnreadableSource.Because(
-            "The source names a service that no service file has. Looked for in the file of PGSERVICEFILE or ~/.pg_service.conf, and in pg_service.conf "
-            + "of PGSYSCONFDIR or /etc.");
+            "The source names a service that no service file has. The files are that of PGSERVICEFILE or ~/.pg_service.conf, and pg_service.conf "
+            + "in PGSYSCONFDIR or /etc.");
     }
 
     private static IEnumerable<string> Usual()

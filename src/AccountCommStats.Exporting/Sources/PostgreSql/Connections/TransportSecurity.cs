@@ -35,7 +35,7 @@ internal static class TransportSecurity
     /// <summary>The warning about a connection that is not encrypted, with what to do.</summary>
     /// <param name="source">The source in words.</param>
     public static string Risk(string source)
-        => $"The connection to {source} is not encrypted: whoever shares the network can read what is exported, and alter it "
+        => $"The connection to {source} is not encrypted: others on the network can read what is exported, and alter it "
             + $"unnoticed. {Remedy}";
 
     private static bool IsLocal(string? hosts)
