@@ -15,7 +15,7 @@ internal static class BuildRules
 
     /// <summary>A project declares an unknown data type for organizations.</summary>
     /// <remarks>Reported by the targets.</remarks>
-    public static readonly Rule TenantType = new("ACS072", "Organizations cannot have this type", Severity.Error);
+    public static readonly Rule TenantType = new("ACS072", "Organization type is not supported", Severity.Error);
 
     /// <summary>Rows cannot be generated for the language, language version or framework of a project.</summary>
     /// <remarks>The targets report the language and the framework.</remarks>
@@ -23,7 +23,7 @@ internal static class BuildRules
 
     /// <summary>Names of files or folders that the build or another machine cannot tell apart.</summary>
     /// <remarks>Reported by the targets.</remarks>
-    public static readonly Rule FileNames = new("ACS074", "Names of files are not distinct", Severity.Error);
+    public static readonly Rule FileNames = new("ACS074", "File names clash or contain wildcards", Severity.Error);
 
     /// <summary>The generator itself failed.</summary>
     public static readonly Rule GeneratorFailed = new("ACS075", "The generator failed", Severity.Error);

@@ -27,7 +27,7 @@ internal static class RelationRules
     public static readonly Rule NoGrain = Error("ACS055", "No relation supplies the key from its source");
 
     /// <summary>Several relations supply the key from its source, and none is simpler than the others.</summary>
-    public static readonly Rule AmbiguousGrain = Error("ACS056", "More than one relation can be that of the grain");
+    public static readonly Rule AmbiguousGrain = Error("ACS056", "More than one relation can determine the grain");
 
     /// <summary>No query supplies a system column.</summary>
     public static readonly Rule UnsuppliedSystemColumn = Error("ACS057", "No query supplies a system column");
@@ -39,10 +39,10 @@ internal static class RelationRules
     public static readonly Rule SystemOutputs = Error("ACS059", "A system query does not output exactly its column");
 
     /// <summary>A relation uses an output that another relation does not have.</summary>
-    public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses what another does not output");
+    public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses an output that another relation does not have");
 
-    /// <summary>Relations read each other in a circle.</summary>
-    public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a circle");
+    /// <summary>Relations read each other in a cycle.</summary>
+    public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a cycle");
 
     /// <summary>A table that is neither a source table nor a relation.</summary>
     public static readonly Rule UnknownTable = Error("ACS062", "A relation reads an unknown table");
@@ -51,7 +51,7 @@ internal static class RelationRules
     public static readonly Rule TenantColumn = Error("ACS066", "The organization does not come from a source table");
 
     /// <summary>The parameters of the key range are used where they cannot be left out.</summary>
-    public static readonly Rule KeyRange = Error("ACS067", "A range of keys that are not numbers");
+    public static readonly Rule KeyRange = Error("ACS067", "A key range is used with keys that are not integers");
 
     /// <summary>The composed query cannot be planned over the tables on record.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");

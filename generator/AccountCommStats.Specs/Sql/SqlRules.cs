@@ -35,8 +35,8 @@ internal static class SqlRules
     /// <summary>A function that may read more than its arguments.</summary>
     public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
 
-    /// <summary>A name that databases read differently.</summary>
-    public static readonly Rule AmbiguousName = Error("ACS065", "A text is read differently by some databases");
+    /// <summary>SQL that databases read differently.</summary>
+    public static readonly Rule AmbiguousName = Error("ACS065", "SQL is read differently by some databases");
 
     /// <summary>A directive that does not apply to its file.</summary>
     public static readonly Rule Directive = Error("ACS087", "A directive cannot be used");

@@ -101,7 +101,7 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
         var forged = await VerifyAsync(publicKey);
         Assert.Equal(5, forged.ExitCode);
         Assert.Contains("the signature does not match this set manifest and key", forged.Output, StringComparison.Ordinal);
-        Assert.Contains("has 60 rows, and the set says 61", forged.Output, StringComparison.Ordinal);
+        Assert.Contains("has 60 rows; the set says 61", forged.Output, StringComparison.Ordinal);
 
         File.WriteAllText(Out(Set), set);
         File.Delete(Out("account-core.org-1.20251210T000000Z.manifest.json"));

@@ -45,15 +45,15 @@ public sealed class SignatureTests : IAsyncLifetime, IDisposable
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await File.WriteAllTextAsync(_directory.File("other.pem"), other.ExportSubjectPublicKeyInfoPem());
 
-        Assert.Contains("the signature does not match this manifest and key by the owner of this key", (await VerifyAsync("other.pem")).Output, StringComparison.Ordinal);
+        Assert.Contains("the signature does not match this manifest and key", (await VerifyAsync("other.pem")).Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Manifest, (await File.ReadAllTextAsync(Manifest)).Replace("\"tool_version\": \"", "\"tool_version\": \"9", StringComparison.Ordinal));
-        Assert.Contains("the signature does not match this manifest and key by the owner of this key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
+        Assert.Contains("the signature does not match this manifest and key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
 
         foreach (var garbage in new byte[][] { [], [0x30], [.. Enumerable.Repeat((byte)0xFF, 2_000)] })
         {
             await File.WriteAllBytesAsync(Signature, garbage);
-            Assert.Contains("the signature does not match this manifest and key by the owner of this key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
+            Assert.Contains("the signature does not match this manifest and key", (await VerifyAsync("public.pem")).Output, StringComparison.Ordinal);
         }
 
         File.Delete(Signature);

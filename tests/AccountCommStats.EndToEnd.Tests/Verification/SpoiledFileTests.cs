@@ -14,7 +14,7 @@ public sealed class SpoiledFileTests : IDisposable
         { ",name,", ",\"name\",", ["1:2 'name' is quoted although it need not be"] },
         { "id,", "\uFEFFid,", ["1:1 the file begins with a byte order mark"] },
         { DeliveredFile.Header + "\n", "", ["1: there is no header"] },
-        { DeliveredFile.Header, DeliveredFile.Header + ",extra", ["1:14 the specification has no column 'extra'", "2: the row has 13 fields, and the header 14", "4: the row has 13 fields, and the header 14", "5: the row has 13 fields, and the header 14"] },
+        { DeliveredFile.Header, DeliveredFile.Header + ",extra", ["1:14 the specification has no column 'extra'", "2: the row has 13 fields; the header has 14", "4: the row has 13 fields; the header has 14", "5: the row has 13 fields; the header has 14"] },
         { DeliveredFile.SecondRow, DeliveredFile.SecondRow[..^1], ["4: the row has 12 fields; the header has 13"] },
         { DeliveredFile.SecondRow, DeliveredFile.SecondRow + ",", ["4: the row has 14 fields; the header has 13"] },
         { DeliveredFile.SecondRow, "", ["4: the line is empty"] },

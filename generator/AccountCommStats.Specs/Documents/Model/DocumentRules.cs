@@ -18,7 +18,7 @@ internal static class DocumentRules
     public static readonly Rule MissingHeader = Error("ACS004", "Column table lacks a header");
 
     /// <summary>A column table has a header twice.</summary>
-    public static readonly Rule RepeatedHeader = Error("ACS005", "Column table has a header twice");
+    public static readonly Rule RepeatedHeader = Error("ACS005", "Column table repeats a header");
 
     /// <summary>Blank lines or other text separate a row from its table.</summary>
     public static readonly Rule CutOffRow = Warning("ACS006", "Row is cut off from its table");
@@ -96,7 +96,7 @@ internal static class DocumentRules
     public static readonly Rule UnreadableExpectation = Error("ACS030", "Expectation cannot be read");
 
     /// <summary>A table of expectations has a column and check twice.</summary>
-    public static readonly Rule RepeatedExpectation = Error("ACS031", "Expectation is given twice");
+    public static readonly Rule RepeatedExpectation = Error("ACS031", "Expectation is defined twice");
 
     /// <summary>The document rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
