@@ -25,7 +25,7 @@ try
         total += account.Revenue ?? 0;
     }
 
-    // Only here is it certain that all rows are valid and from one snapshot.
+    // No error so far: all rows are valid and from one snapshot.
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"total {total}"));
     return 0;
 }

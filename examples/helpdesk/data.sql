@@ -1,7 +1,7 @@
--- Rows for the help desk of schema.sql: 3 tenants, 600 contacts, 12,000 messages. The same on every server and every day.
+-- Rows for the help desk of schema.sql: 3 tenants, 600 contacts, 12,000 messages. The same rows on every run.
 set search_path = desk;
 
--- A number from 0 to 1 that only what it is drawn for decides.
+-- A number from 0 to 1 that depends only on the arguments.
 create function pg_temp.draw(variadic what text[]) returns double precision immutable language sql
   return ('x' || substr(md5(array_to_string(what, '/')), 1, 8))::bit(32)::bigint / 4294967296.0;
 

@@ -1,4 +1,4 @@
--- A help desk's tables, as such products have them, for PostgreSQL. The tenant is account_id, times have no zone and are UTC, enumerations
+-- Tables of a typical help desk, for PostgreSQL. The tenant is account_id, times have no zone and are UTC, enumerations
 -- are integers, the sender of a message is polymorphic, attributes are jsonb, users are shared by tenants through account_users. There
 -- are no meetings.
 create schema desk;
@@ -16,7 +16,7 @@ create table users (
   id                serial primary key,
   name              varchar not null,
   email             varchar,
-  custom_attributes jsonb default '{}'            -- {"hourlyCost": "55.00"} for some
+  custom_attributes jsonb default '{}'            -- {"hourlyCost": "55.00"} for some users
 );
 
 create table account_users (

@@ -70,7 +70,7 @@ internal static class Acstats
         var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        // If it was ignored at the start, as by nohup, the runtime keeps ignoring it.
+        // If SIGHUP was ignored at start, as by nohup, the runtime keeps ignoring it.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
 
         if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -106,7 +106,7 @@ internal static class Acstats
         }
     }
 
-    /// <summary>Prints the errors of the command line and where to find help. The whole help would hide them.</summary>
+    /// <summary>Prints the errors of the command line and where to find help. The full help would hide them.</summary>
     private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)
     {
         foreach (var error in errors)

@@ -1,4 +1,4 @@
--- calendar_event_attendee: no meetings, so nobody who attended one.
+-- calendar_event_attendee: the help desk has no meetings, so no attendees.
 select
   a.account_id as organization_id,
   cast(null as bigint) as event_id,

@@ -1,5 +1,5 @@
--- chat_message: the messages of inboxes for chat. Activities (2) are none, nor are notes among the team (private); templates (3) are
--- the team's. The help desk knows no sentiment.
+-- chat_message: the messages of chat inboxes, without activities (2) and private notes; templates (3) count as the team's.
+-- The help desk records no sentiment.
 -- unique: desk.conversations.id, desk.inboxes.id
 select
   m.id,

@@ -1,4 +1,4 @@
--- customer: the contacts of the account that are customers, and not visitors or leads.
+-- customer: the account's contacts that are customers, not visitors or leads.
 select
   c.id,
   c.account_id as organization_id,

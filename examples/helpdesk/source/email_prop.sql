@@ -1,5 +1,5 @@
--- email_prop: the messages of inboxes for e-mail. Activities (2) are none, nor are notes among the team (private); templates (3) are
--- the team's. The help desk knows no sentiment.
+-- email_prop: the messages of e-mail inboxes, without activities (2) and private notes; templates (3) count as the team's.
+-- The help desk records no sentiment.
 -- unique: desk.conversations.id, desk.inboxes.id
 select
   m.id,

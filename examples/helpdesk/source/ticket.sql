@@ -1,4 +1,4 @@
--- ticket: the conversations of inboxes that other programs open tickets through.
+-- ticket: the conversations of API inboxes, through which other programs open tickets.
 -- unique: desk.inboxes.id
 select
   v.id,

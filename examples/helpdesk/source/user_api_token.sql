@@ -1,4 +1,4 @@
--- user_api_token: the inboxes. They belong to nobody in particular, and have been there from the beginning.
+-- user_api_token: the inboxes. They have no user, and count as connected since 2000.
 select
   i.id,
   i.account_id as organization_id,

@@ -1,10 +1,9 @@
--- Indexes that the relations are answered from, on PostgreSQL 15+ and on DuckDB.
+-- Indexes for the queries of the relations, on PostgreSQL 15+.
 --
--- The first five hand a relation its events account by account and in the order of their conversations, so that nothing is
--- sorted; where every column that the relation reads is in the index, PostgreSQL does not visit the table at all (keep the
--- table vacuumed). The last five give the latest event of an organization at once. The primary keys of schema.sql serve the
--- rest: customer (account.sql and the accounts of the others), users (hourly costs), calendar_event_attendee (meeting.sql).
--- DuckDB reads columns and not rows, and does without them.
+-- The first five return a relation's events by account, in conversation order, so nothing is sorted. If an index has every
+-- column that the relation reads, PostgreSQL does not visit the table (keep it vacuumed). The last five return the latest event
+-- of an organization at once. The primary keys of schema.sql serve the rest: customer (account.sql and the accounts of the
+-- others), users (hourly costs), calendar_event_attendee (meeting.sql). DuckDB reads columns, not rows, and does not use them.
 
 -- email.sql: the messages of an account, conversation by conversation.
 create index if not exists email_prop_conversation on email_prop

@@ -3,7 +3,6 @@ namespace AccountCommStats.CommandLine;
 /// <summary>A table as plain text: columns padded to their widest cell, two spaces between them.</summary>
 internal static class AlignedTable
 {
-    /// <summary>Writes the table.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = header.Select((name, i) => Math.Max(name.Length, rows.Select(row => row[i].Length).DefaultIfEmpty().Max())).ToArray();

@@ -6,7 +6,7 @@ namespace AccountCommStats.CommandLine;
 /// <summary>The log of one command, on standard error.</summary>
 /// <param name="command">The logger of the command itself.</param>
 /// <param name="exporter">The logger of the exporter.</param>
-/// <param name="isJson">Whether the lines of standard error are for programs.</param>
+/// <param name="isJson">Whether each line on standard error is a JSON object.</param>
 internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool isJson)
 {
     /// <summary>The category of messages for the user of a command. They are written at every log level.</summary>
@@ -20,13 +20,13 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     /// <summary>The logger of the exporter.</summary>
     public ILogger Exporter => exporter;
 
-    /// <summary>Whether the lines of standard error are for programs; lines for people are then left out.</summary>
+    /// <summary>Whether each line on standard error is a JSON object; lines for people are left out.</summary>
     public bool IsJson => isJson;
 
     /// <summary>Logs that an organization's export failed.</summary>
-    /// <param name="terminal">Where people read it.</param>
+    /// <param name="terminal">Shows it to people.</param>
     /// <param name="organizationId">The organization.</param>
-    /// <param name="exitCode">The class of the failure.</param>
+    /// <param name="exitCode">The failure's exit code.</param>
     /// <param name="message">What went wrong, for programs.</param>
     /// <param name="visible">The same for people, with control characters made visible.</param>
     public void WriteFailure(Terminal terminal, OrganizationId organizationId, int exitCode, string message, string visible)

@@ -11,13 +11,13 @@ internal static partial class CommonOptions
 {
     private const int EarliestYear = 1900;
 
-    /// <summary>The environment variable that stands in for <c>--source</c>.</summary>
+    /// <summary>The environment variable to read without <c>--source</c>.</summary>
     public const string SourceVariable = "ACSTATS_SOURCE";
 
     /// <summary>The option that names the source.</summary>
     public const string SourceName = "--source";
 
-    /// <summary>The organization whose data is meant.</summary>
+    /// <summary>The option for one organization.</summary>
     public static Option<long> Organization(string description)
     {
         var option = Number("--organization", "ID", description, long.MinValue, long.MaxValue);

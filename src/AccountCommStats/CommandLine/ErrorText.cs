@@ -3,10 +3,10 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Words errors, adding the options that help to those of the runtime.</summary>
+/// <summary>Writes error messages, with the options that help.</summary>
 internal static class ErrorText
 {
-    /// <summary>The message as it is, and as a terminal may show it.</summary>
+    /// <summary>The message, unchanged and safe for a terminal.</summary>
     public static (string Text, string Visible) Of(Exception exception) => exception switch
     {
         ExportException { Remedy: { } remedy } export => ($"{export.Message} {OptionFor(remedy)}", $"{export.VisibleMessage} {OptionFor(remedy)}"),
@@ -14,7 +14,7 @@ internal static class ErrorText
         _ => (UnexpectedError.Describe(exception), TerminalText.Of(UnexpectedError.Describe(exception))),
     };
 
-    /// <summary>The result of a check with the options that help.</summary>
+    /// <summary>A check's result, with the option that helps.</summary>
     public static CheckResult Of(CheckResult result)
         => result.Offer is { } offer ? result with { Remedy = $"{result.Remedy} {OptionFor(offer)}" } : result;
 

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>What the exit code of <c>acstats</c> tells its caller.</summary>
+/// <summary>The exit codes of <c>acstats</c>.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -30,7 +30,7 @@ internal static class ExitCode
     /// <summary>Canceled, by Ctrl-C or SIGTERM.</summary>
     public const int Canceled = 130;
 
-    /// <summary>The exit code that tells the class of an error.</summary>
+    /// <summary>The exit code for an error.</summary>
     public static int Of(Exception exception) => exception switch
     {
         ExportRequestException => Usage,
@@ -42,7 +42,7 @@ internal static class ExitCode
         _ => Unexpected,
     };
 
-    /// <summary>The exit code that tells how the export of an organization ended.</summary>
+    /// <summary>The exit code for an organization's export.</summary>
     public static int Of(ExportOutcome outcome) => outcome switch
     {
         { Failure: { } failure } => Of(failure),
@@ -51,8 +51,8 @@ internal static class ExitCode
     };
 
     /// <summary>
-    /// The exit code of several outcomes: that of the most severe failure. Unexpected errors come first, then the output, which
-    /// fails every organization, then a source that does not fit, then one that may work next time, then the data of one
+    /// The exit code of the most severe outcome: cancellation comes first, then unexpected errors, the command line, the output
+    /// (which fails every organization), a source that does not fit, a source that may work next time, and the data of one
     /// organization.
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)

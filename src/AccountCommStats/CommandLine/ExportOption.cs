@@ -3,7 +3,7 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary><c>--export</c>: which of the exports of this binary is meant.</summary>
+/// <summary><c>--export</c>: selects exports of this binary.</summary>
 internal static class ExportOption
 {
     /// <summary>The option; <see cref="Selected(ParseResult, Option{Exporting.Export})"/> reads its value.</summary>
@@ -64,11 +64,11 @@ internal static class ExportOption
         return option;
     }
 
-    /// <summary>The exports that a command line means.</summary>
+    /// <summary>The selected exports.</summary>
     public static IReadOnlyList<Exporting.Export> Selected(this ParseResult parse, Option<IReadOnlyList<Exporting.Export>?> option)
         => parse.GetValue(option) ?? [ExportCatalog.Default];
 
-    /// <summary>The export that a command line means.</summary>
+    /// <summary>The selected export.</summary>
     public static Exporting.Export Selected(this ParseResult parse, Option<Exporting.Export?> option)
         => parse.GetValue(option) ?? ExportCatalog.Default;
 

@@ -5,13 +5,13 @@ namespace AccountCommStats.CommandLine;
 /// <summary>How many files the system lets this process have open at once (<c>ulimit -n</c>).</summary>
 internal static class FileHandleLimit
 {
-    /// <summary>An export opens about 90, libraries included. With fewer it fails anywhere, even inside the runtime.</summary>
+    /// <summary>An export opens about 90 files, libraries included; with fewer, it may fail inside the runtime.</summary>
     private const ulong Minimum = 128;
 
-    // From resource.h of Linux.
+    // RLIMIT_NOFILE on Linux.
     private const int OpenFiles = 7;
 
-    /// <summary>The error where the limit is too low; null where it is not, and on other systems than Linux.</summary>
+    /// <summary>The error if the limit is too low; otherwise, and on systems other than Linux, null.</summary>
     public static string? DescribeIfTooLow() =>
         OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limits) == 0 && limits.Soft < Minimum
             ? $"This process may open {limits.Soft} files and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."
@@ -21,7 +21,7 @@ internal static class FileHandleLimit
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int GetLimit(int resource, out Limits limits);
 
-    /// <summary><c>struct rlimit</c>. The runtime raises the first to the second when it starts.</summary>
+    /// <summary><c>struct rlimit</c>. At start, the runtime raises the soft limit to the hard one.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Limits
     {

@@ -7,7 +7,7 @@ namespace AccountCommStats.CommandLine;
 /// <summary>JSON as every command prints it.</summary>
 internal static class JsonText
 {
-    /// <summary>Options for a context that is compiled ahead: snake_case, indented.</summary>
+    /// <summary>Options for a source-generated context: snake_case, indented.</summary>
     /// <remarks>The output is never part of an HTML page, so quotes and accents are not escaped.</remarks>
     public static JsonSerializerOptions CreateOptions() => new()
     {

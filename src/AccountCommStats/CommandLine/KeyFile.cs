@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Keys for signatures, from files in PEM.</summary>
+/// <summary>Reads signature keys from PEM files.</summary>
 internal static class KeyFile
 {
     private const string CurveName = "nistP256";
     private const int MaximumBytes = 64 * 1024;
 
     /// <summary>Reads the private key that manifests are signed with.</summary>
-    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message repeats nothing of its content.</exception>
+    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message does not repeat its content.</exception>
     public static ECDsa ReadPrivate(string path)
     {
         var key = Read(path, "a private key of the curve P-256. 'openssl ecparam -name prime256v1 -genkey -noout -out KEYFILE' makes one");
@@ -26,8 +26,8 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Reads the key that signatures are verified with; a private key will do, and is not needed.</summary>
-    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message repeats nothing of its content.</exception>
+    /// <summary>Reads the key that verifies signatures: a public key, or a private key that contains it.</summary>
+    /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message does not repeat its content.</exception>
     public static ECDsa ReadPublic(string path)
         => Read(path, "a public key of the curve P-256. 'openssl ec -in KEYFILE -pubout' prints that of a private key");
 

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Writes log entries immediately, a line each. The console logger of Microsoft.Extensions, with its container and configuration,
+/// Writes log entries immediately, one per line. The console logger of Microsoft.Extensions, with its container and configuration,
 /// took a third of the program's start time.
 /// </summary>
-/// <param name="lines">Where to write; a writer that takes one line at a time from several threads.</param>
-/// <param name="category">Who logs.</param>
-/// <param name="least">The lowest level that is written.</param>
-/// <param name="isJson">Whether the lines are for programs.</param>
+/// <param name="lines">Where to write; it must accept lines from several threads.</param>
+/// <param name="category">The category.</param>
+/// <param name="least">The minimum level.</param>
+/// <param name="isJson">Whether to write JSON.</param>
 internal sealed class LineLogger(TextWriter lines, string category, LogLevel least, bool isJson) : ILogger
 {
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>One entry of the log as a line, in the two forms of <c>--log-format</c>.</summary>
+/// <summary>One log entry as a line, in either form of <c>--log-format</c>.</summary>
 /// <param name="At">When, in UTC.</param>
 /// <param name="Level">Its level.</param>
 /// <param name="Category">Its category.</param>
-/// <param name="EventId">What happened, as a number.</param>
-/// <param name="Message">What happened, in words.</param>
-/// <param name="Failure">The exception after it.</param>
+/// <param name="EventId">The event's number.</param>
+/// <param name="Message">What happened.</param>
+/// <param name="Failure">The exception, if any.</param>
 internal readonly record struct LogLine(
     DateTime At, LogLevel Level, string Category, int EventId, string Message, Exception? Failure)
 {
@@ -35,7 +35,7 @@ internal readonly record struct LogLine(
         return TerminalText.Of(Failure is null ? text : $"{text} {Failure}".ReplaceLineEndings(" "));
     }
 
-    /// <summary>For programs: a JSON object, with the values that the message names under <c>State</c>.</summary>
+    /// <summary>For programs: a JSON object; <c>State</c> holds the values that the message names.</summary>
     public string ToJson(IEnumerable<KeyValuePair<string, object?>>? values)
     {
         var buffer = new ArrayBufferWriter<byte>();

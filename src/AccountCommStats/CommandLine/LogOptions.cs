@@ -33,7 +33,7 @@ internal sealed class LogOptions
         command.Options.Add(_format);
     }
 
-    /// <summary>Opens the log, also of a command line that has errors.</summary>
+    /// <summary>Opens the log, even if the command line has errors.</summary>
     public CommandLog Open(ParseResult parse)
     {
         var level = Enum.TryParse<LogLevel>(TextOf(parse, _level), ignoreCase: true, out var named) ? named : LogLevel.Warning;
@@ -44,7 +44,7 @@ internal sealed class LogOptions
             isJson);
     }
 
-    /// <summary>The text on the command line: the value of an option with an error cannot be read.</summary>
+    /// <summary>The text as written: reading the value of an option with an error would throw.</summary>
     private static string? TextOf(ParseResult parse, Option option)
         => parse.GetResult(option) is { Tokens: [.., { Value: var text }] } ? text : null;
 }

@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Text files that a command writes for its user to keep.</summary>
+/// <summary>Writes text files for the user of a command.</summary>
 internal static class OutputFile
 {
     /// <summary>Writes a file, whole or not at all.</summary>
-    /// <param name="path">The file. Its folder is there.</param>
+    /// <param name="path">The file, in an existing folder.</param>
     /// <param name="text">Its content.</param>
-    /// <param name="replaces">Whether a file that is there may be replaced.</param>
-    /// <exception cref="OutputException">The file is there and may not be replaced, or cannot be written.</exception>
+    /// <param name="replaces">Whether an existing file may be replaced.</param>
+    /// <exception cref="OutputException">The file exists and may not be replaced, or cannot be written.</exception>
     public static void Write(string path, string text, bool replaces = true)
     {
         if (Directory.Exists(path))
@@ -41,7 +41,7 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Creates a folder for files, where it is not there.</summary>
+    /// <summary>Creates a folder if it is missing.</summary>
     /// <exception cref="OutputException">It cannot be created.</exception>
     public static void CreateFolder(string folder)
     {

@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Shows the progress of a task: a live line on a terminal, otherwise a plain line every few seconds; nothing where
-/// standard error is for programs.
+/// Shows the progress of a task: a live line on a terminal, otherwise a plain line every few seconds; nothing if
+/// standard error is JSON.
 /// </summary>
 internal static class ProgressLine
 {
@@ -14,7 +14,7 @@ internal static class ProgressLine
 
     /// <summary>Runs a task and shows its progress on standard error.</summary>
     /// <typeparam name="TProgress">What the task reports.</typeparam>
-    /// <typeparam name="TResult">What it yields.</typeparam>
+    /// <typeparam name="TResult">What it returns.</typeparam>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="describe">The line for a report.</param>
     /// <param name="run">Starts the task.</param>
@@ -30,7 +30,7 @@ internal static class ProgressLine
         var since = Stopwatch.StartNew();
         return report =>
         {
-            // Also for reports that are not shown: the text of one may depend on those before it.
+            // Called for every report, shown or not: its text may depend on the reports before.
             var line = describe(report);
             if (since.Elapsed >= PlainInterval)
             {
@@ -40,7 +40,7 @@ internal static class ProgressLine
         };
     }
 
-    /// <summary>Reports at once, on the thread that reports: <see cref="Progress{T}"/> would let lines overtake each other.</summary>
+    /// <summary>Reports immediately, on the caller's thread: <see cref="Progress{T}"/> could reorder lines.</summary>
     private sealed class Sink<T>(Action<T> show) : IProgress<T>
     {
         private readonly Lock _lock = new();

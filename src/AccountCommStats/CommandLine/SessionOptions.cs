@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>The options that say what sessions on a PostgreSQL source are set to.</summary>
+/// <summary>The options for the settings of sessions on a PostgreSQL source.</summary>
 internal sealed class SessionOptions
 {
     private readonly Option<string> _rowSecurity = new("--row-security")
@@ -21,7 +21,6 @@ internal sealed class SessionOptions
         CustomParser = ParseVariables,
     };
 
-    /// <summary>Adds the options.</summary>
     public void AddTo(Command command)
     {
         _rowSecurity.AcceptOnlyFromAmong("off", "on");
@@ -29,7 +28,7 @@ internal sealed class SessionOptions
         command.Options.Add(_session);
     }
 
-    /// <summary>What sessions are set to.</summary>
+    /// <summary>The session settings.</summary>
     public SessionSettings Settings(ParseResult parse) => new()
     {
         KeepsRowSecurity = parse.GetValue(_rowSecurity) == "on",
@@ -44,7 +43,7 @@ internal sealed class SessionOptions
             var name = text[..Math.Max(text.IndexOf('=', StringComparison.Ordinal), 0)];
             if (!SessionSettings.IsVariableName(name))
             {
-                // The value may be a secret, and is not repeated.
+                // The value is not repeated: it may be a secret.
                 result.AddError(
                     $"--session must be NAME=VALUE, where NAME is a custom setting, which has a dot in it: app.tenant_id={SessionSettings.OrganizationPlaceholder}.");
                 return [];

@@ -3,13 +3,12 @@ using System.CommandLine;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>Where the data comes from or goes to: an option, or an environment variable.</summary>
-/// <remarks>The variable is not a default value of the option, because help shows those, and it may hold a password.</remarks>
+/// <remarks>The variable is not the option's default: help shows defaults, and the variable may hold a password.</remarks>
 internal sealed class SourceOption : Option<string>
 {
-    /// <summary>The error where there is no source.</summary>
+    /// <summary>The error if there is no source.</summary>
     public const string None = $"No source: give --source, or set the environment variable {CommonOptions.SourceVariable}.";
 
-    /// <summary>Creates the option.</summary>
     public SourceOption()
         : base(CommonOptions.SourceName, "-s")
     {
@@ -18,7 +17,7 @@ internal sealed class SourceOption : Option<string>
         HelpName = "SOURCE";
     }
 
-    /// <summary>Lets a command that has the option fail where there is no source.</summary>
+    /// <summary>Makes a command fail if there is no source.</summary>
     public void RequireOn(Command command) => command.Validators.Add(result =>
     {
         if (result.GetResult(this) is null && FromEnvironment() is null)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Standard output and error of a process that may have been started with either closed, on a full disk, or on a terminal that goes away.</summary>
+/// <summary>Guards standard output and error, which may be closed at start, on a full disk, or on a terminal that disappears.</summary>
 internal static class StandardStreams
 {
     private static readonly List<SafeFileHandle> Placeholders = [];
@@ -23,7 +23,7 @@ internal static class StandardStreams
         Console.Error.Flush();
     }
 
-    /// <summary>The next file to be opened would get the descriptor of a closed stream, and with it what is written to the stream.</summary>
+    /// <summary>Without this, the next file opened would get a closed stream's descriptor, and receive its output.</summary>
     private static void OccupyClosed()
     {
         if (OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.ObjectStorage;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>How object storage is reached, on commands that take addresses such as <c>s3://deliveries/crm</c>.</summary>
+/// <summary>The options for object storage, on commands that accept addresses such as <c>s3://deliveries/crm</c>.</summary>
 internal sealed class StorageOptions
 {
     /// <summary>The option that names the server.</summary>
@@ -22,7 +22,7 @@ internal sealed class StorageOptions
                 return endpoint;
             }
 
-            // Not shown: it may name credentials.
+            // Not shown: it may hold credentials.
             result.AddError($"{EndpointName} must be a URL such as https://storage.example.com, without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
             return null;
         },
@@ -30,7 +30,6 @@ internal sealed class StorageOptions
 
     private readonly Option<string?> _region = new("--s3-region") { Description = "The region of the bucket. Default: that of the environment.", HelpName = "NAME" };
 
-    /// <summary>Adds the options.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_endpoint);

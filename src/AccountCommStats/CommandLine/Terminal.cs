@@ -4,9 +4,9 @@ using Spectre.Console;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Where output goes: results to standard output, everything else to standard error. On a terminal with colors, tables and
-/// progress; otherwise as plain lines that other programs can read; standard error as JSON where that is asked for. Control
-/// characters in what comes from outside are made visible: see <see cref="TerminalText"/>.
+/// Writes results to standard output, everything else to standard error: with colors, tables and progress on a terminal,
+/// otherwise as plain lines that programs can read. Standard error can be JSON. Control characters in external text are made
+/// visible: see <see cref="TerminalText"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -17,14 +17,14 @@ internal sealed class Terminal
 
     private CommandLog? _log;
 
-    /// <summary>The log of the command that runs.</summary>
+    /// <summary>The log of the running command.</summary>
     public CommandLog Log
     {
         get => _log ?? throw new InvalidOperationException("The log opens when the command line has been read.");
         set => _log = value;
     }
 
-    /// <summary>Whether the command line has been read, and with it how to log.</summary>
+    /// <summary>Whether the log is open: the command line has been read.</summary>
     public bool HasLog => _log is not null;
 
     /// <summary>Whether every line of standard error is a JSON object.</summary>
@@ -36,10 +36,10 @@ internal sealed class Terminal
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Standard error, for live progress. Only where <see cref="ErrorIsTerminal"/>.</summary>
+    /// <summary>Standard error, for live progress. Only if <see cref="ErrorIsTerminal"/>.</summary>
     public IAnsiConsole ErrorConsole => _error.Value;
 
-    /// <summary>Writes a line of a result as it is: JSON, SQL, a difference. The caller makes control characters in text from outside visible.</summary>
+    /// <summary>Writes a line of a result unchanged, such as JSON or SQL. The caller makes control characters in external text visible.</summary>
     public void WriteLine(string text = "") => _outputLines.WriteLine(text);
 
     /// <summary>Writes a table of a result: with borders on a terminal, otherwise as aligned columns.</summary>
@@ -62,7 +62,6 @@ internal sealed class Terminal
         _output.Value.Write(table);
     }
 
-    /// <summary>Writes a note.</summary>
     public void WriteNote(string text)
     {
         if (ErrorIsJson)
@@ -75,7 +74,6 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Writes a warning.</summary>
     public void WriteWarning(string text)
     {
         if (ErrorIsJson)

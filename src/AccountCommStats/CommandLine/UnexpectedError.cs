@@ -1,11 +1,11 @@
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Words unexpected errors.</summary>
+/// <summary>Describes unexpected errors.</summary>
 internal static class UnexpectedError
 {
     /// <summary>
-    /// The error in one line. Only messages of the operating system are repeated: others may contain part of a
-    /// connection. <c>--log-level debug</c> tells where it happened.
+    /// The error on one line. Only messages of the operating system are repeated: others may contain part of a
+    /// connection. <c>--log-level debug</c> shows where it happened.
     /// </summary>
     public static string Describe(Exception exception) => exception switch
     {

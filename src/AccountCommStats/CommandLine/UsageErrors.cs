@@ -7,14 +7,14 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Words the errors of a command line. Arguments are repeated only where they cannot be part of a password: one with a space that is
-/// not quoted arrives in pieces, and after a misspelled <c>--source</c> it is an argument by itself.
+/// Describes the errors of a command line. Arguments are repeated only if they cannot be part of a password: an unquoted one with
+/// a space arrives in pieces, and after a misspelled <c>--source</c> it is a separate argument.
 /// </summary>
 internal static partial class UsageErrors
 {
     private const string NotRepeated = "It is not repeated here, because it may be part of a password.";
 
-    /// <summary>Finds what is wrong.</summary>
+    /// <summary>Finds the errors.</summary>
     public static IReadOnlyList<string> Of(ParseResult parse, string[] args)
     {
         var unmatched = parse.UnmatchedTokens.ToHashSet();
@@ -43,7 +43,7 @@ internal static partial class UsageErrors
         return $"There is no option '{name}'.{Suggestion(name, known)}";
     }
 
-    /// <summary>An argument as a message may show it.</summary>
+    /// <summary>An argument, hidden if it may be secret.</summary>
     public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "'...'";
 
     private static bool MayBeShown(string argument) => Plain().IsMatch(argument);
@@ -61,19 +61,19 @@ internal static partial class UsageErrors
             : $"{Place(token, args)} is not expected. {NotRepeated} Quote values that contain spaces or &.";
     }
 
-    /// <summary>Empty values, mostly of a shell variable that is not set.</summary>
+    /// <summary>Empty values, often from an unset shell variable.</summary>
     private static IEnumerable<string> Empty(CommandResult command)
         => from result in command.Children
            where result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))
            select result is OptionResult { Option.Name: var name } ? $"{name} is empty." : "An argument is empty.";
 
-    /// <summary>Sources where another argument was expected, whose errors would repeat them.</summary>
+    /// <summary>Sources given as another argument, whose own error would repeat them.</summary>
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children
            from token in result.Tokens
            where !StorageAddress().IsMatch(token.Value) && result switch
            {
-               OptionResult { Option.Name: StorageOptions.EndpointName } => false, // It is a URL, and is not repeated where it is wrong.
+               OptionResult { Option.Name: StorageOptions.EndpointName } => false, // A URL, whose own error does not repeat it.
                ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } =>
                    !SourceAddress.IsPath(token.Value) && (!MayBeShown(token.Value) || Source().IsMatch(token.Value)),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
@@ -90,7 +90,7 @@ internal static partial class UsageErrors
     private static string Suggestion(string word, IEnumerable<string> known)
         => NearestWord.To(word, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
-    /// <summary>Words, numbers, file names and times. A shell passes on a pattern that matches no file.</summary>
+    /// <summary>Words, numbers, file names, times, and shell patterns (kept if no file matches).</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\ *-]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
     private static partial Regex Plain();
 
@@ -100,7 +100,7 @@ internal static partial class UsageErrors
     [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
-    /// <summary>An address in object storage, in which no credentials can be.</summary>
+    /// <summary>An address in object storage that cannot hold credentials.</summary>
     [GeneratedRegex(@"^s3://[^@:?#\s]*$")]
     private static partial Regex StorageAddress();
 

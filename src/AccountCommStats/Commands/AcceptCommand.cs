@@ -7,10 +7,9 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats accept</c>: records that the drift of a delivery is right, so that later ones are compared with it.</summary>
+/// <summary><c>acstats accept</c>: records that a delivery's drift is right; later deliveries are then compared with it.</summary>
 internal static class AcceptCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };

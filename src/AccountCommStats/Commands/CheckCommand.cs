@@ -9,10 +9,9 @@ using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats check</c>: whether a source fits, and what to run where it does not.</summary>
+/// <summary><c>acstats check</c>: checks whether a source fits, and says what to run if not.</summary>
 internal static class CheckCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var exportOption = ExportOption.Create();
@@ -111,7 +110,7 @@ internal static class CheckCommand
         foreach (var remedy in remedies)
         {
             terminal.WriteLine(TerminalText.Of($"  {string.Join(", ", remedy.Distinct())}:"));
-            terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // On a line of its own: much of it is to be copied.
+            terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // On its own line, for copying.
         }
 
         var missing = results.Count(result => result.Status == CheckStatus.Missing);

@@ -8,10 +8,10 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats diff</c>: how two exports of one organization differ, by key.</summary>
+/// <summary><c>acstats diff</c>: compares two exports of one organization by key.</summary>
 internal static class DiffCommand
 {
-    // As of diff and grep, which scripts test for.
+    // As in diff and grep: scripts test for these.
     private const int Different = 1;
     private const int NotCompared = 2;
 
@@ -20,7 +20,6 @@ internal static class DiffCommand
     private const string Page = "html";
     private const int ExamplesOfPage = 10;
 
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var old = new Argument<string>("OLD") { Description = "A delivered file, its manifest, or a folder, whose newest export is used." };
@@ -63,7 +62,7 @@ internal static class DiffCommand
         };
         command.Validators.Add(result =>
         {
-            // Not by GetValue, which throws where the value is no format.
+            // Not GetValue: it throws if the value is not a format.
             if (result.GetValue(json) && result.GetResult(format)?.Tokens is [.., { Value: JsonLines }])
             {
                 result.AddError("Give --json for one object, or --format jsonl for one line per difference, not both.");

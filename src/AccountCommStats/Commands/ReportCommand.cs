@@ -7,7 +7,6 @@ namespace AccountCommStats.Commands;
 /// <summary><c>acstats report</c>: one page that shows whether the numbers of an export make sense.</summary>
 internal static class ReportCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };

@@ -14,10 +14,10 @@ namespace AccountCommStats.Commands;
 /// <param name="Sql">The statements.</param>
 internal sealed record GrantsJson(string Role, string Sql);
 
-/// <summary>What a seed has done, for programs.</summary>
+/// <summary>The result of a seed, for programs.</summary>
 /// <param name="OrganizationId">The organization.</param>
 /// <param name="Target">The database, without secrets.</param>
-/// <param name="AsOf">The present of the organization, in UTC.</param>
+/// <param name="AsOf">The organization's as-of time, in UTC.</param>
 /// <param name="Rows">Rows written.</param>
 /// <param name="Replaced">Rows deleted first.</param>
 /// <param name="Seconds">How long it took.</param>
@@ -30,15 +30,15 @@ internal sealed record SeedJson(
         result.Options.OrganizationId, result.Target, result.Options.AsOf, result.Rows, result.Replaced, Math.Round(result.Duration.TotalSeconds, 3), result.Tables);
 }
 
-/// <summary>The record that the drift of a delivery is right, for programs.</summary>
+/// <summary>An acceptance of a delivery's drift, for programs.</summary>
 /// <param name="File">Path of the record.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
 /// <param name="AcceptedAt">When, in UTC.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Drift">What had moved, in words.</param>
+/// <param name="Drift">What drifted, in words.</param>
 internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime AcceptedAt, string Reason, IReadOnlyList<string> Drift);
 
-/// <summary>What the commands that belong to no group report, as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of the commands outside groups.</summary>
 [JsonSerializable(typeof(IReadOnlyList<FileVerification>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
 [JsonSerializable(typeof(GrantsJson))]
@@ -49,12 +49,12 @@ internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime A
 [JsonSerializable(typeof(Difference))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    /// <summary>As every command prints JSON.</summary>
+    /// <summary>With the usual JSON options.</summary>
     public static ReportJson Shared { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions())
     {
         Converters = { new JsonStringEnumConverter<CheckStatus>(JsonNamingPolicy.SnakeCaseLower) },
     });
 
-    /// <summary>As JSON Lines: an object a line.</summary>
+    /// <summary>JSON Lines: one object per line.</summary>
     public static ReportJson Lines { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions()) { WriteIndented = false });
 }

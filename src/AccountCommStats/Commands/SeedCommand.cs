@@ -5,10 +5,9 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats seed</c>: sample data into PostgreSQL or DuckDB.</summary>
+/// <summary><c>acstats seed</c>: writes samples to PostgreSQL or DuckDB.</summary>
 internal static class SeedCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOption();

@@ -9,8 +9,8 @@ namespace AccountCommStats.Commands;
 /// <summary>Seeds with progress on standard error.</summary>
 internal static class SeedRun
 {
-    /// <summary>Seeds.</summary>
-    /// <exception cref="SourceMismatchException">The exports of this program read other tables than the sample data fits.</exception>
+    /// <summary>Writes the sample data.</summary>
+    /// <exception cref="SourceMismatchException">The exports of this program read tables other than the reference tables.</exception>
     /// <exception cref="ExportException">The database cannot be written, does not fit, or has rows of the organization.</exception>
     public static Task<SeedResult> RunAsync(
         Terminal terminal, string target, SampleOptions options, bool replace, bool tablesAreSamples, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal static class SeedRun
             progress => SampleSeeder.SeedAsync(target, options, replace, tablesAreSamples, progress, cancellationToken));
     }
 
-    /// <summary>Fails unless the exports read the reference tables, which sample data is for.</summary>
+    /// <summary>Fails unless the exports read the reference tables, which sample data fills.</summary>
     /// <exception cref="SourceMismatchException">The exports of this program read others.</exception>
     public static void RequireReferenceSources()
     {

@@ -9,10 +9,9 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats verify</c>: delivered files against their specification and manifest, with no database.</summary>
+/// <summary><c>acstats verify</c>: checks delivered files by specification and manifest, without a database.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE")
@@ -67,7 +66,7 @@ internal static class VerifyCommand
         return codes.Where(code => code != ExitCode.Done).DefaultIfEmpty(ExitCode.Done).Min();
     }
 
-    /// <summary>Verifies a file. A failure becomes its entry, and the other files are still verified.</summary>
+    /// <summary>Verifies a file. A failure becomes its result; the other files are still verified.</summary>
     private static async Task<(FileVerification Verification, int Code)> VerifyOrFailAsync(
         Terminal terminal, string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
     {
@@ -84,7 +83,7 @@ internal static class VerifyCommand
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Unexpected, so the stack trace is printed for a bug report; the other files are still verified.
+            // Unexpected, so the stack trace is printed for a bug report.
             terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
             return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
         }
@@ -106,7 +105,7 @@ internal static class VerifyCommand
         return delivery.WithAddresses(Verify(delivery.Path, how, cancellationToken));
     }
 
-    /// <summary>Verifies a set manifest; the manifests that it lists are verified after it.</summary>
+    /// <summary>Verifies a set manifest, and queues the manifests that it lists.</summary>
     private static FileVerification VerifySet(string path, Verifying how, Queue<string> left)
     {
         if (S3Address.IsMeantBy(path))

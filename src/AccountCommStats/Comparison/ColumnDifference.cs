@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountCommStats.Comparison;
 
-/// <summary>How the values of one column differ between two exports, over the rows that both have.</summary>
+/// <summary>How the values of one column differ between two exports, in the rows that both have.</summary>
 internal sealed class ColumnDifference
 {
     private readonly (int Old, int New) _fields;
@@ -13,7 +13,7 @@ internal sealed class ColumnDifference
 
     /// <summary>Creates the difference, before any row.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="type">Its type in the newer export, as the manifest says it.</param>
+    /// <param name="type">Its type in the newer export's manifest.</param>
     /// <param name="fields">The field in the older and the newer file.</param>
     /// <param name="tolerance">Numbers that differ by no more are equal; null for exact equality.</param>
     public ColumnDifference(string name, string type, (int Old, int New) fields, decimal? tolerance)
@@ -30,16 +30,16 @@ internal sealed class ColumnDifference
     /// <summary>Rows in which it differs.</summary>
     public long Changed { get; private set; }
 
-    /// <summary>Of them, those that had a value and have NULL.</summary>
+    /// <summary>Rows that changed from a value to NULL.</summary>
     public long ToNull { get; private set; }
 
-    /// <summary>Of them, those that had NULL and have a value.</summary>
+    /// <summary>Rows that changed from NULL to a value.</summary>
     public long FromNull { get; private set; }
 
-    /// <summary>The mean of new less old over the numbers that changed; null where none did.</summary>
+    /// <summary>The mean of new minus old over the numbers that changed; null if none did.</summary>
     public decimal? MeanMove => _moves == 0 ? null : decimal.Round(_meanMove, 6);
 
-    /// <summary>The largest of them, whatever its sign; null where none did.</summary>
+    /// <summary>The largest move by absolute value; null if none changed.</summary>
     public decimal? LargestMove { get; private set; }
 
     /// <summary>Key of the row with the largest move.</summary>
@@ -70,7 +70,7 @@ internal sealed class ColumnDifference
 
     private bool CompareValues(ReadOnlySpan<char> old, ReadOnlySpan<char> value, DeliveredRows now)
     {
-        // Numbers beyond 28 digits are compared as texts: never through a double.
+        // Numbers of more than 28 digits are compared as text, never as doubles.
         if (_isOfNumbers && TryParse(old, out var was) && TryParse(value, out var number))
         {
             var move = number - was;
@@ -80,7 +80,7 @@ internal sealed class ColumnDifference
             }
 
             _moves++;
-            _meanMove += (move - _meanMove) / _moves; // A sum could be greater than a decimal holds.
+            _meanMove += (move - _meanMove) / _moves; // A sum could overflow a decimal.
             if (LargestMove is not { } largest || Math.Abs(move) > Math.Abs(largest))
             {
                 LargestMove = move;

@@ -7,7 +7,7 @@ using AccountCommStats.Pages;
 namespace AccountCommStats.Comparison;
 
 /// <summary>A comparison as a page: what changed in the specification, how many rows differ, and in which columns. The same two exports give the same bytes.</summary>
-/// <remarks>Counts are complete. Examples are few, and each is cut short, so that the page is small whatever differs.</remarks>
+/// <remarks>Counts are complete. Examples are few and cut short, so the page is always small.</remarks>
 internal sealed class ComparisonPage
 {
     /// <summary>The maximum number of examples of rows added and gone, and of each column.</summary>
@@ -33,7 +33,7 @@ internal sealed class ComparisonPage
     /// <summary>Writes the page.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="schema">The export that was compared.</param>
-    /// <param name="tolerances">By how much numbers were allowed to differ, by column; under an empty name for all others.</param>
+    /// <param name="tolerances">How far numbers may differ, by column; the empty name stands for all others.</param>
     public static string Create(ExportComparison comparison, ExportSchema schema, IReadOnlyDictionary<string, decimal> tolerances)
     {
         var page = new ComparisonPage(comparison, schema, tolerances);

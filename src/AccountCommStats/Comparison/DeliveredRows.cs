@@ -9,7 +9,7 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Comparison;
 
-/// <summary>The rows of a delivered file one after the other, in the strictly ascending order of their key.</summary>
+/// <summary>Reads the rows of a delivered file, in strictly ascending order of their key.</summary>
 internal sealed class DeliveredRows : IDisposable
 {
     private readonly DeliveredRecords _records;
@@ -63,13 +63,13 @@ internal sealed class DeliveredRows : IDisposable
     /// <summary>The key of the row as text.</summary>
     public string Key => string.Join(" + ", KeyFields.Select(number => _records[number].ToString()));
 
-    /// <summary>The value of a field; meaningless where it is NULL.</summary>
+    /// <summary>The value of a field; meaningless if it is NULL.</summary>
     public ReadOnlySpan<char> this[int field] => _records[field];
 
     /// <summary>Opens a file, before its first row.</summary>
     /// <param name="path">Path of the file or of its manifest.</param>
     /// <exception cref="SourceException">It cannot be read, or has no manifest.</exception>
-    /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
+    /// <exception cref="SourceMismatchException">This binary does not know its export.</exception>
     public static DeliveredRows Open(string path)
     {
         var delivered = DeliveredExport.Find(path);
@@ -87,9 +87,9 @@ internal sealed class DeliveredRows : IDisposable
         }
     }
 
-    /// <summary>Goes to the next row.</summary>
+    /// <summary>Reads the next row.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="SourceException">It is malformed, has no key, or its key does not come after the one before.</exception>
+    /// <exception cref="SourceException">The row is malformed, has no key, or its key is not after the previous one.</exception>
     public bool Read()
     {
         if (!Guard(_read))
@@ -120,7 +120,7 @@ internal sealed class DeliveredRows : IDisposable
     public bool IsNull(int field) => _records.IsNull(field);
 
     /// <summary>Compares the keys of the rows of two files.</summary>
-    /// <returns>Less than 0, 0 or greater than 0 as this one comes before, is the same or comes after the other.</returns>
+    /// <returns>Less than 0, 0 or greater than 0 if this key is before, equal to or after the other.</returns>
     public int CompareKeyWith(DeliveredRows other)
     {
         for (var i = 0; i < KeyFields.Length; i++)

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Comparison;
 
-/// <summary>What to compare of two exports, and how much of it to show.</summary>
+/// <summary>What to compare in two exports, and how much to show.</summary>
 internal sealed record ComparisonRequest
 {
     /// <summary>The columns to compare; empty for all.</summary>
@@ -14,22 +14,22 @@ internal sealed record ComparisonRequest
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>By how much numbers may differ, by column; under an empty name for all others.</summary>
+    /// <summary>How far numbers may differ, by column; the empty name stands for all others.</summary>
     public IReadOnlyDictionary<string, decimal> Tolerances { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>Most examples of each kind.</summary>
+    /// <summary>Maximum examples of each kind.</summary>
     public int Examples { get; init; }
 
-    /// <summary>Takes every difference when it is found, those of columns first; null where only counts and examples are wanted.</summary>
+    /// <summary>Receives every difference when it is found, columns first; null if only counts and examples are wanted.</summary>
     public Action<Difference>? Report { get; init; }
 }
 
 /// <summary>One difference, a line of JSON Lines.</summary>
 /// <param name="Kind"><c>column_added</c>, <c>column_gone</c>, <c>column_retyped</c>, <c>row_added</c>, <c>row_gone</c> or <c>changed</c>.</param>
-/// <param name="Key">Key of the row; null where a column is meant.</param>
-/// <param name="Column">The column; null where a row is meant.</param>
-/// <param name="Old">What the field was, or the column's type; null for NULL, and where there is none.</param>
-/// <param name="New">What it is.</param>
+/// <param name="Key">Key of the row; null for a column.</param>
+/// <param name="Column">The column; null for a row.</param>
+/// <param name="Old">The old value, or the column's type; null for NULL, and if there is none.</param>
+/// <param name="New">The new one.</param>
 internal sealed record Difference(string Kind, string? Key, string? Column, string? Old, string? New);
 
 /// <summary>One of the two exports.</summary>
@@ -41,8 +41,8 @@ internal sealed record ComparedExport(string File, DateTime AsOf, long Rows, str
 
 /// <summary>A column that only one of two exports has, or that has another type.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Old">Its type in the older; null where it is not there.</param>
-/// <param name="New">Its type in the newer; null where it is not there.</param>
+/// <param name="Old">Its type in the older; null if it is missing.</param>
+/// <param name="New">Its type in the newer; null if it is missing.</param>
 internal sealed record ColumnChange(string Column, string? Old, string? New);
 
 /// <summary>A field that differs.</summary>
@@ -70,7 +70,7 @@ internal sealed record ExportComparison
     /// <summary>How their columns differ.</summary>
     public required IReadOnlyList<ColumnChange> ColumnChanges { get; init; }
 
-    /// <summary>Columns that were not compared, for they say when an export was made, or were left out.</summary>
+    /// <summary>Columns that were not compared: those about the export itself, and those left out.</summary>
     public required IReadOnlyList<string> NotCompared { get; init; }
 
     /// <summary>Rows that only the newer has.</summary>
@@ -82,13 +82,13 @@ internal sealed record ExportComparison
     /// <summary>Rows of both that differ in a compared column.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Rows of both that do not.</summary>
+    /// <summary>Rows of both that are equal.</summary>
     public required long Equal { get; init; }
 
-    /// <summary>The columns in which rows differ, those with the most changes first.</summary>
+    /// <summary>The columns that differ, those with the most changes first.</summary>
     public required IReadOnlyList<ColumnDifference> Columns { get; init; }
 
-    /// <summary>The columns that were compared and are the same in all rows of both.</summary>
+    /// <summary>The compared columns that are equal in all rows of both.</summary>
     public required IReadOnlyList<string> EqualColumns { get; init; }
 
     /// <summary>Keys of the first rows added.</summary>
@@ -103,7 +103,7 @@ internal sealed record ExportComparison
     /// <summary>Whether nothing differs.</summary>
     public bool IsEqual => Added + Gone + Changed == 0 && ColumnChanges.Count == 0;
 
-    /// <summary>Compares two delivered files in one pass over both, in memory that does not grow with their rows.</summary>
+    /// <summary>Compares two delivered files in one pass, in constant memory.</summary>
     /// <param name="before">The older file, or its manifest.</param>
     /// <param name="now">The newer one.</param>
     /// <param name="request">What to compare.</param>
@@ -122,7 +122,7 @@ internal sealed record ExportComparison
         return new Merge(old, @new, request).Run(cancellationToken);
     }
 
-    /// <summary>Goes through both files side by side.</summary>
+    /// <summary>Reads both files side by side.</summary>
     private sealed class Merge(DeliveredRows old, DeliveredRows @new, ComparisonRequest request)
     {
         private const int RowsPerCancellationCheck = 1_024;

@@ -11,10 +11,10 @@ internal sealed record Contract(string Name, Func<ContractSubject, IReadOnlyList
     /// <summary>Whether it can describe one delivery.</summary>
     public bool HasDelivery { get; init; }
 
-    /// <summary>Whether its types are those of a database.</summary>
+    /// <summary>Whether its types depend on a database.</summary>
     public bool HasTarget { get; init; }
 
-    /// <summary>All, in the order of their names.</summary>
+    /// <summary>All kinds, in order of their names.</summary>
     public static IReadOnlyList<Contract> All { get; } =
     [
         new("dbt", DbtContract.Create) { HasTarget = true },
@@ -25,8 +25,8 @@ internal sealed record Contract(string Name, Func<ContractSubject, IReadOnlyList
 }
 
 /// <summary>A file of a contract.</summary>
-/// <param name="Path">Its path, seen from the folder of the contract, with slashes.</param>
-/// <param name="Text">What it holds, with a final line break.</param>
+/// <param name="Path">Its path relative to the contract's folder, with slashes.</param>
+/// <param name="Text">Its content, with a final line break.</param>
 internal sealed record ContractFile(string Path, string Text)
 {
     /// <summary>A JSON file.</summary>

@@ -5,10 +5,10 @@ using AccountCommStats.Loading;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>The subject of a contract.</summary>
+/// <summary>What a contract describes.</summary>
 /// <param name="Schema">The export.</param>
 /// <param name="Dialect">The database that the files are loaded into.</param>
-/// <param name="Delivery">The manifest of the delivery that is described; null for a contract of any.</param>
+/// <param name="Delivery">The manifest of one delivery; null for a contract that covers all.</param>
 internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialect, ExportManifest? Delivery)
 {
     /// <summary>The table that <c>spec loader</c> creates.</summary>
@@ -17,7 +17,7 @@ internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialec
     /// <summary>The names of the key columns, in the order of the key.</summary>
     public IReadOnlyList<string> Key => [.. Schema.Key.Select(ordinal => Schema.Columns[ordinal].Name)];
 
-    /// <summary>What one row stands for, and what tells rows apart.</summary>
+    /// <summary>The grain and the key, in words.</summary>
     public string Summary => $"{(Schema.Grain.Length > 0 ? $"Grain: {Schema.Grain}. " : "")}Key: {string.Join(", ", Key)}.";
 
     /// <summary>What a column means, as the specification and its relation say.</summary>
@@ -30,10 +30,10 @@ internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialec
             _ => $"{column.Description}{(".!?".Contains(column.Description[^1], StringComparison.Ordinal) ? "" : ".")} {column.Definition}",
         };
 
-    /// <summary>Whether a column is the whole key, and so has no value twice.</summary>
+    /// <summary>Whether a column is the whole key, and so unique.</summary>
     public bool IsUnique(ExportColumn column) => Key is [var only] && only == column.Name;
 
-    /// <summary>The lowest and the highest number that a type holds; null where it is not a number, or has no bounds.</summary>
+    /// <summary>The lowest and the highest number of a type; null if it is not a number or has no bounds.</summary>
     public static (decimal Least, decimal Greatest)? BoundsOf(SqlType type) => type.Kind switch
     {
         SqlKind.Smallint => (short.MinValue, short.MaxValue),

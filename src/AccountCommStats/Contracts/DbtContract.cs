@@ -7,7 +7,7 @@ namespace AccountCommStats.Contracts;
 
 /// <summary>
 /// Files of a dbt project (1.8 or newer): the loaded table as a source with tests, and a staging model with an enforced contract, which
-/// dbt has for models alone. The types are those with which <c>spec loader</c> creates the table.
+/// dbt supports only for models. The types are those of the table that <c>spec loader</c> creates.
 /// </summary>
 internal static partial class DbtContract
 {
@@ -26,7 +26,7 @@ internal static partial class DbtContract
         [
             ContractFile.OfYaml($"{folder}_{Source}__{subject.Table}__sources.yml", SourceOf(subject, types)),
             ContractFile.OfYaml($"{folder}_{Source}__{subject.Table}__models.yml", ModelOf(subject, types, model)),
-            // Without casts: they would shorten texts and round numbers of a table with other types, which the contract is to refuse.
+            // No casts: they would truncate texts and round numbers of a table with other types, which the contract must refuse.
             new($"{folder}{model}.sql", $"select\n    {string.Join(",\n    ", names)}\n{from}"),
         ];
         if (subject.Key.Count > 1)
@@ -82,7 +82,7 @@ internal static partial class DbtContract
             ["description"] = Literal($"{subject.Schema.Title}. {subject.Summary}"),
             ["config"] = new JsonObject
             {
-                // A view could not hold the constraints.
+                // A view cannot have the constraints.
                 ["materialized"] = "table",
                 ["contract"] = new JsonObject { ["enforced"] = true, ["alias_types"] = false },
             },

@@ -113,7 +113,7 @@ internal static class FrictionlessContract
             case SqlKind.Date:
                 field["type"] = "date";
                 break;
-            // A pattern would have to say whether there is a fraction of a second.
+            // A pattern cannot make the fraction of a second optional.
             case SqlKind.Timestamp or SqlKind.TimestampTz:
                 field["type"] = "datetime";
                 field["format"] = "any";

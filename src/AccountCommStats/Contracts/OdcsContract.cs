@@ -87,7 +87,7 @@ internal static class OdcsContract
             case SqlKind.Date:
                 options["format"] = "yyyy-MM-dd";
                 return ("date", options);
-            // Without an offset in the file, but never in any other zone.
+            // The file has no offsets, but all times are UTC.
             case SqlKind.Timestamp:
                 options["timezone"] = false;
                 options["defaultTimezone"] = "Etc/UTC";

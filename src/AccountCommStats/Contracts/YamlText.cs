@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>Writes a document as YAML in block style, with every text in double quotes, so that none is read as another type.</summary>
+/// <summary>Writes a document as YAML in block style, with every text in double quotes, so none is read as another type.</summary>
 internal static class YamlText
 {
     /// <summary>The document.</summary>
-    /// <param name="document">What it holds. The names of its properties are written as they are: they must be plain words.</param>
+    /// <param name="document">Its content. Property names are not quoted: they must be plain words.</param>
     public static string Of(JsonObject document)
     {
         var text = new StringBuilder();
@@ -16,7 +16,7 @@ internal static class YamlText
         return text.ToString();
     }
 
-    /// <summary>Writes a line for each property. The first continues the line that was begun.</summary>
+    /// <summary>Writes a line for each property. The first continues the current line.</summary>
     private static void WriteMapping(StringBuilder text, JsonObject mapping, int indent)
     {
         var isFirst = true;
@@ -83,7 +83,7 @@ internal static class YamlText
         return text.Append('"').ToString();
     }
 
-    /// <summary>Characters that YAML does not allow, treats as line breaks, or that are invisible.</summary>
+    /// <summary>Characters that YAML forbids or treats as line breaks, or that are invisible.</summary>
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;

@@ -8,7 +8,7 @@ namespace AccountCommStats.Dictionaries;
 
 /// <summary>The content of a data dictionary.</summary>
 /// <param name="Schema">The export.</param>
-/// <param name="Tables">The tables of the database that it reads, and the source tables that name each.</param>
+/// <param name="Tables">The database tables that it reads, and the source tables that name each.</param>
 /// <param name="Sections">The columns by section.</param>
 /// <param name="Sample">An export whose values are shown; null for none.</param>
 internal sealed record DataDictionary(
@@ -19,7 +19,7 @@ internal sealed record DataDictionary(
 {
     private const int MaximumTexts = 3;
 
-    /// <summary>How a file of the export is read, a sentence a line.</summary>
+    /// <summary>How to read an export's files, in sentences.</summary>
     public static IReadOnlyList<string> HowToRead { get; } =
     [
         "CSV as in RFC 4180, UTF-8 without a byte order mark, with a header; rows end with a line feed; a field without a value is NULL, two quotes are the empty text; booleans are t and f.",
@@ -32,7 +32,7 @@ internal sealed record DataDictionary(
     public static DataDictionary Of(Exporting.Export export, ExportProfile? sample)
         => new(export.Schema, export.Query.SourceTables, DocumentSections.Of(export.Schema), sample);
 
-    /// <summary>What the specification expects of deliveries, a sentence a line.</summary>
+    /// <summary>What the specification expects of deliveries, in sentences.</summary>
     public IEnumerable<string> Expectations => Schema.Expectations.Select(expectation =>
     {
         var subject = expectation.Column ?? (expectation.Check == ExpectationCheck.Rows ? "the delivery" : "all columns");
@@ -47,7 +47,7 @@ internal sealed record DataDictionary(
         }}");
     });
 
-    /// <summary>Values that a column has in the sample, in a few words; null for the key, and where there is no sample or no value.</summary>
+    /// <summary>A column's values in the sample, in a few words; null for the key, and if there is no sample or no value.</summary>
     public string? SampleOf(int ordinal)
     {
         if (Schema.Key.Contains(ordinal) || Sample?.Columns[ordinal] is not { Values: > 0 } column)

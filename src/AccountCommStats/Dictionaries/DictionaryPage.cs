@@ -6,7 +6,7 @@ using AccountCommStats.Pages;
 
 namespace AccountCommStats.Dictionaries;
 
-/// <summary>A data dictionary as a page, with a box to search in and an anchor for each column.</summary>
+/// <summary>A data dictionary as a page, with a search box and an anchor for each column.</summary>
 internal static class DictionaryPage
 {
     /// <summary>Writes the page.</summary>

@@ -10,10 +10,10 @@ internal static class NewestExport
     /// <summary>Finds it by its manifest, which is published last.</summary>
     /// <param name="path">A folder; the path of a file is returned as it is.</param>
     /// <param name="exportName">Name of the export.</param>
-    /// <param name="organization">The organization; null where the folder has one only.</param>
+    /// <param name="organization">The organization; null if the folder has only one.</param>
     /// <returns>Path of the manifest.</returns>
     /// <exception cref="SourceException">The folder has none, or cannot be read.</exception>
-    /// <exception cref="ExportRequestException">The folder has those of several organizations.</exception>
+    /// <exception cref="ExportRequestException">The folder has exports of several organizations.</exception>
     public static string Find(string path, string exportName, string? organization)
     {
         if (!Directory.Exists(path))
@@ -33,10 +33,10 @@ internal static class NewestExport
         };
     }
 
-    /// <summary>Finds the newest export of the same organization before another one. Exports whose rows are not there do not count.</summary>
+    /// <summary>Finds the newest export of the same organization before another one. Exports without their rows do not count.</summary>
     /// <param name="path">A folder, or the path of the export's file or manifest.</param>
-    /// <param name="manifest">The other one.</param>
-    /// <returns>Path of the file or manifest; null where there is none.</returns>
+    /// <param name="manifest">The other export.</param>
+    /// <returns>Path of the file or manifest; null if there is none.</returns>
     /// <exception cref="SourceException">The path cannot be read.</exception>
     public static string? FindBefore(string path, ExportManifest manifest)
     {

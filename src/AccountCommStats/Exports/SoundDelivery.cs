@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Exports;
 
-/// <summary>A delivery of an export of this binary that is as its manifest and specification say.</summary>
+/// <summary>A delivery that matches its manifest and its specification in this binary.</summary>
 /// <param name="Delivered">Its files.</param>
 /// <param name="Manifest">Its manifest.</param>
 /// <param name="Schema">The export.</param>
@@ -15,7 +15,7 @@ internal sealed record SoundDelivery(DeliveredExport Delivered, ExportManifest M
     /// <param name="path">Path of a file with rows or of the manifest.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SourceException">A file cannot be read, there is no manifest, or they do not agree.</exception>
-    /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
+    /// <exception cref="SourceMismatchException">This binary does not know its export.</exception>
     public static SoundDelivery Find(string path, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);

@@ -3,19 +3,19 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Loading;
 
-/// <summary>A database that files are loaded into: the SQL that its scripts are written with.</summary>
+/// <summary>The SQL dialect of a database that files are loaded into.</summary>
 internal sealed record LoaderDialect
 {
     /// <summary>Its name on the command line.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its name for people, with the oldest version that is meant.</summary>
+    /// <summary>Its name for people, with the oldest supported version.</summary>
     public required string Title { get; init; }
 
     /// <summary>How the script is run, and what its reader must know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>What the reader of a script for CSV must know besides.</summary>
+    /// <summary>Further notes for a script that loads CSV.</summary>
     public IReadOnlyList<string> CsvNotes { get; init; } = [];
 
     /// <summary>The location of the file if none is named.</summary>
@@ -24,7 +24,7 @@ internal sealed record LoaderDialect
     /// <summary>The maximum number of bytes of a name.</summary>
     public required int MaximumBytesOfName { get; init; }
 
-    /// <summary>The type with exactly a column's values; null where there is none.</summary>
+    /// <summary>The type with exactly a column's values; null if there is none.</summary>
     public required Func<SqlType, string?> TypeOf { get; init; }
 
     /// <summary>A name in SQL.</summary>
@@ -33,28 +33,28 @@ internal sealed record LoaderDialect
     /// <summary>A text in SQL.</summary>
     public Func<string, string> Text { get; init; } = text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>What follows a column's definition for its comment; null where comments are statements of their own.</summary>
+    /// <summary>The comment clause of a column's definition; null if comments are separate statements.</summary>
     public Func<string, string>? InlineComment { get; init; }
 
-    /// <summary>What the primary key is followed by.</summary>
+    /// <summary>The clause after the primary key.</summary>
     public string KeySuffix { get; init; } = "";
 
-    /// <summary>An expression that fails with a message when it is evaluated, and not before.</summary>
+    /// <summary>An expression that fails with a message, but only when it is evaluated.</summary>
     public required Func<string, string> Fail { get; init; }
 
-    /// <summary>Statements that fill an empty staging table with a Parquet file; null where the database reads none.</summary>
+    /// <summary>Statements that fill an empty staging table with a Parquet file; null if it cannot read one.</summary>
     public Func<LoaderScript, string>? LoadParquet { get; init; }
 
-    /// <summary>Kinds of type whose Parquet form the database reads as something else.</summary>
+    /// <summary>Kinds of type that the database reads from Parquet as another type.</summary>
     public IReadOnlyList<SqlKind> UnreadInParquet { get; init; } = [];
 
     /// <summary>Statements that fill an empty staging table with a CSV file.</summary>
     public required Func<LoaderScript, string> Load { get; init; }
 
-    /// <summary>Whether one statement inserts and updates by the conflict of a key; otherwise by MERGE.</summary>
+    /// <summary>Whether to upsert with INSERT and ON CONFLICT; otherwise with MERGE.</summary>
     public bool HasUpsert { get; init; }
 
-    /// <summary>Whether the staging table is the session's own; otherwise it is in the schema of the table.</summary>
+    /// <summary>Whether the staging table belongs to the session; otherwise it is in the table's schema.</summary>
     public bool IsStagingOfSession { get; init; }
 
     /// <summary>Whether the target of MERGE can have an alias.</summary>
@@ -63,6 +63,6 @@ internal sealed record LoaderDialect
     /// <summary>Statements before the staging table, and after the upsert; {0} stands for the staging table.</summary>
     public (string Begin, string End) Transaction { get; init; } = ("", "");
 
-    /// <summary>Endings of file names whose compression it does not read.</summary>
+    /// <summary>File name endings of compressions that it does not read.</summary>
     public IReadOnlyList<string> UnreadEndings { get; init; } = [];
 }

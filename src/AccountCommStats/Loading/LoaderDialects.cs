@@ -4,12 +4,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Loading;
 
-/// <summary>The databases that there are loaders for. A type without a counterpart is null, never a wider text.</summary>
+/// <summary>The databases that loaders support. A type without a counterpart is null, never a text type.</summary>
 internal static class LoaderDialects
 {
     private const int MaximumPrecision = 38;
 
-    /// <summary>All, in the order of their names.</summary>
+    /// <summary>All, in order of their names.</summary>
     public static IReadOnlyList<LoaderDialect> All { get; } =
     [
         new()
@@ -131,7 +131,7 @@ internal static class LoaderDialects
             Location = "pstdin",
             MaximumBytesOfName = 63,
             TypeOf = type => type.ToString(),
-            // Not of constants alone, which the planner would evaluate.
+            // Not only constants: the planner would evaluate them.
             Fail = message => $"cast({message} || left(cast(count(*) as text), 0) as integer)",
             Load = script => $"""
                 create temporary table {script.Staging} (like {script.Table}) on commit drop;
@@ -224,7 +224,7 @@ internal static class LoaderDialects
         },
     ];
 
-    /// <summary>Casts each column to its type, for COPY INTO takes those of the file.</summary>
+    /// <summary>Casts each column to its type: COPY INTO uses the types of the file.</summary>
     private static string CopyIntoDatabricks(LoaderScript script, string format) => $"""
         CREATE OR REPLACE TABLE {script.Staging} (
         {script.Definitions(isNotNullSaid: false)}

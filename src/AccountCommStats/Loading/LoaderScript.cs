@@ -8,8 +8,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Loading;
 
 /// <summary>
-/// The script by which a receiver loads a file of an export: the table, the loading into a staging table, the checks, the upsert by key.
-/// It fails where a check does not hold, before the table changes.
+/// The script with which a receiver loads a file: it creates the table, loads a staging table, checks it, and upserts by key.
+/// If a check does not hold, it fails before the table changes.
 /// </summary>
 internal sealed class LoaderScript
 {
@@ -23,9 +23,9 @@ internal sealed class LoaderScript
     /// <param name="dialect">The database that the file is loaded into.</param>
     /// <param name="schema">The export.</param>
     /// <param name="table">The table; null for the export's name.</param>
-    /// <param name="location">Where the database finds the file; null for what is to be filled in.</param>
+    /// <param name="location">Where the database finds the file; null for a placeholder.</param>
     /// <param name="manifest">The file's manifest, whose counts are checked; null for a script of any file.</param>
-    /// <exception cref="SourceMismatchException">The database has no type for a column, or takes no such name or file.</exception>
+    /// <exception cref="SourceMismatchException">The database does not support a type, a name or the file.</exception>
     public LoaderScript(LoaderDialect dialect, ExportSchema schema, string? table, string? location, ExportManifest? manifest)
     {
         _dialect = dialect;
@@ -44,28 +44,28 @@ internal sealed class LoaderScript
     /// <summary>The table.</summary>
     public string Table { get; }
 
-    /// <summary>The staging table, which is there while the script runs.</summary>
+    /// <summary>The staging table, which exists while the script runs.</summary>
     public string Staging { get; }
 
     /// <summary>The columns and their types, in the order of the file.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; }
 
-    /// <summary>Where the file is, as a text of SQL; a stage as it is.</summary>
+    /// <summary>The file's location as a SQL literal; a stage unquoted.</summary>
     public string Location => _location.StartsWith('@') ? _location : _dialect.Text(_location);
 
     /// <summary>The names of the columns, separated by commas.</summary>
     public string Names(string prefix = "") => string.Join(", ", Columns.Select(column => prefix + column.Name));
 
-    /// <summary>What to write for the compression that the file's name tells.</summary>
+    /// <summary>The text for the compression that the file's name indicates.</summary>
     public string Codec(string gzip, string zstd, string none = "")
         => _location.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? gzip : _location.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? zstd : none;
 
-    /// <summary>The definitions of the columns, a line each.</summary>
+    /// <summary>The column definitions, one per line.</summary>
     public string Definitions(bool isNotNullSaid, bool hasComments = false)
         => string.Join(",\n", Columns.Zip(_schema.Columns, (column, specified)
             => $"  {column.Name} {column.Type}{(isNotNullSaid && !specified.IsNullable ? " NOT NULL" : "")}{(hasComments ? _dialect.InlineComment?.Invoke(_dialect.Text(CommentOf(specified))) : "")}"));
 
-    /// <summary>The script.</summary>
+    /// <summary>Writes the script.</summary>
     public string Create()
     {
         var script = new StringBuilder();
@@ -136,7 +136,7 @@ internal sealed class LoaderScript
         }
     }
 
-    /// <summary>One query for each kind of check. What it yields does not matter: it fails or not.</summary>
+    /// <summary>A query that fails if a check does not hold. Its result does not matter.</summary>
     private string Checks()
     {
         string When(string condition, string message) => $"  WHEN {condition} THEN {_dialect.Fail(_dialect.Text(message))}";

@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Pages;
 
-/// <summary>The sections of a specification: its columns as the document's headings group them.</summary>
+/// <summary>The sections of a specification: its columns, grouped by the document's headings.</summary>
 internal static partial class DocumentSections
 {
     /// <summary>Each section's title and the ordinals of its columns, in the order of the document.</summary>

@@ -9,19 +9,19 @@ namespace AccountCommStats.Pages;
 /// <summary>Writes self-contained pages that load nothing. Their content security policy allows only their own style and script.</summary>
 internal static class Html
 {
-    /// <summary>Text as a part of a page, whatever is in it.</summary>
+    /// <summary>Encodes text for a page.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A time in UTC; without its time of day where that is midnight.</summary>
+    /// <summary>A time in UTC; at midnight, only the date.</summary>
     public static string Time(DateTime time) => $"<time>{TimeText(time)}</time>";
 
     /// <summary>The text of <see cref="Time"/>.</summary>
     public static string TimeText(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A name such as a column's, which may be broken after its underscores.</summary>
+    /// <summary>A name such as a column's, which may wrap after underscores.</summary>
     public static string Name(string name) => Encode(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
-    /// <summary>A bar that is filled up to a share, which is also written beside it.</summary>
+    /// <summary>A bar that shows a share; the caller also writes it as text.</summary>
     /// <param name="share">From 0 to 1. Any share greater than 0 is visible.</param>
     public static string Share(double share)
     {
@@ -29,7 +29,7 @@ internal static class Html
         return $"""<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/>{filled}</svg>""";
     }
 
-    /// <summary>A value of a row, as a part of a page, cut short as by <see cref="ValueText"/>.</summary>
+    /// <summary>A row's value for a page, cut short by <see cref="ValueText"/>.</summary>
     /// <param name="text">The value; null for NULL.</param>
     public static string Value(string? text)
         => text switch
@@ -41,7 +41,7 @@ internal static class Html
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title, not encoded.</param>
-    /// <param name="body">What is in its body.</param>
+    /// <param name="body">Its body, in HTML.</param>
     /// <param name="script">Name of the embedded script at its end; null for none.</param>
     public static string Page(string title, string body, string? script = null)
     {

@@ -27,7 +27,7 @@ internal static class NumberText
     public static string Percent(double share)
         => share is > 0 and < 0.001 ? "under 0.1 %" : $"{(100 * share).ToString(share is > 0 and < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture)} %";
 
-    /// <summary>A change with its sign, as percent of what it was: +12 %, -3.4 %, none.</summary>
+    /// <summary>A signed change in percent of the old value: +12 %, −3.4 %, unchanged.</summary>
     public static string Change(double now, double before)
         => now == before ? "unchanged"
             : before == 0 ? "from 0"

@@ -3,12 +3,12 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Pages;
 
-/// <summary>Values of rows for people: on one line, and cut short, so that no value makes a page large.</summary>
+/// <summary>Values of rows for people: on one line, and cut short, so no value makes a page large.</summary>
 internal static class ValueText
 {
     private const int MaximumCharacters = 100;
 
-    /// <summary>A value; of a long one its beginning and how long it is.</summary>
+    /// <summary>A value; if it is long, its beginning and its length.</summary>
     public static string Of(string value)
     {
         if (value.Length <= MaximumCharacters)

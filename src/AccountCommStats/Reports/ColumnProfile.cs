@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Reports;
 
-/// <summary>What the rows of an export have in one column: aggregates, but for the key of the row with the greatest value.</summary>
+/// <summary>Aggregates of one column of an export, and the key of the row with the largest value.</summary>
 /// <param name="column">The column.</param>
 /// <param name="asOf">The as-of time, in UTC, from which ages are counted.</param>
 internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
@@ -22,10 +22,10 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>Rows with a value.</summary>
     public long Values { get; private set; }
 
-    /// <summary>The numbers; of times their age in days at the as-of time.</summary>
+    /// <summary>The numbers; for times, their age in days at the as-of time.</summary>
     public QuantileSketch Numbers { get; } = new();
 
-    /// <summary>Key of the row with the greatest number; null if there is none.</summary>
+    /// <summary>Key of the row with the largest number; null if there is none.</summary>
     public string? KeyOfMaximum { get; private set; }
 
     /// <summary>The latest time, in UTC; null if there is none.</summary>
@@ -34,7 +34,7 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>Whether there are more different texts than are counted.</summary>
     public bool HasMoreTexts { get; private set; }
 
-    /// <summary>The texts with the rows of each, the most frequent first.</summary>
+    /// <summary>The texts with their row counts, the most frequent first.</summary>
     public IEnumerable<(string Text, long Rows)> Texts
         => _texts.OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).Select(text => (text.Key, text.Value));
 
@@ -47,10 +47,10 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>The share of rows with NULL, from 0 to 1; 0 if there are no rows.</summary>
     public double NullShare => Nulls + Values == 0 ? 0 : (double)Nulls / (Nulls + Values);
 
-    /// <summary>Takes a row with NULL.</summary>
+    /// <summary>Adds a row with NULL.</summary>
     public void AddNull() => Nulls++;
 
-    /// <summary>Takes a value as the file has it. One that is not of the column's type counts as a text; <c>verify</c> reports it.</summary>
+    /// <summary>Adds a value as the file has it. A value of another type counts as text; <c>verify</c> reports it.</summary>
     public void Add(ReadOnlySpan<char> value, string key)
     {
         Values++;

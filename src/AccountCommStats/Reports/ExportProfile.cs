@@ -14,17 +14,17 @@ namespace AccountCommStats.Reports;
 /// <param name="Columns">The profiles, in the order of the specification.</param>
 internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifest, string FileName, IReadOnlyList<ColumnProfile> Columns)
 {
-    /// <summary>Reads a delivered file once, in memory that does not grow with its rows.</summary>
+    /// <summary>Reads a delivered file once, in constant memory.</summary>
     /// <param name="path">Path of the file or of its manifest.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SourceException">The file or its manifest cannot be read, or they do not agree.</exception>
-    /// <exception cref="SourceMismatchException">It is of no export of this binary.</exception>
+    /// <exception cref="SourceMismatchException">This binary does not know its export.</exception>
     public static ExportProfile Read(string path, CancellationToken cancellationToken)
     {
         var (delivered, manifest, schema) = SoundDelivery.Find(path, cancellationToken);
         var columns = schema.Columns.Select(column => new ColumnProfile(column, manifest.AsOf)).ToList();
         using var records = new DeliveredRecords(delivered, schema);
-        records.ReadNames(); // They are verified.
+        records.ReadNames(); // Verified already.
         while (records.Read())
         {
             var key = KeyOf(records, schema);

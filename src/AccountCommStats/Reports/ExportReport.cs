@@ -17,7 +17,7 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
     /// <summary>Writes the report of an export.</summary>
     /// <param name="path">The export: its file or its manifest.</param>
     /// <param name="against">The one before it, or a folder that holds it; null for none.</param>
-    /// <param name="page">Where the page is written; null for beside the file.</param>
+    /// <param name="page">Path of the page; null for one beside the file.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ExportException">A file cannot be read, the two are of different exports, or the page cannot be written.</exception>
     public static ExportReport Write(string path, string? against, string? page, CancellationToken cancellationToken)
@@ -43,8 +43,8 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
     }
 
     /// <summary>
-    /// Writes the report of an export that was just published, beside its files and as they were written: under their lock, and whole or not at all.
-    /// The next export deletes what a killed process left of it, and the report itself when its export is replaced.
+    /// Writes the report of a newly published export beside its files, in the way they were written: under their lock, and whole or not at all.
+    /// The next export deletes what a killed process left of it; replacing the export deletes the report.
     /// </summary>
     /// <param name="path">Path of a file with the rows.</param>
     /// <param name="against">The export before it, or a folder that may hold it; null for none. One of another export or organization is ignored.</param>
@@ -63,7 +63,7 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
         return new ExportReport(page, remarks);
     }
 
-    /// <summary>Where the report of an export is, unless it is written elsewhere.</summary>
+    /// <summary>The default path of an export's report.</summary>
     /// <param name="path">Path of a file with the rows, or of the manifest.</param>
     public static string PathFor(string path) => ExportFileName.WithoutSuffix(path) + ExportFileName.ReportSuffix;
 

@@ -5,13 +5,13 @@ namespace AccountCommStats.Reports;
 
 /// <summary>A distribution in a few bars, on a linear or a logarithmic scale.</summary>
 /// <param name="Bars">The bars, ascending.</param>
-/// <param name="IsLogarithmic">Whether each bar is as many times as wide as the one before.</param>
+/// <param name="IsLogarithmic">Whether bar widths grow by a constant factor.</param>
 internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogarithmic)
 {
     private const int MaximumBars = 24;
     private const double SkewOfLogarithm = 12;
 
-    /// <summary>The bars of one or two distributions on one scale, so that they can be compared.</summary>
+    /// <summary>The bars of one or two distributions, on a common scale for comparison.</summary>
     public static (Histogram Now, Histogram? Before) Of(QuantileSketch now, QuantileSketch? before)
     {
         var minimum = Math.Min(now.Minimum, before is { Count: > 0 } ? before.Minimum : now.Minimum);
@@ -54,11 +54,11 @@ internal sealed record Histogram(IReadOnlyList<HistogramBar> Bars, bool IsLogari
 }
 
 /// <summary>A bar of a histogram.</summary>
-/// <param name="From">The least number in it.</param>
-/// <param name="To">Where the next begins.</param>
+/// <param name="From">Its lower bound.</param>
+/// <param name="To">Its upper bound.</param>
 /// <param name="Count">How many numbers are in it.</param>
 internal readonly record struct HistogramBar(double From, double To, long Count)
 {
-    /// <summary>What is in it, for a table.</summary>
+    /// <summary>Its label in a table.</summary>
     public string Label => To - From == 1 && From != Math.Floor(From) ? NumberText.Of(From + 0.5) : string.Create(CultureInfo.InvariantCulture, $"{NumberText.Of(From)} to {NumberText.Of(To)}");
 }

@@ -4,18 +4,18 @@ using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
-/// <summary>A histogram as SVG, the previous export's as a line over it.</summary>
+/// <summary>A histogram as SVG, with the previous export's as a line.</summary>
 internal static class HistogramChart
 {
     private const int Width = 240;
     private const int Height = 56;
 
-    /// <summary>Writes it.</summary>
-    /// <param name="html">Receives it.</param>
+    /// <summary>Writes the chart.</summary>
+    /// <param name="html">The page so far.</param>
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
-    /// <param name="before">The column in the previous export; null where there is none.</param>
-    /// <param name="older">Its histogram there, on the same scale; null where there is none.</param>
+    /// <param name="before">The column in the previous export; null if there is none.</param>
+    /// <param name="older">Its histogram there, on the same scale; null if there is none.</param>
     public static void Write(StringBuilder html, ColumnProfile column, Histogram now, ColumnProfile? before, Histogram? older)
     {
         var most = Math.Max(now.Bars.Max(bar => ShareOf(bar, column)), older?.Bars.Max(bar => ShareOf(bar, before!)) ?? 0);

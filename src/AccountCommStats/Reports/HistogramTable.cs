@@ -7,11 +7,11 @@ namespace AccountCommStats.Reports;
 /// <summary>The table behind a histogram, for people who want the numbers or cannot see bars.</summary>
 internal static class HistogramTable
 {
-    /// <summary>Writes it, folded.</summary>
-    /// <param name="html">Receives it.</param>
+    /// <summary>Writes the table, collapsed.</summary>
+    /// <param name="html">The page so far.</param>
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
-    /// <param name="older">That of the previous export, on the same scale; null where there is none.</param>
+    /// <param name="older">That of the previous export, on the same scale; null if there is none.</param>
     public static void Write(StringBuilder html, ColumnProfile column, Histogram now, Histogram? older)
     {
         html.Append("<details><summary>Table</summary><table class=\"counts\"><thead><tr><th scope=\"col\">").Append(column.IsOfTimes ? "days before the as-of time" : "value").Append("</th><th scope=\"col\">rows</th>");

@@ -33,10 +33,10 @@ internal sealed class QuantileSketch
     /// <summary>Their mean; 0 if there are none.</summary>
     public double Mean => Count == 0 ? 0 : Sum / Count;
 
-    /// <summary>The buckets, ascending: a middle and how many numbers are about there.</summary>
+    /// <summary>The buckets, ascending: the middle and the count of each.</summary>
     public IEnumerable<(double Value, long Count)> Buckets => _buckets.Select(bucket => (MiddleOf(bucket.Key), bucket.Value));
 
-    /// <summary>Takes a number.</summary>
+    /// <summary>Adds a number.</summary>
     public void Add(double value)
     {
         Minimum = Count == 0 ? value : Math.Min(Minimum, value);
@@ -49,7 +49,7 @@ internal sealed class QuantileSketch
         _buckets[(sign, size)] = _buckets.GetValueOrDefault((sign, size)) + 1;
     }
 
-    /// <summary>The number that a share of all numbers does not exceed, to within one percent; 0 if there are none.</summary>
+    /// <summary>The number that a share of all numbers does not exceed, within one percent; 0 if there are none.</summary>
     /// <param name="share">From 0 to 1.</param>
     public double Quantile(double share)
     {
@@ -67,7 +67,7 @@ internal sealed class QuantileSketch
         return Maximum;
     }
 
-    // The keys of negative numbers are negated, so that buckets are in the order of their numbers.
+    // Sizes of negative numbers are negated, so buckets sort in the order of their numbers.
     private static double MiddleOf((int Sign, int Size) bucket)
         => bucket.Sign == 0 ? 0 : bucket.Sign * Math.Exp(((bucket.Sign * bucket.Size) - 0.5) * LogOfBase);
 }

@@ -82,7 +82,7 @@ internal sealed class ReportPage
         }
     }
 
-    /// <summary>The formats of the files, such as <c>csv.gz</c>.</summary>
+    /// <summary>The formats of the files, such as <c>csv, gzip</c>.</summary>
     private static string FormatsOf(ExportManifest manifest)
         => string.Join(", ", manifest.Files.Select(file => $"{file.Format ?? manifest.Format}{(file.Compression is { } compression ? $", {compression}" : "")}").Distinct());
 

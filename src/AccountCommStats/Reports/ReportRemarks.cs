@@ -5,13 +5,13 @@ using AccountCommStats.Pages;
 
 namespace AccountCommStats.Reports;
 
-/// <summary>Something that a person would remark on.</summary>
+/// <summary>Something that stands out in an export.</summary>
 /// <param name="IsLikelyFault">Whether it is likely a fault, rather than worth a look.</param>
 /// <param name="Column">The column it is about; null for the export.</param>
-/// <param name="Text">What, in a sentence.</param>
+/// <param name="Text">What stands out.</param>
 internal sealed record ReportRemark(bool IsLikelyFault, string? Column, string Text);
 
-/// <summary>Finds what stands out in an export, by itself and beside the one before.</summary>
+/// <summary>Finds what stands out in an export, alone and against the previous one.</summary>
 internal static class ReportRemarks
 {
     private const double LargeShareOfOne = 0.25;
@@ -81,7 +81,7 @@ internal static class ReportRemarks
         var numbers = column.Numbers;
         if (column.Values == 0)
         {
-            // What had values before is remarked on as a change.
+            // If it had values before, OfChange remarks on that.
             if (older is not { Values: > 0 })
             {
                 Add(false, "is NULL in every row.");
@@ -103,7 +103,7 @@ internal static class ReportRemarks
 
         if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)
         {
-            // Times that are in the future in every row, such as the next meeting, are meant to be.
+            // If every row is in the future, such as the next meeting, that is intended.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
                 Add(true, $"is up to {NumberText.Days(numbers.Minimum)} the as-of time, and before it in other rows.");

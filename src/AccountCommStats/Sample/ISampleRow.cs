@@ -15,7 +15,7 @@ public interface ISampleRow
     void WriteTo(IValueSink sink);
 }
 
-/// <summary>Takes the values of a row, one column after the other, as the table's types have them.</summary>
+/// <summary>Receives the values of a row, column by column, in the types of the table.</summary>
 public interface IValueSink
 {
     /// <summary>Writes a bigint.</summary>

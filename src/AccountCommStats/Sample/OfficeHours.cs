@@ -9,14 +9,14 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
     private const int Lunch = 12;
     private const int Closing = 18;
 
-    /// <summary>A working time on the given local day, or, where that is a day off, on a weekday before it.</summary>
+    /// <summary>A working time on the given local day, or, if that is a weekend, on a weekday before it.</summary>
     public DateTime TimeOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
         return ToUtc(WeekdayAtOrBefore(day, random), TimeSpan.FromHours(hour) + random.Within(TimeSpan.FromHours(1)));
     }
 
-    /// <summary>A full quarter of an hour at which a meeting starts; on a weekday as in <see cref="TimeOn"/>.</summary>
+    /// <summary>A start time of a meeting, at a quarter hour; on a weekday as in <see cref="TimeOn"/>.</summary>
     public DateTime MeetingStartOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
@@ -25,7 +25,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
         return ToUtc(WeekdayAtOrBefore(day, random), new TimeSpan(hour, minute, 0));
     }
 
-    /// <summary>The time itself if it is in working hours; otherwise one in the first hours of the next working day.</summary>
+    /// <summary>The time itself if it is in working hours; otherwise a time early on the next working day.</summary>
     public DateTime WorkingTimeFrom(DateTime utc, SampleRandom random)
     {
         var local = utc.AddHours(HoursFromUtc);
@@ -45,7 +45,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
             day = day.AddDays(1);
         }
 
-        // Mail is answered over the morning: the sum of two draws leans toward half past nine.
+        // Mail is answered in the morning: the sum of two draws tends to half past nine.
         var afterOpening = random.Within(TimeSpan.FromMinutes(90)) + random.Within(TimeSpan.FromMinutes(90));
         return ToUtc(day, TimeSpan.FromHours(Opening) + afterOpening);
     }

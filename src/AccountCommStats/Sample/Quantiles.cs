@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// A skewed distribution given by nine of its quantiles, with linear interpolation. Approximates a lognormal distribution, as waiting
-/// times and sizes have, in integer arithmetic.
+/// A skewed distribution given by nine of its quantiles, with linear interpolation. Approximates, in integer arithmetic, the lognormal
+/// distribution of waiting times and sizes.
 /// </summary>
 internal sealed class Quantiles
 {
-    /// <summary>What the levels are counted in: one in a million.</summary>
+    /// <summary>The highest level: levels are in millionths.</summary>
     public const int Whole = 1_000_000;
 
     private static readonly ImmutableArray<int> Levels = [0, 50_000, 250_000, 500_000, 750_000, 900_000, 970_000, 995_000, Whole];
@@ -33,7 +33,7 @@ internal sealed class Quantiles
         Mean = doubled / (2 * Whole);
     }
 
-    /// <summary>Mean of the distribution, its fraction dropped.</summary>
+    /// <summary>Mean of the distribution, rounded down.</summary>
     public long Mean { get; }
 
     /// <summary>A distribution of spans, given in seconds.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>One account: its owner, its history and its volume of communication, from which its events follow.</summary>
+/// <summary>One account: its owner, its history and its volume of communication, which determine its events.</summary>
 internal sealed record SampleAccount
 {
     /// <summary>Position among the accounts, from 0.</summary>
@@ -20,13 +20,13 @@ internal sealed record SampleAccount
     /// <summary>The customer.revenue, dollars a year.</summary>
     public required decimal? Revenue { get; init; }
 
-    /// <summary>The members who talk with it; the owner only if still here.</summary>
+    /// <summary>The members who talk with it; the owner only if still employed.</summary>
     public required ImmutableArray<long> Team { get; init; }
 
     /// <summary>First day with events.</summary>
     public required DateOnly FirstDay { get; init; }
 
-    /// <summary>No event is later than this instant in UTC, planned meetings excepted.</summary>
+    /// <summary>No event is later than this instant in UTC, except planned meetings.</summary>
     public required DateTime LastTime { get; init; }
 
     /// <summary>Whether meetings may be planned.</summary>
@@ -38,16 +38,16 @@ internal sealed record SampleAccount
     /// <summary>Whether a decision maker is known.</summary>
     public required bool HasDecisionMaker { get; init; }
 
-    /// <summary>How content the account is, from 0 to 100.</summary>
+    /// <summary>How happy the account is, from 0 to 100.</summary>
     public required int Mood { get; init; }
 
     /// <summary>How many events of each kind it has.</summary>
     public required EventCounts Events { get; init; }
 
-    /// <summary>Who on the team deals with the next matter: mostly the owner.</summary>
+    /// <summary>The member who handles the next matter: mostly the owner.</summary>
     public long Lead(SampleRandom random) => Team.Contains(Owner ?? 0) && random.Chance(65) ? Owner!.Value : random.Pick(Team);
 
-    /// <summary>Who on the team acts in a matter: mostly its lead, seldom unknown (a shared mailbox, an integration).</summary>
+    /// <summary>The member who acts in a matter: mostly its lead, rarely unknown (a shared mailbox, an integration).</summary>
     public long? Actor(long lead, SampleRandom random) => random.Below(100) switch
     {
         < 84 => lead,
@@ -62,7 +62,7 @@ internal sealed record SampleAccount
     /// <summary>A working time on any day that is not later than <see cref="LastTime"/>.</summary>
     public DateTime AnyTime(SampleRandom random) => NotAfterLast(Hours.TimeOn(AnyDay(random), random));
 
-    /// <summary>Moves a time back by whole weeks, which keeps its weekday and hour, until it is not later than the last.</summary>
+    /// <summary>Moves a time back by whole weeks, keeping weekday and hour, until it is not later than the last.</summary>
     public DateTime NotAfterLast(DateTime time)
     {
         while (time > LastTime)

@@ -93,8 +93,8 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
             return 0;
         }
 
-        // The levels of consecutive accounts are spread evenly (multiples of the golden ratio), not drawn: however many
-        // accounts there are, their mean is what was asked for, and the few whales are neither missing nor too many.
+        // The levels of consecutive accounts are spread evenly (multiples of the golden ratio), not drawn: any number of
+        // accounts has the requested mean, and very busy accounts are neither missing nor too many.
         var level = (int)Math.BigMul((ulong)_activityOffset + ((ulong)index * 0x9E3779B97F4A7C15), Quantiles.Whole, out _);
         var share = kind == Kind.New ? Activity.At(level) / NewShareOfEvents : Activity.At(level);
         const int sharesPercent = 100 - QuietPercent - NewPercent + (NewPercent / NewShareOfEvents);
@@ -103,7 +103,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
 
     private static EventCounts Split(int events, SampleRandom random)
     {
-        // Some accounts never chat, some have no access to the help desk; the rest take that much more of the others.
+        // Some accounts never chat, some have no access to the help desk; the other channels then get their share.
         var email = 52 * random.Between(60, 140);
         var chat = random.Chance(25) ? 0 : 28 * random.Between(30, 180);
         var meetings = 7 * random.Between(50, 150);

@@ -1,12 +1,12 @@
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// Writes an account's e-mail threads or chat conversations: somebody asks, the other side answers after a while, now
-/// and then someone adds a line or asks again, and what began shortly before the present is still open.
+/// Writes an account's e-mail threads or chat conversations: one side asks, the other answers after a while, sometimes
+/// one follows up, and what began shortly before the as-of time is still open.
 /// </summary>
 internal sealed class SampleConversations
 {
-    /// <summary>Threads of a few mails; answers take hours, those of accounts longer.</summary>
+    /// <summary>Threads of a few e-mails; answers take hours, longer from accounts.</summary>
     public static readonly SampleConversations Email = new(
         length: new Quantiles(1, 1, 2, 3, 5, 8, 12, 20, 40),
         teamWaits: Quantiles.OfSeconds(60, 300, 2_400, 7_200, 18_000, 43_200, 100_000, 250_000, 900_000),
@@ -73,7 +73,7 @@ internal sealed class SampleConversations
         }
     }
 
-    /// <summary>The time itself, if somebody is at work then or works late; otherwise one of the next working day.</summary>
+    /// <summary>The time itself, in working hours or if somebody works late; otherwise one on the next working day.</summary>
     internal static DateTime NextTime(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
         => random.Chance(fromAccount ? 9 : 4) ? at : account.Hours.WorkingTimeFrom(at, random);
 
@@ -88,7 +88,7 @@ internal sealed class SampleConversations
 
     private static string? Sentiment(SampleAccount account, SampleRandom random)
     {
-        // Every sixth message is too short to be labeled. Content accounts write more positive messages, but most are neutral.
+        // Every sixth message is too short to be labeled. Happy accounts write more positive messages, but most are neutral.
         if (random.Chance(17))
         {
             return null;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Sample;
 
-/// <summary>A meeting, whichever accounts it is with.</summary>
+/// <summary>A meeting with one or two accounts.</summary>
 /// <param name="StartsAt">Instant in UTC.</param>
 /// <param name="EndsAt">Instant in UTC.</param>
 /// <param name="Status"><c>confirmed</c>, <c>tentative</c> or <c>cancelled</c>.</param>
@@ -17,7 +17,7 @@ internal readonly record struct SampleMeeting(
     ImmutableArray<long> Attendees,
     int? OtherAccount);
 
-/// <summary>Plans an account's meetings: those of its history and a few to come.</summary>
+/// <summary>Plans an account's meetings: past ones and a few future ones.</summary>
 internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accounts)
 {
     private const int PlannedAheadDays = 45;
@@ -48,7 +48,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         var endsAt = startsAt.AddMinutes(random.Pick(Minutes));
         if (startsAt < options.AsOf && random.Chance(15))
         {
-            // The call was recorded, so that its end is the real one.
+            // The call was recorded, so its end is the actual one.
             endsAt += random.Within(TimeSpan.FromMinutes(10)) - TimeSpan.FromMinutes(4);
         }
 
@@ -94,7 +94,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
             return null;
         }
 
-        // A quiet account stays quiet, and nobody meets an account that was not there yet or is gone.
+        // A quiet account stays quiet, and nobody meets an account before it began or after it left.
         var other = accounts.At(index);
         var isThere = other.Events.Meetings > 0
             && DateOnly.FromDateTime(startsAt) >= other.FirstDay

@@ -7,7 +7,7 @@ namespace AccountCommStats.Sample;
 /// <param name="SenderSide"><c>team</c> or <c>account</c>.</param>
 /// <param name="SenderUserId">A users.id; null for the account's messages and for those of an unknown team member.</param>
 /// <param name="DmInvolved">Whether a decision maker is involved.</param>
-/// <param name="Sentiment"><c>positive</c>, <c>neutral</c>, <c>negative</c>, or null where nobody labeled it.</param>
+/// <param name="Sentiment"><c>positive</c>, <c>neutral</c>, <c>negative</c>, or null if nobody labeled it.</param>
 public readonly record struct SampleMessage(
     DateTime SentAt,
     string SenderSide,

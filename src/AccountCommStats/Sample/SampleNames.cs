@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// Names of people and companies as in real lists: accents, commas, quotes, apostrophes, other scripts, now and then an emoji. They
-/// exercise quoting and encoding.
+/// Realistic names of people and companies, with accents, commas, quotes, apostrophes, other scripts and a few emojis. They exercise
+/// quoting and encoding.
 /// </summary>
 internal static class SampleNames
 {

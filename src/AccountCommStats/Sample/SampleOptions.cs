@@ -3,15 +3,15 @@ namespace AccountCommStats.Sample;
 /// <summary>What a sample organization looks like. The same options give the same rows on any machine.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Tenant the rows belong to. Ids repeat across organizations, as they do where each has its own sequences.</summary>
+    /// <summary>The tenant of the rows. Ids repeat across organizations, as if each had its own sequences.</summary>
     public long OrganizationId { get; init; } = 1;
 
     /// <summary>Accounts, at least 1.</summary>
     public int Accounts { get; init; } = 1_000;
 
     /// <summary>
-    /// Mean number of events of an account: e-mails, chat messages, meetings, tickets and ticket comments. A single
-    /// account has none or dozens of times as many.
+    /// Mean number of events of an account: e-mails, chat messages, meetings, tickets and ticket comments. One account
+    /// may have none, another dozens of times the mean.
     /// </summary>
     public int EventsPerAccount { get; init; } = 500;
 
@@ -19,16 +19,16 @@ public sealed record SampleOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// The present of the organization, in UTC: its last events lie shortly before it, its planned meetings after it.
-    /// An export as of this time has recent activity. It does not come from the machine's clock, so that rows can be compared.
+    /// The organization's current time, in UTC: its last events are shortly before it, its planned meetings after it.
+    /// An export as of this time has recent activity. It is not the machine's clock, so rows can be compared.
     /// </summary>
     public DateTime AsOf { get; init; } = DefaultAsOf;
 
-    /// <summary>2025-12-10 00:00:00 UTC, a Wednesday in the middle of ordinary work.</summary>
+    /// <summary>2025-12-10 00:00:00 UTC, an ordinary Wednesday.</summary>
     public static DateTime DefaultAsOf { get; } = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Checks the values.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range; the message says which and what it may be.</exception>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
     internal void Validate()
     {
         if (Accounts is < 1 or > MaximumAccounts)

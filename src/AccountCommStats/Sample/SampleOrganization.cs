@@ -1,10 +1,10 @@
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// A made-up organization: its rows, table by table. Everything follows from the options, so that two databases filled
-/// from the same options hold the same rows; rows are not kept, so memory use does not grow with the number of accounts.
+/// A fictional organization: its rows, table by table. The same options give the same rows in every database. Rows are
+/// not kept, so memory use does not grow with the number of accounts.
 /// </summary>
-/// <remarks>Each sequence is generated again whenever it is enumerated, and yields the same rows.</remarks>
+/// <remarks>Each enumeration generates a sequence again, with the same rows.</remarks>
 public sealed class SampleOrganization
 {
     private readonly SampleAccounts _accounts;
@@ -25,7 +25,7 @@ public sealed class SampleOrganization
     public SampleOptions Options { get; }
 
     /// <summary>Makes an organization.</summary>
-    /// <exception cref="ArgumentException">A value of the options is out of its range; the message says which.</exception>
+    /// <exception cref="ArgumentException">A value of the options is out of range; the message says which.</exception>
     public static SampleOrganization Create(SampleOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -6,7 +6,7 @@ namespace AccountCommStats.Sample;
 /// <param name="Id">Primary key within the organization.</param>
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="Name">Name of the company.</param>
-/// <param name="Owner">A users.id; null for an account nobody owns.</param>
+/// <param name="Owner">A users.id; null if nobody owns the account.</param>
 /// <param name="Revenue">Dollars a year; null if unknown.</param>
 public readonly record struct CustomerRow(long Id, long OrganizationId, string Name, long? Owner, decimal? Revenue) : ISampleRow
 {
@@ -56,7 +56,7 @@ public readonly record struct UserRow(long Id, long OrganizationId, string FullN
 /// <param name="UserId">A users.id.</param>
 /// <param name="Channel"><c>email</c>, <c>calendar</c>, <c>chat</c> or <c>ticket</c>.</param>
 /// <param name="Provider">Provider of the channel.</param>
-/// <param name="Token">Stands for a secret; opens nothing.</param>
+/// <param name="Token">Stands for a secret; grants nothing.</param>
 /// <param name="ConnectedAt">Instant in UTC.</param>
 /// <param name="RevokedAt">Instant in UTC; null while the token is active.</param>
 public readonly record struct UserApiTokenRow(
@@ -214,7 +214,7 @@ public readonly record struct CalendarEventAttendeeRow(long OrganizationId, long
 /// <param name="OrganizationId">Tenant.</param>
 /// <param name="CustomerId">The account.</param>
 /// <param name="OpenedAt">Instant in UTC.</param>
-/// <param name="AssignedUserId">A users.id; null for a ticket nobody took.</param>
+/// <param name="AssignedUserId">A users.id; null for an unassigned ticket.</param>
 public readonly record struct TicketRow(long Id, long OrganizationId, long CustomerId, DateTime OpenedAt, long? AssignedUserId)
     : ISampleRow
 {

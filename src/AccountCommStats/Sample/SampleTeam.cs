@@ -27,14 +27,14 @@ internal sealed class SampleTeam(SampleOptions options)
     /// <summary>The users.id of a member who works here.</summary>
     public long AnyMember(SampleRandom random) => FirstMember + random.Below(Members);
 
-    /// <summary>The id of somebody who has left: accounts still name them as owner, users has no such row.</summary>
+    /// <summary>The id of a former member: accounts still name it as owner, but users has no such row.</summary>
     public static long AnyFormerMember(SampleRandom random) => 1 + random.Below(FirstMember - 1);
 
     /// <summary>The members who work on the same accounts as the given one, that one included.</summary>
     public ImmutableArray<long> PodOf(long member)
     {
         var first = (member - FirstMember) / PodSize * PodSize;
-        // The last, incomplete pod includes members of the one before, so that nobody works alone.
+        // The last, incomplete pod includes members of the one before, so nobody works alone.
         first = Math.Max(0, Math.Min(first, Members - Math.Min(Members, PodSize)));
         return [.. Enumerable.Range(0, (int)Math.Min(PodSize, Members - first)).Select(i => FirstMember + first + i)];
     }
@@ -63,7 +63,7 @@ internal sealed class SampleTeam(SampleOptions options)
             var random = SampleRandom.For(options, SampleSubject.Tokens, i);
             foreach (var (channel, usual, other) in Channels)
             {
-                // Not everybody works with tickets; the first member has every channel, so that all are known.
+                // Not everybody works with tickets; the first member has every channel, so all are known.
                 if (i > 0 && random.Chance(channel == "ticket" ? 55 : 4))
                 {
                     continue;

@@ -2,7 +2,7 @@ namespace AccountCommStats.Sample;
 
 /// <summary>A ticket without its comments.</summary>
 /// <param name="OpenedAt">Instant in UTC.</param>
-/// <param name="AssignedUserId">A users.id; null for a ticket nobody took.</param>
+/// <param name="AssignedUserId">A users.id; null for an unassigned ticket.</param>
 internal readonly record struct SampleTicket(DateTime OpenedAt, long? AssignedUserId);
 
 /// <summary>A comment on a ticket.</summary>
@@ -23,8 +23,8 @@ internal sealed class SampleTickets(SampleOptions options)
         Quantiles.OfSeconds(60, 400, 3_000, 12_000, 50_000, 150_000, 350_000, 800_000, 2_000_000);
 
     /// <summary>
-    /// The tickets of an account, each followed by its comments in the order of time: an item is a ticket where its
-    /// comment is null, otherwise a comment on the ticket last seen.
+    /// The tickets of an account, each followed by its comments in the order of time: an item is a ticket if its
+    /// comment is null, otherwise a comment on the previous ticket.
     /// </summary>
     public IEnumerable<(SampleTicket Ticket, SampleComment? Comment)> Of(SampleAccount account)
     {

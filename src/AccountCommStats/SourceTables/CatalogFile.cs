@@ -15,10 +15,10 @@ internal static class CatalogFile
         """;
 
     /// <summary>
-    /// The text of the file: the same for the same tables, whatever the order in which a database lists them or they were altered.
+    /// The text of the file, sorted: it does not depend on the order in which a database lists tables and columns.
     /// </summary>
     /// <param name="tables">The tables by their names in SQL, as the source tables write them.</param>
-    /// <exception cref="SourceMismatchException">A name does not fit on a line.</exception>
+    /// <exception cref="SourceMismatchException">A name has a control character.</exception>
     public static string Compose(IEnumerable<KeyValuePair<string, DatabaseTable>> tables)
         => $"{Opening}\n{string.Concat(tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => Compose(table.Key, table.Value)))}";
 

@@ -1,10 +1,10 @@
 namespace AccountCommStats.SourceTables;
 
-/// <summary>What of a database's catalog was recorded.</summary>
+/// <summary>What was recorded of a database's catalog.</summary>
 /// <param name="File">The file that was written.</param>
 /// <param name="Tables">The tables in it, in order.</param>
 /// <param name="Columns">How many columns they have together.</param>
 /// <param name="UniqueKeys">How many unique keys.</param>
-/// <param name="NotFound">The tables that the exports read and the source does not have.</param>
+/// <param name="NotFound">The tables that the exports read and the source lacks.</param>
 internal sealed record CatalogRecording(
     string File, IReadOnlyList<string> Tables, int Columns, int UniqueKeys, IReadOnlyList<string> NotFound);

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Specifications;
 
-/// <summary>A document as it is on disk, so that it can be written back byte for byte but for what was edited.</summary>
+/// <summary>A document as it is on disk, to write it back byte for byte except for edits.</summary>
 /// <param name="Text">The text, including a byte order mark.</param>
 /// <param name="Encoding">How it is encoded.</param>
 internal sealed record DocumentText(string Text, Encoding Encoding)

@@ -1,16 +1,16 @@
 namespace AccountCommStats.Specifications;
 
 /// <summary>The line that declares an export in a project.</summary>
-/// <param name="Project">The project file it belongs in, as seen from here; null where there is none or more than one.</param>
+/// <param name="Project">The relative path of its project file; null if there is none or more than one.</param>
 /// <param name="Text">The line.</param>
 internal sealed record ExportSpecLine(string? Project, string Text)
 {
     private const string Element = "<ExportSpec ";
 
-    /// <summary>How deep below the current folder projects are looked for.</summary>
+    /// <summary>How deep below the current folder to look for projects.</summary>
     private const int Depth = 3;
 
-    /// <summary>The line for a document, in the one project around here that declares exports.</summary>
+    /// <summary>The line for a document, and the only project below that declares exports.</summary>
     public static ExportSpecLine For(string document)
     {
         var projects = ProjectsWithExports().Take(2).ToList();

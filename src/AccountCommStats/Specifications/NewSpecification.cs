@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Specifications;
 
-/// <summary>A specification to start from: sound, small, and of the form of those that exist.</summary>
+/// <summary>A specification to start from: valid, small, and in the usual form.</summary>
 /// <param name="Name">The export's name, which is also that of the document and of the folder.</param>
 internal sealed record NewSpecification(string Name)
 {
@@ -81,7 +81,7 @@ internal sealed record NewSpecification(string Name)
 
     private string Title => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Name.Replace('-', ' '));
 
-    /// <summary>Whether the reader gives the export exactly this name: from some titles it makes none, or another.</summary>
+    /// <summary>Whether the reader derives exactly this name from the title: for some titles it does not.</summary>
     public bool HasUsableName
         => Name.Length > 0
             && Name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')

@@ -3,10 +3,10 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Specifications;
 
-/// <summary>Finds the documents that a command is about.</summary>
+/// <summary>Finds the documents that a command reads.</summary>
 internal static class SpecificationPaths
 {
-    /// <summary>The folder of the specifications, seen from where the command runs.</summary>
+    /// <summary>The folder of the specifications, in the working directory.</summary>
     public const string Folder = "spec";
 
     private const string Pattern = "*.md";
@@ -14,8 +14,8 @@ internal static class SpecificationPaths
     /// <summary>How a command describes its FILE argument.</summary>
     public const string Description = $"Specification documents, or folders of them. Default: {Folder}/{Pattern}.";
 
-    /// <summary>The documents: those given, those of the folders given, or those of the specifications' folder.</summary>
-    /// <exception cref="SpecificationException">There are none.</exception>
+    /// <summary>The documents: those given, those in the folders given, or those in the default folder.</summary>
+    /// <exception cref="SpecificationException">There is no document.</exception>
     public static IReadOnlyList<string> Resolve(IReadOnlyList<string> given)
     {
         var paths = (given.Count > 0 ? given : [Folder])

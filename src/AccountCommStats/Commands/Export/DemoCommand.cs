@@ -11,13 +11,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary><c>acstats demo</c>: a sample organization in an embedded DuckDB, exported. Needs nothing to be installed.</summary>
+/// <summary><c>acstats demo</c>: creates and exports a sample organization in embedded DuckDB. Needs no installation.</summary>
 internal static class DemoCommand
 {
     private const string DefaultDirectory = "acstats-demo";
     private const string Project = "src/AccountCommStats";
 
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var accounts = SampleArguments.Accounts();
@@ -90,7 +89,7 @@ internal static class DemoCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Whether the program is the build output of the checkout in the working directory, so that <c>acstats</c> is not on the path.</summary>
+    /// <summary>Whether the program runs from the build output in the working directory; <c>acstats</c> is then not on the path.</summary>
     private static bool RunsFromSources()
         => AppContext.BaseDirectory.StartsWith(Path.GetFullPath(Project) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

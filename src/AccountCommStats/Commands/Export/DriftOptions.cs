@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Runs;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>The options of <c>acstats export</c> that say what it is compared with.</summary>
+/// <summary>The comparison options of <c>acstats export</c>.</summary>
 internal sealed class DriftOptions
 {
     private readonly Option<string?> _against = new("--against")
@@ -22,7 +22,7 @@ internal sealed class DriftOptions
         DefaultValueFactory = _ => "warn",
     };
 
-    /// <summary>Adds the options and the rule between them.</summary>
+    /// <summary>Adds the options and their validation.</summary>
     public void AddTo(Command command)
     {
         _onDrift.AcceptOnlyFromAmong("warn", "fail");
@@ -47,7 +47,7 @@ internal sealed class DriftOptions
     /// <summary>The folder or manifest of earlier deliveries; null for none.</summary>
     public string? Against(ParseResult parse) => parse.GetValue(_against);
 
-    /// <summary>A request that is compared as the command line says.</summary>
+    /// <summary>Adds the comparison to a request.</summary>
     /// <exception cref="SourceException">The earlier deliveries cannot be read.</exception>
     public ExportRequest Apply(ParseResult parse, ExportRequest request) => request with
     {

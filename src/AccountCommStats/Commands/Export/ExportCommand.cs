@@ -8,10 +8,9 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary><c>acstats export</c>: makes the files.</summary>
+/// <summary><c>acstats export</c>: exports organizations.</summary>
 internal static class ExportCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var command = new Command("export", "Export one file per organization: checked, and published complete or not at all.");
@@ -55,7 +54,7 @@ internal static class ExportCommand
         }
         finally
         {
-            // Once, however many organizations there were, and also where they failed.
+            // Once for all organizations, even if they failed.
             foreach (var risk in new[] { source.TransportRisk, destination.TransportRisk }.OfType<string>())
             {
                 terminal.WriteWarning(risk);

@@ -8,7 +8,7 @@ namespace AccountCommStats.Commands.Export;
 internal sealed record ExportSummaryJson(
     int ExitCode, int Delivered, int Skipped, int Empty, int Failed, [property: JsonPropertyName("cancelled")] int Canceled, IReadOnlyList<ExportOutcomeJson> Organizations);
 
-/// <summary>One organization in it. Figures and paths are null where nothing is published; sizes in bytes.</summary>
+/// <summary>One organization. Figures and paths are null if nothing was published; sizes are in bytes.</summary>
 internal sealed record ExportOutcomeJson(
     OrganizationId OrganizationId,
     string Outcome,
@@ -23,7 +23,7 @@ internal sealed record ExportOutcomeJson(
     string? Error,
     IReadOnlyList<string> Remarks)
 {
-    /// <summary>The exports of a set, whose figures are summed up and whose manifest is that of the set; null, and left out, for a single export.</summary>
+    /// <summary>The exports of a set; the figures above are then sums, and the manifest is the set's. Null, and left out, for a single export.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SetMemberJson>? Exports { get; init; }
 }
@@ -31,7 +31,7 @@ internal sealed record ExportOutcomeJson(
 /// <summary>One export of a set. Sizes in bytes.</summary>
 internal sealed record SetMemberJson(string Export, long Rows, long RejectedRows, long Bytes, string File, string Manifest)
 {
-    /// <summary>The report; null where there is none.</summary>
+    /// <summary>The report; null if there is none.</summary>
     public string? Report { get; init; }
 }
 
@@ -39,15 +39,15 @@ internal sealed record SetMemberJson(string Export, long Rows, long RejectedRows
 /// <param name="Database">The DuckDB file with the sample organization.</param>
 /// <param name="Accounts">Its accounts.</param>
 /// <param name="Rows">Rows in all its tables.</param>
-/// <param name="Export">What was exported of it.</param>
-/// <param name="Report">The page about it.</param>
+/// <param name="Export">What was exported.</param>
+/// <param name="Report">The report's page.</param>
 internal sealed record DemoJson(string Database, int Accounts, long Rows, ExportOutcomeJson Export, string Report);
 
-/// <summary>What <c>export</c> and <c>demo</c> report, as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of <c>export</c> and <c>demo</c>.</summary>
 [JsonSerializable(typeof(ExportSummaryJson))]
 [JsonSerializable(typeof(DemoJson))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {
-    /// <summary>As every command prints JSON.</summary>
+    /// <summary>With the usual JSON options.</summary>
     public static ExportJson Shared { get; } = new(JsonText.CreateOptions());
 }

@@ -118,7 +118,7 @@ internal sealed class ExportOptions
     private readonly SessionOptions _session = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
-    /// <summary>Adds the options and the rules between them.</summary>
+    /// <summary>Adds the options and their validation.</summary>
     public void AddTo(Command command)
     {
         _retryDelay.DefaultValueFactory = _ => 2;
@@ -143,13 +143,13 @@ internal sealed class ExportOptions
     /// <summary>The exports to make.</summary>
     public IReadOnlyList<Exporting.Export> Exports(ParseResult parse) => parse.Selected(_export);
 
-    /// <summary>Where the data comes from.</summary>
+    /// <summary>Opens the source.</summary>
     public IExportSource OpenSource(ParseResult parse) => ExportSource.Open(
         _source.ValueIn(parse)!,
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
         _session.Settings(parse));
 
-    /// <summary>The organizations named; null for all of the source.</summary>
+    /// <summary>The named organizations; null for all of the source.</summary>
     public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
     {
         var kind = Exports(parse)[0].Query.OrganizationKind;
@@ -158,14 +158,14 @@ internal sealed class ExportOptions
             : [.. parse.GetRequiredValue(_organizations).Select(text => OrganizationId.Parse(text, kind)).Distinct()];
     }
 
-    /// <summary>The share of the organizations to export; the default value, which has all, where none is asked for.</summary>
+    /// <summary>The share of the organizations to export; by default, all.</summary>
     public OrganizationShard Shard(ParseResult parse) => parse.GetValue(_shard);
 
-    /// <summary>Opens where the files go.</summary>
-    /// <exception cref="ExportRequestException">The address begins like one of a bucket and is malformed.</exception>
+    /// <summary>Opens the destination.</summary>
+    /// <exception cref="ExportRequestException">The address of a bucket is malformed.</exception>
     public IExportDestination OpenDestination(ParseResult parse) => _output.OpenDestination(parse);
 
-    /// <summary>What is the same for all organizations.</summary>
+    /// <summary>The request for all organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse, IExportDestination destination) => new(
         _drift.Apply(parse, _output.Apply(parse, new ExportRequest
         {
@@ -189,16 +189,16 @@ internal sealed class ExportOptions
         IsOfAll = parse.GetValue(_allOrganizations),
     };
 
-    /// <summary>Whether each organization is to have a report.</summary>
+    /// <summary>Whether to write reports.</summary>
     public bool WantsReports(ParseResult parse) => parse.GetValue(_report);
 
     /// <summary>The folder or manifest of earlier deliveries; null for none.</summary>
     public string? Against(ParseResult parse) => _drift.Against(parse);
 
-    /// <summary>Whether the summary is to be JSON.</summary>
+    /// <summary>Whether the summary is JSON.</summary>
     public bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 
-    /// <summary>The parser gives it all that follows, even a misspelled option.</summary>
+    /// <summary>Checks the options that depend on each other.</summary>
     private void CheckTogether(CommandResult result)
     {
         var named = result.GetResult(_organizations) is { Tokens.Count: > 0 };
@@ -222,10 +222,10 @@ internal sealed class ExportOptions
         }
     }
 
-    /// <summary>What an organization looks like depends on the export: a number, a text or a uuid.</summary>
+    /// <summary>Checks that organizations have the export's type. The parser also puts misspelled options here.</summary>
     private void CheckOrganizations(CommandResult result)
     {
-        // Not by GetValue, which throws where the value is wrong: that is reported already.
+        // Not GetValue: it throws if the value is wrong, which is reported already.
         var export = result.GetResult(_export) is { Tokens: [var names] } ? ExportCatalog.Find(names.Value.Split(',')[0].Trim()) : ExportCatalog.Default;
         if (export is null)
         {

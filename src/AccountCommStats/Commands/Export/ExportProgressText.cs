@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>Words the progress of an export: its phase, rows, rows per second, time left.</summary>
+/// <summary>Describes the progress of an export: its phase, rows, rows per second, time left.</summary>
 internal sealed class ExportProgressText
 {
     private static readonly TimeSpan MinimumForRate = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ internal sealed class ExportProgressText
     {
         if (progress.Phase != ExportPhase.Rows || progress.Rows == 0)
         {
-            _start = Stopwatch.GetTimestamp(); // A retry begins anew.
+            _start = Stopwatch.GetTimestamp(); // A retry starts over.
         }
 
         return progress.Phase switch
@@ -40,7 +40,7 @@ internal sealed class ExportProgressText
         return done > 0 && done < organizations ? $"{text}, {Left(elapsed / done * (organizations - done))} left" : text;
     }
 
-    /// <summary>A duration in the two units that matter.</summary>
+    /// <summary>A duration in its two largest units.</summary>
     private static string Left(TimeSpan time) => time switch
     {
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),

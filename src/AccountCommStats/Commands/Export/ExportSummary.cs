@@ -7,13 +7,13 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>The summary of an export command: sentences for one organization, a table for several, records for programs.</summary>
+/// <summary>The summary of an export command: sentences for one organization, a table for several, JSON for programs.</summary>
 internal static class ExportSummary
 {
     private const int MaximumReasonCharacters = 120;
 
     /// <summary>Writes the summary for people.</summary>
-    /// <param name="terminal">Receives it.</param>
+    /// <param name="terminal">Where to write.</param>
     /// <param name="outcomes">How each export ended.</param>
     /// <param name="hasReports">Whether there are reports beside the files.</param>
     public static void Write(Terminal terminal, IReadOnlyList<ExportOutcome> outcomes, bool hasReports)
@@ -39,8 +39,8 @@ internal static class ExportSummary
     }
 
     /// <summary>
-    /// One of many outcomes, without the columns of its manifests: the summary of many does not show them, and those of a thousand organizations take
-    /// thirty megabytes.
+    /// An outcome without the columns of its manifests: a summary of many organizations does not show them, and those of a thousand
+    /// organizations take thirty megabytes.
     /// </summary>
     public static ExportOutcome WithoutColumns(ExportOutcome outcome) => outcome with
     {
@@ -91,7 +91,7 @@ internal static class ExportSummary
 
     private static long? Sum(ExportOutcome outcome, Func<ExportManifest, long> figure) => outcome.Published.Count > 0 ? outcome.Published.Sum(published => figure(published.Manifest)) : null;
 
-    /// <summary>Path or address of the first file with rows of an export.</summary>
+    /// <summary>Path or address of an export's first file of rows.</summary>
     public static string FileOf(PublishedManifest published)
         => published.Path[..^Path.GetFileName(published.Path).Length] + published.Manifest.Files[0].Name;
 
@@ -146,7 +146,7 @@ internal static class ExportSummary
 
     private static string? FileOf(ExportOutcome outcome) => outcome.Published is [var first, ..] ? FileOf(first) : null;
 
-    /// <summary>The report of an export; null if it could not be written. An existing report belongs to these files: it is deleted with them.</summary>
+    /// <summary>The report of an export; null if it could not be written. An existing report is current: it is deleted with its files.</summary>
     private static string? ReportOf(PublishedManifest published) => ExportReport.PathFor(published.Path) is var path && File.Exists(path) ? path : null;
 
     private static string Reason(ExportOutcome outcome)

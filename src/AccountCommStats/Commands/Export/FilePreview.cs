@@ -11,7 +11,7 @@ internal static class FilePreview
     private const int MaximumRows = 5;
     private const int MaximumColumns = 6;
 
-    /// <summary>Writes the first rows, and of the columns the key and some from all over the table.</summary>
+    /// <summary>Writes the first rows: the key, and some columns spread over the table.</summary>
     public static void Write(Terminal terminal, string path, ExportSchema schema)
     {
         using var reader = CsvDataReader.Create(path);

@@ -14,7 +14,7 @@ using AccountCommStats.Exporting.Runs;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>The options of <c>acstats export</c> that say which files there are.</summary>
+/// <summary>The options of <c>acstats export</c> for its files.</summary>
 internal sealed partial class OutputOptions
 {
     private const string Excel = "excel";
@@ -68,7 +68,7 @@ internal sealed partial class OutputOptions
         HelpName = "KEYFILE",
     };
 
-    /// <summary>Adds the options and the rules between them.</summary>
+    /// <summary>Adds the options and their validation.</summary>
     public void AddTo(Command command)
     {
         _directory.Required = true;
@@ -91,10 +91,10 @@ internal sealed partial class OutputOptions
         });
     }
 
-    /// <summary>A request for the files that are asked for.</summary>
+    /// <summary>Adds the options to a request.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="request">What to export, with any files.</param>
-    /// <param name="destination">Where they go.</param>
+    /// <param name="request">What to export.</param>
+    /// <param name="destination">The destination.</param>
     public ExportRequest Apply(ParseResult parse, ExportRequest request, IExportDestination destination) => request with
     {
         Destination = destination,
@@ -106,8 +106,8 @@ internal sealed partial class OutputOptions
         SigningKey = parse.GetValue(_sign) is { } file ? KeyFile.ReadPrivate(file) : null,
     };
 
-    /// <summary>Opens where the files go.</summary>
-    /// <exception cref="ExportRequestException">The address begins like one of a bucket and is malformed.</exception>
+    /// <summary>Opens the destination.</summary>
+    /// <exception cref="ExportRequestException">The address of a bucket is malformed.</exception>
     public IExportDestination OpenDestination(ParseResult parse)
         => ExportDestination.Open(Directory(parse), _storage.Value(parse) with { IsConditional = parse.GetValue(_lock) != "off" });
 

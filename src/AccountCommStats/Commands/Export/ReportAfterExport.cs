@@ -10,11 +10,11 @@ internal static class ReportAfterExport
 {
     /// <summary>Writes the report of each export of an organization.</summary>
     /// <param name="terminal">Receives a note about likely faults.</param>
-    /// <param name="outcome">Exports whose files are there.</param>
-    /// <param name="against">A folder with earlier deliveries, or one of them; null where the reports compare with none.</param>
+    /// <param name="outcome">Exports whose files exist.</param>
+    /// <param name="against">A folder of earlier deliveries, or one of them; null for reports without a comparison.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <returns>The outcome; where a report is missing, with that as its failure.</returns>
+    /// <returns>The outcome; if a report could not be written, with that failure.</returns>
     public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, string? against, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         foreach (var published in outcome.Published)
@@ -33,7 +33,7 @@ internal static class ReportAfterExport
             }
             catch (Exception exception)
             {
-                // Whatever it is, the other organizations continue.
+                // No failure stops the other organizations.
                 outcome = outcome with { Failure = exception };
             }
         }
@@ -41,10 +41,10 @@ internal static class ReportAfterExport
         return outcome;
     }
 
-    /// <summary>A report that could not be written. The published files are never withdrawn because of it.</summary>
+    /// <summary>The error for a report that was not written. The published files stay.</summary>
     private static OutputException Missing(PublishedManifest published, Exception exception)
     {
-        // The message of the file system: those of the runtime say that nothing was published.
+        // The file system's message: the exception itself says that nothing was published.
         var reason = exception switch
         {
             OperationCanceledException => "canceled",

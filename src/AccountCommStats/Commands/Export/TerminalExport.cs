@@ -16,7 +16,7 @@ internal static class TerminalExport
     private const int MaximumFilesListed = 6;
 
     /// <summary>Exports one organization.</summary>
-    /// <exception cref="ExportException">The source, the data or the output caused a failure; nothing was published.</exception>
+    /// <exception cref="ExportException">The source, the data or the output is at fault; nothing was published.</exception>
     public static Task<ExportResult> RunAsync(
         Terminal terminal,
         Exporting.Export export,
@@ -59,7 +59,7 @@ internal static class TerminalExport
         }
     }
 
-    /// <summary>The path as seen from here, where that is shorter; an address as it is.</summary>
+    /// <summary>The relative path, if that is shorter; an address unchanged.</summary>
     public static string Shorten(string path)
     {
         if (S3Address.IsMeantBy(path))

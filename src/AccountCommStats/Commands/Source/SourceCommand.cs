@@ -3,10 +3,9 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Commands.Source;
 
-/// <summary><c>acstats source</c>: the database catalog that source tables are drafted from and compared with.</summary>
+/// <summary><c>acstats source</c>: drafts source tables, and records the catalog that they are compared with.</summary>
 internal static class SourceCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("source", "Draft source tables, which say where an export's data comes from, and record the tables they read.")
     {
         SourceNewCommand.Create(terminal),

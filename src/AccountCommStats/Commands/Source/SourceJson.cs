@@ -5,11 +5,11 @@ using AccountCommStats.SourceTables.Drafts;
 
 namespace AccountCommStats.Commands.Source;
 
-/// <summary>What the <c>source</c> commands report, as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of the <c>source</c> commands.</summary>
 [JsonSerializable(typeof(IEnumerable<DraftReport>))]
 [JsonSerializable(typeof(CatalogRecording))]
 internal sealed partial class SourceJson : JsonSerializerContext
 {
-    /// <summary>As every command prints JSON.</summary>
+    /// <summary>With the usual JSON options.</summary>
     public static SourceJson Shared { get; } = new(JsonText.CreateOptions());
 }

@@ -6,12 +6,11 @@ using AccountCommStats.SourceTables.Drafts;
 
 namespace AccountCommStats.Commands.Source;
 
-/// <summary><c>acstats source new</c>: first drafts of the source tables from a live database.</summary>
+/// <summary><c>acstats source new</c>: drafts the source tables from a live database.</summary>
 internal static class SourceNewCommand
 {
     private const string DefaultFolder = "spec/source";
 
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOption();

@@ -9,10 +9,9 @@ using AccountCommStats.SourceTables;
 
 namespace AccountCommStats.Commands.Source;
 
-/// <summary><c>acstats source snapshot</c>: puts a database's catalog on record.</summary>
+/// <summary><c>acstats source snapshot</c>: records a database's catalog.</summary>
 internal static partial class SourceSnapshotCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOption();

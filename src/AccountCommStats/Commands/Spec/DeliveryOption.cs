@@ -7,21 +7,21 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>--from</c>: the delivery that is meant.</summary>
+/// <summary><c>--from</c>: names a delivery.</summary>
 internal static class DeliveryOption
 {
-    /// <summary>The option; <see cref="Read"/> reads what it names.</summary>
+    /// <summary>The option; <see cref="Read"/> reads the delivery.</summary>
     public static Option<string?> Create(string description) => new("--from") { Description = description, HelpName = "FILE" };
 
-    /// <summary>The files of a delivery in one format: that of the path, or all that its manifest names.</summary>
+    /// <summary>Reads the files of one format: the file at a path, or all that a manifest there names.</summary>
     /// <param name="path">The path of a file or of the manifest.</param>
-    /// <param name="schema">The export that it must be of.</param>
-    /// <param name="formats">The formats that will do, the preferred one first.</param>
+    /// <param name="schema">The export it must belong to.</param>
+    /// <param name="formats">The accepted formats, the preferred one first.</param>
     /// <exception cref="SourceException">The file or its manifest is missing, or cannot be read.</exception>
     /// <exception cref="SourceMismatchException">
-    /// It is of another export, its columns are not those of the specification, or it has no file of the formats with the texts as they are.
+    /// It belongs to another export, its columns are not those of the specification, or it has no file of the formats with unchanged texts.
     /// </exception>
-    /// <returns>The path of the first, and the manifest with no other files.</returns>
+    /// <returns>The first file's path, and the manifest with only these files.</returns>
     public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema, params FileFormat[] formats)
     {
         var delivered = DeliveredExport.Find(path);

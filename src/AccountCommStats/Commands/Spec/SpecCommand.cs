@@ -6,7 +6,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec</c>: the schema owner's tools.</summary>
 internal static class SpecCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")
     {
         SpecContractCommand.Create(terminal),

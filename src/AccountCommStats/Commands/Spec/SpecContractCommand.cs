@@ -7,12 +7,11 @@ using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec contract</c>: what a specification promises, in a form that a receiver's tools check.</summary>
+/// <summary><c>acstats spec contract</c>: writes contracts that a receiver's tools check.</summary>
 internal static class SpecContractCommand
 {
     private const string DefaultTarget = "postgres";
 
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var kind = new Option<string>("--as") { Description = "The kind of contract.", HelpName = string.Join('|', Contract.All.Select(contract => contract.Name)), Required = true };
@@ -36,7 +35,7 @@ internal static class SpecContractCommand
         };
         command.Validators.Add(result =>
         {
-            // Not by GetValue, which throws where the value is none of the kinds.
+            // Not GetValue: it throws if the value is not one of the kinds.
             if (Contract.All.FirstOrDefault(contract => result.GetResult(kind)?.Tokens is [.., var name] && contract.Name == name.Value) is not { } contract)
             {
                 return;

@@ -11,7 +11,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec diff</c>: what changed for customers.</summary>
 internal static class SpecDiffCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("old new")

@@ -10,7 +10,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec docs</c>: a data dictionary of each export, as a page and as Markdown.</summary>
 internal static class SpecDocsCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var output = CommonOptions.Output("The folder for the pages; it is created if missing.");

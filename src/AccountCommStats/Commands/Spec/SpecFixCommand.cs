@@ -10,7 +10,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec fix</c>: fixes what needs no decision.</summary>
 internal static class SpecFixCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("file") { Description = SpecificationPaths.Description, Arity = ArgumentArity.ZeroOrMore };

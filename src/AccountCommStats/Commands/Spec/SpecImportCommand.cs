@@ -7,10 +7,9 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec import</c>: a specification made of a data dictionary or of a database's catalog.</summary>
+/// <summary><c>acstats spec import</c>: makes a specification from a data dictionary or a database's catalog.</summary>
 internal static class SpecImportCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string?>("file")

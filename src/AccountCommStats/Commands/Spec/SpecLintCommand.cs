@@ -13,7 +13,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec lint</c>: the compiler's findings without a compiler.</summary>
 internal static class SpecLintCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("file") { Description = SpecificationPaths.Description, Arity = ArgumentArity.ZeroOrMore };
@@ -51,7 +50,7 @@ internal static class SpecLintCommand
                 var result = SpecificationReader.Read(source);
                 var found = result.Findings.Concat(result.Model is { } model ? QueryPlanning.Check(source, model) : []);
 
-                // Specifications share source tables: what is wrong with those is listed once.
+                // Specifications share source tables: list the findings of those once.
                 findings = [.. findings.Union(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found)];
             }
 

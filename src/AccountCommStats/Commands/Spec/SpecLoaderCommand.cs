@@ -6,10 +6,9 @@ using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec loader</c>: the script by which a receiver loads the files of an export.</summary>
+/// <summary><c>acstats spec loader</c>: prints the script that loads an export for its receiver.</summary>
 internal static class SpecLoaderCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var target = new Option<string>("--target") { Description = "The database that the file is loaded into.", HelpName = string.Join('|', LoaderDialects.All.Select(dialect => dialect.Name)), Required = true };

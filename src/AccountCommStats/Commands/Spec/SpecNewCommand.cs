@@ -5,10 +5,9 @@ using AccountCommStats.Specifications;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec new</c>: a document and a relation to start an export from.</summary>
+/// <summary><c>acstats spec new</c>: writes a document and a relation to start from.</summary>
 internal static class SpecNewCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("name") { Description = "The export's name, such as account-topics." };
@@ -91,7 +90,7 @@ internal static class SpecNewCommand
         terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");
     }
 
-    /// <remarks>A file that was created since the check is kept.</remarks>
+    /// <remarks>Keeps a file that was created since the check.</remarks>
     private static void WriteFile(string path, string text)
     {
         using var stream = new FileStream(path, FileMode.CreateNew);

@@ -5,10 +5,9 @@ using AccountCommStats.Specifications.Compatibility;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec ship</c>: makes the current specification the one that customers have.</summary>
+/// <summary><c>acstats spec ship</c>: records a specification as the one that customers have.</summary>
 internal static class SpecShipCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string?>("name")

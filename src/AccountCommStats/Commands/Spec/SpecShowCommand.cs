@@ -8,7 +8,6 @@ namespace AccountCommStats.Commands.Spec;
 /// <summary><c>acstats spec show</c>: the columns of a specification, one column in full, or its query.</summary>
 internal static class SpecShowCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         var column = new Argument<string?>("column")

@@ -6,7 +6,7 @@ using DuckDB.NET.Native;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Writes into a DuckDB file by its appender; the file is created where it is missing.</summary>
+/// <summary>Writes into a DuckDB file with its appender; the file is created if it is missing.</summary>
 internal sealed class DuckDbSeedTarget : ISeedTarget
 {
     private readonly string _path;
@@ -108,7 +108,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
                 },
                 loaded,
                 cancellationToken);
-            // Closing flushes, and unlike disposing reports a row that breaks a constraint.
+            // Unlike Dispose, Close reports a row that breaks a constraint.
             appender.Close();
         }, cancellationToken).ConfigureAwait(false);
         return count;
@@ -116,8 +116,8 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Without the indexes of the reference source: DuckDB reads the columns of a whole table faster than it follows an
-    /// index and uses none of them for an export; they would double the time of a seed and the size of the file.
+    /// Creates no indexes: DuckDB reads the columns of a whole table faster than it follows an index, and would not use them
+    /// for an export. They would double the time of a seed and the size of the file.
     /// </remarks>
     public Task CommitAsync(CancellationToken cancellationToken)
         => RunAsync("commit", () =>
@@ -143,7 +143,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         }
     }
 
-    /// <summary>The appender writes by position, so the columns must be those expected.</summary>
+    /// <summary>Checks the columns: the appender writes by position.</summary>
     private void CheckColumns<TRow>()
         where TRow : struct, ISampleRow
     {
@@ -171,7 +171,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         command.ExecuteNonQuery();
     }
 
-    /// <summary>DuckDB runs in this process and only synchronously, so statements run on a thread of the pool.</summary>
+    /// <summary>DuckDB runs only synchronously, in this process, so statements run on a pool thread.</summary>
     private async Task RunAsync(string doing, Action action, CancellationToken cancellationToken)
     {
         try

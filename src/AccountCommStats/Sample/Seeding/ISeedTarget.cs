@@ -3,25 +3,25 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>
-/// A database that sample data is written into, in one transaction: unless <see cref="CommitAsync"/> has been called,
-/// disposing leaves everything as it was. Members throw <see cref="SourceException"/> where the database cannot be reached or a
-/// statement fails, and <see cref="SourceMismatchException"/> where its tables are not the reference tables.
+/// A database that sample data is written into, in one transaction: disposing without a call of <see cref="CommitAsync"/>
+/// undoes everything. Members throw <see cref="SourceException"/> if the database cannot be reached or a statement fails, and
+/// <see cref="SourceMismatchException"/> if its tables are not the reference tables.
 /// </summary>
 internal interface ISeedTarget : IAsyncDisposable
 {
-    /// <summary>The database as one may show it: no secrets.</summary>
+    /// <summary>The database, without secrets.</summary>
     string Description { get; }
 
     /// <summary>Connects, and begins the transaction.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Which of these tables or views there are.</summary>
+    /// <summary>Which of these tables or views exist.</summary>
     Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken);
 
     /// <summary>Runs statements that create what is missing.</summary>
     Task CreateAsync(string statements, CancellationToken cancellationToken);
 
-    /// <summary>Number of rows that a table holds of an organization.</summary>
+    /// <summary>Number of an organization's rows in a table.</summary>
     Task<long> CountAsync(string table, long organizationId, CancellationToken cancellationToken);
 
     /// <summary>Records that the organization's rows are samples.</summary>
@@ -32,14 +32,14 @@ internal interface ISeedTarget : IAsyncDisposable
 
     /// <summary>Writes rows into their table.</summary>
     /// <param name="rows">The rows, enumerated once.</param>
-    /// <param name="loaded">Called now and then with the number of rows written so far, and at the end with all.</param>
+    /// <param name="loaded">Called from time to time with the number of rows written so far, and at the end.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     Task<long> LoadAsync<TRow>(IEnumerable<TRow> rows, Action<long> loaded, CancellationToken cancellationToken)
         where TRow : struct, ISampleRow;
 
-    /// <summary>Creates the indexes where they are missing and the database profits from them, and commits.</summary>
+    /// <summary>Creates missing indexes, if the database benefits from them, and commits.</summary>
     Task CommitAsync(CancellationToken cancellationToken);
 
-    /// <summary>Has the database gather what its planner needs to know, after the commit.</summary>
+    /// <summary>Updates the statistics of the database's planner, after the commit.</summary>
     Task GatherStatisticsAsync(CancellationToken cancellationToken);
 }

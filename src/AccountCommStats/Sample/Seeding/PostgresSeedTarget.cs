@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Writes into PostgreSQL by binary COPY.</summary>
+/// <summary>Writes into PostgreSQL with binary COPY.</summary>
 internal sealed class PostgresSeedTarget : ISeedTarget
 {
     private readonly NpgsqlDataSource _dataSource;
@@ -106,7 +106,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
             await using var importer = await _connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
             importer.Timeout = TimeSpan.Zero;
             var sink = new CopySink(importer);
-            // Written synchronously, on a thread of the pool: a task per value would cost more than the value.
+            // Written synchronously, on a pool thread: a task per value would cost more than the value.
             count = await Task.Run(
                 () => RowPump.Run(
                     rows,
@@ -126,7 +126,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     /// <inheritdoc/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // Filling existing tables must not need the right to create them.
+        // Filling tables must not need the right to create indexes.
         if ((await FindAsync(ReferenceSchema.Indexes, cancellationToken).ConfigureAwait(false)).Count < ReferenceSchema.Indexes.Length)
         {
             await CreateAsync(ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);

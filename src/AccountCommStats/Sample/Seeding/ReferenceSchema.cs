@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>The reference source tables, as spec/source/reference in the repository has them.</summary>
+/// <summary>The reference source tables of spec/source/reference in the repository.</summary>
 internal static partial class ReferenceSchema
 {
     /// <summary>The tables, accounts and users before their events.</summary>
@@ -35,7 +35,7 @@ internal static partial class ReferenceSchema
         [TicketCommentRow.Table] = TicketCommentRow.Columns,
     };
 
-    /// <summary>A table or column that an export reads and the reference tables do not have; null if they have all.</summary>
+    /// <summary>A table or column that an export reads and the reference tables lack; null if they have all.</summary>
     public static string? FindMissing(ExportQuery query)
     {
         foreach (var table in query.SourceTables)
@@ -54,10 +54,10 @@ internal static partial class ReferenceSchema
         return null;
     }
 
-    /// <summary>Statements that create the tables where they are missing, the same on PostgreSQL and DuckDB.</summary>
+    /// <summary>Statements that create missing tables, the same on PostgreSQL and DuckDB.</summary>
     public static string CreateTables => Read("source/schema.sql");
 
-    /// <summary>Statements that create the indexes where they are missing.</summary>
+    /// <summary>Statements that create missing indexes.</summary>
     public static string CreateIndexes => Read("source/indexes.sql");
 
     /// <summary>Names of the indexes.</summary>

@@ -5,7 +5,7 @@ internal static class RowPump
 {
     private const int RowsBetweenReports = 16_384;
 
-    /// <summary>Hands each row over.</summary>
+    /// <summary>Writes each row.</summary>
     /// <returns>The number of rows.</returns>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static long Run<TRow>(

@@ -8,18 +8,18 @@ namespace AccountCommStats.Sample.Seeding;
 public static class SampleSeeder
 {
     /// <summary>
-    /// Creates the reference tables and indexes where they are missing and fills in the organization. Rows of other
-    /// organizations stay as they are. A database that has such tables and was never seeded is not touched.
+    /// Creates missing reference tables and indexes, and writes the organization. Rows of other organizations do not change. A
+    /// database that has such tables but was never seeded is refused, unless <paramref name="tablesAreSamples"/> is true.
     /// </summary>
     /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="options">What to write.</param>
-    /// <param name="replace">Whether rows that an earlier seed wrote for the organization are deleted first; otherwise they are a failure.</param>
-    /// <param name="tablesAreSamples">Whether the caller states that tables without the marker of a seed hold samples only.</param>
+    /// <param name="replace">Whether to delete rows that an earlier seed wrote for the organization; otherwise they are an error.</param>
+    /// <param name="tablesAreSamples">Whether tables without the marker of a seed hold only samples, as the caller assures.</param>
     /// <param name="progress">Receives the progress.</param>
-    /// <param name="cancellationToken">Stops; the database is then as it was.</param>
-    /// <exception cref="ArgumentException">A value of the options is out of its range.</exception>
-    /// <exception cref="SourceException">The target is not a connection text, or the database cannot be written.</exception>
-    /// <exception cref="SourceMismatchException">The database's tables are not a seed's, or have rows of the organization.</exception>
+    /// <param name="cancellationToken">Stops; the database does not change.</param>
+    /// <exception cref="ArgumentException">A value of the options is out of range.</exception>
+    /// <exception cref="SourceException">The target is malformed, or the database cannot be written.</exception>
+    /// <exception cref="SourceMismatchException">The tables are not from a seed, or have rows of the organization.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static async Task<SeedResult> SeedAsync(
         string target,

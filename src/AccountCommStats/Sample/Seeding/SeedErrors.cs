@@ -2,14 +2,14 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Words the failures of a seed's statements.</summary>
+/// <summary>Describes failures of a seed's statements.</summary>
 internal static class SeedErrors
 {
     /// <summary>The error.</summary>
-    /// <param name="doing">What the statement was to do.</param>
+    /// <param name="doing">What the statement does.</param>
     /// <param name="database">The database, without secrets.</param>
-    /// <param name="said">What the database said.</param>
-    /// <param name="isOfOtherMaking">Whether it said that its tables are not the reference tables.</param>
+    /// <param name="said">The database's message.</param>
+    /// <param name="isOfOtherMaking">Whether the tables are not the reference tables.</param>
     /// <param name="cause">The driver's exception.</param>
     public static ExportException While(string doing, string database, string said, bool isOfOtherMaking, Exception cause)
     {

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>The table that tells which organizations of a database are samples, so that no seed ever touches another.</summary>
+/// <summary>The table that lists a database's sample organizations; a seed never changes others.</summary>
 internal static class SeedMarker
 {
     /// <summary>Its name.</summary>

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>Chooses the database that a text names.</summary>
+/// <summary>Chooses the target for a connection.</summary>
 internal static class SeedTarget
 {
     /// <summary>The target; nothing is connected yet.</summary>

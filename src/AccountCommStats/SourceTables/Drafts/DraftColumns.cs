@@ -7,13 +7,13 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <param name="database">The owner's tables.</param>
 /// <param name="target">The source table.</param>
 /// <param name="from">The real tables it is read from.</param>
-/// <param name="chosen">The real tables of the other source tables, where one was found.</param>
+/// <param name="chosen">The real tables found for the other source tables.</param>
 internal sealed class DraftColumns(
     OwnerDatabase database, TargetTable target, DraftFrom from, IReadOnlyDictionary<string, DatabaseTable> chosen)
 {
     private const string ByName = "by its name";
 
-    /// <summary>Whether the real table has exactly the columns of the reference schema: then nothing is guessed.</summary>
+    /// <summary>Whether the real table has all columns of the reference schema: then nothing is guessed.</summary>
     private readonly bool _isReference = from.Table.Name == target.Name
         && target.Columns.All(column => from.Table.Columns.Any(there => there.Name == column.Name && ValueKinds.Of(there.Type) == column.Kind));
 
@@ -82,7 +82,7 @@ internal sealed class DraftColumns(
             : null));
     }
 
-    /// <summary>A column that refers to the table of another source table, or has the name of one.</summary>
+    /// <summary>A column that refers to another source table's real table, by a key or by name.</summary>
     private DraftColumn? FindReference(TargetColumn column, DatabaseTable? referred)
     {
         var names = Vocabulary.NamesOf(target.Name, column.Name);
@@ -100,7 +100,7 @@ internal sealed class DraftColumns(
             if (found is not null)
             {
                 var alias = from.Join(path);
-                // A foreign key leaves nothing to guess, where it is the only one to that table.
+                // A foreign key leaves nothing to guess if it is the only one to that table.
                 var isSure = links.Where(link => link.To == referred).ToList() is [{ IsDeclared: true } only] && only.Column == found.Name;
                 return Polymorphic(column, table, found, alias) ?? Convert(column, found, alias, isSure);
             }
@@ -171,7 +171,7 @@ internal sealed class DraftColumns(
                 $"the words of {found.SqlName}");
     }
 
-    /// <summary>A column of the table that is true or false.</summary>
+    /// <summary>A boolean column of the table.</summary>
     public string? FindFlag(string[] names)
         => Search(names, _ => false, there => ValueKinds.Of(there.Type) == ValueKind.Boolean) is { Found: { } flag }
             ? DraftFrom.ColumnOf(from.Alias, flag)
@@ -194,7 +194,7 @@ internal sealed class DraftColumns(
         return ([], null);
     }
 
-    /// <summary>Whether a reference leads to what a row is part of, and not to a person.</summary>
+    /// <summary>Whether a reference leads to what a row is part of, not to a person.</summary>
     private bool FollowsContent(Link link) => link.To != chosen.GetValueOrDefault("users");
 
     private static string Lower(string alias, DatabaseColumn column)
@@ -207,5 +207,5 @@ internal sealed class DraftColumns(
 /// <summary>A column of a draft.</summary>
 /// <param name="Column">The column of the source table.</param>
 /// <param name="Sql">Its value in SQL; null if it was not found.</param>
-/// <param name="Guess">What is guessed with it; null if nothing.</param>
+/// <param name="Guess">The guess it contains; null if none.</param>
 internal sealed record DraftColumn(TargetColumn Column, string? Sql, string? Guess);

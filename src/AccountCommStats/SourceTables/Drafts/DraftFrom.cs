@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>FROM and WHERE of a draft: real tables, each restricted to the tenant or looked up by a key that is unique.</summary>
+/// <summary>FROM and WHERE of a draft: real tables, each restricted to the tenant or looked up by a unique key.</summary>
 internal sealed class DraftFrom
 {
     private readonly OwnerDatabase _database;
@@ -29,17 +29,17 @@ internal sealed class DraftFrom
     /// <summary>The tenant column in SQL.</summary>
     public string Tenant { get; private set; } = "";
 
-    /// <summary>The columns that are relied on to be unique by themselves, as the opening comment lists them.</summary>
+    /// <summary>The columns that must be unique by themselves, as the opening comment lists them.</summary>
     public IEnumerable<string> Unique => _unique;
 
-    /// <summary>The clauses, a line each.</summary>
+    /// <summary>The clauses, line by line.</summary>
     public IEnumerable<string> Lines => [.. _sources, .. _conditions];
 
     /// <summary>Begins with a table.</summary>
     /// <param name="database">The owner's tables.</param>
     /// <param name="table">The table.</param>
-    /// <param name="avoided">A table through which the tenant is found only if no other leads to it: the author of a row may belong to another tenant.</param>
-    /// <returns>Null where nothing says which tenant a row of the table belongs to.</returns>
+    /// <param name="avoided">A table that leads to the tenant only as a last resort: the author of a row may belong to another tenant.</param>
+    /// <returns>Null if nothing says which tenant a row of the table belongs to.</returns>
     public static DraftFrom? TryBegin(OwnerDatabase database, DatabaseTable table, DatabaseTable? avoided = null)
     {
         var from = new DraftFrom(database, table);
@@ -49,7 +49,7 @@ internal sealed class DraftFrom
     /// <summary>A column in SQL.</summary>
     public static string ColumnOf(string alias, DatabaseColumn column) => $"{alias}.{column.SqlName}";
 
-    /// <summary>The alias of a table that references lead to, each joined if it is not yet.</summary>
+    /// <summary>The alias of the last table on a path; joins the path's tables once.</summary>
     public string Join(ImmutableArray<Link> path)
     {
         var alias = Alias;
@@ -70,14 +70,14 @@ internal sealed class DraftFrom
 
     /// <summary>Adds a condition.</summary>
     /// <param name="condition">The condition in SQL.</param>
-    /// <param name="guess">What is guessed with it; null if nothing.</param>
+    /// <param name="guess">The guess it contains; null if none.</param>
     public void Where(string condition, string? guess = null)
         => _conditions.Add($"{(_conditions.Count == 0 ? "where" : "  and")} {condition}{Comment(guess)}");
 
     /// <summary>A guess as a comment at the end of a line.</summary>
     public static string Comment(string? guess) => guess is null ? "" : $" -- guess: {guess}";
 
-    /// <summary>The table has the tenant column, or refers to one that has, by a key that is unique by itself.</summary>
+    /// <summary>Begins with a table that has the tenant column, or refers to one that has, by a unique key.</summary>
     private bool BeginOwned(DatabaseTable? avoided)
     {
         var (owner, path) = _database
@@ -101,7 +101,7 @@ internal sealed class DraftFrom
         return true;
     }
 
-    /// <summary>A table says which tenants a row of this one is shared by, such as memberships of users.</summary>
+    /// <summary>Begins with a table that says which tenants share a row, such as memberships of users.</summary>
     private bool BeginMembership()
     {
         var membership = _database.Tables
@@ -130,7 +130,7 @@ internal sealed class DraftFrom
         return alias;
     }
 
-    /// <summary>Joins a table, restricted to the tenant or else relying on its key to be unique by itself.</summary>
+    /// <summary>Joins a table, restricted to the tenant or by a key that must be unique by itself.</summary>
     private void AddJoin(string join, string alias, Link link, string next, DatabaseColumn? tenant)
     {
         var target = link.To.Columns.First(column => column.Name == link.Target);
@@ -157,7 +157,7 @@ internal sealed class DraftFrom
                 : null);
     }
 
-    /// <summary>The first letter of the table's name, with a number where it is taken.</summary>
+    /// <summary>The first letter of the table's name, with a number if it is taken.</summary>
     private string AddAlias(DatabaseTable table)
     {
         var letter = char.ToLowerInvariant(table.Name.FirstOrDefault(char.IsAsciiLetter, 't'));

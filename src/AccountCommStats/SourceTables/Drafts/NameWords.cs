@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>Names of tables and columns in one form, so that those of different makers can be compared.</summary>
+/// <summary>Names of tables and columns in one form, to compare those of different products.</summary>
 internal static partial class NameWords
 {
     /// <summary>A column's name in lower case with underscores: <c>accountId</c> is <c>account_id</c>.</summary>

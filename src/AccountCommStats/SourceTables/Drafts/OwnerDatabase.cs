@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>The owner's tables, which column tells tenants apart, and how tables refer to each other.</summary>
+/// <summary>The owner's tables, their tenant column, and how they refer to each other.</summary>
 internal sealed class OwnerDatabase
 {
     private static readonly string[] DefaultSchemas = ["public", "main"];
@@ -14,8 +14,8 @@ internal sealed class OwnerDatabase
 
     /// <summary>Analyzes the tables.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="tenant">The tenant column, if the owner named it; otherwise the one of the usual names that most tables have.</param>
-    /// <exception cref="SourceMismatchException">No table has the column, or none of the usual ones.</exception>
+    /// <param name="tenant">The tenant column; null for the usual one that most tables have.</param>
+    /// <exception cref="SourceMismatchException">No table has the column, or one of the usual ones.</exception>
     public OwnerDatabase(ImmutableArray<DatabaseTable> tables, string? tenant)
     {
         Tables = tables;
@@ -28,7 +28,6 @@ internal sealed class OwnerDatabase
         }
     }
 
-    /// <summary>The tables.</summary>
     public ImmutableArray<DatabaseTable> Tables { get; }
 
     /// <summary>Whether the tenant column was guessed.</summary>
@@ -37,7 +36,7 @@ internal sealed class OwnerDatabase
     /// <summary>How many tables have the tenant column.</summary>
     public int TablesWithTenant { get; }
 
-    /// <summary>The table as source tables write it: without a schema where that is the usual one.</summary>
+    /// <summary>The table as source tables write it: without a schema if that is the usual one.</summary>
     public static string NameOf(DatabaseTable table)
         => table.IsVisible && DefaultSchemas.Contains(table.Schema) ? SqlSpelling.Of(table.Name) : table.SqlName;
 
@@ -57,7 +56,7 @@ internal sealed class OwnerDatabase
         return table.UniqueKeys.Any(key => key.All(wanted.Contains));
     }
 
-    /// <summary>The references of a table to others, by one column each, the declared ones first.</summary>
+    /// <summary>A table's references to others, each by one column, the declared ones first.</summary>
     public ImmutableArray<Link> LinksOf(DatabaseTable table)
     {
         if (!_links.TryGetValue(table, out var links))
@@ -73,9 +72,9 @@ internal sealed class OwnerDatabase
         return links;
     }
 
-    /// <summary>The tables that are reached from one, the nearest first, itself at the head.</summary>
+    /// <summary>The tables that one table reaches, the nearest first, beginning with itself.</summary>
     /// <param name="start">The table.</param>
-    /// <param name="follows">Which references are followed.</param>
+    /// <param name="follows">Which references to follow.</param>
     public IEnumerable<(DatabaseTable Table, ImmutableArray<Link> Path)> Reach(DatabaseTable start, Func<Link, bool> follows)
     {
         const int FarthestTable = 3;
@@ -97,13 +96,13 @@ internal sealed class OwnerDatabase
             .SelectMany(table => table.Columns.Select(column => NameWords.OfColumn(column.Name)).Distinct())
             .CountBy(name => name)
             .ToDictionary();
-        // MaxBy takes the first of equals, which is the usual one.
+        // Of equal counts, MaxBy returns the first: the likeliest.
         var likeliest = Vocabulary.Tenant.Where(counts.ContainsKey).MaxBy(name => counts[name]);
         return likeliest ?? throw new SourceMismatchException(
             $"no table has a column with a usual tenant name ({string.Join(", ", Vocabulary.Tenant)}): name it with --tenant, or another schema with --schema.");
     }
 
-    /// <summary>A foreign key by one column, or by one column and the tenant's.</summary>
+    /// <summary>A foreign key of one column, or of one column and the tenant's.</summary>
     private Link? Declared(DatabaseTable table, DatabaseReference reference)
     {
         var to = Tables.FirstOrDefault(candidate => candidate.Schema == reference.Schema && candidate.Name == reference.Table);
@@ -139,10 +138,10 @@ internal sealed class OwnerDatabase
 
 /// <summary>A reference of one table to another.</summary>
 /// <param name="From">The table that refers.</param>
-/// <param name="Column">By which column.</param>
+/// <param name="Column">Its column.</param>
 /// <param name="To">The table it refers to.</param>
 /// <param name="Target">The column there.</param>
-/// <param name="IsDeclared">Whether it is a foreign key; otherwise the names say so.</param>
+/// <param name="IsDeclared">Whether it is a foreign key, not inferred from names.</param>
 internal sealed record Link(DatabaseTable From, string Column, DatabaseTable To, string Target, bool IsDeclared)
 {
     /// <summary>The column that refers.</summary>

@@ -8,7 +8,7 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <param name="database">The owner's tables.</param>
 internal sealed class SourceDrafter(OwnerDatabase database)
 {
-    // Those that others refer to come first. Where nothing tells channels apart, messages are taken for chat.
+    // Tables that others refer to come first. If nothing tells channels apart, messages count as chat.
     private static readonly string[] Order =
         ["users", "customer", "ticket", "calendar_event_prop", "calendar_event_attendee", "user_api_token", "chat_message", "email_prop", "ticket_comment"];
 
@@ -28,7 +28,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
             ?? WriteEmpty(target);
     }
 
-    /// <summary>Tables that may hold what a source table is about, the likeliest first: those of a usual name, then those that end in one.</summary>
+    /// <summary>Tables that may hold a source table's rows, the likeliest first: those with a usual name, then those that end in one.</summary>
     private IEnumerable<(string Name, DatabaseTable Table)> Candidates(TargetTable target)
     {
         var names = Vocabulary.NamesOf(target.Name);
@@ -67,7 +67,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         return Compose(target, from, columns, [.. TableGuesses(target, from, columns, [.. others])]);
     }
 
-    /// <summary>Selects the rows of the channel, so that no row counts on two.</summary>
+    /// <summary>Selects the rows of the channel, so no row counts twice.</summary>
     private static bool Select(TargetTable target, DraftFrom from, DraftColumns finding)
     {
         if (finding.FindChannel() is not { } channel)
@@ -110,7 +110,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         }
     }
 
-    /// <summary>What is guessed with the table as a whole.</summary>
+    /// <summary>The guesses about the table as a whole.</summary>
     private static IEnumerable<string> TableGuesses(TargetTable target, DraftFrom from, List<DraftColumn> columns, string[] others)
     {
         var name = OwnerDatabase.NameOf(from.Table);

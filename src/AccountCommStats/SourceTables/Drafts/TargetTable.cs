@@ -11,7 +11,7 @@ internal sealed partial record TargetTable(string Name, ImmutableArray<TargetCol
 {
     private const string Secret = "a secret";
 
-    /// <summary>All of them: the tables of the reference schema, without columns that are secret.</summary>
+    /// <summary>All of them: the tables of the reference schema, without secret columns.</summary>
     public static ImmutableArray<TargetTable> All { get; } =
     [
         .. TableStatement().Matches(ReferenceSchema.CreateTables).Select(table => new TargetTable(
@@ -35,12 +35,12 @@ internal sealed partial record TargetTable(string Name, ImmutableArray<TargetCol
 /// <summary>A column of a source table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Remark">What the reference schema remarks on it, such as the words it holds; empty if nothing.</param>
+/// <param name="Remark">The reference schema's comment on it, such as the words it holds; empty if none.</param>
 internal sealed record TargetColumn(string Name, string Type, string Remark)
 {
     /// <summary>What kind of values the relations expect.</summary>
     public ValueKind Kind { get; } = ValueKinds.Of(Type);
 
-    /// <summary>The type in a cast: a text without limit, because what is too long is found by the checks of the row.</summary>
+    /// <summary>The type in a cast: a text without limit, because the checks of the row find what is too long.</summary>
     public string CastType => Kind == ValueKind.Text ? "text" : Type;
 }

@@ -1,9 +1,9 @@
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>Types of columns, as far as a draft tells them apart.</summary>
+/// <summary>Types of columns, as drafts distinguish them.</summary>
 internal enum ValueKind
 {
-    /// <summary>An enumeration, an array, a type of the owner's own.</summary>
+    /// <summary>An enumeration, an array, or a type of the owner's.</summary>
     Other,
 
     /// <summary>Whole numbers.</summary>
@@ -34,10 +34,10 @@ internal enum ValueKind
     Uuid,
 }
 
-/// <summary>What kind a type is of.</summary>
+/// <summary>The kinds of types.</summary>
 internal static class ValueKinds
 {
-    /// <summary>The kind of a type in PostgreSQL's words.</summary>
+    /// <summary>The kind of a PostgreSQL type.</summary>
     public static ValueKind Of(string type) => type.Split('(')[0].TrimEnd() switch
     {
         _ when type.EndsWith("[]", StringComparison.Ordinal) => ValueKind.Other,
@@ -58,7 +58,7 @@ internal static class ValueKinds
     /// <param name="expression">The value in SQL.</param>
     /// <param name="found">Its kind.</param>
     /// <param name="wanted">What the relations expect.</param>
-    /// <returns>The value in SQL, and what is guessed with it; null if nothing. Null where it cannot be converted.</returns>
+    /// <returns>The value in SQL, and the guess it contains; null if none. Null if it cannot be converted.</returns>
     public static (string Sql, string? Guess)? Convert(string expression, ValueKind found, ValueKind wanted) => (wanted, found) switch
     {
         _ when wanted == found => (expression, null),

@@ -12,7 +12,7 @@ internal static class Vocabulary
     /// <summary>Columns that tell channels apart.</summary>
     public static readonly string[] Channel = Words("channel channel_type via_channel via medium source source_type");
 
-    /// <summary>Columns that tell rows which are deleted.</summary>
+    /// <summary>Columns that mark deleted rows.</summary>
     public static readonly string[] Deleted = Words("deleted_at discarded_at archived_at");
 
     /// <summary>Columns that are true for what the customer does not see.</summary>
@@ -27,31 +27,31 @@ internal static class Vocabulary
     /// <summary>Columns that are true for what the team sent.</summary>
     public static readonly string[] Outgoing = Words("outgoing is_outgoing outbound is_outbound from_agent is_agent from_team");
 
-    /// <summary>Columns that say who sent something: a direction, or what the sender is.</summary>
+    /// <summary>Columns that say who sent something: a direction, or the kind of sender.</summary>
     public static readonly string[] Side = Words("side direction sender_type author_type from_type sender_role author_role message_type");
 
-    /// <summary>Columns of a person that say what it is.</summary>
+    /// <summary>Columns with the role of a person.</summary>
     public static readonly string[] Role = Words("role user_type type");
 
-    /// <summary>What a column that tells who sent something holds for what the customer sent.</summary>
+    /// <summary>The values of a sender column for what the customer sent.</summary>
     /// <param name="column">The column.</param>
     public static string CustomerWords(string column) => column is "direction" or "message_type"
         ? "'in', 'incoming', 'inbound'"
         : "'account', 'client', 'contact', 'customer', 'end-user', 'end_user', 'visitor'";
 
-    /// <summary>What a column that tells who sent something holds for a member of the team.</summary>
+    /// <summary>The values of a sender column for a member of the team.</summary>
     public const string TeamWords = "'agent', 'member', 'team', 'user'";
 
     /// <summary>What a source table holds.</summary>
     public static string MeaningOf(string table) => Targets[table].Meaning;
 
-    /// <summary>Names of tables that may be the one a source table is to be read from.</summary>
+    /// <summary>Names of tables that a source table may be read from.</summary>
     public static IReadOnlyList<string> NamesOf(string table) => [NameWords.OfTable(table), .. Targets[table].Names];
 
-    /// <summary>Columns without which a table is not taken.</summary>
+    /// <summary>Columns that a table must have to be used.</summary>
     public static IReadOnlyList<string> NeededBy(string table) => Targets[table].Needed;
 
-    /// <summary>Names of columns that may be the one of a source table.</summary>
+    /// <summary>Names of columns that may supply a source table's column.</summary>
     public static IReadOnlyList<string> NamesOf(string table, string column)
         => [column, .. Columns.GetValueOrDefault($"{table}.{column}") ?? Columns.GetValueOrDefault(column) ?? []];
 
@@ -65,10 +65,10 @@ internal static class Vocabulary
         _ => null,
     };
 
-    /// <summary>Whether a source table holds what was said on one of several channels.</summary>
+    /// <summary>Whether a source table holds the messages or tickets of one channel.</summary>
     public static bool IsOfChannel(string table) => table is "email_prop" or "chat_message" or "ticket" or "ticket_comment";
 
-    /// <summary>Whether a name is that of tables which hold what was said on all channels.</summary>
+    /// <summary>Whether tables of a name hold the messages of all channels.</summary>
     public static bool IsOfAllChannels(string name) => name is "message" or "conversation";
 
     private static readonly FrozenDictionary<string, (string Meaning, string[] Names, string[] Needed)> Targets =

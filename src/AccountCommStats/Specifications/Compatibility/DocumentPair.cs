@@ -27,7 +27,7 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
                 $"'{newPath}' has errors and cannot be compared; 'acstats spec lint {newPath}' lists them");
         }
 
-        // SQL files are compared only with the shipped document; which SQL other documents had is not known.
+        // SQL files are compared only with the shipped document: the SQL of other documents is not known.
         var files = oldPath == ShippedSpecifications.PathOf(newPath) ? SpecificationReader.Read(SpecificationFiles.Read(newPath)).Files : [];
         var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today, files);
         return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckWay(document), .. review.Problems] });

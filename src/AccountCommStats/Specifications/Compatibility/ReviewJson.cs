@@ -42,7 +42,6 @@ internal record VerdictJson(string Id, string Title, string Verdict, string Mess
 /// <summary>A change of a column.</summary>
 internal sealed record ChangeJson : VerdictJson
 {
-    /// <summary>The change.</summary>
     public ChangeJson(CompatibilityChange change)
         : base(change.Finding, ReviewText.WordOf(change))
     {
@@ -56,26 +55,26 @@ internal sealed record ChangeJson : VerdictJson
     /// <summary>The column.</summary>
     public string ColumnName { get; }
 
-    /// <summary>Its name in the document that customers have; null where it is new.</summary>
+    /// <summary>Its name in the document that customers have; null if it is new.</summary>
     public string? ShippedColumnName { get; }
 
-    /// <summary>What was changed, as customers have it; null where something was added or removed.</summary>
+    /// <summary>The old value, as customers have it; null if something was added or removed.</summary>
     public string? Before { get; }
 
-    /// <summary>The same as it is now.</summary>
+    /// <summary>The new value.</summary>
     public string? Now { get; }
 
-    /// <summary>What allows the change; null where nothing does.</summary>
+    /// <summary>What allows the change; null if nothing does.</summary>
     public WaiverJson? Waiver { get; }
 }
 
 /// <summary>What allows a change that breaks customers.</summary>
 internal sealed record WaiverJson(string Reason, DateOnly Expires);
 
-/// <summary>Reviews as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of reviews.</summary>
 [JsonSerializable(typeof(IEnumerable<ReviewJson>))]
 internal sealed partial class ReviewJsonContext : JsonSerializerContext
 {
-    /// <summary>As every command prints JSON.</summary>
+    /// <summary>With the usual JSON options.</summary>
     public static ReviewJsonContext Shared { get; } = new(JsonText.CreateOptions());
 }

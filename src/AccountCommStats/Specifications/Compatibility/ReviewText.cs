@@ -25,7 +25,7 @@ internal static class ReviewText
         }
     }
 
-    /// <summary>What a change is to customers, in a word.</summary>
+    /// <summary>What a change means to customers, in a word.</summary>
     public static string WordOf(CompatibilityChange change) => change switch
     {
         { Waiver: not null } => "waived",

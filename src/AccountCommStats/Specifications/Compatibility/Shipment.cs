@@ -9,11 +9,11 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>A document that was made the one that customers have, with what changed for them written down.</summary>
+/// <summary>A document that was shipped: recorded as the one that customers have, with its changes.</summary>
 /// <param name="Document">The document.</param>
-/// <param name="Shipped">Where customers' document is.</param>
+/// <param name="Shipped">The path of the shipped copy.</param>
 /// <param name="IsFirst">Whether it was never shipped before.</param>
-/// <param name="Changes">How many changes there were; null where the document was shipped already, to the byte.</param>
+/// <param name="Changes">How many changes there were; null if the same bytes were shipped already.</param>
 internal sealed record Shipment(string Document, string Shipped, bool IsFirst, int? Changes)
 {
     private const string ChangelogName = "CHANGELOG.md";
@@ -78,7 +78,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         return [.. changes, .. others];
     }
 
-    /// <remarks>A description may hold anything, line ends excepted.</remarks>
+    /// <remarks>A description may hold anything except line ends.</remarks>
     private static string Quoted(string value) => $"`{value.Replace('`', '\'')}`";
 
     private static void Write(string path, string shipped, byte[] bytes, string entry)

@@ -9,10 +9,10 @@ internal static class ShippedSpecifications
     /// <summary>The folder beside the documents.</summary>
     public const string Folder = "shipped";
 
-    /// <summary>Today in UTC, by which waivers are judged.</summary>
+    /// <summary>Today in UTC, for the expiry of waivers.</summary>
     public static DateTime Today => DateTime.UtcNow.Date;
 
-    /// <summary>The path of a document's shipped one, whether it exists or not.</summary>
+    /// <summary>The path of a document's shipped copy, which may not exist.</summary>
     public static string PathOf(string document)
         => Path.Combine(Path.GetDirectoryName(document) ?? "", Folder, Path.GetFileName(document));
 

@@ -7,7 +7,6 @@ namespace AccountCommStats.Specifications.Findings;
 /// <summary>A place in a file, for programs. Lines and columns count from 1, columns in UTF-16 code units.</summary>
 internal record PlaceJson(string Path, int Line, int Column, int EndLine, int EndColumn)
 {
-    /// <summary>The place.</summary>
     public PlaceJson(Location location)
         : this(location.File.Path, location.Start.Line + 1, location.Start.Column + 1, location.End.Line + 1, location.End.Column + 1)
     {
@@ -19,7 +18,7 @@ internal record PlaceJson(string Path, int Line, int Column, int EndLine, int En
 /// <param name="Severity">error, warning or info.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Location">Where.</param>
-/// <param name="Related">What it has to do with, such as the first of two columns of one name; null where there is nothing.</param>
+/// <param name="Related">A related place, such as the first of two columns with one name; null if there is none.</param>
 /// <param name="Help">The address of the rule's page.</param>
 internal sealed record FindingJson(string Id, string Severity, string Message, Location Location, PlaceJson? Related, string Help)
     : PlaceJson(Location)
@@ -29,10 +28,10 @@ internal sealed record FindingJson(string Id, string Severity, string Message, L
     public Location Location { get; } = Location;
 }
 
-/// <summary>Findings as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of findings.</summary>
 [JsonSerializable(typeof(IEnumerable<FindingJson>))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext
 {
-    /// <summary>As every command prints JSON.</summary>
+    /// <summary>With the usual JSON options.</summary>
     public static FindingJsonContext Shared { get; } = new(JsonText.CreateOptions());
 }

@@ -15,7 +15,7 @@ internal abstract class FindingsFormat
         ("msbuild", new MsbuildFormat()),
     ];
 
-    /// <summary>The format of a name.</summary>
+    /// <summary>Finds a format by name.</summary>
     public static FindingsFormat Of(string name) => All.Single(format => format.Name == name).Format;
 
     /// <summary>The findings as one text, without a line ending at its end; empty if there is nothing to print.</summary>

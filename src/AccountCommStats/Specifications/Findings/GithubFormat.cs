@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>A workflow command each, which GitHub shows at the line of the pull request.</summary>
+/// <summary>One workflow command per finding; GitHub shows it at the line.</summary>
 internal sealed class GithubFormat : FindingsFormat
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed class GithubFormat : FindingsFormat
     {
         var (start, end) = (finding.Location.Start, finding.Location.End);
 
-        // GitHub takes columns only for a place within one line.
+        // GitHub allows columns only for a place within one line.
         var columns = start.Line == end.Line ? $",col={start.Column + 1},endColumn={Math.Max(end.Column, start.Column + 1)}" : "";
         return $"::{LevelOf(finding.Severity)} file={EscapeProperty(finding.Location.File.Path.Replace('\\', '/'))}"
             + $",line={start.Line + 1},endLine={end.Line + 1}{columns},title={finding.Rule.Id}::{Escape(finding.Message)}";

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>A line each, as the compiler prints them.</summary>
+/// <summary>One line per finding, as compilers print it.</summary>
 internal sealed class MsbuildFormat : FindingsFormat
 {
     /// <inheritdoc/>

@@ -38,11 +38,11 @@ internal sealed record SarifArtifact(string Uri);
 
 internal sealed record SarifRegion(int StartLine, int StartColumn, int EndLine, int EndColumn);
 
-/// <summary>SARIF logs as JSON, compiled ahead.</summary>
+/// <summary>Source-generated JSON of SARIF logs.</summary>
 [JsonSerializable(typeof(SarifLog))]
 internal sealed partial class SarifContext : JsonSerializerContext
 {
-    /// <summary>SARIF has camelCase, and leaves out what is not there.</summary>
+    /// <summary>With SARIF's camelCase, and without null members.</summary>
     public static SarifContext Shared { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions())
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

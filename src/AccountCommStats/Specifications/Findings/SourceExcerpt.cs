@@ -4,8 +4,8 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>The line of a place, cut where it is too long to be read.</summary>
-/// <param name="Line">The line, or the stretch of it around the place.</param>
+/// <summary>The line of a place, cut if it is too long.</summary>
+/// <param name="Line">The line, or the part of it around the place.</param>
 /// <param name="Carets">Spaces and carets to print below it.</param>
 internal sealed record SourceExcerpt(string Line, string Carets)
 {
@@ -13,7 +13,7 @@ internal sealed record SourceExcerpt(string Line, string Carets)
     private const int Before = 40;
     private const char Ellipsis = '…';
 
-    /// <summary>The excerpt for a place; of a place that spans several lines, the first of them.</summary>
+    /// <summary>The excerpt for a place; if it spans several lines, the first of them.</summary>
     public static SourceExcerpt Of(Location location)
     {
         var text = location.File.Text;
@@ -59,7 +59,7 @@ internal sealed record SourceExcerpt(string Line, string Carets)
         return printable.ToString();
     }
 
-    /// <summary>As wide as a text: a space for each character, tabs as they are.</summary>
+    /// <summary>Blanks as wide as a text: a space for each character; tabs stay.</summary>
     private static string Blank(string text)
     {
         var blank = new StringBuilder(text.Length);

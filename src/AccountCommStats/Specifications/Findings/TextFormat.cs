@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>For people: each finding with the line it stands in and carets below its place.</summary>
+/// <summary>For people: each finding with its line, and carets below its place.</summary>
 internal sealed class TextFormat : FindingsFormat
 {
     /// <inheritdoc/>

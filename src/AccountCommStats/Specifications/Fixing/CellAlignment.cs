@@ -3,8 +3,8 @@ using AccountCommStats.Specs.Documents.Markdown;
 namespace AccountCommStats.Specifications.Fixing;
 
 /// <summary>The alignment of a column's cells, as stated by the line below the table's header.</summary>
-/// <param name="Left">Whether a colon stands on the left.</param>
-/// <param name="Right">Whether a colon stands on the right.</param>
+/// <param name="Left">Whether a colon is on the left.</param>
+/// <param name="Right">Whether a colon is on the right.</param>
 /// <param name="IsSpaced">Whether spaces surround the dashes.</param>
 /// <param name="Dash">The dash; editors that correct typography turn hyphens into others.</param>
 internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char Dash)

@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Documents.Tables;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>Numbers the rows and spells types and Yes and No as usual.</summary>
+/// <summary>Numbers the rows and normalizes types, Yes and No.</summary>
 internal static class CellEdits
 {
     /// <summary>The edits of all tables.</summary>
@@ -28,7 +28,7 @@ internal static class CellEdits
                 var fits = cells.Missing.Count == 0 && cells.Excess is null;
                 foreach (var edit in new[] { Number(text, cells, number, fits), fits ? Type(cells) : null, fits ? Nullable(cells) : null })
                 {
-                    // What is hidden in a cell, such as a comment, would be lost.
+                    // Otherwise hidden text in a cell, such as a comment, is lost.
                     if (edit is { } change && text.Of(change.Span) == text.File.Text.Substring(change.Span.Start, change.Span.Length))
                     {
                         yield return change;
@@ -39,8 +39,8 @@ internal static class CellEdits
     }
 
     /// <summary>
-    /// Whether every table counts from 1. The reader requires it of all tables; here a few may be broken by the edit that is being
-    /// fixed.
+    /// Whether every table counts from 1. The reader requires it of all tables; here most are enough, because an edit may have broken
+    /// a few.
     /// </summary>
     private static bool CountsPerTable(VisibleText text, IReadOnlyList<ColumnTable> tables)
         => tables.All(table => table.Rows.Count > 0)
@@ -59,7 +59,7 @@ internal static class CellEdits
         var digits = number.ToString(CultureInfo.InvariantCulture);
         if (cells.IsBlank(ColumnField.Number))
         {
-            // Where a cell is missing, the first one need not be the number's.
+            // If a cell is missing, the first one may not be the number.
             var span = cells.SpanOf(ColumnField.Number);
             return fits && text.Of(span).All(c => c is ' ' or '\t') ? new TextEdit(span, $" {digits} ".PadRight(span.Length)) : null;
         }
@@ -95,7 +95,7 @@ internal static class CellEdits
         return written.Text[..length] == normal ? null : Edit(written, length, normal);
     }
 
-    /// <summary>Replaces the first characters of a cell where they were written as they are shown.</summary>
+    /// <summary>Replaces the first characters of a cell if they are written as they are shown.</summary>
     private static TextEdit? Edit(InlineText cell, int length, string text)
         => cell.WrittenSpanOf(0, length) is { } span ? new TextEdit(span, text) : null;
 }

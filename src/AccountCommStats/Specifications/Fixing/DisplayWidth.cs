@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>How wide a text is where every character is as wide as any other, as in editors.</summary>
+/// <summary>How wide a text is in a monospaced font, as in editors.</summary>
 internal static class DisplayWidth
 {
     /// <summary>The number of characters as a reader counts them; wide ones, such as Chinese, count twice.</summary>

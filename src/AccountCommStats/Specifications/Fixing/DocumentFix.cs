@@ -6,14 +6,14 @@ namespace AccountCommStats.Specifications.Fixing;
 
 /// <summary>Fixes what can be fixed in a document without knowing what its author meant.</summary>
 /// <remarks>
-/// Row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character,
-/// line endings and byte order mark among them, stays. Fixing a fixed document changes nothing.
+/// Row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character
+/// stays, including line endings and byte order mark. Fixing a fixed document changes nothing.
 /// </remarks>
 internal static class DocumentFix
 {
     /// <summary>The fixed text.</summary>
     /// <param name="file">The document.</param>
-    /// <param name="alignAll">Whether to align the pipes of every column table, and not only of those that were aligned.</param>
+    /// <param name="alignAll">Whether to align the pipes of every column table, and not only of aligned ones.</param>
     public static string Of(SourceFile file, bool alignAll)
     {
         var before = new VisibleText(file);
@@ -29,7 +29,7 @@ internal static class DocumentFix
         {
             var table = TableLayout.TryRead(after, editedTables[i]);
 
-            // A table that the edits have aligned by chance counts as well: the next run would take it for an aligned one.
+            // A table that the edits aligned by chance counts, too: the next run would see it as aligned.
             var isAligned = alignAll || table?.IsMostlyAligned == true
                 || (editedTables.Count == tables.Count && TableLayout.TryRead(before, tables[i])?.IsMostlyAligned == true);
             if (table is not null && isAligned)

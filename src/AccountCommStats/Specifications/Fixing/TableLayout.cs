@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>The lines of a table and where their pipes stand.</summary>
+/// <summary>The lines of a table and where their pipes are.</summary>
 internal sealed class TableLayout
 {
     private readonly VisibleText _text;
@@ -28,7 +28,7 @@ internal sealed class TableLayout
         }
     }
 
-    /// <summary>Reads the lines of a table; null if a line lacks an outer pipe or has not as many cells as the header.</summary>
+    /// <summary>Reads the lines of a table; null if a line lacks an outer pipe or has more or fewer cells than the header.</summary>
     public static TableLayout? TryRead(VisibleText text, ColumnTable table)
     {
         var columns = table.Header.Row.Cells.Count;
@@ -58,7 +58,7 @@ internal sealed class TableLayout
         return new TableLayout(text, lines, columns);
     }
 
-    /// <summary>The edits that bring all pipes below one another; none where they are.</summary>
+    /// <summary>The edits that align all pipes; none if they are aligned.</summary>
     public IEnumerable<TextEdit> Align()
     {
         if (_lines.All(line => line.Pipes.SequenceEqual(_lines[0].Pipes)))

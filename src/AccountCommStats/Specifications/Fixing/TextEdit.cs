@@ -8,7 +8,7 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <param name="Text">What replaces it.</param>
 internal readonly record struct TextEdit(TextSpan Span, string Text)
 {
-    /// <summary>The text with all edits made, which must not overlap; everything else stays as it is.</summary>
+    /// <summary>Makes all edits, which must not overlap; everything else stays as it is.</summary>
     public static string Apply(string text, IEnumerable<TextEdit> edits)
     {
         var edited = new StringBuilder(text.Length);

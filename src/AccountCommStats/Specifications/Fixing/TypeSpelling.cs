@@ -5,7 +5,7 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <summary>The normal spelling of types.</summary>
 internal static class TypeSpelling
 {
-    /// <summary>Other names that PostgreSQL has for the very same types. Longer names first: some begin like others.</summary>
+    /// <summary>PostgreSQL's other names for the same types. Longer names first: some begin with others.</summary>
     private static readonly (string Name, string Type)[] Synonyms =
     [
         ("timestamp without time zone", "timestamp"),
@@ -20,7 +20,7 @@ internal static class TypeSpelling
         ("bool", "boolean"),
     ];
 
-    /// <summary>The normal spelling; null for what is not a type.</summary>
+    /// <summary>The normal spelling; null if it is not a type.</summary>
     public static string? Normalize(string written)
     {
         if (SqlTypeParser.TryRead(written, out var type, out _) is null)

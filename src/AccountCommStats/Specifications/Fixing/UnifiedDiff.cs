@@ -2,12 +2,12 @@ using System.Text;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>Prints edits that change lines in place, and neither add nor remove one, as a unified diff.</summary>
+/// <summary>Prints edits as a unified diff. They change lines in place, and neither add nor remove any.</summary>
 internal static class UnifiedDiff
 {
     private const int Context = 3;
 
-    /// <summary>The diff, without a line ending at its end; empty where nothing differs.</summary>
+    /// <summary>The diff, without a line ending at its end; empty if nothing differs.</summary>
     public static string Of(string path, string before, string after)
     {
         var (old, edited) = (LinesOf(before), LinesOf(after));
@@ -38,7 +38,7 @@ internal static class UnifiedDiff
         return diff.ToString();
     }
 
-    /// <summary>The lines as documents have them: neither a form feed nor U+2028 ends one.</summary>
+    /// <summary>The lines as documents have them: a form feed or U+2028 does not end one.</summary>
     private static string[] LinesOf(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
 
     private static void AppendHunk(StringBuilder diff, string[] old, string[] edited, int start, int end)

@@ -10,9 +10,9 @@ internal static class CatalogTables
 {
     private static readonly string[] Header = ["column_name", "data_type", "is_nullable", "pk", "comment"];
 
-    /// <summary>Reads tables and views. The places in findings are lines of a listing of the table's columns, the first of them its header.</summary>
+    /// <summary>Reads tables and views. Findings refer to lines of a listing of the table's columns, whose first line is the header.</summary>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
-    /// <exception cref="SourceMismatchException">It does not have one of the tables.</exception>
+    /// <exception cref="SourceMismatchException">It lacks one of the tables.</exception>
     public static async Task<IReadOnlyList<ForeignTable>> ReadAsync(string source, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         var tables = await DatabaseCatalog.FindTablesAsync(source, names, cancellationToken);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AccountCommStats.Specifications.Importing;
 
 /// <summary>The constraints in foreign documents, after a type or under Constraints.</summary>
-/// <param name="IsNotNull">Whether they say that the column may not be NULL.</param>
+/// <param name="IsNotNull">Whether they say that the column is never NULL.</param>
 /// <param name="IsKey">Whether they say that the column is part of the primary key.</param>
 internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
 {

@@ -5,7 +5,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The tables that a CSV file describes, one row a column.</summary>
+/// <summary>The tables that a CSV file describes, one row per column.</summary>
 internal static class CsvTables
 {
     private const string Delimiters = ",;\t|";
@@ -73,7 +73,7 @@ internal static class CsvTables
 
     private static ForeignCell CellOf(string text, string value, ref int position)
     {
-        // Between one field and the next stand delimiters, quotes and line ends only.
+        // Only delimiters, quotes and line ends are between two fields.
         var written = value.Replace("\"", "\"\"", StringComparison.Ordinal);
         var found = text.IndexOf(written, position, StringComparison.Ordinal);
         if (found < 0)

@@ -26,7 +26,7 @@ internal enum ForeignField
     /// <summary>Whether it must not be NULL.</summary>
     Required,
 
-    /// <summary>Whether it is the primary key, and nothing else.</summary>
+    /// <summary>Whether it is part of the primary key.</summary>
     PrimaryKey,
 
     /// <summary>The keys it is part of.</summary>
@@ -41,7 +41,7 @@ internal enum ForeignField
     /// <summary>Where its values come from.</summary>
     Source,
 
-    /// <summary>The table it is in, where several are listed together.</summary>
+    /// <summary>The table it is in, if several are listed together.</summary>
     Table,
 
     /// <summary>The schema of that table.</summary>
@@ -51,7 +51,7 @@ internal enum ForeignField
 /// <summary>The meaning of foreign headers.</summary>
 internal static partial class ForeignFields
 {
-    /// <summary>The names of each field, the surest first: where a table has two of them, the other one is something else.</summary>
+    /// <summary>The names of each field, the surest first: if a table has two of them, the second is something else.</summary>
     private static readonly (ForeignField Field, string Names)[] Names =
     [
         (ForeignField.Name, "column name|column|field name|field|columns|fields|attribute|attribute name|col name|variable|variable name|property|name"),
@@ -80,7 +80,7 @@ internal static partial class ForeignFields
                 select (field.Field, ordinal)).ToDictionary(found => found.Field, found => found.ordinal);
     }
 
-    /// <summary>Whether a header is above the numbers of columns, which a specification counts again.</summary>
+    /// <summary>Whether a header is above column numbers, which a specification assigns anew.</summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
     /// <summary>Whether the values under Type are kinds of constraints, indexes or tables.</summary>

@@ -16,7 +16,7 @@ internal static partial class ForeignKeyMarks
                 [table.TextOf(row, ForeignField.Type), table.TextOf(row, ForeignField.Constraints), table.TextOf(row, ForeignField.Key), MarkOf(table.TextOf(row, ForeignField.Name))]).IsKey
             || table.TextOf(row, ForeignField.PrimaryKey).ToLowerInvariant() is not ("" or "no" or "n" or "false" or "0" or "-" or "–" or "—" or "fk" or "❌");
 
-    /// <summary>Whether the description of a row begins with saying that it is the key.</summary>
+    /// <summary>Whether the description of a row begins by saying that it is the key.</summary>
     public static bool IsDescribed(ForeignTable table, IReadOnlyList<ForeignCell> row) => Description().IsMatch(table.TextOf(row, ForeignField.Description));
 
     /// <summary>The key that a document states in words or as SQL, made of columns that exist; empty if it states none.</summary>
@@ -36,7 +36,7 @@ internal static partial class ForeignKeyMarks
             .FirstOrDefault(columns => columns.TrueForAll(names.Contains)) ?? [];
     }
 
-    /// <summary>What a name has around it: a column may be called pk.</summary>
+    /// <summary>The marks around a name; the name itself may be pk.</summary>
     private static string MarkOf(string name) => name.Replace(ColumnConstraints.UnmarkedName(name), "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\W*((part of )?(the )?(composite |surrogate |natural )?primary key|PK)\b", RegexOptions.IgnoreCase)]

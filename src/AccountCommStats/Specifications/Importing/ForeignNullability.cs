@@ -5,10 +5,10 @@ internal sealed class ForeignNullability
 {
     private readonly ForeignTable _table;
 
-    /// <summary>What an affirmative answer means.</summary>
+    /// <summary>Whether Yes means nullable.</summary>
     private readonly bool _yes;
 
-    /// <summary>What a blank cell means; null where that cannot be told.</summary>
+    /// <summary>Whether a blank cell means nullable; null if unknown.</summary>
     private readonly bool? _blank;
 
     /// <summary>Reads a table.</summary>
@@ -21,7 +21,7 @@ internal sealed class ForeignNullability
         _yes = Field == ForeignField.Nullable;
         if (Field is { } field)
         {
-            // Where only one of the answers is written, blank is the other.
+            // If only one of the answers is written, blank is the other.
             var answers = table.Texts(field).Select(Answer).OfType<bool>().Distinct().ToList();
             _blank = answers is [var only] ? !only : answers.Count == 0 && IsOfPsql ? true : null;
         }
@@ -31,20 +31,20 @@ internal sealed class ForeignNullability
         }
     }
 
-    /// <summary>The field that says it; null if there is none.</summary>
+    /// <summary>The field with the answers; null if there is none.</summary>
     public ForeignField? Field { get; }
 
-    /// <summary>Whether the table says it at all.</summary>
+    /// <summary>Whether the table tells nullability.</summary>
     public bool IsTold => Field is not null || _blank is not null;
 
-    /// <summary>Whether the column of a row may be NULL; null if that cannot be told.</summary>
+    /// <summary>Whether the column of a row may be NULL; null if unknown.</summary>
     public bool? Of(IReadOnlyList<ForeignCell> row)
         => ConstraintsOf(row) is { IsNotNull: true } or { IsKey: true } ? false
             : Field is not { } field ? _blank
             : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _blank : null)
             : _blank;
 
-    /// <summary>Whether psql printed the table: it says "not null" or nothing.</summary>
+    /// <summary>Whether psql printed the table: it prints "not null" or nothing.</summary>
     private bool IsOfPsql => _table.Header.Any(cell => cell.Text == "Collation");
 
     private ColumnConstraints ConstraintsOf(IReadOnlyList<ForeignCell> row)

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specifications.Importing;
 
 /// <summary>A table that describes columns in a foreign form.</summary>
-/// <param name="File">Where it stands.</param>
+/// <param name="File">Its file.</param>
 /// <param name="Name">The database table it is about, optionally with a schema, as a Source cell may name it.</param>
 /// <param name="Header">Its header.</param>
 /// <param name="Rows">Its rows; some may be shorter than the header.</param>
@@ -24,11 +24,11 @@ internal sealed record ForeignTable(SourceFile File, string Name, IReadOnlyList<
     /// <summary>Whether the table has a field.</summary>
     public bool Has(ForeignField field) => _ordinals.ContainsKey(field);
 
-    /// <summary>The cell of a field; null where table or row lacks it.</summary>
+    /// <summary>The cell of a field; null if table or row lacks it.</summary>
     public ForeignCell? CellOf(IReadOnlyList<ForeignCell> row, ForeignField field)
         => _ordinals.TryGetValue(field, out var ordinal) && ordinal < row.Count ? row[ordinal] : null;
 
-    /// <summary>The text of a field; empty where table or row lacks it.</summary>
+    /// <summary>The text of a field; empty if table or row lacks it.</summary>
     public string TextOf(IReadOnlyList<ForeignCell> row, ForeignField field) => CellOf(row, field)?.Text ?? "";
 
     /// <summary>The texts of a field in all rows.</summary>

@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The tables of a Markdown document; where it has none about columns, those that a database's client printed into its code.</summary>
+/// <summary>The tables of a Markdown document; if none lists columns, those in its code, as database clients print them.</summary>
 internal sealed partial class PipeTables
 {
     private readonly VisibleText _visible;
@@ -77,11 +77,11 @@ internal sealed partial class PipeTables
             : new ForeignCell(written, MarkdownText.Of(written), span);
     }
 
-    /// <summary>The line below a header, in Markdown or as clients of databases print it.</summary>
+    /// <summary>The line below a header, in Markdown or as database clients print it.</summary>
     [GeneratedRegex(@"^\s*(?=.*-.*)(?=.*[|+])[|+:\-–—\s]+$")]
     private static partial Regex Border();
 
-    /// <summary>A pipe in code, which the reader of specifications takes for a part of it and viewers do not.</summary>
+    /// <summary>A pipe in code: specifications read it as part of the code, Markdown viewers do not.</summary>
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex UnescapedPipe();
 }

@@ -8,7 +8,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>A specification made of foreign tables about columns, and the findings about what could not be taken over.</summary>
+/// <summary>A specification made from foreign tables about columns, and findings about what could not be imported.</summary>
 internal sealed class SpecificationImport
 {
     private readonly List<Finding> _findings = [];
@@ -17,7 +17,7 @@ internal sealed class SpecificationImport
     private readonly List<string> _lines = [];
     private readonly ExportNames _names;
 
-    /// <summary>Makes a document of tables, each a section of it.</summary>
+    /// <summary>Makes a document with a section for each table.</summary>
     public SpecificationImport(IReadOnlyList<ForeignTable> tables)
     {
         var title = TitleOf(tables[0].Name);
@@ -63,10 +63,10 @@ internal sealed class SpecificationImport
     /// <summary>How many columns it has.</summary>
     public int ColumnCount => _properties.Count;
 
-    /// <summary>The primary key; empty where none was found.</summary>
+    /// <summary>The primary key; empty if none was found.</summary>
     public IReadOnlyList<string> Key { get; }
 
-    /// <summary>What could not be imported unchanged, at its place in what was read, and what the document still lacks at its path.</summary>
+    /// <summary>What could not be imported unchanged, at its place in the input, and what the document at a path still lacks.</summary>
     public IReadOnlyList<Finding> FindingsAt(string path)
         => [.. _findings, .. DocumentReader.Read(new SourceFile(path, Document)).Findings.Where(finding => finding.Rule != DocumentRules.MissingKey)];
 
@@ -144,7 +144,7 @@ internal sealed class SpecificationImport
 
         var name = NameOf(table, cell, written, SqlIdentifier.IsUsable(written) ? written : nearest.ToLowerInvariant());
 
-        // Of several tables, the first one's key is taken.
+        // If several tables have the name, the first is the key.
         var isKey = key.Contains(written, StringComparer.OrdinalIgnoreCase) && _key.TryAdd(written, name);
         var type = TypeOf(table, row, name);
         var isNullable = IsNullable(table, row, name, isKey, nullability);
@@ -201,7 +201,7 @@ internal sealed class SpecificationImport
         return type.ToString();
     }
 
-    /// <summary>Length, or precision and scale, that stand in cells of their own.</summary>
+    /// <summary>Length, or precision and scale, from separate cells.</summary>
     private static string ArgumentsOf(ForeignTable table, IReadOnlyList<ForeignCell> row, string type)
     {
         var (length, precision, scale) = (Digits(ForeignField.Length), Digits(ForeignField.Precision), Digits(ForeignField.Scale));

@@ -8,7 +8,7 @@ internal static partial class TableNames
 {
     private const int MaximumNames = 2;
 
-    /// <summary>The name in a heading; null where it only says that columns follow.</summary>
+    /// <summary>The name in a heading; null if it only says that columns follow.</summary>
     public static string? InHeading(string heading)
     {
         var text = Number().Replace(heading, "").Trim();
@@ -22,7 +22,7 @@ internal static partial class TableNames
     public static string? InCaption(string line)
         => Caption().Match(line) is { Success: true } caption && !Generic().IsMatch(caption.Groups["name"].Value) ? Of(caption.Groups["name"].Value) : null;
 
-    /// <summary>A text as a Source cell may name a table; null if it has no letter.</summary>
+    /// <summary>Turns a text into a table name; null if it has no letter.</summary>
     public static string? Of(string text)
     {
         var names = text.Trim().Split('.').Select(name => name.Trim('"', '[', ']', '`')).ToList();
@@ -31,7 +31,7 @@ internal static partial class TableNames
             : SqlIdentifier.Nearest(text)?.ToLowerInvariant();
     }
 
-    /// <summary>Numbers in front of headings.</summary>
+    /// <summary>Numbers before headings.</summary>
     [GeneratedRegex(@"^[\d.]+[.)]?\s+")]
     private static partial Regex Number();
 

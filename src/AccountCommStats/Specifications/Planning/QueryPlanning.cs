@@ -11,15 +11,15 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Specifications.Planning;
 
 /// <summary>
-/// Plans an export's queries in embedded DuckDB, over empty tables made from the recorded catalog. That finds what reading names does
-/// not: a forgotten GROUP BY, an ambiguous column, a comparison of incompatible types.
+/// Plans an export's queries in embedded DuckDB, over empty tables made from the recorded catalog. This finds what a check of names
+/// does not: a missing GROUP BY, an ambiguous column, a comparison of incompatible types.
 /// </summary>
 internal static partial class QueryPlanning
 {
     /// <summary>Finds what DuckDB cannot plan, each at the line of the error.</summary>
     /// <param name="source">The files.</param>
     /// <param name="model">The export that was read from them.</param>
-    /// <returns>Nothing where there is no catalog, or a type in it that specifications do not know.</returns>
+    /// <returns>Nothing if there is no catalog, or if it has a type unknown to specifications.</returns>
     public static IEnumerable<Finding> Check(SpecificationSource source, ExportModel model)
     {
         if (source.Sources.Catalog is not { } file || SourceCatalog.Read(file, new SqlFindings()) is not { IsEmpty: false } catalog
@@ -77,7 +77,7 @@ internal static partial class QueryPlanning
         }
     }
 
-    /// <summary>The line of a file that a line of the composed query was taken from: each common table opens with its file and line.</summary>
+    /// <summary>The place in a file of a line of the composed query: each common table expression begins with its file and line.</summary>
     private static Location? Locate(string[] lines, int line, List<SourceFile> files)
     {
         for (var i = Math.Min(line, lines.Length - 1); i >= 0; i--)
