@@ -52,14 +52,14 @@ summarize() {
 }
 
 has_postgres || install postgresql postgresql-server postgresql@16
-# Of all that is installed here, a few tests alone need these two, and the product does not.
+# Only a few tests need these two.
 without=
 if ! has_pgbouncer && ! (install pgbouncer pgbouncer pgbouncer); then
-  echo "PgBouncer could not be installed: the tests of exports through it do not run. The rest does." >&2
+  echo "PgBouncer could not be installed: the tests of exports through it are left out. All others run." >&2
   without='FullyQualifiedName!~PoolerTests'
 fi
 if ! has_chromium && ! (install chromium chromium chromium); then
-  echo "Chromium could not be installed: the tests of pages in a browser do not run. The rest does." >&2
+  echo "Chromium could not be installed: the tests of pages in a browser are left out. All others run." >&2
   without="${without:+$without&}FullyQualifiedName!~BrowserTests"
 fi
 has_native_linker || install clang clang llvm

@@ -22,14 +22,13 @@
 -- chat_positive_sentiment, chat_neutral_sentiment, chat_negative_sentiment: All chat messages with that label, whichever
 --   side sent them. Unlabeled chat messages count nowhere.
 --
--- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
--- left out.
+-- Values that cannot be counted are reported, and the row of their account is not exported. Events later than as_of are checked, too.
 --
 -- check chat_sent_at: a chat message's sent_at is NULL or infinite
 -- check chat_sender_side: a chat message's sender_side is neither `team` nor `account`
--- check chat_sentiment: a chat message's sentiment is none of `positive`, `neutral` and `negative`
+-- check chat_sentiment: a chat message's sentiment is not `positive`, `neutral` or `negative`
 -- check chat_complete: a chat message's id, conversation_id or dm_involved is NULL
--- remark chat_unknown_customer: chat_message.customer_id is the id of no customer
+-- remark chat_unknown_customer: chat_message.customer_id does not exist in customer
 -- not null: chat_message.id, chat_message.customer_id, chat_message.conversation_id
 -- not null: chat_message.sent_at, chat_message.sender_side, chat_message.dm_involved
 --

@@ -24,14 +24,13 @@
 -- email_positive_sentiment, email_neutral_sentiment, email_negative_sentiment: All e-mails with that label, whichever side
 --   sent them. Unlabeled e-mails count nowhere.
 --
--- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
--- left out.
+-- Values that cannot be counted are reported, and the row of their account is not exported. Events later than as_of are checked, too.
 --
 -- check email_sent_at: an e-mail's sent_at is NULL or infinite
 -- check email_sender_side: an e-mail's sender_side is neither `team` nor `account`
--- check email_sentiment: an e-mail's sentiment is none of `positive`, `neutral` and `negative`
+-- check email_sentiment: an e-mail's sentiment is not `positive`, `neutral` or `negative`
 -- check email_complete: an e-mail's id, thread_id or dm_involved is NULL
--- remark email_unknown_customer: email_prop.customer_id is the id of no customer
+-- remark email_unknown_customer: email_prop.customer_id does not exist in customer
 -- not null: email_prop.id, email_prop.customer_id, email_prop.thread_id
 -- not null: email_prop.sent_at, email_prop.sender_side, email_prop.dm_involved
 --

@@ -15,12 +15,12 @@
 -- last_dm_meeting_date: Latest starts_at that occurred with a decision maker (dm_involved).
 -- next_meeting_date: Earliest starts_at > as_of.
 --
--- What cannot be counted is reported, and nothing of its account is exported.
+-- Values that cannot be counted are reported, and the row of their account is not exported.
 --
 -- check meeting_time: a meeting's starts_at or ends_at is NULL or infinite
--- check meeting_status: a meeting's status is none of `confirmed`, `tentative` and `cancelled`
--- check meeting_complete: a meeting's id, event_id or dm_involved is NULL, or the user_id of one who attended it
--- remark meeting_unknown_customer: calendar_event_prop.customer_id is the id of no customer
+-- check meeting_status: a meeting's status is not `confirmed`, `tentative` or `cancelled`
+-- check meeting_complete: a meeting's id, event_id or dm_involved, or an attendee's user_id, is NULL
+-- remark meeting_unknown_customer: calendar_event_prop.customer_id does not exist in customer
 -- not null: calendar_event_prop.id, calendar_event_prop.customer_id, calendar_event_prop.event_id
 -- not null: calendar_event_prop.starts_at, calendar_event_prop.ends_at, calendar_event_prop.status
 -- not null: calendar_event_prop.dm_involved, calendar_event_attendee.event_id, calendar_event_attendee.user_id

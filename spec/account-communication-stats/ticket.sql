@@ -19,13 +19,12 @@
 -- tickets_to_owner: Tickets whose assigned_user_id is the owner.
 -- last_ticket_opened_date: Latest opened_at.
 --
--- What cannot be counted is reported, and nothing of its account is exported. It is looked for before an event later than as_of is
--- left out.
+-- Values that cannot be counted are reported, and the row of their account is not exported. Events later than as_of are checked, too.
 --
 -- check ticket_time: the opened_at of a ticket or the created_at of a comment on one is NULL or infinite
 -- check ticket_author_side: the author_side of a comment on a ticket is neither `team` nor `account`
 -- check ticket_complete: the id of a ticket or of a comment on one is NULL
--- remark ticket_unknown_customer: ticket.customer_id is the id of no customer
+-- remark ticket_unknown_customer: ticket.customer_id does not exist in customer
 -- not null: ticket.id, ticket.customer_id, ticket.opened_at
 -- not null: ticket_comment.id, ticket_comment.ticket_id, ticket_comment.created_at, ticket_comment.author_side
 --

@@ -1,14 +1,14 @@
--- What belongs to no account. It counts nowhere, and the export remarks how much of it there is. An event whose customer_id is the id
--- of no customer is counted by the relation of its channel, which reads it anyway.
+-- Rows that belong to no account. They are not counted, and the export remarks how many there are. Events whose customer_id does not
+-- exist in customer are counted by the relation of their channel, which reads them anyway.
 --
--- remark token_channel: user_api_token.channel is none of `email`, `calendar`, `chat` and `ticket`
+-- remark token_channel: user_api_token.channel is not `email`, `calendar`, `chat` or `ticket`
 -- remark token_complete: user_api_token.user_id, provider or connected_at is NULL
 -- remark email_no_customer: email_prop.customer_id is NULL
 -- remark chat_no_customer: chat_message.customer_id is NULL
 -- remark meeting_no_customer: calendar_event_prop.customer_id is NULL
 -- remark attendance_no_event: calendar_event_attendee.event_id is NULL
 -- remark ticket_no_customer: ticket.customer_id is NULL
--- remark comment_unknown_ticket: ticket_comment.ticket_id is the id of no ticket
+-- remark comment_unknown_ticket: ticket_comment.ticket_id does not exist in ticket
 -- not null: user_api_token.user_id, user_api_token.channel, user_api_token.provider, user_api_token.connected_at
 select
   (select count(*) from user_api_token t where (t.channel in ('email', 'calendar', 'chat', 'ticket')) is not true) as token_channel,

@@ -59,7 +59,7 @@ internal sealed record SourceExcerpt(string Line, string Carets)
         return printable.ToString();
     }
 
-    /// <summary>Blanks as wide as a text: a space for each character; tabs stay.</summary>
+    /// <summary>Whitespace as wide as a text: a space for each character; tabs stay.</summary>
     private static string Blank(string text)
     {
         var blank = new StringBuilder(text.Length);

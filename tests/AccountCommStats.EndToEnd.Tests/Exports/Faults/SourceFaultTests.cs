@@ -45,7 +45,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
         var lines = await File.ReadAllLinesAsync(result.RejectsPath!);
         Assert.Equal("account_id,column,rule,value", lines[0]);
         Assert.Equal(
-            new[] { 1, 2, 3 }.Select(account => $"{account},,email_sentiment,\"an e-mail's sentiment is none of `positive`, `neutral` and `negative`\""),
+            new[] { 1, 2, 3 }.Select(account => $"{account},,email_sentiment,\"an e-mail's sentiment is not `positive`, `neutral` or `negative`\""),
             lines.Skip(1));
         var verified = await AcstatsProcess.RunAsync("verify", result.FilePath);
         Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
@@ -66,7 +66,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(
-            "2 rows of the source are not counted: email_prop.customer_id is the id of no customer (remark email_unknown_customer).",
+            "2 rows of the source are not counted: email_prop.customer_id does not exist in customer (remark email_unknown_customer).",
             outcome.Output + outcome.Error, StringComparison.Ordinal);
     }
 
