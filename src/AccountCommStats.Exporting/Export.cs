@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting;
 
-/// <summary>One of a program's exports, for code that works with all of them alike.</summary>
-/// <remarks>Name a class by the build property <c>ExportSpecCatalog</c>: the generator lists the exports of a project there.</remarks>
+/// <summary>One of a program's exports, for code that handles all of them alike.</summary>
+/// <remarks>Set the build property <c>ExportSpecCatalog</c> to a class name: the generator lists the exports of a project in it.</remarks>
 public abstract class Export
 {
     private Export()
@@ -23,7 +23,7 @@ public abstract class Export
     /// <summary>The SQL that yields the rows.</summary>
     public abstract ExportQuery Query { get; }
 
-    /// <summary>The export of a generated row.</summary>
+    /// <summary>Creates the export of a generated row.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     public static Export Of<TRow>()
         where TRow : struct, IExportRow<TRow>
@@ -32,25 +32,25 @@ public abstract class Export
     /// <summary>Exports one organization, as <see cref="Exporter{TRow}.ExportAsync"/> does.</summary>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="progress">Receives the progress, a few times a second at most.</param>
-    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
-    /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
-    /// <exception cref="ExportException">Source, data or output stood in the way; nothing was published.</exception>
+    /// <param name="progress">Receives the progress, at most a few times a second.</param>
+    /// <param name="logger">Receives log messages, without secrets and row values.</param>
+    /// <param name="cancellationToken">Cancels the export, including its queries on the server.</param>
+    /// <exception cref="ExportException">Source, data or output prevented the export; nothing was published.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public abstract Task<ExportResult> ExportAsync(
         IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Exports one organization by several exports, all read from one snapshot and with one as-of time, so that their keys agree. They are published when all
-    /// have been checked, and after them a set manifest that lists them.
+    /// Runs several exports of one organization from one snapshot with one as-of time, so their keys agree. Publishes them after all
+    /// have been checked, followed by a set manifest that lists them.
     /// </summary>
-    /// <param name="exports">The exports, each once; at least one.</param>
+    /// <param name="exports">The exports, at least one, without duplicates.</param>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="progress">Receives the progress, a few times a second at most.</param>
-    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
-    /// <param name="cancellationToken">Cancels the exports, their queries on the server included.</param>
-    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    /// <param name="progress">Receives the progress, at most a few times a second.</param>
+    /// <param name="logger">Receives log messages, without secrets and row values.</param>
+    /// <param name="cancellationToken">Cancels the exports, including their queries on the server.</param>
+    /// <exception cref="ExportException">Source, data or output prevented the export.</exception>
     /// <exception cref="OperationCanceledException">The exports were canceled.</exception>
     internal static Task<SnapshotResult> ExportTogetherAsync(
         IReadOnlyList<Export> exports,
@@ -74,18 +74,18 @@ public abstract class Export
             cancellationToken);
     }
 
-    /// <summary>Refuses a request that cannot be meant.</summary>
+    /// <summary>Throws if the request is invalid.</summary>
     private protected abstract void Check(ExportRequest request);
 
-    /// <summary>Prepares an attempt.</summary>
+    /// <summary>Creates one attempt at an export.</summary>
     private protected abstract ExportRun CreateRun(IExportSource source, ExportRequest request, IProgress<ExportProgress>? progress, ILogger logger);
 
-    /// <summary>The organizations that a source has rows for, ascending.</summary>
+    /// <summary>Reads the organizations that a source has rows for, ascending.</summary>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns>The organizations as the source has them. An export of one that no file can be named after fails.</returns>
+    /// <returns>The organizations as the source has them. The export of one fails if no file can be named after it.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not tell which they are.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not name them.</exception>
     public Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken = default)
         => Organizations.ReadAsync(source, Schema, Query, cancellationToken);
 

@@ -11,24 +11,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountCommStats.Exporting;
 
-/// <summary>Exports the rows of one specification from a source: into a published file, or as objects.</summary>
+/// <summary>Exports the rows of one specification from a source, to published files or as objects.</summary>
 /// <typeparam name="TRow">The row, generated from the specification.</typeparam>
 /// <param name="source">The source; the caller keeps ownership.</param>
-/// <param name="logger">Receives log messages, without secrets and values of rows.</param>
+/// <param name="logger">Receives log messages, without secrets and row values.</param>
 public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     where TRow : struct, IExportRow<TRow>
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    /// <summary>Exports one organization. Either a whole, verified file and its manifest appear, or nothing.</summary>
+    /// <summary>Exports one organization. Publishes complete, verified files and their manifest, or nothing.</summary>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="progress">Receives the progress, a few times a second at most.</param>
-    /// <param name="cancellationToken">Cancels the export, its queries on the server included.</param>
+    /// <param name="progress">Receives the progress, at most a few times a second.</param>
+    /// <param name="cancellationToken">Cancels the export, including its queries on the server.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right, or no file can be named after the organization.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
-    /// <exception cref="DriftException">A figure moved beyond what the specification allows, and the request says that the export then fails.</exception>
+    /// <exception cref="DriftException">A figure moved beyond what the specification allows, and the request treats that as a failure.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public async Task<ExportResult> ExportAsync(
@@ -42,19 +42,19 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     }
 
     /// <summary>
-    /// Reads the checked rows of one organization as objects, in the order of their key and with the digits and times that the file would have,
-    /// on one connection and no faster than they are taken.
+    /// Reads the checked rows of one organization as objects, in key order and with the digits and times that the file would have, on one
+    /// connection and no faster than they are consumed.
     /// </summary>
     /// <remarks>
-    /// Only when the enumeration has ended without an exception is it known that all rows were sound and from one snapshot: what is made of
-    /// them should be undone otherwise, as a transaction can. A failure is not tried again. To end the enumeration early ends the query.
+    /// Only an enumeration that ends without an exception guarantees that all rows were valid and from one snapshot: otherwise undo what
+    /// was done with them, for example in a transaction. A failure is not retried. Ending the enumeration early ends the query.
     /// </remarks>
     /// <param name="request">Which rows to read.</param>
-    /// <param name="cancellationToken">Cancels the reading, its queries on the server included.</param>
+    /// <param name="cancellationToken">Cancels the reading, including its queries on the server.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
-    /// <exception cref="ViolationsException">The data breaks the specification. No row is handed out after the first that does.</exception>
+    /// <exception cref="ViolationsException">The data breaks the specification. No row follows the first that does.</exception>
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public async IAsyncEnumerable<TRow> ReadAsync(RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -93,14 +93,14 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         }
     }
 
-    /// <summary>Refuses a request that cannot be meant.</summary>
+    /// <summary>Throws if the request is invalid.</summary>
     internal static void Check(ExportRequest request)
     {
         Check((RowRequest)request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
         ArgumentOutOfRangeException.ThrowIfZero(request.Formats.Count, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request)); // Each once: a format is a file.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request)); // No duplicates: each format is a file.
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxRowsPerFile ?? 1, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytesPerFile ?? 1, 1, nameof(request));
         if (ExportDestination.IsMissing(request.OutputDirectory))

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting;
 /// <summary>What a connection text names: a PostgreSQL server or a DuckDB file.</summary>
 internal sealed class SourceAddress
 {
-    /// <summary>The engines, each asked in turn whether it can read a text. The last reports what is wrong with one that none can read.</summary>
+    /// <summary>The engines, which try to read a text in this order. The last one reports what is wrong with a text that none can read.</summary>
     private static readonly SourceEngine[] Engines = [new DuckDbEngine(), new PostgresEngine()];
 
     private readonly SourceEngine _engine;
@@ -29,7 +29,7 @@ internal sealed class SourceAddress
     public string Description => _engine.Describe(Connection);
 
     /// <summary>
-    /// Reads a connection text: a PostgreSQL URI (<c>postgresql://user@host/database</c>), keywords as libpq takes them
+    /// Reads a connection text: a PostgreSQL URI (<c>postgresql://user@host/database</c>), keywords of libpq
     /// (<c>host=... dbname=...</c>), an Npgsql connection string (<c>Host=...;Database=...</c>), or the path of a DuckDB file.
     /// Nothing is connected, and no file is opened.
     /// </summary>
@@ -42,8 +42,8 @@ internal sealed class SourceAddress
     }
 
     /// <summary>
-    /// Whether a text can only be meant as the path of a file, so that it may be shown. What holds a character that is part of a
-    /// connection's writing, and is not a file, may be a source that is slightly wrong, with a password in it.
+    /// Whether a text can only be the path of a file, so it may be shown. A text with a character of connection syntax that is
+    /// not a file may be a mistyped connection with a password in it.
     /// </summary>
     public static bool IsPath(string text)
     {
@@ -54,6 +54,6 @@ internal sealed class SourceAddress
     /// <summary>The dialect alone: the connection may hold a secret.</summary>
     public override string ToString() => Dialect.ToString();
 
-    /// <summary>The source. Nothing is connected yet.</summary>
+    /// <summary>Opens the source. Does not connect yet.</summary>
     internal IExportSource Open(SessionLimits limits, SessionSettings settings) => _engine.Open(Connection, limits, settings);
 }

@@ -11,28 +11,28 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
-/// <param name="exports">The exports, each once; at least one. Several are read from one snapshot for each organization, and listed by a set manifest.</param>
+/// <param name="exports">The exports, at least one, without duplicates. Several are read from one snapshot per organization and listed in a set manifest.</param>
 /// <param name="source">The source; the caller keeps ownership.</param>
 /// <param name="request">What to export, and how.</param>
-/// <param name="logger">Receives log messages, without secrets and values of rows.</param>
+/// <param name="logger">Receives log messages, without secrets and row values.</param>
 public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
 {
-    /// <summary>Exports several organizations by one export.</summary>
+    /// <summary>Creates a batch of one export.</summary>
     /// <param name="export">The export.</param>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="request">What to export, and how.</param>
-    /// <param name="logger">Receives log messages, without secrets and values of rows.</param>
+    /// <param name="logger">Receives log messages, without secrets and row values.</param>
     public ExportBatch(Export export, IExportSource source, ExportBatchRequest request, ILogger? logger = null)
         : this([export], source, request, logger)
     {
     }
 
-    /// <summary>Exports the organizations. Failures are outcomes, and so is a cancellation: nothing is thrown for them.</summary>
-    /// <param name="organizations">The organizations, each once.</param>
-    /// <param name="ended">Called with each outcome as it happens, from several threads; null for none.</param>
+    /// <summary>Exports the organizations. Reports failures and cancellation as outcomes instead of throwing.</summary>
+    /// <param name="organizations">The organizations, without duplicates.</param>
+    /// <param name="ended">Called with each outcome as it happens, from several threads; may be null.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
-    /// <param name="cancellationToken">Cancels those that have not ended.</param>
-    /// <returns>How each ended, in the order given.</returns>
+    /// <param name="cancellationToken">Cancels the exports that have not ended.</param>
+    /// <returns>The outcomes, in the order given.</returns>
     public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
         IReadOnlyList<OrganizationId> organizations,
         Action<ExportOutcome>? ended = null,
@@ -65,7 +65,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The outcomes say which were delivered.
+            // Organizations without an outcome are reported as canceled.
         }
 
         return [.. organizations.Select(organization
@@ -105,7 +105,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         }
         catch (Exception exception)
         {
-            // Whatever it is, the other organizations continue.
+            // One failure does not stop the other organizations.
             return Ended(ExportStatus.Failed) with { Failure = exception };
         }
 

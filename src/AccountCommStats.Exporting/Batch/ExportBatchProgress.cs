@@ -2,11 +2,11 @@ using AccountCommStats.Exporting.Observability;
 
 namespace AccountCommStats.Exporting.Batch;
 
-/// <summary>How far the exports of several organizations are.</summary>
-/// <param name="Organizations">How many there are.</param>
-/// <param name="Done">How many have ended, whether well or not.</param>
-/// <param name="Failed">How many of those failed.</param>
+/// <summary>The progress of the exports of several organizations.</summary>
+/// <param name="Organizations">Number of organizations.</param>
+/// <param name="Done">Organizations that have ended, including failures.</param>
+/// <param name="Failed">Organizations that failed.</param>
 /// <param name="Rows">Rows written so far.</param>
-/// <param name="Elapsed">Since the first began.</param>
-/// <param name="Latest">The latest report of any of them.</param>
+/// <param name="Elapsed">Time since the first export began.</param>
+/// <param name="Latest">The latest report of any export.</param>
 public readonly record struct ExportBatchProgress(int Organizations, int Done, int Failed, long Rows, TimeSpan Elapsed, ExportProgress Latest);

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Counts over the exports of several organizations.</summary>
-/// <param name="organizations">How many there are.</param>
+/// <param name="organizations">Number of organizations.</param>
 /// <param name="progress">Receives every report; null for none.</param>
 internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress>? progress)
 {
@@ -15,10 +15,10 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
     private int _done;
     private int _failed;
 
-    /// <summary>Takes the reports of one organization.</summary>
+    /// <summary>The receiver of one organization's reports.</summary>
     public IProgress<ExportProgress> Of(OrganizationId organizationId) => new Share(this, organizationId);
 
-    /// <summary>Counts one that has ended.</summary>
+    /// <summary>Counts an organization that has ended.</summary>
     public void Add(ExportOutcome outcome)
     {
         Interlocked.Increment(ref _done);

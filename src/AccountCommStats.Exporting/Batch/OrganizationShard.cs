@@ -6,16 +6,16 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Batch;
 
-/// <summary>One of several shares of all organizations, so that as many processes export them between them without a coordinator.</summary>
+/// <summary>One of several shares of all organizations, which lets several processes divide them without a coordinator.</summary>
 /// <remarks>
-/// An organization belongs to the shard whose number is one more than the remainder of the first eight bytes of the SHA-256 of its
-/// <see cref="OrganizationId.Text"/> in UTF-8, read as an unsigned big-endian number, by the count. It stays there as others come and go.
+/// The number of an organization's shard is 1 + h modulo the count, where h is the first eight bytes of the SHA-256 of its
+/// <see cref="OrganizationId.Text"/> in UTF-8, read as an unsigned big-endian number. It does not depend on other organizations.
 /// </remarks>
 public readonly record struct OrganizationShard
 {
-    /// <summary>A shard.</summary>
+    /// <summary>Creates a shard.</summary>
     /// <param name="number">Its number, from 1 to <paramref name="count"/>.</param>
-    /// <param name="count">How many shards there are, at least 1.</param>
+    /// <param name="count">Number of shards, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
     public OrganizationShard(int number, int count)
     {
@@ -27,11 +27,11 @@ public readonly record struct OrganizationShard
     /// <summary>Its number, from 1.</summary>
     public int Number { get; }
 
-    /// <summary>How many shards there are.</summary>
+    /// <summary>Number of shards.</summary>
     public int Count { get; }
 
     /// <summary>Reads a text such as <c>3/8</c>.</summary>
-    /// <returns>Whether it is a shard.</returns>
+    /// <returns>Whether the text is a shard.</returns>
     public static bool TryParse(string text, out OrganizationShard shard)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,10 +49,10 @@ public readonly record struct OrganizationShard
         return true;
     }
 
-    /// <summary>Whether an organization belongs to the shard. The default value has all.</summary>
+    /// <summary>Whether an organization belongs to the shard. The default value contains all.</summary>
     public bool Contains(OrganizationId organization)
         => Count <= 1 || BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(organization.Text))) % (ulong)Count == (ulong)(Number - 1);
 
-    /// <summary>The shard as it is written: <c>3/8</c>.</summary>
+    /// <summary>The shard as text, such as <c>3/8</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
 }

@@ -2,10 +2,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>Writes names in SQL for people: in quotes only where they need them.</summary>
+/// <summary>Writes names in SQL for people: quoted only if necessary.</summary>
 internal static class SqlSpelling
 {
-    // Reserved in PostgreSQL or in DuckDB, so that a spelling does not depend on the database it was read from.
+    // Reserved in PostgreSQL or in DuckDB, so a spelling does not depend on the source database.
     private static readonly HashSet<string> Reserved = [.. (
         "all analyse analyze and anti any array as asc asof asymmetric authorization binary both case cast check collate collation "
         + "column concurrently constraint create cross current_catalog current_date current_role current_schema current_time "
@@ -16,7 +16,7 @@ internal static class SqlSpelling
         + "similar some summarize symmetric system_user table tablesample then to trailing true union unique unpivot user using "
         + "variadic verbose when where window with").Split(' ')];
 
-    /// <summary>A name in SQL.</summary>
+    /// <summary>Writes a name in SQL.</summary>
     /// <param name="name">The name, as the database spells it.</param>
     public static string Of(string name)
     {
@@ -27,7 +27,7 @@ internal static class SqlSpelling
         return isPlain ? name : IdentifierText.Quote(name);
     }
 
-    /// <summary>A table's name, optionally with a schema, as people wrote it, in the one spelling of <see cref="Of"/>.</summary>
+    /// <summary>Respells a table's name that a person wrote, optionally with a schema, as <see cref="Of"/> does.</summary>
     /// <param name="written">The name in SQL, such as <c>Desk."slaPolicies"</c>.</param>
     public static string OfTable(string written)
     {

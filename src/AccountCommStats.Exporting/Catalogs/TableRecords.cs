@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Exporting.Catalogs;
 
 /// <summary>Tables as the queries of a catalog yield them: each record begins with schema and table.</summary>
-/// <param name="Columns">Schema, table, visible, column, type, nullable, comment: one a column, tables in order, columns in the order of the table.</param>
-/// <param name="UniqueKeys">Schema, table, names of columns with <see cref="Separator"/> between them, whether it is the primary key.</param>
-/// <param name="References">Schema, table, names of columns, schema and table referred to, names of columns there.</param>
+/// <param name="Columns">One per column: schema, table, visible, column, type, nullable, comment. Tables in order, columns in the order of the table.</param>
+/// <param name="UniqueKeys">Schema, table, names of columns joined by <see cref="Separator"/>, whether it is the primary key.</param>
+/// <param name="References">Schema, table, names of columns, referenced schema, table and names of columns.</param>
 internal sealed record TableRecords(
     IReadOnlyList<string?[]> Columns, IReadOnlyList<string?[]> UniqueKeys, IReadOnlyList<string?[]> References)
 {
-    /// <summary>Separates names; no typed name contains it.</summary>
+    /// <summary>Separates names, which nobody gives this character.</summary>
     public const char Separator = '\u001f';
 
-    /// <summary>The tables.</summary>
+    /// <summary>Assembles the tables.</summary>
     public ImmutableArray<DatabaseTable> ToTables()
     {
         var keys = UniqueKeys.ToLookup(record => (record[0], record[1]), record => Split(record[2]!));

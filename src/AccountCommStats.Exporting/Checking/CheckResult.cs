@@ -3,10 +3,10 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Checking;
 
-/// <summary>How a check of a source ended.</summary>
+/// <summary>The outcome of a check of a source.</summary>
 public enum CheckStatus
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>Nothing needs to change.</summary>
     Ok,
 
     /// <summary>Exports work, but something should be improved.</summary>
@@ -17,13 +17,13 @@ public enum CheckStatus
 }
 
 /// <summary>One check of a source.</summary>
-/// <param name="Status">How it ended.</param>
+/// <param name="Status">The outcome.</param>
 /// <param name="Subject">What was checked, such as <c>table customer</c>.</param>
 /// <param name="Finding">What was found.</param>
-/// <param name="Remedy">What to do or to run; empty if there is nothing to do.</param>
+/// <param name="Remedy">What to do or run; empty if nothing.</param>
 public sealed record CheckResult(CheckStatus Status, string Subject, string Finding, string Remedy = "")
 {
-    /// <summary>A remedy that the caller words; null for none.</summary>
+    /// <summary>A remedy that the caller puts into words; null for none.</summary>
     [JsonIgnore]
     public ExportRemedy? Offer { get; init; }
 }

@@ -3,12 +3,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Checking;
 
-/// <summary>Checks that the tables and columns which the source tables read are there and readable. Lists all that are not.</summary>
-/// <param name="catalog">The tables of the source that have the names looked for, in any schema.</param>
+/// <summary>Checks that the tables and columns that the source tables read exist and are readable. Lists all that are not.</summary>
+/// <param name="catalog">The tables of the source with the requested names, in any schema.</param>
 /// <param name="comparison">How the source compares names.</param>
 internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComparison comparison)
 {
-    /// <summary>Finds what a table's name means in the source.</summary>
+    /// <summary>Resolves a table's name in the source.</summary>
     public MatchedTable Match(SourceTable source)
     {
         var (schema, table) = IdentifierText.ParseTable(source.Name);
@@ -75,7 +75,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
-    /// <summary>Checks that columns are not nullable where the relations rely on it.</summary>
+    /// <summary>Checks that columns are not nullable if the relations rely on it.</summary>
     public IEnumerable<CheckResult> CheckNulls(IReadOnlyCollection<MatchedTable> tables)
     {
         var nullable = tables

@@ -14,7 +14,7 @@ internal static class CompressedStream
 
     private static readonly FileCompression[] All = Enum.GetValues<FileCompression>();
 
-    /// <summary>What a name ends with, after the format's own extension.</summary>
+    /// <summary>The file extension, which follows that of the format.</summary>
     public static string ExtensionOf(FileCompression compression) => compression switch
     {
         FileCompression.Gzip => ".gz",
@@ -25,7 +25,7 @@ internal static class CompressedStream
     /// <summary>Its name in manifests and on the command line.</summary>
     public static string NameOf(FileCompression compression) => compression.ToString().ToLowerInvariant();
 
-    /// <summary>The compression of a name; null for one that is not known.</summary>
+    /// <summary>The compression with a name; null if unknown.</summary>
     public static FileCompression? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileCompression?)each).FirstOrDefault();
 
     /// <summary>The compression of a file, by its first bytes.</summary>
@@ -35,7 +35,7 @@ internal static class CompressedStream
             : FileCompression.None;
 
     /// <summary>A stream that compresses what is written to it. Disposing completes the output and leaves the target open.</summary>
-    /// <param name="target">Takes the compressed bytes; returned itself where nothing is compressed.</param>
+    /// <param name="target">Receives the compressed bytes; returned itself if nothing is compressed.</param>
     /// <param name="compression">How to compress.</param>
     public static Stream Compress(Stream target, FileCompression compression)
     {
@@ -54,7 +54,7 @@ internal static class CompressedStream
         return zstd;
     }
 
-    /// <summary>A stream of the bytes that a file holds.</summary>
+    /// <summary>A stream of the decompressed bytes of a file.</summary>
     /// <param name="source">The file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">The file's compression.</param>
     public static Stream Decompress(Stream source, FileCompression compression) => compression switch

@@ -5,7 +5,7 @@ public sealed class DriftException : ExportException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="description">What was exported, such as the organization.</param>
-    /// <param name="drift">What moved, each in words.</param>
+    /// <param name="drift">The figures that moved, in words.</param>
     public DriftException(string description, IReadOnlyList<string> drift)
         : base(Describe(description, drift, line => line))
     {

@@ -10,31 +10,31 @@ public abstract class ExportException : Exception
     }
 
     /// <summary>
-    /// The message for a terminal, on one line whatever a source or a file put into it. A list of the program itself has a line for
-    /// each entry.
+    /// The message for a terminal. Text from a source or file cannot add a line to it; only lists of the program itself have a line
+    /// for each entry.
     /// </summary>
     public virtual string VisibleMessage => TerminalText.Of(Message);
 
-    /// <summary>What the caller may ask of the next export; null if only the message helps.</summary>
+    /// <summary>A change to the request that may help; null if only the message helps.</summary>
     public ExportRemedy? Remedy { get; init; }
 }
 
-/// <summary>The source cannot be reached, or a query failed in it.</summary>
+/// <summary>The source cannot be reached, or a query failed.</summary>
 public sealed class SourceException : ExportException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, where, what to do.</param>
     /// <param name="cause">The driver's exception.</param>
-    /// <param name="isTransient">Whether the same export may well succeed if it is tried again.</param>
+    /// <param name="isTransient">Whether the same export may succeed if it is retried.</param>
     public SourceException(string message, Exception? cause = null, bool isTransient = false)
         : base(message, cause) => IsTransient = isTransient;
 
-    /// <summary>Whether the same export may well succeed if it is tried again, from a new snapshot.</summary>
+    /// <summary>Whether the same export may succeed if it is retried from a new snapshot.</summary>
     public bool IsTransient { get; }
 }
 
 /// <summary>The request is invalid.</summary>
-/// <param name="message">What, and what to ask for instead.</param>
+/// <param name="message">What is invalid, and what to request instead.</param>
 public sealed class ExportRequestException(string message) : ExportException(message);
 
 /// <summary>The source lacks what the export reads: a table, a column, a type, a right.</summary>
@@ -60,7 +60,7 @@ public sealed class EmptyOrganizationException : ExportException
     }
 }
 
-/// <summary>The source holds a value that the query cannot compute with, such as a number beyond every type or bytes that are not valid text.</summary>
+/// <summary>The source holds a value that the query cannot compute with, such as a number too large for any type or bytes that are not valid text.</summary>
 public sealed class SourceDataException : ExportException
 {
     /// <summary>Creates the exception.</summary>

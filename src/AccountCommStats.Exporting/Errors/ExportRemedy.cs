@@ -1,44 +1,44 @@
 namespace AccountCommStats.Exporting.Errors;
 
-/// <summary>A change of the request that would help. The caller words how it is made.</summary>
+/// <summary>A change to the request that would help. The caller says how to make it.</summary>
 public enum ExportRemedy
 {
     /// <summary>Allow an as-of time in the future.</summary>
     AllowFuture,
 
-    /// <summary>A file without rows is wanted.</summary>
+    /// <summary>Allow a file without rows.</summary>
     AllowEmpty,
 
-    /// <summary>Organizations by name instead of all.</summary>
+    /// <summary>Name organizations instead of exporting all.</summary>
     NameOrganizations,
 
-    /// <summary>One connection reads.</summary>
+    /// <summary>Read on one connection.</summary>
     ReadOnOneConnection,
 
     /// <summary>Wait until the other export has ended.</summary>
     WaitForLock,
 
-    /// <summary>Rows that break a rule go to a rejects file.</summary>
+    /// <summary>Write rows that break a rule to a rejects file.</summary>
     Quarantine,
 
-    /// <summary>Policies of row level security decide which rows are read.</summary>
+    /// <summary>Let policies of row level security decide which rows are read.</summary>
     KeepRowSecurity,
 
-    /// <summary>A setting for the sessions on the server.</summary>
+    /// <summary>Set a setting for the sessions on the server.</summary>
     SetSessionSettings,
 
-    /// <summary>A longer time limit for queries.</summary>
+    /// <summary>Allow queries more time.</summary>
     RaiseTimeLimit,
 
-    /// <summary>A check of the source, which tells where tables of a name are.</summary>
+    /// <summary>Check the source, which shows where tables of a name are.</summary>
     CheckSource,
 
-    /// <summary>A role with the rights that an export needs and no others.</summary>
+    /// <summary>Use a role with only the rights that an export needs.</summary>
     GrantLeastPrivilege,
 
-    /// <summary>The delivery is published with its drift on record, for somebody to accept.</summary>
+    /// <summary>Publish the delivery with its drift on record, for somebody to accept.</summary>
     PublishDrift,
 
-    /// <summary>An export into object storage without a lock, where nobody else writes the same files.</summary>
+    /// <summary>Export into object storage without a lock, if nobody else writes the same files.</summary>
     ExportWithoutLock,
 }

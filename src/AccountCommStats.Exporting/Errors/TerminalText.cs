@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>
 /// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control
-/// characters, line breaks and bidirectional overrides become visible, so that no value can forge a line or control a terminal.
+/// characters, line breaks and bidirectional overrides become visible, so no value can forge a line or control a terminal.
 /// </summary>
 internal static class TerminalText
 {
@@ -15,7 +15,7 @@ internal static class TerminalText
     /// <summary>A text of several lines that the program itself broke: like <see cref="Of(string)"/>, but line feeds and tabs stay.</summary>
     public static string OfLines(string text) => Show(text, keepsLines: true);
 
-    /// <summary>An exception with its causes and stack traces, a line each. Messages stay on their lines.</summary>
+    /// <summary>An exception with its causes and stack traces. Each message stays on one line.</summary>
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -12,7 +12,7 @@ internal sealed class DeliveryFigures(ExportManifest manifest)
     /// <summary>The as-of time, in UTC.</summary>
     public DateTime AsOf => manifest.AsOf;
 
-    /// <summary>A figure; null where the delivery has none, because it lacks the column or has no value of it, or its manifest is of version 1.</summary>
+    /// <summary>A figure; null if the delivery lacks the column or has no value in it, or its manifest has version 1.</summary>
     public double? Of(ExpectationCheck check, string? columnName)
     {
         if (columnName is null)
@@ -38,23 +38,23 @@ internal sealed class DeliveryFigures(ExportManifest manifest)
         };
     }
 
-    /// <summary>The share that each text has of the values of a column, from 0 to 1; null where the delivery does not count them.</summary>
+    /// <summary>The share of each text among the values of a column, from 0 to 1; null if the delivery does not count them.</summary>
     public IReadOnlyDictionary<string, double>? Categories(string columnName)
         => _columns.GetValueOrDefault(columnName)?.Values is { } counts && counts.Values.Sum() is var all
             ? counts.ToDictionary(count => count.Key, count => (double)count.Value / all)
             : null;
 
-    /// <summary>Whether the delivery has values of a column, but more different ones than are counted.</summary>
+    /// <summary>Whether a column has more different values than the delivery counts.</summary>
     public bool HasTooManyCategories(string columnName)
         => _columns.TryGetValue(columnName, out var column) && column.Values is null && column.Nulls < manifest.Rows;
 
-    /// <summary>How many rows, or values of a column, a figure was computed from.</summary>
+    /// <summary>The number of rows, or of values of a column, that a figure was computed from.</summary>
     public long CountOf(ExpectationCheck check, string? columnName)
         => check is ExpectationCheck.Rows or ExpectationCheck.NullShare || columnName is null || !_columns.TryGetValue(columnName, out var column)
             ? manifest.Rows
             : manifest.Rows - column.Nulls;
 
-    /// <summary>The largest absolute value of a column; 0 where it has none.</summary>
+    /// <summary>The largest absolute value of a column; 0 if it has none.</summary>
     public double LargestOf(string columnName)
         => Math.Max(Math.Abs(Of(ExpectationCheck.Minimum, columnName) ?? 0), Math.Abs(Of(ExpectationCheck.Maximum, columnName) ?? 0));
 

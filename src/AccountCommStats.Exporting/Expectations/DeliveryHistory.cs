@@ -5,10 +5,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>The deliveries with which the next one is compared: those of a folder that were accepted, or one that somebody names.</summary>
+/// <summary>The deliveries to compare the next one with: the accepted ones in a folder, or a named one.</summary>
 public sealed class DeliveryHistory
 {
-    /// <summary>The maximum number of deliveries compared with, the latest ones: half a year of weekly exports.</summary>
+    /// <summary>The maximum number of latest deliveries to compare with: half a year of weekly exports.</summary>
     internal const int MaximumDeliveries = 26;
 
     private readonly string _folder;
@@ -48,8 +48,8 @@ public sealed class DeliveryHistory
                 : throw new SourceException($"'{path}' does not have the name of a manifest. Name a file that ends with {ExportFileName.ManifestSuffix}, or a folder.");
     }
 
-    /// <summary>The accepted deliveries of an organization before a time, the latest last; one that was named counts whatever its drift was.</summary>
-    /// <exception cref="SourceException">A manifest, or the record that one was accepted, cannot be read.</exception>
+    /// <summary>The accepted deliveries of an organization before a time, the latest last; a named one counts even with drift.</summary>
+    /// <exception cref="SourceException">A manifest or an acceptance record cannot be read.</exception>
     internal IReadOnlyList<ExportManifest> Before(DateTime asOf, ExportSchema schema, OrganizationId organization)
     {
         var accepted = new List<ExportManifest>();

@@ -6,13 +6,13 @@ namespace AccountCommStats.Exporting.Expectations;
 /// <summary>Compares the figures of a delivery with those of the accepted deliveries before it.</summary>
 internal static class DriftCheck
 {
-    /// <summary>Figures of fewer rows move by chance: by default they may move further, by the square root of how many times fewer they are.</summary>
+    /// <summary>Figures of fewer rows move by chance: default bounds grow with the square root of this number divided by the rows.</summary>
     private const double RowsOfDefaults = 100;
 
-    /// <summary>By default, moves that this number of rows can cause are not drift.</summary>
+    /// <summary>A move that this number of rows can cause is not drift by default.</summary>
     private const double RowsOfChance = 3;
 
-    // Figures are computed in floating point: a difference in the last digits exceeds no limit.
+    // Figures are floating point: a difference in the last digits does not exceed a limit.
     private const double Tolerance = 1e-9;
 
     /// <summary>Compares a delivery.</summary>
@@ -63,7 +63,7 @@ internal static class DriftCheck
         var isShare = figure.Check is ExpectationCheck.NullShare or ExpectationCheck.ZeroShare;
         if (figure.IsDefault && !isShare && history.Last == 0)
         {
-            return (false, null); // Nothing is a percentage of 0; where values appear, the share of zeros is compared.
+            return (false, null); // A relative bound of 0 is useless; the share of zeros shows when other values appear.
         }
 
         var bound = figure.Bound * (isShare ? 1 : Math.Abs(history.Last));
@@ -102,7 +102,7 @@ internal static class DriftCheck
             : new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Rounded(history.Last), Rounded(lowest), Rounded(highest));
     }
 
-    /// <summary>A default bound, or the move that few rows can cause.</summary>
+    /// <summary>A default bound, or the move that a few rows can cause if it is larger.</summary>
     private static double BoundOfFewRows(double bound, ExpectedFigure figure, DeliveryFigures now, DeliveryFigures last)
     {
         var rows = Math.Max(1, Math.Min(now.CountOf(figure.Check, figure.Column), last.CountOf(figure.Check, figure.Column)));

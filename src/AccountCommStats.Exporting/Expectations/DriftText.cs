@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>Words the drift of figures.</summary>
+/// <summary>Describes the drift of figures.</summary>
 internal static class DriftText
 {
     /// <summary>What moved, from what, and how far it may move.</summary>

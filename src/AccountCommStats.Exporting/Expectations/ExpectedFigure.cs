@@ -3,17 +3,17 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>A figure of deliveries that is compared, and how far it may move.</summary>
+/// <summary>A figure to compare between deliveries, and how far it may move.</summary>
 /// <param name="Column">The column; null for the number of rows.</param>
 /// <param name="Check">The figure.</param>
 /// <param name="Bound">How far it may move, as in <see cref="Expectation.Bound"/>.</param>
 /// <param name="IsDefault">Whether the bound is a default, which is wider for few rows.</param>
 internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, double Bound, bool IsDefault)
 {
-    /// <summary>The name of the rule that it breaks.</summary>
+    /// <summary>The name of the rule that its drift breaks.</summary>
     public string Rule => RuleOf(Check);
 
-    /// <summary>The name of the rule of a check, which is that of its page.</summary>
+    /// <summary>The name of a check's rule, which is also that of its page.</summary>
     public static string RuleOf(ExpectationCheck check) => check switch
     {
         ExpectationCheck.Rows => "drift-rows",
@@ -27,8 +27,8 @@ internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, do
     };
 
     /// <summary>
-    /// The figures of an export: what the specification expects of a column, or else of all columns, or else a default. By default the number of rows,
-    /// shares of NULL and 0 and means are compared, but not those of keys and system columns.
+    /// The figures of an export, with the bound that the specification sets for a column, else for all columns, else a default. The defaults cover the
+    /// number of rows, shares of NULL and 0, and means, except for keys and system columns.
     /// </summary>
     public static IReadOnlyList<ExpectedFigure> Of(ExportSchema schema)
         => [.. from check in Enum.GetValues<ExpectationCheck>()

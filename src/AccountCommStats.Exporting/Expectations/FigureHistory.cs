@@ -4,11 +4,11 @@ namespace AccountCommStats.Exporting.Expectations;
 /// <remarks>
 /// A figure may move by its bound from the last delivery. From seven deliveries on, it may also be anywhere within 3.5 standard deviations of their median,
 /// which are estimated by the median absolute deviation (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993), or by the mean absolute
-/// deviation where more than half of the figures are equal: a figure that always moved much may do so again, and one that grows slowly may go on.
+/// deviation if more than half of the figures are equal: a figure that always moved much may do so again, and one that grows slowly may continue.
 /// </remarks>
 internal sealed class FigureHistory
 {
-    /// <summary>The number of deliveries from which on their spread counts.</summary>
+    /// <summary>The minimum number of deliveries for their spread to count.</summary>
     public const int MinimumDeliveriesOfSpread = 7;
 
     private const double MaximumDeviations = 3.5;

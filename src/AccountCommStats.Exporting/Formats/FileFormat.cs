@@ -6,9 +6,9 @@ public enum FileFormat
     /// <summary>CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's COPY writes it; <c>.csv</c>.</summary>
     Csv,
 
-    /// <summary>JSON Lines in UTF-8: an object a line, exact numbers, times in ISO 8601; <c>.jsonl</c>.</summary>
+    /// <summary>JSON Lines in UTF-8: one object per line, exact numbers, times in ISO 8601; <c>.jsonl</c>.</summary>
     JsonLines,
 
-    /// <summary>Apache Parquet with exact types, REQUIRED where the specification says that a column is not null; <c>.parquet</c>.</summary>
+    /// <summary>Apache Parquet with exact types, REQUIRED for columns that are not null; <c>.parquet</c>.</summary>
     Parquet,
 }

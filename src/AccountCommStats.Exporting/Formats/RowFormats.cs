@@ -21,32 +21,32 @@ internal static class RowFormats
         _ => "parquet",
     };
 
-    /// <summary>The format of a name; null for one that is not known.</summary>
+    /// <summary>The format with a name; null if unknown.</summary>
     public static FileFormat? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileFormat?)each).FirstOrDefault();
 
-    /// <summary>What the name of a file ends with.</summary>
+    /// <summary>The extension of a file.</summary>
     /// <param name="format">The format.</param>
-    /// <param name="compression">How the file is compressed; null for what the format does by itself.</param>
+    /// <param name="compression">How the file is compressed; null for the format's default.</param>
     public static string ExtensionOf(FileFormat format, FileCompression? compression)
         => "." + NameOf(format) + CompressedStream.ExtensionOf(OfWhole(format, compression));
 
-    /// <summary>All that names of files of rows end with.</summary>
+    /// <summary>The extensions of all files of rows.</summary>
     public static IEnumerable<string> Extensions { get; }
         = [.. All.SelectMany(format => Enum.GetValues<FileCompression>().Select(compression => ExtensionOf(format, compression))).Distinct()];
 
-    /// <summary>The format of a file, by its name; CSV where that tells nothing.</summary>
+    /// <summary>The format of a file, by its name; CSV if the name does not show it.</summary>
     public static FileFormat Of(string name)
         => All.FirstOrDefault(format => Enum.GetValues<FileCompression>().Any(compression => name.EndsWith(ExtensionOf(format, compression), StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>How a file is compressed as a whole: Parquet compresses its pages, and the file not at all.</summary>
+    /// <summary>How a file is compressed as a whole: Parquet compresses its pages instead.</summary>
     public static FileCompression OfWhole(FileFormat format, FileCompression? compression)
         => format == FileFormat.Parquet ? FileCompression.None : compression ?? FileCompression.None;
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Creates a file.</summary>
     /// <param name="format">Its format.</param>
     /// <param name="schema">The export.</param>
-    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
-    /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
+    /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
+    /// <param name="compression">How it is compressed; null for the format's default.</param>
     /// <param name="dialect">The intended readers of a CSV file.</param>
     /// <param name="metadata">Metadata for formats that have it.</param>
     public static RowsFile Create(
@@ -59,7 +59,7 @@ internal static class RowFormats
 
     /// <summary>Reads a file.</summary>
     /// <param name="format">Its format.</param>
-    /// <param name="stream">Its bytes, decompressed; the caller keeps ownership. That of a Parquet file can be read anywhere.</param>
+    /// <param name="stream">Its bytes, decompressed; the caller keeps ownership. Must be seekable for Parquet.</param>
     /// <param name="schema">The export.</param>
     /// <param name="dialect">The intended readers of a CSV file.</param>
     public static RecordReader Open(FileFormat format, Stream stream, ExportSchema schema, CsvDialect dialect) => format switch

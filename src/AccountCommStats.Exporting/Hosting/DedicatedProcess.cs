@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Hosting;
 
-/// <summary>Settings of a process that does nothing but export. Off by default: in any other host, exports leave the process alone.</summary>
+/// <summary>Settings of a process that does nothing but export. Off by default: in other hosts, exports do not change the process.</summary>
 public static class DedicatedProcess
 {
     // From sched.h of Linux.
@@ -45,7 +45,7 @@ public static class DedicatedProcess
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetScheduler(int thread, int policy, in Parameters parameters);
 
-    /// <summary><c>struct sched_param</c>. This policy has but one priority.</summary>
+    /// <summary><c>struct sched_param</c>. This policy has only one priority.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Parameters
     {

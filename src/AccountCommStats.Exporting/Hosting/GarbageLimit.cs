@@ -1,16 +1,16 @@
 namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
-/// Collects garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime would
-/// first collect when that has grown to the size of the processor's cache, tens of megabytes, which a long export, or a batch of many
-/// short ones, would occupy for no use. Only in a <see cref="DedicatedProcess"/>: elsewhere the garbage may be another's.
+/// Collects garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime
+/// collects only when garbage fills the processor's cache, tens of megabytes, which a long export, or a batch of many short ones,
+/// would occupy needlessly. Only in a <see cref="DedicatedProcess"/>: elsewhere the garbage may belong to other code.
 /// </summary>
 internal static class GarbageLimit
 {
-    /// <summary>How much may be allocated, by all exports of the process, between two collections of what is young.</summary>
+    /// <summary>How many bytes the process may allocate between two collections of generation 0.</summary>
     private const long MaximumBytes = 1024 * 1024;
 
-    /// <summary>Every so many collections are of all garbage: what outlives a young collection is mostly garbage when its organization has ended.</summary>
+    /// <summary>One in this many collections covers all generations: most survivors of generation 0 are garbage once their organization has ended.</summary>
     private const int CollectionsUntilFull = 32;
 
     private static long Allocated;

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>A delivery in object storage, downloaded to a temporary folder to be verified there. Disposing deletes the folder.</summary>
+/// <summary>A delivery in object storage, downloaded to a temporary folder for verification. Disposing deletes the folder.</summary>
 internal sealed class DownloadedDelivery : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("acstats-");
@@ -16,13 +16,13 @@ internal sealed class DownloadedDelivery : IDisposable
         Path = System.IO.Path.Combine(_folder.FullName, name);
     }
 
-    /// <summary>Path of the file that was named.</summary>
+    /// <summary>Path of the named file.</summary>
     public string Path { get; }
 
     /// <summary>Downloads the files of a delivery.</summary>
     /// <param name="address">The address of a file with rows or of a manifest, such as <c>s3://deliveries/crm/FILE</c>.</param>
-    /// <param name="options">How the bucket is reached.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="options">How to reach the bucket.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
     /// <exception cref="ExportRequestException">The address does not name a file.</exception>
     /// <exception cref="SourceException">There is no such file, or it cannot be read.</exception>
     public static async Task<DownloadedDelivery> FetchAsync(string address, S3Options options, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class DownloadedDelivery : IDisposable
         }
     }
 
-    /// <summary>What was found, with the addresses of the files in the place of the paths here.</summary>
+    /// <summary>Replaces the local paths in a verification with the addresses of the files.</summary>
     public FileVerification WithAddresses(FileVerification found) => found with
     {
         File = AddressOf(found.File),

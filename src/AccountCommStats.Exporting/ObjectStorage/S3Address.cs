@@ -17,7 +17,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
 
     private const string Form = "An address in object storage is written s3://BUCKET/PREFIX, such as s3://deliveries/crm/daily";
 
-    /// <summary>Whether a text is meant as an address in object storage.</summary>
+    /// <summary>Whether a text looks like an address in object storage.</summary>
     public static bool IsMeantBy(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads an address.</summary>
@@ -48,10 +48,10 @@ internal sealed record S3Address(string Bucket, string Prefix)
     }
 
     /// <summary>The key of a file.</summary>
-    /// <param name="name">The file's name; empty for what all keys begin with.</param>
+    /// <param name="name">The file's name; empty for the beginning of all keys.</param>
     public string KeyOf(string name) => Prefix.Length == 0 ? name : $"{Prefix}/{name}";
 
-    /// <summary>The name of the file that has a key, which begins as those of this address do.</summary>
+    /// <summary>The name of the file with a key under this address.</summary>
     public string NameOf(string key) => key[KeyOf("").Length..];
 
     /// <summary>The address of a file, for people.</summary>
@@ -69,7 +69,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
                     ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots in a row"
                     : null;
 
-    /// <remarks>Clients and proxies remove segments like these, so that the file would get another name.</remarks>
+    /// <remarks>Clients and proxies remove segments like these, so the file would get another name.</remarks>
     private static string? FaultOfPrefix(string prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"

@@ -7,17 +7,17 @@ using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The objects under an address. Requests are tried again where that may help, and what they send is checked by the server.</summary>
+/// <summary>The objects under an address. Retries requests if that may help. The server checks what they send.</summary>
 /// <remarks>
-/// Each body is signed by its SHA-256, which every server that knows the signature checks, and each file has its SHA-256 in a header of its
-/// own besides, with which Amazon S3 keeps it.
+/// The signature of a request covers the SHA-256 of its body, which the server checks. Each file also has its SHA-256 in a header, which
+/// Amazon S3 stores.
 /// </remarks>
 internal sealed class S3Bucket : IDisposable
 {
     /// <summary>The metadata key by which a writer recognizes its own object after the response to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
-    // Without the second, a server says of an object that is not there that it is forbidden.
+    // Without the second, a server reports a missing object as forbidden.
     private const string ReadPermission = "s3:GetObject and s3:ListBucket";
 
     private const string DefaultRegion = "us-east-1";
@@ -28,9 +28,9 @@ internal sealed class S3Bucket : IDisposable
     private readonly AmazonS3Client _client;
     private readonly string _server;
 
-    /// <summary>Prepares the requests; none is sent yet.</summary>
+    /// <summary>Prepares the client; sends no request yet.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="options">How it is reached.</param>
+    /// <param name="options">How to reach it.</param>
     /// <param name="time">The clock of this machine.</param>
     /// <exception cref="ExportRequestException">The endpoint is not valid.</exception>
     /// <exception cref="OutputException">There is no region, or there are no credentials.</exception>
@@ -58,7 +58,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The address.</summary>
     public S3Address Address { get; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>How to reach it.</summary>
     public S3Options Options { get; }
 
     /// <summary>The server's time.</summary>
@@ -72,10 +72,10 @@ internal sealed class S3Bucket : IDisposable
 
     /// <summary>Writes a small object.</summary>
     /// <param name="name">The file's name.</param>
-    /// <param name="content">All of it.</param>
-    /// <param name="condition">What must hold of the object that has the name.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="condition">The condition on the object with the name.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The mark of what was written; null if the condition does not hold, and nothing was written.</returns>
+    /// <returns>The ETag of the new object; null if the condition does not hold and nothing was written.</returns>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<string?> PutAsync(string name, ReadOnlyMemory<byte> content, S3Condition condition, CancellationToken cancellationToken)
     {
@@ -99,11 +99,11 @@ internal sealed class S3Bucket : IDisposable
     }
 
     /// <summary>Opens an object for reading.</summary>
-    /// <returns>Its content, and what is known of it; null if there is none.</returns>
+    /// <returns>Its content and properties; null if there is none.</returns>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<(Stream Content, S3Object Object)?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
-        // For a whole object the client would compare the ETag with the MD5, which it is not on every server.
+        // For a whole object the client would compare the ETag with the MD5; on some servers they differ.
         var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name), ByteRange = new ByteRange("bytes=0-") };
         var isEmpty = false;
         var answer = await CallAsync(
@@ -118,9 +118,9 @@ internal sealed class S3Bucket : IDisposable
 
     /// <summary>Reads a small object.</summary>
     /// <param name="name">The file's name.</param>
-    /// <param name="maximumBytes">Its greatest size.</param>
+    /// <param name="maximumBytes">Its maximum size.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>Its content, and what is known of it; null if there is none.</returns>
+    /// <returns>Its content and properties; null if there is none.</returns>
     /// <exception cref="OutputException">The server refuses, cannot be reached, or the object is larger.</exception>
     public async Task<(byte[] Content, S3Object Object)?> ReadAsync(string name, int maximumBytes, CancellationToken cancellationToken)
     {
@@ -150,10 +150,10 @@ internal sealed class S3Bucket : IDisposable
         }
     }
 
-    /// <summary>Deletes an object. One that no longer exists is not a failure.</summary>
-    /// <param name="seen">The object as it was seen.</param>
+    /// <summary>Deletes an object. A missing one is not a failure.</summary>
+    /// <param name="seen">The object as last seen.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>Whether there is none of that name now; false if another one took its place.</returns>
+    /// <returns>Whether the name is free now; false if another object took its place.</returns>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<bool> DeleteAsync(S3Object seen, CancellationToken cancellationToken)
     {
@@ -167,7 +167,7 @@ internal sealed class S3Bucket : IDisposable
         return !isOvertaken;
     }
 
-    /// <summary>The objects whose names begin with a text.</summary>
+    /// <summary>Lists the objects whose names begin with a text.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<IReadOnlyList<S3Object>> ListAsync(string beginning, CancellationToken cancellationToken)
     {
@@ -221,14 +221,14 @@ internal sealed class S3Bucket : IDisposable
         return new PartETag { PartNumber = number, ETag = answer!.ETag, ChecksumSHA256 = checksum };
     }
 
-    /// <summary>Makes an object of the parts that were uploaded.</summary>
+    /// <summary>Completes an upload: makes an object of its parts.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="parts">Its parts, in order.</param>
     /// <param name="bytes">Bytes in all parts.</param>
-    /// <param name="condition">What must hold of the object that has the name.</param>
+    /// <param name="condition">The condition on the object with the name.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The object; null if the condition does not hold, and nothing was written.</returns>
-    /// <exception cref="OutputException">The server refuses, cannot be reached, or made something else of it.</exception>
+    /// <returns>The object; null if the condition does not hold and nothing was written.</returns>
+    /// <exception cref="OutputException">The server refuses, cannot be reached, or stored another size.</exception>
     public async Task<S3Object?> CompleteUploadAsync(
         S3UploadId upload, IEnumerable<PartETag> parts, long bytes, S3Condition condition, CancellationToken cancellationToken)
     {
@@ -256,7 +256,7 @@ internal sealed class S3Bucket : IDisposable
                 : written;
     }
 
-    /// <summary>Aborts an upload, which frees the storage of its parts. One that no longer exists is not a failure.</summary>
+    /// <summary>Aborts an upload, which frees the storage of its parts. A missing one is not a failure.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public Task AbortUploadAsync(string name, string uploadId, CancellationToken cancellationToken)
     {
@@ -268,7 +268,7 @@ internal sealed class S3Bucket : IDisposable
             cancellationToken);
     }
 
-    /// <summary>The uploads that are not completed, to names that begin with a text.</summary>
+    /// <summary>Lists the incomplete uploads to names that begin with a text.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<IReadOnlyList<(string Name, string Id)>> ListUploadsAsync(string beginning, CancellationToken cancellationToken)
     {
@@ -305,7 +305,7 @@ internal sealed class S3Bucket : IDisposable
             RetryMode = RequestRetryMode.Standard,
             HttpClientFactory = connections,
             ForcePathStyle = options.PathStyle ?? options.Endpoint is not null,
-            // Each body already has a checksum; the client's own would use an encoding that not every server supports.
+            // Each body already has a checksum; the client's checksum would use an encoding that not every server supports.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
@@ -322,8 +322,8 @@ internal sealed class S3Bucket : IDisposable
         return configuration;
     }
 
-    /// <summary>The server that the environment names for S3, as it does for other tools; null for Amazon's.</summary>
-    /// <remarks>Read here and not by the client, because the warning about encryption and the form of URLs depend on it.</remarks>
+    /// <summary>The server that the environment configures for S3, as for other tools; null for Amazon's.</summary>
+    /// <remarks>Read here rather than by the client, because the warning about encryption and the form of URLs depend on it.</remarks>
     private static Uri? EndpointOfEnvironment()
         => EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } named
             && !string.Equals(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase)
@@ -346,7 +346,7 @@ internal sealed class S3Bucket : IDisposable
 
     private static string NewWriter() => Guid.NewGuid().ToString("N");
 
-    /// <summary>Whether the condition of a request does not hold, or another request is about to change the same object.</summary>
+    /// <summary>Whether the condition of a request failed, or another request is changing the same object.</summary>
     private static bool IsOvertaken(AmazonServiceException refusal)
         => refusal.StatusCode == HttpStatusCode.PreconditionFailed || refusal.ErrorCode is "ConditionalRequestConflict" or "NoSuchKey";
 
@@ -387,8 +387,8 @@ internal sealed class S3Bucket : IDisposable
     private S3Task Task(string name, string participle, string permission) => new(Address, name, participle, permission);
 }
 
-/// <summary>An upload in parts that is not completed yet.</summary>
+/// <summary>An incomplete upload in parts.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="Id">The server's id of it.</param>
+/// <param name="Id">The server's id of the upload.</param>
 /// <param name="Writer">Identifies the writer of its object.</param>
 internal sealed record S3UploadId(string Name, string Id, string Writer);

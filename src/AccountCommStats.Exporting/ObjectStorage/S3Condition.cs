@@ -1,13 +1,13 @@
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>What must hold of the object that has a key, so that a server lets another take its place.</summary>
-/// <param name="ETag">The object that must be there; null if there must be none.</param>
+/// <summary>The condition under which a server replaces the object with a key.</summary>
+/// <param name="ETag">The ETag of the object that must exist; null if none may exist.</param>
 internal sealed record S3Condition(string? ETag)
 {
-    /// <summary>There is no object.</summary>
+    /// <summary>No object exists.</summary>
     public static S3Condition IsAbsent { get; } = new((string?)null);
 
-    /// <summary>The object that was seen is still there, or still none.</summary>
+    /// <summary>The object is unchanged since it was seen, or still absent.</summary>
     public static S3Condition IsStill(S3Object? seen) => new(seen?.ETag);
 
     /// <summary>The header <c>If-None-Match</c>.</summary>

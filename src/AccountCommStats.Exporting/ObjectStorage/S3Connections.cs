@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The connections of one bucket, which record the server's time from each response, errors included.</summary>
+/// <summary>The connections of one bucket, which record the server's time from each response, including errors.</summary>
 internal sealed class S3Connections : HttpClientFactory, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -10,9 +10,9 @@ internal sealed class S3Connections : HttpClientFactory, IDisposable
 
     private readonly HttpClient _client;
 
-    /// <summary>Prepares the connections; none is opened yet.</summary>
+    /// <summary>Prepares the connections; opens none yet.</summary>
     /// <param name="timeout">How long a request may take.</param>
-    /// <param name="clock">Learns the server's time.</param>
+    /// <param name="clock">Receives the server's time.</param>
     public S3Connections(TimeSpan timeout, ServerClock clock)
     {
         var handler = new SocketsHttpHandler

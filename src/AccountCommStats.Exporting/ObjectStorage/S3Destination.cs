@@ -2,16 +2,16 @@ using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>A prefix of a bucket that takes the files of exports.</summary>
+/// <summary>A prefix of a bucket as a destination of export files.</summary>
 internal sealed class S3Destination : IExportDestination
 {
     private readonly S3Bucket _bucket;
     private readonly S3Locks? _locks;
     private readonly S3Leftovers _leftovers;
 
-    /// <summary>Creates the destination; no request is sent yet.</summary>
+    /// <summary>Creates the destination; sends no request yet.</summary>
     /// <param name="address">The prefix.</param>
-    /// <param name="options">How the bucket is reached.</param>
+    /// <param name="options">How to reach the bucket.</param>
     /// <param name="time">The clock of this machine.</param>
     public S3Destination(S3Address address, S3Options options, TimeProvider time)
     {
@@ -38,7 +38,7 @@ internal sealed class S3Destination : IExportDestination
     }
 
     /// <inheritdoc/>
-    /// <remarks>A bucket has no folders, and an object that may not be replaced is refused when it is written.</remarks>
+    /// <remarks>A bucket has no folders, and the server refuses to replace a protected object when it is written.</remarks>
     public void RefuseObstacles(IEnumerable<string> names)
     {
     }
@@ -63,7 +63,7 @@ internal sealed class S3Destination : IExportDestination
     /// <inheritdoc/>
     public void Dispose() => _bucket.Dispose();
 
-    /// <summary>No lock: the caller makes sure that there is one exporter.</summary>
+    /// <summary>No lock: the caller ensures that there is only one exporter.</summary>
     private sealed class NoLock : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

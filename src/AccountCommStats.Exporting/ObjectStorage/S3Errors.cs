@@ -7,23 +7,23 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>Translates exceptions of object storage into ones that say what happened, where, and what to do.</summary>
 /// <remarks>
-/// Of what a server says only its code is shown, and no exception of the client is kept: an answer may repeat the request, in which are
-/// a token and a signature.
+/// Shows only the code of a server's response and keeps no exception of the client: a response may repeat the request, which
+/// contains a token and a signature.
 /// </remarks>
 internal static class S3Errors
 {
     private const int MaximumCodeLength = 64;
 
-    /// <summary>Whether an exception is one of object storage or the connection to it, which are translated.</summary>
+    /// <summary>Whether an exception comes from object storage or the connection to it, and can be translated.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="isCanceled">Whether the caller canceled, so that a cancellation is not a timeout.</param>
+    /// <param name="isCanceled">Whether the caller canceled: a cancellation is then not a timeout.</param>
     public static bool IsOfStorage(Exception exception, bool isCanceled)
         => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (exception is OperationCanceledException && !isCanceled);
 
-    /// <summary>What failed.</summary>
+    /// <summary>Translates an exception.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="task">What was to be done.</param>
+    /// <param name="task">The task that failed.</param>
     /// <param name="server">The server in words.</param>
     public static OutputException Translate(Exception exception, S3Task task, string server) => exception switch
     {
@@ -37,8 +37,8 @@ internal static class S3Errors
         _ => new OutputException($"{task} {ExplainConnection(exception, server)}", exception),
     };
 
-    /// <summary>Another has changed what was to be replaced.</summary>
-    /// <param name="address">What was to be replaced.</param>
+    /// <summary>The error if another process changed the object to replace.</summary>
+    /// <param name="address">The address of the object.</param>
     public static OutputException Overtaken(string address)
         => new($"'{address}' was not published: it was changed by another process in the meantime. Find out whether two exports write the same files, and run the export again.");
 
@@ -92,20 +92,20 @@ internal static class S3Errors
     private static bool IsAboutCredentials(Exception exception)
         => Causes(exception).Any(cause => cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The server's code, which is shown only if it looks like one, and the status.</summary>
+    /// <summary>The server's code, if it looks like one, and the status.</summary>
     private static string Said(AmazonServiceException refusal)
         => refusal.ErrorCode is { Length: > 0 and <= MaximumCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
             ? $"{code}, HTTP {(int)refusal.StatusCode}"
             : $"HTTP {(int)refusal.StatusCode}";
 }
 
-/// <summary>Something to be done in object storage.</summary>
-/// <param name="Address">Where.</param>
-/// <param name="Name">The file's name; empty where it is about several.</param>
-/// <param name="Participle">What is done to it, such as <c>written</c>.</param>
-/// <param name="Permission">The permission that it takes, such as <c>s3:PutObject</c>.</param>
+/// <summary>A task in object storage.</summary>
+/// <param name="Address">The bucket and prefix.</param>
+/// <param name="Name">The file's name; empty if it concerns several.</param>
+/// <param name="Participle">What the task does to it, such as <c>written</c>.</param>
+/// <param name="Permission">The permission that it needs, such as <c>s3:PutObject</c>.</param>
 internal readonly record struct S3Task(S3Address Address, string Name, string Participle, string Permission)
 {
-    /// <summary>The beginning of a message that it failed.</summary>
+    /// <summary>The beginning of a message that the task failed.</summary>
     public override string ToString() => $"'{(Name.Length == 0 ? Address.ToString() : Address.Of(Name))}' cannot be {Participle}:";
 }

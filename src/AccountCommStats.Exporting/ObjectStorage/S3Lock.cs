@@ -23,12 +23,12 @@ internal sealed class S3Lock : IAsyncDisposable
     private bool _isDisposed;
     private Task _renewing = Task.CompletedTask;
 
-    /// <summary>Keeps a lock that was taken.</summary>
+    /// <summary>Creates a lock that was acquired, and begins to renew it.</summary>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="stem">What the target's files have in common.</param>
-    /// <param name="note">What the lock object says.</param>
-    /// <param name="tag">The server's mark of it.</param>
-    /// <param name="begun">When it was about to be taken.</param>
+    /// <param name="stem">The stem of the target's file names.</param>
+    /// <param name="note">The content of the lock object.</param>
+    /// <param name="tag">The ETag of the lock object.</param>
+    /// <param name="begun">The timestamp before it was acquired.</param>
     /// <param name="time">The clock of this machine.</param>
     public S3Lock(S3Bucket bucket, string stem, S3LockNote note, string tag, long begun, TimeProvider time)
     {
@@ -37,10 +37,10 @@ internal sealed class S3Lock : IAsyncDisposable
         _timer = time.CreateTimer(_ => _renewing = RenewAfterAsync(_renewing), state: null, RenewalInterval, RenewalInterval);
     }
 
-    /// <summary>What the target's files have in common.</summary>
+    /// <summary>The stem of the target's file names.</summary>
     public string Stem { get; }
 
-    /// <summary>Fails where another may have the lock by now.</summary>
+    /// <summary>Throws if another exporter may have the lock by now.</summary>
     /// <exception cref="OutputException">It is lost, or could not be renewed in time.</exception>
     public void ThrowIfLost()
     {
@@ -53,7 +53,7 @@ internal sealed class S3Lock : IAsyncDisposable
         }
     }
 
-    /// <summary>Renews the lock, so that there is time for what follows.</summary>
+    /// <summary>Renews the lock, to have time for what follows.</summary>
     /// <exception cref="OutputException">It is lost, or cannot be renewed.</exception>
     public async Task EnsureHeldAsync(CancellationToken cancellationToken)
     {

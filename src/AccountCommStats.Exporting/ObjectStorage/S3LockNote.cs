@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>What a lock object says.</summary>
-/// <param name="Id">What its owner knows it by.</param>
-/// <param name="Owner">Who has the lock, for people.</param>
+/// <summary>The content of a lock object.</summary>
+/// <param name="Id">Identifies the lock to its owner.</param>
+/// <param name="Owner">The owner of the lock, for people.</param>
 /// <param name="Expires">When anyone may take it over, by the server's clock.</param>
-/// <param name="Renewals">How many times it was renewed, so that no two of its contents are the same.</param>
+/// <param name="Renewals">The number of renewals, which makes each content unique.</param>
 internal sealed record S3LockNote(string Id, string Owner, DateTimeOffset Expires, int Renewals)
 {
-    /// <summary>The maximum number of bytes that it has.</summary>
+    /// <summary>The maximum size in bytes.</summary>
     public const int MaximumBytes = 4 * 1024;
 
     /// <summary>The content of the object.</summary>

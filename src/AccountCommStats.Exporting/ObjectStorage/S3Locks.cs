@@ -3,12 +3,11 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>
-/// The rights to write targets in a bucket: an object beside each, <c>.NAME.lock</c>, with its owner and when it expires. It is created
-/// only where there is none and replaced only where it is the one that was seen, which the server decides; a killed owner is
-/// in the way until its lock expires.
+/// The locks of targets in a bucket: an object beside each, <c>.NAME.lock</c>, with its owner and expiry. Conditional writes create it
+/// only if it is absent and replace it only if it is unchanged. The lock of a killed owner blocks others until it expires.
 /// </summary>
 /// <param name="bucket">The bucket.</param>
-/// <param name="owner">Who takes them, for people.</param>
+/// <param name="owner">The owner of the locks, for people.</param>
 /// <param name="time">The clock of this machine.</param>
 internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 {
@@ -17,7 +16,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 
     private const string Suffix = ".lock";
 
-    // The ETag of no object: a server that compares it refuses the request.
+    // An ETag that no object has: a server that compares it refuses the request.
     private const string NoETag = "\"00000000000000000000000000000000\"";
 
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(2);
@@ -32,8 +31,8 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     public static string? StemOf(string name)
         => name.Length > Suffix.Length + 1 && name[0] == '.' && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[1..^Suffix.Length] : null;
 
-    /// <summary>Takes the lock, waiting for an owner to end.</summary>
-    /// <param name="stem">What the target's files have in common.</param>
+    /// <summary>Acquires the lock, and waits for another owner to end.</summary>
+    /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="OutputException">Another export has it, or the server lets two have it, refuses, or cannot be reached.</exception>
@@ -58,13 +57,13 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the lock if nobody has it.</summary>
-    /// <returns>The lock; or null, and who has it if that is known.</returns>
+    /// <summary>Acquires the lock if it is free.</summary>
+    /// <returns>The lock; or null, and the other owner if known.</returns>
     /// <exception cref="OutputException">The server lets two have it, refuses, or cannot be reached, or the object is not a lock.</exception>
     public async Task<(S3Lock? Lock, S3LockNote? Other)> TryAcquireAsync(string stem, CancellationToken cancellationToken)
     {
         var name = NameOf(stem);
-        // Read first, so that a server that ignores conditions does not overwrite another's lock.
+        // Read first: a server that ignores conditions must not overwrite another's lock.
         var seen = await bucket.ReadAsync(name, S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false);
         if (seen is { } there)
         {
@@ -80,7 +79,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         var begun = time.GetTimestamp();
         if (await bucket.PutAsync(name, note.ToUtf8(), S3Condition.IsStill(seen?.Object), cancellationToken).ConfigureAwait(false) is not { } tag)
         {
-            return (null, null); // Another exporter took it first.
+            return (null, null); // Another exporter acquired it first.
         }
 
         var taken = new S3Lock(bucket, stem, note, tag, begun, time);
@@ -96,7 +95,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         }
     }
 
-    /// <summary>Checks once that the server refuses to create an object that exists, and to replace one that does not.</summary>
+    /// <summary>Checks once that the server refuses to create an existing object, and to replace one with another ETag.</summary>
     private async Task ThrowIfNotHonoredAsync(string name, S3LockNote note, CancellationToken cancellationToken)
     {
         if (_isHonored)

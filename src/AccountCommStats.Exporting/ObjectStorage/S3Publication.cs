@@ -4,15 +4,15 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>Publishes the files of one export, the manifest last.</summary>
 /// <remarks>
-/// A reader that waits for the manifest never sees one that does not match its files, not even where older files of the same names
-/// are replaced and the machine dies half-way: the old manifest goes first, then each file changes under its name in one step, then
-/// old files go that have no successor, and only then the new manifest appears. Each step demands that the object it replaces
-/// is the one that was seen, so that an exporter that lost its lock without noticing stops at the first file that its successor
-/// wrote. Where a step fails before an old file was to be replaced, the old manifest comes back.
+/// A reader that waits for the manifest never sees one that does not match its files, even if the machine dies while older files of
+/// the same names are replaced: the old manifest is deleted first, then each file is replaced in one step, then old files without a
+/// successor are deleted, and only then the new manifest appears. Each step requires that the object it replaces is unchanged, so an
+/// exporter that lost its lock without noticing stops at the first file that its successor wrote. If a step fails before an old file
+/// is replaced, the old manifest is restored.
 /// </remarks>
 /// <param name="bucket">The bucket.</param>
 /// <param name="stem">What the target's files have in common.</param>
-/// <param name="held">The lock of the target; null where it is not locked.</param>
+/// <param name="held">The lock of the target; null without locks.</param>
 internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
 {
     private const int MaximumBytesOfManifest = 64 * 1024 * 1024;
@@ -23,13 +23,13 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
     private byte[]? _oldManifest;
     private bool _isOldWhole = true;
 
-    /// <summary>Publishes.</summary>
+    /// <summary>Publishes the files.</summary>
     /// <param name="files">The files with rows and rejects, complete.</param>
     /// <param name="manifestName">The manifest's name.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="isOfTarget">Whether an object whose name begins with the stem is a file of the target, and goes if it has no successor.</param>
-    /// <param name="cancellationToken">Cancels it, up to the manifest; what was done is undone as far as that goes.</param>
-    /// <exception cref="OutputException">The lock is lost, the server refuses or cannot be reached, or another has changed something.</exception>
+    /// <param name="isOfTarget">Whether an object whose name begins with the stem is a file of the target, which is deleted if it has no successor.</param>
+    /// <param name="cancellationToken">Cancels it, up to the manifest; what was done is undone if possible.</param>
+    /// <exception cref="OutputException">The lock is lost, the server refuses or cannot be reached, or another process changed an object.</exception>
     public async Task PublishAsync(
         IReadOnlyList<S3Upload> files, string manifestName, ReadOnlyMemory<byte> manifest, Func<string, bool> isOfTarget, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         finally
         {
-            _isOldWhole &= old is null; // Even if it failed: the server may have done it.
+            _isOldWhole &= old is null; // Even after an error: the server may have done it.
         }
     }
 

@@ -5,11 +5,11 @@ using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>An upload to object storage, in parts that are invisible until the file is published. Disposing aborts it otherwise.</summary>
-/// <remarks>Parts are uploaded while more is written; a faster writer waits, so that few parts are in memory at a time.</remarks>
+/// <summary>An upload to object storage, in parts that are invisible until the file is published. Disposing aborts an unpublished one.</summary>
+/// <remarks>Uploads parts while more is written. A faster writer waits, so few parts are in memory at a time.</remarks>
 internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
-    /// <summary>The maximum number of bytes of a file that is kept in memory until it is published, with one request.</summary>
+    /// <summary>The maximum size of a file that stays in memory until it is published with one request.</summary>
     public const int MaximumSmallBytes = 64 * 1024;
 
     private const int MaximumParts = 10_000;
@@ -35,8 +35,8 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     private bool _isPublished;
     private bool _isDisposed;
 
-    /// <summary>Prepares the upload; nothing is sent yet.</summary>
-    /// <param name="bucket">Where to.</param>
+    /// <summary>Prepares the upload; sends nothing yet.</summary>
+    /// <param name="bucket">The bucket.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="cancellationToken">Cancels the requests that send its parts.</param>
     public S3Upload(S3Bucket bucket, string name, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         }
     }
 
-    /// <summary>Uploads what is left and waits until the server has all parts. Nothing is written after that.</summary>
+    /// <summary>Uploads what is left and waits until the server has all parts. Nothing can be written afterward.</summary>
     /// <exception cref="OutputException">The server refused a part, or cannot be reached.</exception>
     public void Complete()
     {
@@ -111,11 +111,11 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         _isComplete = true;
     }
 
-    /// <summary>Gives the file its name, in place of what was seen there.</summary>
-    /// <param name="condition">What must hold of the object that has the name.</param>
+    /// <summary>Publishes the file under its name, and replaces an older one.</summary>
+    /// <param name="condition">The condition on the object with the name.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The file as it is there.</returns>
-    /// <exception cref="OutputException">The server refuses or cannot be reached, or another has changed what is there.</exception>
+    /// <returns>The published object.</returns>
+    /// <exception cref="OutputException">The server refuses or cannot be reached, or another process changed the object.</exception>
     public async Task<S3Object> PublishAsync(S3Condition condition, CancellationToken cancellationToken)
     {
         if (!_isComplete)
@@ -143,7 +143,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 
         _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
-        // A part that arrives after the upload was aborted may stay.
+        // A part that arrives after the upload was aborted may stay in storage.
         await ((Task)Task.WhenAll(_inFlight.Select(part => part.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _inFlight.Clear();
         if (_upload is { } begun && !_isPublished)
@@ -163,7 +163,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         _end.Dispose();
     }
 
-    /// <remarks>Memory that was never written to takes no room, so the second size is the last.</remarks>
+    /// <remarks>Unwritten memory occupies no pages, so the second size is the last.</remarks>
     private void Grow(int needed, int whole)
     {
         if (_buffer.Length < needed)

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Exporting.Observability;
 
-/// <summary>How far an export is.</summary>
-/// <param name="Phase">What it does now.</param>
+/// <summary>The progress of an export.</summary>
+/// <param name="Phase">The current phase.</param>
 /// <param name="Rows">Rows written so far.</param>
-/// <param name="ExpectedRows">The approximate number of rows in all; null if it is not known.</param>
+/// <param name="ExpectedRows">The approximate total number of rows; null if unknown.</param>
 /// <param name="Bytes">Bytes written so far.</param>
 public readonly record struct ExportProgress(ExportPhase Phase, long Rows, long? ExpectedRows, long Bytes);
 
@@ -19,6 +19,6 @@ public enum ExportPhase
     /// <summary>Reading, checking and writing rows.</summary>
     Rows,
 
-    /// <summary>Flushing, verifying and giving the files their names.</summary>
+    /// <summary>Flushing, verifying and publishing the files.</summary>
     Publish,
 }

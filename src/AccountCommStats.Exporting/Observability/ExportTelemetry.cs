@@ -29,10 +29,10 @@ public static class ExportTelemetry
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("acstats.export.duration", "s", "How long an export took, retries included.");
 
-    /// <summary>An activity <c>export</c> for each export, with one for each of its phases inside.</summary>
+    /// <summary>The source of an activity <c>export</c> for each export, with a child for each phase.</summary>
     internal static ActivitySource Activities { get; } = new(Name);
 
-    /// <summary>Counts one more attempt.</summary>
+    /// <summary>Counts a retry.</summary>
     internal static void AddRetry(string export) => Retries.Add(1, Tag("export", export));
 
     /// <summary>Runs an export under an activity, and records how it ended.</summary>

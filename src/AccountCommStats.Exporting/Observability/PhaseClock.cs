@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Observability;
 /// <summary>Measures the phases of an export, and reports the current phase and its progress.</summary>
 /// <param name="organizationId">The organization.</param>
 /// <param name="progress">Receives the progress.</param>
-/// <param name="logger">Receives which phase begins.</param>
+/// <param name="logger">Receives the beginning of each phase.</param>
 internal sealed class PhaseClock(OrganizationId organizationId, IProgress<ExportProgress>? progress, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -19,10 +19,10 @@ internal sealed class PhaseClock(OrganizationId organizationId, IProgress<Export
     private long _lastReport;
     private Activity? _activity;
 
-    /// <summary>How long each phase took that has ended, in seconds.</summary>
+    /// <summary>The duration of each phase that has ended, in seconds.</summary>
     public IReadOnlyDictionary<string, double> Durations => _durations;
 
-    /// <summary>Ends the phase before, and begins one.</summary>
+    /// <summary>Ends the previous phase, and begins one.</summary>
     public void Begin(ExportPhase phase)
     {
         End();

@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The record, beside a manifest, that somebody found the drift of the delivery to be right.</summary>
+/// <summary>The record, beside a manifest, that somebody accepted the drift of the delivery.</summary>
 /// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal: a record of another manifest is ignored.</param>
-/// <param name="Reason">Why it is right.</param>
+/// <param name="Reason">Why it was accepted.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
 /// <param name="AcceptedAt">When, in UTC, to the second.</param>
 internal sealed record Acceptance(string ManifestSha256, string Reason, string AcceptedBy, DateTime AcceptedAt)
 {
     /// <summary>Whether a delivery with drift was accepted.</summary>
     /// <param name="folder">The folder of the delivery.</param>
-    /// <param name="name">Its names.</param>
+    /// <param name="name">Its file names.</param>
     /// <param name="manifest">The bytes of its manifest.</param>
-    /// <exception cref="JsonException">The record is not one.</exception>
+    /// <exception cref="JsonException">The record is malformed.</exception>
     /// <exception cref="IOException">The record cannot be read.</exception>
     public static bool IsFor(string folder, ExportFileName name, byte[] manifest)
     {
@@ -28,7 +28,7 @@ internal sealed record Acceptance(string ManifestSha256, string Reason, string A
         return JsonSerializer.Deserialize(file, ManifestJson.Default.Acceptance)?.ManifestSha256 == HashOf(manifest);
     }
 
-    /// <summary>Records that a delivery was accepted, in place of an earlier record of it.</summary>
+    /// <summary>Records that a delivery was accepted, and replaces an earlier record.</summary>
     /// <exception cref="Errors.OutputException">The record cannot be written.</exception>
     public static Acceptance Write(string folder, ExportFileName name, byte[] manifest, string reason, TimeProvider time)
     {

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>The names of the files of one export, such as <c>account-communication-stats.org-42.20250331T000000Z.csv</c>.</summary>
 /// <param name="ExportName">Name of the export.</param>
 /// <param name="Organization">The organization's id as text; in names each byte outside <c>[a-z0-9-]</c> is <c>%XX</c>.</param>
-/// <param name="AsOf">The as-of time, in UTC. Its microseconds, if any, are part of the name, so that two times within one second have two files.</param>
+/// <param name="AsOf">The as-of time, in UTC. Its microseconds, if any, are part of the name, so two times within one second have different names.</param>
 internal readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
     internal const string DataSuffix = ".csv";
@@ -20,7 +20,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string SetSuffix = ".set.json";
     internal const string SetSignatureSuffix = SetSuffix + ".sig";
 
-    // Those of rejects first: they end as those of rows do.
+    // Those of rejects first, because they end like those of rows.
     private static readonly string[] Suffixes = [RejectsSuffix, ReportSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
@@ -35,8 +35,8 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
 
     /// <summary>A file with rows.</summary>
     /// <param name="format">Its format.</param>
-    /// <param name="compression">How it is compressed; null for what the format does by itself.</param>
-    /// <param name="part">Its number, from 1, where the rows are split; null for all rows.</param>
+    /// <param name="compression">How it is compressed; null for the format's default.</param>
+    /// <param name="part">Its number, from 1, if the rows are split; null for all rows.</param>
     public string DataWith(FileFormat format, FileCompression? compression = null, int? part = null)
         => Stem + (part is { } number ? PartMark + number.ToString(PartDigits, CultureInfo.InvariantCulture) : "") + RowFormats.ExtensionOf(format, compression);
 
@@ -64,7 +64,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     /// <summary>The signature of the set manifest.</summary>
     public string SetSignature => Stem + SetSignatureSuffix;
 
-    /// <summary>The names for an organization and an as-of time.</summary>
+    /// <summary>Creates the names for an organization and an as-of time.</summary>
     /// <param name="exportName">Name of the export.</param>
     /// <param name="organizationId">The tenant.</param>
     /// <param name="asOf">The as-of time, in UTC.</param>
@@ -101,11 +101,11 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return name.Stem == stem ? name : null;
     }
 
-    /// <summary>A path without the suffix of its kind of file; the whole path where it has none.</summary>
+    /// <summary>A path without the suffix of its kind of file; the whole path if it has none.</summary>
     internal static string WithoutSuffix(string path)
         => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? WithoutPart(path[..^suffix.Length]) : path;
 
-    /// <summary>The export name at the beginning of a file's name; null where there is none.</summary>
+    /// <summary>The export name at the beginning of a file's name; null if there is none.</summary>
     internal static string? ExportNameOf(string fileName)
     {
         var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);

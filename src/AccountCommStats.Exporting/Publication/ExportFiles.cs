@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The files of one export while they are written: beside their targets, and published together or not at all.</summary>
+/// <summary>The files of one export while they are written. They are published together or not at all.</summary>
 internal sealed class ExportFiles : IDisposable
 {
     private readonly IExportDestination _destination;
@@ -48,7 +48,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Bytes in the files of rows so far.</summary>
     public long Bytes => _outputs.Sum(output => output.Bytes);
 
-    /// <summary>The file with the rejected rows, once there is one; it is CSV, and not compressed.</summary>
+    /// <summary>The file with the rejected rows, uncompressed CSV; null before the first.</summary>
     public IPendingFile? Rejects { get; private set; }
 
     /// <summary>Path or address of the manifest.</summary>
@@ -57,13 +57,13 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Rows written.</summary>
     public long Rows => _outputs[0].Rows;
 
-    /// <summary>The approximate number of rows in all; null if it is not known.</summary>
+    /// <summary>The approximate total number of rows; null if unknown.</summary>
     public long? ExpectedRows { get; set; }
 
     /// <summary>Rows rejected.</summary>
     public long RejectedRows { get; private set; }
 
-    /// <summary>Appends a chunk to the file it belongs to, and gives its buffer back.</summary>
+    /// <summary>Appends a chunk to its file, and returns its buffer.</summary>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Write(OutputChunk chunk)
     {
@@ -80,7 +80,7 @@ internal sealed class ExportFiles : IDisposable
         }
     }
 
-    /// <summary>Flushes and checks the files. Nothing is written after that.</summary>
+    /// <summary>Flushes and checks the files. Nothing can be written afterward.</summary>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
@@ -92,7 +92,7 @@ internal sealed class ExportFiles : IDisposable
         Rejects?.Complete();
     }
 
-    /// <summary>Gives the files their names, the manifest last.</summary>
+    /// <summary>Publishes the files, the manifest last.</summary>
     /// <param name="held">The lock of the target.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="signingKey">Signs it; null for no signature.</param>

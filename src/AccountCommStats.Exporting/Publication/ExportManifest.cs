@@ -16,10 +16,10 @@ public sealed record ExportManifest
 
     private const int MaximumBytes = 16 * 1024 * 1024;
 
-    /// <summary>What <see cref="RowSecurity"/> is where policies were applied.</summary>
+    /// <summary>The value of <see cref="RowSecurity"/> if policies were applied.</summary>
     public const string RowSecurityOn = "on";
 
-    /// <summary>Version of the manifest; null, and left out of the file, in those of version 1.</summary>
+    /// <summary>Version of the manifest; null, and left out of the file, in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Version { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record ExportManifest
     /// <summary>SHA-256 of the specification document, in lower-case hexadecimal.</summary>
     public required string SpecSha256 { get; init; }
 
-    /// <summary>SHA-256 of the query that read the rows, in lower-case hexadecimal: of the SQL that the relations make, as it was sent. Null in version 1.</summary>
+    /// <summary>SHA-256 of the SQL that read the rows, with <c>$1</c> to <c>$n</c> for parameters, in lower-case hexadecimal. Null in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? QuerySha256 { get; init; }
 
@@ -40,13 +40,13 @@ public sealed record ExportManifest
     public required string Dialect { get; init; }
 
     /// <summary>
-    /// <see cref="RowSecurityOn"/> where policies of row level security decided which rows were read; null, and left out of the file,
-    /// where all were.
+    /// <see cref="RowSecurityOn"/> if policies of row level security decided which rows were read; null, and left out of the file,
+    /// if all were read.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RowSecurity { get; init; }
 
-    /// <summary>The tenant: in the file a number where tenants are bigint, otherwise a string.</summary>
+    /// <summary>The tenant: in the file a number if tenants are bigint, otherwise a string.</summary>
     public required OrganizationId OrganizationId { get; init; }
 
     /// <summary>The as-of time of the export, in UTC.</summary>
@@ -61,7 +61,7 @@ public sealed record ExportManifest
     /// <summary>The system values computed for this export, by column; times in ISO 8601. Null for NULL.</summary>
     public required IReadOnlyDictionary<string, string?> SystemValues { get; init; }
 
-    /// <summary>Format of the file, <c>csv</c>, in version 1; null since, where each of <see cref="Files"/> has its own.</summary>
+    /// <summary>Format of the file, <c>csv</c>, in version 1; null in version 2, in which each of <see cref="Files"/> has its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Format { get; init; }
 
@@ -77,11 +77,11 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TimeZone { get; init; }
 
-    /// <summary>How CSV files are to be read; null where there are none, and in version 1.</summary>
+    /// <summary>How to read the CSV files; null if there are none, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestCsv? Csv { get; init; }
 
-    /// <summary>Where the rows are split into parts, which are whole files; null where they are not.</summary>
+    /// <summary>How the rows are split into parts, which are complete files; null if they are not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestSplit? Split { get; init; }
 
@@ -91,17 +91,17 @@ public sealed record ExportManifest
     /// <summary>The columns in the order of the file.</summary>
     public required IReadOnlyList<ManifestColumn> Columns { get; init; }
 
-    /// <summary>The files with the rows. Those of one format have all rows between them, in the order of the list.</summary>
+    /// <summary>The files with the rows. Those of one format together have all rows, in the order of the list.</summary>
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
-    /// <summary>What broke the specification and was left out.</summary>
+    /// <summary>Rows that broke the specification and were left out.</summary>
     public required ManifestViolations Violations { get; init; }
 
-    /// <summary>What was checked, and held; null in version 1.</summary>
+    /// <summary>The checks that passed; null in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestEvidence? Evidence { get; init; }
 
-    /// <summary>How the figures compare with earlier deliveries; null, and left out of the file, where they were not compared.</summary>
+    /// <summary>How the figures compare with earlier deliveries; null, and left out of the file, if they were not compared.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestExpectations? Expectations { get; init; }
 
@@ -164,35 +164,35 @@ public sealed record ExportManifest
 /// <param name="Nulls">Rows in which it is NULL.</param>
 public sealed record ManifestColumn(string Name, string Type, bool Nullable, long Nulls)
 {
-    /// <summary>Rows in which it is 0; null, and left out, for what is not a number, and in version 1.</summary>
+    /// <summary>Rows in which it is 0; null, and left out, if it is not a number, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Zeros { get; init; }
 
-    /// <summary>The lowest value; null, and left out, where there is none, for texts, booleans and uuids, and in version 1.</summary>
+    /// <summary>The lowest value; null, and left out, if there is none, for texts, booleans and uuids, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Minimum { get; init; }
 
-    /// <summary>The highest value; null as <see cref="Minimum"/> is.</summary>
+    /// <summary>The highest value; null in the same cases as <see cref="Minimum"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Maximum { get; init; }
 
-    /// <summary>The sum; null, and left out, for what is not an exact number, and in version 1.</summary>
+    /// <summary>The sum; null, and left out, if it is not an exact number, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sum { get; init; }
 
     /// <summary>
-    /// How many rows have each text, where the specification has an expectation of the categories; null, and left out, elsewhere, and where there are more
-    /// than 50 texts.
+    /// The number of rows with each text, if the specification has an expectation of the categories; null, and left out, otherwise, and for more than
+    /// 50 texts.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Values { get; init; }
 
-    /// <summary>What the specification says of it; null, and left out, where it says nothing, and in version 1.</summary>
+    /// <summary>Its description in the specification; null, and left out, if there is none, and in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }
 }
 
-/// <summary>How the CSV files of an export are to be read.</summary>
+/// <summary>How to read the CSV files of an export.</summary>
 /// <param name="Dialect">The intended readers: <c>standard</c> or <c>excel</c>.</param>
 /// <param name="Delimiter">What separates fields.</param>
 /// <param name="Quote">What surrounds texts that need it, doubled within them.</param>
@@ -219,7 +219,7 @@ public sealed record ManifestCsv(
             FormulasGuarded: isForSpreadsheets);
     }
 
-    /// <summary>The form of the dialect with a name; null for one that is not known.</summary>
+    /// <summary>The form of the dialect with a name; null if unknown.</summary>
     internal static ManifestCsv? Find(string dialect)
         => Enum.GetValues<CsvDialect>().Where(each => NameOf(each) == dialect).Select(Of).FirstOrDefault();
 
@@ -227,35 +227,35 @@ public sealed record ManifestCsv(
     internal static string NameOf(CsvDialect dialect) => dialect.ToString().ToLowerInvariant();
 }
 
-/// <summary>Where the rows of an export are split.</summary>
+/// <summary>How the rows of an export are split into parts.</summary>
 /// <param name="MaxRows">The maximum number of rows of a part; null for no limit.</param>
 /// <param name="MaxBytes">The maximum number of bytes of the rows of a part before they are compressed; null for no limit.</param>
 public sealed record ManifestSplit(long? MaxRows, long? MaxBytes);
 
-/// <summary>What was checked of an export, and held: without it there would be no manifest.</summary>
+/// <summary>The checks that an export passed: otherwise there would be no manifest.</summary>
 /// <param name="Relations">The tables and views of the source that were read, as the source itself reported.</param>
 /// <param name="Sessions">How many sessions read them, all from one snapshot.</param>
-/// <param name="SnapshotChecks">What was checked of the snapshot, by name: <c>relations-named</c>, <c>relations-unchanged</c>, <c>claims-hold</c>.</param>
-/// <param name="RowRules">The rules that every row was checked by, by name.</param>
+/// <param name="SnapshotChecks">The checks of the snapshot, by name: <c>relations-named</c>, <c>relations-unchanged</c>, <c>claims-hold</c>.</param>
+/// <param name="RowRules">The rules that every row was checked against, by name.</param>
 public sealed record ManifestEvidence(
     IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> SnapshotChecks, IReadOnlyList<string> RowRules);
 
 /// <summary>How the figures of a delivery compare with earlier ones.</summary>
-/// <param name="ComparedWith">The as-of times, in UTC, of the accepted deliveries compared with, ascending; empty where there was none.</param>
+/// <param name="ComparedWith">The as-of times, in UTC, of the accepted deliveries compared with, ascending; empty if there was none.</param>
 /// <param name="Figures">How many figures were compared.</param>
-/// <param name="Drift">Those that moved beyond what the specification allows.</param>
+/// <param name="Drift">The figures that moved beyond what the specification allows.</param>
 public sealed record ManifestExpectations(IReadOnlyList<DateTime> ComparedWith, int Figures, IReadOnlyList<ManifestDrift> Drift);
 
 /// <summary>A figure that moved beyond what the specification allows.</summary>
 /// <param name="Rule">The rule, such as <c>drift-mean</c>; each has a page.</param>
 /// <param name="Column">The column; null for the number of rows.</param>
-/// <param name="Value">The figure, with shares from 0 to 1; null where it cannot be told, which is a column with more than 50 categories.</param>
+/// <param name="Value">The figure, with shares from 0 to 1; null for a column with more than 50 categories.</param>
 /// <param name="Previous">The figure of the last accepted delivery; null for a minimum or maximum.</param>
 /// <param name="Lowest">The lowest value allowed; null for no limit.</param>
 /// <param name="Highest">The highest value allowed; null for no limit.</param>
 public sealed record ManifestDrift(string Rule, string? Column, double? Value, double? Previous, double? Lowest, double? Highest)
 {
-    /// <summary>The text whose share moved most; null, and left out, where it is not about categories.</summary>
+    /// <summary>The text whose share moved most; null, and left out, if it does not concern categories.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Category { get; init; }
 }
@@ -271,14 +271,14 @@ public sealed record ManifestFile(string Name, long Rows, long Bytes, string Sha
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Format { get; init; }
 
-    /// <summary>How the file is compressed as a whole: <c>gzip</c> or <c>zstd</c>; null, and left out, where it is not. Length and SHA-256 are those of the file as it is.</summary>
+    /// <summary>How the file is compressed as a whole: <c>gzip</c> or <c>zstd</c>; null, and left out, if it is not. Length and SHA-256 are those of the compressed file.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Compression { get; init; }
 }
 
-/// <summary>What broke the specification, in a manifest.</summary>
+/// <summary>The violations of the specification, in a manifest.</summary>
 /// <param name="RejectedRows">Rows that were left out.</param>
 /// <param name="Rules">How often each rule was broken, by its name; rules that held are left out.</param>
-/// <param name="File">The file that holds the reasons; null if nothing was left out. Its rows are rejected rows, of which
-/// each has a line for each of its reasons.</param>
+/// <param name="File">The file that holds the reasons; null if nothing was left out. Its rows are rejected rows, each
+/// of which has a line for each of its reasons.</param>
 public sealed record ManifestViolations(long RejectedRows, IReadOnlyDictionary<string, long> Rules, ManifestFile? File);

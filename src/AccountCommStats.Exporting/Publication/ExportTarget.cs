@@ -4,8 +4,8 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The place of an export's files, which one export at a time may write.</summary>
-/// <param name="destination">Where it is; the caller keeps ownership.</param>
+/// <summary>The target of an export's files, which one export at a time may write.</summary>
+/// <param name="destination">Where it is located; the caller keeps ownership.</param>
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
 /// <param name="layout">The files of rows.</param>
@@ -22,8 +22,8 @@ internal sealed class ExportTarget(
 
     /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
     /// <param name="asOf">The as-of time, which is locked.</param>
-    /// <param name="expectedRows">The approximate number of rows in all; null if it is not known.</param>
-    /// <param name="cancellationToken">Cancels what is sent, until the files are published.</param>
+    /// <param name="expectedRows">The approximate total number of rows; null if unknown.</param>
+    /// <param name="cancellationToken">Cancels uploads, until the files are published.</param>
     /// <exception cref="OutputException">The destination cannot be written to, or something in it is in the way.</exception>
     public async Task<ExportFiles> CreateFilesAsync(DateTime asOf, long? expectedRows, CancellationToken cancellationToken)
     {

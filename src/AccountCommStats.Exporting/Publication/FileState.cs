@@ -46,11 +46,11 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
         }
     }
 
-    /// <summary>The state of the file of a name, of a link itself and not its target; null if there is none or it is not accessible.</summary>
+    /// <summary>The state of the file at a path, of a link rather than its target; null if it does not exist or is not accessible.</summary>
     public static FileState? Of(string path) => OperatingSystem.IsLinux() ? Read(ThisDirectory, path, NoFollow) : null;
 
-    /// <summary>Why it is not to be opened as a file of an export; null if it may.</summary>
-    /// <param name="mayHaveNames">Whether several names are no reason.</param>
+    /// <summary>Why it must not be opened as a file of an export; null if it may be.</summary>
+    /// <param name="mayHaveNames">Whether it may have several names.</param>
     public string? FaultOfOpen(bool mayHaveNames) => (Mode & Kinds) switch
     {
         RegularFile => Links > 1 && !mayHaveNames ? $"it has {Links} names (hard links)" : null,

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A place that takes the files of exports: a folder, or a prefix of a bucket.</summary>
+/// <summary>A destination of export files: a folder, or a prefix of a bucket.</summary>
 internal interface IExportDestination : IDisposable
 {
     /// <summary>The warning about the connection, such as that it is not encrypted; null for none.</summary>
@@ -12,51 +12,51 @@ internal interface IExportDestination : IDisposable
     string PathOf(string name);
 
     /// <summary>Locks a target, which one export at a time may write.</summary>
-    /// <param name="stem">What the target's files have in common.</param>
+    /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <returns>The lock, released by disposing it.</returns>
-    /// <exception cref="OutputException">Another export has it, or the place cannot be written to.</exception>
+    /// <exception cref="OutputException">Another export has it, or the destination cannot be written to.</exception>
     Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken);
 
-    /// <summary>Cleans up what killed exports have left: all of a target that the caller has locked, and what belongs to ended exports of others.</summary>
-    /// <exception cref="OutputException">The place cannot be written to.</exception>
+    /// <summary>Cleans up after killed exports: everything of the target, which the caller has locked, and the leftovers of ended exports of other targets.</summary>
+    /// <exception cref="OutputException">The destination cannot be written to.</exception>
     Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken);
 
-    /// <summary>Fails where something is in the way of a name.</summary>
-    /// <exception cref="OutputException">Something is.</exception>
+    /// <summary>Throws if an obstacle prevents the use of a name.</summary>
+    /// <exception cref="OutputException">There is an obstacle.</exception>
     void RefuseObstacles(IEnumerable<string> names);
 
     /// <summary>Begins a file, which is invisible until it is published.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="cancellationToken">Cancels what is sent.</param>
-    /// <exception cref="OutputException">The place cannot be written to.</exception>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="OutputException">The destination cannot be written to.</exception>
     IPendingFile Create(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives files their names, the manifest last; older files of the target that have no successor go. A reader that waits for the
-    /// manifest never sees one that does not match its files, whenever the machine dies. Where a step fails, all is as it was, or there is no manifest.
+    /// Publishes files, the manifest last, and deletes older files of the target without a successor. A reader that waits for the manifest
+    /// never sees one that does not match its files, even if the machine dies. If a step fails, nothing has changed, or there is no manifest.
     /// </summary>
     /// <param name="target">The target, which is locked.</param>
     /// <param name="held">Its lock.</param>
-    /// <param name="files">The files but for the manifest, complete.</param>
+    /// <param name="files">The complete files, without the manifest.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="cancellationToken">Cancels what can still be undone.</param>
-    /// <exception cref="OutputException">The place refuses, or the lock was lost.</exception>
+    /// <exception cref="OutputException">The destination refuses, or the lock was lost.</exception>
     Task PublishAsync(ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
 
-    /// <summary>Writes a small file whole, where there is none of the name.</summary>
-    /// <exception cref="OutputException">The place refuses, or there is one.</exception>
+    /// <summary>Writes a small file, if none of that name exists.</summary>
+    /// <exception cref="OutputException">The destination refuses, or the file exists.</exception>
     Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Reads a published file.</summary>
-    /// <returns>Its bytes; null if it is not there.</returns>
+    /// <returns>Its bytes; null if it does not exist.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="OutputException">The place cannot be reached.</exception>
+    /// <exception cref="OutputException">The destination cannot be reached.</exception>
     Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>A file that is written once, from its start, and visible when it is published. Disposing discards it otherwise.</summary>
+/// <summary>A file that is written once, from its start, and visible once it is published. Disposing discards an unpublished one.</summary>
 internal interface IPendingFile : IDisposable
 {
     /// <summary>Its name.</summary>
@@ -75,10 +75,10 @@ internal interface IPendingFile : IDisposable
     string Sha256 { get; }
 
     /// <summary>Appends bytes.</summary>
-    /// <exception cref="OutputException">The place is full, or failed.</exception>
+    /// <exception cref="OutputException">The destination is full, or failed.</exception>
     void Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Makes sure that all of it arrived. Nothing is written after that.</summary>
-    /// <exception cref="OutputException">The place is full, or failed.</exception>
+    /// <summary>Ensures that all of it arrived. Nothing can be written afterward.</summary>
+    /// <exception cref="OutputException">The destination is full, or failed.</exception>
     void Complete();
 }

@@ -2,14 +2,14 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>What exports leave in a directory when they are killed: temporary files, and the lock files of their targets.</summary>
+/// <summary>What killed exports leave in a directory: temporary files, and the lock files of their targets.</summary>
 internal static class Leftovers
 {
     private const string TemporarySuffix = ".tmp";
     private const string LockSuffix = ".lock";
     private static readonly int RandomLength = Path.GetRandomFileName().Length;
 
-    /// <summary>The name of a temporary file of a target, which nothing else has.</summary>
+    /// <summary>A unique name for a temporary file of a target.</summary>
     /// <param name="name">The target's name, which begins with the stem.</param>
     public static string TemporaryName(string name) => $".{name}.{Path.GetRandomFileName()}{TemporarySuffix}";
 
@@ -22,7 +22,7 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Deletes what ended exports of other as-of times or organizations have left behind. Those still at work keep theirs.</summary>
+    /// <summary>Deletes the leftovers of ended exports of other as-of times or organizations, but not those of running exports.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="exportName">The export's name.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>
@@ -65,7 +65,7 @@ internal static class Leftovers
             return null;
         }
 
-        // A random suffix that no other temporary file has: twelve characters and two points.
+        // A random suffix that no other temporary file has: twelve characters and two dots.
         var target = name[1..Math.Max(1, name.Length - RandomLength - TemporarySuffix.Length - 1)];
         return ExportFileName.Parse(target)?.Stem;
     }

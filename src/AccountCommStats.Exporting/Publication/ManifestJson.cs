@@ -22,7 +22,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
     private const string Missing = "missing required properties including: ";
 
     /// <summary>Reads a manifest, a set manifest or an acceptance.</summary>
-    /// <exception cref="JsonException">The text is none. The message names the property and the line, and no type of this program.</exception>
+    /// <exception cref="JsonException">The text is malformed. The message names the property and the line, but no type of this program.</exception>
     public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
         where T : class
     {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A detached signature of a manifest: ECDSA over its bytes with SHA-256, in DER, as <c>openssl dgst -sha256 -verify</c> takes it.</summary>
+/// <summary>A detached signature of a manifest: ECDSA over its bytes with SHA-256, in DER, as <c>openssl dgst -sha256 -verify</c> accepts it.</summary>
 internal static class ManifestSignature
 {
     private const int MaximumBytes = 1024;
@@ -19,7 +19,7 @@ internal static class ManifestSignature
         }
     }
 
-    /// <summary>Reads a signature; of what is longer than any, the beginning.</summary>
+    /// <summary>Reads a signature; only the beginning of a longer file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[] Read(Stream file)
     {
@@ -27,7 +27,7 @@ internal static class ManifestSignature
         return signature[..file.ReadAtLeast(signature, MaximumBytes, throwOnEndOfStream: false)];
     }
 
-    /// <summary>Whether a signature is that of a manifest by the owner of a key.</summary>
+    /// <summary>Whether the owner of a key made a signature of a manifest.</summary>
     public static bool IsValid(ECDsa key, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> signature)
         => key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, Format);
 }

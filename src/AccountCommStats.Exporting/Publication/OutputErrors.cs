@@ -14,17 +14,17 @@ internal static class OutputErrors
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    /// <summary>Whether an exception is one of the file system, which are translated.</summary>
+    /// <summary>Whether an exception comes from the file system, and can be translated.</summary>
     public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>Whether another process, or another part of this one, has the file open for itself.</summary>
-    /// <remarks>Decided by the error, not by looking at the file, which its owner may have deleted since.</remarks>
+    /// <summary>Whether another process, or another part of this one, has locked the file.</summary>
+    /// <remarks>Judged by the error rather than the file, which its owner may have deleted since.</remarks>
     public static bool IsLocked(IOException exception)
         => exception.HResult is WindowsSharingViolation
             || exception.HResult == (OperatingSystem.IsLinux() ? LockedOnLinux : LockedOnMacAndBsd);
 
-    /// <summary>Another export writes the same files.</summary>
-    /// <param name="path">What the files have in common.</param>
+    /// <summary>The error if another export writes the same files.</summary>
+    /// <param name="path">The common beginning of the files' paths.</param>
     /// <param name="owner">Who writes them.</param>
     public static OutputException InUse(string path, string owner)
         => new($"'{path}' is being exported by {owner}. Nothing was published by this run. Wait for it to end.")
@@ -32,11 +32,11 @@ internal static class OutputErrors
             Remedy = ExportRemedy.WaitForLock,
         };
 
-    /// <summary>A file that could not be written.</summary>
+    /// <summary>Translates a failure to write a file.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="path">The file's final path.</param>
-    /// <param name="bytesNeeded">Bytes that the file needs at least.</param>
-    /// <param name="isEstimate">Whether that is an estimate of the whole file, rather than what is known of it.</param>
+    /// <param name="bytesNeeded">The minimum number of bytes that the file needs.</param>
+    /// <param name="isEstimate">Whether that is an estimate of the whole file.</param>
     public static OutputException Translate(Exception exception, string path, long bytesNeeded, bool isEstimate = false)
     {
         var directory = Path.GetDirectoryName(path);
@@ -65,13 +65,13 @@ internal static class OutputErrors
         };
     }
 
-    /// <summary>A directory that is not there.</summary>
+    /// <summary>The error for a missing directory.</summary>
     public static OutputException MissingDirectory(string? directory)
         => new(File.Exists(directory)
             ? $"The output '{directory}' is a file, and must be a folder. Name a folder."
             : $"The output folder '{directory}' does not exist. Create it, or name another one.");
 
-    /// <summary>Why a file cannot take a name, and what to do about it; null if nothing is known to be in the way.</summary>
+    /// <summary>Why a file cannot get a name, and what to do; null if no obstacle is known.</summary>
     public static string? ObstacleAt(string path)
         => Directory.Exists(path) && FileState.Of(path)?.IsFolder != false
             ? "there is a folder of that name. Move it away."

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The files of rows of an export.</summary>
 /// <param name="Formats">Their formats, each with all rows; at least one.</param>
-/// <param name="Compression">How they are compressed; null for what each format does by itself.</param>
+/// <param name="Compression">How they are compressed; null for the format's default.</param>
 /// <param name="Dialect">The intended readers of a CSV file.</param>
 /// <param name="RowsPerFile">The maximum number of rows of a file; null for no limit.</param>
 /// <param name="BytesPerFile">The maximum number of bytes of a file's rows before they are compressed; null for no limit.</param>

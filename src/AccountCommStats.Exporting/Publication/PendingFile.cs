@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A file under a temporary name beside its target, until it is whole. Deleted on dispose unless it was published.</summary>
+/// <summary>A file under a temporary name beside its target, until it is complete. Deleted on dispose unless it was published.</summary>
 internal sealed class PendingFile : IPendingFile
 {
-    // What is written is flushed every so often, while the source is still at work, so that little is left to wait for at the end.
+    // Flushed at intervals, while the source is still working, so little is left to flush at the end.
     private const long BytesPerFlush = 16 * 1024 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -74,7 +74,7 @@ internal sealed class PendingFile : IPendingFile
         Bytes += bytes.Length;
     }
 
-    /// <summary>Flushes the file to disk and checks that all of it arrived. Nothing is written after that.</summary>
+    /// <summary>Flushes the file to disk and checks that all of it arrived. Nothing can be written afterward.</summary>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
@@ -99,7 +99,7 @@ internal sealed class PendingFile : IPendingFile
         Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    /// <summary>Gives the file its name, in place of one that has it.</summary>
+    /// <summary>Renames the file to its target, and replaces an older one.</summary>
     /// <exception cref="IOException">The file system refuses.</exception>
     public void Publish()
     {
@@ -130,8 +130,8 @@ internal sealed class PendingFile : IPendingFile
         }
     }
 
-    /// <summary>Flushes what was written so far while more is written, so that formatting rows does not wait for the disk.</summary>
-    /// <remarks>On a thread of its own, because the pool has as many threads as cores and does not see that one of them waits.</remarks>
+    /// <summary>Flushes in the background, so formatting rows does not wait for the disk.</summary>
+    /// <remarks>On a thread of its own, because the pool has as many threads as cores and does not notice that one of them waits.</remarks>
     private static Task FlushBesideAsync(SafeFileHandle file)
         => Task.Factory.StartNew(
             static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!),

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A pending file as a stream that is written once, from its start. Disposed, it leaves the file as it is.</summary>
+/// <summary>A pending file as a stream that is written once, from its start. Disposing does not affect the file.</summary>
 /// <param name="file">The file.</param>
 internal sealed class PendingFileStream(IPendingFile file) : Stream
 {

@@ -4,31 +4,31 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The one place that opens the files of an export: those written and locked, and those found beside others. A folder may be
-/// shared with people who put links in the place of such files, so no link is followed, and what is opened must be
-/// a regular file with one name.
+/// The only code that opens the files of an export: those written and locked, and those found beside others. In a shared
+/// folder, people can put links in the place of such files, so no link is followed, and each file must be a regular file
+/// with one name.
 /// </summary>
 /// <remarks>
-/// On Linux the file is judged after it is opened, so that it cannot be exchanged in between. Elsewhere a link is looked for
+/// On Linux the file is checked after it is opened, so it cannot be swapped in between. Elsewhere links are checked
 /// beforehand.
 /// </remarks>
 internal static class PlainFile
 {
     private const int MaximumBytesOfNote = 4 * 1024;
 
-    // Readable by the group, so that a loader under another account can take the file; nothing for others.
+    // Readable by the group, so a loader under another account can read the file; no access for others.
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     /// <summary>Creates a file for writing.</summary>
-    /// <exception cref="IOException">There is something of that name, or the file system refuses.</exception>
+    /// <exception cref="IOException">The name is in use, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory is not writable.</exception>
     public static FileStream CreateNew(string path)
         => OperatingSystem.IsLinux()
             ? ToStream(OpenUnix(path, PosixOpen.WriteOnly | PosixOpen.Create | PosixOpen.Exclusive, mayBeLink: false), FileAccess.Write)
             : OpenManaged(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
-    /// <summary>Opens a lock file, creating it where it is missing, and locks it. Its content is as it was.</summary>
-    /// <returns>The file; null if another has locked it, or deleted it in between.</returns>
+    /// <summary>Opens a lock file, creates it if it is missing, and locks it. Keeps its content.</summary>
+    /// <returns>The file; null if another process locked it, or deleted it in between.</returns>
     /// <exception cref="IOException">It is not a plain file, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not writable.</exception>
     public static FileStream? OpenLocked(string path)
@@ -66,9 +66,9 @@ internal static class PlainFile
         return null;
     }
 
-    /// <summary>Opens a file for reading, whether or not another has it locked.</summary>
+    /// <summary>Opens a file for reading, even if another process has locked it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isNamed">Whether the user named this very file, who may well mean one with several names or behind a link.</param>
+    /// <param name="isNamed">Whether the user named this file, which may then have several names or be a link.</param>
     /// <exception cref="IOException">It is missing, no plain file, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not readable.</exception>
     public static FileStream OpenRead(string path, bool isNamed = false)
@@ -136,6 +136,6 @@ internal static class PlainFile
     private static FileStream ToStream(SafeFileHandle file, FileAccess access) => new(file, access, bufferSize: 0);
 }
 
-/// <summary>Something that is not a regular file with one name, where one is expected.</summary>
+/// <summary>Thrown for something other than a regular file with one name.</summary>
 /// <param name="fault">What it is, such as <c>it is a symbolic link</c>.</param>
 internal sealed class PlainFileException(string fault) : IOException(fault);

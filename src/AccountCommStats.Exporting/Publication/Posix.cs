@@ -3,29 +3,29 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>How <see cref="Posix"/> opens; the numbers of Linux on most processors.</summary>
+/// <summary>How <see cref="Posix"/> opens a file; the values of Linux on most processors.</summary>
 [Flags]
 internal enum PosixOpen
 {
-    /// <summary>For reading.</summary>
+    /// <summary>Open for reading.</summary>
     ReadOnly = 0,
 
-    /// <summary>For writing.</summary>
+    /// <summary>Open for writing.</summary>
     WriteOnly = 1,
 
-    /// <summary>For both.</summary>
+    /// <summary>Open for both.</summary>
     ReadWrite = 2,
 
-    /// <summary>Create it where it is missing.</summary>
+    /// <summary>Create the file if it is missing.</summary>
     Create = 0x40,
 
-    /// <summary>Only if it is missing.</summary>
+    /// <summary>Fail if the file exists.</summary>
     Exclusive = 0x80,
 
-    /// <summary>Wait for nobody at the other end of a FIFO.</summary>
+    /// <summary>Do not wait for the other end of a FIFO.</summary>
     NonBlocking = 0x800,
 
-    /// <summary>Not if it is a symbolic link.</summary>
+    /// <summary>Fail if the path is a symbolic link.</summary>
     NoFollow = 0x20000,
 }
 
@@ -63,8 +63,8 @@ internal static class Posix
         }
     }
 
-    /// <summary>Opens a file; no process that is started inherits it. Only Linux creates.</summary>
-    /// <exception cref="IOException">It is missing, a link that is not to be followed, or the file system refuses.</exception>
+    /// <summary>Opens a file that child processes do not inherit. Can create files only on Linux.</summary>
+    /// <exception cref="IOException">It is missing, a link that must not be followed, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not accessible.</exception>
     public static SafeFileHandle Open(string path, PosixOpen how, UnixFileMode mode = UnixFileMode.None)
     {
@@ -83,7 +83,7 @@ internal static class Posix
     }
 
     /// <summary>Locks a file for this process alone, until it is closed.</summary>
-    /// <returns>False if another has it. True also where the file system knows no locks, as some network shares do not.</returns>
+    /// <returns>False if another process has it. True also if the file system has no locks, as on some network shares.</returns>
     public static bool TryLock(SafeFileHandle file)
         => Lock(file, ExclusiveNow) == 0 || !OutputErrors.IsLocked(new IOException("", Marshal.GetLastPInvokeError()));
 

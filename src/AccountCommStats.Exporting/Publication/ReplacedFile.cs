@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>An older file of the same name, set aside while its successor is published. It comes back unless it was replaced.</summary>
+/// <summary>An older file of the same name, set aside while its successor is published. It is restored unless it was replaced.</summary>
 internal sealed class ReplacedFile : IDisposable
 {
     private readonly string _path;
@@ -19,7 +19,7 @@ internal sealed class ReplacedFile : IDisposable
         }
     }
 
-    /// <summary>Whether the successor was published, so that this one is deleted.</summary>
+    /// <summary>Whether the successor was published: this file is then deleted.</summary>
     public bool IsReplaced { get; set; }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class ReplacedFile : IDisposable
         }
         catch (Exception exception) when (OutputErrors.IsOfFile(exception))
         {
-            // The next export of the target cleans it up. What made the file system refuse is the better message.
+            // The next export of the target cleans it up. The error that caused it is the better message.
         }
     }
 }
@@ -53,7 +53,7 @@ internal sealed class ReplacedFiles : IDisposable
 {
     private readonly List<ReplacedFile> _files = [];
 
-    /// <summary>Sets those aside that there are.</summary>
+    /// <summary>Sets aside the files that exist.</summary>
     /// <exception cref="IOException">The file system refuses; all files are where they were.</exception>
     public ReplacedFiles(string directory, IEnumerable<string> names)
     {

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The rows of an export in one format: in one file, or in parts that each are a whole file.</summary>
+/// <summary>The rows of an export in one format: in one file, or in parts, each a complete file.</summary>
 internal sealed class RowsOutput : IDisposable
 {
     private readonly IExportDestination _destination;
@@ -43,8 +43,8 @@ internal sealed class RowsOutput : IDisposable
 
     /// <summary>Appends rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="count">How many they are.</param>
-    /// <param name="expectedRows">The approximate number of rows in all; null if it is not known.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="expectedRows">The approximate total number of rows; null if unknown.</param>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Write(OutputBuffer rows, int count, long? expectedRows)
     {
@@ -62,7 +62,7 @@ internal sealed class RowsOutput : IDisposable
         Rows += count;
     }
 
-    /// <summary>Flushes and checks the files. Nothing is written after that.</summary>
+    /// <summary>Flushes and checks the files. Nothing can be written afterward.</summary>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete() => _parts[^1].Complete();
 
@@ -76,7 +76,7 @@ internal sealed class RowsOutput : IDisposable
         }
     }
 
-    /// <summary>Writes as many rows at once as the part has room for, and the others to the next.</summary>
+    /// <summary>Writes the rows that the part has room for at once, and the others to the next.</summary>
     private void Split(OutputBuffer buffer)
     {
         var rows = buffer.Written;
@@ -98,7 +98,7 @@ internal sealed class RowsOutput : IDisposable
         _parts[^1].Write(rows[start..], taken);
     }
 
-    /// <summary>Whether a part has room for one row more than were taken for it. A row that is too large has a part to itself.</summary>
+    /// <summary>Whether a part has room for one more row after those taken for it. A row that is too large gets its own part.</summary>
     private bool HasRoom(Part part, int taken, long bytes)
         => part.Rows + taken == 0
             || (part.Rows + taken < (_layout.RowsPerFile ?? long.MaxValue) && part.RowBytes + bytes <= (_layout.BytesPerFile ?? long.MaxValue));

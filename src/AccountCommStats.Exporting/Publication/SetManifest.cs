@@ -4,12 +4,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Several exports of one organization that were read from one snapshot, so that their keys agree. Published after their manifests.</summary>
+/// <summary>Several exports of one organization that were read from one snapshot, so their keys agree. Published after their manifests.</summary>
 /// <param name="Version">Version of set manifests: 1.</param>
-/// <param name="OrganizationId">The tenant: in the file a number where tenants are bigint, otherwise a string.</param>
+/// <param name="OrganizationId">The tenant: in the file a number if tenants are bigint, otherwise a string.</param>
 /// <param name="AsOf">The as-of time of all of them, in UTC.</param>
 /// <param name="ExtractedAt">When the snapshot was taken, by the source's clock, in UTC.</param>
-/// <param name="Exports">The exports, in the order in which they were asked for.</param>
+/// <param name="Exports">The exports, in the order requested.</param>
 public sealed record SetManifest(int Version, OrganizationId OrganizationId, DateTime AsOf, DateTime ExtractedAt, IReadOnlyList<SetMember> Exports)
 {
     /// <summary>The version of set manifests that this library writes.</summary>
@@ -17,10 +17,10 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
 
     private const int MaximumBytes = 1024 * 1024;
 
-    /// <summary>The names of the files of the first export, beside which the set manifest is.</summary>
+    /// <summary>The names of the files of the first export; the set manifest is beside them.</summary>
     internal ExportFileName Name => ExportFileName.Create(Exports[0].Export, OrganizationId, AsOf);
 
-    /// <summary>The set of exports that were read from one snapshot.</summary>
+    /// <summary>Creates the set of exports that were read from one snapshot.</summary>
     internal static SetManifest Of(IReadOnlyList<ExportManifest> manifests) => new(
         CurrentVersion,
         manifests[0].OrganizationId,
@@ -33,7 +33,7 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
             manifest.Rows))]);
 
     /// <summary>Reads a set manifest from a file.</summary>
-    /// <exception cref="JsonException">It is not one.</exception>
+    /// <exception cref="JsonException">It is not a set manifest.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <returns>The set manifest, and the bytes of the file.</returns>
     internal static (SetManifest Set, byte[] Utf8) Read(Stream file)
@@ -54,5 +54,5 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
 /// <param name="Export">Name of the export.</param>
 /// <param name="Manifest">Name of its manifest, beside the set manifest.</param>
 /// <param name="Sha256">SHA-256 of the bytes of its manifest, in lower-case hexadecimal.</param>
-/// <param name="Rows">Its rows.</param>
+/// <param name="Rows">Its number of rows.</param>
 public sealed record SetMember(string Export, string Manifest, string Sha256, long Rows);

@@ -6,12 +6,12 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. It is free
-/// however the owner ends, so that stale locks need not be detected.
+/// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. The lock ends
+/// however the owner ends, so there are no stale locks to detect.
 /// </summary>
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
-    // Longer than a lock is held to clean up, so that only a running export is reported as the owner.
+    // Longer than cleanup holds a lock, so only a running export is reported as the owner.
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
@@ -27,9 +27,9 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
     /// <summary>The path of a target's lock file.</summary>
     public static string PathOf(string directory, string stem) => Path.Combine(directory, $".{stem}.lock");
 
-    /// <summary>Takes the lock, waiting for an owner to end.</summary>
+    /// <summary>Acquires the lock, and waits for another owner to end.</summary>
     /// <param name="directory">The target's directory.</param>
-    /// <param name="stem">What the target's files have in common.</param>
+    /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="OutputException">Another export has it, or the directory cannot be written to.</exception>
@@ -55,7 +55,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the lock if nobody has it; otherwise null.</summary>
+    /// <summary>Acquires the lock if it is free; otherwise null.</summary>
     /// <exception cref="OutputException">The directory cannot be written to.</exception>
     public static TargetLock? TryAcquire(string path)
     {
@@ -110,7 +110,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Who has the lock, for people. The random part tells two attempts of one process apart.</summary>
+    /// <summary>The owner of the lock, for people. The random part distinguishes attempts of one process.</summary>
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n");

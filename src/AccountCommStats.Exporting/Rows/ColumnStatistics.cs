@@ -2,10 +2,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>What the values of one column have been so far.</summary>
+/// <summary>Statistics of the values of one column so far.</summary>
 /// <remarks>
-/// Numbers and times are compared as whole numbers: of the last digit of a numeric, microseconds or days. Of texts only NULLs are counted,
-/// unless the specification has an expectation of their categories: what they say belongs to the file alone.
+/// Numbers and times are compared as whole numbers: multiples of a numeric's last digit, microseconds or days. For texts only NULLs are
+/// counted, unless the specification has an expectation of their categories: their content belongs in the file alone.
 /// </remarks>
 internal struct ColumnStatistics
 {
@@ -21,29 +21,29 @@ internal struct ColumnStatistics
     /// <summary>Rows with a number that is zero.</summary>
     public long Zeros { get; private set; }
 
-    /// <summary>The lowest value; null where there is none.</summary>
+    /// <summary>The lowest value; null if there is none.</summary>
     public readonly Int128? Minimum => !_hasValue ? _wide?.Minimum : _wide is { } wide && wide.Minimum < _minimum ? wide.Minimum : _minimum;
 
-    /// <summary>The highest value; null where there is none.</summary>
+    /// <summary>The highest value; null if there is none.</summary>
     public readonly Int128? Maximum => !_hasValue ? _wide?.Maximum : _wide is { } wide && wide.Maximum > _maximum ? wide.Maximum : _maximum;
 
-    /// <summary>The sum; null where no number holds it.</summary>
+    /// <summary>The sum; null if it overflows.</summary>
     public readonly Int128? Sum => _wide is null ? _sum : Add(_wide.Sum, _sum);
 
-    /// <summary>The lowest and the highest double; null where there is none.</summary>
+    /// <summary>The lowest and the highest double; null if there is none.</summary>
     public (double Minimum, double Maximum)? Doubles { get; private set; }
 
     /// <summary>The texts of a column whose categories are expected; null for other columns.</summary>
     public TextCounts? Texts { get; private init; }
 
-    /// <summary>The statistics of the columns of an export, without any value.</summary>
+    /// <summary>Empty statistics for the columns of an export.</summary>
     public static ColumnStatistics[] Of(ExportSchema schema)
         => [.. schema.Columns.Select(column => new ColumnStatistics { Texts = schema.HasCategories(column) ? new TextCounts() : null })];
 
-    /// <summary>Takes a NULL.</summary>
+    /// <summary>Adds a NULL.</summary>
     public void AddNull() => Nulls++;
 
-    /// <summary>Takes a whole number.</summary>
+    /// <summary>Adds a whole number.</summary>
     public void Add(long value)
     {
         if (!_hasValue)
@@ -63,7 +63,7 @@ internal struct ColumnStatistics
         Zeros += value == 0 ? 1 : 0;
     }
 
-    /// <summary>Takes a whole number that may be larger than 64 bits hold.</summary>
+    /// <summary>Adds a whole number that may exceed 64 bits.</summary>
     public void Add(Int128 value)
     {
         if (value >= long.MinValue && value <= long.MaxValue)
@@ -78,14 +78,14 @@ internal struct ColumnStatistics
         }
     }
 
-    /// <summary>Takes a double.</summary>
+    /// <summary>Adds a double.</summary>
     public void Add(double value)
     {
         Doubles = Doubles is var (minimum, maximum) ? (Math.Min(minimum, value), Math.Max(maximum, value)) : (value, value);
         Zeros += value == 0 ? 1 : 0;
     }
 
-    /// <summary>Takes what the values of other rows have been.</summary>
+    /// <summary>Adds the statistics of other rows.</summary>
     public void Add(in ColumnStatistics other)
     {
         Nulls += other.Nulls;

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// A <see cref="decimal"/> as it lies in memory, which is the DECIMAL of COM on every platform that .NET runs on. Looking at it
-/// so costs nothing, where <see cref="decimal.GetBits(decimal, Span{int})"/> costs as much as formatting the number.
+/// The memory layout of a <see cref="decimal"/>, which is COM's DECIMAL on every platform of .NET. Reading it costs nothing;
+/// <see cref="decimal.GetBits(decimal, Span{int})"/> costs as much as formatting the number.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct DecimalBits
@@ -20,11 +20,11 @@ internal readonly struct DecimalBits
     /// <summary>The lower 64 bits of the digits.</summary>
     public readonly ulong Low;
 
-    /// <summary>Looks at a number.</summary>
+    /// <summary>Reads the layout of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalBits Of(decimal value) => Unsafe.BitCast<decimal, DecimalBits>(value);
 
-    /// <summary>Makes a number of at most 64 bits of digits, in one piece: put together from parts, it would have to wait for each of them to be copied.</summary>
+    /// <summary>Creates a number of at most 64 bits of digits in one copy: assembled from parts, it would wait for the copy of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal ToDecimal(ulong low, int scale, bool isNegative)
         => BitConverter.IsLittleEndian

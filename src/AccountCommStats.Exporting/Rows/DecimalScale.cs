@@ -5,21 +5,21 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>Gives numbers the digits after the point that their column has: 1.5 is 1.50 in a column of cents.</summary>
 internal static class DecimalScale
 {
-    /// <summary>The most digits after the point of a <see cref="decimal"/>.</summary>
+    /// <summary>The maximum number of digits after the point of a <see cref="decimal"/>.</summary>
     public const int MaximumScale = 28;
 
-    /// <summary>A number with that many digits after the point, halves rounded away from zero; with fewer only where decimal has no room for more zeros.</summary>
+    /// <summary>A number with that many digits after the point, halves rounded away from zero; with fewer only if decimal has no room for more zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal Apply(decimal value, int scale) => DecimalBits.Of(value).Scale == scale ? value : Change(value, scale);
 
-    /// <summary>Brings digits to the wanted scale, where that is exact and fits 64 bits.</summary>
+    /// <summary>Changes digits to the required scale, if that is exact and fits 64 bits.</summary>
     /// <param name="digits">The digits.</param>
-    /// <param name="excess">How many of them are after the point and are not wanted; negative for so many zeros more.</param>
+    /// <param name="excess">The number of last digits to drop; if negative, the number of zeros to append.</param>
     public static bool TryChange(ref ulong digits, int excess)
     {
         if (excess == 2)
         {
-            // Hundredths of a source that sends digits in groups of four. A divisor that the compiler knows is several times as fast.
+            // Hundredths from a source that sends digits in groups of four. A constant divisor is several times as fast.
             var hundreds = digits / 100;
             var isWhole = hundreds * 100 == digits;
             digits = hundreds;

@@ -15,7 +15,7 @@ public interface IExportRow<TSelf>
     static abstract ExportQuery Query { get; }
 
     /// <summary>Reads one row, field by field in column order, and checks every value.</summary>
-    /// <param name="reader">Supplies the fields and takes the violations. Where it has any, the row is not to be exported.</param>
+    /// <param name="reader">Supplies the fields and receives the violations. If there are any, the row must not be exported.</param>
     /// <param name="row">The row; a field that broke a rule has its default value.</param>
     static abstract void Read<TFields>(ref RowReader<TFields> reader, out TSelf row)
         where TFields : struct, IFieldReader, allows ref struct;

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// Supplies the fields of one row, in order, in the widest type of each kind. One small struct per engine implements it, so
-/// that the generated reader is compiled for each without virtual calls or boxing.
+/// Supplies the fields of one row, in order, in the widest type of each kind. One small struct per engine implements it, so the
+/// generated reader is compiled for each without virtual calls or boxing.
 /// </summary>
-/// <remarks>Every method reads the next field and returns false where it is NULL.</remarks>
+/// <remarks>Every method reads the next field and returns false if it is NULL.</remarks>
 public interface IFieldReader
 {
     /// <summary>Reads a bigint.</summary>
@@ -18,7 +18,7 @@ public interface IFieldReader
     /// <summary>Reads a text.</summary>
     bool TryReadString([NotNullWhen(true)] out string? value);
 
-    /// <summary>Reads a numeric. <paramref name="kind"/> tells whether a <see cref="decimal"/> can hold it.</summary>
+    /// <summary>Reads a numeric. <paramref name="kind"/> says whether a <see cref="decimal"/> can hold it.</summary>
     bool TryReadDecimal(out decimal value, out NumberKind kind);
 
     /// <summary>Reads a double precision number, which may be infinite or NaN.</summary>
@@ -36,16 +36,16 @@ public interface IFieldReader
     bool TryReadDate(out int days);
 
     /// <summary>
-    /// Whether all that was read has arrived. Beyond its end a record reads as NULL; the consumer drops a record that is not
-    /// whole, and is handed it again when the rest has arrived.
+    /// Whether all that was read has arrived. Beyond its end a record reads as NULL; the consumer drops an incomplete record,
+    /// and receives it again when the rest has arrived.
     /// </summary>
     bool IsWhole { get; }
 
-    /// <summary>The field read last as the source would print it. For messages only: may allocate.</summary>
+    /// <summary>The last field read, as the source would print it. For messages only: may allocate.</summary>
     string FieldText { get; }
 }
 
-/// <summary>What a numeric of the source is to <see cref="decimal"/>.</summary>
+/// <summary>How a numeric of the source fits <see cref="decimal"/>.</summary>
 public enum NumberKind
 {
     /// <summary>A number that decimal holds exactly.</summary>

@@ -1,10 +1,10 @@
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// Takes the fields of one row, in order, and puts them into a file format. Implemented by a struct per format, so that the
-/// generated column-order writer is compiled for each without virtual calls or boxing.
+/// Writes the fields of one row, in order, in a file format. One struct per format implements it, so the generated
+/// column-order writer is compiled for each without virtual calls or boxing.
 /// </summary>
-/// <remarks>null is the field's NULL. Values are already checked against the column.</remarks>
+/// <remarks>null means NULL. Values are already checked against the column.</remarks>
 public interface IFieldWriter
 {
     /// <summary>Writes a bigint, integer or smallint.</summary>

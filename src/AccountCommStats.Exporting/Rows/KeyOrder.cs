@@ -29,8 +29,8 @@ public static class KeyOrder
     }
 
     /// <summary>
-    /// UTF-16 puts the halves of characters beyond U+FFFF (U+D800 to U+DFFF) before U+E000 to U+FFFF; UTF-8 puts the whole
-    /// character behind them.
+    /// UTF-16 orders surrogates (U+D800 to U+DFFF) before U+E000 to U+FFFF; UTF-8 orders the characters that they encode after
+    /// them.
     /// </summary>
     private static int Rank(char character)
         => char.IsSurrogate(character) ? character + char.MaxValue : character;

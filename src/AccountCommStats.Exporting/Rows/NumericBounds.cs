@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>The bounds of numeric(p,s).</summary>
 internal static class NumericBounds
 {
-    /// <summary>The maximum number of digits before the point of a number that <see cref="decimal"/> surely holds.</summary>
+    /// <summary>The maximum number of digits before the point that <see cref="decimal"/> can always hold.</summary>
     private const int MaximumWholeDigits = 28;
 
     private static readonly decimal[] Powers = CreatePowers();

@@ -19,16 +19,16 @@ internal static class PostgresEpoch
     private const long LastTicks = 3_155_378_975_999_999_999;
     private const int EpochDay = (int)(EpochTicks / TimeSpan.TicksPerDay);
 
-    /// <summary>The instant, of kind UTC.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is before the least or after the most.</exception>
+    /// <summary>Converts to a time of kind UTC.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below the minimum or above the maximum.</exception>
     public static DateTime ToDateTime(long microseconds)
         => new((microseconds * TimeSpan.TicksPerMicrosecond) + EpochTicks, DateTimeKind.Utc);
 
-    /// <summary>Microseconds since the epoch, a fraction of one dropped.</summary>
+    /// <summary>Microseconds since the epoch, without the fraction.</summary>
     public static long ToMicroseconds(DateTime utc) => (utc.Ticks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>The day.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is before the least or after the most.</exception>
+    /// <summary>Converts to a date.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below the minimum or above the maximum.</exception>
     public static DateOnly ToDate(int days) => DateOnly.FromDayNumber(days + EpochDay);
 
     /// <summary>Days since the epoch.</summary>

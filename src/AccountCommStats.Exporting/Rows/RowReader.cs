@@ -6,21 +6,21 @@ namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Reads the fields of one row into typed values and checks each: NULL, length, range, finiteness, form.</summary>
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
-/// <param name="fields">The fields of the row, before the first.</param>
-/// <param name="violations">Takes what breaks a rule; the caller empties it between rows.</param>
-/// <param name="organization">The organization that every row must be of.</param>
+/// <param name="fields">The fields of the row, positioned before the first.</param>
+/// <param name="violations">Receives the violations; the caller clears it between rows.</param>
+/// <param name="organization">The organization that every row must have.</param>
 /// <remarks>
 /// Generated code calls one method per column, in column order. A method whose name ends in OrNull serves a nullable
-/// column; the others report NULL as a violation. A value that breaks a rule is reported and read as default, so that all
-/// violations of a row are found. Where the row has a column of the organization, that is checked when all are read.
+/// column; the others report NULL as a violation. A value that breaks a rule is reported and read as default, so all
+/// violations of a row are found. The column of the organization, if any, is checked after all are read.
 /// </remarks>
 public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
 {
     private TFields _fields = fields;
 
-    /// <summary>Gives the fields back, after those that were read.</summary>
-    /// <returns>Whether they are whole. If not, neither the row nor its violations mean anything.</returns>
+    /// <summary>Returns the fields after those that were read.</summary>
+    /// <returns>Whether they are complete. If not, the row and its violations are meaningless.</returns>
     public readonly bool End(out TFields fields)
     {
         fields = _fields;
@@ -63,7 +63,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
             return null;
         }
 
-        // A text has at most as many characters as UTF-16 code units, so most need no second look.
+        // A text has at most as many characters as UTF-16 code units, so most need not be counted.
         if (value.Length > maxLength && CountCharacters(value) > maxLength)
         {
             Report(ordinal, ViolationRule.Length, value);
@@ -111,7 +111,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 
     /// <summary>Reads what follows the columns: the checks that the row breaks, and remarks.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="counts">A count for each remark, raised where the row has a greater one.</param>
+    /// <param name="counts">A count for each remark, raised if the row has a higher one.</param>
     public void ReadFaults(ExportSchema schema, Span<long> counts)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -236,9 +236,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     }
 
     /// <summary>
-    /// Reports a value that is not the organization, in place of a violation of another rule: a row whose organization is not known must
-    /// not be quarantined. Except for texts that are too long, a value that broke another rule was read as default; its violation has
-    /// the value of the source.
+    /// Reports a value that is not the organization, and replaces any violation of another rule: a row of an unknown organization must
+    /// not be quarantined. Except for texts that are too long, a value that broke another rule was read as default; its violation has the
+    /// source's value.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

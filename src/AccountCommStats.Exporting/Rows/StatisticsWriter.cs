@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>Takes the fields of rows for the statistics of their columns, whatever format they are written in.</summary>
+/// <summary>Adds the fields of rows to the statistics of their columns, whatever the file format.</summary>
 /// <param name="columns">The statistics, one for each column.</param>
 internal ref struct StatisticsWriter(Span<ColumnStatistics> columns) : IFieldWriter
 {

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>How often each text of a column occurs, where the specification asks for its categories.</summary>
+/// <summary>How often each text of a column occurs, if the specification has an expectation of its categories.</summary>
 internal sealed class TextCounts
 {
     /// <summary>The maximum number of different texts; a column with more has no categories.</summary>
@@ -8,7 +8,7 @@ internal sealed class TextCounts
 
     private Dictionary<string, long>? _counts = [];
 
-    /// <summary>The counts by text; null where there are more than <see cref="MaximumTexts"/>.</summary>
+    /// <summary>The counts by text; null if there are more than <see cref="MaximumTexts"/>.</summary>
     public IReadOnlyDictionary<string, long>? Counts => _counts;
 
     /// <summary>Adds a text.</summary>

@@ -6,15 +6,15 @@ using AccountCommStats.Exporting.Publication;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// A bounded queue of the formatted rows of one key range, from the connection that reads them to the file. A range whose turn to be
-/// written has not come waits when the queue is full.
+/// A bounded queue of the formatted rows of one key range, from the connection that reads them to the file. Reading waits while the
+/// queue is full, until the range is being written.
 /// </summary>
 /// <param name="layout">The files that rows go to.</param>
-/// <param name="readAhead">Receives how much waits to be written.</param>
+/// <param name="readAhead">Receives the number of bytes that wait to be written.</param>
 internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
 {
-    // A size of the pool's buckets, with room for the row that makes the chunk full. Large enough for the large object heap: smaller
-    // buffers would be copied by the garbage collector while they wait, and take twice their memory.
+    // A bucket size of the pool, with room for the row that makes the chunk full. Large enough for the large object heap: the garbage
+    // collector would copy smaller buffers while they wait, which needs twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int MaximumChunksWaiting = 32;
@@ -25,7 +25,7 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output))];
     private readonly Part _rejects = new(OutputChunk.Rejects);
 
-    /// <summary>The chunks, for the file. Each is written when the next is asked for.</summary>
+    /// <summary>The chunks, for the file. Each is written when the next is requested.</summary>
     public async IAsyncEnumerable<OutputChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var chunk in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -36,13 +36,13 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         }
     }
 
-    /// <summary>The buffer that takes the next row for one of the outputs of the layout.</summary>
+    /// <summary>The buffer for the next row of one of the outputs of the layout.</summary>
     public OutputBuffer RowBuffer(int output) => _rows[output].Buffer;
 
-    /// <summary>The buffer that takes the next line of the rejects file.</summary>
+    /// <summary>The buffer for the next line of the rejects file.</summary>
     public OutputBuffer RejectsBuffer => _rejects.Buffer;
 
-    /// <summary>Records that a row is in each <see cref="RowBuffer"/>.</summary>
+    /// <summary>Records that a row was added to each <see cref="RowBuffer"/>.</summary>
     public void AddRow()
     {
         foreach (var part in _rows)
@@ -55,14 +55,14 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         }
     }
 
-    /// <summary>Records that a rejected row is in <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
+    /// <summary>Records that a rejected row was added to <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
     public void AddReject() => _rejects.Rows++;
 
     /// <summary>Passes on full chunks; waits while the file is behind.</summary>
     public ValueTask DrainAsync(CancellationToken cancellationToken)
         => _rejects.Bytes >= ChunkBytes || Array.Exists(_rows, part => part.Bytes >= ChunkBytes) ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
 
-    /// <summary>Passes on the rest. No more follows.</summary>
+    /// <summary>Passes on the rest, and completes the queue.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         return _channel.Writer.WriteAsync(part.Take(), cancellationToken);
     }
 
-    /// <summary>The rows gathered for one file.</summary>
+    /// <summary>The rows collected for one file.</summary>
     private sealed class Part(int output)
     {
         private OutputBuffer? _buffer;

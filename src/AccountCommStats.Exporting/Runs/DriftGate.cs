@@ -6,19 +6,19 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Compares what is about to be published with earlier deliveries.</summary>
-/// <param name="handling">What happens where it moved too far.</param>
-/// <param name="subject">Whose rows they are.</param>
+/// <param name="handling">What to do if a figure moved too far.</param>
+/// <param name="subject">The organization and the source.</param>
 internal sealed class DriftGate(DriftHandling handling, RunSubject subject)
 {
     private readonly List<string> _remarks = [];
 
-    /// <summary>What to tell of the comparison.</summary>
+    /// <summary>What to report about the comparison.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
-    /// <summary>The manifest with the outcome of the comparison.</summary>
+    /// <summary>Adds the outcome of the comparison to the manifest.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="manifest">The manifest of the files that are complete.</param>
-    /// <param name="history">The accepted deliveries; null where nothing is compared.</param>
+    /// <param name="manifest">The manifest of the complete files.</param>
+    /// <param name="history">The accepted deliveries; null if nothing is compared.</param>
     /// <exception cref="DriftException">A figure moved too far.</exception>
     public ExportManifest Pass(ExportSchema schema, ExportManifest manifest, IReadOnlyList<ExportManifest>? history)
     {

@@ -11,48 +11,48 @@ namespace AccountCommStats.Exporting.Runs;
 public sealed record ExportRequest : RowRequest
 {
     /// <summary>
-    /// Where the files go: an existing directory, or a prefix of a bucket such as <c>s3://deliveries/crm</c>, which is reached with the credentials
-    /// that the environment, profiles and roles give.
+    /// Where the files go: an existing directory, or a prefix of a bucket such as <c>s3://deliveries/crm</c>, with credentials from the environment,
+    /// profiles and roles.
     /// </summary>
     public required string OutputDirectory { get; init; }
 
-    /// <summary>The maximum number of connections that read at once; at least 1. The file is the same whatever their number.</summary>
+    /// <summary>The maximum number of connections that read at once; at least 1. The files do not depend on it.</summary>
     public int Connections { get; init; } = 1;
 
     /// <summary>
-    /// Whether the connections but the first are opened only where the source expects about half a second of work or more: opening one
-    /// costs as long as exporting a few accounts.
+    /// Whether connections after the first are opened only if the source expects about half a second of work or more: opening one
+    /// takes as long as exporting a few accounts.
     /// </summary>
     public bool ConnectsAsNeeded { get; init; }
 
-    /// <summary>The formats of the files with the rows, each once; every file is made of the same reading. At least one.</summary>
+    /// <summary>The formats of the files with the rows, at least one, without duplicates. The rows are read once for all.</summary>
     public IReadOnlyList<FileFormat> Formats { get; init; } = [FileFormat.Csv];
 
     /// <summary>
-    /// How the files with the rows are compressed; of Parquet the pages are. Null for what each format does by itself: Parquet compresses
-    /// with Zstandard, the others not at all. Files of another format or compression for the same as-of time are replaced.
+    /// How the files with the rows are compressed; for Parquet, their pages. Null for the default of each format: Zstandard for Parquet, no
+    /// compression for the others. Files of another format or compression for the same as-of time are replaced.
     /// </summary>
     public FileCompression? Compression { get; init; }
 
     /// <summary>The intended readers of a CSV file.</summary>
     public CsvDialect Dialect { get; init; }
 
-    /// <summary>The maximum number of rows of a file, at least 1; null for no limit. With a limit the files are numbered parts, of which each is a whole file.</summary>
+    /// <summary>The maximum number of rows of a file, at least 1; null for no limit. With a limit the files are numbered parts, each a complete file.</summary>
     public long? MaxRowsPerFile { get; init; }
 
     /// <summary>
-    /// The maximum number of bytes of a file's rows before they are compressed, at least 1; null for no limit. A row that is larger by itself has a file of
-    /// its own. With a limit the files are numbered parts.
+    /// The maximum number of bytes of a file's rows before they are compressed, at least 1; null for no limit. A larger row gets a file of its own.
+    /// With a limit the files are numbered parts.
     /// </summary>
     public long? MaxBytesPerFile { get; init; }
 
     /// <summary>
-    /// The private key, of the curve P-256, by which the manifest is signed; null for no signature. The caller owns it, and several exports may share it.
+    /// The private P-256 key that signs the manifest; null for no signature. The caller owns it, and several exports may share it.
     /// </summary>
     public ECDsa? SigningKey { get; init; }
 
     /// <summary>
-    /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export gives up after
+    /// What happens to rows that break the specification. With <see cref="ViolationHandling.Fail"/> the export stops after
     /// <see cref="RowRequest.MaxViolations"/>.
     /// </summary>
     public ViolationHandling OnViolation { get; init; } = ViolationHandling.Fail;
@@ -60,29 +60,29 @@ public sealed record ExportRequest : RowRequest
     /// <summary>The earlier deliveries to compare with, before anything is published; null to compare with none.</summary>
     public DeliveryHistory? Against { get; init; }
 
-    /// <summary>What happens where a figure moved beyond what the specification allows.</summary>
+    /// <summary>What happens if a figure moved beyond what the specification allows.</summary>
     public DriftHandling OnDrift { get; init; } = DriftHandling.Warn;
 
-    /// <summary>How many times to try again, from a new snapshot, after a failure of the source that may pass; at least 0.</summary>
+    /// <summary>How many times to retry, from a new snapshot, after a transient failure of the source; at least 0.</summary>
     public int Retries { get; init; }
 
-    /// <summary>The approximate wait before the first retry. It doubles with each further one, up to a minute.</summary>
+    /// <summary>The approximate wait before the first retry. It doubles with each retry, up to a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait for another exporter that writes the same files.</summary>
     public TimeSpan LockTimeout { get; init; }
 
-    /// <summary>Where <see cref="OutputDirectory"/> is opened already, for many exports; null where each opens it for itself.</summary>
+    /// <summary>The opened <see cref="OutputDirectory"/>, if several exports share it; null if each opens its own.</summary>
     internal IExportDestination? Destination { get; init; }
 
     /// <summary>The files of rows.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
 }
 
-/// <summary>What happens where a figure of an export moved beyond what the specification allows.</summary>
+/// <summary>What happens if a figure of an export moved beyond what the specification allows.</summary>
 public enum DriftHandling
 {
-    /// <summary>The export is published; its manifest and the remarks of the result have the drift.</summary>
+    /// <summary>The export is published; its manifest and the remarks of the result contain the drift.</summary>
     Warn,
 
     /// <summary>The export fails and publishes nothing.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>One attempt at an export, from the lock to the manifest, in the steps that several exports of one snapshot take side by side.</summary>
+/// <summary>One attempt at an export, from the lock to the manifest, in steps that several exports of one snapshot take together.</summary>
 internal abstract class ExportRun : IAsyncDisposable
 {
     private readonly IExportSource _source;
@@ -23,7 +23,7 @@ internal abstract class ExportRun : IAsyncDisposable
     private ExportManifest? _manifest;
     private IReadOnlyList<string> _remarks = [];
 
-    /// <summary>Prepares the run; nothing is opened but the destination.</summary>
+    /// <summary>Prepares the run; opens only the destination.</summary>
     /// <param name="schema">The export.</param>
     /// <param name="query">Its SQL.</param>
     /// <param name="source">The source.</param>
@@ -60,10 +60,10 @@ internal abstract class ExportRun : IAsyncDisposable
     /// <summary>Receives log messages.</summary>
     protected ILogger Logger { get; }
 
-    /// <summary>What errors are about.</summary>
+    /// <summary>The organization and the source, for messages.</summary>
     protected RunSubject Subject { get; }
 
-    /// <summary>Counts and sums what was read.</summary>
+    /// <summary>Counts and sums of what was read.</summary>
     protected RunTotals Totals { get; }
 
     private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows have not been read.");
@@ -78,8 +78,8 @@ internal abstract class ExportRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads, checks and writes the rows; nothing of it is visible yet.</summary>
-    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    /// <summary>Reads, checks and writes the rows, but does not publish them.</summary>
+    /// <exception cref="ExportException">Source, data or output prevented the export.</exception>
     public async Task ReadAsync(ISourceSnapshot snapshot, CancellationToken cancellationToken)
     {
         Phases.Begin(ExportPhase.Prepare);
@@ -101,12 +101,12 @@ internal abstract class ExportRun : IAsyncDisposable
     protected abstract Task TransferAsync(
         ISourceSnapshot snapshot, ParameterValues parameters, ExportFiles files, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken);
 
-    /// <summary>Fails where the rows that were read are not to be published.</summary>
+    /// <summary>Throws if the rows that were read must not be published.</summary>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
-    /// <param name="snapshot">The snapshot, which was verified.</param>
-    /// <param name="evidence">What the source says was read.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="snapshot">The verified snapshot.</param>
+    /// <param name="evidence">What the source reports was read.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task CheckAsync(ISourceSnapshot snapshot, SnapshotEvidence evidence, CancellationToken cancellationToken)
     {
         _evidence = evidence;
@@ -125,7 +125,7 @@ internal abstract class ExportRun : IAsyncDisposable
     {
         Phases.Begin(ExportPhase.Publish);
         Files.Complete();
-        Phases.End(); // The manifest cannot tell how long its own writing takes.
+        Phases.End(); // The manifest cannot contain how long writing it takes.
         _manifest = _drift.Pass(
             Schema,
             RunManifest.Create(Schema, Query, _source, Request.OrganizationId, _parameters!, Totals, _evidence!, Files, Phases.Durations),

@@ -3,20 +3,20 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Checks that the keys go on rising from one key range to the next. Within a range its rows were compared as they came.</summary>
+/// <summary>Checks that keys keep rising from one key range to the next. Rows within a range were compared as they arrived.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-/// <param name="subject">Whose rows they are.</param>
+/// <param name="subject">The organization and the source.</param>
 internal sealed class KeyContinuity<TRow>(RunSubject subject)
     where TRow : struct, IExportRow<TRow>
 {
     private TRow? _greatest;
 
-    /// <summary>Compares a range with those before it.</summary>
+    /// <summary>Compares a range with the previous ones.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="least">Its row with the lowest key; null where no row has a key.</param>
-    /// <param name="greatest">Its row with the highest key; null where no row has a key.</param>
+    /// <param name="least">Its row with the lowest key; null if no row has a key.</param>
+    /// <param name="greatest">Its row with the highest key; null if no row has a key.</param>
     /// <exception cref="SourceMismatchException">
-    /// It has keys of a range before. A key that is read in two ranges is the fault of a relation and not of the data, so no row is to blame.
+    /// Its keys overlap those of a previous range. A relation causes that, not the data, so it is not reported as a violation of a row.
     /// </exception>
     public void Check(KeyRange range, TRow? least, TRow? greatest)
     {

@@ -5,10 +5,10 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Cuts ascending keys, as they come, into partitions of as many keys each. Where there would be too many, neighbors are
-/// joined and further partitions take twice as many keys: the memory is the same however many keys there are.
+/// Cuts ascending keys, as they arrive, into partitions of equal size. If there are too many, neighbors are joined and
+/// further partitions get twice as many keys, so the memory does not grow with the number of keys.
 /// </summary>
-/// <param name="most">Fewer than so many; an even number.</param>
+/// <param name="most">The number of partitions at which neighbors are joined; even.</param>
 internal sealed class KeyPartitions(int most)
 {
     private readonly List<KeyRange> _complete = [];
@@ -17,10 +17,10 @@ internal sealed class KeyPartitions(int most)
     private long _last;
     private long _rows;
 
-    /// <summary>Whether the latest partition is complete. As partitions grow, that is the case less and less often.</summary>
+    /// <summary>Whether the latest partition is complete. The larger partitions are, the rarer that is.</summary>
     public bool IsBetweenPartitions => _rows == 0;
 
-    /// <summary>Takes the next key.</summary>
+    /// <summary>Adds the next key.</summary>
     public void Add(long key)
     {
         if (_rows == 0)
@@ -69,7 +69,7 @@ internal sealed class KeyPartitions(int most)
         _size *= 2;
     }
 
-    /// <summary>Takes the records of a query of keys alone.</summary>
+    /// <summary>Receives the records of a query of keys alone.</summary>
     internal readonly struct Consumer(KeyPartitions partitions) : IRecordConsumer
     {
         /// <inheritdoc/>

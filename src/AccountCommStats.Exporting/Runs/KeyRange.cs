@@ -1,18 +1,18 @@
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>An inclusive range of keys that one query reads.</summary>
-/// <param name="First">The least key.</param>
-/// <param name="Last">The greatest key.</param>
-/// <param name="Rows">About how many rows it holds; null if unknown.</param>
-/// <param name="IsHeavy">Whether it is far more work than others of as many rows.</param>
+/// <param name="First">The lowest key.</param>
+/// <param name="Last">The highest key.</param>
+/// <param name="Rows">The approximate number of rows; null if unknown.</param>
+/// <param name="IsHeavy">Whether it is far more work than others with as many rows.</param>
 internal readonly record struct KeyRange(long First, long Last, long? Rows, bool IsHeavy = false)
 {
-    /// <summary>All keys there can be.</summary>
+    /// <summary>All possible keys.</summary>
     public static readonly KeyRange All = new(long.MinValue, long.MaxValue, Rows: null);
 
     /// <summary>
-    /// Joins neighbors until each range holds about as many rows as asked for, and closes the gaps between them, so
-    /// that every key belongs to one range. A heavy one stays by itself.
+    /// Joins neighbors until each range has about the requested number of rows, and closes the gaps between them, so
+    /// every key belongs to one range. A heavy range is not joined.
     /// </summary>
     public static IReadOnlyList<KeyRange> Join(IReadOnlyList<KeyRange> ranges, long rowsPerRange)
     {

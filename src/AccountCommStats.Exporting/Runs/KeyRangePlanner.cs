@@ -5,16 +5,16 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Cuts the keys of an export into ranges that connections can share: small ones of about as many rows each. Keys that are far more
-/// work than their number of rows suggests, such as one account with a tenth of all events, get ranges of their own.
+/// Cuts the keys of an export into ranges that connections can share: small ones of about equal size. Keys that are far more work
+/// than their number of rows suggests, such as one account with a tenth of all events, get ranges of their own.
 /// </summary>
-/// <param name="snapshot">What is exported.</param>
+/// <param name="snapshot">The snapshot to read.</param>
 /// <param name="query">The export's query.</param>
-/// <param name="parameters">The parameters of the export's queries, but for the key range.</param>
+/// <param name="parameters">The parameters of the export's queries, except the key range.</param>
 internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters)
 {
     // All connections but one read ranges that are written later. The limit is for all connections together: few enough rows to fit
-    // in memory, and enough that the fixed work of a query is a small part of reading them.
+    // in memory, but enough to make the fixed work of a query a small part of reading them.
     private const int RowsOfAllConnections = 8_192;
     private const int RangesPerConnection = 8;
     private const int MaximumPartitions = 4_096;
@@ -22,25 +22,25 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
     /// <summary>Groups of partitions whose work is estimated, per connection.</summary>
     private const int GroupsPerConnection = 4;
 
-    /// <summary>A range is heavy if it takes this part of the whole work more than others of as many rows.</summary>
+    /// <summary>A range is heavy if its extra work, compared with others of as many rows, exceeds this share of the whole.</summary>
     private const double HeavyShare = 1.0 / 40;
 
     /// <summary>
-    /// Below this work heavy keys are not looked for. About two seconds, in the unit of PostgreSQL's planner: reading one page
-    /// in sequence. An estimate takes about ten milliseconds.
+    /// Below this work, heavy keys are not searched for. About two seconds, in the unit of PostgreSQL's planner: reading one
+    /// page in sequence. An estimate takes about ten milliseconds.
     /// </summary>
     private const double MinimumWork = 200_000;
 
     /// <summary>
-    /// The work, in the same unit, that a further connection or range is worth: about half a second, twenty times as long as the query takes
-    /// to be planned.
+    /// The work, in the same unit, that justifies a further connection or range: about half a second, twenty times the planning time of
+    /// the query.
     /// </summary>
     private const double WorkOfRange = 50_000;
 
     /// <summary>Below this number of rows nothing is estimated: planning the query takes as long as reading them.</summary>
     private const int FewRows = 100;
 
-    /// <summary>The ranges, ascending; together they hold every key there can be.</summary>
+    /// <summary>Plans the ranges, ascending; together they contain every possible key.</summary>
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task<IReadOnlyList<KeyRange>> PlanAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
 
     private ParameterValues Of(KeyRange range) => parameters.With("first_key", range.First).With("last_key", range.Last);
 
-    /// <summary>Finds the partitions that are heavy, by halving the groups that hold them.</summary>
+    /// <summary>Finds the heavy partitions by bisecting the groups that contain them.</summary>
     private async Task MarkHeavyAsync(List<KeyRange> partitions, CancellationToken cancellationToken)
     {
         var groupCount = snapshot.Connections * GroupsPerConnection;
@@ -96,7 +96,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             return (part, await EstimateAsync(range, cancellationToken).ConfigureAwait(false) ?? 0);
         }
 
-        // On all connections: planning the query takes longer than a round trip.
+        // In parallel, because planning the query takes longer than a round trip.
         var groups = await Task.WhenAll(Enumerable.Range(0, groupCount).Select(i =>
         {
             var first = partitions.Count * i / groupCount;

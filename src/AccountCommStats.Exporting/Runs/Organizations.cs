@@ -10,9 +10,9 @@ internal static class Organizations
 {
     private const string Column = "organization_id";
 
-    /// <summary>Reads the organizations of the table that the key comes from, ascending.</summary>
+    /// <summary>Reads the organizations of the table that supplies the key, ascending.</summary>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not tell which they are.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not name them.</exception>
     public static async Task<IReadOnlyList<OrganizationId>> ReadAsync(
         IExportSource source, ExportSchema schema, ExportQuery query, CancellationToken cancellationToken)
     {
@@ -40,9 +40,9 @@ internal static class Organizations
         return organizations;
     }
 
-    /// <summary>Fails unless the table that the key comes from has rows of the organization of an export that found none.</summary>
-    /// <param name="snapshot">What is exported.</param>
-    /// <param name="query">The export's query. Where it does not tell the organizations, none is known to have rows.</param>
+    /// <summary>Called for an export without rows. Throws unless the table that supplies the key has rows of the organization.</summary>
+    /// <param name="snapshot">The snapshot to read.</param>
+    /// <param name="query">The export's query. If it cannot list organizations, the organization counts as unknown.</param>
     /// <param name="parameters">The parameters of the export's queries.</param>
     /// <param name="subject">The organization, and the source in words.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
@@ -56,7 +56,7 @@ internal static class Organizations
         }
     }
 
-    /// <summary>An organization that the source has no row of.</summary>
+    /// <summary>The error for an organization without rows in the source.</summary>
     public static EmptyOrganizationException Unknown(RunSubject subject)
         => new($"Organization {subject.OrganizationId} has no rows in {subject.Source}; nothing was published. Check that source and organization are the right ones.")
         {

@@ -11,12 +11,12 @@ namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>An export that was published earlier.</summary>
 /// <param name="ManifestPath">Full path or address of the manifest.</param>
-/// <param name="Manifest">What the manifest says.</param>
+/// <param name="Manifest">The content of the manifest.</param>
 internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
-    /// The export that a request would make again: of the same specification, organization, as-of time, time frame and compression, with
-    /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or anything about it differs.
+    /// Finds the export that a request would repeat: of the same specification, organization, as-of time, time frame and compression, with
+    /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or if anything differs.
     /// </summary>
     /// <param name="schema">The export.</param>
     /// <param name="request">The request, with its as-of time.</param>
@@ -53,11 +53,11 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
         }
         catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsOfFile(exception))
         {
-            return null; // Exporting again repairs it, or reports why not.
+            return null; // A new export repairs it, or reports why not.
         }
     }
 
-    /// <summary>Whether the files of rows are those that a layout has.</summary>
+    /// <summary>Whether the files of rows match a layout.</summary>
     private static bool IsOfLayout(ExportManifest manifest, ExportFileName name, OutputLayout layout)
     {
         var parts = manifest.Files.Count / layout.Formats.Count;
@@ -70,7 +70,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
             && (layout.Dialect == CsvDialect.Standard || manifest.Csv is not null || !layout.Formats.Contains(FileFormat.Csv));
     }
 
-    /// <summary>Whether a manifest has the signature that is asked for.</summary>
+    /// <summary>Whether a manifest has the requested signature.</summary>
     private static async Task<bool> IsSignedAsync(
         IExportDestination destination, ExportFileName name, ExportManifest manifest, ECDsa? key, CancellationToken cancellationToken)
     {

@@ -6,11 +6,11 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Exports of one snapshot that were published earlier.</summary>
-/// <param name="Exports">The exports, in the order in which they are asked for.</param>
+/// <param name="Exports">The exports, in the order requested.</param>
 /// <param name="SetPath">Full path or address of the set manifest; null for a single export.</param>
 internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, string? SetPath)
 {
-    /// <summary>The exports that a request would make again, and their set manifest where there are several. Null if anything is missing or differs.</summary>
+    /// <summary>Finds the exports that a request would repeat, and their set manifest if there are several. Null if anything is missing or differs.</summary>
     /// <param name="schemas">The exports.</param>
     /// <param name="request">The request, with its as-of time.</param>
     /// <param name="cancellationToken">Cancels the reading of the files.</param>
@@ -45,7 +45,7 @@ internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, stri
         }
         catch (Exception exception) when (exception is OutputException || OutputErrors.IsOfFile(exception))
         {
-            return null; // Exporting again repairs it, or reports why not.
+            return null; // A new export repairs it, or reports why not.
         }
     }
 

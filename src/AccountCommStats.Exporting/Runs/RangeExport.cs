@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="range">The range.</param>
 /// <param name="request">What to do with violations.</param>
-/// <param name="readAhead">Receives how much waits to be written.</param>
+/// <param name="readAhead">Receives the number of bytes that wait to be written.</param>
 internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, ReadAhead readAhead)
     where TRow : struct, IExportRow<TRow>
 {
@@ -27,16 +27,16 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     /// <summary>The formatted rows.</summary>
     public ChunkQueue Output { get; } = new(request.Layout, readAhead);
 
-    /// <summary>Per column, what the values of the exported rows are.</summary>
+    /// <summary>Statistics of the exported rows, per column.</summary>
     public ReadOnlySpan<ColumnStatistics> Statistics => _statistics;
 
-    /// <summary>Per rule, how often it was broken.</summary>
+    /// <summary>The number of violations, per rule.</summary>
     public ReadOnlySpan<long> ViolationCounts => _violationCounts;
 
-    /// <summary>Per remark, how many rows of the source it is about.</summary>
+    /// <summary>The number of rows of the source, per remark.</summary>
     public ReadOnlySpan<long> RemarkCounts => _check.RemarkCounts;
 
-    /// <summary>The violations found, up to the limit, that no rejects file takes.</summary>
+    /// <summary>The violations found, up to the limit, that do not go to a rejects file.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>Whether the limit of violations is not reached.</summary>
@@ -48,7 +48,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     /// <summary>The row with the highest key, if any row has a key.</summary>
     public TRow? Greatest => _check.Greatest;
 
-    /// <summary>Takes one record.</summary>
+    /// <summary>Reads one record.</summary>
     public void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
@@ -100,7 +100,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
         }
     }
 
-    /// <summary>Hands the records of a query to a range's export.</summary>
+    /// <summary>Passes the records of a query to a range's export.</summary>
     internal readonly struct Consumer(RangeExport<TRow> export) : IRecordConsumer
     {
         /// <inheritdoc/>

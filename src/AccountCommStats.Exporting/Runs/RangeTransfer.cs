@@ -10,14 +10,14 @@ namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Transfers the rows of all key ranges into the files: every connection reads ranges, one writer writes them in order.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-/// <param name="snapshot">What is read.</param>
+/// <param name="snapshot">The snapshot to read.</param>
 /// <param name="request">How to read and what to do with violations.</param>
-/// <param name="parameters">The parameters of the query, but for the key range.</param>
-/// <param name="files">What is written.</param>
+/// <param name="parameters">The parameters of the query, except the key range.</param>
+/// <param name="files">The files to write.</param>
 /// <param name="totals">Adds up what the ranges counted.</param>
 /// <param name="keys">Compares the keys of the ranges.</param>
 /// <param name="phases">Receives the progress.</param>
-/// <param name="logger">Receives which ranges are read.</param>
+/// <param name="logger">Receives the ranges that are read.</param>
 internal sealed class RangeTransfer<TRow>(
     ISourceSnapshot snapshot,
     ExportRequest request,
@@ -29,8 +29,8 @@ internal sealed class RangeTransfer<TRow>(
     ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    // Beyond this, connections finish the range they read and begin no other one. It is divided by the connections, so that all together
-    // read no further ahead when there are more of them.
+    // Beyond this, connections finish their range and begin no other. It is divided by the number of connections, so more of them do not
+    // read further ahead.
     private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MaximumBytesReadAheadByAll / snapshot.Connections);

@@ -1,10 +1,10 @@
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Keeps connections from reading far ahead of what is written: rows of later ranges wait in memory, which must not grow with
-/// the number of rows.
+/// Limits how far connections read ahead of the file: rows of later ranges wait in memory, which must not grow with the
+/// number of rows.
 /// </summary>
-/// <param name="maximumBytes">While more bytes wait, no range begins but the one that is written next.</param>
+/// <param name="maximumBytes">While more bytes wait, only the range that is written next may begin.</param>
 internal sealed class ReadAhead(long maximumBytes)
 {
     private readonly Lock _gate = new();

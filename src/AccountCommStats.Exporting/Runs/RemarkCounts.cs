@@ -12,7 +12,7 @@ internal sealed class RemarkCounts
 {
     private readonly Dictionary<ExportRemark, long> _counts = [];
 
-    /// <summary>The faults that there are, and how many rows have each.</summary>
+    /// <summary>The faults found, and the number of rows with each.</summary>
     public IEnumerable<(ExportRemark Remark, long Count)> Found => _counts.Where(count => count.Value > 0).Select(count => (count.Key, count.Value));
 
     /// <summary>Adds the counts of a key range.</summary>
@@ -36,7 +36,7 @@ internal sealed class RemarkCounts
         }
     }
 
-    /// <summary>One sentence for each fault there is.</summary>
+    /// <summary>One sentence for each fault found.</summary>
     public IEnumerable<string> ToText()
         => Found.Select(found => string.Create(
             CultureInfo.InvariantCulture,

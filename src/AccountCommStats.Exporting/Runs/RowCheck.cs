@@ -3,9 +3,9 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Reads the rows of one key range and checks them, each by itself and its key against those before.</summary>
+/// <summary>Reads the rows of one key range, and checks each by itself and its key against the previous keys.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-/// <param name="organizationId">The organization that every row must be of.</param>
+/// <param name="organizationId">The organization that every row must have.</param>
 internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     where TRow : struct, IExportRow<TRow>
 {
@@ -19,16 +19,16 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     private bool _hasKey;
     private TRow _first;
 
-    /// <summary>What is wrong with the latest row.</summary>
+    /// <summary>The violations of the latest row.</summary>
     public IReadOnlyList<FieldViolation> Violations => _violations;
 
     /// <summary>The latest row; fields that broke a rule have their default value.</summary>
     public ref readonly TRow Row => ref _rows[_latest];
 
-    /// <summary>The key of the latest row as text; null where it has none.</summary>
+    /// <summary>The key of the latest row as text; null if it has none.</summary>
     public string? Key => _hasKey ? TRow.FormatKey(in _rows[_latest]) : null;
 
-    /// <summary>Per remark, how many rows of the source it is about.</summary>
+    /// <summary>The number of rows of the source, per remark.</summary>
     public ReadOnlySpan<long> RemarkCounts => _remarkCounts;
 
     /// <summary>The row with the lowest key, if any row has a key.</summary>
@@ -37,8 +37,8 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     /// <summary>The row with the highest key, if any row has a key.</summary>
     public TRow? Greatest => _greatest >= 0 ? _rows[_greatest] : null;
 
-    /// <summary>Takes one record.</summary>
-    /// <returns>Whether the record is whole; of one that is not, nothing is kept.</returns>
+    /// <summary>Reads one record.</summary>
+    /// <returns>Whether the record is complete; an incomplete one is discarded.</returns>
     public bool Read<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct
     {
@@ -64,7 +64,7 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
 
     private bool BreaksKey() => _violations.Exists(violation => TRow.Schema.Key.Contains(violation.Ordinal));
 
-    /// <summary>The key must rise strictly: that finds duplicates and disorder without remembering keys.</summary>
+    /// <summary>Checks that the key rises strictly, which finds duplicates and disorder without remembering keys.</summary>
     private void CheckKey()
     {
         ref readonly var row = ref _rows[_latest];

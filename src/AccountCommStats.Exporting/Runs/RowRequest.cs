@@ -14,16 +14,16 @@ public record RowRequest
     /// <summary>The as-of time, in UTC; null for the time of the snapshot. Fractions of a microsecond are dropped.</summary>
     public DateTime? AsOf { get; init; }
 
-    /// <summary>Whether <see cref="AsOf"/> may lie ahead by the source's clock, by more than clocks differ.</summary>
+    /// <summary>Whether <see cref="AsOf"/> may be ahead of the source's clock by more than clocks differ.</summary>
     public bool AllowFuture { get; init; }
 
     /// <summary>How long before <see cref="AsOf"/> the effort time frame begins.</summary>
     public TimeSpan TimeFrame { get; init; } = DefaultTimeFrame;
 
-    /// <summary>How many violations are gathered before the reading is given up; at least 1.</summary>
+    /// <summary>The number of violations at which reading stops; at least 1.</summary>
     public int MaxViolations { get; init; } = 100;
 
-    /// <summary>Whether an organization may have no row in the source; otherwise that is a failure.</summary>
+    /// <summary>Whether an organization may have no rows in the source; otherwise that is a failure.</summary>
     public bool AllowEmpty { get; init; }
 
     /// <summary>The as-of time as it is exported: in whole microseconds.</summary>

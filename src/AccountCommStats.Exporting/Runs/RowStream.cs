@@ -5,10 +5,10 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Streams the checked rows of an export to a consumer, and reads no faster than they are taken.</summary>
+/// <summary>Streams the checked rows of an export to a consumer, no faster than it reads them.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="request">Which rows to read.</param>
-/// <param name="subject">Whose rows they are.</param>
+/// <param name="subject">The organization and the source.</param>
 internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)
     where TRow : struct, IExportRow<TRow>
 {
@@ -22,7 +22,7 @@ internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)
     /// <summary>The rows in the order of their key, in batches.</summary>
     public IAsyncEnumerable<TRow[]> ReadAllAsync(CancellationToken cancellationToken) => _batches.Reader.ReadAllAsync(cancellationToken);
 
-    /// <summary>Whether there was a row, broken ones included.</summary>
+    /// <summary>Whether there was any row, valid or not.</summary>
     public bool HasRows { get; private set; }
 
     /// <summary>Reads the rows. A failure is thrown to the consumer.</summary>
@@ -41,12 +41,12 @@ internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)
         }
     }
 
-    /// <summary>Fails where the limit of violations ended the reading.</summary>
-    /// <exception cref="ViolationsException">It did.</exception>
+    /// <summary>Throws if the limit of violations ended the reading.</summary>
+    /// <exception cref="ViolationsException">The limit was reached.</exception>
     public void ThrowIfGivenUp() => ThrowIf(_violations.Count >= Limit, isComplete: false);
 
-    /// <summary>Fails if any row broke a rule.</summary>
-    /// <exception cref="ViolationsException">One did.</exception>
+    /// <summary>Throws if any row broke a rule.</summary>
+    /// <exception cref="ViolationsException">A row broke a rule.</exception>
     public void ThrowIfViolated() => ThrowIf(_violations.Count > 0, isComplete: true);
 
     private int Limit => request.MaxViolations;

@@ -14,7 +14,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>Creates the manifest of an export.</summary>
 internal static class RunManifest
 {
-    /// <summary>The manifest of files that are complete.</summary>
+    /// <summary>Creates the manifest of complete files.</summary>
     public static ExportManifest Create(
         ExportSchema schema,
         ExportQuery query,

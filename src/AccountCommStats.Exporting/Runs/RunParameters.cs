@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="ExtractedAt">When the snapshot was taken, in UTC.</param>
 /// <param name="AsOf">The as-of time, in UTC.</param>
 /// <param name="TimeFrameStart">When the effort time frame begins, in UTC.</param>
-/// <param name="SystemValues">The system values by their columns, as manifests have them.</param>
-/// <param name="Values">The parameters of the queries, but for the key range.</param>
+/// <param name="SystemValues">The system values by column, as in manifests.</param>
+/// <param name="Values">The parameters of the queries, except the key range.</param>
 internal sealed record RunParameters(
     DateTime ExtractedAt, DateTime AsOf, DateTime TimeFrameStart, IReadOnlyDictionary<string, string?> SystemValues, ParameterValues Values);

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Whose rows are read from where, as messages say it.</summary>
+/// <summary>The organization and the source of an export, for messages.</summary>
 /// <param name="OrganizationId">The organization.</param>
 /// <param name="Source">The source in words.</param>
 internal sealed record RunSubject(OrganizationId OrganizationId, string Source)

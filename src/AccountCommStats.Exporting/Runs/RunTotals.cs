@@ -6,18 +6,18 @@ namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Adds up what the key ranges of an export counted.</summary>
 /// <param name="schema">The export.</param>
-/// <param name="subject">Whose rows they are.</param>
-/// <param name="maxViolations">How many violations are gathered before the export is given up.</param>
+/// <param name="subject">The organization and the source.</param>
+/// <param name="maxViolations">The number of violations at which the export stops.</param>
 internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int maxViolations)
 {
     private readonly List<Violation> _violations = [];
     private readonly ColumnStatistics[] _statistics = ColumnStatistics.Of(schema);
     private readonly long[] _violationCounts = new long[schema.RuleNames.Length];
 
-    /// <summary>Per column, what the values of the exported rows are.</summary>
+    /// <summary>Statistics of the exported rows, per column.</summary>
     public IReadOnlyList<ColumnStatistics> Statistics => _statistics;
 
-    /// <summary>The rules that were broken, and how often each was.</summary>
+    /// <summary>The rules that were broken, and how often.</summary>
     public IReadOnlyDictionary<string, long> ViolationCounts
         => schema.RuleNames.Zip(_violationCounts).Where(rule => rule.Second > 0).ToDictionary(rule => rule.First, rule => rule.Second);
 
@@ -47,8 +47,8 @@ internal sealed class RunTotals(ExportSchema schema, RunSubject subject, int max
         }
     }
 
-    /// <summary>Fails if any row broke a rule.</summary>
-    /// <exception cref="ViolationsException">One did.</exception>
+    /// <summary>Throws if any row broke a rule.</summary>
+    /// <exception cref="ViolationsException">A row broke a rule.</exception>
     public void ThrowIfViolated()
     {
         if (_violations.Count > 0)

@@ -6,22 +6,22 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>What exports of one snapshot have published.</summary>
-/// <param name="Results">The exports, in the order in which they were asked for.</param>
+/// <summary>What the exports of one snapshot published.</summary>
+/// <param name="Results">The exports, in the order requested.</param>
 /// <param name="SetPath">Full path or address of the set manifest; null for a single export.</param>
 internal sealed record SnapshotResult(IReadOnlyList<ExportResult> Results, string? SetPath);
 
-/// <summary>The exports of an organization from one snapshot, tried again where that may help, and recorded.</summary>
+/// <summary>Runs the exports of an organization from one snapshot, with retries and telemetry.</summary>
 internal static class SnapshotExport
 {
-    /// <summary>Makes the exports.</summary>
+    /// <summary>Runs the exports.</summary>
     /// <param name="source">The source.</param>
     /// <param name="request">What to export, and how.</param>
     /// <param name="name">The names of the exports, joined by <c>+</c>.</param>
     /// <param name="create">Creates an attempt at each export.</param>
     /// <param name="logger">Receives log messages.</param>
-    /// <param name="cancellationToken">Cancels them, their queries on the server included.</param>
-    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    /// <param name="cancellationToken">Cancels the exports, including their queries on the server.</param>
+    /// <exception cref="ExportException">Source, data or output prevented the export.</exception>
     public static async Task<SnapshotResult> RunAsync(
         IExportSource source, ExportRequest request, string name, Func<IReadOnlyList<ExportRun>> create, ILogger logger, CancellationToken cancellationToken)
     {

@@ -13,15 +13,15 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="logger">Receives log messages.</param>
 internal sealed class SnapshotRun(IExportSource source, ExportRequest request, ILogger logger)
 {
-    /// <summary>Makes the files. Those of an export appear when all exports have been checked, or not at all; of several a set manifest is published last.</summary>
+    /// <summary>Publishes the files once all exports have been checked, or nothing; for several exports, a set manifest last.</summary>
     /// <param name="runs">The exports; at least one.</param>
-    /// <param name="cancellationToken">Cancels them, their queries on the server included.</param>
-    /// <exception cref="ExportException">Source, data or output stood in the way.</exception>
+    /// <param name="cancellationToken">Cancels the exports, including their queries on the server.</param>
+    /// <exception cref="ExportException">Source, data or output prevented the export.</exception>
     public async Task<SnapshotResult> RunAsync(IReadOnlyList<ExportRun> runs, CancellationToken cancellationToken)
     {
         foreach (var run in runs)
         {
-            // Before the snapshot, which should not be held while waiting for another exporter.
+            // Lock before the snapshot, which should not be held while waiting for another exporter.
             await run.LockAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -55,11 +55,11 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         }
     }
 
-    /// <summary>Reads an export. One of several that has no rows fails only after the others were looked at.</summary>
+    /// <summary>Reads an export. If there are several, one without rows fails only after the others are read.</summary>
     private async Task<bool> HasRowsAsync(ExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
         await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        // Before the violations, which a reload may have caused.
+        // Verify before checking violations, which a reload may have caused.
         var evidence = await snapshot.VerifyAsync(run.Query, cancellationToken).ConfigureAwait(false);
         ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
         try

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Tries an export again after a failure of the source that passes by itself: a lost connection, a failover, a conflict on a
-/// standby, too many connections. Each attempt is a whole export from a new snapshot.
+/// Retries an export after a transient failure of the source: a lost connection, a failover, a conflict on a standby, too many
+/// connections. Each attempt is a whole export from a new snapshot.
 /// </summary>
 internal static class SourceRetry
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the attempts that a request asks for, until one succeeds or fails permanently.</summary>
+    /// <summary>Makes the requested number of attempts, or fewer if one succeeds or fails permanently.</summary>
     public static async Task<TResult> RunAsync<TResult>(
         ExportRequest request, string export, ILogger logger, Func<Task<TResult>> attempt, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class SourceRetry
         }
     }
 
-    /// <remarks>Random, so that exporters that lost the same server do not reconnect all at once.</remarks>
+    /// <remarks>Random, so exporters that lost the same server do not all reconnect at once.</remarks>
     private static TimeSpan DelayAfter(int attempt, TimeSpan first)
     {
         var jitter = 0.5 + Random.Shared.NextDouble();

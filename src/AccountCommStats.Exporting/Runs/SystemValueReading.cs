@@ -4,9 +4,9 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Takes the one record of one field that computes a system value.</summary>
+/// <summary>Reads a system value from a query that yields one record of one field.</summary>
 /// <param name="kind">The value's type.</param>
-/// <param name="values">Takes the value of each record there is.</param>
+/// <param name="values">Receives the value of each record.</param>
 /// <param name="violations">Receives what is wrong with a value: it is not finite, or no column type holds it.</param>
 internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, List<FieldViolation> violations) : IRecordConsumer
 {

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>What a specification allows a figure of a delivery to be.</summary>
+/// <summary>The limit that a specification sets for a figure of a delivery.</summary>
 /// <param name="Column">The column; null for all columns, or for the delivery as a whole.</param>
 /// <param name="Check">The figure.</param>
 /// <param name="Bound">
@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Schema;
 /// </param>
 public sealed record Expectation(string? Column, ExpectationCheck Check, decimal? Bound);
 
-/// <summary>The figures of a delivery that can be checked. The generator has the same.</summary>
+/// <summary>The figures of a delivery that can be checked. The generator has the same list.</summary>
 public enum ExpectationCheck
 {
     /// <summary>The number of rows.</summary>

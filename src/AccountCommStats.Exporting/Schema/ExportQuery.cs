@@ -6,28 +6,28 @@ namespace AccountCommStats.Exporting.Schema;
 public sealed record ExportQuery
 {
     /// <summary>
-    /// Yields the rows in column order, ascending by the key; after the columns follow the fields of checks and remarks (see
+    /// Yields the rows, ascending by the key: the columns in order, then the fields of checks and remarks (see
     /// <see cref="ExportSchema.FieldCount"/>). Every column has the widest type of its kind: bigint, boolean,
-    /// text, numeric(38,10) rounded to the column's scale, date, timestamp in UTC, timestamptz, double precision. What
-    /// does not fit the column is then found in the row, with its key, and not by an error of the database.
+    /// text, numeric(38,10) rounded to the column's scale, date, timestamp in UTC, timestamptz, double precision. A value
+    /// that does not fit the column is then found in its row, with its key, instead of as a database error.
     /// </summary>
     public required SqlStatement Rows { get; init; }
 
     /// <summary>
-    /// Yields the keys alone, one bigint a row, ascending, so that they can be cut into ranges. Null where the export cannot be
-    /// read in parts.
+    /// Yields the keys alone, one bigint per row, ascending, to be cut into ranges. Null if the export cannot be read in
+    /// parts.
     /// </summary>
     public required SqlStatement? Keys { get; init; }
 
-    /// <summary>Values that one query each computes once per export, before the rows are read.</summary>
+    /// <summary>Values, each computed by one query per export before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
 
-    /// <summary>Remarks that one query each counts once per export, before the rows are read.</summary>
+    /// <summary>Remarks that queries count once per export, before the rows are read.</summary>
     public ImmutableArray<SystemRemarks> SystemRemarks { get; init; } = [];
 
     /// <summary>
-    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. Where null, they cannot be
-    /// listed, and one that an export yields no row of counts as one without rows.
+    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. If null, they cannot be
+    /// listed, and an organization without rows in the export counts as unknown.
     /// </summary>
     public SqlStatement? Organizations { get; init; }
 
@@ -52,7 +52,7 @@ public sealed record SystemValue(string Column, SqlStatement Statement);
 public sealed record SystemRemarks(ImmutableArray<ExportRemark> Remarks, SqlStatement Statement);
 
 /// <summary>A table or view of the database that a file of the source tables reads.</summary>
-/// <param name="Name">The table as SQL, optionally with a schema, in quotes where it needs them: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
+/// <param name="Name">The table as SQL, optionally with a schema, quoted if necessary: <c>customer</c>, <c>desk."slaPolicies"</c>.</param>
 /// <param name="Columns">The columns that the export reads, as the database spells them, in ordinal order.</param>
 public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
 {

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Schema;
 /// <summary>The columns, key and rules of an export. Generated from the specification; nothing is read by reflection.</summary>
 public sealed record ExportSchema
 {
-    /// <summary>The name of an optional column that must be the organization of the export in every row.</summary>
+    /// <summary>The name of an optional column that must contain the organization of the export in every row.</summary>
     public const string OrganizationColumn = "organization_id";
 
     /// <summary>Name for files and commands, such as <c>account-communication-stats</c>.</summary>
@@ -20,16 +20,16 @@ public sealed record ExportSchema
     /// <summary>The columns in the order of the file.</summary>
     public required ImmutableArray<ExportColumn> Columns { get; init; }
 
-    /// <summary>Ordinals (from 0) of the key columns, in the order of the key. The rows are in ascending order of it.</summary>
+    /// <summary>Ordinals (from 0) of the key columns, in the order of the key. The rows ascend by it.</summary>
     public required ImmutableArray<int> Key { get; init; }
 
     /// <summary>The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</summary>
     public string KeyName => string.Join('+', Key.Select(ordinal => Columns[ordinal].Name));
 
-    /// <summary>The checks of the relations. Where there are any, the field after the columns names those that the row breaks, joined by commas.</summary>
+    /// <summary>The checks of the relations. If there are any, the field after the columns names those that the row breaks, joined by commas.</summary>
     public ImmutableArray<ExportCheck> Checks { get; init; } = [];
 
-    /// <summary>The remarks that rows count: one more field each, after that of <see cref="Checks"/>.</summary>
+    /// <summary>The remarks that rows count, one field each, after that of <see cref="Checks"/>.</summary>
     public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
 
     /// <summary>What the specification expects of deliveries, in the order of the document. Defaults apply to everything else.</summary>
@@ -45,7 +45,7 @@ public sealed record ExportSchema
         .. Checks.Select(check => check.Name),
     ];
 
-    /// <summary>The specification document the row was generated from.</summary>
+    /// <summary>The specification document that the row was generated from.</summary>
     public required EmbeddedDocument Document { get; init; }
 
     /// <summary>Whether the specification has an expectation of the categories of a column.</summary>
@@ -57,12 +57,12 @@ public sealed record ExportSchema
         => (int)violation.Rule + (violation.Rule == ViolationRule.Check ? violation.Ordinal - Columns.Length : 0);
 }
 
-/// <summary>A fault of the data that a relation looks for in the rows of the source that belong to one row of the export.</summary>
-/// <param name="Name">Its name, which is that of the rule that such a row breaks.</param>
+/// <summary>A fault of the data that a relation looks for in the source rows of one row of the export.</summary>
+/// <param name="Name">Its name, which is also that of the rule that such a row breaks.</param>
 /// <param name="Text">What is wrong, such as <c>an e-mail's sender_side is neither `team` nor `account`</c>.</param>
 public sealed record ExportCheck(string Name, string Text);
 
-/// <summary>A fault of the data that belongs to no row of the export, and is counted.</summary>
+/// <summary>A fault of the data that belongs to no row of the export, and is only counted.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Text">What is wrong, such as <c>email_prop.customer_id is NULL</c>.</param>
 public sealed record ExportRemark(string Name, string Text);
@@ -74,7 +74,7 @@ public sealed record ExportRemark(string Name, string Text);
 /// <param name="Description">The document's description; empty if it has none.</param>
 /// <param name="Source">The document's source cell, as written.</param>
 /// <param name="Definition">What the value means, from the opening comment of its relation; empty if it says nothing.</param>
-/// <param name="Relation">File of the relation that supplies it, such as <c>email.sql</c>; null where the exporter itself does.</param>
+/// <param name="Relation">File of the relation that supplies it, such as <c>email.sql</c>; null if the exporter itself does.</param>
 public sealed record ExportColumn(
     string Name,
     SqlType Type,

@@ -15,16 +15,16 @@ public enum ViolationRule
     /// <summary>Infinity or NaN.</summary>
     Finite,
 
-    /// <summary>A text that is not of its type's form, such as a malformed uuid.</summary>
+    /// <summary>A text without the form of its type, such as a malformed uuid.</summary>
     Format,
 
     /// <summary>A key that an earlier row has.</summary>
     KeyUnique,
 
-    /// <summary>A key that comes before that of the row before it.</summary>
+    /// <summary>A key that comes before that of the previous row.</summary>
     KeyOrder,
 
-    /// <summary>A row of another organization than the one that is exported. Such a row is never quarantined.</summary>
+    /// <summary>A row of another organization than the exported one. Such a row is never quarantined.</summary>
     Tenant,
 
     /// <summary>A check that a relation declares, which has its own name.</summary>
@@ -32,7 +32,7 @@ public enum ViolationRule
 }
 
 /// <summary>A field that breaks a rule.</summary>
-/// <param name="Ordinal">The column, counted from 0; the checks are counted on after the columns.</param>
+/// <param name="Ordinal">The column, counted from 0; the checks follow the columns.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Value">The value as the source has it; null for NULL.</param>
+/// <param name="Value">The value in the source; null for NULL.</param>
 public readonly record struct FieldViolation(int Ordinal, ViolationRule Rule, string? Value);

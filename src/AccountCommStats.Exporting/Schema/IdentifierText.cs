@@ -8,7 +8,7 @@ internal static class IdentifierText
     /// <summary>Quotes a name as a SQL identifier.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>The parts of a name as a source table writes it: without quotes, and in lower case where it has none.</summary>
+    /// <summary>The parts of a name in a source table, without quotes; unquoted ones in lower case.</summary>
     public static IReadOnlyList<string> Parse(string name)
     {
         var parts = new List<string>();
@@ -35,7 +35,7 @@ internal static class IdentifierText
         return parts;
     }
 
-    /// <summary>The schema that a table's name has, null if none, and the table.</summary>
+    /// <summary>The schema of a table's name, null if none, and the table.</summary>
     public static (string? Schema, string Table) ParseTable(string name)
     {
         var parts = Parse(name);

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Schema;
 /// <summary>The form of an organization's id in file names, different for different ids on every file system.</summary>
 internal static class OrganizationFileName
 {
-    /// <summary>The maximum number of bytes that it takes in a name.</summary>
+    /// <summary>The maximum number of its bytes in a name.</summary>
     public const int MaximumBytes = 120;
 
     /// <summary>The text with each byte outside <c>[a-z0-9-]</c> as <c>%XX</c>.</summary>

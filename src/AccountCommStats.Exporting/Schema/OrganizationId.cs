@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>The id of an organization: a number where tenants are bigint, a text where they are text or uuid.</summary>
+/// <summary>The id of an organization: a number if tenants are bigint, a text if they are text or uuid.</summary>
 /// <remarks>
-/// Texts are compared to the byte, and the text of a uuid is lower case with hyphens. The default value is not an organization.
+/// Texts are compared byte by byte, and the text of a uuid is lower case with hyphens. The default value is not an organization.
 /// In JSON a number stays a number.
 /// </remarks>
 [JsonConverter(typeof(OrganizationIdConverter))]
@@ -20,13 +20,13 @@ public readonly record struct OrganizationId
     /// <summary>The id as the source prints it.</summary>
     public string Text => _text ?? "";
 
-    /// <summary>The id as a <see cref="long"/> where tenants are bigint, otherwise as a <see cref="string"/>.</summary>
+    /// <summary>The id as a <see cref="long"/> if tenants are bigint, otherwise as a <see cref="string"/>.</summary>
     public object Value => _number is { } number ? number : Text;
 
-    /// <summary>The id of an organization where tenants are bigint.</summary>
+    /// <summary>Creates the id of an organization from a bigint.</summary>
     public static implicit operator OrganizationId(long number) => FromInt64(number);
 
-    /// <summary>The id of an organization where tenants are bigint.</summary>
+    /// <summary>Creates the id of an organization from a bigint.</summary>
     public static OrganizationId FromInt64(long number) => new(number, number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads the id that a person wrote.</summary>
@@ -48,10 +48,10 @@ public readonly record struct OrganizationId
     /// <summary>The id for people: control characters are written as <c>\u001b</c>.</summary>
     public override string ToString() => Show(Text);
 
-    /// <summary>The id as a source or a manifest has it; it may be one that no export can be made for.</summary>
+    /// <summary>Creates the id in a source or a manifest, even one that cannot be exported.</summary>
     internal static OrganizationId FromSource(string text) => new(number: null, text);
 
-    /// <summary>Why no export can be made for the id; null if one can.</summary>
+    /// <summary>Why the id cannot be exported; null if it can.</summary>
     /// <param name="kind">The type of the tenants.</param>
     internal string? FaultAs(SqlKind kind)
     {
@@ -72,7 +72,7 @@ public readonly record struct OrganizationId
     }
 
     /// <summary>The value of the parameter <c>@organization_id</c>.</summary>
-    /// <param name="kind">The type of the tenants, as which the id is without fault.</param>
+    /// <param name="kind">The type of the tenants, which the id fits.</param>
     internal object ToParameter(SqlKind kind) => kind == SqlKind.Uuid ? Guid.ParseExact(Text, "D") : Value;
 
     /// <summary>Whether a value of a row is this organization.</summary>

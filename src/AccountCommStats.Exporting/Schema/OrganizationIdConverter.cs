@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>The form of an <see cref="OrganizationId"/> in JSON: a number where tenants are bigint, otherwise a string.</summary>
+/// <summary>The form of an <see cref="OrganizationId"/> in JSON: a number if tenants are bigint, otherwise a string.</summary>
 public sealed class OrganizationIdConverter : JsonConverter<OrganizationId>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using System.Text;
 namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>A SQL text with its parameters, for PostgreSQL and DuckDB.</summary>
-/// <param name="Parts">The text in pieces, with the parameters between them where they stand.</param>
+/// <param name="Parts">The text in pieces, with the parameters in their places.</param>
 public sealed record SqlStatement(ImmutableArray<SqlPart> Parts)
 {
     /// <summary>The parameters, each once, in the order of their first appearance.</summary>
@@ -14,14 +14,14 @@ public sealed record SqlStatement(ImmutableArray<SqlPart> Parts)
     /// <summary>The text with <c>$1</c> to <c>$n</c> for <see cref="Parameters"/>, without final semicolon.</summary>
     public string Sql => Write(parameter => $"${Parameters.IndexOf(parameter) + 1}");
 
-    /// <summary>The statement of an interpolated string whose holes are parameters: <c>$"select {"first_key":Bigint}"</c>.</summary>
+    /// <summary>Creates a statement from an interpolated string whose holes are parameters: <c>$"select {"first_key":Bigint}"</c>.</summary>
     /// <param name="text">The text.</param>
     public static SqlStatement Create(SqlStatementText text) => new(text.ToParts());
 
     /// <summary>The statement between two texts that hold no parameter.</summary>
     public SqlStatement Within(string before, string after) => new([new SqlPart(before), .. Parts, new SqlPart(after)]);
 
-    /// <summary>The text with something in the place of each parameter.</summary>
+    /// <summary>The text with a replacement for each parameter.</summary>
     /// <param name="replacement">What to write for a parameter.</param>
     public string Write(Func<StatementParameter, string> replacement)
     {
@@ -46,10 +46,10 @@ public readonly record struct SqlPart(string Text, StatementParameter? Parameter
 
 /// <summary>A parameter of a statement.</summary>
 /// <param name="Name">Name, such as <c>organization_id</c>.</param>
-/// <param name="Kind">Type it is sent as.</param>
+/// <param name="Kind">Type of the value that is sent.</param>
 public sealed record StatementParameter(string Name, SqlKind Kind);
 
-/// <summary>Takes the pieces of an interpolated string. See <see cref="SqlStatement.Create"/>.</summary>
+/// <summary>Receives the pieces of an interpolated string. See <see cref="SqlStatement.Create"/>.</summary>
 /// <param name="literalLength">Characters of text.</param>
 /// <param name="formattedCount">Number of parameters.</param>
 [InterpolatedStringHandler]

@@ -46,7 +46,7 @@ public enum SqlKind
 /// <summary>A column's data type.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Length">The maximum number of characters of a varchar; 0 for other kinds.</param>
-/// <param name="Precision">All digits of a numeric; 0 for a bare numeric and other kinds.</param>
+/// <param name="Precision">The precision of a numeric; 0 for a bare numeric and other kinds.</param>
 /// <param name="Scale">Digits after the point of a numeric; 0 for other kinds.</param>
 public readonly record struct SqlType(SqlKind Kind, int Length = 0, int Precision = 0, int Scale = 0)
 {

@@ -5,14 +5,14 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, but not where it is. A binary
-/// search after a failure: each query computes half of the columns of the one before.
+/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, but not where it is. Uses a
+/// binary search after a failure: each query computes half of the columns of the previous one.
 /// </summary>
 /// <param name="columns">The names of the query's columns.</param>
 /// <param name="fails">Whether the query fails in the same way when only these expressions over <c>rows</c> are computed.</param>
 internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, Task<bool>> fails)
 {
-    /// <summary>The error with the column, where that is found.</summary>
+    /// <summary>Adds the column to an error, if it is found.</summary>
     /// <param name="error">The error.</param>
     /// <param name="findAsync">Finds the column.</param>
     public static async Task<SourceDataException> LocateAsync(SourceDataException error, Func<Task<string?>> findAsync)
@@ -32,7 +32,7 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
         }
     }
 
-    /// <summary>The column; null where no single one is at fault.</summary>
+    /// <summary>The column; null if no single one is at fault.</summary>
     public async Task<string?> FindAsync()
     {
         // DuckDB computes all columns of a materialized relation, even for a query that uses none of them.

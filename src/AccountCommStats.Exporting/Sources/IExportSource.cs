@@ -15,8 +15,8 @@ public interface IExportSource : IAsyncDisposable
     string Description { get; }
 
     /// <summary>
-    /// The warning, with what to change, that the data crosses a network unencrypted; null where it does not, and until a connection
-    /// was opened.
+    /// The warning, with what to change, that the data crosses a network unencrypted; null if it does not, and before a connection
+    /// is opened.
     /// </summary>
     string? TransportRisk { get; }
 
@@ -27,7 +27,7 @@ public interface IExportSource : IAsyncDisposable
     int MaximumConcurrentExports { get; }
 
     /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
-    /// <param name="request">What it is opened for.</param>
+    /// <param name="request">What the snapshot is for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="SourceException">The database cannot be reached.</exception>
     internal Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken);
@@ -41,18 +41,18 @@ public interface IExportSource : IAsyncDisposable
     Task<IReadOnlyList<CheckResult>> CheckAsync(
         ExportSchema schema, ExportQuery query, IReadOnlyList<RecommendedIndex> indexes, CancellationToken cancellationToken);
 
-    /// <summary>The tables with row level security that the exporting role itself reads: to read all their rows it must bypass it.</summary>
+    /// <summary>Finds the tables with row level security that the exporting role itself reads. To read all rows, it must bypass that.</summary>
     /// <param name="query">The export's SQL.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SourceException">The database cannot be reached, or a query failed.</exception>
     Task<IReadOnlyList<string>> FindSecuredTablesAsync(ExportQuery query, CancellationToken cancellationToken);
 
-    /// <summary>What the database's catalog says of its tables.</summary>
+    /// <summary>The catalog of the database's tables.</summary>
     /// <param name="snapshot">Reads it: a snapshot of this source.</param>
     internal ITableCatalog CatalogOf(ISourceSnapshot snapshot);
 }
 
-/// <summary>The databases an export can be read from.</summary>
+/// <summary>The kinds of database that exports can be read from.</summary>
 public enum SqlDialect
 {
     /// <summary>A PostgreSQL server.</summary>

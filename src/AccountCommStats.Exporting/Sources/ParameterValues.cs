@@ -7,7 +7,7 @@ internal sealed class ParameterValues
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Creates no values.</summary>
+    /// <summary>Creates an empty set of values.</summary>
     public ParameterValues()
     {
     }
@@ -21,7 +21,7 @@ internal sealed class ParameterValues
             ? value
             : throw new InvalidOperationException($"The query uses the parameter @{name}, for which the exporter has no value.");
 
-    /// <summary>The same values with one more, or with another one under that name.</summary>
+    /// <summary>A copy with one value added or replaced.</summary>
     public ParameterValues With(string name, object? value)
     {
         var values = new ParameterValues(this);

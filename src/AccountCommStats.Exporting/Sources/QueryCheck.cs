@@ -5,13 +5,13 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Checks the claims of an export and its queries, once all tables are there. The source plans the queries without running them: where a
-/// column has another type than the source tables expect, planning fails.
+/// Checks the claims of an export and its queries, after all tables were found. The source plans the queries without running them:
+/// planning fails if a column has another type than the source tables expect.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
-/// <param name="findingOf">The finding for an error of planning a query; null for other errors.</param>
+/// <param name="findingOf">The finding for an error in planning a query; null for other errors.</param>
 internal sealed class QueryCheck(
     IExportSource source, ExportSchema schema, ExportQuery query, Func<ExportException, SqlStatement, ParameterValues, string?> findingOf)
 {
@@ -48,7 +48,7 @@ internal sealed class QueryCheck(
 
     private async Task<CheckResult> PlanAsync(string subject, SqlStatement statement, int fieldCount, CancellationToken cancellationToken)
     {
-        // A condition that is false for every row is not computed.
+        // With a condition that is always false, no row is computed.
         var planned = statement.Within("select * from (\n", "\n) as planned where false");
         var parameters = statement.Parameters.Aggregate(
             new ParameterValues(), (values, parameter) => values.With(parameter.Name, SampleOf(parameter.Kind)));

@@ -9,7 +9,7 @@ internal static partial class QueryPlace
     private const int MaximumCharactersOfExcerpt = 80;
     private const string Outermost = "\n)\nselect";
 
-    /// <summary>The file, line and text at a position, with which a message begins; empty for positions outside of files, and for other queries.</summary>
+    /// <summary>The beginning of a message: file, line and text at a position. Empty for positions outside files, and for other queries.</summary>
     /// <param name="sent">The text that was sent.</param>
     /// <param name="position">The position in it, from 0.</param>
     public static string Of(string sent, int position)

@@ -9,18 +9,18 @@ public sealed partial record SessionSettings
     public const string OrganizationPlaceholder = "{organization}";
 
     /// <summary>
-    /// Whether policies of row level security decide which rows are read. Otherwise a table where they would is refused, so that a
-    /// file holds all rows.
+    /// Whether policies of row level security decide which rows are read. Otherwise a table to which they apply is refused, so a
+    /// file contains all rows.
     /// </summary>
     public bool KeepsRowSecurity { get; init; }
 
-    /// <summary>Settings of the owner's own, such as those that policies ask for.</summary>
+    /// <summary>Custom settings, such as those that policies read.</summary>
     public IReadOnlyList<SessionVariable> Variables { get; init; } = [];
 
     /// <summary>Whether all settings have their defaults.</summary>
     public bool IsUsual => !KeepsRowSecurity && Variables.Count == 0;
 
-    /// <summary>Whether a setting may be given: one of the owner's own, which has a dot in its name. The others are the export's.</summary>
+    /// <summary>Whether a name is that of a custom setting, which has a dot. The export controls all others.</summary>
     public static bool IsVariableName(string name) => OwnName().IsMatch(name);
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)+\z")]
@@ -33,8 +33,8 @@ public sealed partial record SessionSettings
 public sealed record SessionVariable(string Name, string Value)
 {
     /// <summary>The value for an organization.</summary>
-    /// <param name="organization">The organization; null where none is meant.</param>
-    /// <returns>Null where the value takes an organization and there is none.</returns>
+    /// <param name="organization">The organization; null for none.</param>
+    /// <returns>Null if the value needs an organization and there is none.</returns>
     public string? ValueFor(string? organization)
         => organization is not null ? Value.Replace(SessionSettings.OrganizationPlaceholder, organization, StringComparison.Ordinal)
             : Value.Contains(SessionSettings.OrganizationPlaceholder, StringComparison.Ordinal) ? null

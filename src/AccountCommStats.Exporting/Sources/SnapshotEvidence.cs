@@ -2,8 +2,8 @@ namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a source reports, after the last row, about what was read.</summary>
 /// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>
-/// <param name="Sessions">How many sessions were asked: all that read.</param>
-/// <param name="Checks">What was found to hold, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>
+/// <param name="Sessions">The number of sessions asked: all that read.</param>
+/// <param name="Checks">The checks that passed, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>
 internal sealed record SnapshotEvidence(IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> Checks);
 
 /// <summary>The names of the checks in <see cref="SnapshotEvidence.Checks"/>.</summary>

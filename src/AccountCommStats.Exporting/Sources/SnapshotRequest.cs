@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <param name="Connections">The maximum number of concurrent queries; at least 1. A source may offer fewer.</param>
 internal sealed record SnapshotRequest(int Connections)
 {
-    /// <summary>The exports that are read one after the other, so that the source can look up where their tables are.</summary>
+    /// <summary>The exports that are read one after the other, so the source can look up where their tables are.</summary>
     public IReadOnlyList<ExportQuery> Queries { get; init; } = [];
 
     /// <summary>Whether all connections but the first wait for <see cref="ISourceSnapshot.ShareAsync"/>.</summary>
@@ -16,6 +16,6 @@ internal sealed record SnapshotRequest(int Connections)
     internal static SnapshotRequest Of(IReadOnlyList<ExportQuery> queries, OrganizationId organizationId, int connections)
         => new(connections) { Queries = queries, Organization = ParameterValues.Format(organizationId) };
 
-    /// <summary>The organization, as text, which <see cref="SessionSettings.OrganizationPlaceholder"/> stands for; null for none.</summary>
+    /// <summary>The organization, as text, for <see cref="SessionSettings.OrganizationPlaceholder"/>; null for none.</summary>
     public string? Organization { get; init; }
 }

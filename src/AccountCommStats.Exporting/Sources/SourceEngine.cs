@@ -9,13 +9,13 @@ internal abstract class SourceEngine
     public abstract SqlDialect Dialect { get; }
 
     /// <summary>Reads a connection text.</summary>
-    /// <returns>The connection in the form that the driver takes; null where the text is for another engine.</returns>
+    /// <returns>The connection in the form that the driver accepts; null if the text is for another engine.</returns>
     /// <exception cref="SourceException">The text is for this engine or for none, and cannot be read.</exception>
     public abstract string? TryRead(string text);
 
-    /// <summary>A connection in words. Never a secret.</summary>
+    /// <summary>Describes a connection in words, without secrets.</summary>
     public abstract string Describe(string connection);
 
-    /// <summary>Opens a source. Nothing is connected yet.</summary>
+    /// <summary>Opens a source. Does not connect yet.</summary>
     public abstract IExportSource Open(string connection, SessionLimits limits, SessionSettings settings);
 }

@@ -4,11 +4,11 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Puts typed literals in the place of a statement's parameters, for <c>COPY (query) TO STDOUT</c>, which takes none.
+/// Replaces a statement's parameters with typed literals, for <c>COPY (query) TO STDOUT</c>, which accepts none.
 /// </summary>
 internal static class SqlLiterals
 {
-    /// <summary>The statement with a literal in the place of each parameter.</summary>
+    /// <summary>The statement with a literal for each parameter.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="values">A value for each parameter.</param>
     public static string Substitute(SqlStatement statement, ParameterValues values)
@@ -27,7 +27,7 @@ internal static class SqlLiterals
         };
     }
 
-    /// <summary>A text as a literal; the E form reads a backslash the same under every standard_conforming_strings.</summary>
+    /// <summary>A text as a literal; the E form has the same backslash rules under every standard_conforming_strings.</summary>
     public static string Quote(string text)
         => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 

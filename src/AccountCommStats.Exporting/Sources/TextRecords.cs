@@ -4,9 +4,9 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>Takes the records of a small query whose fields are all text.</summary>
+/// <summary>Receives the records of a small query whose fields are all text.</summary>
 /// <param name="fieldCount">How many fields a record has.</param>
-/// <param name="records">Takes the records; null for NULL.</param>
+/// <param name="records">Receives the records; null for NULL.</param>
 internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : IRecordConsumer
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
     public bool WantsMore => true;
 
     /// <summary>Runs a query without parameters.</summary>
-    /// <exception cref="SourceException">It failed.</exception>
+    /// <exception cref="SourceException">The query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks something that it reads.</exception>
     public static async Task<List<string?[]>> ReadAsync(
         ISourceSnapshot snapshot, string sql, int fieldCount, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static partial class UnreadableSource
         "A source is a URI (postgresql://user@host:port/database?sslmode=verify-full), keywords (host=... dbname=... user=...), an Npgsql "
         + "connection string (Host=...;Database=...;Username=...), or the path of a DuckDB file. It is not repeated here, because it may contain a password.";
 
-    /// <summary>What is wrong with a text that has none of the forms; null where it may be an Npgsql connection string.</summary>
+    /// <summary>What is wrong with a text that has none of the forms; null if it may be an Npgsql connection string.</summary>
     public static string? ReasonFor(string text) => text switch
     {
         "" => "No source was given.",
@@ -32,7 +32,7 @@ internal static partial class UnreadableSource
         _ => "The source has none of the forms of a source, and there is no file of that name.",
     };
 
-    /// <summary>The error about such a source.</summary>
+    /// <summary>The error for such a source.</summary>
     /// <param name="reason">What is wrong, without a part of the source.</param>
     public static SourceException Because(string reason) => new($"{reason} {Forms}");
 

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>The files of rows of an export as they were delivered, and their manifest where they have one.</summary>
+/// <summary>The files of rows of an export as they were delivered, and their manifest, if any.</summary>
 public sealed record DeliveredExport
 {
     private DeliveredExport(string dataPath, string manifestPath)
@@ -16,8 +16,8 @@ public sealed record DeliveredExport
     }
 
     /// <summary>
-    /// Paths of files with rows: where a manifest was named, all that it names; where a file was named, that file, and where it is a part,
-    /// all parts of its format.
+    /// Paths of files with rows: all that a named manifest lists, or the file that was named, and if it is a part, all parts of its
+    /// format.
     /// </summary>
     public IReadOnlyList<string> DataPaths { get; private init; }
 
@@ -27,26 +27,26 @@ public sealed record DeliveredExport
     /// <summary>Path where the manifest is expected.</summary>
     public string ManifestPath { get; }
 
-    /// <summary>The manifest; null where it is missing or cannot be understood.</summary>
+    /// <summary>The manifest; null if it is missing or cannot be understood.</summary>
     public ExportManifest? Manifest { get; private init; }
 
     /// <summary>Why there is no <see cref="Manifest"/>; null if there is one.</summary>
     public string? ManifestFault { get; private init; }
 
-    /// <summary>The names of the export that the manifest and the file's name tell, in this order.</summary>
+    /// <summary>The names of the export in the manifest and in the file's name, in this order.</summary>
     public IEnumerable<string> ExportNames
         => new[] { Manifest?.Export, ExportFileName.ExportNameOf(Path.GetFileName(DataPath)) }.OfType<string>().Distinct();
 
-    /// <summary>The file with rows that the user named; null where it was the manifest.</summary>
+    /// <summary>The file with rows that the user named; null if that was the manifest.</summary>
     internal string? NamedPath { get; private init; }
 
     /// <summary>The intended readers of CSV files, as the manifest says.</summary>
     internal CsvDialect Dialect => Enum.TryParse<CsvDialect>(Manifest?.Csv?.Dialect, ignoreCase: true, out var dialect) ? dialect : CsvDialect.Standard;
 
-    /// <summary>The manifest's bytes, which a signature is of.</summary>
+    /// <summary>The manifest's bytes, which a signature covers.</summary>
     internal ReadOnlyMemory<byte> ManifestBytes { get; private init; }
 
-    /// <summary>Whether the manifest is byte for byte what the exporter writes for what it says.</summary>
+    /// <summary>Whether the manifest is byte for byte what the exporter writes for its content.</summary>
     internal bool IsManifestAsWritten { get; private init; }
 
     /// <summary>Finds a file and its manifest.</summary>
@@ -101,14 +101,14 @@ public sealed record DeliveredExport
         }
     }
 
-    /// <summary>What the manifest says of a file with rows; null where it does not name it.</summary>
+    /// <summary>The manifest's entry for a file with rows; null if there is none.</summary>
     internal ManifestFile? EntryOf(string path) => Manifest?.Files.FirstOrDefault(file => file.Name == Path.GetFileName(path));
 
-    /// <summary>The path of a file that the manifest names. Only its name counts: a manifest points nowhere else.</summary>
+    /// <summary>The path of a file that the manifest names. Ignores any folder in the name: a manifest refers only to files beside it.</summary>
     internal static string Beside(string manifestPath, string name)
         => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));
 
-    /// <summary>A file of rows that has its name from a manifest which cannot be understood.</summary>
+    /// <summary>A file of rows for a manifest, found by name in case the manifest cannot be understood.</summary>
     private static string AnyOf(string stem)
         => RowFormats.Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists) ?? stem + ExportFileName.DataSuffix;
 

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>One delivered file with rows, in whatever format and compression.</summary>
+/// <summary>One delivered file with rows, in any format and compression.</summary>
 internal sealed class DeliveredFile : IDisposable
 {
     private readonly HashingStream _bytes;
@@ -19,9 +19,9 @@ internal sealed class DeliveredFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="isNamed">Whether the user named it, rather than another file beside it.</param>
     /// <param name="schema">The export.</param>
-    /// <param name="dialect">Who it is for if it is CSV.</param>
+    /// <param name="dialect">The intended readers, if it is CSV.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public DeliveredFile(string path, bool isNamed, ExportSchema schema, CsvDialect dialect)
     {
         _schema = schema;

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>The records of all parts of a delivered export in one format, one after the other as if they were one file.</summary>
+/// <summary>The records of all parts of a delivered export in one format, in order, as if they were one file.</summary>
 internal sealed class DeliveredRecords : RecordReader
 {
     private readonly DeliveredExport _delivered;
@@ -16,7 +16,7 @@ internal sealed class DeliveredRecords : RecordReader
     /// <param name="delivered">The export.</param>
     /// <param name="schema">Its specification.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public DeliveredRecords(DeliveredExport delivered, ExportSchema schema)
     {
         _delivered = delivered;

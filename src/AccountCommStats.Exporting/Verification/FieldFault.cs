@@ -9,16 +9,16 @@ internal enum FieldFault
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>NULL where the column must not be.</summary>
+    /// <summary>NULL in a column that must not be NULL.</summary>
     Null,
 
-    /// <summary>Not the form that the exporter writes values of the type in.</summary>
+    /// <summary>Not the form in which the exporter writes values of the type.</summary>
     Form,
 
-    /// <summary>The form is right and the value is beyond what the type holds.</summary>
+    /// <summary>The form is right, but the value is outside the range of the type.</summary>
     Range,
 
-    /// <summary>A number of more or fewer digits after the point than the column has.</summary>
+    /// <summary>A number with more or fewer digits after the point than the column has.</summary>
     Scale,
 
     /// <summary>A text that is too long.</summary>
@@ -27,16 +27,16 @@ internal enum FieldFault
     /// <summary>Bytes that are not valid UTF-8.</summary>
     Encoding,
 
-    /// <summary>Quoted without need, or not quoted where it must be.</summary>
+    /// <summary>Needless quotes, or none although they are necessary.</summary>
     Quoting,
 }
 
-/// <summary>The words for faults.</summary>
+/// <summary>Describes faults.</summary>
 internal static class FieldFaultText
 {
     private const int MaximumCharactersShown = 60;
 
-    /// <summary>What is wrong, for a reader who sees the field's place beside it.</summary>
+    /// <summary>What is wrong, for a message that has the field's place.</summary>
     public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
     {
         FieldFault.Null => "is NULL; the column must not be NULL",
@@ -58,7 +58,7 @@ internal static class FieldFaultText
         _ => "",
     };
 
-    /// <summary>A value in quotes, cut where it is long.</summary>
+    /// <summary>A value in quotes, cut if it is long.</summary>
     public static string Show(ReadOnlySpan<char> value)
     {
         if (value.IsEmpty)

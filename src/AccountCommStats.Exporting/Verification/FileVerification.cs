@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>What verifying one delivered file found.</summary>
+/// <summary>The result of verifying one delivered file.</summary>
 public sealed record FileVerification
 {
-    /// <summary>Path of the file with the rows; of several, the first.</summary>
+    /// <summary>Path of the first file with the rows.</summary>
     public required string File { get; init; }
 
     /// <summary>Paths of all files with rows that were verified together.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Name of the export it was verified against; null if it could not be verified.</summary>
+    /// <summary>Name of the export that it was verified against; null if it could not be verified.</summary>
     public required string? Export { get; init; }
 
     /// <summary>Format of the first file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>; null if it could not be verified.</summary>
@@ -23,17 +23,17 @@ public sealed record FileVerification
     /// <summary>Length of all files in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if they could not be read, and for several files.</summary>
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if unreadable, and for several files.</summary>
     public required string? Sha256 { get; init; }
 
-    /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out of JSON, where it is not.</summary>
+    /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out of JSON, if it is not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Compression { get; init; }
 
-    /// <summary>How many problems there are, those that were not listed included.</summary>
+    /// <summary>The number of problems, including those not listed.</summary>
     public required long ProblemCount { get; init; }
 
-    /// <summary>The first problems, as many as were asked for.</summary>
+    /// <summary>The first problems, up to the requested number.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
     /// <summary>The members of the manifest that neither the file nor its name can confirm, such as <c>tool_version</c>.</summary>
@@ -45,10 +45,10 @@ public sealed record FileVerification
     /// <summary>Why the file could not be verified, for users; null if it could.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Whether the file is as the specification and its manifest say.</summary>
+    /// <summary>Whether the file matches the specification and its manifest.</summary>
     public bool IsGood => Error is null && ProblemCount == 0;
 
-    /// <summary>The entry of a file that could not be verified.</summary>
+    /// <summary>Creates the result for a file that could not be verified.</summary>
     /// <param name="path">Path as it was given.</param>
     /// <param name="error">Why, for users.</param>
     public static FileVerification Failed(string path, string error) => new()

@@ -8,22 +8,22 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
-/// Verifies delivered files against their specification and their manifest, with no database: header, form, type, length,
+/// Verifies delivered files against their specification and their manifest, without a database: header, form, type, length,
 /// range and nullability of each value, order and uniqueness of the key, and each figure of the manifest.
 /// </summary>
 /// <param name="schema">The export.</param>
-/// <param name="maxProblems">The maximum number of problems to list of a file; further ones are counted.</param>
+/// <param name="maxProblems">The maximum number of problems to list per file; further ones are only counted.</param>
 public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVerifier.DefaultMaxProblems)
 {
-    /// <summary>How many problems of a file are listed unless something else is asked for.</summary>
+    /// <summary>The default of the maximum number of problems to list per file.</summary>
     public const int DefaultMaxProblems = 100;
 
-    /// <summary>The public key, of the curve P-256, whose owner must have signed the manifest; null where signatures do not matter.</summary>
+    /// <summary>The public P-256 key whose owner must have signed the manifest; null to ignore signatures.</summary>
     public ECDsa? SignatureKey { get; init; }
 
-    /// <summary>Verifies files of rows, what their manifest says of them, and the rejects file if the manifest names one.</summary>
+    /// <summary>Verifies files of rows, their manifest, and the rejects file if the manifest names one.</summary>
     /// <exception cref="SourceException">A file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="OperationCanceledException">The verification was canceled.</exception>
     public FileVerification Verify(DeliveredExport delivered, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivered);
@@ -69,14 +69,14 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         }
     }
 
-    /// <summary>A file that cannot be read.</summary>
+    /// <summary>The error for a file that cannot be read.</summary>
     internal static SourceException Unreadable(string path, Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => Missing(path),
         _ => new SourceException($"'{path}' cannot be read: {Reason(exception)}", exception),
     };
 
-    /// <summary>A file that is not there.</summary>
+    /// <summary>The error for a missing file.</summary>
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException

@@ -20,7 +20,7 @@ internal sealed class HashingStream : Stream
         file.Position = 0;
     }
 
-    /// <summary>How the file is compressed, by its first bytes. What is read here are its bytes as they are.</summary>
+    /// <summary>How the file is compressed, by its first bytes. This stream reads the bytes without decompressing them.</summary>
     public FileCompression Compression { get; }
 
     /// <summary>Whether the file is Parquet, by its first bytes.</summary>
@@ -51,7 +51,7 @@ internal sealed class HashingStream : Stream
     /// <param name="path">The file.</param>
     /// <param name="isNamed">Whether the user named it, rather than another file beside it.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static HashingStream Open(string path, bool isNamed) => new(PlainFile.OpenRead(path, isNamed));
 
     /// <summary>Reads the rest, and returns the SHA-256 of all bytes in lower-case hexadecimal.</summary>
@@ -61,7 +61,7 @@ internal sealed class HashingStream : Stream
         var buffer = new byte[64 * 1024];
         while (Read(buffer) > 0)
         {
-            // The reading hashes.
+            // Read updates the hash.
         }
 
         return Convert.ToHexStringLower(_hash.GetHashAndReset());

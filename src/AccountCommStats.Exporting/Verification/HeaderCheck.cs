@@ -5,14 +5,14 @@ namespace AccountCommStats.Exporting.Verification;
 /// <summary>Compares the header of a file with the columns of the specification.</summary>
 /// <param name="file">Path of the file.</param>
 /// <param name="schema">The export.</param>
-/// <param name="problems">Takes each difference.</param>
+/// <param name="problems">Receives each difference.</param>
 internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog problems)
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>Names each difference.</summary>
+    /// <summary>Reports each difference.</summary>
     /// <param name="names">The fields of the header.</param>
-    /// <returns>The ordinal of each field's column, -1 where it is none. Null if this is not a header at all.</returns>
+    /// <returns>The ordinal of each field's column, -1 if it is unknown. Null if this is not a header at all.</returns>
     public int[]? Check(IReadOnlyList<string> names)
     {
         if (names[0] is [ByteOrderMark, ..])

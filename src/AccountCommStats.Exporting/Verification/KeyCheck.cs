@@ -12,13 +12,13 @@ internal sealed class KeyCheck(ExportSchema schema)
     private readonly KeyText[] _last = [.. schema.Key.Select(_ => new KeyText())];
     private bool _hasLast;
 
-    /// <summary>The key of the row before, for messages.</summary>
+    /// <summary>The key of the previous row, for messages.</summary>
     public string Last => string.Join(", ", _last.Select(text => text.Value.ToString()));
 
-    /// <summary>Compares a row's key with that of the row before, and remembers it unless it is less.</summary>
-    /// <param name="records">Stands on the row.</param>
+    /// <summary>Compares a row's key with that of the previous row, and remembers it unless it is lower.</summary>
+    /// <param name="records">Positioned at the row.</param>
     /// <param name="fieldOf">The field of each key column.</param>
-    /// <returns>Less than 0, 0 or greater than 0 as the key is less than, equal to or greater than the one before.</returns>
+    /// <returns>Less than 0, 0 or greater than 0 as the key is less than, equal to or greater than the previous one.</returns>
     public int CompareWithLast(RecordReader records, ReadOnlySpan<int> fieldOf)
     {
         var order = _hasLast ? 0 : 1;
@@ -46,7 +46,7 @@ internal sealed class KeyCheck(ExportSchema schema)
         SqlKind.DoublePrecision
             => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb => KeyOrder.Compare(left, right),
-        // Dates and times are ordered as text: they run from the year to the microsecond, and a shorter fraction comes first. So are booleans.
+        // Dates and times are ordered as text, from the year to the microsecond; a shorter fraction comes first. So are booleans.
         _ => left.SequenceCompareTo(right),
     };
 

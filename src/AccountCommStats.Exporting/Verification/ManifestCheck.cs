@@ -10,12 +10,12 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
-/// Compares what a manifest says with the specification, with what was found in the file and with the file's name. What
-/// nothing in the delivery confirms is reported as unverifiable.
+/// Compares a manifest with the specification, with what was found in the file and with the file's name. Reports members
+/// that nothing in the delivery confirms as unverifiable.
 /// </summary>
 /// <param name="path">Path of the manifest.</param>
 /// <param name="manifest">The manifest.</param>
-/// <param name="problems">Takes each difference.</param>
+/// <param name="problems">Receives each difference.</param>
 internal sealed class ManifestCheck(string path, ExportManifest manifest, ProblemLog problems)
 {
     private static readonly string[] Dialects = [.. Enum.GetNames<SqlDialect>().Select(name => name.ToLowerInvariant())];
@@ -27,7 +27,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     /// <summary>The members of the manifest that nothing in the delivery confirms; those that are compared are removed.</summary>
     public ISet<string> Unverifiable => _unverifiable;
 
-    /// <summary>The names that files of such an export have.</summary>
+    /// <summary>The file names of such an export.</summary>
     public ExportFileName Name { get; } = ExportFileName.Create(manifest.Export, manifest.OrganizationId, manifest.AsOf);
 
     /// <summary>Compares with the specification, and checks what needs no other file.</summary>
@@ -193,7 +193,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     private void Report(int ordinal, ManifestColumn column, string message) => problems.Report(new FileProblem(path, null, ordinal + 1, column.Name, message));
 
-    /// <summary>Compares what is the same on every row: parameters of the export, and its system values.</summary>
+    /// <summary>Compares what is the same in every row: parameters of the export, and its system values.</summary>
     private void CompareSystemColumns(ExportSchema schema, SystemColumns columns)
     {
         for (var i = 0; i < schema.Columns.Length; i++)
@@ -221,7 +221,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Compares a file's name with the one that the manifest's export, organization and as-of time make.</summary>
+    /// <summary>Compares a file's name with the one from the manifest's export, organization and as-of time.</summary>
     public void CompareName(string name, string expected, string what)
     {
         if (name != expected)
@@ -247,7 +247,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     /// <summary>Reports a difference.</summary>
     public void Report(string message) => problems.Report(path, message);
 
-    /// <summary>Compares how the files are to be read.</summary>
+    /// <summary>Compares the form of the files.</summary>
     private void CompareForm(ExportSchema schema)
     {
         CompareMember("key", string.Join(", ", manifest.Key!), string.Join(", ", schema.Key.Select(ordinal => schema.Columns[ordinal].Name)));

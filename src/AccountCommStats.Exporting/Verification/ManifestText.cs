@@ -12,7 +12,7 @@ internal static class ManifestText
     private const string TimeOfManifest = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
     private const int MaximumBytesOfDouble = 32;
 
-    /// <summary>A parameter of the export in a column of a type; null where the type does not determine how the source writes it.</summary>
+    /// <summary>A parameter of the export in a column of a type; null if the type does not determine how the source writes it.</summary>
     public static string? OfParameter(ExportManifest manifest, ExportColumn column) => column.Name switch
     {
         "organization_id" => manifest.OrganizationId.Text,

@@ -9,11 +9,11 @@ internal sealed class ProblemLog(int limit)
     /// <summary>The first problems.</summary>
     public IReadOnlyList<FileProblem> Listed => _listed;
 
-    /// <summary>All problems.</summary>
+    /// <summary>The number of all problems.</summary>
     public long Count { get; private set; }
 
     /// <summary>Counts one problem.</summary>
-    /// <returns>Whether it is listed; no text is needed for one that is not.</returns>
+    /// <returns>Whether to list it; otherwise it needs no text.</returns>
     public bool Admit() => ++Count <= limit;
 
     /// <summary>Lists a problem that was admitted.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Verification;
 /// <summary>Checks a file of rejected rows: one line for each violation, with key, column, rule and value.</summary>
 /// <param name="file">Path of the file.</param>
 /// <param name="schema">The export.</param>
-/// <param name="problems">Takes what is wrong.</param>
+/// <param name="problems">Receives the problems.</param>
 internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog problems)
 {
     private static readonly string[] KeyRules = [ViolationRule.KeyUnique.ToName(), ViolationRule.KeyOrder.ToName()];
@@ -101,7 +101,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
     {
         var column = records[1].ToString();
         var rule = records[2].ToString();
-        // A violation of the key as a whole names it as the header does.
+        // A violation of the whole key has the key's name from the header as its column.
         if (schema.Checks.Any(check => check.Name == rule))
         {
             if (column.Length > 0)
@@ -130,8 +130,8 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         => problems.Report(new FileProblem(file, field is { } number ? records.PlaceOf(number) : records.Place, field + 1, column, message));
 
     /// <summary>
-    /// How many rows the lines may be of. Lines of one key that follow each other are of one row, unless some say that the key
-    /// occurs again; lines without a key may be of one row or of one each.
+    /// Limits how many rows the lines can belong to. Consecutive lines with one key belong to one row, unless one says that the
+    /// key occurs again; lines without a key may belong to one row or to one each.
     /// </summary>
     private sealed class LinesOfKey
     {

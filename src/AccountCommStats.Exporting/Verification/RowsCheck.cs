@@ -7,10 +7,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Checks the rows of an export in one format against a specification: header, form, values, key. Parts are checked one after the other.</summary>
+/// <summary>Checks the rows of an export in one format against a specification: header, form, values, key. Parts are checked in order.</summary>
 /// <param name="schema">The export.</param>
-/// <param name="organization">The organization that every row must be of where there is a column of it; null where it is not known.</param>
-/// <param name="problems">Takes what is wrong.</param>
+/// <param name="organization">The organization that every row must have in its column, if there is one; null if unknown.</param>
+/// <param name="problems">Receives the problems.</param>
 internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organization, ProblemLog problems)
 {
     private const int RowsPerCancellationCheck = 1_024;
@@ -30,10 +30,10 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     /// <summary>Rows read, without the header.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>What the values of each column are, by ordinal; null unless the fields of each row could be separated.</summary>
+    /// <summary>Statistics of each column, by ordinal; null unless the fields of each row could be separated.</summary>
     public ColumnStatistics[]? Statistics => _isCounted && IsComplete ? _statistics : null;
 
-    /// <summary>Whether each value is one of its type, so that the statistics know more than the NULLs.</summary>
+    /// <summary>Whether every value is valid for its type, so the statistics cover more than the NULLs.</summary>
     public bool IsSound { get; private set; } = true;
 
     /// <summary>The columns that have one value for the whole export.</summary>

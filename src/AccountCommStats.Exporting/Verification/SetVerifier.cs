@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Verifies that the exports of a set are those that its manifest lists, and of one snapshot.</summary>
+/// <summary>Verifies that the exports of a set are those that its manifest lists, and come from one snapshot.</summary>
 public static class SetVerifier
 {
     /// <summary>Whether a path is that of a set manifest, by its name.</summary>
@@ -15,9 +15,9 @@ public static class SetVerifier
         return path.EndsWith(ExportFileName.SetSuffix, StringComparison.Ordinal);
     }
 
-    /// <summary>Compares a set manifest with the manifests beside it, which are to be verified by themselves.</summary>
+    /// <summary>Compares a set manifest with the manifests beside it, which are verified separately.</summary>
     /// <param name="path">Path of the set manifest.</param>
-    /// <param name="key">The public key, of the curve P-256, whose owner must have signed the set manifest; null where signatures do not matter.</param>
+    /// <param name="key">The public P-256 key whose owner must have signed the set manifest; null to ignore signatures.</param>
     /// <returns>The verification of the set manifest, and the paths of the manifests that it lists.</returns>
     /// <exception cref="SourceException">The set manifest cannot be read.</exception>
     public static (FileVerification Verification, IReadOnlyList<string> Manifests) Verify(string path, ECDsa? key)

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>The columns that have one value for a whole export: parameters such as <c>extracted_at</c>, and computed system values.</summary>
 /// <param name="schema">The export.</param>
-/// <param name="problems">Takes each row that has another value.</param>
+/// <param name="problems">Receives each row with another value.</param>
 internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
 {
     private static readonly string[] Parameters = ["organization_id", "as_of", "time_frame_start", "extracted_at"];
@@ -19,7 +19,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
 
     /// <summary>Begins a file.</summary>
     /// <param name="file">Its path.</param>
-    /// <param name="ordinals">The ordinal of each field's column, -1 where it is none.</param>
+    /// <param name="ordinals">The ordinal of each field's column, -1 if it is unknown.</param>
     public void Begin(string file, IReadOnlyList<int> ordinals)
     {
         _file = file;
@@ -27,7 +27,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
             .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || column.IsSystemValue))];
     }
 
-    /// <summary>Takes a row: all rows must have the values of the first.</summary>
+    /// <summary>Checks a row: all rows must have the values of the first.</summary>
     public void Take(RecordReader records, int[] ordinals)
     {
         foreach (var field in _fields)

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Formats;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>What was found of a file with rows.</summary>
+/// <summary>What was found in a file with rows.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Format">Its format.</param>
 /// <param name="Compression">How it is compressed as a whole.</param>

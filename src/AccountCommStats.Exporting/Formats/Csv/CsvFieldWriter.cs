@@ -9,13 +9,13 @@ namespace AccountCommStats.Exporting.Formats.Csv;
 
 /// <summary>
 /// Writes rows as CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's <c>COPY ... TO STDOUT (FORMAT csv)</c> does: NULL is
-/// an empty field, the empty text is <c>""</c>, quotes only where needed, rows end with <c>\n</c>.
+/// an empty field, the empty text is <c>""</c>, quotes only if needed, rows end with <c>\n</c>.
 /// </summary>
 /// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
 internal ref struct CsvFieldWriter : IFieldWriter
 {
-    // The longest text of a value that is not a string, its comma included: a double has at most 24 characters, a timestamptz
-    // 29, a uuid 36, a numeric 31 and as many zeros as its scale asks for beyond.
+    // The longest text of a value that is not a string, including its comma: a double has at most 24 characters, a timestamptz
+    // 29, a uuid 36, a numeric 31 plus the zeros of a larger scale.
     private const int MaximumBytesOfScalar = 80;
 
     private static readonly SearchValues<char> CharactersToQuote = SearchValues.Create(",\"\n\r");
@@ -28,8 +28,8 @@ internal ref struct CsvFieldWriter : IFieldWriter
     private bool _hasField;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
-    /// <param name="buffer">Takes the bytes; the row is part of it after <see cref="EndRow"/>.</param>
-    /// <param name="fieldCount">How many fields a row has.</param>
+    /// <param name="buffer">Receives the bytes; contains the row after <see cref="EndRow"/>.</param>
+    /// <param name="fieldCount">Number of fields in a row.</param>
     /// <param name="dialect">The intended readers of the file.</param>
     public CsvFieldWriter(OutputBuffer buffer, int fieldCount, CsvDialect dialect = CsvDialect.Standard)
     {
@@ -41,7 +41,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
         _position = buffer.Length;
     }
 
-    /// <summary>Ends the row and makes it part of the buffer.</summary>
+    /// <summary>Ends the row and commits it to the buffer.</summary>
     public void EndRow()
     {
         Reserve(2);
@@ -86,7 +86,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
             value = FormulaText.Guard + value;
         }
 
-        // Each UTF-16 code unit takes at most three bytes in UTF-8, and a quote, which takes one, may be doubled.
+        // Each UTF-16 code unit needs at most three bytes in UTF-8; a quote, which needs one, may be doubled.
         Reserve(checked((value!.Length * 3) + 2));
         if (!NeedsQuotes(value))
         {
@@ -167,7 +167,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     private readonly bool NeedsQuotes(string value)
         => value.Length == 0 || value.AsSpan().ContainsAny(CharactersToQuote) || (value == "\\." && _fieldCount == 1);
 
-    /// <summary>Separates the field from the one before and makes room for a scalar.</summary>
+    /// <summary>Separates the field from the previous one and reserves room for a scalar.</summary>
     /// <returns>Whether the field has a value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool BeginField(bool hasValue)

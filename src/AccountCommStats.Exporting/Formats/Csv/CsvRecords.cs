@@ -6,16 +6,16 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>The records of a CSV file, one after the other, with their lines and the quoting that a CSV reader hides.</summary>
+/// <summary>Reads the records of a CSV file in order, with their lines and the quoting that a CSV reader hides.</summary>
 /// <remarks>
-/// A reader takes many forms for the same value. Here the form matters: NULL is an empty field and the empty text is
-/// <c>""</c>, and a file that is byte for byte what the exporter writes is quoted where it must be and nowhere else.
+/// A CSV reader accepts many forms of a value. Here the form matters: NULL is an empty field, the empty text is <c>""</c>,
+/// and the exporter quotes only if it must.
 /// </remarks>
 internal sealed class CsvRecords : RecordReader
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    // There are no comments, and a text may begin with #. No record begins with the second half of a character.
+    // Disables comments, because a text may begin with #. No record begins with a low surrogate.
     private const char NoComment = '\uDC00';
     private const int BufferCharacters = 64 * 1024;
 
@@ -35,7 +35,7 @@ internal sealed class CsvRecords : RecordReader
     /// <summary>Creates the reader, before the first record.</summary>
     /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
     /// <param name="dialect">The intended readers of the file, as its manifest says.</param>
-    /// <param name="schema">Tells which columns are texts, where the dialect treats those differently.</param>
+    /// <param name="schema">Says which columns are texts, for a dialect that treats them differently.</param>
     public CsvRecords(Stream stream, CsvDialect dialect = CsvDialect.Standard, ExportSchema? schema = null)
     {
         _stream = stream;
@@ -163,7 +163,7 @@ internal sealed class CsvRecords : RecordReader
     /// <inheritdoc/>
     public override long PlaceOf(int field) => _hasQuotes ? _fields[field].Line : _line;
 
-    /// <summary>Whether a field is quoted without need, or not quoted where it must be.</summary>
+    /// <summary>Whether a field has needless quotes, or lacks necessary ones.</summary>
     public override bool HasFaultOfForm(int field)
     {
         var value = _reader!.GetFieldSpan(field);

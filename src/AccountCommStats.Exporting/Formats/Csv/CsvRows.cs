@@ -4,12 +4,12 @@ using AccountCommStats.Exporting.Formats.Text;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>Begins files of rows in CSV.</summary>
+/// <summary>Creates files of rows in CSV.</summary>
 internal static class CsvRows
 {
-    /// <summary>A file with its header.</summary>
+    /// <summary>Creates a file and writes its header.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
+    /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How they are compressed.</param>
     /// <param name="dialect">The intended readers of the file.</param>
     public static RowsFile Create(IReadOnlyList<string> names, Stream target, FileCompression compression, CsvDialect dialect)
@@ -19,9 +19,9 @@ internal static class CsvRows
         return new TextRowsFile(target, compression, header.Written);
     }
 
-    /// <summary>Writes what a file begins with.</summary>
+    /// <summary>Writes the beginning of a file.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="buffer">Takes it, and is empty.</param>
+    /// <param name="buffer">Receives it; initially empty.</param>
     /// <param name="dialect">The intended readers of the file.</param>
     public static void WriteHeader(IReadOnlyList<string> names, OutputBuffer buffer, CsvDialect dialect)
     {

@@ -3,8 +3,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>How a column is written in JSON Lines.</summary>
-/// <param name="Prefix">The text before each value: the column's name, and what separates it from the value before.</param>
-/// <param name="IsExactString">Whether its numbers are strings: many readers parse a number as a double, which always holds only 15 digits.</param>
+/// <param name="Prefix">The text before each value: the column's name, and what separates it from the previous value.</param>
+/// <param name="IsExactString">Whether its numbers are strings: many readers parse a number as a double, which is exact only up to 15 digits.</param>
 internal readonly record struct JsonColumn(byte[] Prefix, bool IsExactString)
 {
     private const int MaximumDigitsOfDouble = 15;

@@ -5,13 +5,13 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>
-/// Writes rows as JSON Lines: one object a line, the columns in their order, NULL as <c>null</c>. Numbers have all their digits, and those of
-/// many digits are strings; dates and times are strings in ISO 8601, times in UTC with <c>Z</c>; jsonb is a string with its text.
+/// Writes rows as JSON Lines: one object per line, columns in order, NULL as <c>null</c>. Numbers have all their digits, and long ones
+/// are strings; dates and times are strings in ISO 8601, times in UTC with <c>Z</c>; jsonb is a string with its text.
 /// </summary>
 /// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
 internal ref struct JsonLinesFieldWriter : IFieldWriter
 {
-    // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 and as many zeros as its scale asks for beyond.
+    // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 plus the zeros of a larger scale.
     private const int MaximumBytesOfScalar = 80;
 
     private readonly OutputBuffer _buffer;
@@ -21,7 +21,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     private int _field;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
-    /// <param name="buffer">Takes the bytes; the row is part of it after <see cref="EndRow"/>.</param>
+    /// <param name="buffer">Receives the bytes; contains the row after <see cref="EndRow"/>.</param>
     /// <param name="columns">The columns.</param>
     public JsonLinesFieldWriter(OutputBuffer buffer, JsonColumn[] columns)
     {
@@ -31,7 +31,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
         _position = buffer.Length;
     }
 
-    /// <summary>Ends the row and makes it part of the buffer.</summary>
+    /// <summary>Ends the row and commits it to the buffer.</summary>
     public void EndRow()
     {
         Reserve(2);
@@ -137,7 +137,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
         }
     }
 
-    /// <summary>Writes the name of the field, makes room for a scalar, and writes a NULL.</summary>
+    /// <summary>Writes the name of the field, reserves room for a scalar, and writes <c>null</c> for NULL.</summary>
     /// <returns>Whether the field has a value.</returns>
     private bool BeginField(bool hasValue)
     {

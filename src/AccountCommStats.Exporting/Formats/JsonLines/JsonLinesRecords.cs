@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
-/// <summary>The records of a file in JSON Lines, one object a line.</summary>
+/// <summary>Reads the records of a file in JSON Lines, one object per line.</summary>
 internal sealed class JsonLinesRecords : RecordReader
 {
     private const int RoomForOffset = 2;
@@ -25,7 +25,7 @@ internal sealed class JsonLinesRecords : RecordReader
 
     /// <summary>Creates the reader, before the first record.</summary>
     /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
-    /// <param name="schema">The export, which tells the types of the columns.</param>
+    /// <param name="schema">The export, which has the types of the columns.</param>
     public JsonLinesRecords(Stream stream, ExportSchema schema)
     {
         _lines = new LineReader(stream, MaximumOfRecord);
@@ -86,7 +86,7 @@ internal sealed class JsonLinesRecords : RecordReader
         _place++;
         _fields.Clear();
         (_textLength, _faultOfNames, _hasSpace) = (0, null, false);
-        var end = 1L; // Behind the brace.
+        var end = 1L; // After the brace.
         Parse((ref Utf8JsonReader json) => end = ReadMember(ref json, end));
         _hasSpace |= _lines.Line.Length != end + (_fields.Count == 0 ? 1 : 0);
         return true;
@@ -109,7 +109,7 @@ internal sealed class JsonLinesRecords : RecordReader
 
     private delegate void Member(ref Utf8JsonReader json);
 
-    /// <summary>Reads the line as an object, and calls back at the name of each member.</summary>
+    /// <summary>Reads the line as an object, with a callback at the name of each member.</summary>
     private void Parse(Member member)
     {
         try
@@ -134,9 +134,9 @@ internal sealed class JsonLinesRecords : RecordReader
     }
 
     /// <summary>Reads a member.</summary>
-    /// <param name="json">Stands on its name, and after that on the end of its value.</param>
-    /// <param name="end">Where the member before ends, its comma included.</param>
-    /// <returns>Where this one ends, its comma or the closing brace included.</returns>
+    /// <param name="json">Positioned at its name; afterward at the end of its value.</param>
+    /// <param name="end">Where the previous member ends, including its comma.</param>
+    /// <returns>Where this one ends, including its comma or the closing brace.</returns>
     private long ReadMember(ref Utf8JsonReader json, long end)
     {
         var number = _fields.Count;
@@ -200,7 +200,7 @@ internal sealed class JsonLinesRecords : RecordReader
         AddField(length, isNull: false, hasFault);
     }
 
-    /// <summary>Whether a text is escaped as the exporter does it.</summary>
+    /// <summary>Whether a text is escaped as the exporter escapes it.</summary>
     private bool IsWrittenSo(ReadOnlySpan<char> text, ReadOnlySpan<byte> value)
     {
         var most = (text.Length * JsonString.MaximumBytesOfCharacter) + 2;
@@ -233,7 +233,7 @@ internal sealed class JsonLinesRecords : RecordReader
         }
     }
 
-    /// <summary>Whether values of a type are numbers of JSON.</summary>
+    /// <summary>Whether values of a type are JSON numbers.</summary>
     private static bool IsNumber(SqlType type)
         => type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision
             && !JsonColumn.IsString(type);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
-/// <summary>Strings of JSON (RFC 8259) in UTF-8, in which nothing is escaped that need not be.</summary>
+/// <summary>Strings of JSON (RFC 8259) in UTF-8, with only the necessary escapes.</summary>
 internal static class JsonString
 {
-    /// <summary>The maximum number of bytes that a character (UTF-16 code unit) takes.</summary>
+    /// <summary>The maximum number of bytes of a character (UTF-16 code unit).</summary>
     public const int MaximumBytesOfCharacter = 6;
 
     private static readonly SearchValues<char> CharactersToEscape
@@ -14,7 +14,7 @@ internal static class JsonString
 
     /// <summary>Writes a text in its quotes.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="destination">At least <see cref="MaximumBytesOfCharacter"/> bytes for each character, and two.</param>
+    /// <param name="destination">At least <see cref="MaximumBytesOfCharacter"/> bytes for each character, plus two.</param>
     /// <returns>How many bytes were written.</returns>
     public static int Write(ReadOnlySpan<char> text, Span<byte> destination)
     {

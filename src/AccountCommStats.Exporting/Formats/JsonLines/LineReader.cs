@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
-/// <summary>The lines of a file as bytes, one after the other, in a buffer that grows to the longest one.</summary>
+/// <summary>Reads the lines of a file as bytes, in order, in a buffer that grows to the longest one.</summary>
 /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
 /// <param name="most">The maximum number of bytes of a line.</param>
 internal sealed class LineReader(Stream stream, int most)
@@ -18,7 +18,7 @@ internal sealed class LineReader(Stream stream, int most)
     /// <summary>Whether a line feed ends the line; only the last can lack it.</summary>
     public bool HasLineFeed { get; private set; }
 
-    /// <summary>Goes to the next line.</summary>
+    /// <summary>Moves to the next line.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="MalformedRecordException">It is too long.</exception>
     public bool Read()
@@ -49,7 +49,7 @@ internal sealed class LineReader(Stream stream, int most)
         }
     }
 
-    /// <summary>Moves the line to the beginning, and makes the memory larger where it fills all of it.</summary>
+    /// <summary>Moves the line to the beginning of the buffer, and enlarges the buffer if the line fills it.</summary>
     private void MakeRoom()
     {
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AccountCommStats.Exporting.Formats.Model;
 
-/// <summary>Bytes that whole rows are written into, on memory borrowed from the pool.</summary>
+/// <summary>A buffer for whole rows, in memory rented from the pool.</summary>
 internal sealed class OutputBuffer : IDisposable
 {
     private byte[] _bytes;
@@ -10,7 +10,7 @@ internal sealed class OutputBuffer : IDisposable
     private readonly List<int> _rowEnds = [];
 
     /// <summary>Creates an empty buffer.</summary>
-    /// <param name="capacity">Bytes it holds before it grows.</param>
+    /// <param name="capacity">Bytes that it holds before it grows.</param>
     public OutputBuffer(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     /// <summary>How many bytes are written.</summary>
@@ -22,7 +22,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>The end of each row that was marked by <see cref="MarkRow"/>, ascending.</summary>
     public IReadOnlyList<int> RowEnds => _rowEnds;
 
-    /// <summary>All memory, the bytes written first.</summary>
+    /// <summary>All memory, beginning with the bytes written.</summary>
     internal Span<byte> Memory => _bytes;
 
     /// <summary>Declares the first bytes of the memory as written.</summary>
@@ -31,7 +31,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>Marks the end of a row after the bytes committed.</summary>
     public void MarkRow() => _rowEnds.Add(Length);
 
-    /// <summary>Makes room for <paramref name="count"/> bytes more after <paramref name="kept"/>, which stay.</summary>
+    /// <summary>Makes room for <paramref name="count"/> more bytes after the first <paramref name="kept"/>, which it keeps.</summary>
     internal Span<byte> Grow(int kept, int count)
     {
         var greater = ArrayPool<byte>.Shared.Rent(Math.Max(kept + count, checked(_bytes.Length * 2)));

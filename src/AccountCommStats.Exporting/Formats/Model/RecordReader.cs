@@ -4,21 +4,21 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Formats.Model;
 
 /// <summary>
-/// The records of a delivered file, one after the other. All formats yield the text that CSV has for a value, so that checks of
-/// values need not know the format.
+/// Reads the records of a delivered file in order. All formats yield the CSV text of a value, so checks of values need not
+/// know the format.
 /// </summary>
 internal abstract class RecordReader : IDisposable
 {
     /// <summary>
-    /// Replaces bytes that are not valid UTF-8. Two noncharacters, which no text contains in this order: a text could contain a single
-    /// one.
+    /// Replaces bytes that are not valid UTF-8. Two noncharacters in this order, which no text contains: a text could contain a
+    /// single one.
     /// </summary>
     public const string InvalidBytes = "\uFFFE\uFFFF";
 
     /// <summary>The maximum number of bytes or characters of one record.</summary>
     protected const int MaximumOfRecord = 256 * 1024 * 1024;
 
-    /// <summary>Whether the names stand in a record of their own, the header, which is then the current record.</summary>
+    /// <summary>Whether the file has a header, which is the current record once the names are read.</summary>
     public virtual bool HasHeader => false;
 
     /// <summary>Where the record is: its line from 1, or its row from 1 in a format without lines.</summary>
@@ -33,24 +33,24 @@ internal abstract class RecordReader : IDisposable
     /// <summary>What is wrong with the form of the record as a whole; null for none.</summary>
     public virtual string? FaultOfRecord => null;
 
-    /// <summary>Whether any field may have a wrong form: in most records the fields need not be checked.</summary>
+    /// <summary>Whether any field may have a wrong form. In most records none can, and no check is needed.</summary>
     public virtual bool MayHaveFaultsOfForm => false;
 
-    /// <summary>The value of a field as text; empty where it is NULL.</summary>
+    /// <summary>The value of a field as text; empty if it is NULL.</summary>
     public abstract ReadOnlySpan<char> this[int field] { get; }
 
     /// <summary>Reads the names of the columns. Called once, first.</summary>
-    /// <returns>The names in the order of the fields; null where the file has nothing that tells them.</returns>
-    /// <exception cref="MalformedRecordException">The file is not a file of the format.</exception>
+    /// <returns>The names in the order of the fields; null if the file does not contain them.</returns>
+    /// <exception cref="MalformedRecordException">The file does not have the format.</exception>
     public abstract IReadOnlyList<string>? ReadNames();
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="MalformedRecordException">It is malformed; nothing after it can be read.</exception>
     public abstract bool Read();
 
     /// <summary>Why the record cannot be separated into fields; null if it can.</summary>
-    /// <param name="expected">How many fields a record has.</param>
+    /// <param name="expected">Number of fields that a record must have.</param>
     public virtual string? FaultOfShape(int expected)
         => FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "field")}; the header has {expected}";
 
@@ -60,10 +60,10 @@ internal abstract class RecordReader : IDisposable
     /// <summary>Where a field is.</summary>
     public virtual long PlaceOf(int field) => Place;
 
-    /// <summary>Whether a field is not written in the one form in which the exporter writes its value.</summary>
+    /// <summary>Whether a field differs from the form in which the exporter writes its value.</summary>
     public virtual bool HasFaultOfForm(int field) => false;
 
-    /// <summary>What is wrong with the type of a column in the file; null for none, or where the format has no types.</summary>
+    /// <summary>What is wrong with the type of a column in the file; null for none, or if the format has no types.</summary>
     public virtual string? FaultOfType(int field, ExportColumn column) => null;
 
     /// <inheritdoc/>

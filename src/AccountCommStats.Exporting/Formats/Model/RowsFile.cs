@@ -3,11 +3,11 @@ namespace AccountCommStats.Exporting.Formats.Model;
 /// <summary>A file of rows that is being written, in one format.</summary>
 internal abstract class RowsFile : IDisposable
 {
-    /// <summary>Appends whole rows, as the field writer of the format put them into a buffer.</summary>
+    /// <summary>Appends whole rows, as the field writer of the format wrote them to a buffer.</summary>
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Write(ReadOnlySpan<byte> rows);
 
-    /// <summary>Writes buffered rows and the end of the file. Nothing is written after that.</summary>
+    /// <summary>Writes buffered rows and the end of the file. Nothing can be written afterward.</summary>
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Complete();
 

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 /// <summary>The values of one column, buffered until the end of their row group.</summary>
 internal abstract class ColumnChunk
 {
-    /// <summary>The buffer for values of a type.</summary>
+    /// <summary>Creates the buffer for the values of a column.</summary>
     public static ColumnChunk Create(ExportColumn column)
     {
         var type = column.Type;
@@ -27,15 +27,15 @@ internal abstract class ColumnChunk
         };
     }
 
-    /// <summary>Takes the column's value of a row.</summary>
-    /// <param name="row">The value as <see cref="RowBytesWriter"/> wrote it, and what follows.</param>
-    /// <returns>How many bytes it has.</returns>
+    /// <summary>Appends the column's value of a row.</summary>
+    /// <param name="row">The row from this value on, as <see cref="RowBytesWriter"/> wrote it.</param>
+    /// <returns>The length of the value in bytes.</returns>
     public abstract int Append(ReadOnlySpan<byte> row);
 
     /// <summary>Writes the values.</summary>
     public abstract void WriteTo(ColumnWriter writer);
 
-    /// <summary>Forgets the values.</summary>
+    /// <summary>Discards the values.</summary>
     public abstract void Clear();
 }
 
@@ -99,7 +99,7 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     public override void Clear() => (_rows, Count) = (0, 0);
 
     /// <summary>Reads a value.</summary>
-    /// <returns>How many bytes it has.</returns>
+    /// <returns>The length of the value in bytes.</returns>
     protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
 
     /// <summary>Resolves values that point to memory of the chunk.</summary>
@@ -116,8 +116,8 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
 }
 
 /// <summary>Numbers, times and booleans.</summary>
-/// <typeparam name="TStored">As rows have them.</typeparam>
-/// <typeparam name="TPhysical">As the file has them.</typeparam>
+/// <typeparam name="TStored">Their type in rows.</typeparam>
+/// <typeparam name="TPhysical">Their type in the file.</typeparam>
 internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TStored, TPhysical> convert) : ColumnChunk<TPhysical>(isNullable)
     where TStored : unmanaged
     where TPhysical : unmanaged
@@ -130,15 +130,15 @@ internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TSto
     }
 }
 
-/// <summary>Bytes of values that the file points into, in memory that does not move.</summary>
+/// <summary>Bytes of values for native code to point to, in pinned memory.</summary>
 internal sealed class PinnedBytes
 {
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(16 * 1024, pinned: true);
 
-    /// <summary>How many bytes are kept.</summary>
+    /// <summary>Number of bytes stored.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Makes room for bytes, which are part of what is kept.</summary>
+    /// <summary>Adds bytes, which the caller fills.</summary>
     public Span<byte> Add(int count)
     {
         if (_bytes.Length - Length < count)
@@ -152,10 +152,10 @@ internal sealed class PinnedBytes
         return _bytes.AsSpan(Length - count, count);
     }
 
-    /// <summary>Forgets what was kept.</summary>
+    /// <summary>Discards the bytes.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>The address of a byte, until more are added.</summary>
+    /// <summary>The address of a byte, valid until more are added.</summary>
     public nint AddressOf(int position) => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, position);
 }
 
@@ -169,7 +169,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        value = new ByteArray(_bytes.Length, length); // Its offset for now: the memory may still move.
+        value = new ByteArray(_bytes.Length, length); // An offset for now: the memory may still be replaced.
         bytes.Slice(sizeof(int), length).CopyTo(_bytes.Add(length));
         return sizeof(int) + length;
     }
@@ -195,7 +195,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     }
 }
 
-/// <summary>Values of as many bytes each, the most significant first.</summary>
+/// <summary>Values of a fixed length, the most significant byte first.</summary>
 internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittleEndian) : ColumnChunk<FixedLenByteArray>(isNullable)
 {
     private const int BytesOfStored = 16;

@@ -7,7 +7,7 @@ using ParquetSharp.Schema;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>The rows of a file in Parquet, with the values as texts of CSV.</summary>
+/// <summary>Reads the rows of a file in Parquet, with the values as CSV texts.</summary>
 /// <remarks>
 /// The objects of the library must be disposed in order: a finalizer that calls a closed file would end the
 /// process.
@@ -30,7 +30,7 @@ internal sealed class ParquetRecords : RecordReader
     private long _rows;
 
     /// <summary>Creates the reader, before the first row.</summary>
-    /// <param name="stream">The file, which can be read anywhere; the caller keeps ownership.</param>
+    /// <param name="stream">The file, which must be seekable; the caller keeps ownership.</param>
     /// <param name="schema">The export.</param>
     public ParquetRecords(Stream stream, ExportSchema schema)
     {

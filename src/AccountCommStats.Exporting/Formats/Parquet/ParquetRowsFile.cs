@@ -7,8 +7,8 @@ using ParquetSharp.IO;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>A file in Parquet: rows are gathered column by column, and written as a row group when there are enough.</summary>
-/// <remarks>The memory is that of one row group, however many rows there are.</remarks>
+/// <summary>A file in Parquet: collects rows by column, and writes a row group when there are enough.</summary>
+/// <remarks>Needs the memory of one row group, however many rows there are.</remarks>
 internal sealed class ParquetRowsFile : RowsFile
 {
     private const int MaximumRowsOfGroup = 64 * 1024;
@@ -27,7 +27,7 @@ internal sealed class ParquetRowsFile : RowsFile
 
     /// <summary>Begins the file.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
+    /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How pages are compressed; null for Zstandard.</param>
     /// <param name="metadata">The metadata of the file, by name.</param>
     public ParquetRowsFile(ExportSchema schema, Stream target, FileCompression? compression, IReadOnlyDictionary<string, string> metadata)
@@ -125,8 +125,8 @@ internal sealed class ParquetRowsFile : RowsFile
     }
 
     /// <summary>
-    /// Finds the columns that are smaller with a dictionary by trying both on the first row group: the type does not tell which is
-    /// smaller.
+    /// Finds the columns that are smaller with a dictionary by trying both on the first row group, because the type alone does not
+    /// decide.
     /// </summary>
     private Func<int, bool> ChooseDictionaries()
     {
@@ -134,7 +134,7 @@ internal sealed class ParquetRowsFile : RowsFile
         return column => withDictionary[column] < plain[column];
     }
 
-    /// <summary>The bytes that each column of the row group takes.</summary>
+    /// <summary>The size of each column of the row group in bytes.</summary>
     private long[] SizesWith(Func<int, bool> hasDictionary)
     {
         using var trial = new Target(Stream.Null);
@@ -183,7 +183,7 @@ internal sealed class ParquetRowsFile : RowsFile
 
         public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-        /// <summary>Calls the library, and throws what the file threw.</summary>
+        /// <summary>Calls the library, and rethrows an exception of the file.</summary>
         public void Guard(Action call)
         {
             try

@@ -4,10 +4,10 @@ using ParquetSharp.Schema;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>The types of Parquet that columns have.</summary>
+/// <summary>Maps columns to Parquet types.</summary>
 internal static class ParquetType
 {
-    /// <summary>The day of 1970-01-01, as <see cref="DateOnly.DayNumber"/> counts.</summary>
+    /// <summary>The <see cref="DateOnly.DayNumber"/> of 1970-01-01.</summary>
     public const int UnixEpochDay = 719_162;
 
     private const int MaximumDigitsOfInt32 = 9;
@@ -15,11 +15,11 @@ internal static class ParquetType
     private const int BareNumericPrecision = 38;
     private const int BytesOfUuid = 16;
 
-    /// <summary>The columns of a file: REQUIRED where the specification says that they are not null.</summary>
+    /// <summary>The Parquet schema of an export; columns that are not null are REQUIRED.</summary>
     public static GroupNode SchemaOf(ExportSchema schema)
         => new("schema", Repetition.Required, [.. schema.Columns.Select(NodeOf)]);
 
-    /// <summary>One column of them.</summary>
+    /// <summary>The Parquet node of one column.</summary>
     public static PrimitiveNode NodeOf(ExportColumn column)
     {
         using var logical = LogicalOf(column.Type);
@@ -31,10 +31,10 @@ internal static class ParquetType
             FixedLengthOf(column.Type));
     }
 
-    /// <summary>All digits of a numeric.</summary>
+    /// <summary>The precision of a numeric; the maximum if it declares none.</summary>
     public static int PrecisionOf(SqlType type) => type.Precision > 0 ? type.Precision : BareNumericPrecision;
 
-    /// <summary>The physical type of values; those of a numeric are whole multiples of its last digit.</summary>
+    /// <summary>The physical type of values; a numeric is stored as a whole multiple of its last digit.</summary>
     public static PhysicalType PhysicalOf(SqlType type) => type.Kind switch
     {
         SqlKind.Bigint or SqlKind.Timestamp or SqlKind.TimestampTz => PhysicalType.Int64,
@@ -51,7 +51,7 @@ internal static class ParquetType
         _ => PhysicalType.ByteArray,
     };
 
-    /// <summary>Bytes of a value of fixed length: of a numeric as few as its digits need, as some loaders ask for; 0 for other types.</summary>
+    /// <summary>The length of a fixed-length value in bytes: for a numeric the minimum for its digits, as some loaders require; 0 for other types.</summary>
     public static int FixedLengthOf(SqlType type)
     {
         if (PhysicalOf(type) != PhysicalType.FixedLenByteArray)

@@ -30,7 +30,7 @@ internal static class DecimalText
 
         if (scale == 2)
         {
-            // Hours and money, with a divisor that is a constant for the compiler.
+            // Hours and money, with a constant divisor, which the compiler optimizes.
             var hundredths = (uint)(digits % 100);
             length += IntegerText.Write(digits / 100, destination[length..]);
             destination[length] = (byte)'.';
@@ -49,7 +49,7 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Writes as many digits as there is room for, with leading zeros.</summary>
+    /// <summary>Fills the destination with the digits, with leading zeros.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;
@@ -73,7 +73,7 @@ internal static class DecimalText
         var rounded = decimal.Round(value, Math.Min(scale, 28), MidpointRounding.AwayFromZero);
         if (rounded == 0)
         {
-            rounded = 0; // Without the sign that decimal can give a zero.
+            rounded = 0; // Drops the sign, which a decimal zero can have.
         }
 
         Span<char> format = stackalloc char[8];

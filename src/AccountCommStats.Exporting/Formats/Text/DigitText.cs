@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>
-/// Digits side by side in a machine word, the first in the lowest byte: as text lies in memory when the word is written in
-/// little-endian order. All digits of a word are computed at once and without a branch, for branches on digits cannot be predicted.
+/// Digits in a machine word, the first in the lowest byte: written in little-endian order, the word is their text. All digits of a
+/// word are computed at once and without branches, because branches on digits cannot be predicted.
 /// </summary>
 internal static class DigitText
 {
-    /// <summary>One more than the greatest number of eight digits.</summary>
+    /// <summary>One more than the largest number of eight digits.</summary>
     public const uint EndOfEight = 100_000_000;
 
     private const ulong ZeroOfEight = 0x3030_3030_3030_3030; // "00000000"
@@ -37,16 +37,16 @@ internal static class DigitText
         return tens | ((twos - (tens * 10)) << BitsPerDigit);
     }
 
-    /// <summary>Turns eight digits from numbers into text.</summary>
+    /// <summary>Converts eight digits from numbers to text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ToText(ulong digits) => digits | ZeroOfEight;
 
-    /// <summary>How many of eight digits are zeros in front; the last digit does not count.</summary>
+    /// <summary>The number of leading zeros in eight digits; the last digit does not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LeadingZeros(ulong digits)
         => BitOperations.TrailingZeroCount(digits | (1UL << (7 * BitsPerDigit))) / BitsPerDigit;
 
-    /// <summary>How many of eight digits are zeros at the end; 8 if all are.</summary>
+    /// <summary>The number of trailing zeros in eight digits; 8 if all are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TrailingZeros(ulong digits) => BitOperations.LeadingZeroCount(digits) / BitsPerDigit;
 

@@ -7,10 +7,10 @@ namespace AccountCommStats.Exporting.Formats.Text;
 /// <summary>Floating point numbers as the shortest text that reads back as the same number, in PostgreSQL's form.</summary>
 internal static class DoubleText
 {
-    // PostgreSQL writes an exponent from 1e15 on, .NET only later. Below 1 both do from 1e-5 down.
+    // PostgreSQL writes an exponent from 1e15 up, .NET only for larger numbers. Below 1 both do from 1e-5 down.
     private const double MinimumWithExponent = 1e15;
 
-    // A short number can be exactly half-way between two neighbors only where both are integers of at least this size.
+    // A short number can be exactly halfway between two neighbors only if both are integers of at least this size.
     private const double MinimumWithMidpoints = 9_007_199_254_740_992;
     private const double FirstBeyondMidpoints = 1e41;
     private const int MaximumDigits = 17;
@@ -66,8 +66,8 @@ internal static class DoubleText
     }
 
     /// <summary>
-    /// Whether a text lies nearer to the number than to its neighbors. .NET also takes a text exactly half-way, which reads
-    /// back by the rule of the even digit; PostgreSQL never does: 1e23 is 9.999999999999999e+22 to it.
+    /// Whether a text lies nearer to the number than to its neighbors. .NET also accepts a text exactly halfway, which reads
+    /// back as the even neighbor; PostgreSQL does not: it writes 1e23 as 9.999999999999999e+22.
     /// </summary>
     private static bool IsInside(ReadOnlySpan<byte> text, double value)
     {

@@ -9,8 +9,8 @@ internal static class IntegerText
 {
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="destination">At least 20 bytes; those after the number may change, too.</param>
-    /// <returns>How many bytes the number takes.</returns>
+    /// <param name="destination">At least 20 bytes; those after the number may change.</param>
+    /// <returns>The length of the number in bytes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(long value, Span<byte> destination)
         => (ulong)value < DigitText.EndOfEight ? WriteFew((uint)value, destination) : WriteMany(value, destination);

@@ -4,27 +4,27 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Formats.Text;
 
-/// <summary>Values as the whole numbers by which <see cref="ColumnStatistics"/> compare them, and as the texts of CSV.</summary>
+/// <summary>Converts values between CSV texts and the whole numbers that <see cref="ColumnStatistics"/> compares.</summary>
 internal static class MeasureText
 {
     private const int MaximumBytesOfValue = 64;
 
     private static readonly string[] TimeForms = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFF'+00'"];
 
-    /// <summary>Whether values of a type are compared at all.</summary>
+    /// <summary>Whether values of a type are compared.</summary>
     public static bool HasMeasure(SqlKind kind) => IsNumber(kind) || kind is SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz;
 
     /// <summary>Whether values of a type are exact numbers, which have a sum.</summary>
     public static bool HasSum(SqlKind kind) => IsNumber(kind) && kind != SqlKind.DoublePrecision;
 
-    /// <summary>Whether values of a type can be zero.</summary>
+    /// <summary>Whether values of a type are numbers, which can be zero.</summary>
     public static bool IsNumber(SqlKind kind)
         => kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
 
-    /// <summary>Takes a value for the statistics of its column.</summary>
+    /// <summary>Adds a value to the statistics of its column.</summary>
     /// <param name="type">The column's type.</param>
-    /// <param name="text">The value as CSV has it, which is one of the type.</param>
-    /// <param name="statistics">Takes it.</param>
+    /// <param name="text">The CSV text of a valid value of the type.</param>
+    /// <param name="statistics">The statistics.</param>
     public static void Add(SqlType type, ReadOnlySpan<char> text, ref ColumnStatistics statistics)
     {
         switch (type.Kind)
@@ -55,15 +55,15 @@ internal static class MeasureText
         }
     }
 
-    /// <summary>The lowest value of a column as CSV has it; null where there is none.</summary>
+    /// <summary>The lowest value of a column as CSV text; null if there is none.</summary>
     public static string? Minimum(SqlType type, in ColumnStatistics statistics)
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Minimum) : HasMeasure(type.Kind) ? Write(type, statistics.Minimum) : null;
 
-    /// <summary>The highest value of a column as CSV has it; null where there is none.</summary>
+    /// <summary>The highest value of a column as CSV text; null if there is none.</summary>
     public static string? Maximum(SqlType type, in ColumnStatistics statistics)
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Maximum) : HasMeasure(type.Kind) ? Write(type, statistics.Maximum) : null;
 
-    /// <summary>The sum of a column of exact numbers, with its digits after the point; null where there is none.</summary>
+    /// <summary>The sum of a column of exact numbers, with its digits after the point; null if there is none.</summary>
     public static string? Sum(SqlType type, in ColumnStatistics statistics)
         => HasSum(type.Kind) && statistics.Minimum is not null ? Write(type, statistics.Sum) : null;
 

@@ -3,13 +3,13 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.Text;
 
-/// <summary>A file whose rows follow one another as text, optionally with a header, compressed as a whole.</summary>
+/// <summary>A file of rows as text, optionally with a header, compressed as a whole.</summary>
 internal sealed class TextRowsFile : RowsFile
 {
     private readonly Stream _content;
 
     /// <summary>Begins the file.</summary>
-    /// <param name="target">Takes the file's bytes; the caller keeps ownership.</param>
+    /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How they are compressed.</param>
     /// <param name="header">The text before the rows; empty for none.</param>
     public TextRowsFile(Stream target, FileCompression compression, ReadOnlySpan<byte> header)

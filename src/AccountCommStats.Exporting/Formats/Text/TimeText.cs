@@ -10,9 +10,9 @@ internal static class TimeText
     private const int SecondsLength = 19;
     private const int LengthWithSpare = SecondsLength + 1 + sizeof(ulong);
 
-    /// <summary>Writes <c>2025-03-31 00:00:00</c> and the microseconds after a point, without their trailing zeros.</summary>
+    /// <summary>Writes a time such as <c>2025-03-31 00:00:00.5</c>, with microseconds but without trailing zeros.</summary>
     /// <param name="value">The time.</param>
-    /// <param name="destination">At least 28 bytes; those after the time may change, too.</param>
+    /// <param name="destination">At least 28 bytes; those after the time may change.</param>
     /// <returns>How many bytes were written.</returns>
     public static int WriteTimestamp(DateTime value, Span<byte> destination)
     {
@@ -29,14 +29,14 @@ internal static class TimeText
         BinaryPrimitives.WriteUInt64LittleEndian(
             text[11..], Joined(':', DigitText.OfTwo(hours), DigitText.OfTwo(minutes - (hours * 60)), DigitText.OfTwo(seconds - (minutes * 60))));
 
-        // The point, and the six digits in front of two that are always zero.
+        // The point, and eight digits, of which the last two are always zero.
         var fraction = DigitText.OfEight(microseconds * 100);
         text[SecondsLength] = (byte)'.';
         BinaryPrimitives.WriteUInt64LittleEndian(text[(SecondsLength + 1)..], DigitText.ToText(fraction));
         return microseconds == 0 ? SecondsLength : SecondsLength + 1 + sizeof(ulong) - DigitText.TrailingZeros(fraction);
     }
 
-    /// <summary>Writes <c>2025-03-31</c>.</summary>
+    /// <summary>Writes a date such as <c>2025-03-31</c>.</summary>
     /// <param name="value">The date.</param>
     /// <param name="destination">At least 10 bytes.</param>
     /// <returns>How many bytes were written: 10.</returns>
@@ -51,7 +51,7 @@ internal static class TimeText
         return DateLength;
     }
 
-    /// <summary>Three times two digits with a separator between them: eight bytes as they lie in memory.</summary>
+    /// <summary>Three pairs of digits with separators, as eight bytes in memory order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Joined(char separator, uint first, uint second, uint third)
         => first | ((ulong)separator << 16) | ((ulong)second << 24) | ((ulong)separator << 40) | ((ulong)third << 48);

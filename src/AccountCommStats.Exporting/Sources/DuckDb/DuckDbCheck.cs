@@ -22,7 +22,7 @@ internal sealed class DuckDbCheck(DuckDbSource source, ExportSchema schema, Expo
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         var results = await CheckTablesAsync(cancellationToken).ConfigureAwait(false);
-        // With a table missing, the queries would only report it again.
+        // If a table is missing, the queries would only report it again.
         return results.Any(result => result.Status == CheckStatus.Missing)
             ? results
             : [

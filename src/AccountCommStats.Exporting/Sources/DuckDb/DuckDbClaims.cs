@@ -4,13 +4,13 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Compares what the source tables rely on with a DuckDB file: that a column compared with the organization compares exactly, and
-/// that a column relied on as unique is.
+/// Checks the claims of the source tables on a DuckDB file: that columns compared with the organization compare exactly, and
+/// that columns claimed to be unique are.
 /// </summary>
 /// <param name="connection">The connection that the export reads on.</param>
 internal sealed class DuckDbClaims(DuckDBConnection connection)
 {
-    /// <summary>Texts that some collation considers equal. The catalog does not tell a column's collation.</summary>
+    /// <summary>Texts that some collation considers equal. The catalog does not show a column's collation.</summary>
     private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
 
     /// <summary>The claims that do not hold, with what to do.</summary>

@@ -17,7 +17,7 @@ internal static class DuckDbErrors
 
     private static readonly string[] FaultsOfData = ["Conversion Error", "Out of Range Error", "Invalid Input Error"];
 
-    /// <summary>A file that could not be opened.</summary>
+    /// <summary>Translates a failure to open the file.</summary>
     public static ExportException WhileOpening(Exception exception, string path)
     {
         var reason = FirstLine(exception);
@@ -38,8 +38,8 @@ internal static class DuckDbErrors
         return new SourceException($"The DuckDB file '{path}' cannot be opened: {reason}", exception);
     }
 
-    /// <summary>A query that failed.</summary>
-    /// <param name="exception">What the driver threw.</param>
+    /// <summary>Translates a failure of a query.</summary>
+    /// <param name="exception">The exception of the driver.</param>
     /// <param name="source">The source, as messages name it.</param>
     /// <param name="sent">The text that was sent.</param>
     public static ExportException WhileReading(Exception exception, string source, string sent)

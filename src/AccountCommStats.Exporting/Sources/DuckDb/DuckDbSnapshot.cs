@@ -40,7 +40,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public static DuckDbSnapshot Take(DuckDBConnection connection, string source)
     {
         Execute(connection, "set TimeZone = 'UTC'");
-        Execute(connection, "set explain_output = 'all'"); // Later plans lack what the optimizer has already computed.
+        Execute(connection, "set explain_output = 'all'"); // Optimized plans lack what the optimizer has already computed.
         Execute(connection, "begin transaction");
         using var command = connection.CreateCommand();
         command.CommandText = "select now()"; // The start of the transaction.

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Catalogs;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>The tables of a DuckDB file.</summary>
-/// <param name="snapshot">Reads them.</param>
+/// <param name="snapshot">Reads the catalog.</param>
 internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatalog
 {
     private const string Columns = """
@@ -13,7 +13,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
         order by schema_name, table_name, column_index
         """;
 
-    // DuckDB lists the columns of an index as SQL: names, in quotes where they need them, and expressions in parentheses.
+    // DuckDB lists the columns of an index as SQL: names, quoted if necessary, and expressions in parentheses.
     private const string UniqueKeys = """
         select schema_name, table_name,
           array_to_string(list_transform(constraint_column_names, lambda name: '"' || replace(name, '"', '""') || '"'), chr(31)) as key,
@@ -74,7 +74,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
             key.Split(TableRecords.Separator)
                 .Select(name => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name));
 
-    /// <summary>PostgreSQL's name of a type; the type unchanged where PostgreSQL has none like it.</summary>
+    /// <summary>PostgreSQL's name of a type; the type unchanged if PostgreSQL has no equivalent.</summary>
     private static string PostgresName(string type) => type switch
     {
         "VARCHAR" => "character varying",

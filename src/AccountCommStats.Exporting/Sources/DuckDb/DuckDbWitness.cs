@@ -5,8 +5,8 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Finds the tables that an export's statements scan in their plans, in which views and macros are resolved to what the database
-/// really reads.
+/// Finds the tables that an export's statements scan, from their plans, in which views and macros are resolved to what the
+/// database really reads.
 /// </summary>
 /// <param name="connection">The connection that runs the statements.</param>
 internal sealed class DuckDbWitness(DuckDBConnection connection)
@@ -23,10 +23,10 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
 
     private readonly SortedSet<string> _scans = new(StringComparer.Ordinal);
 
-    /// <summary>The tables scanned so far, with database and schema, in ordinal order; a function that reads by its name.</summary>
+    /// <summary>The tables scanned so far, with database and schema, in ordinal order; functions that read, by name.</summary>
     public IReadOnlyList<string> Read => [.. _scans];
 
-    /// <summary>Plans a statement that is to be run.</summary>
+    /// <summary>Plans a statement before it is run.</summary>
     /// <param name="command">A command with the statement's parameters.</param>
     /// <param name="sql">The statement.</param>
     public void Observe(DuckDBCommand command, string sql) => AddScans(command, sql, _scans);
@@ -34,7 +34,7 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
     /// <summary>Forgets what was scanned.</summary>
     public void Forget() => _scans.Clear();
 
-    /// <summary>What was scanned without being named by the export, or led to by the views that it names.</summary>
+    /// <summary>What was scanned although the export neither names it nor reaches it through the views that it names.</summary>
     public IReadOnlyList<string> FindUnknown(ExportQuery query)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            // What is at the end of a branch there may also be an operator that another one feeds; the logical plans before have all that is read.
+            // A leaf of the physical plan may also be an operator that another one feeds; the earlier logical plans contain all reads.
             var isPhysical = reader.GetString(0) == "physical_plan";
             using var plan = JsonDocument.Parse(reader.GetString(1), Deep);
             foreach (var node in plan.RootElement.EnumerateArray())

@@ -4,8 +4,8 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Decodes PostgreSQL's binary COPY format from bytes as they arrive and hands the tuples over.</summary>
-/// <remarks>A tuple that is not whole yet waits in the buffer, which grows for a tuple larger than itself.</remarks>
+/// <summary>Decodes PostgreSQL's binary COPY format from bytes as they arrive, and passes on the tuples.</summary>
+/// <remarks>An incomplete tuple waits in the buffer, which grows for a tuple larger than itself.</remarks>
 internal sealed class BinaryCopyDecoder : IDisposable
 {
     private const int InitialCapacity = 128 * 1024;
@@ -36,13 +36,13 @@ internal sealed class BinaryCopyDecoder : IDisposable
         }
     }
 
-    /// <summary>Takes note that bytes have arrived in <see cref="Free"/>.</summary>
+    /// <summary>Records that bytes have arrived in <see cref="Free"/>.</summary>
     public void Advance(int count) => _end += count;
 
-    /// <summary>Hands over every tuple that has arrived; of one that has arrived in part, its beginning, once.</summary>
+    /// <summary>Passes on every tuple that has arrived, and once the beginning of one that has arrived in part.</summary>
     /// <remarks>
-    /// Most tuples arrive whole, so that to look for their end before they are read would be to read each twice. One that turned
-    /// out to be cut is measured before it is handed over again: it may be large, and arrive in many parts.
+    /// Most tuples arrive whole, so looking for their end before they are read would read each twice. One that turned out to be
+    /// cut is measured before it is passed on again, because it may be large and arrive in many parts.
     /// </remarks>
     public void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer
@@ -103,7 +103,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
             : throw new InvalidDataException($"The query yields {CountText.Of(count, "column")} where {fieldCount} are expected.");
     }
 
-    /// <summary>Whether all of the tuple with which the bytes begin is there.</summary>
+    /// <summary>Whether the tuple at the beginning of the bytes is complete.</summary>
     private static bool IsWhole(ReadOnlySpan<byte> bytes)
     {
         var count = BinaryPrimitives.ReadInt16BigEndian(bytes);

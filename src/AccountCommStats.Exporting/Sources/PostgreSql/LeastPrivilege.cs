@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>The SQL that lets a PostgreSQL role export, and nothing else.</summary>
+/// <summary>The SQL that lets a PostgreSQL role export and do nothing else.</summary>
 internal static class LeastPrivilege
 {
-    /// <summary>The schema of tables for which the source tables name none, unless another is given.</summary>
+    /// <summary>The default schema of tables for which the source tables name none.</summary>
     public const string DefaultSchema = "public";
 
     /// <summary>
-    /// Statements that grant a role SELECT on exactly the columns which the source tables read, and make it read-only. They can
+    /// Statements that grant a role SELECT on exactly the columns that the source tables read, and make it read-only. They can
     /// be run again.
     /// </summary>
     /// <param name="schema">The export.</param>
@@ -18,7 +18,7 @@ internal static class LeastPrivilege
     /// <param name="role">The role.</param>
     /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
     /// <param name="securedTables">
-    /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null where
+    /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null if
     /// that is unknown.
     /// </param>
     /// <exception cref="ArgumentException">Role or schema is empty or holds control characters.</exception>
@@ -79,7 +79,7 @@ internal static class LeastPrivilege
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
         if (name.Any(char.IsControl))
         {
-            throw new ArgumentException("A name must not contain control characters.", parameter); // It stands in a comment, too.
+            throw new ArgumentException("A name must not contain control characters.", parameter); // It also appears in a comment.
         }
     }
 }

@@ -3,8 +3,8 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Reads what a PostgreSQL server's catalog says of the server, its tables and the role.</summary>
-/// <param name="snapshot">Reads it.</param>
+/// <summary>Reads about the server, its tables and the role from a PostgreSQL server's catalog.</summary>
+/// <param name="snapshot">Reads the catalog.</param>
 internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 {
     private const string Facts = """
@@ -97,7 +97,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
                     column[5]!, column[6]!, IsReadable: column[7] == "true", IsNullable: column[8] == "true"))]))];
     }
 
-    /// <summary>The columns of each whole, valid index, by table in SQL.</summary>
+    /// <summary>The columns of each valid index without a condition, by table in SQL.</summary>
     public async Task<ILookup<string, IReadOnlyList<string>>> ReadIndexesAsync(
         IEnumerable<SourceTable> sources, CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 /// <summary>A PostgreSQL server and the role of the session.</summary>
 /// <param name="VersionNumber">Such as 150004.</param>
 /// <param name="Version">Such as 15.4.</param>
-/// <param name="TimeZone">The session's, as an export has it.</param>
+/// <param name="TimeZone">That of the session, as in an export.</param>
 /// <param name="IsInRecovery">Whether it is a standby.</param>
 /// <param name="IsEncrypted">Whether the session uses TLS.</param>
 /// <param name="Port">The port it listens on; empty over a Unix socket.</param>

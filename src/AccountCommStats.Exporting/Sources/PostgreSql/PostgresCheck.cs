@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Checks whether a PostgreSQL database has what an export needs.</summary>
 /// <param name="source">The database.</param>
-/// <param name="settings">How it is connected to.</param>
+/// <param name="settings">The connection settings.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
 /// <param name="indexes">The indexes that the relations are written for.</param>
@@ -22,7 +22,7 @@ internal sealed class PostgresCheck(
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         var results = await CheckTablesAsync(cancellationToken).ConfigureAwait(false);
-        // With a table missing, the queries would only report it again.
+        // If a table is missing, the queries would only report it again.
         return results.Any(result => result.Status == CheckStatus.Missing)
             ? results
             : [.. results, .. await new QueryCheck(source, schema, query, FindingOf).RunAsync(cancellationToken).ConfigureAwait(false)];

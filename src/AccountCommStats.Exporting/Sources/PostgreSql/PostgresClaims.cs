@@ -3,8 +3,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Compares what the source tables rely on with a PostgreSQL server: that a column compared with the organization compares
-/// exactly, that a column relied on as unique is, and that declared functions only read.
+/// Checks the claims of the source tables on a PostgreSQL server: that columns compared with the organization compare
+/// exactly, that columns claimed to be unique are, and that declared functions only read.
 /// </summary>
 internal static class PostgresClaims
 {
@@ -27,7 +27,7 @@ internal static class PostgresClaims
         where b.id <> all (cast(array[{1}] as regtype[])) or not coalesce(k.collisdeterministic, true)
         """;
 
-    // An index of another collation than the column's has another equality than a join by the column.
+    // An index with another collation than the column's has another equality than a join by the column.
     private const string UniqueColumns = """
         select 'unique', claim.name || '.' || claim.attribute,
           case
@@ -61,8 +61,8 @@ internal static class PostgresClaims
         """;
 
     /// <summary>
-    /// A query of three texts a record, for each claim that does not hold: its kind, its subject, what was found. Null where
-    /// nothing is claimed.
+    /// A query that yields three texts for each claim that does not hold: its kind, its subject, what was found. Null if nothing
+    /// is claimed.
     /// </summary>
     public static string? CreateSql(ExportQuery query)
     {
@@ -88,13 +88,13 @@ internal static class PostgresClaims
         return parts.Count > 0 ? string.Join("\nunion all\n", parts) : null;
     }
 
-    /// <summary>The claims that do not hold, among the records of such a query.</summary>
+    /// <summary>Reads the claims that do not hold from the records of such a query.</summary>
     public static IReadOnlyList<BrokenClaim> Read(IEnumerable<string?[]> records, ExportQuery query)
         => [.. records
             .Where(record => record[0] is "tenant" or "unique" or "function")
             .Select(record => new BrokenClaim(record[1]!, record[2]!, RemedyFor(record[0]!, query.OrganizationKind)))];
 
-    /// <summary>A declared function as a row of <c>values</c>: as declared, its schema or an empty text, its name.</summary>
+    /// <summary>A declared function as a row of <c>values</c>: its declared form, its schema or an empty text, its name.</summary>
     public static string RowOf(SourceFunction function)
     {
         var (schema, name) = IdentifierText.ParseTable(function.Name);

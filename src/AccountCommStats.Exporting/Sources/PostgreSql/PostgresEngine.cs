@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>PostgreSQL: a source is a URI, keywords as libpq takes them, or a connection string of Npgsql's.</summary>
+/// <summary>PostgreSQL: a source is a URI, keywords of libpq, or a connection string of Npgsql.</summary>
 internal sealed class PostgresEngine : SourceEngine
 {
     /// <inheritdoc/>

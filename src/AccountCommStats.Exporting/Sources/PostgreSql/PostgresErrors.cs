@@ -8,18 +8,18 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>Translates Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>Where PostgreSQL says that a setting does not exist.</summary>
+    /// <summary>The routine of PostgreSQL that reports an unknown setting.</summary>
     private const string SettingLookup = "find_option";
 
-    /// <summary>Where PostgreSQL refuses to read with <c>row_security = off</c>; its message is in the server's language.</summary>
+    /// <summary>The routine of PostgreSQL that refuses to read with <c>row_security = off</c>; its message is localized.</summary>
     private const string RowSecurityCheck = "check_enable_rls";
 
-    /// <summary>Whether an exception is one of the driver's, which are translated.</summary>
+    /// <summary>Whether an exception comes from the driver, and can be translated.</summary>
     public static bool IsOfSource(Exception exception)
         => exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidDataException
             or ObjectDisposedException;
 
-    /// <summary>A connection that could not be opened.</summary>
+    /// <summary>Translates a failure to connect.</summary>
     public static ExportException WhileConnecting(Exception exception, string source) => (exception, Innermost(exception)) switch
     {
         (PostgresException { SqlState: "28P01" } refused, _) => new SourceException(
@@ -63,8 +63,8 @@ internal static class PostgresErrors
             $"{source} did not open the connection: {exception.GetType().Name}. Check the connection's settings, and the files that they name.", exception),
     };
 
-    /// <summary>A query that failed.</summary>
-    /// <param name="exception">What the driver threw.</param>
+    /// <summary>Translates a failure of a query.</summary>
+    /// <param name="exception">The exception of the driver.</param>
     /// <param name="source">The source, as messages name it.</param>
     /// <param name="sent">The text that was sent.</param>
     public static ExportException WhileReading(Exception exception, string source, string sent) => exception switch
@@ -80,8 +80,8 @@ internal static class PostgresErrors
     private static string Place(PostgresException exception, string sent) => QueryPlace.Of(sent, exception.Position - 1);
 
     /// <summary>
-    /// Chooses by the class of the SQLSTATE: something that the specification asks for is missing, the data cannot be computed with, or, in
-    /// all other classes, the server failed.
+    /// Chooses by the SQLSTATE: something that the specification needs is missing, the query cannot compute with the data, or, for all
+    /// others, the server failed.
     /// </summary>
     private static ExportException WhileReading(PostgresException server, string source, string place)
     {

@@ -8,7 +8,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded where they lie.</summary>
+/// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded in place.</summary>
 /// <param name="bytes">The bytes received, from the tuple's first field: each field is a length and its bytes.</param>
 /// <param name="texts">Recent texts.</param>
 internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : IFieldReader
@@ -103,7 +103,7 @@ internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : 
     private static double ToDouble(ReadOnlySpan<byte> field)
         => field.Length == sizeof(double) ? BinaryPrimitives.ReadDoubleBigEndian(field) : BinaryPrimitives.ReadSingleBigEndian(field);
 
-    /// <summary>Steps to the next field.</summary>
+    /// <summary>Moves to the next field.</summary>
     /// <returns>Whether it has a value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MoveNext(SqlKind kind, out ReadOnlySpan<byte> field)

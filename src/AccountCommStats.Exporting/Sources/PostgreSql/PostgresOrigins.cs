@@ -8,8 +8,8 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// </summary>
 internal static class PostgresOrigins
 {
-    /// <summary>The foreign and distributed tables, by name; partitions and what views read included.</summary>
-    /// <remarks>Asked outside of any transaction: within one, the catalog would count as read by the export.</remarks>
+    /// <summary>The foreign and distributed tables, by name, including partitions and what views read.</summary>
+    /// <remarks>Runs outside a transaction: within one, the catalog would count as read by the export.</remarks>
     public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
         var remote = new SortedSet<string>(StringComparer.Ordinal);

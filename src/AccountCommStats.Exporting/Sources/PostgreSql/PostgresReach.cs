@@ -25,12 +25,12 @@ internal static class PostgresReach
         """;
 
     /// <summary>
-    /// Two common table expressions, to stand after <c>with recursive</c>: <c>named (id, name)</c>, what the source tables and declared
-    /// functions name, and <c>reachable (id)</c>, that and what it leads to: what views read, partitions and children, TOAST tables.
+    /// Two common table expressions for <c>with recursive</c>: <c>named (id, name)</c>, the relations that source tables and declared
+    /// functions name, and <c>reachable (id)</c>, those and the ones they lead to: what views read, partitions, children, TOAST tables.
     /// </summary>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>
-    /// <param name="keepsRowSecurity">Whether policies are applied, which then read tables, too.</param>
+    /// <param name="keepsRowSecurity">Whether policies are applied, which can also read tables.</param>
     public static string CreateSql(ExportQuery query, bool hasCitus, bool keepsRowSecurity) => $"""
         named (id, name) as (
           select cast(to_regclass(name) as oid), name
@@ -61,7 +61,7 @@ internal static class PostgresReach
         => query.SourceTables.Select(table => table.Name).Concat(query.Functions.SelectMany(function => function.Reads)).Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether a stored query has a table in its FROM. That it depends on one can also mean that a function in it returns the table's rows.
+    /// Whether a stored query has a table in its FROM. It can also depend on one because a function in it returns the table's rows.
     /// </summary>
     public static string IsReadBy(string tree) => $"position(concat(':rtekind 0 :relid ', d.refobjid, ' ') in cast({tree} as text)) > 0";
 

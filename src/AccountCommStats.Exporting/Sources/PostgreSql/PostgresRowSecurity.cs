@@ -4,9 +4,9 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>A table with row level security that an export reads.</summary>
 /// <param name="Table">The table in SQL.</param>
-/// <param name="Reader">The role that its policies look at: the exporting one, or the owner of a view or function.</param>
+/// <param name="Reader">The role that its policies apply to: the exporting one, or the owner of a view or function.</param>
 /// <param name="IsReadByExporter">Whether that is the exporting role.</param>
-/// <param name="IsOwned">Whether the role owns the table, and policies do not concern its owner.</param>
+/// <param name="IsOwned">Whether the role owns the table, and policies do not apply to its owner.</param>
 /// <param name="IsBypassed">Whether the role bypasses row security.</param>
 internal sealed record SecuredTable(string Table, string Reader, bool IsReadByExporter, bool IsOwned, bool IsBypassed)
 {
@@ -18,12 +18,12 @@ internal sealed record SecuredTable(string Table, string Reader, bool IsReadByEx
 internal static class PostgresRowSecurity
 {
     /// <summary>
-    /// PostgreSQL reads a view's tables as the view's owner, unless the view says <c>security_invoker</c>, wherever that view stands; and
-    /// partitions under the policies of the table that is named.
+    /// PostgreSQL reads a view's tables as the view's owner, unless the view has <c>security_invoker</c>, at any depth; and partitions
+    /// under the policies of the named table.
     /// </summary>
     /// <param name="snapshot">Reads the catalog.</param>
     /// <param name="query">The export.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<IReadOnlyList<SecuredTable>> ReadAsync(
         ISourceSnapshot snapshot, ExportQuery query, CancellationToken cancellationToken)
     {

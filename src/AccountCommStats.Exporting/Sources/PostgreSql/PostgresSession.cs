@@ -13,7 +13,7 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>
     /// Lets the server notice during a query that the exporter has disconnected: it was killed, or gave up after a cancellation that did not
-    /// reach the server. Servers before version 14 and on other systems cannot.
+    /// reach the server. Servers before version 14 and on systems other than Linux cannot.
     /// </summary>
     private const string NoticeLostClient = """
         select set_config('client_connection_check_interval', '5s', true)
@@ -25,7 +25,7 @@ internal sealed class PostgresSession : IAsyncDisposable
           or exists (select from pg_stat_gssapi g where g.pid = pg_backend_pid() and g.encrypted)
         """;
 
-    // Locks taken after it are released by rolling back to it. A transaction with a savepoint cannot export its snapshot.
+    // Rolling back to it releases later locks. A transaction with a savepoint cannot export its snapshot.
     private const string Start = "acstats_start";
 
     private readonly NpgsqlConnection _connection;
@@ -38,13 +38,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         Settings = settings;
     }
 
-    /// <summary>What each of its transactions begins with.</summary>
+    /// <summary>The settings of each of its transactions.</summary>
     public TransactionSettings Settings { get; }
 
-    /// <summary>Whether the connection is there, as far as is known.</summary>
+    /// <summary>Whether the connection is open, as far as is known.</summary>
     public bool IsOpen => _connection.State == ConnectionState.Open;
 
-    /// <summary>Connects. No transaction is begun yet.</summary>
+    /// <summary>Connects. Begins no transaction yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
     public static async Task<PostgresSession> OpenAsync(
         NpgsqlDataSource dataSource, string source, TransactionSettings settings, CancellationToken cancellationToken)
@@ -62,16 +62,16 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Begins the transaction.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <remarks>
-    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read here: others would be taken for them.
+    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read here: other reads would count as the export's.
     /// </remarks>
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken) => BeginAsync(snapshot, "select null", cancellationToken);
 
     /// <summary>Begins the transaction and runs a query that locks nothing, in one round trip.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
     /// <param name="question">A query of one record; all its columns are text.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<string?[]> BeginAsync(string? snapshot, string question, CancellationToken cancellationToken)
     {
         var (limits, settings, organization, isReused) = Settings;
@@ -80,7 +80,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
             .Where(variable => variable.Value is not null)
             .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
-        // All settings are local to the transaction, so that a connection pooler passes none on to other clients. JIT compilation of
+        // All settings are local to the transaction, so a connection pooler passes none on to other clients. JIT compilation of
         // the query, for each key range again, would cost more than it saves.
         var records = await ReadTextsAsync(
             $"""
@@ -101,13 +101,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         return records[^1];
     }
 
-    /// <summary>Ends the transaction, also one that a failure has aborted.</summary>
+    /// <summary>Ends the transaction, even if a failure has aborted it.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
 
     /// <summary>Rolls a reused transaction back to its start, which releases the locks of all that was read. Its snapshot and settings stay.</summary>
     public Task RollBackToStartAsync(CancellationToken cancellationToken) => ExecuteAsync($"rollback to savepoint {Start}", cancellationToken);
 
-    /// <summary>Whether the server says that what it sends is encrypted.</summary>
+    /// <summary>Whether the server reports that the connection is encrypted.</summary>
     public Task<bool> ReadEncryptionAsync(CancellationToken cancellationToken)
         => ReadScalarAsync<bool>(AskForEncryption, cancellationToken);
 
@@ -134,7 +134,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs statements, and gives all their records. All their columns are text.</summary>
+    /// <summary>Runs statements, and returns all their records. All their columns are text.</summary>
     public async Task<List<string?[]>> ReadTextsAsync(string sql, CancellationToken cancellationToken)
     {
         try
@@ -165,7 +165,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The names of a query's columns. It is not run.</summary>
+    /// <summary>Reads the names of a query's columns without running it.</summary>
     public async Task<IReadOnlyList<string>> ReadColumnNamesAsync(string sql, CancellationToken cancellationToken)
     {
         try
@@ -187,7 +187,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a <c>COPY (query) TO STDOUT (FORMAT binary)</c> and hands its records over.</summary>
+    /// <summary>Runs a <c>COPY (query) TO STDOUT (FORMAT binary)</c> and passes on its records.</summary>
     public async Task CopyAsync<TConsumer>(string copy, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
@@ -336,9 +336,9 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 }
 
-/// <summary>What each transaction of an export begins with.</summary>
+/// <summary>The settings of each transaction of an export.</summary>
 /// <param name="Limits">How long the session may take.</param>
-/// <param name="Session">What the session is set to.</param>
-/// <param name="Organization">The organization that variables may ask for; null for none.</param>
-/// <param name="IsReused">Whether <see cref="PostgresSession.RollBackToStartAsync"/> will be asked for.</param>
+/// <param name="Session">The settings of the session.</param>
+/// <param name="Organization">The organization that variables may refer to; null for none.</param>
+/// <param name="IsReused">Whether <see cref="PostgresSession.RollBackToStartAsync"/> will be called.</param>
 internal sealed record TransactionSettings(SessionLimits Limits, SessionSettings Session, string? Organization, bool IsReused);

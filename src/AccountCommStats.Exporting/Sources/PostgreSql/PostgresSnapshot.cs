@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>One snapshot of a PostgreSQL database, seen by one or several connections.</summary>
+/// <summary>One snapshot of a PostgreSQL database, shared by one or several connections.</summary>
 internal sealed class PostgresSnapshot : ISourceSnapshot
 {
     private readonly List<PostgresSession> _sessions;
@@ -17,9 +17,9 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     private int _usable = 1;
 
     /// <summary>Takes over the session that took a snapshot.</summary>
-    /// <param name="facts">What the session said of the snapshot.</param>
+    /// <param name="facts">What the session reported about the snapshot.</param>
     /// <param name="coordinator">The session.</param>
-    /// <param name="adopt">Opens further sessions in the same snapshot; null where there are to be none.</param>
+    /// <param name="adopt">Opens further sessions in the same snapshot; null for none.</param>
     /// <param name="remarks">What an operator should know; opening further sessions adds to it.</param>
     /// <param name="source">The server in words.</param>
     /// <param name="keepsRowSecurity">Whether policies are applied.</param>
@@ -175,7 +175,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         }
     }
 
-    /// <summary>Reads it from the first line of a plan: <c>Merge Join  (cost=first..total rows=...</c>.</summary>
+    /// <summary>Reads the cost from the first line of a plan: <c>Merge Join  (cost=first..total rows=...</c>.</summary>
     private static double? TotalCostOf(string topNode)
     {
         const string Separator = "..";
@@ -224,7 +224,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         }
     }
 
-    /// <summary>Keeps a session whose transaction is aborted from being used again; it is closed with the others.</summary>
+    /// <summary>Prevents the reuse of a session whose transaction is aborted; it is closed with the others.</summary>
     private void Discard()
     {
         if (Interlocked.Decrement(ref _usable) == 0)

@@ -7,16 +7,16 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>Takes a snapshot of a PostgreSQL database, and lets further connections adopt it.</summary>
 /// <param name="dataSource">Opens connections.</param>
 /// <param name="source">The server in words.</param>
-/// <param name="settings">What each transaction begins with.</param>
+/// <param name="settings">The settings of each transaction.</param>
 /// <param name="request">What the snapshot is for.</param>
 internal sealed class PostgresSnapshotOpening(
     NpgsqlDataSource dataSource, string source, TransactionSettings settings, SnapshotRequest request)
 {
     private readonly List<string> _remarks = [];
 
-    /// <summary>Takes it.</summary>
+    /// <summary>Takes the snapshot.</summary>
     /// <param name="coordinator">A session without transaction; the snapshot owns it if this succeeds.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<PostgresSnapshot> TakeAsync(PostgresSession coordinator, CancellationToken cancellationToken)
     {
         var facts = await BeginAsync(coordinator, cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class PostgresSnapshotOpening(
             }
             catch (ExportException exception) when (coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                // The error aborted the transaction. If its cause is another one, the second attempt reports it.
+                // The error aborted the transaction. If it has another cause, the second attempt reports it.
                 await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
                 var facts = await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
                 AddRemark(1, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
@@ -93,7 +93,7 @@ internal sealed class PostgresSnapshotOpening(
         }
         catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Fewer connections are slower and as correct. A snapshot cannot be shared through a pooler with several servers, or when the
+            // Fewer connections are slower but just as correct. A snapshot cannot be shared through a pooler with several servers, or when the
             // server has no free connection. If the server is down, the first query reports it.
             AddRemark(sessions.Count + 1, exception.Message);
         }
@@ -110,7 +110,7 @@ internal sealed class PostgresSnapshotOpening(
         return sessions;
     }
 
-    /// <summary>A session in the snapshot; null where it would not see the rows of all tables as the snapshot does.</summary>
+    /// <summary>Opens a session in the snapshot; null if it would not see the rows of all tables as the snapshot does.</summary>
     private async Task<PostgresSession?> AdoptAsync(string snapshot, bool isFirst, CancellationToken cancellationToken)
     {
         var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);
@@ -136,8 +136,8 @@ internal sealed class PostgresSnapshotOpening(
     }
 }
 
-/// <summary>What the first session of a snapshot says as it begins.</summary>
+/// <summary>What the first session reports about its snapshot.</summary>
 /// <param name="TakenAt">When the snapshot was taken, in UTC.</param>
 /// <param name="HasCitus">Whether the database has Citus.</param>
-/// <param name="Snapshot">The name by which others adopt the snapshot; null where none are to.</param>
+/// <param name="Snapshot">The name by which others adopt the snapshot; null if none will.</param>
 internal sealed record SnapshotFacts(DateTime TakenAt, bool HasCitus, string? Snapshot);

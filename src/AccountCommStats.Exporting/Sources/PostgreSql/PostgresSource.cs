@@ -20,18 +20,18 @@ internal sealed class PostgresSource : IExportSource
     private readonly SessionSettings _settings;
     private bool _isTransportKnown;
 
-    /// <summary>Creates the source; nothing is connected yet.</summary>
-    /// <param name="connection">A connection string of Npgsql's.</param>
+    /// <summary>Creates the source; does not connect yet.</summary>
+    /// <param name="connection">A connection string of Npgsql.</param>
     /// <param name="limits">How long a session may take.</param>
-    /// <param name="settings">What sessions are set to.</param>
+    /// <param name="settings">The settings of sessions.</param>
     public PostgresSource(string connection, SessionLimits limits, SessionSettings settings)
         : this(CreateDataSource(new NpgsqlConnectionStringBuilder(connection)), limits, settings) => _ownsDataSource = true;
 
-    /// <summary>Creates the source on a host's connections; nothing is connected yet.</summary>
-    /// <param name="dataSource">Opens the connections. It stays the caller's.</param>
+    /// <summary>Creates the source on a host's connections; does not connect yet.</summary>
+    /// <param name="dataSource">Opens the connections. The caller keeps ownership.</param>
     /// <param name="limits">How long a session may take.</param>
-    /// <param name="settings">What sessions are set to.</param>
-    /// <exception cref="ArgumentException">The connections are multiplexed, or the driver would give up a query that the server works on.</exception>
+    /// <param name="settings">The settings of sessions.</param>
+    /// <exception cref="ArgumentException">The connections are multiplexed, or have a command timeout.</exception>
     public PostgresSource(NpgsqlDataSource dataSource, SessionLimits limits, SessionSettings settings)
     {
         _dataSource = dataSource;
@@ -149,7 +149,7 @@ internal sealed class PostgresSource : IExportSource
         return dataSource.Build();
     }
 
-    /// <summary>Without it a network that drops packets silently would keep an export waiting for ever.</summary>
+    /// <summary>Without it, an export would wait forever on a network that silently drops packets.</summary>
     private static void KeepAlive(NpgsqlConnectionStringBuilder builder)
     {
         if (!builder.ContainsKey("Tcp Keepalive"))

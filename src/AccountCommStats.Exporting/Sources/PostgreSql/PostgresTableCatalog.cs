@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Catalogs;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The tables of a PostgreSQL database.</summary>
-/// <param name="snapshot">Reads them.</param>
+/// <param name="snapshot">Reads the catalog.</param>
 internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCatalog
 {
     // NOT NULL of a foreign table is not enforced.
@@ -26,8 +26,8 @@ internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCat
         order by n.nspname, c.relname, a.attnum
         """;
 
-    // A unique index does not reach into tables that inherit, other than partitions. One with another collation or operator class
-    // than the column's own may hold values that differ for the index and are equal for '='.
+    // A unique index does not cover inheriting tables other than partitions. One with another collation or operator class than
+    // the column's own may contain values that differ for the index but are equal for '='.
     private const string UniqueKeys = """
         select
           cast(n.nspname as text),

@@ -3,25 +3,25 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Asks a session which relations its transaction has locked, which are all that it has read, whether the export's queries, a view or a
-/// function named them. Compares each with what the export may read, and with the snapshot.
+/// Asks a session which relations its transaction has locked: all that it has read, through the export's queries, a view or a function.
+/// Compares each with what the export may read, and with the snapshot.
 /// </summary>
 /// <remarks>
 /// A lock keeps others from rewriting the table, but the snapshot is older than the lock. A table that was reloaded in between looks
-/// empty to the snapshot, and one that was altered is read by its new definition with its old rows. The snapshot also sees the catalog as it was:
-/// a row of it that a committed transaction has replaced since, or that is not there yet, tells. What cannot be seen: a table that was read
-/// by a function within a parallel worker or a subtransaction that was rolled back, and tables of other servers.
+/// empty to the snapshot, and one that was altered is read by its new definition with its old rows. The snapshot also sees the old catalog:
+/// a row that a committed transaction has replaced since, or that is not there yet, reveals the change. Not detected: a table that a
+/// function read in a parallel worker or in a subtransaction that was rolled back, and tables of other servers.
 /// </remarks>
 internal static class PostgresWitness
 {
-    // In a command of its own and first, so that what the check itself reads is not on the list. The function behind pg_locks locks nothing.
+    // A separate, first command, so the list excludes what the check itself reads. The function behind pg_locks locks nothing.
     private const string StoreHeld = """
         select 'stored', pg_catalog.set_config('acstats.held', string_agg(cast(relation as text), ','), true), null
         from pg_catalog.pg_lock_status()
         where locktype = 'relation' and pid = pg_catalog.pg_backend_pid() and granted
         """;
 
-    // Citus keeps what it looked up about its tables locked.
+    // Citus keeps locks on the metadata of its tables.
     private const string MetadataOfCitus = """
         when exists (
               select from pg_catalog.pg_depend d
@@ -30,12 +30,12 @@ internal static class PostgresWitness
                 and d.refobjid = (select oid from pg_catalog.pg_extension where extname = 'citus')) then 'metadata'
         """;
 
-    /// <summary>Asks a session. It reads nothing afterward.</summary>
+    /// <summary>Asks a session, which must read nothing afterward.</summary>
     /// <param name="session">The session.</param>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>
     /// <param name="keepsRowSecurity">Whether policies are applied.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<Testimony> AskAsync(
         PostgresSession session, ExportQuery query, bool hasCitus, bool keepsRowSecurity, CancellationToken cancellationToken)
     {
@@ -98,7 +98,7 @@ internal static class PostgresWitness
         select 'named', name, coalesce(cast(id as text), '') from named{ReplacedFunctions(query)}
         """;
 
-    /// <summary>A function that another one has replaced since the snapshot.</summary>
+    /// <summary>Finds functions that were replaced since the snapshot.</summary>
     private static string ReplacedFunctions(ExportQuery query) => query.Functions.IsEmpty ? "" : $"""
 
         union all
@@ -110,8 +110,8 @@ internal static class PostgresWitness
         """;
 
     /// <summary>
-    /// Whether the transaction has committed that deleted or replaced a row. The row has the lower half of its number; the upper half is
-    /// that which brings it nearest to the snapshot.
+    /// Whether the transaction that deleted or replaced a row has committed. The row has the lower half of its number; the upper half
+    /// is chosen to be nearest to the snapshot.
     /// </summary>
     private static string IsCommitted(string xid) => $"""
         case when {xid} <> 0 then pg_xact_status(
@@ -122,8 +122,8 @@ internal static class PostgresWitness
 
 /// <summary>What one session has read.</summary>
 /// <param name="Read">What it has read and may read.</param>
-/// <param name="Changed">What had been changed since the snapshot.</param>
-/// <param name="Unknown">What it has read and the export does not name or lead to.</param>
+/// <param name="Changed">What was changed since the snapshot.</param>
+/// <param name="Unknown">What it has read although the export does not name it or lead to it.</param>
 /// <param name="Named">The table that each name resolves to.</param>
 /// <param name="Broken">Claims of the export that do not hold on the server.</param>
 internal sealed record Testimony(

@@ -3,7 +3,7 @@ using System.Text;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Caches short texts by their bytes: columns often repeat the text of the row before, which then need not be decoded and allocated
+/// Caches short texts by their bytes: columns often repeat the text of the previous row, which is then not decoded and allocated
 /// again.
 /// </summary>
 internal sealed class TextCache

@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>A numeric as PostgreSQL sends it in binary: groups of four decimal digits and where the point stands.</summary>
+/// <summary>A numeric as PostgreSQL sends it in binary: groups of four decimal digits and the position of the point.</summary>
 /// <param name="bytes">The field.</param>
 internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
 {
@@ -28,15 +28,15 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
 
     private int GroupCount => BinaryPrimitives.ReadUInt16BigEndian(_bytes);
 
-    /// <summary>The power of the group base that the first group counts.</summary>
+    /// <summary>The power of the group base for the first group.</summary>
     private int Weight => BinaryPrimitives.ReadInt16BigEndian(_bytes[2..]);
 
     private ushort Sign => BinaryPrimitives.ReadUInt16BigEndian(_bytes[4..]);
 
-    /// <summary>Digits after the point that are shown.</summary>
+    /// <summary>Displayed digits after the point.</summary>
     private int Scale => BinaryPrimitives.ReadUInt16BigEndian(_bytes[6..]);
 
-    /// <summary>The number as a decimal, where it is one.</summary>
+    /// <summary>The number as a decimal, if it fits.</summary>
     public decimal ToDecimal(out NumberKind kind)
     {
         var header = BinaryPrimitives.ReadUInt64BigEndian(_bytes);
@@ -110,7 +110,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
     }
 
-    /// <summary>Divides by a power of ten that is a constant for the compiler, which is several times as fast.</summary>
+    /// <summary>Divides by a power of ten. A constant divisor is several times as fast.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutLast(ulong digits, int count) => count switch
     {

@@ -5,14 +5,14 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>
-/// Connection parameters by their names in libpq, translated to Npgsql's settings. What is not given comes from the named service,
-/// then from the environment, as with psql.
+/// Connection parameters by their names in libpq, translated to Npgsql's settings. Missing ones come from the named service, then
+/// from the environment, as with psql.
 /// </summary>
 internal sealed class LibpqParameters
 {
     private const int LongestTimeoutSeconds = 1024;
 
-    /// <summary>Parameters with their setting of Npgsql and their environment variable, where Npgsql does not read it itself.</summary>
+    /// <summary>Parameters with their setting of Npgsql, and their environment variable if Npgsql does not read it itself.</summary>
     private static readonly Dictionary<string, (string Setting, string? Variable)> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["host"] = ("Host", "PGHOST"),
@@ -69,11 +69,11 @@ internal sealed class LibpqParameters
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a name is one of a parameter.</summary>
+    /// <summary>Whether a name is that of a parameter.</summary>
     public static bool IsKnown(string name)
         => Settings.ContainsKey(name) || Synonyms.ContainsKey(name) || Ignored.Contains(name) || Special.Contains(name);
 
-    /// <summary>Sets a parameter. An empty value is none.</summary>
+    /// <summary>Sets a parameter. An empty value counts as missing.</summary>
     /// <exception cref="SourceException">The parameter is not known. Its name is not repeated: it may be a part of a password.</exception>
     public void Set(string name, string value)
     {
@@ -92,7 +92,7 @@ internal sealed class LibpqParameters
         }
     }
 
-    /// <summary>The settings of Npgsql that the parameters mean.</summary>
+    /// <summary>Translates the parameters to settings of Npgsql.</summary>
     /// <exception cref="SourceException">A value cannot be used, or there is no such service. The message repeats no value.</exception>
     public NpgsqlConnectionStringBuilder ToSettings()
     {
@@ -176,12 +176,12 @@ internal sealed class LibpqParameters
         }
     }
 
-    /// <summary>Several hosts, each with its port or all with one port; Npgsql takes them as <c>host:port</c>.</summary>
+    /// <summary>Combines several hosts, each with its port or all with one, in Npgsql's form <c>host:port</c>.</summary>
     private void SettleHosts()
     {
         if (_values.Remove("hostaddr", out var address))
         {
-            // The address is where to connect, the host only whom the certificate has to name.
+            // The address is where to connect; the host is only the name that the certificate must have.
             if (Is(_values.GetValueOrDefault("sslmode", ""), "verify-full"))
             {
                 throw UnreadableSource.Because("The source has hostaddr and sslmode=verify-full, which cannot be combined. Leave hostaddr out.");

@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>The settings that all connections to PostgreSQL servers share, however they were written.</summary>
+/// <summary>The settings that all connections to PostgreSQL servers share, whatever their form was.</summary>
 internal static partial class PostgresAddress
 {
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
-    /// <summary>Reads a connection string of Npgsql's form.</summary>
-    /// <exception cref="SourceException">It is malformed. The message names a keyword of Npgsql at most.</exception>
+    /// <summary>Reads a connection string in Npgsql's form.</summary>
+    /// <exception cref="SourceException">It is malformed. The message contains at most a keyword of Npgsql.</exception>
     public static NpgsqlConnectionStringBuilder ReadConnectionString(string text)
     {
         try
@@ -29,8 +29,8 @@ internal static partial class PostgresAddress
         }
     }
 
-    /// <summary>Adds defaults as psql does, and checks that the driver accepts the settings and that all that is shown of them may be.</summary>
-    /// <exception cref="SourceException">It does not, or it may not.</exception>
+    /// <summary>Adds defaults as psql does, and checks that the driver accepts the settings and that the parts for messages have no secret.</summary>
+    /// <exception cref="SourceException">The driver rejects them, or a part for messages may have a secret.</exception>
     public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings)
     {
         settings.Host = string.IsNullOrEmpty(settings.Host) ? DefaultHost(settings.Port) : settings.Host;
@@ -41,7 +41,7 @@ internal static partial class PostgresAddress
         settings.NoResetOnClose = false;
         if (!settings.Host.Contains(',', StringComparison.Ordinal) && IsServerOfAKindWanted(settings))
         {
-            // The driver looks at the kind of server only where there are several hosts.
+            // The driver checks the kind of server only if there are several hosts.
             settings.Host = $"{settings.Host},{settings.Host}";
         }
 
@@ -79,7 +79,7 @@ internal static partial class PostgresAddress
                 ?? "localhost";
 
     /// <summary>
-    /// Host, database and user are shown. A separator that was left out, or is another one, would put the password among them.
+    /// Checks host, database and user, which are shown: with a missing or wrong separator, one would contain the password.
     /// </summary>
     private static void CheckShown(NpgsqlConnectionStringBuilder settings)
     {

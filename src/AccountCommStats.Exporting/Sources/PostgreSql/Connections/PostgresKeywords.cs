@@ -3,11 +3,11 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>Connection strings as libpq takes them: <c>host=db.example.com user=exporter password='two words'</c>.</summary>
+/// <summary>Connection strings in libpq's form: <c>host=db.example.com user=exporter password='two words'</c>.</summary>
 internal static class PostgresKeywords
 {
     /// <summary>
-    /// The parameters of a text of this form; null where it is another one. A semicolon after the first value makes it one of Npgsql's.
+    /// Reads a text of this form; null if it has another. A semicolon after the first value makes it one of Npgsql's.
     /// </summary>
     /// <exception cref="SourceException">A parameter is not known. The message repeats no value.</exception>
     public static LibpqParameters? TryRead(string text)
@@ -28,7 +28,7 @@ internal static class PostgresKeywords
         return parameters;
     }
 
-    /// <summary>The names and values; null where the text is not made of such.</summary>
+    /// <summary>The names and values; null if the text does not consist of them.</summary>
     private static List<(string Name, string Value, bool IsQuoted)>? Divide(string text)
     {
         var pairs = new List<(string, string, bool)>();

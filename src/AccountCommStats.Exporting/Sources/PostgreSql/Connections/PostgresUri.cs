@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>PostgreSQL connection URIs, as psql takes them.</summary>
+/// <summary>PostgreSQL connection URIs, as psql accepts them.</summary>
 internal static class PostgresUri
 {
-    /// <summary>Whether a connection text is meant as a URI.</summary>
+    /// <summary>Whether a connection text looks like a URI.</summary>
     public static bool IsUri(string connection)
         => connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
             || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);

@@ -9,9 +9,9 @@ internal static class TransportSecurity
 {
     private const string Remedy = "Add sslmode=verify-full to the URI (SSL Mode=VerifyFull to a connection string).";
 
-    /// <summary>Judges a connection.</summary>
-    /// <param name="settings">How it was made.</param>
-    /// <param name="isEncrypted">Whether the server says that the session uses TLS.</param>
+    /// <summary>Checks a connection.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="isEncrypted">Whether the server reports that the session uses TLS.</param>
     public static CheckResult Check(NpgsqlConnectionStringBuilder settings, bool isEncrypted)
     {
         if (IsLocal(settings.Host))
