@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Reads the fields of one row into typed values and checks nothing. Stands in for the runtime's type of this name.</summary>
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
-/// <remarks>Compiles against the same generated code: whoever adds a method to the runtime's adds it here.</remarks>
+/// <remarks>Compiles against the same generated code, so it needs every method of the runtime's type.</remarks>
 #pragma warning disable CA1801, IDE0060 // The parameters are those that generated code passes.
 public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct

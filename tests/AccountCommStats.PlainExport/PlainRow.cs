@@ -6,7 +6,7 @@ namespace AccountCommStats.PlainExport;
 
 /// <summary>
 /// The generated row, read from a plain table that has its columns. Only the query differs from the product: reading, checks,
-/// writing and publication are its own.
+/// writing and publication are the product's.
 /// </summary>
 public readonly struct PlainRow : IExportRow<PlainRow>
 {
@@ -29,7 +29,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
         SourceTables = [new(Table, [.. Schema.Columns.Select(column => column.Name)])],
     };
 
-    /// <summary>The query of all rows, for those who compare.</summary>
+    /// <summary>The query of all rows, for comparisons.</summary>
     public static string AllRows => $"{SelectRows} {OrderByKey}";
 
     private static string SelectRows => $"select {string.Join(", ", Schema.Columns.Select(column => column.Name))} from {Table}";
@@ -42,7 +42,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        // In place, as the product reads it: this type is nothing but the row.
+        // In place, as the product reads it: this type contains only the row.
         Unsafe.SkipInit(out row);
         AccountCommunicationStats.Read(ref reader, out Unsafe.As<PlainRow, AccountCommunicationStats>(ref row));
     }

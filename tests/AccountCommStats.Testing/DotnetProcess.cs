@@ -19,7 +19,7 @@ public static class DotnetProcess
             start.ArgumentList.Add(argument);
         }
 
-        // Nothing that the build of these tests told its children, and no process that stays behind.
+        // Inherits nothing from the build of these tests, and leaves no process behind.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountCommStats.Testing;
 
-/// <summary>PgBouncer in transaction mode before a private PostgreSQL server.</summary>
+/// <summary>PgBouncer in transaction mode in front of a private PostgreSQL server.</summary>
 public sealed class PgBouncer : IAsyncDisposable
 {
     private const string Script = """
@@ -27,7 +27,7 @@ public sealed class PgBouncer : IAsyncDisposable
 
     /// <summary>Starts PgBouncer.</summary>
     /// <param name="server">The server behind it.</param>
-    /// <param name="poolSize">How many connections to the server it opens for one database; who finds none waits two seconds.</param>
+    /// <param name="poolSize">Server connections per database; a client that gets none fails after two seconds.</param>
     public static async Task<PgBouncer> StartAsync(PostgresServer server, int poolSize)
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -52,7 +52,7 @@ public sealed class PgBouncer : IAsyncDisposable
 
     private static string Find()
     {
-        // Debian puts it where an ordinary user's PATH does not lead.
+        // Debian installs it outside an ordinary user's PATH.
         var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin");
         return directories.Select(directory => Path.Combine(directory, "pgbouncer")).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(

@@ -7,7 +7,7 @@ public static class PostgresBinaries
 {
     private static readonly Lazy<string> Found = new(Find);
 
-    /// <summary>The directory that holds <c>initdb</c>, <c>postgres</c> and <c>psql</c>; of several versions the newest.</summary>
+    /// <summary>The directory with <c>initdb</c>, <c>postgres</c> and <c>psql</c>; the newest if there are several versions.</summary>
     /// <exception cref="InvalidOperationException">No PostgreSQL server is installed.</exception>
     public static string Directory => Found.Value;
 

@@ -6,7 +6,7 @@ namespace AccountCommStats.Testing;
 /// A private PostgreSQL server in a temporary directory, without durability. One serves the whole test process; every test
 /// that needs a database creates its own.
 /// </summary>
-/// <remarks>The server's time zone is deliberately not UTC, so that whoever forgets to say UTC notices.</remarks>
+/// <remarks>The server's time zone is deliberately not UTC, so that code which assumes UTC fails.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Settings = """
@@ -20,7 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "$BIN/postgres" -D data {Settings} $SETTINGS </dev/null &
         """;
 
-    // The standby gives way at once where its queries stand in the way of what it replays.
+    // The standby cancels its queries at once if they block the replay.
     private const string Standby = $"""
         "$BIN/pg_basebackup" -D data -h "$PRIMARY" -p "$PRIMARY_PORT" -U postgres -R --checkpoint=fast --no-sync >&2
         "$BIN/postgres" -D data {Settings} -c hot_standby=on -c max_standby_streaming_delay=0 </dev/null &
@@ -42,10 +42,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>What the server has logged so far.</summary>
     public string Log => _program.Log;
 
-    /// <summary>The server of this test process; started by the first who asks.</summary>
+    /// <summary>The server of this test process; started on first use.</summary>
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
-    /// <summary>Starts a server of one's own, for tests that stop it or change its settings.</summary>
+    /// <summary>Starts a separate server, for tests that stop it or change its settings.</summary>
     /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without spaces.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings) => new(await ServerProgram.StartAsync(
         "pg",
@@ -63,7 +63,7 @@ public sealed class PostgresServer : IAsyncDisposable
         ("PRIMARY", SocketDirectory),
         ("PRIMARY_PORT", Port.ToString())));
 
-    /// <summary>The connection string of a database for the superuser <c>postgres</c>, over TCP and without password.</summary>
+    /// <summary>The connection string of a database for the superuser <c>postgres</c>, over TCP, with no password.</summary>
     public string ConnectionString(string database = "postgres")
         => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Include Error Detail=true";
 
@@ -72,7 +72,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Creates a database.</summary>
     /// <param name="template">The database to copy; by default an empty one.</param>
-    /// <param name="name">Its name; by default one of its own.</param>
+    /// <param name="name">Its name; by default a unique one.</param>
     public async Task<PostgresDatabase> CreateDatabaseAsync(string template = "template1", string? name = null)
     {
         name ??= $"test_{Interlocked.Increment(ref _databases)}";

@@ -6,7 +6,7 @@ public static class Repository
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Its files, by their paths inside it, with slashes, in ordinal order; without what builds and tests leave there.</summary>
+    /// <summary>Its files, by their paths inside it, with slashes, in ordinal order; without outputs of builds and tests.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
@@ -21,7 +21,7 @@ public static class Repository
     /// <summary>The full path of one of its files.</summary>
     public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
 
-    /// <summary>The program that a project was built to, in the configuration of the tests: with what it needs beside it, and not with what they do.</summary>
+    /// <summary>The program of a project, built in the configuration of the tests, with only its own dependencies beside it.</summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="assembly">Its assembly.</param>
     public static string ProgramOf(string project, string assembly)

@@ -6,11 +6,11 @@ using System.Text;
 namespace AccountCommStats.Testing;
 
 /// <summary>
-/// A server program in a temporary directory of its own, on a free port of 127.0.0.1, as a user that is not root.
+/// A server program in its own temporary directory, on a free port of 127.0.0.1, as a user other than root.
 /// </summary>
 /// <remarks>
-/// It ends with the test process, however that ends: a shell owns program and directory, waits for the end of its standard
-/// input, and cleans up.
+/// It ends with the test process, however that ends: a shell owns the program and the directory, waits for the end of its
+/// standard input, and cleans up.
 /// </remarks>
 internal sealed class ServerProgram : IAsyncDisposable
 {
@@ -34,8 +34,8 @@ internal sealed class ServerProgram : IAsyncDisposable
         """;
 
     /// <summary>
-    /// Memory, where there is enough: each database has three hundred files, and a file system on disk is slow to create files where many were
-    /// just deleted. A Unix socket's path must be short, so the other choice is /tmp, whatever TMPDIR says.
+    /// Memory, if there is enough: each database has three hundred files, and file systems on disk create files slowly after many were
+    /// deleted. A Unix socket's path must be short, so the other choice is /tmp, whatever TMPDIR says.
     /// </summary>
     private static readonly string Parent =
         System.IO.Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= NeededMemoryBytes ? Memory : "/tmp";
@@ -54,7 +54,7 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>The directory, which also takes Unix sockets.</summary>
+    /// <summary>The directory, also for Unix sockets.</summary>
     public string Directory { get; }
 
     /// <summary>What the program has logged so far.</summary>
@@ -70,12 +70,12 @@ internal sealed class ServerProgram : IAsyncDisposable
     }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="name">What it is, in a word.</param>
+    /// <param name="name">Its name, one word.</param>
     /// <param name="script">
     /// Shell commands, the last of which starts the program in the background; they find the variables BIN (PostgreSQL's
     /// programs), DIR (the directory, which is the current one) and PORT.
     /// </param>
-    /// <param name="ready">What the program logs when it answers.</param>
+    /// <param name="ready">What the program logs when it is ready.</param>
     /// <param name="stop">The signal that ends it at once.</param>
     /// <param name="environment">Further variables.</param>
     public static async Task<ServerProgram> StartAsync(
@@ -89,7 +89,7 @@ internal sealed class ServerProgram : IAsyncDisposable
             }
             catch (InvalidOperationException) when (attempt < Attempts)
             {
-                // Somebody else may have taken the port between our choosing it and the program's opening it.
+                // Another process may have taken the port before the program opened it.
             }
         }
     }

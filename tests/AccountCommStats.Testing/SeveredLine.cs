@@ -5,8 +5,8 @@ using System.Text;
 namespace AccountCommStats.Testing;
 
 /// <summary>
-/// A line to a server that is cut when a client sends a certain text, before the server sees it: the first time only, so that
-/// whoever tries again succeeds, or every time.
+/// A connection to a server that is cut when a client sends a certain text, before the server sees it: only the first time, so
+/// that a retry succeeds, or every time.
 /// </summary>
 public sealed class SeveredLine : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class SeveredLine : IAsyncDisposable
     private readonly Task _accepting;
     private int _cuts;
 
-    /// <summary>Opens the line.</summary>
+    /// <summary>Opens the connection.</summary>
     /// <param name="serverPort">The server's port on 127.0.0.1.</param>
     /// <param name="text">The text.</param>
     /// <param name="isCutForGood">Whether it is cut every time.</param>

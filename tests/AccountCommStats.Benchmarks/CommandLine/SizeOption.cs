@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AccountCommStats.Benchmarks.CommandLine;
 
-/// <summary>Options that make a benchmark smaller or greater than it is meant to be.</summary>
+/// <summary>Options that change the size of a benchmark.</summary>
 internal static class SizeOption
 {
     /// <summary>A whole number of at least 1.</summary>
@@ -22,10 +22,10 @@ internal static class SizeOption
     /// <summary>How often each contestant runs.</summary>
     public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
 
-    /// <summary>Fewer and smaller runs, held to twice the bars.</summary>
+    /// <summary>Fewer and smaller runs, with the bars doubled.</summary>
     public static Option<bool> Quick() => new("--quick") { Description = "Few small runs, held to twice the bars: finds a regression of the kind, not of the noise." };
 
-    /// <summary>How many times a bar is allowed with <c>--quick</c>.</summary>
+    /// <summary>The factor that <c>--quick</c> applies to the bars.</summary>
     public static double Margin(bool isQuick) => isQuick ? 2 : 1;
 
     /// <summary>A published binary to measure.</summary>

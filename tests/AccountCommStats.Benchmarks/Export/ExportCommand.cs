@@ -13,7 +13,6 @@ internal static class ExportCommand
 {
     private const double MaximumTimesPsqlOnTwo = 0.7;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var accounts = SizeOption.Create("--accounts", 50_000, "Accounts of the sample organization.");
@@ -65,7 +64,7 @@ internal static class ExportCommand
     }
 
     /// <summary>Exports once, runs psql with the same system values and compares the files.</summary>
-    /// <returns>The query whose columns are the same bytes.</returns>
+    /// <returns>The query that yields the same bytes.</returns>
     /// <exception cref="BenchmarkException">They differ.</exception>
     private static async Task<string> HoldIdenticalAsync(PostgresDatabase database, NativeOrManaged acstats, TemporaryDirectory folder)
     {

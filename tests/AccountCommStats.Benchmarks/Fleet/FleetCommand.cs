@@ -16,7 +16,6 @@ internal static class FleetCommand
     private const double MaximumTimesPsqlOneByOne = 0.4;
     private const int QuickOrganizations = 40;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var organizations = SizeOption.Create("--organizations", 300, "Organizations of 50 accounts and 5,000 events each.");

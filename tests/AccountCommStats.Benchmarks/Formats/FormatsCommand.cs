@@ -11,7 +11,7 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Benchmarks.Formats;
 
-/// <summary><c>formats</c>: what does each format and compression cost beside plain CSV, and Parquet beside DuckDB's own?</summary>
+/// <summary><c>formats</c>: what does each format and compression cost compared with plain CSV, and Parquet with DuckDB's?</summary>
 internal static class FormatsCommand
 {
     private const double MaximumTimesOfParquet = 1.5;
@@ -23,7 +23,6 @@ internal static class FormatsCommand
     private const double MaximumGrowth = 1.2;
     private const int FewerTimes = 10;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rows = SizeOption.Create("--rows", 500_000, "Rows of the plain table.");
@@ -60,7 +59,7 @@ internal static class FormatsCommand
         var intoStorage = Contestant.OfProcess("csv into object storage", () => WithStorage(program.Command(duckDbSource, $"s3://{S3Server.Bucket}/formats", "2", "Csv"), storage)) with { Rows = rows };
         var results = await Race.RunAsync([csv, gzip, zstd, json, parquet, intoStorage, duckDb], runs);
 
-        // What DuckDB keeps of its own file would hide what the formats take.
+        // DuckDB's cache of its own file would hide the memory of the formats.
         (string Format, string Compression)[] formats = [("Csv", ""), ("Csv", "Zstd"), ("JsonLines", ""), ("Parquet", "")];
         var few = await Race.RunAsync([.. formats.Select(format => Ours(fewRows.Uri, $"few {format.Format} {format.Compression}", format.Format, format.Compression))], 3);
         var many = await Race.RunAsync([.. formats.Select(format => Ours(manyRows.Uri, $"many {format.Format} {format.Compression}", format.Format, format.Compression))], 3);

@@ -47,15 +47,15 @@ internal sealed class EditorSession
     /// <summary>How long the last run took, in milliseconds.</summary>
     public double Milliseconds { get; private set; }
 
-    /// <summary>How many outputs of all steps of the pipeline were computed anew by the last run, where steps are counted.</summary>
+    /// <summary>How many outputs of the pipeline's steps the last run recomputed, if steps are counted.</summary>
     public int StepsRun => Steps().Sum(step => step.Value.Count(IsNew));
 
-    /// <summary>How many rows were printed anew by the last run, where steps are counted.</summary>
+    /// <summary>How many rows the last run printed again, if steps are counted.</summary>
     public int Emissions => Steps().Where(step => step.Key == EmissionStep).Sum(step => step.Value.Count(IsNew));
 
     /// <summary>Opens a project: the first run.</summary>
     /// <param name="specification">Its specification.</param>
-    /// <param name="isCounted">Whether steps are counted, which takes time of its own.</param>
+    /// <param name="isCounted">Whether steps are counted, which itself takes time.</param>
     public static EditorSession Open(SpecificationInMemory specification, bool isCounted = false)
     {
         var session = new EditorSession(specification, isCounted);
@@ -79,7 +79,7 @@ internal sealed class EditorSession
         Run();
     }
 
-    /// <summary>Types C#.</summary>
+    /// <summary>Edits C#.</summary>
     public void Type(int edit)
     {
         var tree = _compilation.SyntaxTrees[0];

@@ -8,7 +8,7 @@ using AccountCommStats.Benchmarks.Reporting;
 
 namespace AccountCommStats.Benchmarks.Generator;
 
-/// <summary><c>generator</c>: does the generator slow down whoever builds or types?</summary>
+/// <summary><c>generator</c>: does the generator slow down builds or typing?</summary>
 internal static class GeneratorCommand
 {
     private const double MaximumMilliseconds = 5;
@@ -16,7 +16,6 @@ internal static class GeneratorCommand
     private const int MaximumMethodsCompiled = 10;
     private static readonly TimeSpan WarmUpInterval = TimeSpan.FromSeconds(3);
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var columns = new Option<int[]>("--columns")
@@ -82,7 +81,7 @@ internal static class GeneratorCommand
 
     /// <summary>
     /// Runs until the runtime has recompiled almost all hot code, as in a compiler server. How long that takes
-    /// depends on the machine: after a fixed time the same generator was measured at 1.3 ms and at 6.
+    /// depends on the machine: after a fixed time, the same generator took 1.3 ms or 6 ms.
     /// </summary>
     private static void WarmUp(SpecificationInMemory specification)
     {
@@ -113,7 +112,7 @@ internal static class GeneratorCommand
         return (whole, column, prose, session.Milliseconds);
     }
 
-    /// <summary>What a prose edit prints and a C# edit runs.</summary>
+    /// <summary>The rows printed by a prose edit, and the steps run by a C# edit.</summary>
     private static (int EmissionsOfProse, int StepsOfCsharp) CountSteps(SpecificationInMemory specification)
     {
         var session = EditorSession.Open(specification, isCounted: true);

@@ -24,13 +24,13 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
 
     private static readonly string[] Types = ["integer", "timestamp", "numeric(10,2)", "varchar(50)", "bigint", "boolean"];
 
-    /// <summary>How many columns it has.</summary>
+    /// <summary>The number of columns.</summary>
     public required int Columns { get; init; }
 
     /// <summary>The folder of the relations.</summary>
     public string Folder => Path.ChangeExtension(DocumentPath, null);
 
-    /// <summary>A specification of so many columns, with a relation for every few of them.</summary>
+    /// <summary>A specification with a number of columns, and a relation for every few.</summary>
     public static SpecificationInMemory Of(int columns)
     {
         const string path = "/repository/spec/account-touches.md";
@@ -80,11 +80,11 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
         };
     }
 
-    /// <summary>The same with other prose above the table, so that everything below moves.</summary>
+    /// <summary>Adds prose above the table, which moves everything below.</summary>
     public SpecificationInMemory WithProse(int edit)
         => this with { Document = Document.Insert(Document.IndexOf("\n\n", StringComparison.Ordinal) + 1, $"\nEdited {edit} times.\n") };
 
-    /// <summary>The same with another description of its last column.</summary>
+    /// <summary>Changes the description of the last column.</summary>
     public SpecificationInMemory WithDescription(int edit)
     {
         var row = Document.LastIndexOf("\n| " + Columns.ToString(CultureInfo.InvariantCulture) + " |", StringComparison.Ordinal);

@@ -7,9 +7,9 @@ namespace AccountCommStats.Benchmarks.Measuring;
 /// <param name="RunAsync">Does the job once.</param>
 internal sealed record Contestant(string Name, Func<Task<Measurement>> RunAsync)
 {
-    /// <summary>Rows that one run handles; 0 where that says nothing.</summary>
+    /// <summary>Rows that one run handles; 0 if meaningless.</summary>
     public long Rows { get; init; }
 
-    /// <summary>A whole process.</summary>
+    /// <summary>Measures a whole process.</summary>
     public static Contestant OfProcess(string name, Func<ProcessStartInfo> start) => new(name, () => MeasuredProcess.RunAsync(start()));
 }

@@ -5,7 +5,6 @@ namespace AccountCommStats.Benchmarks.Measuring;
 /// <summary>Runs a program and measures it from its start to its end.</summary>
 internal static class MeasuredProcess
 {
-    /// <summary>Runs it.</summary>
     /// <exception cref="BenchmarkException">It failed.</exception>
     public static async Task<Measurement> RunAsync(ProcessStartInfo start)
     {

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AccountCommStats.Benchmarks.Measuring;
 
-/// <summary>Watches how much memory a process held at most: the high-water mark of its resident set, which the kernel keeps.</summary>
+/// <summary>Watches a process's peak memory: the high-water mark of its resident set, which the kernel keeps.</summary>
 /// <remarks>
-/// The mark goes with the process, so it is read every few milliseconds and the last reading counts. It never falls, so only a
-/// peak within the last interval can be missed. wait4 would tell without polling, but what it tells of a child includes the
-/// parent's own peak, inherited when the child began.
+/// The mark ends with the process, so it is polled every few milliseconds and the last reading counts. It never falls, so only a
+/// peak within the last interval can be missed. wait4 would not need polling, but its value for a child includes the parent's
+/// own peak, inherited when the child started.
 /// </remarks>
 internal sealed class PeakMemory : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class PeakMemory : IDisposable
     private readonly Thread _watch;
     private long _bytes;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     public PeakMemory(int processId)
     {
         _status = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/status");
@@ -25,7 +25,7 @@ internal sealed class PeakMemory : IDisposable
         _watch.Start();
     }
 
-    /// <summary>Ends watching.</summary>
+    /// <summary>Stops watching.</summary>
     /// <returns>The most bytes seen; 0 on systems without /proc.</returns>
     public long Stop()
     {
@@ -59,7 +59,7 @@ internal sealed class PeakMemory : IDisposable
         }
         catch (IOException)
         {
-            return 0; // The process is over, or there is no /proc.
+            return 0; // The process has ended, or there is no /proc.
         }
     }
 }

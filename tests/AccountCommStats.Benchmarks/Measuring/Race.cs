@@ -3,12 +3,12 @@ using AccountCommStats.Benchmarks.Reporting;
 
 namespace AccountCommStats.Benchmarks.Measuring;
 
-/// <summary>Runs contestants in turn, so that noise of the machine affects all of them.</summary>
+/// <summary>Runs contestants in turn, so machine noise affects all of them.</summary>
 internal static class Race
 {
     /// <summary>
-    /// One round that is not counted and fills the caches, then the rounds. In each, every contestant runs once; another one
-    /// begins each time.
+    /// Runs one uncounted round to fill the caches, then the rounds. Each round runs every contestant once, starting with
+    /// another one.
     /// </summary>
     public static async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<Contestant> contestants, int rounds)
     {
@@ -34,7 +34,7 @@ internal static class Race
     }
 
     /// <summary>
-    /// Runs a contestant after pending writes have reached the disk: otherwise a contestant that flushes its file would wait for the writes
+    /// Runs a contestant after pending writes have reached the disk: otherwise one that flushes its file would also wait for the writes
     /// of others.
     /// </summary>
     private static async Task<Measurement> RunAloneAsync(Contestant contestant)

@@ -16,15 +16,15 @@ internal sealed record Result(Contestant Contestant, IReadOnlyList<Measurement> 
     /// <summary>The slowest run, in seconds.</summary>
     public double Max => _seconds[^1];
 
-    /// <summary>The most memory that any run held, in MB of a million bytes.</summary>
+    /// <summary>The peak memory of any run, in MB of a million bytes.</summary>
     public double PeakMegabytes => Runs.Max(run => run.PeakBytes) / 1e6;
 
-    /// <summary>Rows a second of the median run.</summary>
+    /// <summary>Rows per second of the median run.</summary>
     public double RowsPerSecond => Contestant.Rows / Median;
 
     /// <summary>
-    /// How many times as long as another contestant it took: the median of the rounds' ratios. A machine that is faster in one round
-    /// than in the next, as those are that share their cores with strangers, is so for both.
+    /// The ratio of its time to another contestant's: the median of the rounds' ratios. A machine that shares its cores may be faster
+    /// in one round than in the next, but then it is faster for both.
     /// </summary>
     public double RatioTo(Result other) => MedianOf([.. Runs.Zip(other.Runs, (own, others) => own.Seconds / others.Seconds).Order()]);
 

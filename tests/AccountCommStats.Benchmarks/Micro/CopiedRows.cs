@@ -6,15 +6,15 @@ namespace AccountCommStats.Benchmarks.Micro;
 /// <summary>Rows as the server sends them, in memory.</summary>
 internal static class CopiedRows
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of rows.</summary>
     public const int Count = 10_000;
 
     private const int ArrivingAtOnce = 64 * 1024;
 
-    /// <summary>The binary COPY stream. Set before a benchmark runs, which BenchmarkDotNet creates without arguments.</summary>
+    /// <summary>The binary COPY stream, set before a benchmark runs: BenchmarkDotNet passes it no arguments.</summary>
     public static byte[] Stream { get; set; } = [];
 
-    /// <summary>Decodes them as they would arrive.</summary>
+    /// <summary>Decodes the rows as if they arrived.</summary>
     public static void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer
     {

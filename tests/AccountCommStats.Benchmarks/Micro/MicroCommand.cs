@@ -22,7 +22,6 @@ internal static class MicroCommand
 {
     private const double MaximumBytesPerRow = 100;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var quick = new Option<bool>("--quick") { Description = "Few iterations: to see that it runs." };
@@ -42,7 +41,7 @@ internal static class MicroCommand
         using var folder = new TemporaryDirectory();
         await using var log = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var config = ManualConfig.CreateEmpty()
-            // In this process, which holds the rows; BenchmarkDotNet's own projects would know nothing of them.
+            // In this process, which holds the rows; BenchmarkDotNet's generated projects would not have them.
             .AddJob((isQuick ? Job.Dry : Job.Default).WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(new StreamLogger(log))

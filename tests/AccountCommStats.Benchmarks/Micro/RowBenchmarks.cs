@@ -17,7 +17,7 @@ public class RowBenchmarks
     [Benchmark(Description = "read and check a row", OperationsPerInvoke = CopiedRows.Count)]
     public void ReadAndCheck() => CopiedRows.Decode(new CheckedRows(_violations));
 
-    /// <summary>The same, statistics and formatting.</summary>
+    /// <summary>Also statistics and formatting.</summary>
     [Benchmark(Description = "read, check and write a row", OperationsPerInvoke = CopiedRows.Count)]
     public void ReadCheckAndWrite() => CopiedRows.Decode(new WrittenRows(_violations, Buffer, _statistics));
 }

@@ -6,8 +6,8 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Benchmarks.Micro;
 
-/// <summary>Reads and checks rows, and forgets them.</summary>
-/// <param name="violations">Takes violations, of which there are none.</param>
+/// <summary>Reads, checks and discards rows.</summary>
+/// <param name="violations">Receives violations; there are none.</param>
 internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>
@@ -31,9 +31,9 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
 }
 
 /// <summary>Reads, checks and writes rows into a buffer that is emptied when it is full.</summary>
-/// <param name="violations">Takes violations, of which there are none.</param>
-/// <param name="buffer">Takes the rows.</param>
-/// <param name="statistics">Takes what the values of each column are.</param>
+/// <param name="violations">Receives violations; there are none.</param>
+/// <param name="buffer">Receives the rows.</param>
+/// <param name="statistics">Receives the statistics of each column.</param>
 internal readonly struct WrittenRows(List<FieldViolation> violations, OutputBuffer buffer, ColumnStatistics[] statistics) : IRecordConsumer
 {
     private const int FullBytes = 64 * 1024;
@@ -71,8 +71,8 @@ internal readonly struct WrittenRows(List<FieldViolation> violations, OutputBuff
     public ValueTask DrainAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
 
-/// <summary>Adds up what the strings of rows take in memory.</summary>
-/// <param name="total">Its one element takes the sum.</param>
+/// <summary>Adds up the memory of the rows' strings.</summary>
+/// <param name="total">Receives the sum in its one element.</param>
 internal readonly struct StringSizes(long[] total) : IRecordConsumer
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Micro;
 /// <summary>Single values as text.</summary>
 public class ValueBenchmarks
 {
-    // 1234.56 as PostgreSQL sends it: 2 groups of 4 digits after which one with 2 digits of the scale.
+    // 1234.56 as PostgreSQL sends it: 2 groups of 4 digits, the first with weight 0, and a scale of 2.
     private readonly byte[] _wireValue = [0, 2, 0, 0, 0, 0, 0, 2, 0x04, 0xD2, 0x15, 0xE0];
     private readonly byte[] _text = new byte[64];
     private readonly DateTime _wholeSeconds = new(2025, 12, 10, 7, 14, 3, DateTimeKind.Utc);

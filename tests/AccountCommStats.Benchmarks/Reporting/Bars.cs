@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AccountCommStats.Benchmarks.Reporting;
 
 /// <summary>The bars of a benchmark, and whether they are met.</summary>
-/// <param name="margin">How many times a bar is allowed: 1, or more where few runs are to find regressions of the kind only.</param>
+/// <param name="margin">The factor on each bar: 1, or more if few runs should find only large regressions.</param>
 internal sealed class Bars(double margin = 1)
 {
     private readonly List<string> _lines = [];
@@ -12,12 +12,12 @@ internal sealed class Bars(double margin = 1)
     /// <summary>Compares a number with its bar.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="value">The number.</param>
-    /// <param name="limit">The most it may be.</param>
+    /// <param name="limit">The maximum.</param>
     /// <param name="unit">What it counts, such as <c>s</c> or <c>times psql</c>.</param>
     public void AtMost(string what, double value, double limit, string unit)
         => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit * margin:0.###}"), value <= limit * margin);
 
-    /// <summary>Adds a bar that is a condition.</summary>
+    /// <summary>Adds a condition as a bar.</summary>
     public void Must(string what, string measured, bool isMet) => Add(what, measured, isMet);
 
     /// <summary>Prints the bars.</summary>

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Benchmarks.Reporting;
 
-/// <summary>A table in Markdown that is also legible as text. The first column is left-aligned, the others to the right.</summary>
+/// <summary>A Markdown table that is also legible as text. The first column is left-aligned, the others right-aligned.</summary>
 internal static class MarkdownTable
 {
-    /// <summary>The table, without final line break.</summary>
+    /// <summary>The table, with no final line break.</summary>
     public static string Format(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = header.Select((name, i) => rows.Select(row => row[i].Length).Append(name.Length).Max()).ToArray();

@@ -6,10 +6,10 @@ namespace AccountCommStats.Benchmarks.Reporting;
 /// <summary>The results of a race as a table.</summary>
 internal static class RaceTable
 {
-    /// <summary>Prints the table, with the ratio of each contestant to the yardstick, as <see cref="Result.RatioTo"/> has it.</summary>
-    /// <param name="subject">What the contestants do, as the header of their names.</param>
+    /// <summary>Prints the table, with each contestant's ratio to the yardstick (<see cref="Result.RatioTo"/>).</summary>
+    /// <param name="subject">The header of the contestants' names.</param>
     /// <param name="results">The results.</param>
-    /// <param name="yardstick">The one of them that the others are measured by.</param>
+    /// <param name="yardstick">The result that the others are compared with.</param>
     public static void Print(string subject, IReadOnlyList<Result> results, Result yardstick)
     {
         var withRows = results.Any(result => result.Contestant.Rows > 0);

@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace AccountCommStats.Benchmarks.Scale;
 
-/// <summary>What a query did on the server, by <c>EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)</c>.</summary>
+/// <summary>What a query did on the server, from <c>EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)</c>.</summary>
 internal sealed class QueryPlan
 {
     private readonly Dictionary<string, int> _scans = new(StringComparer.Ordinal);
 
-    /// <summary>Rows that its scans read, those included that a filter then dropped.</summary>
+    /// <summary>Rows that its scans read, including those that a filter dropped.</summary>
     public double RowsRead { get; private set; }
 
     /// <summary>Sorts that did not fit into memory.</summary>
@@ -22,7 +22,7 @@ internal sealed class QueryPlan
     /// <summary>MB that it wrote to temporary files.</summary>
     public double TemporaryMegabytes { get; private set; }
 
-    /// <summary>How many times the plan scans a table.</summary>
+    /// <summary>The number of times the plan scans a table.</summary>
     public int ScansOf(string table) => _scans.GetValueOrDefault(table);
 
     /// <summary>Runs a query and reads its plan.</summary>
@@ -67,7 +67,7 @@ internal sealed class QueryPlan
             || GroupsOnDisk(node, "Pre-sorted Groups")
             || (node.TryGetProperty("Workers", out var workers) && workers.EnumerateArray().Any(SortsOnDisk));
 
-    /// <summary>The groups of an incremental sort.</summary>
+    /// <summary>Whether groups of an incremental sort spilled.</summary>
     private static bool GroupsOnDisk(JsonElement node, string groups)
         => node.TryGetProperty(groups, out var found) && found.TryGetProperty("Sort Space Disk", out _);
 

@@ -12,7 +12,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scale;
 
-/// <summary>One relation as a query of its own, with the relations that it reads.</summary>
+/// <summary>One relation as a separate query, with the relations that it reads.</summary>
 /// <param name="Name">Its file, such as <c>email.sql</c>.</param>
 /// <param name="Sql">The query, with the parameters of the sample organization.</param>
 /// <param name="Tables">The tables that it reads, with the columns that it needs.</param>

@@ -7,18 +7,17 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scale;
 
-/// <summary><c>scale</c>: do the relations cost what they must and no more?</summary>
+/// <summary><c>scale</c>: do the relations cost no more than they must?</summary>
 internal static class ScaleCommand
 {
     private const double MaximumTimesFloor = 5;
     private const double MaximumGrowth = 10.5;
     private const int GrowthFactor = 10;
 
-    /// <summary>The tables that grow with what accounts do.</summary>
+    /// <summary>The tables that grow with account activity.</summary>
     private static readonly string[] EventTables =
         ["email_prop", "chat_message", "calendar_event_prop", "calendar_event_attendee", "ticket", "ticket_comment"];
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the sample organization.");
@@ -110,8 +109,8 @@ internal static class ScaleCommand
     }
 
     /// <summary>
-    /// Lets the server hand over what queries yield, to a psql that drops it: the cheapest receiver there is, so that the
-    /// floor, which has by far the most rows, is the server's.
+    /// Sends the results of queries to a psql that discards them. It is the cheapest receiver, so the floor, which has by
+    /// far the most rows, measures the server.
     /// </summary>
     private static Contestant Handover(string name, PostgresDatabase database, params IReadOnlyList<string> queries)
         => Contestant.OfProcess(name, () => Psql.ToNowhere(database, queries));

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AccountCommStats.Benchmarks.Scaling;
 
-/// <summary>Gives one account a tenth of all events: those of every tenth conversation, whoever had them.</summary>
+/// <summary>Gives one account a tenth of all events: those of every tenth conversation.</summary>
 internal static class BusyAccount
 {
     /// <summary>Changes the sample organization of a database.</summary>
@@ -23,12 +23,12 @@ internal static class BusyAccount
     private static IEnumerable<string> Statements()
     {
         var organization = $"organization_id = {BenchmarkServer.Organization}";
-        // One in the middle, so that it is neither the first nor the last to be read.
+        // An account in the middle, which is read neither first nor last.
         var account = $"(select percentile_disc(0.5) within group (order by id) from customer where {organization})";
         yield return $"update email_prop set customer_id = {account} where {organization} and thread_id % 10 = 0";
         yield return $"update chat_message set customer_id = {account} where {organization} and conversation_id % 10 = 0";
         yield return $"update ticket set customer_id = {account} where {organization} and id % 10 = 0";
-        // A meeting of two accounts must not become two of one.
+        // A meeting of two accounts must not become two meetings of one.
         yield return
             $"""
             update calendar_event_prop e set customer_id = {account}
@@ -36,7 +36,7 @@ internal static class BusyAccount
               select from calendar_event_prop o
               where o.organization_id = e.organization_id and o.event_id = e.event_id and o.id <> e.id)
             """;
-        // No row of before is left in the way: the tables are as if they had been loaded like this.
+        // Removes the old row versions, as if the tables had been loaded like this.
         yield return "vacuum full";
     }
 }

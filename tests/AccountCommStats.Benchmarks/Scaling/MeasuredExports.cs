@@ -6,7 +6,7 @@ namespace AccountCommStats.Benchmarks.Scaling;
 
 /// <summary>Exports of sample organizations as contestants.</summary>
 /// <param name="acstats">The binary.</param>
-/// <param name="folder">Takes the files.</param>
+/// <param name="folder">Receives the files.</param>
 /// <param name="rounds">How often each export runs.</param>
 internal sealed class MeasuredExports(NativeOrManaged acstats, TemporaryDirectory folder, int rounds)
 {

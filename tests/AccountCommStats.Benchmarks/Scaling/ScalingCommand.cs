@@ -17,7 +17,6 @@ internal static class ScalingCommand
 
     private static readonly int[] Connections = [1, 2, 4];
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var accounts = SizeOption.Create("--accounts", 5_000, "Accounts of the smallest organization.");
@@ -81,7 +80,7 @@ internal static class ScalingCommand
         RaceTable.Print($"{accounts:N0} accounts, {1L * accounts * events:N0} events", results, results[0]);
     }
 
-    /// <summary>An organization and one ten times as large, on one connection and several.</summary>
+    /// <summary>Compares an organization with one ten times as large, on one and several connections.</summary>
     private static async Task CompareAsync(
         MeasuredExports exports, PostgresDatabase small, PostgresDatabase large, string smallName, string largeName, string what, Bars bars)
     {

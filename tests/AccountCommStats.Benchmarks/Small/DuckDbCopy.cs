@@ -5,7 +5,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Benchmarks.Small;
 
-/// <summary>DuckDB's own COPY of a query to a file, in a process of its own.</summary>
+/// <summary>DuckDB's own COPY of a query to a file, in a separate process.</summary>
 internal static class DuckDbCopy
 {
     private const string CommandName = "run-duckdb-copy";
@@ -22,7 +22,7 @@ internal static class DuckDbCopy
         return command;
     }
 
-    /// <summary>It as a contestant.</summary>
+    /// <summary>The copy as a contestant.</summary>
     public static Contestant InProcess(string source, string query, TemporaryDirectory folder)
     {
         var text = folder.File("query.sql");

@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Sources;
 /// <summary>The product's binary.</summary>
 internal static class AcstatsBinary
 {
-    /// <summary>The binary to measure: the one that is given, or one that is published now.</summary>
+    /// <summary>The binary to measure: the given one, or one that is published now.</summary>
     public static Task<NativeOrManaged> GivenOrPublishedAsync(FileInfo? given, TemporaryDirectory folder)
         => given is not null
             ? Task.FromResult(new NativeOrManaged(given.FullName))
@@ -17,7 +17,7 @@ internal static class AcstatsBinary
     /// <param name="acstats">The binary.</param>
     /// <param name="source">The database.</param>
     /// <param name="directory">Where the file goes.</param>
-    /// <param name="connections">Most connections; null for the default.</param>
+    /// <param name="connections">Maximum number of connections; null for the default.</param>
     public static ProcessStartInfo Export(NativeOrManaged acstats, string source, string directory, int? connections) => acstats.Command(
     [
         "export",
@@ -32,7 +32,7 @@ internal static class AcstatsBinary
     /// <param name="acstats">The binary.</param>
     /// <param name="source">The database.</param>
     /// <param name="directory">Where the files go.</param>
-    /// <param name="parallel">Most organizations at once, and most connections; null for the default.</param>
+    /// <param name="parallel">Maximum of organizations at once and of connections; null for the default.</param>
     public static ProcessStartInfo ExportAll(NativeOrManaged acstats, string source, string directory, int? parallel) => acstats.Command(
     [
         "export",

@@ -7,13 +7,13 @@ using Npgsql;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>A private PostgreSQL server as the benchmarks read from it.</summary>
+/// <summary>A private PostgreSQL server for the benchmarks.</summary>
 internal sealed class BenchmarkServer : IAsyncDisposable
 {
     /// <summary>The organization that every benchmark exports.</summary>
     public const long Organization = 1;
 
-    // About what an event takes in its table, its indexes and the sorts that build them.
+    // An event's approximate disk space: table, indexes and the sorts that build them.
     private const long BytesPerEvent = 450;
 
     private readonly PostgresServer _server;
@@ -27,10 +27,10 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>Version and settings in words.</summary>
     public string Description { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts a server.</summary>
     public static async Task<BenchmarkServer> StartAsync()
     {
-        // What reading depends on is as installed, but for more memory. Vacuum is run where it is due, so not behind our back.
+        // Read settings are the defaults, except for more memory. Vacuum runs only when the benchmark calls it.
         var server = await PostgresServer.StartAsync("shared_buffers=512MB", "autovacuum=off", "max_wal_size=4GB");
         await using var connection = new NpgsqlConnection(server.ConnectionString());
         await connection.OpenAsync();
@@ -63,7 +63,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Creates a copy of a database, to which nobody may be connected.</summary>
+    /// <summary>Copies a database, to which no one may be connected.</summary>
     public async Task<PostgresDatabase> CopyAsync(PostgresDatabase original)
     {
         NpgsqlConnection.ClearAllPools();
@@ -72,8 +72,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
 
     /// <summary>Brings a database into the state that a server reaches by itself after a load.</summary>
     /// <remarks>
-    /// Commits are asynchronous here. Before the first checkpoint vacuum would find rows whose commit is not yet on disk, and mark
-    /// no page as visible to all.
+    /// Commits are asynchronous here. Before the first checkpoint, vacuum would find rows whose commit is not yet on disk, and mark
+    /// no page as all-visible.
     /// </remarks>
     public static async Task SettleAsync(PostgresDatabase database)
     {

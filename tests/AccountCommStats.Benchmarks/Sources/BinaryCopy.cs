@@ -6,7 +6,7 @@ namespace AccountCommStats.Benchmarks.Sources;
 /// <summary>Queries by <c>COPY (...) TO STDOUT (FORMAT binary)</c>, with the settings of the product's sessions.</summary>
 internal static class BinaryCopy
 {
-    /// <summary>The bytes of a query.</summary>
+    /// <summary>The bytes that a query yields.</summary>
     public static async Task<byte[]> ReadAsync(PostgresDatabase database, string query)
     {
         await using var connection = await OpenAsync(database);

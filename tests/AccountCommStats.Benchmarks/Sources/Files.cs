@@ -2,13 +2,13 @@ using AccountCommStats.Benchmarks.Measuring;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>Holds files to each other.</summary>
+/// <summary>Compares files.</summary>
 internal static class Files
 {
     /// <summary>Compares two files byte for byte.</summary>
     /// <param name="expected">psql's file.</param>
     /// <param name="actual">Our file.</param>
-    /// <param name="who">Who wrote it.</param>
+    /// <param name="who">The writer of our file.</param>
     /// <exception cref="BenchmarkException">They differ; the message says in which line.</exception>
     public static void RequireIdentical(string expected, string actual, string who)
     {

@@ -13,20 +13,20 @@ internal sealed record NativeOrManaged(string Path)
     /// <summary>Whether it is a native binary.</summary>
     public bool IsNative => !Path.EndsWith(".dll", StringComparison.Ordinal);
 
-    /// <summary>How a table calls it.</summary>
+    /// <summary>Its name in a table.</summary>
     public string Kind => IsNative ? "native binary" : "by dotnet";
 
     /// <summary>The program with its arguments.</summary>
     public ProcessStartInfo Command(params IEnumerable<string> arguments)
         => IsNative ? new(Path, arguments) : new("dotnet", [Path, .. arguments]);
 
-    /// <summary>The assembly beside the benchmark.</summary>
+    /// <summary>The assembly built with the benchmark.</summary>
     public static NativeOrManaged Built(string project, string assembly) => new(Repository.ProgramOf(project, assembly));
 
     /// <summary>Publishes a project as a native binary.</summary>
     /// <param name="project">The project's folder in the repository.</param>
     /// <param name="binary">The name of its binary.</param>
-    /// <param name="folder">Takes the binary.</param>
+    /// <param name="folder">Receives the binary.</param>
     /// <exception cref="BenchmarkException">It cannot be published.</exception>
     public static async Task<NativeOrManaged> PublishAsync(string project, string binary, TemporaryDirectory folder)
     {

@@ -6,10 +6,10 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>The texts of queries as the product sends them for the sample organization.</summary>
+/// <summary>The SQL that the product sends for the sample organization.</summary>
 internal static class SourceQuery
 {
-    /// <summary>The settings of a session of the product, but for its time limits.</summary>
+    /// <summary>The session settings of the product, except for its time limits.</summary>
     public const string SessionSettings = "set jit = off; set timezone = 'UTC'";
 
     /// <summary>The as-of time of the exports.</summary>
@@ -27,14 +27,14 @@ internal static class SourceQuery
         => SqlLiterals.Substitute(
             AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
 
-    /// <summary>A query of the rows without the fields behind the columns.</summary>
+    /// <summary>A query of only the columns, without the fields after them.</summary>
     public static string ColumnsOf(string rows)
         => $"select {string.Join(", ", AccountCommunicationStats.Schema.Columns.Select(column => column.Name))} from (\n{rows}\n) as rows";
 
     /// <summary>A statement with the parameters of the sample organization's export.</summary>
     public static string Substitute(SqlStatement statement) => SqlLiterals.Substitute(statement, Parameters());
 
-    /// <summary>The floor of a query: its tables' columns, as they are, one query a table.</summary>
+    /// <summary>The floor of a query: one plain query of each table's columns.</summary>
     public static IReadOnlyList<string> Floor(IEnumerable<SourceTable> tables) =>
     [
         .. tables.Select(table

@@ -7,13 +7,12 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Start;
 
-/// <summary><c>start</c>: how long until the binary has done something small, and how big is it?</summary>
+/// <summary><c>start</c>: how fast does the binary do something small, and how big is it?</summary>
 internal static class StartCommand
 {
     private const double MaximumSeconds = 0.030;
     private const double MaximumMegabytes = 25;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var runs = SizeOption.Runs(21);
@@ -56,7 +55,7 @@ internal static class StartCommand
             {
                 var start = acstats.Command(arguments);
                 start.WorkingDirectory = Repository.Root; // Where the specification is found.
-                // Too short a life for its peak memory to be seen.
+                // Runs too briefly to measure its peak memory.
                 return await MeasuredProcess.RunAsync(start) with { PeakBytes = 0 };
             });
 }

@@ -8,12 +8,11 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Verify;
 
-/// <summary><c>verify</c>: how fast is a delivered file held to its specification and its manifest?</summary>
+/// <summary><c>verify</c>: how fast is a file checked against its specification and manifest?</summary>
 internal static class VerifyCommand
 {
     private const double MaximumSeconds = 1;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var accounts = SizeOption.Create("--accounts", 50_000, "Rows of the file.");

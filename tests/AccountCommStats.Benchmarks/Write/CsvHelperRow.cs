@@ -5,8 +5,8 @@ using CsvHelper;
 namespace AccountCommStats.Benchmarks.Write;
 
 /// <summary>
-/// Writes the generated row with CsvHelper, field by field and typed, as the code does that its source generator writes for a
-/// class of one's own.
+/// Writes the generated row with CsvHelper, field by field and typed, like the code that CsvHelper's source generator writes
+/// for a class.
 /// </summary>
 internal sealed class CsvHelperRow : CsvRecordWriter<AccountCommunicationStats>
 {

@@ -10,7 +10,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Benchmarks.Write;
 
-/// <summary>What a .NET user would write instead, each in a process of its own.</summary>
+/// <summary>What a .NET user would write instead, each in its own process.</summary>
 internal static class OtherWriters
 {
     /// <summary>Dapper maps rows to objects, CsvHelper writes them.</summary>
@@ -19,10 +19,10 @@ internal static class OtherWriters
     /// <summary>Sylvan writes what Npgsql's reader reads.</summary>
     public const string Sylvan = "sylvan";
 
-    /// <summary>DuckDB writes from a table of its own.</summary>
+    /// <summary>DuckDB writes from its own table.</summary>
     public const string DuckDb = "duckdb";
 
-    /// <summary>DuckDB writes Parquet from a table of its own.</summary>
+    /// <summary>DuckDB writes Parquet from its own table.</summary>
     public const string DuckDbParquet = "duckdb-parquet";
 
     private const string CommandName = "run-contestant";

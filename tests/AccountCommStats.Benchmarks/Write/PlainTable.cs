@@ -10,14 +10,14 @@ namespace AccountCommStats.Benchmarks.Write;
 /// <summary>A plain table with the columns of the specification and believable values, made from the schema alone.</summary>
 internal static class PlainTable
 {
-    // Of the nullable values, one in so many is NULL; of the texts of some length, one in so many needs quotes.
+    // One in this many nullable values is NULL; one in this many longer texts needs quotes.
     private const int OneInNull = 8;
     private const int OneInQuoted = 50;
 
-    // A number's digits, so that no column overflows and none is wider than counts and hours are.
+    // Digits of a number: no column overflows or is wider than real counts and hours.
     private const int MaximumDigits = 7;
 
-    /// <summary>Creates it, with its primary key.</summary>
+    /// <summary>Creates the table with its primary key.</summary>
     public static async Task CreateAsync(PostgresDatabase database, int rows)
     {
         var schema = PlainRow.Schema;
@@ -61,7 +61,7 @@ internal static class PlainTable
         SqlKind.Numeric => $"cast({hash} % {PowerOfTen(Math.Min(MaximumDigits, type.Precision == 0 ? MaximumDigits : type.Precision))} as numeric) / {PowerOfTen(type.Scale)}",
         SqlKind.DoublePrecision => $"cast({hash} as double precision) / 1048576",
         SqlKind.Date => $"date '2025-12-10' - cast({hash} % 730 as integer)",
-        // Some clocks tell whole seconds, others microseconds.
+        // Half of the times are whole seconds.
         SqlKind.Timestamp or SqlKind.TimestampTz =>
             $"timestamp '2025-12-10' - ({hash} % 63072000) * interval '1 second' + ({hash} % 2) * ({hash} % 999983) * interval '1 microsecond'",
         SqlKind.Uuid => $"cast(md5(cast({hash} as text)) as uuid)",

@@ -17,7 +17,6 @@ internal static class WriteCommand
     private const double MaximumTimesDapper = 0.4;
     private const double MaximumShareOfChecks = 0.10;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rows = SizeOption.Create("--rows", 500_000, "Rows of the plain table.");

@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
-/// <summary>The role that <c>acstats check --grants</c> makes: it exports, and can do nothing else.</summary>
+/// <summary>The role that <c>acstats check --grants</c> creates can export, and do nothing else.</summary>
 public sealed class LeastPrivilegeTests : IAsyncLifetime
 {
-    // A name that has another meaning without quotes.
+    // A name that must be quoted.
     private readonly string _role = $"weekly \"export\" {Guid.NewGuid():N}"[..40];
     private PostgresDatabase _database = null!;
 
@@ -30,7 +30,7 @@ public sealed class LeastPrivilegeTests : IAsyncLifetime
     {
         Assert.Equal(await ExportAsync(_database.ConnectionString), await ExportAsync(ConnectionString));
 
-        // All but the time of the export, which ends each row before the last field.
+        // The rows without the two system columns, which end each row.
         static async Task<IEnumerable<string>> ExportAsync(string connection)
         {
             using var directory = new TemporaryDirectory();

@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
-/// <summary>Row level security as <c>acstats check</c> and <c>acstats export</c> meet it.</summary>
+/// <summary>Row-level security in <c>acstats check</c> and <c>acstats export</c>.</summary>
 public sealed class RowSecurityCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

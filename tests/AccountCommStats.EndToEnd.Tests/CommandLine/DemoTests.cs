@@ -36,7 +36,7 @@ public sealed class DemoTests
         Assert.Equal(3, (await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(directory.Path, "*.csv")))).Length);
     }
 
-    /// <summary>The names as a person reads them off the document, with nothing of the product's own reader.</summary>
+    /// <summary>The column names, read from the document without the product's own reader.</summary>
     private static string[] SpecifiedNames()
         => [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "spec", "account-communication-stats.md"))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))

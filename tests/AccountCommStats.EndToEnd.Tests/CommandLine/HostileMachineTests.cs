@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>Hostile environments: no streams, no disk space, no folder, no handles, a terminal that is closed.</summary>
+/// <summary>Hostile environments: no streams, disk space, folder or handles, or a closed terminal.</summary>
 public sealed class HostileMachineTests : IDisposable
 {
     private static readonly SampleOptions Options = new() { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 };
@@ -38,7 +38,7 @@ public sealed class HostileMachineTests : IDisposable
     {
         var export = await ExportAsync(script);
 
-        // The runtime may have taken the free descriptor for itself before the program begins: then the summary cannot be written.
+        // The runtime may reuse the free descriptor before the program starts; then the summary cannot be written.
         Assert.True(export.ExitCode is 0 or 6, $"{export.ExitCode} {export.Everything}");
         AssertPlain(export);
         Assert.Equal(2, Directory.GetFiles(_directory.Path, "account-*").Length);
@@ -94,7 +94,7 @@ public sealed class HostileMachineTests : IDisposable
     {
         await using var database = await SeededDatabase.CreateAsync(Options);
         await using var table = await HeldTable.HoldAsync(database);
-        // Also if the tests run with the signal ignored, as under nohup.
+        // Resets SIGHUP, which nohup makes the tests ignore.
         using var export = AcstatsProcess.StartBy(["env", "--default-signal=HUP"], Export(database.Uri));
         await table.WaitUntilBlockedAsync();
 

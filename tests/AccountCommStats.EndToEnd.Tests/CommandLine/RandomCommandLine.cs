@@ -2,7 +2,7 @@ using AccountCommStats.EndToEnd.Tests.Secrets;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>A command line as somebody may type it, and the environment it is typed in: mostly right, with slips.</summary>
+/// <summary>A random command line and its environment: mostly right, with typos.</summary>
 internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment)
 {
     private static readonly string[] Garbage =
@@ -26,9 +26,8 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         "12:00", "Dec 10", "2025-12", "2999-01-01", "", "now", "2025-12-10T24:00", "2025-12-10T00:00:00.12345678Z", "2025-12-10 00:00",
     ];
 
-    /// <summary>Makes one up.</summary>
-    /// <param name="random">The source of chance.</param>
-    /// <param name="sample">A DuckDB file with organization 1, with a file of it delivered beside it.</param>
+    /// <summary>Creates one at random.</summary>
+    /// <param name="sample">A DuckDB file with organization 1, beside an exported file of it.</param>
     /// <param name="server">A PostgreSQL URI with organization 1.</param>
     public static RandomCommandLine Create(Random random, string sample, string server)
     {
@@ -153,7 +152,7 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         ];
     }
 
-    /// <summary>What to run again, to be pasted into a shell.</summary>
+    /// <summary>The shell command that repeats the run.</summary>
     public override string ToString()
         => $"{string.Concat(Environment.Select(one => $"{one.Name}={Quote(one.Value)} "))}bash -c {Quote(Script)} acstats acstats {string.Join(' ', Arguments.Select(Quote))}";
 

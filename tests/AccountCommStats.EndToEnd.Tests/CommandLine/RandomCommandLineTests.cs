@@ -9,7 +9,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>Whatever is typed, wherever: an exit code that is documented, plain words, and nothing left behind.</summary>
+/// <summary>Any command line anywhere ends with a documented exit code, a plain message and no leftovers.</summary>
 public sealed partial class RandomCommandLineTests
 {
     private const int ShortRun = 8;
@@ -59,7 +59,7 @@ public sealed partial class RandomCommandLineTests
             : Leftover(folder) is { } path ? $"'{path}' left behind"
             : null;
 
-    /// <summary>A temporary file or lock; a file without its manifest; a database without its tables.</summary>
+    /// <summary>Finds a temporary file, lock or write-ahead log, or a file without its manifest.</summary>
     private static string? Leftover(string folder)
         => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .FirstOrDefault(path => Path.GetFileName(path) is var name

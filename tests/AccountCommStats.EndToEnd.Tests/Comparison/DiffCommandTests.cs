@@ -9,7 +9,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Comparison;
 
-/// <summary>Two exports compared by key: exactly the changes that there are.</summary>
+/// <summary>Comparing two exports by key finds exactly their changes.</summary>
 public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 300;
@@ -392,7 +392,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         return (lines[0].Split(','), [.. lines[1..].Select(line => line.Split(','))]);
     }
 
-    /// <summary>Writes the newer export, with a manifest that has its rows.</summary>
+    /// <summary>Writes the newer export, with a manifest that counts its rows.</summary>
     private void Write(string[] header, List<string[]> rows)
     {
         File.WriteAllLines(_new, [string.Join(',', header), .. rows.Select(row => string.Join(',', row))]);
@@ -401,7 +401,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         File.WriteAllText(_manifest, manifest.ToJsonString());
     }
 
-    /// <summary>Copies the export of a folder under another name, which alone tells whose it is and of when.</summary>
+    /// <summary>Copies an export under other file names, which alone carry its organization and time.</summary>
     private static void CopyExport(string folder, string from, string to)
     {
         foreach (var path in Directory.GetFiles(folder))

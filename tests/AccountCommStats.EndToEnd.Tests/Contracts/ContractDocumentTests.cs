@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>The document about contracts: what it shows of them is what the command prints.</summary>
+/// <summary>The examples in the document about contracts are what the command prints.</summary>
 public sealed partial class ContractDocumentTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>What all kinds of contract have in common: they are as reviewed, and say what the specification says to the letter.</summary>
+/// <summary>Every kind of contract matches its reviewed snapshot and repeats the specification's texts exactly.</summary>
 public sealed class ContractTests
 {
     public static IEnumerable<object[]> Contracts { get; }
@@ -36,11 +36,11 @@ public sealed class ContractTests
             Assert.Contains(file.Value, text => text.Contains($"Grain: {ContractSubjects.Hostile}. Key: account_id.", StringComparison.Ordinal));
         });
 
-        // As dbt shows a text; no other kind has templates.
+        // Only dbt renders texts as templates.
         string Rendered(string text) => kind == "dbt" ? DbtContractTests.Render(text) : text;
     }
 
-    /// <summary>The blocks of the page about contracts, which are to be cut from what the command prints.</summary>
+    /// <summary>Every example on the page about contracts is part of what the command prints.</summary>
     [Fact]
     public void The_documented_examples_are_what_is_printed()
     {
@@ -59,7 +59,7 @@ public sealed class ContractTests
     /// <summary>The files of a contract.</summary>
     internal static IReadOnlyList<ContractFile> FilesOf(string kind, ContractSubject subject) => Contract.All.First(contract => contract.Name == kind).Create(subject);
 
-    /// <summary>The files as one text; what changes with every edit of the document's prose is left out.</summary>
+    /// <summary>The files as one text, without the document's hash, which changes with every edit.</summary>
     private static string TextOf(string kind, string export)
     {
         var subject = ContractSubjects.Of(export);

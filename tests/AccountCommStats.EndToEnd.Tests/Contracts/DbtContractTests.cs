@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>Files of a dbt project: sources with tests, a model whose contract is that of the loaded table.</summary>
+/// <summary>dbt project files: sources with tests, and a model whose contract matches the loaded table.</summary>
 public sealed class DbtContractTests
 {
     public static TheoryData<string> Targets { get; } = [.. LoaderDialects.All.Select(dialect => dialect.Name)];
@@ -92,7 +92,7 @@ public sealed class DbtContractTests
         Assert.Contains("no type for column 'odd jsonb'", Assert.Throws<SourceMismatchException>(() => DbtContract.Create(subject)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A text as dbt shows it: what is printed by an expression is put in its place; there must be no other tag of a template.</summary>
+    /// <summary>A text as dbt renders it: escaped tags are unescaped, and any tag but that of the schema fails the test.</summary>
     internal static string Render(string text)
     {
         var parts = text.Split(["{{ '{{' }}", "{{ '{%' }}", "{{ '{#' }}"], StringSplitOptions.None);
@@ -109,7 +109,7 @@ public sealed class DbtContractTests
     private static string FileOf(ContractSubject subject, string ending)
         => Assert.Single(DbtContract.Create(subject), file => file.Path.StartsWith("models/acstats/", StringComparison.Ordinal) && file.Path.EndsWith(ending, StringComparison.Ordinal)).Text;
 
-    /// <summary>The first two values of each row of the last statement.</summary>
+    /// <summary>The first two values of each row that the last statement returns.</summary>
     private static async Task<List<(string Name, string Type)>> DescribeAsync(DuckDBConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();

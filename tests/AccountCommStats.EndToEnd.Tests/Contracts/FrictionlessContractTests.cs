@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>Data packages: what version 2 of the standard asks for, and the file as it was delivered.</summary>
+/// <summary>Data packages meet version 2 of the standard and describe the delivered file.</summary>
 public sealed class FrictionlessContractTests : IDisposable
 {
     /// <summary>The constraints that the standard has for each type of field.</summary>

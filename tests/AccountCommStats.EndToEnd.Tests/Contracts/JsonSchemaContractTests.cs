@@ -9,12 +9,12 @@ using Json.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>The JSON Schema of a row takes what the exporter writes, and nothing else that it can tell.</summary>
+/// <summary>A row's JSON Schema accepts what the exporter writes and, as far as it can tell, nothing else.</summary>
 public sealed class JsonSchemaContractTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>A column, a value as JSON, and whether the value is one of the column.</summary>
+    /// <summary>A column, a JSON value, and whether the column accepts it.</summary>
     public static TheoryData<string, string, bool> Values { get; } = new()
     {
         { "required_bigint", "9223372036854775807", true },

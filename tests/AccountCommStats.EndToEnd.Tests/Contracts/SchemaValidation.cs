@@ -4,13 +4,13 @@ using Json.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>What an independent validator says of a document.</summary>
+/// <summary>Validates documents with an independent library.</summary>
 internal static class SchemaValidation
 {
     /// <summary>Whether a document is valid.</summary>
     public static bool IsValid(this JsonSchema schema, JsonNode document) => schema.Evaluate(JsonSerializer.SerializeToElement(document)).IsValid;
 
-    /// <summary>Fails with the places and messages where a document is not valid.</summary>
+    /// <summary>Fails with the place and message of each error in a document.</summary>
     public static void AssertValid(this JsonSchema schema, JsonNode document)
     {
         var results = schema.Evaluate(JsonSerializer.SerializeToElement(document), new EvaluationOptions { OutputFormat = OutputFormat.List });

@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>YAML as an independent parser reads it.</summary>
+/// <summary>Reads YAML with an independent parser.</summary>
 internal static class YamlDocument
 {
-    /// <summary>The one document of a text. A scalar in quotes is a text; any other must be one of JSON.</summary>
+    /// <summary>Reads a text of one document. A quoted scalar is a string; any other must be JSON.</summary>
     public static JsonObject Read(string text)
     {
         var stream = new YamlStream();

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>The host of examples/embedding, which reads rows as objects by connections of its own.</summary>
+/// <summary>The host of examples/embedding, which reads rows as objects over its own connections.</summary>
 public sealed class EmbeddingExampleTests : IAsyncLifetime
 {
     private static readonly string Host = Repository.ProgramOf("examples/embedding", "embedding");

@@ -59,7 +59,7 @@ public sealed class FailingSourceTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.GetFiles(_directory.Path));
     }
 
-    /// <summary>Ends an export's sessions while it reads, then lets its next attempt read.</summary>
+    /// <summary>Ends an export's sessions while it reads, then lets the next attempt read.</summary>
     private async Task<AcstatsResult> TerminateAsync(params string[] more)
     {
         var table = await HeldTable.HoldAsync(_database);

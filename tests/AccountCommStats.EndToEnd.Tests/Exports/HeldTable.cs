@@ -4,8 +4,8 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
 /// <summary>
-/// A table that is locked until it is released. Exports block where they read their rows, with their files open: nothing before that
-/// needs the table.
+/// A table that is locked until disposal. Exports wait for it when they read rows, with their files open: no earlier step needs
+/// the table.
 /// </summary>
 internal sealed class HeldTable : IAsyncDisposable
 {
@@ -28,12 +28,12 @@ internal sealed class HeldTable : IAsyncDisposable
         return new HeldTable(database, connection);
     }
 
-    /// <summary>Waits until an export waits for the table.</summary>
+    /// <summary>Waits until the table blocks an export.</summary>
     public Task WaitUntilBlockedAsync() => WaitForAsync(
-        // Of this database: other tests hold tables of theirs on the same server.
+        // In this database only: other tests hold tables on the same server.
         $"select exists (select from pg_locks where not granted and relation = '{Table}'::regclass and database = (select oid from pg_database where datname = current_database()))");
 
-    /// <summary>Waits until the server has no session of an export.</summary>
+    /// <summary>Waits until no export has a session.</summary>
     public Task WaitUntilGoneAsync() => WaitForAsync(
         "select not exists (select from pg_stat_activity where datname = current_database() and application_name = 'acstats')");
 

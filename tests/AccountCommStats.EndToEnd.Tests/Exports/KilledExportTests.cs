@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Exporters that end before their work is done.</summary>
+/// <summary>Exporters that are ended before they finish.</summary>
 public sealed class KilledExportTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -57,7 +57,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_terminated_exporter_says_so_every_time()
     {
-        // The signal's handler races with the end of the program, so the test repeats it.
+        // The signal handler races with the exit, so the test repeats this.
         await using var table = await HeldTable.HoldAsync(_database);
         for (var i = 0; i < 12; i++)
         {
@@ -70,7 +70,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
 
             Assert.Equal(130, exporter.ExitCode);
             Assert.EndsWith("error: canceled; nothing was published\n", await error, StringComparison.Ordinal);
-            await table.TerminateExportsAsync(); // The server would notice by itself, seconds later.
+            await table.TerminateExportsAsync(); // The server would notice by itself, but seconds later.
             await table.WaitUntilGoneAsync();
         }
     }

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>What standard error tells.</summary>
+/// <summary>Logs on standard error.</summary>
 public sealed class LoggingTests
 {
     [Fact]

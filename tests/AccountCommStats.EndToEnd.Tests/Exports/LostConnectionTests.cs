@@ -4,13 +4,13 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Connections that are lost before one query or another of an export.</summary>
+/// <summary>Connections that are lost before various queries of an export.</summary>
 public sealed class LostConnectionTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    /// <summary>The queries, by a text of each.</summary>
+    /// <summary>A fragment of each query.</summary>
     public static TheoryData<string> Queries { get; } =
         ["begin transaction", "transaction_timestamp", "pg_export_snapshot", "set transaction snapshot", "latest_comment", "copy ("];
 
@@ -43,7 +43,7 @@ public sealed class LostConnectionTests : IAsyncLifetime, IDisposable
 
         if (query == "set transaction snapshot")
         {
-            // One connection alone is left, and enough.
+            // The remaining connection is enough.
             Assert.Equal(0, export.ExitCode);
             Assert.Contains("The export ran on 1 of 2 connections", export.Error, StringComparison.Ordinal);
             return;

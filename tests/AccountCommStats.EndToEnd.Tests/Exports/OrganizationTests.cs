@@ -13,7 +13,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Organizations that have no rows, and rows that are of another organization.</summary>
+/// <summary>Organizations without rows, and rows of another organization.</summary>
 public sealed class OrganizationTests : IDisposable
 {
     private const string FileOf2 = "account-core.org-2.20251210T000000Z.csv";
@@ -131,7 +131,7 @@ public sealed class OrganizationTests : IDisposable
             $"{path}:3: field 4 (organization_id): the row belongs to organization '1', the manifest to 2\n", verify.Output, StringComparison.Ordinal);
     }
 
-    // As double precision these two are equal.
+    // These two are equal as double precision.
     private const long Foreign = 9_007_199_254_740_992;
     private const long Asked = Foreign + 1;
 

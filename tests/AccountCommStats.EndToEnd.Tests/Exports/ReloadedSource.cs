@@ -6,13 +6,13 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>A table that is reloaded after the snapshot was taken and before the last connection reads it.</summary>
+/// <summary>A table that is reloaded between the snapshot and the last connection's read.</summary>
 internal static class ReloadedSource
 {
     /// <summary>Asserts that rows of a reloaded table are refused, whichever connection read them.</summary>
-    /// <param name="source">What is exported.</param>
-    /// <param name="connections">On how many connections.</param>
-    /// <param name="database">Where the table is reloaded; what is read may be a standby of it.</param>
+    /// <param name="source">The source to export.</param>
+    /// <param name="connections">The number of connections.</param>
+    /// <param name="database">The database that reloads the table; the source may be its standby.</param>
     /// <param name="arrived">Waits until the reload has reached the source.</param>
     public static async Task AssertRefusedAsync(string source, int connections, PostgresDatabase database, Func<Task> arrived)
     {
@@ -26,7 +26,7 @@ internal static class ReloadedSource
         await database.ExecuteAsync("begin; create table kept as table email_prop; truncate email_prop; insert into email_prop table kept; commit");
         await arrived();
 
-        // Planning locks tables. All but the last connection plan queries of tables that are not reloaded.
+        // Planning locks tables. All connections but the last plan a query of a table that is not reloaded.
         for (var i = 1; i < connections; i++)
         {
             await snapshot.EstimateAsync(SqlStatement.Create($"select id from customer"), parameters, CancellationToken.None);

@@ -6,7 +6,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>The real specification on a seeded organization: on both engines, and against psql.</summary>
+/// <summary>Exports a seeded organization with the real specification, on both engines and with psql.</summary>
 public sealed class SampleExportTests
 {
     private const string AsOf = "2025-12-10";
@@ -65,7 +65,7 @@ public sealed class SampleExportTests
     private static Task<AcstatsResult> ExportAsync(string source, string directory)
         => AcstatsProcess.RunAsync("export", "--source", source, "--organization", "7", "--as-of", AsOf, "--output", directory);
 
-    /// <summary>The query as <c>spec show --sql</c> prints it, with the values of its parameters in place.</summary>
+    /// <summary>The query as <c>spec show --sql</c> prints it, with parameter values filled in.</summary>
     private static async Task<string> PreparedAsync(string extractedAt, string dataAsOf)
     {
         var values = new Dictionary<string, string>

@@ -6,10 +6,10 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>How an exporter shares the processors with others: the server, above all.</summary>
+/// <summary>How an exporter shares the CPU with others, above all the server.</summary>
 public sealed class SchedulingTests : IAsyncLifetime, IDisposable
 {
-    // From sched.h of Linux.
+    // From Linux's sched.h.
     private const int Batch = 3;
     private const int Idle = 5;
 
@@ -30,7 +30,7 @@ public sealed class SchedulingTests : IAsyncLifetime, IDisposable
     public async Task A_policy_that_the_caller_chose_is_kept()
         => Assert.All(await PoliciesWhileReadingAsync(["chrt", "--idle", "0"]), policy => Assert.Equal(Idle, policy));
 
-    /// <summary>The policies of the threads that do an export's work, while it reads its rows.</summary>
+    /// <summary>The scheduling policies of an export's worker threads while it reads rows.</summary>
     private async Task<List<int>> PoliciesWhileReadingAsync(string[] launcher)
     {
         await using var table = await HeldTable.HoldAsync(_database);
@@ -48,7 +48,7 @@ public sealed class SchedulingTests : IAsyncLifetime, IDisposable
     private static List<(string Name, int Policy)> ReadThreads(Process process)
         => [.. Directory.GetDirectories($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/task").Select(ReadThread)];
 
-    /// <summary>Reads what proc(5) tells of a thread: its name in parentheses, and in field 41 its scheduling policy.</summary>
+    /// <summary>Reads a thread's stat file, see proc(5): the name in parentheses, the scheduling policy in field 41.</summary>
     private static (string Name, int Policy) ReadThread(string folder)
     {
         const int FieldAfterName = 3;

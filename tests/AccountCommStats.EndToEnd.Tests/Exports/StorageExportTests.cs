@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Exports into object storage, with the promise of those into a folder: everything or nothing, the manifest last.</summary>
+/// <summary>Exports into object storage, with the same guarantee as into a folder: all or nothing, the manifest last.</summary>
 public sealed class StorageExportTests : IAsyncLifetime, IDisposable
 {
     private const string Output = "s3://" + S3Server.Bucket + "/crm/daily";

@@ -9,19 +9,19 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>NaN in the source ends in a violation that names it, and not in an error of the database.</summary>
+/// <summary>NaN in the source is reported as a violation that names it, not as a database error.</summary>
 public sealed class UnboundedValueTests : IDisposable
 {
     private static readonly DateTime AsOf = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
 
-    // The one of the sample that has events of every kind.
+    // The sample's account with events of every kind.
     private const long Account = 1008;
 
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>What goes wrong, which only PostgreSQL can hold, and one of the violations that come of it.</summary>
+    /// <summary>SQL that stores what only PostgreSQL can hold, and one of the violations it causes.</summary>
     public static TheoryData<string, string, ViolationRule, string> Spoilt { get; } = new()
     {
         { "update customer set revenue = 'NaN' where {0}", "time_frame_revenue", ViolationRule.Finite, "NaN" },

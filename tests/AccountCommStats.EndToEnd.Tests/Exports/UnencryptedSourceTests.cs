@@ -14,7 +14,7 @@ public sealed class UnencryptedSourceTests : IAsyncLifetime, IDisposable
 
     private SeveredLine _line = null!;
 
-    // The name of this machine, which counts as a remote host.
+    // This machine's name counts as a remote host.
     private string Remote => $"postgresql://postgres@{Dns.GetHostName()}:{_line.Port}/{_database.Name}";
 
     public async Task InitializeAsync()

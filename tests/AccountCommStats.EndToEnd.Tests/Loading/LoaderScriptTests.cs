@@ -7,7 +7,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Loading;
 
-/// <summary>Scripts for databases that are not here: what their documentation asks for is said, and what they lack is refused.</summary>
+/// <summary>Scripts for databases that the tests lack: they follow the documentation, and refuse what the database lacks.</summary>
 public sealed class LoaderScriptTests
 {
     public static TheoryData<string> Targets { get; } = [.. LoaderDialects.All.Select(dialect => dialect.Name)];

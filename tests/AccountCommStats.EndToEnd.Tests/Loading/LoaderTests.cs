@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Loading;
 
-/// <summary>Files loaded by their scripts into real databases: every cell arrives, twice is as once, and what is not whole changes nothing.</summary>
+/// <summary>Scripts load files into real databases: every cell arrives, and a second load or an incomplete file changes nothing.</summary>
 public sealed class LoaderTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 120;
@@ -144,7 +144,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
         Assert.Contains("has its rows in 3 parts", loader.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Exports, and writes the script of the delivery.</summary>
+    /// <summary>Exports, and writes the delivery's load script.</summary>
     private async Task<(string File, string Script)> WriteAsync(string target, string compression, string format = "csv")
     {
         var export = await AcstatsProcess.RunAsync(
@@ -158,7 +158,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
         return (file, script);
     }
 
-    /// <summary>Runs the script as its head says.</summary>
+    /// <summary>Runs the script as its header says.</summary>
     private static async Task<(int ExitCode, string Errors)> LoadAsync(PostgresDatabase warehouse, string reader, string file, string script)
     {
         var psql = $"{reader} '{file}' | PGOPTIONS='-c client_min_messages=warning' '{PostgresBinaries.Path("psql")}' -X -q -o /dev/null -v ON_ERROR_STOP=1 -d '{warehouse.Uri}' -f '{script}'";

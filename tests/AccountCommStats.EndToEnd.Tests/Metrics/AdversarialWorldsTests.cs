@@ -7,8 +7,8 @@ namespace AccountCommStats.EndToEnd.Tests.Metrics;
 /// </summary>
 /// <remarks>
 /// More worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A failure
-/// prints its seed, the cells that differ, and SQL for the few rows that it takes; the same command with <c>CsCheck_Seed=...</c>
-/// in place of CsCheck_Iter shows it again.
+/// prints its seed, the cells that differ, and SQL for the few rows that are needed; the same command with <c>CsCheck_Seed=...</c>
+/// instead of CsCheck_Iter repeats it.
 /// </remarks>
 public sealed class AdversarialWorldsTests(WorldEngines engines) : IClassFixture<WorldEngines>
 {
@@ -61,7 +61,7 @@ public sealed class AdversarialWorldsTests(WorldEngines engines) : IClassFixture
         => [.. found.Rows.Select(row => row.ToDictionary(
             cell => cell.Key, cell => cell.Value == row["extracted_at"] ? "extracted_at" : cell.Value))];
 
-    /// <summary>The number of worlds; the environment variable CsCheck_Iter asks for another one.</summary>
+    /// <summary>The number of worlds, unless the environment variable CsCheck_Iter sets another.</summary>
     private static long IterationsUnlessAsked(int worlds)
         => Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? worlds : -1;
 }

@@ -9,15 +9,15 @@ internal enum Side
     Account,
 }
 
-/// <summary>A message of a conversation, of whatever channel.</summary>
+/// <summary>A message of a conversation, on any channel.</summary>
 internal readonly record struct Message(DateTime At, Side Side);
 
-/// <summary>The messages of one conversation, in order, seen as runs of one side after the other.</summary>
+/// <summary>One conversation's messages in order, as runs that alternate between the two sides.</summary>
 internal sealed class Conversation
 {
     private readonly List<Message> _firstOfRuns = [];
 
-    /// <param name="messages">The messages, in their order; at least one.</param>
+    /// <param name="messages">The messages in order; at least one.</param>
     public Conversation(IEnumerable<Message> messages)
     {
         foreach (var message in messages)
@@ -29,7 +29,7 @@ internal sealed class Conversation
         }
     }
 
-    /// <summary>Whose message is the last.</summary>
+    /// <summary>The side that sent the last message.</summary>
     public Side LastSide => _firstOfRuns[^1].Side;
 
     /// <summary>The side's response times, in microseconds.</summary>
@@ -44,7 +44,7 @@ internal sealed class Conversation
         }
     }
 
-    /// <summary>The mean of a side's response times over several conversations, in hours; null where there is none.</summary>
+    /// <summary>The mean of a side's response times over several conversations, in hours; null if there are none.</summary>
     public static decimal? MeanResponseHours(IEnumerable<Conversation> conversations, Side side)
     {
         BigInteger sum = 0;

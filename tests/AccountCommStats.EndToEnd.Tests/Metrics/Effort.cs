@@ -38,7 +38,7 @@ internal sealed class Effort(World world)
     /// <summary>Hours of one team member.</summary>
     public decimal HoursOf(long user) => Exact.Hours(Sum(_entries.Where(entry => entry.User == user)));
 
-    /// <summary>Cost in dollars; null if it is not known in full.</summary>
+    /// <summary>Cost in dollars; null if any part is unknown.</summary>
     public decimal? Cost => CostInMicrosecondCents() is { } cost ? Exact.Round(cost, Exact.Hour * 100, 2) : null;
 
     /// <summary>Revenue of the time frame in dollars.</summary>

@@ -21,8 +21,8 @@ internal static class Exact
     public static decimal Hours(BigInteger microseconds) => Round(microseconds, Hour, 2);
 
     /// <summary>
-    /// The fraction to so many digits after the point, halves away from zero. What is beyond a decimal is beyond every column
-    /// too; the largest decimal stands for it.
+    /// Rounds the fraction to this many decimal places, halves away from zero. A value too large for a decimal is too large for every
+    /// column; it becomes the largest decimal.
     /// </summary>
     public static decimal Round(BigInteger numerator, BigInteger denominator, int scale)
     {

@@ -8,7 +8,7 @@ public sealed class FaultyRelationTests(WorldEngines engines) : IClassFixture<Wo
 {
     private const int WorldsToCatchAFault = 100;
 
-    /// <summary>Faults that a relation could have: a text of the composed query and what it is replaced by.</summary>
+    /// <summary>Faults that a relation could have: a text of the composed query and its replacement.</summary>
     public static TheoryData<string, string> Faults => new()
     {
         { "e.sent_at <= ", "e.sent_at < " },

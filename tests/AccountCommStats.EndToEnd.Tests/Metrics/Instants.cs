@@ -2,16 +2,16 @@ using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Instants of the years 1 to 9999, which are those that an export can hold, in whole microseconds.</summary>
+/// <summary>Instants in whole microseconds in the years 1 to 9999, the range of an export.</summary>
 internal static class Instants
 {
     private static readonly DateTime First = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
     private static readonly DateTime Last = First + TimeSpan.FromMicroseconds(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>Later than every instant. No whole microsecond, so that no instant equals it.</summary>
+    /// <summary>Later than every instant. Not a whole microsecond, so no instant equals it.</summary>
     public static readonly DateTime Infinity = Last.AddTicks(1);
 
-    /// <summary>Earlier than every instant. No whole microsecond, so that no instant equals it.</summary>
+    /// <summary>Earlier than every instant. Not a whole microsecond, so no instant equals it.</summary>
     public static readonly DateTime MinusInfinity = First.AddTicks(1);
 
     private static readonly Gen<DateTime> Any = Gen.Frequency(
@@ -19,7 +19,7 @@ internal static class Instants
         (3, Gen.Long[0, Last.Ticks / TimeSpan.TicksPerMicrosecond]
             .Select(microseconds => First + TimeSpan.FromMicroseconds(microseconds))));
 
-    /// <summary>What an export can speak of: mostly this age, but any other as well.</summary>
+    /// <summary>Bases of as-of times: half of them in 2025, the others in any year.</summary>
     public static Gen<DateTime> Noon { get; } = Gen.Frequency(
         (5, Gen.Const(new DateTime(2025, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
         (4, Gen.OneOf(1, 1000, 1850, 2100, 9999).Select(year => new DateTime(year, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
@@ -41,17 +41,17 @@ internal static class Instants
             (2, Any));
     }
 
-    /// <summary>Instants, and now and then infinity in one of the directions.</summary>
+    /// <summary>Instants, and sometimes infinity or minus infinity.</summary>
     public static Gen<DateTime> OrInfinite(this Gen<DateTime> instants)
         => Gen.Frequency((30, instants), (1, Gen.OneOf(Infinity, MinusInfinity)));
 
-    /// <summary>Whether this is no instant.</summary>
+    /// <summary>Whether this is infinity or minus infinity.</summary>
     public static bool IsInfinite(this DateTime instant) => instant == Infinity || instant == MinusInfinity;
 
-    /// <summary>The instant so much later, or the last one there is.</summary>
+    /// <summary>Adds a time; the result is at most the last instant.</summary>
     public static DateTime Plus(this DateTime instant, TimeSpan time)
         => time > Last - instant ? Last : time < First - instant ? First : instant + time;
 
-    /// <summary>The instant so much earlier, or the first one there is.</summary>
+    /// <summary>Subtracts a time; the result is at least the first instant.</summary>
     public static DateTime Minus(this DateTime instant, TimeSpan time) => time > instant - First ? First : instant - time;
 }

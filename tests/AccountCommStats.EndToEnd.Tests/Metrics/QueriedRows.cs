@@ -5,16 +5,16 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>The rows of an export as a source yields them, read and checked as an export does it.</summary>
+/// <summary>The rows of an export that a source yields, read and checked as an export does.</summary>
 /// <param name="ExtractedAt">When the snapshot was taken, in UTC.</param>
 /// <param name="Rows">The cells of the rows, in their order.</param>
-/// <param name="Remarks">The counts of the remarks that are not 0, by name.</param>
+/// <param name="Remarks">The nonzero counts of the remarks, by name.</param>
 internal sealed record QueriedRows(DateTime ExtractedAt, IReadOnlyList<Dictionary<string, string?>> Rows, Dictionary<string, long> Remarks)
 {
     /// <summary>Reads the rows that the export's queries yield.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="world">What it holds, for the parameters.</param>
-    /// <param name="change">Changes the queries; by default they are the export's as they are.</param>
+    /// <param name="world">Its world, for the parameters.</param>
+    /// <param name="change">Changes the queries; by default they stay as they are.</param>
     public static async Task<QueriedRows> ReadAsync(
         IExportSource source, World world, Func<SqlStatement, SqlStatement>? change = null)
     {

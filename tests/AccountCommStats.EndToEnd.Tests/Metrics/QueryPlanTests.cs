@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>What the whole query costs the source, as PostgreSQL plans it.</summary>
+/// <summary>The cost of the whole query, as PostgreSQL plans it.</summary>
 public sealed class QueryPlanTests
 {
     private static readonly World Seeded = new()
@@ -52,8 +52,8 @@ public sealed class QueryPlanTests
         await SampleSeeder.SeedAsync(
             database.ConnectionString, new SampleOptions { OrganizationId = Seeded.OrganizationId, Accounts = 2_000, EventsPerAccount = 2 });
 
-        // The smaller the part of all accounts, the fewer rows the planner guesses that a grouped relation has of them. Where it
-        // guesses a handful, it joins that relation to the others by taking every row with every other.
+        // The smaller the part of all accounts, the fewer rows the planner expects from a grouped relation. If it expects only a
+        // handful, it joins that relation by comparing every row with every other.
         await database.ExecuteAsync(
             $"""
             insert into customer (organization_id, id, name)

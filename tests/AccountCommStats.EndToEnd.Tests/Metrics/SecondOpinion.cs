@@ -238,7 +238,7 @@ internal sealed class SecondOpinion
 
     private List<long> AttendeesOf(CalendarEventRow meeting) => _attendees.GetValueOrDefault(meeting.EventId) ?? [];
 
-    /// <summary>The opening, which comes before any comment of the same instant, and the comments.</summary>
+    /// <summary>The opening and the comments; at the same instant the opening comes first.</summary>
     private IEnumerable<Message> MessagesOf(TicketRow ticket)
     {
         var comments = _comments.Where(comment => comment.TicketId == ticket.Id)

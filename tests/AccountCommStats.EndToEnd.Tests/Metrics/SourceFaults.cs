@@ -2,7 +2,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Which rows count nowhere: those with a word that their table does not know, and those of events at no instant.</summary>
+/// <summary>Finds the rows that count nowhere: those with an unknown word, and events at infinity.</summary>
 internal static class SourceFaults
 {
     private static readonly string[] Sides = ["team", "account"];
@@ -61,7 +61,7 @@ internal static class SourceFaults
             ["ticket_unknown_customer"] = world.Tickets.Count(ticket => IsUnknown(ticket.CustomerId) && IsSeenTicket(ticket)),
         };
 
-        // Without a row of the export, nobody counts them.
+        // An export without rows counts none of them.
         return new(counts.Where(_ => world.Customers.Count > 0).Concat(
         [
             new("comment_unknown_ticket", world.Comments.Count(comment => world.Tickets.All(ticket => ticket.Id != comment.TicketId))),

@@ -3,7 +3,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>What the second opinion knows of one organization's connections to providers.</summary>
+/// <summary>One organization's connections to providers, for the second opinion.</summary>
 internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asOf)
 {
     /// <summary>Whether the channel has any token, revoked or not, whenever it was connected.</summary>
@@ -43,7 +43,7 @@ internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asO
         return most;
     }
 
-    /// <summary>Byte order, which is not that of UTF-16 code units.</summary>
+    /// <summary>UTF-8 byte order, which differs from UTF-16 order.</summary>
     private static bool ComesBefore(string left, string right)
         => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)) < 0;
 }

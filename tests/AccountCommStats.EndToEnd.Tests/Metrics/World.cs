@@ -32,7 +32,7 @@ public sealed record World
     /// <summary>Chat messages.</summary>
     public IReadOnlyList<ChatMessageRow> ChatMessages { get; init; } = [];
 
-    /// <summary>Meetings, one for each account that takes part.</summary>
+    /// <summary>Meetings, one row per participating account.</summary>
     public IReadOnlyList<CalendarEventRow> Meetings { get; init; } = [];
 
     /// <summary>Team members who attended.</summary>
@@ -58,7 +58,7 @@ public sealed record World
         Comments = [.. Comments.Where(row => row.OrganizationId == OrganizationId)],
     };
 
-    /// <summary>The world as SQL that brings it about, for whoever wants to look into a failure.</summary>
+    /// <summary>SQL that creates the world, for investigating a failure.</summary>
     public override string ToString()
         => $"-- organization {OrganizationId}, as of {AsOf:yyyy-MM-dd HH:mm:ss.ffffff}, time frame {TimeFrame}\n{WorldSql.Insert(this)}";
 }

@@ -36,14 +36,14 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Puts the world into PostgreSQL and reads the rows that the export's queries yield, changed or as they are.</summary>
+    /// <summary>Loads the world into PostgreSQL and reads the rows of the export's queries, changed or not.</summary>
     internal async Task<QueriedRows> OnPostgresAsync(World world, Func<SqlStatement, SqlStatement>? change = null)
     {
         await _postgres.ExecuteAsync(WorldSql.Clear + WorldSql.Insert(world));
         return await QueriedRows.ReadAsync(_postgresSource, world, change);
     }
 
-    /// <summary>Puts the world into DuckDB and reads the rows of its export.</summary>
+    /// <summary>Loads the world into DuckDB and reads the rows of its export.</summary>
     internal async Task<QueriedRows> OnDuckDbAsync(World world)
     {
         await ExecuteDuckDbAsync(WorldSql.Clear + WorldSql.Insert(world));

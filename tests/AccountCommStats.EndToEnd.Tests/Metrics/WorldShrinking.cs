@@ -1,9 +1,9 @@
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Takes rows out of a world for as long as it fails, so that what is left explains the failure.</summary>
+/// <summary>Removes rows from a world while it still fails, so the remaining rows explain the failure.</summary>
 internal static class WorldShrinking
 {
-    /// <summary>A world with as few rows as can be that still fails.</summary>
+    /// <summary>Shrinks a world as far as it still fails.</summary>
     /// <param name="world">A world that fails.</param>
     /// <param name="failsAsync">Whether a world fails.</param>
     public static async Task<World> ShrinkAsync(World world, Func<World, Task<bool>> failsAsync)

@@ -4,7 +4,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Writes a world as SQL that PostgreSQL and DuckDB both take.</summary>
+/// <summary>Writes a world as SQL that both PostgreSQL and DuckDB run.</summary>
 internal static class WorldSql
 {
     /// <summary>Empties the tables.</summary>

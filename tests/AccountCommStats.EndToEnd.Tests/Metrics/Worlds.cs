@@ -4,8 +4,8 @@ using CsCheck;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// Generates small worlds in which everything that can collide does: few ids, few instants, few organizations, and the edges
-/// of every rule and of every type in between.
+/// Generates small worlds with many collisions: few ids, instants and organizations, and the edge cases of every rule and every
+/// type.
 /// </summary>
 internal static class Worlds
 {
@@ -21,7 +21,7 @@ internal static class Worlds
 
     private static readonly string[] Channels = ["email", "calendar", "chat", "ticket"];
 
-    // U+FB00 and an emoji: their order by bytes is not their order by UTF-16 code units.
+    // U+FB00 and the emoji sort differently by bytes and by UTF-16 code units.
     private static readonly string[] Providers = ["gmail", "Gmail", "outlook", "a, \"b\"", "o'c", "\uFB00", "\U0001F600", ""];
 
     private static readonly Gen<long> Organization = Gen.Frequency(
@@ -60,7 +60,7 @@ internal static class Worlds
         (3, Gen.Long[1, 90L * 86_400_000_000].Select(microseconds => TimeSpan.FromMicroseconds(microseconds))),
         (1, Gen.Const(TimeSpan.MaxValue)));
 
-    // 18 seconds are 0.005 hours: the halves that must be rounded away from zero.
+    // 18 seconds are 0.005 hours, a half that must be rounded away from zero.
     private static readonly Gen<TimeSpan> Duration = Gen.Frequency(
         (1, Gen.Const(TimeSpan.Zero)),
         (1, Gen.Const(TimeSpan.FromHours(-1))),
@@ -175,7 +175,7 @@ internal static class Worlds
             .Select(rows => Numbered(rows, row => row.Item1).Select(at => new TicketCommentRow(
                 at.Id, at.Row.Item1, at.Row.Item2, at.Row.Item3, at.Row.Item4, at.Row.Item5)).ToArray());
 
-    /// <summary>Gives every organization's rows the same ids, so that those of different organizations collide.</summary>
+    /// <summary>Gives the rows of every organization the same ids, so that they collide.</summary>
     private static IEnumerable<(long Id, TRow Row)> Numbered<TRow>(IEnumerable<TRow> rows, Func<TRow, long> organization)
         => rows.GroupBy(organization).SelectMany(group => group.Select((row, index) => (Id(index), row)));
 

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>A server with TLS, whose certificate for its address is trusted only with <see cref="RootCertificate"/>.</summary>
+/// <summary>A server with TLS, whose certificate is trusted only with <see cref="RootCertificate"/>.</summary>
 internal sealed class EncryptedServer : IAsyncDisposable
 {
     private readonly PostgresServer _server;
@@ -19,7 +19,7 @@ internal sealed class EncryptedServer : IAsyncDisposable
         Database = database;
     }
 
-    /// <summary>A database, empty.</summary>
+    /// <summary>An empty database.</summary>
     public PostgresDatabase Database { get; }
 
     /// <summary>The file of the certificate to trust.</summary>
@@ -51,14 +51,14 @@ internal sealed class EncryptedServer : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await File.WriteAllTextAsync(RootCertificate, certificate.ExportCertificatePem());
 
-        // Written by the server's user, because the server requires to own them.
+        // Written by the server's user, because the server must own them.
         await WriteAsync("server.crt", certificate.ExportCertificatePem());
         await WriteAsync("server.key", key.ExportPkcs8PrivateKeyPem());
         await Database.ExecuteAsync("alter system set ssl = on");
         await Database.ExecuteAsync("select pg_reload_conf()");
         while (Encoding.UTF8.GetString(await Database.PsqlAsync("copy (select current_setting('ssl')) to stdout")) != "on\n")
         {
-            // The server reads its settings shortly after it was asked to.
+            // The server reloads its settings shortly after the request.
         }
     }
 

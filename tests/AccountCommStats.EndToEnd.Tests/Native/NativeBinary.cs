@@ -3,16 +3,16 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>The native binary: the one that the test command has published, or one that is published for these tests.</summary>
+/// <summary>The native binary: published by the test command, or else for these tests.</summary>
 /// <remarks>
-/// From the sources into a folder of its own, the intermediate files too: those of the repository belong to the build that
-/// is being tested, and publishing for a runtime would rewrite them.
+/// Publishes into a separate folder, with the intermediate files: those of the repository belong to the build under test, and
+/// publishing for a runtime would overwrite them.
 /// </remarks>
 public sealed class NativeBinary : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>The path of the binary that tests/run.sh has published; null where tests are run by themselves.</summary>
+    /// <summary>The path of the binary that tests/run.sh has published; null if tests run without it.</summary>
     public static string? Given { get; } = Environment.GetEnvironmentVariable("ACSTATS_TEST_BINARY") is { Length: > 0 } path ? path : null;
 
     /// <summary>The binary.</summary>

@@ -3,7 +3,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>The native binary, which a package or an image has, does what the assembly does, which a checkout runs.</summary>
+/// <summary>The native binary of packages and images does the same as the assembly that a checkout runs.</summary>
 public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<NativeBinary>
 {
     private const string AsOf = "2025-12-10";
@@ -119,7 +119,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         Assert.Equal(await AcstatsProcess.RunManagedAsync("check", "--source", source), check);
     }
 
-    /// <summary>A file without the instant at which it was extracted.</summary>
+    /// <summary>A file without its extraction time.</summary>
     private static async Task<string> ContentAsync(string file)
     {
         using var reader = await CsvDataReader.CreateAsync(file);

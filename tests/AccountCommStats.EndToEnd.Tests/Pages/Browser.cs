@@ -4,7 +4,7 @@ using PuppeteerSharp;
 
 namespace AccountCommStats.EndToEnd.Tests.Pages;
 
-/// <summary>Chromium, started once for all tests of pages, with a profile of its own.</summary>
+/// <summary>Chromium, started once for all tests of pages, with its own profile.</summary>
 public sealed class Browser : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Arguments =

@@ -8,7 +8,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Pages;
 
-/// <summary>One page of each kind, with all that a page can have: remarks, rows added and gone, texts that are markup.</summary>
+/// <summary>One page of each kind, with everything it can show: remarks, rows added and removed, texts with markup.</summary>
 public sealed class ExamplePages : IAsyncLifetime, IDisposable
 {
     /// <summary>A text that must be shown as it is.</summary>
@@ -19,7 +19,7 @@ public sealed class ExamplePages : IAsyncLifetime, IDisposable
     /// <summary>The report of an export.</summary>
     public string Report => _directory.File("report.html");
 
-    /// <summary>The report beside the export before.</summary>
+    /// <summary>The report against the previous export.</summary>
     public string ReportAgainst => _directory.File("against.html");
 
     /// <summary>The data dictionary.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.EndToEnd.Tests.Pages;
 /// <param name="address">Its address.</param>
 internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
 {
-    /// <summary>A width, a color scheme or a medium in which a page is read.</summary>
+    /// <summary>The width, color scheme and medium of a page.</summary>
     /// <param name="Width">Width in pixels.</param>
     /// <param name="IsDark">Whether dark colors are preferred.</param>
     /// <param name="IsPrinted">Whether it is on paper.</param>
@@ -50,7 +50,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
 
     private readonly List<string> _faults = [];
 
-    /// <summary>Every view that a page is to be readable in.</summary>
+    /// <summary>Every view in which a page must be readable.</summary>
     public static IReadOnlyList<View> Views { get; } =
     [
         new(390, false, false), new(390, true, false), new(1440, false, false), new(1440, true, false), new(WidthOfA4, false, true), new(WidthOfA4, true, true),
@@ -78,7 +78,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         await page.EvaluateExpressionAsync(Browser.Axe);
     }
 
-    /// <summary>The faults of the page in any view, a line each.</summary>
+    /// <summary>The faults of the page in any view, one per line.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         foreach (var view in Views)
@@ -100,7 +100,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
     }
 
     /// <summary>Saves pictures of the page in every view, and a PDF, for review.</summary>
-    /// <param name="path">What the names of the pictures begin with.</param>
+    /// <param name="path">The prefix of the picture names.</param>
     public async Task DrawAsync(string path)
     {
         foreach (var view in Views)
@@ -124,7 +124,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Types a text where the focus is.</summary>
+    /// <summary>Types a text into the focus.</summary>
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
     /// <summary>Presses Tab until an element has the focus, which must be visible.</summary>

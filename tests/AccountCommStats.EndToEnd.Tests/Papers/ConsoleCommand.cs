@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.EndToEnd.Tests.Papers;
 
-/// <summary>A command that a document shows in a block of the language <c>console</c>.</summary>
+/// <summary>A command that a document shows in a <c>console</c> block.</summary>
 /// <param name="Line">Its line in the document, from 1.</param>
 /// <param name="Text">The command, for a shell.</param>
 /// <param name="Output">
-/// What the document says that it prints, where its block marks commands with <c>$</c>: <c>...</c> stands for anything; durations and sizes are those
-/// of another run. Null where the block has commands alone, which must succeed.
+/// The documented output, if the block marks commands with <c>$</c>: <c>...</c> matches anything; durations and sizes may differ.
+/// Null if the block has only commands, which must succeed.
 /// </param>
 internal sealed partial record ConsoleCommand(int Line, string Text, string? Output)
 {
@@ -50,7 +50,7 @@ internal sealed partial record ConsoleCommand(int Line, string Text, string? Out
 
     private static string Pattern(string output) => $@"\A{Regex.Escape(output).Replace(@"\.\.\.\n", "(?:.*\n)?", StringComparison.Ordinal).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}\z";
 
-    /// <summary>A duration, or a size: the time of the snapshot is in the files, with six digits of a second or fewer.</summary>
+    /// <summary>A duration or a size. File sizes vary with the snapshot time, which has up to six digits after the point.</summary>
     [GeneratedRegex(@"\b(\d+\.\d s|[\d,]+ bytes)\b")]
     private static partial Regex Measure();
 }

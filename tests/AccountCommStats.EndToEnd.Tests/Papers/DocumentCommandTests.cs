@@ -2,10 +2,10 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Papers;
 
-/// <summary>The commands that documents show: they succeed, and print what the document says.</summary>
+/// <summary>The commands in documents succeed and print what the document says.</summary>
 public sealed class DocumentCommandTests(DocumentFolder reader) : IClassFixture<DocumentFolder>
 {
-    /// <summary>The document whose reader builds a binary for a database of its own; it is tested with that binary.</summary>
+    /// <summary>The document whose reader builds a binary for their own database; it is tested with that binary.</summary>
     internal const string OwnDatabase = "docs/own-database.md";
 
     private const string ThisWeek = "acstats export --organization 42 --as-of 2025-12-10 --output .";

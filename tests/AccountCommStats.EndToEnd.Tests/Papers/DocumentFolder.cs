@@ -13,8 +13,8 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 public sealed partial class DocumentFolder : IAsyncLifetime
 {
     /// <summary>
-    /// Commands of the reader's shell. Those that build or test are run by the tests themselves and by the command that runs them, and do nothing here;
-    /// any other that is not known fails.
+    /// The reader's commands as shell functions. Those that build or test do nothing, because the test command already runs them; an
+    /// unknown one fails.
     /// </summary>
     private const string Prelude = """
         acstats() { "${ACSTATS[@]}" "$@"; }
@@ -51,8 +51,8 @@ public sealed partial class DocumentFolder : IAsyncLifetime
 
     /// <summary>Runs the commands of a document in one shell, and compares what they print with what it says.</summary>
     /// <param name="document">Its path in the repository.</param>
-    /// <param name="edits">What the reader does before a command, by the number of the command from 1, as the text around it says.</param>
-    /// <param name="built">The assembly that building with the source tables of examples/helpdesk yields, for the document that does so.</param>
+    /// <param name="edits">What the text tells the reader to do before a command, by the command's number from 1.</param>
+    /// <param name="built">The assembly built with the source tables of examples/helpdesk, for the document that builds it.</param>
     internal async Task CheckAsync(string document, IReadOnlyList<(int Before, string Does)> edits, string built = "")
     {
         using var directory = new TemporaryDirectory();
@@ -73,7 +73,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         });
     }
 
-    /// <summary>A folder with what the documents name of the repository.</summary>
+    /// <summary>A folder with the repository files that the documents name.</summary>
     private static string Checkout(TemporaryDirectory directory)
     {
         var folder = Directory.CreateDirectory(directory.File("checkout")).FullName;
@@ -89,7 +89,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         return folder;
     }
 
-    /// <summary>Writes what a document shows in other languages to files such as <c>blocks/markdown-1</c>, for edits to refer to.</summary>
+    /// <summary>Writes the blocks of other languages to files such as <c>blocks/markdown-1</c>, which edits refer to.</summary>
     private static void WriteBlocks(string folder, string text)
     {
         Directory.CreateDirectory(Path.Combine(folder, "blocks"));
@@ -136,7 +136,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         return [.. commands.Select((_, i) => (int.Parse(parts[(2 * i) + 1], CultureInfo.InvariantCulture), parts[2 * i]))];
     }
 
-    /// <summary>A command with the reader's own paths and servers in place of the document's.</summary>
+    /// <summary>A command with the test's paths and servers in place of the document's.</summary>
     private string Substituted(string command, string folder)
         => command
             .Replace("'postgresql://exporter@db.example.com/crm?sslmode=verify-full'", $"'{_server.Uri("crm")}'", StringComparison.Ordinal)

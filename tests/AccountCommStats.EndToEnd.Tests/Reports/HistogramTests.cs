@@ -2,7 +2,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.EndToEnd.Tests.Reports;
 
-/// <summary>Bars that hold every number once, on a scale that suits them.</summary>
+/// <summary>Histograms count every number once, on a fitting scale.</summary>
 public sealed class HistogramTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.EndToEnd.Tests.Reports;
 
-/// <summary>Distributions in little memory, and how near they are.</summary>
+/// <summary>Quantiles in little memory, and their accuracy.</summary>
 public sealed class QuantileSketchTests
 {
     [Theory]

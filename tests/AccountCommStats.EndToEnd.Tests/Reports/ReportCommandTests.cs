@@ -8,7 +8,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Reports;
 
-/// <summary>The page about an export: what stands out, and that it can be shown to anybody anywhere.</summary>
+/// <summary>The page about an export: it shows what stands out, and is safe to show to anyone.</summary>
 public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
 {
     private const int BytesOfPage = 500_000;
@@ -51,7 +51,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
 
         Assert.Contains(remarks, remark => Regex.IsMatch(remark, @"^[\d,]+ rows where the previous export had 200 \(−\d+ %\)\.$"));
         Assert.Contains("email_provider has no 'outlook' any more", remarks.First(remark => remark.StartsWith("email_provider", StringComparison.Ordinal)), StringComparison.Ordinal);
-        // Once each, although there is more to say of them.
+        // One remark per column, although more would apply.
         Assert.Matches(@"^submitted_tickets is 0 in every row that has a value; its mean was [\d.]+\.$", Assert.Single(remarks, remark => remark.StartsWith("submitted_tickets", StringComparison.Ordinal)));
         Assert.StartsWith("last_ticket_opened_date had values in ", Assert.Single(remarks, remark => remark.StartsWith("last_ticket_opened_date", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Matches(@"\d+ things need a look before you pass this on\.", page);

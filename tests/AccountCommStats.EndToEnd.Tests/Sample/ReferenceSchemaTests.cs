@@ -8,7 +8,7 @@ public sealed partial class ReferenceSchemaTests
 {
     private static readonly string Schema = Comment().Replace(Repository.ReadText("spec", "source", "reference", "schema.sql"), "");
 
-    /// <summary>Distributed databases place rows by their organization, and check keys where the rows are (docs/scale-out.md).</summary>
+    /// <summary>Distributed databases shard rows by organization, so every key must include it (docs/scale-out.md).</summary>
     [Fact]
     public void Can_be_distributed_by_organization()
     {

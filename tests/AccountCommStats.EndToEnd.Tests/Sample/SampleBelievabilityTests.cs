@@ -2,7 +2,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>The default sample organization looks like one: what people would notice on a page of its export.</summary>
+/// <summary>The default sample organization looks real to people who read a page of its export.</summary>
 public sealed class SampleBelievabilityTests
 {
     private static readonly SampleOrganization Organization = SampleOrganization.Create(new SampleOptions());

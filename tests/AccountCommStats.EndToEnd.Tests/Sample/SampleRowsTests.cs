@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>The rows of a sample organization: the same for the same options, and sound for any.</summary>
+/// <summary>The rows of a sample organization: the same for the same options, and valid for any.</summary>
 public sealed class SampleRowsTests
 {
     private static readonly Gen<SampleOptions> AnyOptions =

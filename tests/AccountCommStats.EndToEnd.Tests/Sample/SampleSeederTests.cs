@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>Seeding: the same rows on both engines, all or nothing, and nobody else's.</summary>
+/// <summary>Seeding: the same rows on both engines, all or nothing, and only its own.</summary>
 public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
 {
     private static readonly SampleOptions Options = new() { OrganizationId = 42, Accounts = 60, EventsPerAccount = 60 };
@@ -15,7 +15,7 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _postgres = null!;
 
-    /// <summary>The engines, for tests that hold on both.</summary>
+    /// <summary>The engines, for tests that run on both.</summary>
     public static TheoryData<string> Engines => ["PostgreSQL", "DuckDB"];
 
     private string DuckDbFile => _directory.File("sample.duckdb");

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>Databases with sample organizations. Each kind is seeded once in a test process; a test gets a copy of its own.</summary>
+/// <summary>Databases with sample organizations. Each kind is seeded once in a test process; each test gets a copy.</summary>
 internal static class SeededDatabase
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> PostgresTemplates = [];
@@ -30,8 +30,8 @@ internal static class SeededDatabase
     }
 
     /// <summary>A DuckDB file.</summary>
-    /// <param name="directory">Takes the file, under the name <c>sample.duckdb</c>.</param>
-    /// <param name="organizations">What is in it.</param>
+    /// <param name="directory">The folder for the file <c>sample.duckdb</c>.</param>
+    /// <param name="organizations">Its organizations.</param>
     /// <returns>Its path.</returns>
     public static async Task<string> CreateFileAsync(TemporaryDirectory directory, params SampleOptions[] organizations)
     {

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>Reads the reference tables of a database back, as lines of text that compare alike on both engines.</summary>
+/// <summary>Reads the reference tables as lines of text that are the same on both engines.</summary>
 internal static class TableReader
 {
     /// <summary>Opens PostgreSQL.</summary>

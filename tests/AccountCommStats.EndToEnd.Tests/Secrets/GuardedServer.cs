@@ -13,13 +13,13 @@ public sealed class GuardedServer : IAsyncLifetime
     private readonly List<PostgresDatabase> _databases = [];
     private PostgresServer _server = null!;
 
-    /// <summary>What no output may have: the password in parts, so that it is found however it is escaped or cut.</summary>
+    /// <summary>Parts of the password, which no output may contain: they are found however it is escaped or cut.</summary>
     public static IReadOnlyList<string> Parts { get; } = ["s3cr3t", "Pa55", "Gehe1m"];
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port => _server.Port;
 
-    /// <summary>A database that exports of organization 42 succeed on, as the role <c>exporter</c>.</summary>
+    /// <summary>A database from which the role <c>exporter</c> can export organization 42.</summary>
     public string Sound => _databases[0].Name;
 
     /// <summary>A database without tables.</summary>

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>Of a source that is slightly wrong, nothing is shown.</summary>
+/// <summary>A malformed source is never printed.</summary>
 public sealed class MalformedSourceTests
 {
     private const int ShortRun = 12;
@@ -58,8 +58,8 @@ public sealed class MalformedSourceTests
     }
 
     /// <summary>
-    /// Every source, as <c>--source</c>, in the environment and as the option's misspelling, with every command and both forms of the log.
-    /// The full number of runs is tests/soak.sh's.
+    /// Runs every command with every source as <c>--source</c>, in the environment, under a misspelled option and as an argument, with
+    /// both log formats. Only tests/soak.sh does all of these runs.
     /// </summary>
     [Fact]
     public async Task No_command_prints_it_however_much_it_logs()

@@ -1,12 +1,12 @@
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>Sources as people write them when they are slightly wrong. Each holds a password that is marked.</summary>
+/// <summary>Sources with typical mistakes. Each contains a marked password.</summary>
 internal static class MalformedSources
 {
-    /// <summary>What no output may have.</summary>
+    /// <summary>What no output may contain.</summary>
     public const string Mark = "Gehe1m7";
 
-    /// <summary>The sources. Where one can be read after all, nobody listens at its address.</summary>
+    /// <summary>The sources. If one can be parsed after all, no server listens at its address.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         // Forms of other drivers and tools.
@@ -29,7 +29,7 @@ internal static class MalformedSources
         $"127.0.0.1:1:crm:exporter:{Mark}",
         $"{{\"host\":\"127.0.0.1\",\"password\":\"{Mark}\"}}",
         $"password: {Mark}",
-        // Copied with what was around them.
+        // Copied with the surrounding text.
         $"\"postgresql://exporter:{Mark}@127.0.0.1:1/crm\"",
         $"'postgresql://exporter:{Mark}@127.0.0.1:1/crm'",
         $"\u201Cpostgresql://exporter:{Mark}@127.0.0.1:1/crm\u201D",
@@ -42,7 +42,7 @@ internal static class MalformedSources
         $"export ACSTATS_SOURCE='postgresql://exporter:{Mark}@127.0.0.1:1/crm'",
         $"PGPASSWORD={Mark} psql -h 127.0.0.1",
         $"postgresql%3A%2F%2Fexporter%3A{Mark}%40127.0.0.1%3A1%2Fcrm",
-        // URIs with a slip.
+        // URIs with a typo.
         $"postgresql:/exporter:{Mark}@127.0.0.1:1/crm",
         $"postgresql:exporter:{Mark}@127.0.0.1:1/crm",
         $"postgresql//exporter:{Mark}@127.0.0.1:1/crm",
@@ -62,7 +62,7 @@ internal static class MalformedSources
         $"postgresql://127.0.0.1:1/crm?user=exporter&password=a&{Mark}=",
         $"postgresql://exporter:{Mark}@127.0.0.1:1/crm?target_session_attrs=nonsense",
         $"postgresql://exporter:{Mark}@127.0.0.1:1,127.0.0.1/crm?port=1,2,3",
-        // Keywords with a slip.
+        // Keywords with a typo.
         $"host=127.0.0.1 port=1 user=exporter password={Mark} nonsense=1",
         $"host=127.0.0.1 port=1 user=exporter password=two {Mark}",
         $"host=127.0.0.1 port=1 user=exporter password='{Mark}",

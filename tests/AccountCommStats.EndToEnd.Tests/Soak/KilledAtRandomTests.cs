@@ -110,7 +110,7 @@ public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
                 Assert.True(verification.ExitCode == 0, verification.Everything);
             }
 
-            time.Advance(TimeSpan.FromMinutes(2)); // The lock of the killed one expires.
+            time.Advance(TimeSpan.FromMinutes(2)); // The killed exporter's lock expires.
             if (i % 5 == 0 || i == kills)
             {
                 var next = await AcstatsProcess.RunAsync(environment, export);

@@ -28,7 +28,7 @@ public sealed class MemoryTests
     private static Task<AcstatsResult> SeedAsync(PostgresDatabase database, int organization, int accounts) => AcstatsProcess.RunAsync(
         "seed", "--source", database.Uri, "--organization", $"{organization}", "--accounts", $"{accounts}", "--events-per-account", "2");
 
-    /// <summary>The most memory that an export has resident, as the kernel keeps count of it.</summary>
+    /// <summary>An export's peak resident memory, as the kernel records it.</summary>
     private static async Task<double> PeakMebibytesAsync(PostgresDatabase database, TemporaryDirectory directory, int organization)
     {
         using var exporter = AcstatsProcess.Start(
@@ -56,7 +56,7 @@ public sealed class MemoryTests
         }
         catch (IOException)
         {
-            return 0; // It has just ended.
+            return 0; // The export has ended.
         }
     }
 }

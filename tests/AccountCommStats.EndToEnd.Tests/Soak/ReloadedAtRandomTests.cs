@@ -13,10 +13,10 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
 {
     private const long Organization = 42;
 
-    /// <summary>Tables that the file tells the loss of rows of.</summary>
+    /// <summary>Tables whose missing rows show in the file.</summary>
     private static readonly string[] Tables = ["customer", "email_prop", "chat_message", "ticket", "calendar_event_prop"];
 
-    // Where a change waits between two connections of one export, neither goes on before this.
+    // If a change waits between two connections of an export, both wait until this timeout.
     private static readonly SessionLimits Limits = new() { Lock = TimeSpan.FromSeconds(1) };
 
     private PostgresDatabase _database = null!;
@@ -97,7 +97,7 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
         return new BothFiles(a, b, duration);
     }
 
-    /// <summary>The file; null where the export failed in a way that passes, and published nothing.</summary>
+    /// <summary>The file; null if the export failed transiently and published nothing.</summary>
     private async Task<string?> ExportAsync(int connections)
     {
         try
@@ -110,7 +110,7 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
         }
     }
 
-    /// <summary>What is done without holding up anybody.</summary>
+    /// <summary>The part of a change that blocks no one.</summary>
     private Task PrepareAsync(string kind, string table, string next) => kind == "swap by rename"
         ? _database.ExecuteAsync(
             $"drop table if exists {table}_old; create table {table}_new (like {table} including all); insert into {table}_new table {table}_{next}")
@@ -118,7 +118,7 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
 
     private async Task<bool> ChangeAsync(string kind, string table, string next, TimeSpan hold)
     {
-        // Rows that are deleted and inserted are seen by an older snapshot as they were, until the table is rewritten without them.
+        // An older snapshot still sees deleted rows, until the table is rewritten without them.
         var replace = $"delete from {table}; insert into {table} table {table}_{next}";
         var sql = kind switch
         {

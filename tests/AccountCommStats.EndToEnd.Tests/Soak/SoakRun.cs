@@ -4,14 +4,14 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>How long the long runs are. Short unless the environment says otherwise, as tests/soak.sh does.</summary>
+/// <summary>The size of the long runs. Small unless the environment says otherwise, as tests/soak.sh does.</summary>
 internal static class SoakRun
 {
     /// <summary>A count from the environment.</summary>
     public static int Count(string variable, int shortRun)
         => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) ? count : shortRun;
 
-    /// <summary>The instants of a run; ACSTATS_SOAK_SEED repeats one.</summary>
+    /// <summary>The random choices of a run; ACSTATS_SOAK_SEED repeats them.</summary>
     public static Random Random { get; } = new(Count("ACSTATS_SOAK_SEED", Environment.ProcessId));
 
     /// <summary>Adds a line to the table that tests/soak.sh prints.</summary>
@@ -23,7 +23,7 @@ internal static class SoakRun
         }
     }
 
-    /// <summary>How long an undisturbed run takes; its exit code must be 0.</summary>
+    /// <summary>Measures an undisturbed run, whose exit code must be 0.</summary>
     public static async Task<TimeSpan> MeasureAsync(params string[] arguments)
     {
         var start = Stopwatch.GetTimestamp();
@@ -33,8 +33,8 @@ internal static class SoakRun
     }
 
     /// <summary>
-    /// Checks the files of a folder: each file under a final name is whole, each manifest agrees with its
-    /// files. Returns how many manifests there are.
+    /// Checks the files of a folder: each file with a final name is complete, each manifest agrees with its
+    /// files. Returns the number of manifests.
     /// </summary>
     public static int CheckPublished(string directory, int rows)
     {

@@ -13,7 +13,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>Random specifications: whatever is accepted yields the same whether other organizations have rows or not, and runs or says where it fails.</summary>
+/// <summary>Random specifications: an accepted one yields the same rows with and without other organizations, and runs or says where it fails.</summary>
 public sealed class TenantIsolationTests
 {
     private const int Redrawn = 250;
@@ -182,8 +182,8 @@ public sealed class TenantIsolationTests
         {
             var (expected, actual) = rows;
 
-            // A timeout, or an engine error that depends on statistics, shows no rows of others. An engine that yields
-            // wrong rows where there are no others at all, and the right ones where there are, shows nothing of others.
+            // A timeout, or an engine error that depends on statistics, shows no foreign rows. Neither does an engine that
+            // yields wrong rows without other organizations, and the right ones with them.
             if (new[] { expected.Error, actual.Error }.Any(error => error is not null && GivenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 || (expected.Error is null && actual.Error is null && onPostgres.Error is null
                     && !actual.Lines.SequenceEqual(expected.Lines) && actual.Lines.SequenceEqual(onPostgres.Lines)))

@@ -2,7 +2,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary>The intermediate files of all binaries: each after the first compiles only what its properties change.</summary>
+/// <summary>The intermediate files of all binaries: each build after the first compiles only the changes.</summary>
 public sealed class BuildArtifacts : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,15 +13,14 @@ public sealed class BuildArtifacts : IDisposable
     public void Dispose() => _directory.Dispose();
 }
 
-/// <summary>Tests of binaries that are built with properties of their own, one build after the other.</summary>
+/// <summary>Tests of binaries that are built with their own properties, one build at a time.</summary>
 [CollectionDefinition(Name)]
 public sealed class BuiltBinaries : ICollectionFixture<BuildArtifacts>
 {
-    /// <summary>Their name.</summary>
     public const string Name = "built binaries";
 }
 
-/// <summary>A binary that is built with properties of its own.</summary>
+/// <summary>A binary that is built with its own properties.</summary>
 public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, IDisposable
 {
     /// <summary>The folder of its files.</summary>
@@ -42,10 +41,9 @@ public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, ID
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Its assembly.</summary>
     internal string Assembly => Path.Combine(Directory.Path, "built", "acstats.dll");
 
-    /// <summary>Runs a command line to its end.</summary>
+    /// <summary>Runs a command line.</summary>
     internal Task<AcstatsResult> RunAsync(params string[] arguments) => AcstatsProcess.RunBuiltAsync(Assembly, arguments);
 
     /// <summary>The properties of the build.</summary>
@@ -59,10 +57,10 @@ public sealed class HelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artif
     protected override IEnumerable<string> Properties() => ["-p:ExportSpecSources=../../examples/helpdesk/source"];
 }
 
-/// <summary>The binary for a help desk whose tenants, accounts and users are uuids, and which has expectations of its deliveries.</summary>
+/// <summary>The binary for a help desk with uuids for tenants, accounts and users, and with expectations of its deliveries.</summary>
 public sealed class UuidHelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artifacts)
 {
-    /// <summary>What the help desk's specification expects of deliveries besides.</summary>
+    /// <summary>The expectations that are added to the specification.</summary>
     private const string Expectations = """
 
         ## Expectations

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary>The binary that is built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
+/// <summary>The binary built with the source tables of examples/helpdesk, on the help desk's own database.</summary>
 [Collection(BuiltBinaries.Name)]
 public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentFolder reader) : IClassFixture<HelpDeskBinary>, IClassFixture<DocumentFolder>, IAsyncLifetime, IDisposable
 {
@@ -17,7 +17,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         "team_sent_chat_messages", "submitted_tickets", "ticket_comments", "last_ticket_opened_date", "total_meetings", "email_positive_sentiment",
     ];
 
-    /// <summary>The same columns from the help desk's tables, by another way of counting.</summary>
+    /// <summary>The same columns, counted another way from the help desk's tables.</summary>
     internal const string Expected = """
         with tenant as (select {0} as id),
         message as (
@@ -100,7 +100,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         await using var connection = new NpgsqlConnection(source);
         await connection.OpenAsync();
         await using var explain = new NpgsqlCommand($"explain {ParameterUse().Replace(sql, use => values[use.Value])}", connection);
-        await explain.ExecuteNonQueryAsync(); // With all that was granted, the query is planned.
+        await explain.ExecuteNonQueryAsync(); // With all grants, the query can be planned.
 
         var needless = new List<string>();
         foreach (var (column, table) in columns)

@@ -7,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 /// <summary>Files of source tables, run as they are, and databases to run them on.</summary>
 internal static partial class SourceFile
 {
-    /// <summary>The text of a schema that the tests have.</summary>
+    /// <summary>The text of one of the tests' schemas.</summary>
     public static string Schema(string name) => Repository.ReadText("tests", "AccountCommStats.EndToEnd.Tests", "SourceTables", "Schemas", $"{name}.sql");
 
     /// <summary>The text of a file of the example.</summary>
@@ -37,14 +37,14 @@ internal static partial class SourceFile
     public static string For(string text, long organization)
         => Comment().Replace(text, "").Replace("@organization_id", $"cast({organization} as bigint)", StringComparison.Ordinal);
 
-    /// <summary>The lines that a query yields on PostgreSQL, fields with a bar between them.</summary>
+    /// <summary>The lines that a query yields on PostgreSQL, with bars between fields.</summary>
     public static async Task<IReadOnlyList<string>> QueryAsync(PostgresDatabase database, string sql)
     {
         var output = System.Text.Encoding.UTF8.GetString(await database.PsqlAsync($"copy (\n{sql}\n) to stdout (format csv, header, delimiter '|')"));
         return output.TrimEnd('\n').Split('\n');
     }
 
-    /// <summary>The lines that a query yields on DuckDB, fields with a bar between them.</summary>
+    /// <summary>The lines that a query yields on DuckDB, with bars between fields.</summary>
     public static async Task<IReadOnlyList<string>> QueryAsync(string file, string sql)
     {
         await using var connection = new DuckDBConnection($"Data Source={file};ACCESS_MODE=READ_ONLY");

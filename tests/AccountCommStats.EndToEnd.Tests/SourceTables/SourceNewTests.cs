@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary><c>acstats source new</c>: first drafts of source tables, judged on databases of several makers.</summary>
+/// <summary><c>acstats source new</c>: drafts of source tables, tested on databases of several vendors.</summary>
 public sealed class SourceNewTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -148,7 +148,7 @@ public sealed class SourceNewTests : IDisposable
         Assert.Equal(
             await SourceFile.QueryAsync(database, "select id, name as full_name from desk.users where id in (select user_id from desk.account_users where account_id = 2) order by id"),
             await SourceFile.QueryAsync(database, $"select id, full_name from ({SourceFile.For(Draft("users"), 2)}) s order by id"));
-        // Every message that the customer sees is on one channel, and by whom the help desk says.
+        // Each message that the customer sees is on one channel, with its sender.
         Assert.Equal(
             await SourceFile.QueryAsync(
                 database,

@@ -8,7 +8,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Specifications;
 
-/// <summary>Documents that were once misread silently: what is read, reported and fixed is as reviewed.</summary>
+/// <summary>Documents that were once misread silently: reading, findings and fixes match the reviewed files.</summary>
 public sealed class DocumentCaseTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Specifications", "Cases");

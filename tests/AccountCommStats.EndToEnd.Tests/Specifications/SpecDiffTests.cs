@@ -7,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.Specifications;
 /// <summary><c>acstats spec diff</c> and <c>acstats spec ship</c>.</summary>
 public sealed class SpecDiffTests
 {
-    /// <summary>All rules but that about SQL files, which go with the shipped document alone.</summary>
+    /// <summary>All rules but the one about SQL files, which needs a shipped document.</summary>
     public static TheoryData<string> Ids => new(CompatibilityCases.All.Select(change => change.Id).Where(id => id != "ACS119"));
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class SpecDiffTests
         var line = Assert.Single(outcome.Output.ReplaceLineEndings("\n").Split('\n'), line => line.Contains($" {id} ", StringComparison.Ordinal));
         Assert.All(change.Words, word => Assert.Contains(word, line, StringComparison.Ordinal));
 
-        // The expired waiver leaves the change that it allowed as an error; so does one that cannot be read, or is for another.
+        // If the waiver has expired, cannot be read, or is for another change, this change is still an error.
         Assert.Equal(change.Severity == "error" || outcome.Output.StartsWith("breaking", StringComparison.Ordinal) ? 4 : 0, outcome.ExitCode);
     }
 

@@ -14,7 +14,7 @@ public sealed class SpecImportTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>Shapes in which others describe their columns; what is expected of each is beside it, its findings below.</summary>
+    /// <summary>Formats in which others describe columns; beside each file is the expected document with its findings.</summary>
     public static TheoryData<string, string> Shapes { get; } = new()
     {
         { "annotate.md", "users" },

@@ -2,7 +2,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Specifications;
 
-/// <summary>A folder with the specification of this repository to work on.</summary>
+/// <summary>A working copy of this repository's specification.</summary>
 internal sealed class SpecificationFolder : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -20,7 +20,7 @@ internal sealed class SpecificationFolder : IDisposable
         }
     }
 
-    /// <summary>The document, seen from the folder.</summary>
+    /// <summary>The document's path in the folder.</summary>
     public const string Document = "spec/account-communication-stats.md";
 
     /// <summary>The text of the document.</summary>

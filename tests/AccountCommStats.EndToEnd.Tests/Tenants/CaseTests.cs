@@ -11,10 +11,10 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>
-/// Texts that once showed other organizations' rows (b, d), that were refused without need (f, g), that are about other rules (L), and
-/// relatives of them (o). Each is refused by a rule, or is harmless by construction on both engines.
+/// Relations that once showed other organizations' rows (b, d), were refused needlessly (f, g) or are about other rules (L), and
+/// variants of them (o). Each is refused by a rule, or is harmless by construction on both engines.
 /// </summary>
-/// <remarks>cases/expected.txt says what must come of each.</remarks>
+/// <remarks>cases/expected.txt has the expected result of each.</remarks>
 public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
 {
     private static readonly string Folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Tenants", "cases");
@@ -41,7 +41,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
             return;
         }
 
-        // Two cases are about organizations that a cast confuses with another one.
+        // In two cases, a cast confuses the organization with another one.
         var tenant = name.StartsWith("b28", StringComparison.Ordinal) ? 16777217 : name.StartsWith("d09", StringComparison.Ordinal) ? 2 : 1;
         var statement = LeakSpecification.ToStatement(model.Rows);
         var onPostgres = await ReadAsync(SqlDialect.PostgreSql, statement, tenant);
@@ -123,7 +123,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
             : LeakSpecification.Read(text, null, column);
     }
 
-    /// <summary>What a database yields, which must be the same whatever the rows of other organizations.</summary>
+    /// <summary>What a database yields, which must not depend on the rows of other organizations.</summary>
     private async Task<TenantRows> ReadAsync(SqlDialect dialect, SqlStatement statement, long tenant)
     {
         var rows = new List<TenantRows>();

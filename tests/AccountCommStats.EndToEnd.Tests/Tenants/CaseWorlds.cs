@@ -2,7 +2,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>The tables of the cases: as they are, without the rows of other organizations, and with those altered.</summary>
+/// <summary>The tables of the cases: as they are, without other organizations' rows, and with those rows altered.</summary>
 public sealed class CaseWorlds : IAsyncLifetime
 {
     private static readonly string[] Tables = ["customer", "users", "user_api_token", "email_prop", "ticket", "ticket_comment", "archive.users"];

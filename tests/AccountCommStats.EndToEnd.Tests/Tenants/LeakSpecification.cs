@@ -15,10 +15,10 @@ internal static class LeakSpecification
     /// <summary>The source tables of the reference schema.</summary>
     public static SourceFolder ReferenceSources { get; } = SpecificationFiles.ReadSources(Repository.PathOf("spec", "source"));
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the specification.</summary>
     /// <param name="relation">The text of <c>leak.sql</c>.</param>
     /// <param name="sources">The source tables.</param>
-    /// <param name="column">The rest of the second column's row of the document.</param>
+    /// <param name="column">The rest of the second column's row in the document.</param>
     /// <param name="others">Further relations.</param>
     public static SpecificationResult Read(
         string relation, SourceFolder? sources = null, string column = "leak | text | Yes | What it finds | computed", params SourceFile[] others)
@@ -45,7 +45,7 @@ internal static class LeakSpecification
     /// <summary>A text as <c>spec lint</c> and the compiler read it.</summary>
     public static string ReadText(string path) => Encoding.UTF8.GetString(File.ReadAllBytes(path));
 
-    /// <summary>What the export sends for a statement of the model.</summary>
+    /// <summary>The statement that an export sends for one of the model.</summary>
     public static SqlStatement ToStatement(StatementModel statement)
         => new([.. statement.Parts.Select(part => new SqlPart(
             part.Text,

@@ -5,9 +5,8 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>A specification after accidents: tokens of one of its SQL files are removed, doubled, swapped or replaced.</summary>
-/// <param name="random">Decides.</param>
-/// <param name="sound">The specification before.</param>
+/// <summary>A damaged specification: tokens of one of its SQL files are removed, duplicated, swapped or replaced.</summary>
+/// <param name="sound">The specification to damage.</param>
 internal sealed partial class MutatedSpecification(Random random, SpecificationSource sound)
 {
     private static readonly string[] Fragments =
@@ -45,7 +44,7 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
                     tokens[at] = Fragments[random.Next(Fragments.Length)];
                     break;
                 case 4 or 5:
-                    // A word for another one of the same file makes texts that are only wrong in what they mean.
+                    // Replacing a word by another of the same file yields SQL that is wrong only in meaning.
                     var words = places.Where(place => char.IsAsciiLetter(tokens[place][0])).ToList();
                     tokens[words[random.Next(words.Count)]] = tokens[words[random.Next(words.Count)]];
                     break;

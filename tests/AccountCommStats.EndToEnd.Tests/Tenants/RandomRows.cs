@@ -2,14 +2,13 @@ using System.Text;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>Random rows of several organizations that share ids. Organization 1 is the one that exports.</summary>
-/// <param name="random">Decides.</param>
+/// <summary>Random rows of several organizations that share ids. Organization 1 is exported.</summary>
 internal sealed class RandomRows(Random random)
 {
     /// <summary>Removes the rows of the reference tables.</summary>
     public const string ClearReference = "delete from customer; delete from users; delete from user_api_token; delete from email_prop; delete from ticket; delete from ticket_comment;\n";
 
-    /// <summary>The tables of a help desk: ids of accounts, conversations and people are unique by themselves, those of messages are not.</summary>
+    /// <summary>The tables of a help desk: ids of accounts, conversations and people are unique, those of messages only per tenant.</summary>
     public const string HelpDesk = """
         create table accounts (id bigint primary key, tenant bigint not null, name text);
         create table people (id bigint primary key, name text);
@@ -28,7 +27,7 @@ internal sealed class RandomRows(Random random)
 
     private readonly StringBuilder _sql = new();
 
-    /// <summary>Rows of the reference tables: organization 1's are always the same number, others' ids are mostly its ids, too.</summary>
+    /// <summary>Rows of the reference tables: organization 1 has the ids 1 to 3, and the others mostly do, too.</summary>
     public string Reference(int organization)
     {
         _sql.Clear();
@@ -51,8 +50,8 @@ internal sealed class RandomRows(Random random)
     }
 
     /// <summary>
-    /// Rows of the help desk. What refers to an id that is unique by itself is of the same tenant; ids of messages are shared, so that others'
-    /// attachments carry the ids of the tenant's messages.
+    /// Rows of the help desk. References to unique ids stay within the tenant; message ids are shared, so other tenants'
+    /// attachments have the ids of the tenant's messages.
     /// </summary>
     public string HelpDeskOf(int tenant)
     {

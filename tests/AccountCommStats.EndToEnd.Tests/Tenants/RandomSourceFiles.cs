@@ -3,12 +3,11 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>Writes random files of source tables over the help desk of <see cref="RandomRows"/>, most of them with mistakes.</summary>
+/// <summary>Writes random source table files for the help desk of <see cref="RandomRows"/>, most of them with mistakes.</summary>
 /// <remarks>
-/// What a file says of unique columns and shared tables is true, a tenant's column is compared with the organization and no other, and a
-/// column that is unique by itself is compared only with columns that refer to it: that is what the author of a file answers for.
+/// The part that a file's author answers for is right: its unique columns and shared tables are true, a tenant's column is compared
+/// only with the organization, and a unique column only with columns that refer to it.
 /// </remarks>
-/// <param name="random">Decides.</param>
 internal sealed class RandomSourceFiles(Random random)
 {
     private const string Catalog = """
@@ -57,7 +56,7 @@ internal sealed class RandomSourceFiles(Random random)
         ["currency"] = ["code", "rate"],
     };
 
-    /// <summary>Columns that may be compared: those that refer to another, then those that have nothing to do with each other.</summary>
+    /// <summary>Columns that may be compared: references first, then unrelated columns.</summary>
     private static readonly (string Left, string Right)[] Pairs =
     [
         ("conversations.account_id", "accounts.id"), ("messages.conversation_id", "conversations.id"), ("attachments.conversation_id", "conversations.id"),

@@ -3,10 +3,9 @@ using System.Globalization;
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>Writes random queries over the reference source tables, whose result does not depend on the order in which rows are read.</summary>
-/// <param name="random">Decides.</param>
 internal sealed class RandomTree(Random random)
 {
-    /// <summary>Columns of the source tables: n of numbers, t of text.</summary>
+    /// <summary>Columns of the source tables: n for numbers, t for text.</summary>
     private static readonly Dictionary<string, Column[]> Tables = new()
     {
         ["customer"] = [new("id", 'n'), new("organization_id", 'n'), new("name", 't'), new("owner", 'n')],

@@ -29,7 +29,7 @@ internal sealed class TenantWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Changes both databases.</summary>
+    /// <summary>Runs SQL on both databases.</summary>
     public async Task ExecuteAsync(string sql, string onPostgres = "", string onDuckDb = "")
     {
         await CloseAsync();
@@ -41,7 +41,7 @@ internal sealed class TenantWorld : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The rows of a query of two columns, a bigint and a text, in an order of their own; or why the database refuses it.</summary>
+    /// <summary>The sorted rows of a query of two columns, a bigint and a text; or why the database refuses it.</summary>
     public async Task<TenantRows> ReadAsync(SqlDialect dialect, SqlStatement statement, long organization)
     {
         var lines = statement.Within("select coalesce(cast(account_id as text), 'NULL') || '|' || coalesce(leak, 'NULL') as line from (\n", "\n) as composed(account_id, leak)");

@@ -5,18 +5,17 @@ using System.Text.Json.Nodes;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>One random damage to a delivered export: to its rows, its manifest or its rejects, to bytes, values or names.</summary>
+/// <summary>Damages a delivered export in one random place: bytes, values or names of its rows, manifest or rejects.</summary>
 internal static class Damage
 {
-    // What terminals obey, what parsers stumble over, and what looks like more of the same.
+    // Characters that control terminals, confuse parsers, or look like ordinary data.
     private static readonly string[] Characters = ["\u001b[2J", "\u009b", "\n", "\r", "\0", "\u202e", "\\", "/", "..", "0", "9", "-", ".", "Z", "é", " ", "\""];
 
     private static readonly JsonSerializerOptions AsWritten = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Damages the export in a folder.</summary>
-    /// <param name="folder">Holds the three files of one export and nothing else.</param>
-    /// <param name="stem">What their names have in common.</param>
-    /// <param name="random">Decides.</param>
+    /// <param name="folder">A folder with only the three files of one export.</param>
+    /// <param name="stem">The common part of their names.</param>
     /// <returns>What was done, for the message of a failed test.</returns>
     public static string Apply(string folder, string stem, Random random)
     {
@@ -166,7 +165,7 @@ internal static class Damage
         }
     }
 
-    /// <summary>Puts something else in the place of a file.</summary>
+    /// <summary>Replaces a file by something else.</summary>
     private static string Replace(string path, Random random)
     {
         var name = Path.GetFileName(path);

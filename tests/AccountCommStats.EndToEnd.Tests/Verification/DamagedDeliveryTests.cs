@@ -48,7 +48,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
         var lines = result.Output.Split('\n');
         Assert.All(Paths(), path => Assert.Single(lines, line => IsVerdict(line, path)));
         Assert.DoesNotContain(result.Everything, character => character != '\n' && (char.IsControl(character) || character is '\u202e' or '\u2028' or '\u2029'));
-        // Everything that begins a line does so by right: a problem, a verdict, what goes with one.
+        // Only problems, verdicts and their additions start a line; damage never does.
         Assert.All(lines, line => Assert.True(
             line.Length == 0 || line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
     }
@@ -79,7 +79,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
 
     private IEnumerable<string> Paths() => _damaged.Select(damage => Path.Combine(damage.Folder, _stem + ".csv"));
 
-    /// <summary>Why a damage was neither reported nor declared unverifiable; null if it was.</summary>
+    /// <summary>Damage that was neither reported nor declared unverifiable; null if none.</summary>
     private string? Missed(JsonElement entry, string folder)
     {
         if (!entry.GetProperty("is_good").GetBoolean())
@@ -105,7 +105,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
             : null;
     }
 
-    /// <summary>The members of the manifest that say something else than they did.</summary>
+    /// <summary>The members of the manifest whose values have changed.</summary>
     private List<string> ChangedMembers(string folder)
     {
         var before = Read(_original);

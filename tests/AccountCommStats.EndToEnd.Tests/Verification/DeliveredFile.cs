@@ -106,10 +106,10 @@ internal sealed class DeliveredFile : IDisposable
     public FileVerification Verify(int maxProblems = FileVerifier.DefaultMaxProblems)
         => new FileVerifier(Schema, maxProblems).Verify(DeliveredExport.Find(DataPath));
 
-    /// <summary>The problems inside the file with the rows, those with the manifest left out.</summary>
+    /// <summary>The problems in the file with the rows.</summary>
     public IReadOnlyList<FileProblem> ProblemsOfRows() => [.. Verify().Problems.Where(problem => problem.File == DataPath)];
 
-    /// <summary>The problems that the manifest tells.</summary>
+    /// <summary>The problems in other files.</summary>
     public IReadOnlyList<FileProblem> ProblemsOfManifest() => [.. Verify().Problems.Where(problem => problem.File != DataPath)];
 
     /// <inheritdoc/>

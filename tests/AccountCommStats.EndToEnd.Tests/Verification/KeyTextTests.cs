@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>Keys are compared by their texts and yet in the order of their values.</summary>
+/// <summary>Comparing keys as text gives the order of their values.</summary>
 public sealed class KeyTextTests
 {
     [Theory]

@@ -18,7 +18,7 @@ public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDispo
         sample.CopyTo(_directory.Path);
     }
 
-    /// <summary>What to replace in the manifest by what, and what is told of it.</summary>
+    /// <summary>A text of the manifest, its replacement, and the expected message.</summary>
     public static TheoryData<string, string, string> Forgeries { get; } = new()
     {
         { "\"organization_id\": 42", "\"organization_id\": 43", "the name of the file should be 'account-communication-stats.org-43.20251210T000000Z.csv'; it is 'account-communication-stats.org-42." },

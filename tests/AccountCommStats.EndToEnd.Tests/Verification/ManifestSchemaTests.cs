@@ -8,7 +8,7 @@ using Json.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>The schema of manifests that receivers are given, and the page that explains it.</summary>
+/// <summary>The manifest schema for receivers, and the page that explains it.</summary>
 public sealed class ManifestSchemaTests : IAsyncLifetime, IDisposable
 {
     private static readonly string SchemaText = File.ReadAllText(Repository.PathOf("docs/manifest.schema.json"));

@@ -17,7 +17,7 @@ public sealed class PublishedSample : IAsyncLifetime, IDisposable
     /// <summary>The folder with the three files.</summary>
     public string Folder => _directory.File("published");
 
-    /// <summary>What their names have in common.</summary>
+    /// <summary>The common part of their names.</summary>
     public string Stem { get; private set; } = "";
 
     public async Task InitializeAsync()
@@ -28,7 +28,7 @@ public sealed class PublishedSample : IAsyncLifetime, IDisposable
         {
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
-            command.CommandText = "update customer set revenue = 999999999999.99 where id % 4 = 0"; // More than the column of the time frame holds.
+            command.CommandText = "update customer set revenue = 999999999999.99 where id % 4 = 0"; // Too large for time_frame_revenue.
             await command.ExecuteNonQueryAsync();
         }
 

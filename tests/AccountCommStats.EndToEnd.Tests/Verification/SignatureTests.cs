@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>Manifests that are signed, for receivers who do not trust the place that they load from.</summary>
+/// <summary>Signed manifests, for receivers who do not trust the place that they load from.</summary>
 public sealed class SignatureTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

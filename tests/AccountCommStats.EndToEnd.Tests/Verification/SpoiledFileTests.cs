@@ -2,12 +2,12 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>A file whose form is not as it was exported: header, rows, quotes, ends of lines.</summary>
+/// <summary>A file with a damaged form: header, rows, quotes or line ends.</summary>
 public sealed class SpoiledFileTests : IDisposable
 {
     private readonly DeliveredFile _delivered = new();
 
-    /// <summary>What to replace by what, and the problems that come of it as <c>line:field message</c>.</summary>
+    /// <summary>A text, its replacement, and the resulting problems as <c>line:field message</c>.</summary>
     public static TheoryData<string, string, string[]> Spoilings => new()
     {
         { ",count", ",Count", ["1:4 the specification has no column 'Count'; it is written 'count'", "1: column 'count' is missing; it is number 4"] },

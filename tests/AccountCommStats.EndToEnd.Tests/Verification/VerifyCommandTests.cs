@@ -177,7 +177,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(_export.ManifestPath, Assert.Single(verification.GetProperty("problems").EnumerateArray()).GetProperty("file").GetString());
     }
 
-    /// <summary>The export once more, in a folder of its own, with another manifest.</summary>
+    /// <summary>Copies the export into another folder, with another manifest.</summary>
     private string Copy(string folder, string manifest)
     {
         var path = Directory.CreateDirectory(_directory.File(folder)).FullName;

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>Whatever the exporter writes is good, whatever the value: the two never disagree on a form.</summary>
+/// <summary>The verifier accepts every value in the form that the exporter writes.</summary>
 public sealed class WrittenValueTests : IDisposable
 {
     private static readonly Gen<DateTime> Times = Gen.Long[0, DateTime.MaxValue.Ticks / 10].Select(microseconds => new DateTime(microseconds * 10, DateTimeKind.Utc));

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Tests.Batch;
 
-/// <summary>Which share of all organizations one belongs to: other machines, versions and languages must agree on it.</summary>
+/// <summary>The shard of an organization: other machines, versions and languages must agree on it.</summary>
 public sealed class OrganizationShardTests
 {
     /// <remarks>The numbers are those of <c>printf %s ID | sha256sum</c>: the first 16 digits as an unsigned number, modulo the count, plus 1.</remarks>

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Expectations;
 
-/// <summary>Manifests of weekly deliveries of the sample, as they could be.</summary>
+/// <summary>Plausible manifests of weekly deliveries of the sample.</summary>
 internal static class Deliveries
 {
     public static readonly DateTime FirstWeek = new(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc);
@@ -13,7 +13,7 @@ internal static class Deliveries
     /// <summary>The sample's specification with expectations.</summary>
     public static ExportSchema Expecting(params Expectation[] expectations) => SampleRow.Schema with { Expectations = [.. expectations] };
 
-    /// <summary>A delivery of a week, whose columns have no value but those of the measured ones.</summary>
+    /// <summary>A week's delivery, in which only the measured columns have values.</summary>
     public static ExportManifest Of(int week, long rows, params ManifestColumn[] measured) => new()
     {
         Version = ExportManifest.CurrentVersion,
@@ -48,7 +48,7 @@ internal static class Deliveries
         Sum = sum.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The texts of <c>a_text</c>; null for more than are counted.</summary>
+    /// <summary>The texts of <c>a_text</c>; null if there are too many to count.</summary>
     public static ManifestColumn Texts(params (string Text, long Rows)[]? counts) => new("a_text", "text", true, 0)
     {
         Values = counts?.ToDictionary(count => count.Text, count => count.Rows),

@@ -128,7 +128,7 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
             }
         }
 
-        // What the native reader of Parquet has left to finalizers would end the process here.
+        // A failing finalizer of the native Parquet reader would end the process here.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -80,7 +80,7 @@ public sealed class FormatTests : IDisposable
         var export = await ExportAsync(AllFormats with { AllowEmpty = true, MaxRowsPerFile = 10 });
 
         Assert.Equal([0L, 0L, 0L], export.Manifest.Files.Select(file => file.Rows));
-        AssertSameCells(export, 0, withJson: false); // An empty file tells no column.
+        AssertSameCells(export, 0, withJson: false); // An empty JSON file has no columns.
         AssertVerified(export);
     }
 

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.ObjectStorage;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>What an address in object storage means, and what is none.</summary>
+/// <summary>Valid and invalid addresses in object storage.</summary>
 public sealed class S3AddressTests
 {
     [Theory]

@@ -40,7 +40,7 @@ public sealed class S3LockTests : StorageTest
         {
             var tries = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => LocksOf($"process {number}", time).TryAcquireAsync(Stem, default)));
             Assert.Single(tries, each => each.Lock is not null);
-            Time.Advance(TimeSpan.FromSeconds(61)); // The first is never renewed.
+            Time.Advance(TimeSpan.FromSeconds(61)); // The first lock is not renewed.
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class S3LockTests : StorageTest
         Fail("PutObject", S3Fault.SlowDown);
 
         Time.Advance(TimeSpan.FromSeconds(45));
-        held.ThrowIfLost(); // There is time to try again.
+        held.ThrowIfLost(); // There is still time to retry.
         var exception = await Assert.ThrowsAsync<OutputException>(() => held.EnsureHeldAsync(default));
         Assert.Contains("its lock could not be renewed. ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("SlowDown, HTTP 503", exception.Message, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class S3LockTests : StorageTest
 
     private Task<S3Lock> AcquireAsync(string owner, TimeProvider? time = null) => LocksOf(owner, time).AcquireAsync(Stem, TimeSpan.Zero, default);
 
-    /// <summary>Takes the lock with a clock that stands still from then on, so that it is never renewed.</summary>
+    /// <summary>Takes the lock with a stopped clock, so it is never renewed.</summary>
     private Task<S3Lock> AcquireAndDieAsync() => AcquireAsync("killed", time: new FakeTimeProvider(Time.GetUtcNow()));
 
     private static async Task UntilAsync(Func<bool> holds)

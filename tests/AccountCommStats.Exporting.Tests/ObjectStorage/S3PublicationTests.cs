@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>Files are published together, the manifest last, and whatever fails on the way, no manifest is about other files.</summary>
+/// <summary>Files are published together, the manifest last; whatever fails, no manifest describes other files.</summary>
 public sealed class S3PublicationTests : StorageTest
 {
     private const string RejectsName = Stem + ".rejects.csv";
@@ -132,7 +132,7 @@ public sealed class S3PublicationTests : StorageTest
         {
             if (call.Operation == "CompleteMultipartUpload" && stopped.TrySetResult())
             {
-                await mayGo.Task; // The machine is suspended here, its request sent already.
+                await mayGo.Task; // The machine is suspended here, after sending its request.
             }
 
             return null;

@@ -4,7 +4,7 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>The test server refuses what a real one refuses, on which the other tests rely.</summary>
+/// <summary>The test server refuses what a real one refuses; the other tests rely on it.</summary>
 public sealed class S3ServerTests : IAsyncLifetime
 {
     private S3Server _server = null!;

@@ -80,7 +80,7 @@ public sealed class S3UploadTests : StorageTest
 
         await twoArrived.Task;
         Assert.False(writing.IsCompleted);
-        Assert.InRange(Volatile.Read(ref written), 2, 3); // Two under way, and one that is being filled.
+        Assert.InRange(Volatile.Read(ref written), 2, 3); // Two being sent, and one being filled.
         mayGo.SetResult();
         await writing;
 

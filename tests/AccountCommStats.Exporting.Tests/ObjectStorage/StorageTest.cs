@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>A server of its own for each test, and a bucket in it.</summary>
+/// <summary>Gives each test its own server with a bucket.</summary>
 public abstract class StorageTest : IAsyncLifetime
 {
     internal const string Prefix = "crm/daily";
@@ -16,7 +16,7 @@ public abstract class StorageTest : IAsyncLifetime
 
     private readonly List<S3Bucket> _buckets = [];
 
-    /// <remarks>As a user gives credentials: there is no other way to give them.</remarks>
+    /// <remarks>Environment variables are the only way to give credentials.</remarks>
     static StorageTest()
     {
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", S3Server.AccessKey);
@@ -43,7 +43,7 @@ public abstract class StorageTest : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    /// <summary>Another exporter's view of the bucket.</summary>
+    /// <summary>Opens the bucket as another exporter.</summary>
     internal S3Bucket Open(string name = S3Server.Bucket, int retries = 3, TimeProvider? time = null, bool isConditional = true)
     {
         var options = new S3Options { Endpoint = Server.Endpoint, Retries = retries, PartBytes = 256 * 1024, IsConditional = isConditional };
@@ -58,10 +58,10 @@ public abstract class StorageTest : IAsyncLifetime
 
     internal static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>What lies under a name; null if nothing does.</summary>
+    /// <summary>The content of an object; null if there is none.</summary>
     internal string? ContentOf(string name) => Server.Objects.GetValueOrDefault(KeyOf(name)) is { } found ? Encoding.UTF8.GetString(found.Content) : null;
 
-    /// <summary>Lets the server fail an operation so many times.</summary>
+    /// <summary>Makes an operation fail this many times.</summary>
     internal void Fail(string operation, S3Fault fault, int times = int.MaxValue, string? name = null)
     {
         var left = times;

@@ -30,7 +30,7 @@ public sealed class ExportTelemetryTests
                 }
             },
         };
-        // Other tests export at the same time: only what is measured under this test's activity is ours.
+        // Other tests export at the same time: counts only what is measured under this test's activity.
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
         listener.Start();

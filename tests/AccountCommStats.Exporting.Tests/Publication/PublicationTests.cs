@@ -11,7 +11,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Publication;
 
-/// <summary>A file appears whole, verified, beside its manifest, or not at all.</summary>
+/// <summary>A file appears complete, verified and with its manifest, or not at all.</summary>
 public sealed class PublicationTests
 {
     private static readonly DateTime AsOf = new(2025, 3, 31, 0, 0, 0, DateTimeKind.Utc);
@@ -118,7 +118,7 @@ public sealed class PublicationTests
         var result = await sample.ExportAsync(Request(directory));
         var before = await File.ReadAllBytesAsync(result.ManifestPath);
         File.Delete(directory.File(name));
-        Directory.CreateDirectory(directory.File(name)); // No file can be renamed to that.
+        Directory.CreateDirectory(directory.File(name)); // A file cannot be renamed to a folder.
         var entries = Directory.GetFileSystemEntries(directory.Path).Order().ToList();
 
         await Assert.ThrowsAsync<OutputException>(() => sample.ExportAsync(Request(directory)));

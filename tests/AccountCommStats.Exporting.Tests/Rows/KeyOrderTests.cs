@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Tests.Rows;
 
 public sealed class KeyOrderTests
 {
-    /// <summary>Texts of which UTF-16 and UTF-8 disagree about the order of some.</summary>
+    /// <summary>Texts, some of which UTF-16 and UTF-8 order differently.</summary>
     private static readonly string[] Texts =
         ["", "A", "AB", "a", "a b", "é", "ä", "ﬀ", "\uD7FF", "\uE000", "\uFFFF", "\U00010000", "\U0001F600", "\U0010FFFF", "x\uFFFD", "x\U0001F600", "x\U0001F600y"];
 

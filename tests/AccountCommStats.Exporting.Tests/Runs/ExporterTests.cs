@@ -68,7 +68,7 @@ public sealed class ExporterTests
     [Fact]
     public async Task Sees_one_snapshot_over_several_connections_while_others_write()
     {
-        // Two rows share an amount that a writer moves between them all the time; any one snapshot has the whole of it.
+        // A writer keeps moving an amount between two rows; every snapshot must have the whole amount.
         await using var sample = await PostgresSample.CreateAsync(rows: 20_000);
         await sample.Database.ExecuteAsync("update sample set a_integer = 0");
         using var directory = new TemporaryDirectory();
@@ -115,7 +115,7 @@ public sealed class ExporterTests
     public async Task Canceling_stops_the_query_on_the_server_and_leaves_nothing_behind()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
-        // The export's query waits for a lock, as it would for anything slow.
+        // The export's query waits for a lock, as it would for any slow work.
         await sample.Database.ExecuteAsync("create table gate (); alter table sample rename to kept");
         await sample.Database.ExecuteAsync("""
             create function wait_at_gate() returns boolean language plpgsql as
@@ -138,7 +138,7 @@ public sealed class ExporterTests
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 
-    /// <summary>Waits until so many queries of exports stand before the gate.</summary>
+    /// <summary>Waits until this many export queries wait at the gate.</summary>
     private static async Task WaitForAsync(NpgsqlConnection connection, long waiting)
     {
         await using var command = connection.CreateCommand();

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Keys of one range after another.</summary>
+/// <summary>Keys across consecutive ranges.</summary>
 public sealed class KeyContinuityTests
 {
     private readonly KeyContinuity<SampleRow> _keys = new(new RunSubject(1, "DuckDB crm.duckdb"));

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Runs;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Keys cut into partitions as they come.</summary>
+/// <summary>Keys are split into partitions.</summary>
 public sealed class KeyPartitionsTests
 {
     private const int Most = 16;

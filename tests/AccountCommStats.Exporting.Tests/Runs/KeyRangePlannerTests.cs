@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Ranges that connections can share so that they end together.</summary>
+/// <summary>Ranges that connections share so that they finish together.</summary>
 public sealed class KeyRangePlannerTests
 {
     private const int Accounts = 40_960;
@@ -100,7 +100,7 @@ public sealed class KeyRangePlannerTests
     private static Task<IReadOnlyList<KeyRange>> PlanAsync(EstimatingSource source)
         => new KeyRangePlanner(source, EstimatingSource.Query, new ParameterValues()).PlanAsync(CancellationToken.None);
 
-    /// <summary>A source whose accounts are alike, but for those that are given more work.</summary>
+    /// <summary>A source whose accounts cost the same, except those given more work.</summary>
     private sealed class EstimatingSource : Dictionary<int, double>, ISourceSnapshot
     {
         private const double WorkOfAnyQuery = 10_000;
@@ -173,7 +173,7 @@ public sealed class KeyRangePlannerTests
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    /// <summary>The record of a key.</summary>
+    /// <summary>A record with only a key.</summary>
     private readonly struct Key(long key) : IFieldReader
     {
         public bool IsWhole => true;

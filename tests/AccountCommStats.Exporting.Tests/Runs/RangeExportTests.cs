@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>The rule of the rising key, where a source's ORDER BY would hide what breaks it.</summary>
+/// <summary>The ascending-key rule, without a source, whose ORDER BY would hide violations.</summary>
 public sealed class RangeExportTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RangeExportTests
         export.Accept(ref fields);
     }
 
-    /// <summary>A row of which all but the key and the required fields are NULL.</summary>
+    /// <summary>A row of NULLs, except for the key and the required fields.</summary>
     private struct KeyOnlyFields(long? key, bool hasRequired) : IFieldReader
     {
         private bool _isKeyRead;

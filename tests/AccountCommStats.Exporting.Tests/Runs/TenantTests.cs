@@ -8,12 +8,12 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Tenants of each type on each engine: whose rows a file has, what it is called, and what is refused.</summary>
+/// <summary>Tenants of each type on each engine: the rows of a file, its name, and what is refused.</summary>
 public sealed class TenantTests
 {
     private const string Uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-    // What a text may have that SQL, JSON, file systems and shells read as something else.
+    // Characters that mean something in SQL, JSON, file systems or shells.
     private const string OddText = "O'Neil \\ $1 \"é\" 😀/..%2F";
 
     public static TheoryData<SqlDialect> Engines { get; } = [SqlDialect.PostgreSql, SqlDialect.DuckDb];
@@ -85,7 +85,7 @@ public sealed class TenantTests
         Assert.Equal("'a\\u001b[2J' has a control character, which the id of an organization must not have.", control.Message);
     }
 
-    /// <summary>Engine, type of the column, the organization asked for, and one that the engine takes for the same.</summary>
+    /// <summary>Engine, type of the column, the organization asked for, and one that the engine considers equal.</summary>
     public static TheoryData<SqlDialect, string, string, string> Lookalikes { get; } = new()
     {
         { SqlDialect.PostgreSql, "text collate nocase", "acme", "ACME" },

@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Tests.Runs;
 /// <summary>Rows that break the specification are found, named, and never published.</summary>
 public sealed class ViolationTests
 {
-    /// <summary>For each rule: the SQL that spoils row 2 of 3, and what is reported of it.</summary>
+    /// <summary>For each rule: the SQL that spoils row 2 of 3, and the expected report.</summary>
     public static TheoryData<string, string, string, ViolationRule, string?> Spoilt { get; } = new()
     {
         { "update sample set a_required = null where id = 2", "2", "a_required", ViolationRule.NotNull, null },
@@ -33,7 +33,7 @@ public sealed class ViolationTests
         { "update sample set id = 3 where id = 2", "3", "id", ViolationRule.KeyUnique, "3" },
     };
 
-    /// <summary>What only PostgreSQL can hold.</summary>
+    /// <summary>Values that only PostgreSQL can hold.</summary>
     public static TheoryData<string, string, string, ViolationRule, string?> SpoiltInPostgres { get; } = new()
     {
         { "update sample set a_numeric = 'NaN' where id = 2", "2", "a_numeric", ViolationRule.Finite, "NaN" },

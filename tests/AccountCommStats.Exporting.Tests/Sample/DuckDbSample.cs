@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>The sample table in a DuckDB file of its own.</summary>
+/// <summary>The sample table in its own DuckDB file.</summary>
 public sealed class DuckDbSample : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

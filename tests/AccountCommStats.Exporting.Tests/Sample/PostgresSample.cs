@@ -6,12 +6,12 @@ using NpgsqlTypes;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>The sample table in a PostgreSQL database of its own.</summary>
+/// <summary>The sample table in its own PostgreSQL database.</summary>
 public sealed class PostgresSample : IAsyncDisposable
 {
     public const long OrganizationId = 7;
 
-    /// <summary>Creates the table.</summary>
+    /// <summary>SQL that creates the table.</summary>
     public const string CreateTable = """
         create table sample (
           organization_id bigint, id bigint, a_integer bigint, a_smallint bigint, a_boolean boolean, a_text text, a_varchar text,
@@ -23,7 +23,7 @@ public sealed class PostgresSample : IAsyncDisposable
 
     public PostgresDatabase Database { get; }
 
-    /// <summary>Creates the table. Nothing keeps values out that break the specification.</summary>
+    /// <summary>Creates the table without constraints, so rows can break the specification.</summary>
     public static async Task<PostgresSample> CreateAsync()
     {
         var sample = new PostgresSample(await PostgresDatabase.CreateAsync());
@@ -31,7 +31,7 @@ public sealed class PostgresSample : IAsyncDisposable
         return sample;
     }
 
-    /// <summary>Creates the table with rows that fit the specification, with ids from 1 on.</summary>
+    /// <summary>Creates the table with rows that fit the specification, with ids from 1.</summary>
     public static async Task<PostgresSample> CreateAsync(int rows)
     {
         var sample = await CreateAsync();
@@ -84,7 +84,7 @@ public sealed class PostgresSample : IAsyncDisposable
         return await new Exporter<SampleRow>(source).ExportAsync(request, progress: null, cancellationToken);
     }
 
-    /// <summary>The file that psql makes of the query of an export.</summary>
+    /// <summary>The file that psql writes for an export's query.</summary>
     public Task<byte[]> CopyWithPsqlAsync(ExportManifest manifest)
     {
         var dataAsOf = manifest.SystemValues["data_as_of"]!.TrimEnd('Z').Replace('T', ' ');

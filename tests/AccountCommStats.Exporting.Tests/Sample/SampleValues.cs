@@ -36,10 +36,10 @@ public sealed record SampleValues
 
     public string? ARequired { get; init; } = "";
 
-    /// <summary>Rows of every shape that fits the specification, with ids from 1 on.</summary>
+    /// <summary>Rows of every shape that fits the specification, with ids from 1.</summary>
     public static Gen<SampleValues[]> Valid { get; } = CreateGenerator().Array[1, 200].Select(NumberRows);
 
-    /// <summary>Values that have gone wrong somewhere before.</summary>
+    /// <summary>Values that have caused bugs before.</summary>
     public static SampleValues[] EdgeCases { get; } = NumberRows(
         new[]
         {

@@ -47,7 +47,7 @@ public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenant
         Document = new EmbeddedDocument(typeof(SampleRow).Assembly, "sample.md"),
     };
 
-    /// <summary>Accounts that are hidden are rows of the table and none of the export.</summary>
+    /// <summary>Hidden accounts are in the table, but not in the export.</summary>
     public static ExportQuery Query { get; } = new()
     {
         Rows = OfTenant(
@@ -62,7 +62,7 @@ public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenant
             new SqlPart($"select distinct {(TTenants.Kind == SqlKind.Uuid ? "cast(tenant as text)" : "tenant")} as organization_id from account "
                 + "where tenant is not null order by 1"),
         ]),
-        // No tenant column is claimed, so that a foreign row is for the rule of rows to find.
+        // Claims no tenant column, so that only the check of rows finds a foreign row.
         SourceTables = [new SourceTable("account", ["hidden", "id", "name", "tenant"])],
     };
 

@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>A table <c>account</c> with tenants of a type, in a database of its own on either engine.</summary>
+/// <summary>A table <c>account</c> with tenants of a type, in a separate database on either engine.</summary>
 public sealed class TenantSample : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -52,7 +52,7 @@ public sealed class TenantSample : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A request for an organization as a person names it.</summary>
+    /// <summary>A request for an organization, given as text.</summary>
     public ExportRequest Request<TTenants>(string organization)
         where TTenants : ITenants
         => Request(OrganizationId.Parse(organization, TTenants.Kind));

@@ -90,7 +90,7 @@ public sealed class BinaryCopyDecoderTests
         }
     }
 
-    /// <summary>Counts how often a record is handed over, whole or not.</summary>
+    /// <summary>Counts the records that are passed on, complete or not.</summary>
     private readonly struct Counting(int[] count) : IRecordConsumer
     {
         public int FieldCount => 3;

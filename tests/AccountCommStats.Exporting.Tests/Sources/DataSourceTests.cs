@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Exports by the connections of a host that has its own data source.</summary>
+/// <summary>Exports over the connections of a host that has its own data source.</summary>
 public sealed class DataSourceTests
 {
     [Fact]

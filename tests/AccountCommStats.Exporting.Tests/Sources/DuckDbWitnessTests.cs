@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>What a DuckDB file was read is taken from the plans of the very statements, and not from our reader of SQL.</summary>
+/// <summary>What was read from a DuckDB file comes from the plans of the statements, not from our SQL reader.</summary>
 public sealed class DuckDbWitnessTests : IDisposable
 {
     private readonly DuckDbSample _sample = new();

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>What PostgreSQL thinks a query costs, by which heavy ranges of keys are found.</summary>
+/// <summary>PostgreSQL's cost estimate of a query, which finds heavy key ranges.</summary>
 public sealed class PostgresEstimateTests
 {
     private static readonly SqlStatement Query = SqlStatement.Create(

@@ -76,7 +76,7 @@ public sealed class RemoteTableTests : IAsyncLifetime, IDisposable
         Assert.Empty((await ExportAsync(connections: 2)).Remarks);
     }
 
-    /// <summary>Citus' own tables and function as they are on a coordinator that has a shard itself.</summary>
+    /// <summary>Imitates Citus' tables and function on a coordinator that has a shard itself.</summary>
     [Fact]
     public async Task One_connection_reads_a_distributed_table_and_its_shards_are_its_own()
     {

@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Row level security leaves no row out silently.</summary>
+/// <summary>Row-level security never hides rows silently.</summary>
 public sealed class RowSecurityTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -7,8 +7,8 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>
-/// Every class of SQLSTATE that a server can raise while an export reads, with what it means to whoever runs the export: the source,
-/// its fit to the specification, or its data; and whether trying again may help.
+/// Every class of SQLSTATE that a server can raise while an export reads, with its meaning: a fault of the source, of its fit to the
+/// specification, or of its data; and whether a retry may help.
 /// </summary>
 public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture<FailingPostgresSample>
 {
@@ -102,7 +102,7 @@ public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture
     }
 }
 
-/// <summary>A sample whose rows cannot be read: the server raises the SQLSTATE that it is told to.</summary>
+/// <summary>A sample whose rows cannot be read: the server raises the SQLSTATE of the test.</summary>
 public sealed class FailingPostgresSample : IAsyncLifetime
 {
     /// <summary>The sample.</summary>
@@ -120,7 +120,7 @@ public sealed class FailingPostgresSample : IAsyncLifetime
             """);
     }
 
-    /// <summary>Tells the server what to raise.</summary>
+    /// <summary>Sets the SQLSTATE to raise.</summary>
     public Task SayAsync(string state) => Sample.Database.ExecuteAsync($"truncate told; insert into told values ('{state}')");
 
     public async Task DisposeAsync() => await Sample.DisposeAsync();

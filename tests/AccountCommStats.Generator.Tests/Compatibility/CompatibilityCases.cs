@@ -1,10 +1,10 @@
 namespace AccountCommStats.Tests.Compatibility;
 
-/// <summary>A change of a specification and what is to be said of it.</summary>
+/// <summary>A change to a specification, and its expected report.</summary>
 /// <param name="Id">The rule.</param>
-/// <param name="Severity">Its severity where the file is read by position.</param>
-/// <param name="Shipped">The document as customers have it.</param>
-/// <param name="Current">The document as it is.</param>
+/// <param name="Severity">Its severity if the file is read by position.</param>
+/// <param name="Shipped">The shipped document.</param>
+/// <param name="Current">The changed document.</param>
 /// <param name="Words">What the message must say: the column, what breaks for whom, what to do instead.</param>
 public sealed record CompatibilityCase(string Id, string Severity, string Shipped, string Current, string[] Words);
 

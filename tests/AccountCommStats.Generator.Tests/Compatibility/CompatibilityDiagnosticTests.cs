@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Tests.Compatibility;
 
-/// <summary>What the build says of a change since the specification was shipped.</summary>
+/// <summary>Diagnostics of changes since the specification was shipped.</summary>
 public sealed class CompatibilityDiagnosticTests
 {
     private static readonly SpecificationFiles Files = new SpecificationFiles

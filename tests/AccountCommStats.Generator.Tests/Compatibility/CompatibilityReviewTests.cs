@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Compatibility;
 
-/// <summary>What is found between two documents, and its severity.</summary>
+/// <summary>Changes found between two documents, and their severity.</summary>
 public sealed class CompatibilityReviewTests
 {
     private static readonly DateTime Today = new(2026, 1, 15);

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents whose rows, keys and counts a reader may lose, each with what is read and what is found.</summary>
+/// <summary>Documents whose rows, keys or counts are easily misread, with the expected columns, key and findings.</summary>
 public class CaseTests
 {
-    /// <summary>Document, its columns, its key, and what there is to find.</summary>
+    /// <summary>Document, its columns, its key, and its findings.</summary>
     public static TheoryData<string, string, string, string[]> Cases => new()
     {
         { "code-backslash", "order_id zip", "order_id", [] },

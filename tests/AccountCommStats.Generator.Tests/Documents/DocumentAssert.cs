@@ -7,7 +7,7 @@ namespace AccountCommStats.Tests.Documents;
 /// <summary>Reads marked documents and compares the findings with the marks.</summary>
 internal static class DocumentAssert
 {
-    /// <summary>The document has findings of one rule, at its marks and nowhere else.</summary>
+    /// <summary>Asserts findings of one rule, at the marks and nowhere else.</summary>
     /// <returns>The findings.</returns>
     public static IReadOnlyList<Finding> Finds(Rule rule, string marked)
     {
@@ -19,14 +19,14 @@ internal static class DocumentAssert
         return findings;
     }
 
-    /// <summary>The document has one finding, at its mark, with a message that says something.</summary>
+    /// <summary>Asserts one finding, at the mark, with a part of its message.</summary>
     public static void FindsOne(Rule rule, string marked, string message)
     {
         var finding = Assert.Single(Finds(rule, marked));
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The document has no finding.</summary>
+    /// <summary>Asserts that nothing is found.</summary>
     /// <returns>The document as it was read.</returns>
     public static SpecificationDocument IsClean(string text)
     {
@@ -35,7 +35,7 @@ internal static class DocumentAssert
         return reading.Document!;
     }
 
-    /// <summary>Reads a document, and makes sure that it reads the same with Windows line endings and a byte order mark.</summary>
+    /// <summary>Reads a document, and asserts that Windows line endings and a byte order mark change nothing.</summary>
     public static DocumentReading Read(string text, string path = "spec/sample.md")
     {
         var reading = DocumentReader.Read(new SourceFile(path, text));
@@ -49,7 +49,7 @@ internal static class DocumentAssert
         return reading;
     }
 
-    /// <summary>A finding as a test failure should show it.</summary>
+    /// <summary>A finding as text, for a failed test.</summary>
     public static string Describe(Finding finding)
         => $"{finding.Rule.Id} {finding.Location.Start.Line + 1}:{finding.Location.Start.Column + 1} '{TextOf(finding.Location)}'";
 

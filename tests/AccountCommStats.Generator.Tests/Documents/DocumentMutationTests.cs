@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents after all kinds of accident.</summary>
+/// <summary>Documents with random damage.</summary>
 public class DocumentMutationTests
 {
     private const int Iterations = 5_000;
 
-    /// <summary>Not the few that are much longer than the others: they take most of the time and have nothing of their own.</summary>
+    /// <summary>Without the few very long ones: they take most of the time and add nothing new.</summary>
     private static readonly string[] _documents = [.. ShapeTests.ReadAll().Where(text => text.Length < 4_000)];
 
-    /// <summary>What accidents insert: the marks that mean something to the reader, and characters that no text should hold.</summary>
+    /// <summary>What damage inserts: marks that the reader interprets, and characters that no text should have.</summary>
     private static readonly string[] _fragments =
     [
         "|", "||", "\\", "`", "``", "```\n", "~~~\n", "#", "\n# ", "\n### Section (3 columns)\n", "*", "**", "<!--", "-->", "(", ")", "+", " or ", "/", ":",

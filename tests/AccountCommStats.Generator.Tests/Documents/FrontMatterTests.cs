@@ -1,6 +1,6 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>What stands in front of a document for other tools.</summary>
+/// <summary>Front matter of a document, for other tools.</summary>
 public class FrontMatterTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>What is taken of the Markdown in cells and titles: what a viewer shows.</summary>
+/// <summary>The text of Markdown in cells and titles: what a viewer shows.</summary>
 public class InlineTextTests
 {
     [Theory]

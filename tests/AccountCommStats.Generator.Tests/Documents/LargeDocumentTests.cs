@@ -3,13 +3,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents so large that anything but linear time would not come to an end.</summary>
+/// <summary>Documents so large that only linear algorithms finish.</summary>
 public class LargeDocumentTests
 {
     private const int Megabyte = 1 << 20;
     private const int ManyLines = 1 << 17;
 
-    /// <summary>Texts that repeat what makes readers look back or ahead.</summary>
+    /// <summary>Fragments that make a reader look back or ahead.</summary>
     public static TheoryData<string> Fragments =>
     [
         "|", "| ", "\\|", "`", "` ``", "a`b``c```", "<!--", "<!-- x", "-->", "(", "(1 columns) ", "((", ")", "#", "# ", "\n# ", "\n###### x (3 columns)", "*", "**",

@@ -21,7 +21,7 @@ internal sealed class MarkedDocument
     /// <summary>The places that findings should relate to, in order.</summary>
     public IReadOnlyList<TextSpan> Related { get; }
 
-    /// <summary>Takes the marks out of a document.</summary>
+    /// <summary>Extracts the marks of a document.</summary>
     public static MarkedDocument Parse(string marked)
     {
         var text = new System.Text.StringBuilder();

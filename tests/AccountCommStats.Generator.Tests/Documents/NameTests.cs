@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Documents.Model;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>The names that a document's title and columns become.</summary>
+/// <summary>Names derived from a document's title and columns.</summary>
 public class NameTests
 {
     [Theory]

@@ -9,14 +9,14 @@ internal static class Sample
     /// <summary>The first row of a column table: the key.</summary>
     public const string KeyRow = "| 1 | account_id | bigint | No | The account | customer.id |";
 
-    /// <summary>A document whose table has the key's row and these.</summary>
+    /// <summary>A document with the key row and these rows.</summary>
     public static string WithRows(params string[] rows) => WithTable([Header, KeyRow, .. rows]);
 
-    /// <summary>A document with these lines for a table.</summary>
+    /// <summary>A document with these lines as its table.</summary>
     public static string WithTable(params string[] lines)
         => "# Account Export Specification\n\n**Primary Key:** `account_id`\n\n" + string.Join('\n', lines) + "\n";
 
-    /// <summary>A document whose only column has this data type.</summary>
+    /// <summary>A document whose second column has this data type.</summary>
     public static string WithType(string type) => WithRows($"| 2 | total | {type} | Yes | A total | computed |");
 
     /// <summary>A document whose second column has this source.</summary>

@@ -2,10 +2,10 @@ using AccountCommStats.Specs.Documents;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents as people hold them: all are read, what is inconsistent is found, and nothing else.</summary>
+/// <summary>Documents as people write them: all are read, and only inconsistencies are found.</summary>
 public class ShapeTests
 {
-    /// <summary>Document, its name, its key, its columns, and what there is to find.</summary>
+    /// <summary>Document, its name, its key, its number of columns, and its findings.</summary>
     public static TheoryData<string, string, string, int, string[]> Shapes => new()
     {
         { "account-communication-stats", "account-communication-stats", "account_id", 52, ["ACS022 59:5 'Chat Statistics (12 columns)'"] },

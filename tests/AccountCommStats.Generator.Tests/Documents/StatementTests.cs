@@ -1,6 +1,6 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>What documents state above their tables, in the ways that people write it.</summary>
+/// <summary>Statements above the tables of documents, as people write them.</summary>
 public class StatementTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Findings on their way through the compiler: each arrives, at its place, with its severity.</summary>
+/// <summary>The compiler reports each finding at its place, with its severity.</summary>
 public sealed class DiagnosticTests
 {
     private static readonly SpecificationFiles Sound = new();

@@ -7,17 +7,17 @@ namespace AccountCommStats.Tests.Generation;
 /// <summary>A diagnostic that a test expects.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Mark">The number of the marked place it points at.</param>
-/// <param name="Words">Words of the message: what it must name.</param>
+/// <param name="Words">Words that the message must contain.</param>
 internal sealed record Expected(Rule Rule, int Mark, params string[] Words)
 {
-    /// <summary>The number of the marked place that is given as an explanation.</summary>
+    /// <summary>The number of the related marked place.</summary>
     public int? Related { get; init; }
 }
 
 /// <summary>Compares the compiler's diagnostics for a specification with the places that are marked in its files.</summary>
 internal static class DiagnosticVerifier
 {
-    /// <summary>The files yield exactly these diagnostics, and a row only if none is an error.</summary>
+    /// <summary>Asserts that the files yield exactly these diagnostics.</summary>
     public static void Verify(SpecificationFiles files, params Expected[] expected) => Verify([.. files.Texts()], expected);
 
     /// <inheritdoc cref="Verify(SpecificationFiles, Expected[])"/>

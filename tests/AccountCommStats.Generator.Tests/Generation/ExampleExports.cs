@@ -24,7 +24,7 @@ internal static class ExampleExports
         SourceTables: new([]),
         Functions: new([])));
 
-    /// <summary>A column of each type, not null and nullable, behind a text key.</summary>
+    /// <summary>A required and a nullable column of each type, after a text key.</summary>
     public static DeclaredExport EveryType { get; } = Declare(new ExportModel(
         "every-type",
         "EveryType",
@@ -40,7 +40,7 @@ internal static class ExampleExports
         new([new("thing", new(["code", "organization_id"]), new(["organization_id"]), new([]), new(["source/thing.sql"]))]),
         new([])));
 
-    /// <summary>A key of several columns, in another order than theirs.</summary>
+    /// <summary>A key of several columns, not in column order.</summary>
     public static DeclaredExport CompositeKey { get; } = Declare(new ExportModel(
         "daily-usage",
         "DailyUsage",
@@ -99,13 +99,13 @@ internal static class ExampleExports
         ]),
         new([new("crm.score", new(["crm.weight"]))])));
 
-    /// <summary>A column of the organization, behind the key.</summary>
+    /// <summary>A column with the organization, after the key.</summary>
     public static DeclaredExport OfOrganization(SqlType type, bool isNullable = false) => Declare(SingleColumn.Model with
     {
         Columns = new([.. SingleColumn.Model.Columns, Column("organization_id", type, isNullable, source: "customer.organization_id")]),
     });
 
-    /// <summary>A table far longer than anybody's.</summary>
+    /// <summary>A table with very many columns.</summary>
     public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with
     {
         Columns = new(Enumerable.Range(0, count).Select(i => Column($"c_{i}", new(SqlKind.Numeric, Precision: 10, Scale: 2), isNullable: i > 0))),
@@ -113,7 +113,7 @@ internal static class ExampleExports
 
     public static DeclaredExport Declare(ExportModel model) => new(model, Namespace, model.Name + ".md");
 
-    /// <summary>A text with parameters at its end.</summary>
+    /// <summary>SQL with parameters at its end.</summary>
     public static StatementModel Statement(string text, params ParameterModel[] parameters)
         => new(new([new(text, null), .. parameters.Select(parameter => new StatementPart("", parameter))]));
 

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Generated code, compiled against the runtime as a consumer compiles it: documented, and with every warning shown.</summary>
+/// <summary>Generated code, compiled against the runtime as a consumer does: with documentation and all warnings.</summary>
 internal static class GeneratedAssembly
 {
     public static CSharpParseOptions ParseOptions { get; } =
@@ -29,7 +29,7 @@ internal static class GeneratedAssembly
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
             .WithWarningLevel(int.MaxValue));
 
-    /// <summary>What the compiler says about it, without what is only a hint of editors.</summary>
+    /// <summary>The compiler's diagnostics, without the hidden ones.</summary>
     public static IEnumerable<string> Complaints(CSharpCompilation compilation)
         => compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
 

@@ -43,7 +43,7 @@ public sealed class GeneratedRowTests
             violations.Select(violation => (violation.Ordinal, violation.Rule)));
     }
 
-    /// <summary>Type of the column, type of the tenants, the organization, its value in a row and that of another.</summary>
+    /// <summary>Type of the column, type of the tenants, the organization, its value in a row and another's value.</summary>
     public static TheoryData<SqlKind, SqlKind, string, object, object> Tenants { get; } = new()
     {
         { SqlKind.Bigint, SqlKind.Bigint, "42", 42L, 43L },
@@ -74,7 +74,7 @@ public sealed class GeneratedRowTests
             var ofOther = Assert.Single(row.Copy([1L, foreign], id).Violations);
             Assert.Equal((1, ViolationRule.Tenant), (ofOther.Ordinal, ofOther.Rule));
             Assert.Equal(new FieldViolation(1, ViolationRule.Tenant, null), Assert.Single(row.Copy([1L, null], id).Violations) with { Value = null });
-            Assert.Equal(ViolationRule.Tenant, Assert.Single(row.Copy([1L, own]).Violations).Rule); // No organization is nobody's.
+            Assert.Equal(ViolationRule.Tenant, Assert.Single(row.Copy([1L, own]).Violations).Rule); // The default organization has no rows.
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class GeneratedRowTests
         var varchar = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Varchar, Length: 3)));
         var text = OrganizationId.Parse("abcd", SqlKind.Text);
 
-        // What cannot be read is the default of its type, and that is an organization, too.
+        // An unreadable value reads as its type's default, which is an organization, too.
         Assert.Equal([new(1, ViolationRule.Tenant, null)], bigint.Copy([1L, null], 0).Violations);
         Assert.Equal([new(1, ViolationRule.Tenant, "4294967296")], integer.Copy([1L, 1L << 32], 0).Violations);
         Assert.Equal([new(1, ViolationRule.Tenant, "none")], uuid.Copy([1L, "none"], OrganizationId.Parse($"{Guid.Empty}", SqlKind.Uuid)).Violations);

@@ -10,9 +10,9 @@ namespace AccountCommStats.Tests.Generation;
 /// <summary>Runs the generator as the compiler does.</summary>
 internal static class GeneratorRun
 {
-    /// <summary>A driver that remembers why each step ran.</summary>
+    /// <summary>A driver that records why each step ran.</summary>
     /// <param name="texts">The files.</param>
-    /// <param name="catalog">The class that the project wants its exports listed in; empty for none.</param>
+    /// <param name="catalog">The class that lists the project's exports; empty for none.</param>
     public static GeneratorDriver CreateDriver(IReadOnlyList<DeclaredText> texts, string catalog = "") => CSharpGeneratorDriver.Create(
         [new ExportGenerator().AsSourceGenerator()],
         texts,
@@ -20,7 +20,7 @@ internal static class GeneratorRun
         new DeclaredOptions(texts, catalog),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>What the generator makes of some files.</summary>
+    /// <summary>Runs the generator on files.</summary>
     public static GeneratorRunResult Of(params IEnumerable<DeclaredText> texts)
     {
         var result = CreateDriver([.. texts]).RunGenerators(GeneratedAssembly.EmptyCompilation()).GetRunResult().Results.Single();

@@ -5,7 +5,7 @@ using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>A generated row behind calls that need not know its type. Rows are given as their fields.</summary>
+/// <summary>Calls a generated row without knowing its type. Rows are passed as their fields.</summary>
 internal abstract class LoadedRow
 {
     public abstract ExportSchema Schema { get; }

@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>The model is the key of the emitter's cache: what is in it decides whether the cache works.</summary>
+/// <summary>The model is the key of the emitter's cache, so all of its types must compare by value.</summary>
 public sealed class ModelShapeTests
 {
     private static readonly HashSet<Type> Graph = Reach(typeof(DeclaredExport), []);
@@ -53,7 +53,7 @@ public sealed class ModelShapeTests
             Reach(argument, reached);
         }
 
-        // The array of an EquatableArray is its own affair: it compares the elements.
+        // An EquatableArray compares the elements of its array itself.
         var isEquatableArray = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>);
         foreach (var field in isEquatableArray ? [] : type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
@@ -63,7 +63,7 @@ public sealed class ModelShapeTests
         return reached;
     }
 
-    /// <summary>Whether the type itself says when two of it are equal, and not by comparing a reference to an array.</summary>
+    /// <summary>Whether the type defines equality, and not by comparing a reference to an array.</summary>
     private static bool HasValueEquality(Type type)
         => type.IsEnum || (!type.IsInterface
             && !type.IsArray

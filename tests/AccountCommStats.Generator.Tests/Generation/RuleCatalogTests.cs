@@ -4,12 +4,12 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>What belongs to a rule beside its code: an id of its own, a page, a row in the release files.</summary>
+/// <summary>What each rule has besides its code: a unique id, a page, a row in the release files.</summary>
 public sealed class RuleCatalogTests
 {
     private static readonly Rule[] AllRules = [.. Rules.All, .. BuildRules.All];
 
-    /// <summary>The ids of rules that there are no longer. Their pages say what took their place.</summary>
+    /// <summary>The ids of retired rules. Their pages name the replacements.</summary>
     private static readonly string[] Retired = ["ACS054"];
 
     public static TheoryData<string> Ids() => new(AllRules.Select(rule => rule.Id));

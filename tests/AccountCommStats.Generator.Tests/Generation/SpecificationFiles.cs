@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>The files of a specification, in memory. Their texts may hold <see cref="Markup"/>.</summary>
+/// <summary>The files of a specification, in memory. Their texts may have <see cref="Markup"/>.</summary>
 /// <param name="DocumentPath">The document; its relations are in the folder beside it.</param>
 internal sealed record SpecificationFiles(string DocumentPath = "/repository/spec/account-touches.md")
 {
-    /// <summary>A document without findings, for the relations that come along.</summary>
+    /// <summary>A document without findings, for the relations below.</summary>
     public const string SoundDocument =
         """
         # Account Touches Export Specification
@@ -73,7 +73,7 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The namespace that the project gives the row.</summary>
     public string Namespace { get; init; } = ExampleExports.Namespace;
 
-    /// <summary>The document as customers have it; null if it was never shipped.</summary>
+    /// <summary>The shipped document; null if it was never shipped.</summary>
     public string? Shipped { get; init; }
 
     /// <summary>The day of the build.</summary>
@@ -82,10 +82,10 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The path of the shipped document.</summary>
     public string ShippedPath => $"{Path.GetDirectoryName(DocumentPath)}/shipped/{Path.GetFileName(DocumentPath)}";
 
-    /// <summary>What messages call the folder of the source tables.</summary>
+    /// <summary>The source table folder, as messages name it.</summary>
     public string SourceFolder => $"{Path.GetDirectoryName(DocumentPath)}/source".Replace("/repository/", "", StringComparison.Ordinal);
 
-    /// <summary>What messages call the folder of the relations.</summary>
+    /// <summary>The relation folder, as messages name it.</summary>
     public string RelationFolder => Path.ChangeExtension(DocumentPath, null).Replace("/repository/", "", StringComparison.Ordinal);
 
     /// <summary>The files as the build hands them to the compiler.</summary>
@@ -117,11 +117,11 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The files with another document.</summary>
     public SpecificationFiles WithDocument(string document) => this with { Document = document };
 
-    /// <summary>The files with another relation, or one more.</summary>
+    /// <summary>The files with a relation added or replaced.</summary>
     public SpecificationFiles WithRelation(string name, string sql)
         => this with { Relations = new Dictionary<string, string>(Relations) { [name] = sql } };
 
-    /// <summary>The files with another source table, or one more.</summary>
+    /// <summary>The files with a source table added or replaced.</summary>
     public SpecificationFiles WithSource(string name, string sql)
         => this with { Sources = new Dictionary<string, string>(Sources) { [name] = sql } };
 }
@@ -137,7 +137,7 @@ internal sealed class DeclaredText(
     /// <summary>The marked places of its text.</summary>
     public IReadOnlyDictionary<int, LinePositionSpan> Places { get; } = new Markup(marked ?? "").Places;
 
-    /// <summary>What the build says of it.</summary>
+    /// <summary>Its build options.</summary>
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Role)] = role.ToString(),

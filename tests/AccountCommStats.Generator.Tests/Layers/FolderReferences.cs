@@ -12,8 +12,8 @@ namespace AccountCommStats.Tests.Layers;
 internal sealed record FolderReference(string From, string To, string Place);
 
 /// <summary>
-/// Finds which folder of a project uses which: by a using, by the name of a type, also in documentation, and by members of types
-/// that nobody names.
+/// Finds which folder of a project uses which: by a using, by the name of a type, also in documentation, and by members of
+/// types that are not named.
 /// </summary>
 internal static class FolderReferences
 {
@@ -25,7 +25,7 @@ internal static class FolderReferences
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;"));
 
-    // The product's own assemblies are compiled from their sources: what is internal there is seen, too.
+    // The product's assemblies are compiled from source, so that internal types are visible, too.
     private static readonly ImmutableArray<MetadataReference> Assemblies =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -42,7 +42,7 @@ internal static class FolderReferences
     public static IReadOnlyList<FolderReference> Of(string rootNamespace, IEnumerable<(string Path, string Text)> files)
     {
         var trees = files.Select(Parse).ToList();
-        // What generators and some packages would add is missing: the project's own types are found all the same.
+        // Code from generators and some packages is missing, but the project's own types are still found.
         var compilation = CSharpCompilation.Create("project", [ImplicitUsings, .. trees], Assemblies);
         return [.. trees.Where(tree => IsOwn(tree.FilePath)).SelectMany(tree => Of(rootNamespace, compilation.GetSemanticModel(tree))).Distinct()];
     }
@@ -70,7 +70,7 @@ internal static class FolderReferences
             : type.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath).Where(IsOwn).Select(FolderOf).Distinct();
     }
 
-    /// <summary>The folder of a namespace that a using names; in the name of a type the namespace says nothing that the type does not.</summary>
+    /// <summary>The folder of a namespace that a using names; in the name of a type, the namespace adds nothing to the type.</summary>
     private static IEnumerable<string> FoldersOf(INamespaceSymbol used, SimpleNameSyntax name, string rootNamespace)
     {
         var full = used.ToDisplayString();

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace AccountCommStats.Tests.Layers;
 
-/// <summary>The folders of a project, from the lowest on, each with the folders that its files may use.</summary>
+/// <summary>The folders of a project, from the lowest up, each with the folders that its files may use.</summary>
 internal sealed class ProjectLayers
 {
-    /// <summary>What the paths of files of other projects begin with.</summary>
+    /// <summary>The path prefix of files in other projects.</summary>
     public const string OtherProject = "../";
 
-    /// <summary>The projects of the product. This is the one list of what may use what: a line for each folder.</summary>
+    /// <summary>The product's projects, with a line for each folder: this list alone says what it may use.</summary>
     public static IReadOnlyDictionary<string, ProjectLayers> Projects { get; } = new Dictionary<string, ProjectLayers>
     {
         ["generator/AccountCommStats.Specs"] = new(
@@ -117,10 +117,10 @@ internal sealed class ProjectLayers
     /// <summary>The folders, in the order of the list.</summary>
     public List<string> Folders { get; } = [];
 
-    /// <summary>What may use what.</summary>
+    /// <summary>The allowed uses.</summary>
     public IEnumerable<(string From, string To)> Edges => _uses.SelectMany(uses => uses.Value.Select(to => (uses.Key, to)));
 
-    /// <summary>What uses what in a project.</summary>
+    /// <summary>The uses in a project.</summary>
     public static IReadOnlyList<FolderReference> ReferencesOf(string project)
         => References.GetOrAdd(
             project,

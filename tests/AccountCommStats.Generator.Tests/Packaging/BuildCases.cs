@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Tests.Packaging;
 
-/// <summary>A project of somebody else's: what it declares, and what building it must show.</summary>
-/// <param name="Name">What is odd about it; its folder.</param>
+/// <summary>A consumer's project: what it declares, and the expected result of its build.</summary>
+/// <param name="Name">What is odd about it; also its folder.</param>
 /// <param name="Items">Its items.</param>
 /// <param name="Documents">The documents, by path, with their titles.</param>
 internal sealed record BuildCase(string Name, string Items, params (string Path, string Title)[] Documents)
@@ -15,7 +15,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     /// <summary>The framework it is built for.</summary>
     public string Framework { get; init; } = "net10.0";
 
-    /// <summary>The extension of the project, which tells its language.</summary>
+    /// <summary>The project's extension, which sets its language.</summary>
     public string Extension { get; init; } = "csproj";
 
     /// <summary>The second column of its documents.</summary>
@@ -24,7 +24,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     /// <summary>Further files, by path, with their text in Latin-1.</summary>
     public (string Path, string Text)[] Files { get; init; } = [];
 
-    /// <summary>What the error must hold: the place, the rule and part of the message. Empty where the project must be built.</summary>
+    /// <summary>The expected error: the place, the rule and part of the message. Empty if the build must succeed.</summary>
     public string Error { get; init; } = "";
 
     /// <summary>The rows that must be generated.</summary>
@@ -33,7 +33,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     public override string ToString() => Name;
 }
 
-/// <summary>All the projects, built by one process: each start of MSBuild takes as long as ten of them.</summary>
+/// <summary>All the projects, built by one process: starting MSBuild takes as long as building ten of them.</summary>
 public sealed partial class BuildCases : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -171,7 +171,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
     internal IReadOnlyList<string> ErrorsOf(BuildCase build)
         => [.. ErrorLine().Matches(_output).Select(match => match.Value.Trim()).Where(line => line.Contains($"/{FolderOf(build)}/", StringComparison.Ordinal)).Distinct()];
 
-    /// <summary>The rows that were generated for a project that was built, by the names of their files.</summary>
+    /// <summary>The rows that were generated for a project, by file name.</summary>
     internal IReadOnlyList<string> RowsOf(BuildCase build)
         => File.Exists(_directory.File($"{FolderOf(build)}/bin/Debug/net10.0/c.dll"))
             ? [.. Directory.GetFiles(_directory.File($"{FolderOf(build)}/obj"), "*.g.cs", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)[..^".g.cs".Length])]
@@ -264,7 +264,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
     private static partial Regex ErrorLine();
 }
 
-/// <summary>What the generator does in builds of other people: a finding at its place, or a right build.</summary>
+/// <summary>The generator in consumers' builds: a finding at its place, or a correct build.</summary>
 public sealed class BuildCaseTests(BuildCases cases) : IClassFixture<BuildCases>
 {
     public static TheoryData<string> Names => [.. BuildCases.All.Select(build => build.Name)];

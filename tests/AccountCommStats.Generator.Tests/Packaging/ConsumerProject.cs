@@ -1,7 +1,7 @@
 
 namespace AccountCommStats.Tests.Packaging;
 
-/// <summary>A project far from this repository that uses the packages, with its specification in a folder beside it.</summary>
+/// <summary>A project outside this repository that uses the packages, with its specification in a folder beside it.</summary>
 internal sealed class ConsumerProject : IDisposable
 {
     private const string Program =
@@ -91,8 +91,8 @@ internal sealed class ConsumerProject : IDisposable
     public void Dispose() => _directory.Dispose();
 
     /// <remarks>
-    /// The packages under test are unpacked into a folder of this project; those of others are taken from where they
-    /// already are. So nothing is downloaded twice, and nothing is left behind.
+    /// Unpacks the packages under test into a folder of this project, and finds the others where they already are.
+    /// So nothing is downloaded twice, and nothing is left behind.
     /// </remarks>
     private static string NugetConfig(string feed)
     {

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace AccountCommStats.Tests.Packaging;
 
-/// <summary>A folder with the two packages, packed from what these tests were built with.</summary>
+/// <summary>A folder with the two packages, packed from the build under test.</summary>
 public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
-    /// <summary>The version, which no real package has.</summary>
+    /// <summary>A version that no real package has.</summary>
     public const string Version = "0.0.0-test";
 
     private readonly TemporaryDirectory _directory = new();
@@ -35,7 +35,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    /// <remarks>Without building: the repository's outputs stay those of the build that is being tested.</remarks>
+    /// <remarks>Does not build: the repository's outputs stay those of the build under test.</remarks>
     private Task<string> PackAsync(string folder, string project)
     {
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Tests.Packaging;
 
-/// <summary>The packages, as somebody else receives them.</summary>
+/// <summary>The packages, as consumers receive them.</summary>
 public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     [Fact]

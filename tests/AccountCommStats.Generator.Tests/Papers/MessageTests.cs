@@ -3,7 +3,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.Tests.Papers;
 
-/// <summary>Every sentence that the product says, on record for review: messages of rules and exceptions, remarks, help.</summary>
+/// <summary>Every sentence of the product, recorded for review: messages of rules and exceptions, remarks, help.</summary>
 public sealed class MessageTests
 {
     public static TheoryData<string> Projects { get; } =

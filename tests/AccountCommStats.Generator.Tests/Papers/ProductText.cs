@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AccountCommStats.Tests.Papers;
 
-/// <summary>What the product says: the sentences in its source code, with the expressions in them in braces.</summary>
+/// <summary>The sentences in the product's source code, with the expressions in them in braces.</summary>
 internal static partial class ProductText
 {
     /// <summary>The sentences of a file, in the order of the code.</summary>
@@ -37,7 +37,7 @@ internal static partial class ProductText
         _ => Hole(expression),
     };
 
-    /// <summary>An expression in braces, on one line; of two texts that it chooses from, both.</summary>
+    /// <summary>An expression in braces, on one line; both texts if it chooses between two.</summary>
     private static string Hole(ExpressionSyntax expression) => "{" + Whitespace().Replace(Choice(expression), " ") + "}";
 
     private static string Choice(ExpressionSyntax expression) => expression switch

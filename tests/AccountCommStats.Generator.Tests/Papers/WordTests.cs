@@ -5,8 +5,8 @@ namespace AccountCommStats.Tests.Papers;
 
 /// <summary>The words of code, messages, comments and documents: American spelling, and the terms of this field.</summary>
 /// <remarks>
-/// Not looked at: the users' documents, the inputs of tests and what is recorded of outputs. A word alone in quotes is a value of the
-/// data, or a JSON key, and stays as it is.
+/// Ignores the users' documents, the inputs of tests and recorded outputs. A single word in quotes is a value of the data, or a
+/// JSON key, and stays as it is.
 /// </remarks>
 public sealed partial class WordTests
 {
@@ -26,7 +26,7 @@ public sealed partial class WordTests
         ["patience"] = "timeout", ["riddle"] = "question",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Words that end like those that Americans spell with z.</summary>
+    /// <summary>Correct words that end like British spellings.</summary>
     private static readonly FrozenSet<string> SpelledWithS = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "advise", "advised", "arise", "arises", "bitwise", "clockwise", "comprise", "comprises", "compromise", "concise", "devise", "disguise",
@@ -40,7 +40,7 @@ public sealed partial class WordTests
         "white space", "without a word", "(s)",
     ];
 
-    /// <summary>Where a word is somebody else's: SQL keywords, words of other people's databases, a name of the framework.</summary>
+    /// <summary>Words that others chose: SQL keywords, words of other people's databases, a name of the framework.</summary>
     private static readonly (string Word, string File)[] Quoted =
     [
         ("analyse", "generator/AccountCommStats.Specs/Sql/SqlWords.cs"),
@@ -114,7 +114,7 @@ public sealed partial class WordTests
     [GeneratedRegex("^[a-z]{2,}is(e|ed|es|er|ers|ing|ation|ations)$", RegexOptions.IgnoreCase)]
     private static partial Regex SpelledLikeBritish();
 
-    /// <summary>An identifier that begins with most or least; least privilege is a term.</summary>
+    /// <summary>An identifier that begins with most or least, except for the term least privilege.</summary>
     [GeneratedRegex(@"\b([mM]ost|[lL]east)(?!Privilege)[A-Z]\w*")]
     private static partial Regex Extreme();
 

@@ -262,7 +262,7 @@ public class ComposedQueryTests
         var specification = new PetSpecification().Row("bigint", "text").Relation("pet.sql", "-- grain\nselect p.id as pet_id from pet p " + condition);
         if (composed == condition)
         {
-            // Only a condition of its own can be left out.
+            // Only a separate condition can be left out.
             Assert.Equal(["ACS067", "ACS067"], specification.Read().Findings.Select(finding => finding.Rule.Id));
             return;
         }

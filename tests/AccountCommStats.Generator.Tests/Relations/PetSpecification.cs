@@ -7,7 +7,7 @@ using AccountCommStats.Tests.Documents;
 namespace AccountCommStats.Tests.Relations;
 
 /// <summary>
-/// A small sound specification to vary file by file. Texts may hold marks: <c>{|…|}</c> around what a finding should point at,
+/// A small valid specification to vary file by file. Texts may have marks: <c>{|…|}</c> around what a finding should point at,
 /// <c>[|…|]</c> around what it should relate to.
 /// </summary>
 internal sealed class PetSpecification
@@ -68,7 +68,7 @@ internal sealed class PetSpecification
     private readonly SortedDictionary<string, MarkedDocument> _files = new(StringComparer.Ordinal);
     private MarkedDocument _document = MarkedDocument.Parse("");
 
-    /// <summary>The specification as it is sound.</summary>
+    /// <summary>Creates the valid specification.</summary>
     public PetSpecification()
     {
         Rows(Columns);
@@ -82,7 +82,7 @@ internal sealed class PetSpecification
     /// <summary>The type of the organization.</summary>
     public SqlKind Tenant { get; init; }
 
-    /// <summary>A document with these rows in its table.</summary>
+    /// <summary>Replaces the rows of the document's table.</summary>
     public PetSpecification Rows(string rows) => Document($"""
         # Pets Export Specification
 
@@ -95,10 +95,10 @@ internal sealed class PetSpecification
 
         """);
 
-    /// <summary>The document with a part of it replaced.</summary>
+    /// <summary>Replaces a part of the document's table.</summary>
     public PetSpecification Row(string text, string replacement) => Rows(Replace(Columns, text, replacement));
 
-    /// <summary>Another document.</summary>
+    /// <summary>Replaces the document.</summary>
     public PetSpecification Document(string text)
     {
         _document = MarkedDocument.Parse(text);
@@ -129,7 +129,7 @@ internal sealed class PetSpecification
         return this;
     }
 
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>Asserts that nothing is found.</summary>
     /// <returns>The model.</returns>
     public ExportModel IsClean()
     {
@@ -138,9 +138,9 @@ internal sealed class PetSpecification
         return result.Model!;
     }
 
-    /// <summary>There are findings of one rule, at the marks and nowhere else.</summary>
+    /// <summary>Asserts findings of one rule, at the marks and nowhere else.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="besides">Another that may have findings of its own, wherever they are.</param>
+    /// <param name="besides">Another rule, whose findings are ignored.</param>
     /// <returns>The findings.</returns>
     public IReadOnlyList<Finding> Finds(Rule rule, Rule? besides = null)
     {
@@ -156,14 +156,14 @@ internal sealed class PetSpecification
         return findings;
     }
 
-    /// <summary>There is one finding, at the mark, with a message that says something.</summary>
+    /// <summary>Asserts one finding, at the mark, with a part of its message.</summary>
     public void FindsOne(Rule rule, string message)
     {
         var finding = Assert.Single(Finds(rule));
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Reads it, with the given line endings.</summary>
+    /// <summary>Reads the specification with these line endings.</summary>
     public SpecificationResult Read(string lineEnding = "\n")
     {
         SourceFile[] Files(string folder, string extension = ".sql") => [.. _files

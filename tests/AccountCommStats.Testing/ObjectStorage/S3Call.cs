@@ -1,23 +1,23 @@
 namespace AccountCommStats.Testing.ObjectStorage;
 
-/// <summary>A request that a server got.</summary>
-/// <param name="Operation">What it asks for, by its name in the API of Amazon S3, such as <c>UploadPart</c>.</param>
-/// <param name="Key">The key of the object; empty where it is about the bucket.</param>
+/// <summary>A request that a server received.</summary>
+/// <param name="Operation">Its operation, named as in the API of Amazon S3, such as <c>UploadPart</c>.</param>
+/// <param name="Key">The key of the object; empty if it is about the bucket.</param>
 /// <param name="Part">The number of the part.</param>
 public sealed record S3Call(string Operation, string Key, int? Part = null);
 
-/// <summary>How a request ends that is not to succeed.</summary>
+/// <summary>How a request fails.</summary>
 public sealed record S3Fault
 {
     private S3Fault(int status, string code) => (Status, Code) = (status, code);
 
-    /// <summary>The connection is cut when half of the body was read, and nothing is done.</summary>
+    /// <summary>The connection is cut halfway through the body, and nothing is done.</summary>
     public static S3Fault CutMidBody { get; } = new(0, nameof(CutMidBody));
 
-    /// <summary>All is done, and the connection is cut before the answer.</summary>
+    /// <summary>All is done, but the connection is cut before the answer.</summary>
     public static S3Fault LoseAnswer { get; } = new(0, nameof(LoseAnswer));
 
-    /// <summary>A byte of the body arrives as another.</summary>
+    /// <summary>One bit of the body is flipped.</summary>
     public static S3Fault Damage { get; } = new(0, nameof(Damage));
 
     /// <summary>The status of a refusal.</summary>
@@ -36,7 +36,7 @@ public sealed record S3Fault
     public static S3Fault AccessDenied { get; } = new(403, nameof(AccessDenied));
 }
 
-/// <summary>A refusal as the server answers it.</summary>
+/// <summary>A refusal, as the server sends it.</summary>
 internal sealed class S3Refusal(int status, string code) : Exception
 {
     public int Status => status;

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Testing.ObjectStorage;
 
 /// <summary>
-/// A server that speaks S3, with one bucket, path style: objects, uploads in parts, listings, conditions and checksums. It does what
-/// is asked of it or says that it cannot, and fails where a test wants it to.
+/// An S3 server with one path-style bucket: objects, multipart uploads, listings, conditions and checksums. It refuses what it does
+/// not support, and fails where a test wants it to.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -50,17 +50,17 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>The access key that it accepts.</summary>
     public string AcceptedKey { get; set; } = AccessKey;
 
-    /// <summary>Whether it looks at <c>If-None-Match</c> and <c>If-Match</c>.</summary>
+    /// <summary>Whether it honors <c>If-None-Match</c> and <c>If-Match</c>.</summary>
     public bool HonorsConditions
     {
         get => _store.HonorsConditions;
         set => _store.HonorsConditions = value;
     }
 
-    /// <summary>Most entries of a listing's page.</summary>
+    /// <summary>Maximum entries of a listing's page.</summary>
     public int PageSize { get; set; } = 1000;
 
-    /// <summary>Decides how a request ends; null, or a fault that is null, for as it should. A request waits for the task.</summary>
+    /// <summary>Decides how a request fails; null, or a null fault, for success. The request waits for the task.</summary>
     public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
 
     /// <summary>The requests so far.</summary>
@@ -90,13 +90,13 @@ public sealed class S3Server : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Writes an object as somebody else would, without asking.</summary>
+    /// <summary>Writes an object as another client would, without a request.</summary>
     public void Put(string key, byte[] content) => _store.Put(key, content, new Dictionary<string, string>());
 
-    /// <summary>Begins an upload as somebody else would, and leaves it.</summary>
+    /// <summary>Begins an upload as another client would, and abandons it.</summary>
     public void Begin(string key) => _store.Begin(key, hasChecksums: false, new Dictionary<string, string>());
 
-    /// <summary>Gives up all uploads, as a rule of the bucket may.</summary>
+    /// <summary>Aborts all uploads, as a rule of the bucket may.</summary>
     public void AbortAll()
     {
         foreach (var upload in _store.Uploads)
@@ -191,7 +191,7 @@ public sealed class S3Server : IAsyncDisposable
         catch (S3Refusal refusal)
         {
             context.Response.StatusCode = refusal.Status;
-            // The message repeats what it must not, as real servers do.
+            // Like real servers, repeats secrets in the message.
             if (context.Request.Method != "HEAD")
             {
                 await context.Response.Body.WriteAsync(
@@ -208,7 +208,7 @@ public sealed class S3Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Compares the body with each of its checksums; one that is not known here is no checksum.</summary>
+    /// <summary>Compares the body with each of its checksums, and refuses unknown kinds.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "The header Content-MD5 is defined so.")]
     private static void CheckBody(HttpRequest request, byte[] body)
     {

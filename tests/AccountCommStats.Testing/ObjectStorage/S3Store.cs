@@ -142,7 +142,7 @@ internal sealed class S3Store(TimeProvider time)
         }
     }
 
-    /// <summary>The mark of a content. Clients must not take it for a hash that they know.</summary>
+    /// <summary>The ETag of a content. Clients must not mistake it for a known hash.</summary>
     private static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
 
     private S3StoredUpload Upload(string key, string id)

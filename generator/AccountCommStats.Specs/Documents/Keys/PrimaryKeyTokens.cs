@@ -6,7 +6,7 @@ namespace AccountCommStats.Specs.Documents.Keys;
 /// <summary>The kind of a part of a primary key line.</summary>
 internal enum PrimaryKeyTokenKind
 {
-    /// <summary>A name: code, a column of the document, or a word where a name is expected.</summary>
+    /// <summary>A name: inline code, a column of the document, or any word in place of a name.</summary>
     Name,
 
     /// <summary>A comma, which may also begin a remark.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
 /// <summary>A database of each engine without constraints, with one organization for each fault.</summary>
 /// <remarks>
-/// In each organization three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
+/// In each organization, three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
 /// and the only one of <see cref="Later"/>, which happens after the as-of time of the exports. <see cref="Sound"/> has none.
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
@@ -26,7 +26,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The account without faults.</summary>
     public const string Sound = "4";
 
-    /// <summary>The organization that has no fault at all.</summary>
+    /// <summary>The organization without faults.</summary>
     public const long SoundOrganization = 2000;
 
     /// <summary>The as-of time of the exports.</summary>
@@ -39,13 +39,13 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The DuckDB file.</summary>
     public string DuckDbFile => _directory.File("faulty.duckdb");
 
-    /// <summary>The same, open.</summary>
+    /// <summary>The opened DuckDB file.</summary>
     public IExportSource DuckDb { get; private set; } = null!;
 
     /// <summary>The PostgreSQL database.</summary>
     public IExportSource Postgres { get; private set; } = null!;
 
-    /// <summary>The row of <see cref="Sound"/> where the organization has no fault, exported once from each source.</summary>
+    /// <summary>The row of <see cref="Sound"/> in the organization without faults, exported once from each source.</summary>
     public Task<string> SoundRowAsync(IExportSource source, Func<Task<string>> export) => _soundRows.GetOrAdd(source, _ => new Lazy<Task<string>>(export)).Value;
 
     /// <summary>The organization with a fault.</summary>
@@ -96,7 +96,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     private static string Rows(SourceFault fault, long organization)
         => $"organization_id = {organization} and {(fault.Table == "calendar_event_attendee" ? "event_id" : "id")} in (25, 100, 200)";
 
-    // Events 1 to 50 are an hour apart; 100 is the latest of all; 200 happens later, and 300 before the others.
+    // Events 1 to 50 are an hour apart; 100 is the last before the as-of time, 200 is after it, 300 is the first.
     private static string Organization(long id) => $"""
         insert into customer values (1, {id}, 'among', 1, 100), (2, {id}, 'alone', 1, 100), (3, {id}, 'later', 1, 100), (4, {id}, 'sound', 1, 100);
         insert into users values (1, {id}, 'owner', 50), (2, {id}, 'other', 60);

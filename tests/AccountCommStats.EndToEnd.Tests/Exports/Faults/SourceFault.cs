@@ -1,11 +1,11 @@
 namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
-/// <summary>A value that an event or token should not have, and what an export must say of it.</summary>
+/// <summary>An invalid value in an event or token, and how an export must report it.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Value">The value, as SQL.</param>
-/// <param name="Check">The check that the accounts break; null where the rows belong to no account.</param>
-/// <param name="Remark">The remark of the export; null where the rows belong to an account.</param>
+/// <param name="Check">The check that the accounts break; null if the rows belong to no account.</param>
+/// <param name="Remark">The remark of the export; null if the rows belong to an account.</param>
 /// <param name="Rows">How many rows the remark counts.</param>
 public sealed record SourceFault(string Table, string Column, string Value, string? Check, string? Remark = null, int Rows = 3)
 {

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Formats.Csv;
 
-/// <summary>Values as text, against what .NET makes of them.</summary>
+/// <summary>Values as text, compared with .NET's formatting.</summary>
 public sealed class CsvFieldWriterTests
 {
     private static readonly Gen<long> Integers = Gen.OneOf(

@@ -9,7 +9,7 @@ namespace AccountCommStats.Tests.Documents.Viewer;
 /// <param name="Column">The column.</param>
 internal sealed record Difference(string Name, string Column);
 
-/// <summary>Compares what was read of a document with what a viewer shows of it.</summary>
+/// <summary>Compares what was read of a document with what a viewer shows.</summary>
 internal static partial class Differences
 {
     /// <summary>The differences that docs/reading-markdown.md names.</summary>
@@ -70,7 +70,7 @@ internal static partial class Differences
         return reading.Findings.Any(finding => finding.Location.Start.Line == line || finding.Location.Start.Line == header);
     }
 
-    /// <summary>Whether a row has an error, so that its cells say nothing.</summary>
+    /// <summary>Whether a row has an error, so its cells do not count.</summary>
     private static bool IsRefused(string text, string name, DocumentReading reading)
         => reading.Findings.Any(finding => finding.Rule == DocumentRules.ExcessCell && finding.Location.Start.Line == LineOf(text, name));
 

@@ -19,7 +19,7 @@ internal sealed class RandomDocument(int seed)
     private readonly Random _random = new(seed);
     private int _columns;
 
-    /// <summary>The document.</summary>
+    /// <summary>Writes the document.</summary>
     public string Write()
     {
         var lines = new List<string>();

@@ -5,14 +5,14 @@ using Markdig.Syntax;
 
 namespace AccountCommStats.Tests.Documents.Viewer;
 
-/// <summary>The column tables of a document as a Markdown viewer shows them; Markdig stands for the viewer.</summary>
+/// <summary>The column tables of a document as a Markdown viewer shows them; Markdig is the viewer.</summary>
 internal static class ViewedDocument
 {
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().Build();
 
     private static readonly string[] _headers = ["#", "Column Name", "Data Type", "Nullable", "Description", "Source Table"];
 
-    /// <summary>The cells of each row that a table of columns shows, by the name in it.</summary>
+    /// <summary>The cells of each row of the column tables, by column name.</summary>
     public static IReadOnlyDictionary<string, string[]> RowsOf(string text)
     {
         var rows = new Dictionary<string, string[]>(StringComparer.Ordinal);

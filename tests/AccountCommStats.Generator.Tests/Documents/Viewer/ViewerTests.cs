@@ -4,10 +4,10 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents.Viewer;
 
-/// <summary>What is read is what a Markdown viewer shows, but for the differences that docs/reading-markdown.md names.</summary>
+/// <summary>What is read is what a Markdown viewer shows, except for the differences in docs/reading-markdown.md.</summary>
 public class ViewerTests
 {
-    /// <summary>So many documents take about five seconds; ACSTATS_SOAK_DOCUMENTS asks for others.</summary>
+    /// <summary>These take about five seconds; ACSTATS_SOAK_DOCUMENTS sets another number.</summary>
     private const int Sample = 3_000;
 
     private static readonly int _count = Setting("ACSTATS_SOAK_DOCUMENTS", Sample);
@@ -41,7 +41,7 @@ public class ViewerTests
 
         Assert.True(unnamed.Count == 0, $"{unnamed.Count} of {shown} rows:\n{string.Join('\n', unnamed.Take(3))}");
 
-        // The comparison would hold for documents without tables, too.
+        // The comparison would also pass without tables.
         Assert.InRange(shown, _count, int.MaxValue);
         Assert.InRange(seen.Count, differences.Count - 1, differences.Count);
     }

@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS069, and what is declared soundly.</summary>
+/// <summary>ACS069, and valid declarations.</summary>
 public class DeclarationTests
 {
     private const string Declared = """

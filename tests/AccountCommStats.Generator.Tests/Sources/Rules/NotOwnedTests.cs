@@ -6,7 +6,7 @@ namespace AccountCommStats.Tests.Sources.Rules;
 /// <summary>ACS082: which texts make a table one organization's, and which do not.</summary>
 public class NotOwnedTests
 {
-    /// <summary>What is unique.</summary>
+    /// <summary>Unique keys.</summary>
     private const string Catalog = """
         clinic.visit unique (id)
         clinic.visit unique (t, number)
@@ -133,7 +133,7 @@ public class NotOwnedTests
             .Source("stay.sql", "-- shared: currency\n-- unique: currency.code\nselect 1 as one from currency c join {|bill|} b on b.currency = c.code")
             .Finds(SourceRules.NotOwned, besides: SourceRules.SharedTable);
 
-    /// <summary>The directive and the catalog say the same, together and apart.</summary>
+    /// <summary>Asserts the same with the directive, the catalog, and both.</summary>
     private static void AssertAlike(string from, Action<PetSpecification> assert)
     {
         var columns = string.Concat(
