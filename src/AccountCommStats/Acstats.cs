@@ -125,7 +125,7 @@ internal static class Acstats
 
     private static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
     {
-        var root = new RootCommand("Exports customer communication statistics by specification: checked, and published complete or not at all.")
+        var root = new RootCommand("Exports customer communication statistics as specified. Files are checked, and published completely or not at all.")
         {
             DemoCommand.Create(terminal),
             ExportCommand.Create(terminal),

@@ -44,7 +44,7 @@ internal static class DeclarationFindings
             findings.Add(new Finding(
                 BuildRules.UnsupportedProject,
                 new Location(NoFile, default),
-                $"{DeclaredProject.CatalogProperty} names the class of all exports '{project.Catalog}', which is too long for a file or is a namespace that generated code uses."
+                $"{DeclaredProject.CatalogProperty} sets the name of the class of all exports to '{project.Catalog}', which is too long for a file name or is a namespace that generated code uses."
                     + " Write another name."));
         }
 
@@ -65,7 +65,7 @@ internal static class DeclarationFindings
                 findings.Add(new Finding(
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
-                    $"The row would be '{export.FullName}', which is too long for a file or is a namespace that generated code uses. Give the document another title, or its"
+                    $"The row would be '{export.FullName}', which is too long for a file name or is a namespace that generated code uses. Give the document another title, or its"
                         + " ExportSpec item another Namespace."));
             }
             else if (reading.ClashesWith(project))
@@ -74,7 +74,7 @@ internal static class DeclarationFindings
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
                     $"The title yields the row '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
-                        + $" '{project.Catalog}'. Give that class another name, which is not the name of a namespace either."));
+                        + $" '{project.Catalog}': the two names clash. Give that class another name, and not that of a namespace."));
             }
         }
 
@@ -94,7 +94,7 @@ internal static class DeclarationFindings
         var message = reading.HasResourceOf(earlier)
             ? $"'{earlier.Document.Path}' is declared as well, and the project embeds each document under its file name "
                 + $"'{reading.ResourceName}'. Rename one of the two documents."
-            : $"The title yields the row '{reading.Export!.FullName}', and that of '{earlier.Document.Path}' the row '{earlier.Export!.FullName}': their files would have the same "
+            : $"The title gives the row type '{reading.Export!.FullName}', and the title of '{earlier.Document.Path}' gives '{earlier.Export!.FullName}': their files would have the same "
                 + "name, or one row has the name of the other's namespace. Give one of the two documents another title.";
         return new Finding(BuildRules.SpecificationsClash, FirstLine(reading.Document), message, FirstLine(earlier.Document));
     }

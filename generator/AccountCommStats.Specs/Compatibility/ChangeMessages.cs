@@ -30,7 +30,7 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
     public string Renamed(DocumentColumn before, DocumentColumn now)
         => "The column " + Name(before) + " seems to be called " + Name(now) + " now: same type, source and place. "
             + (IsByPosition
-                ? "Loaders that read by position do not notice; whoever reads the header does. Keep the old name, or tell the customers."
+                ? "Loaders that read by position do not notice; readers of the header do. Keep the old name, or tell the customers."
                 : Capital(Readers) + " do not find " + Name(before) + ". Keep the old name," + Waive);
 
     public string Moved(DocumentColumn column, ColumnPair pair)
@@ -57,7 +57,7 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
         var change = "The column " + Name(now) + " was " + before.Type.Value + " and is " + now.Type.Value + ": ";
         if (way == ReadingWay.Parquet && CompatibilitySeverity.Of(rule, way, now.Type.Value) == Severity.Info)
         {
-            return change + Readers + " do not notice, because a text has no length there.";
+            return change + Readers + " do not notice, because strings have no maximum length there.";
         }
 
         if (rule == CompatibilityRules.Narrowed && way != ReadingWay.Parquet)
@@ -81,11 +81,11 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
     public string BecameRequired(DocumentColumn column)
         => "The column " + Name(column) + " could be empty and is always filled now: "
             + (way == ReadingWay.Parquet
-                ? "readers that put old and new Parquet files together find an optional and a required field. Keep Yes, or tell the customers."
+                ? "readers that combine old and new Parquet files find the field optional in some and required in others. Keep Yes, or tell the customers."
                 : Readers + " do not notice; an export stops at an empty value.");
 
     public string KeyChanged(IReadOnlyList<string> before, IReadOnlyList<string> now)
-        => "The primary key was " + Key(before) + " and is " + Key(now) + ": " + (way == ReadingWay.Parquet ? "whoever merges" : "loaders that merge")
+        => "The primary key was " + Key(before) + " and is " + Key(now) + ": " + (way == ReadingWay.Parquet ? "readers that merge" : "loaders that merge")
             + " by the old key update the wrong rows or find duplicates. Keep the key and make a second export for the new one," + Waive;
 
     public static string SourceChanged(DocumentColumn before, DocumentColumn now)

@@ -94,7 +94,7 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         {
             return new Finding(CompatibilityRules.LongWaiver, waiver.Location, what + " counts until "
                 + waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", more than a year from today, and would hide later changes."
-                + " Write a day by which the customers have followed.");
+                + " Write a date by which the customers will have adapted.");
         }
 
         return waiver.Expires >= today ? null : new Finding(CompatibilityRules.ExpiredWaiver, waiver.Location, what + " expired on "

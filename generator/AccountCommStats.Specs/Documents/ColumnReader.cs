@@ -92,7 +92,7 @@ internal sealed class ColumnReader(VisibleText text, string typeName, DocumentFi
 
     private bool ReportMisfit(RowCells cells, string label)
     {
-        var counts = $"{label} has {MessageText.Number(cells.Counts.OfRow)} cells and its table {MessageText.Number(cells.Counts.OfTable)}";
+        var counts = $"{label} has {MessageText.Count(cells.Counts.OfRow, "cell")}, but its table has {MessageText.Number(cells.Counts.OfTable)}";
         if (cells.Excess is { } excess)
         {
             findings.Add(

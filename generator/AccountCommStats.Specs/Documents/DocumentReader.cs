@@ -73,7 +73,7 @@ internal static class DocumentReader
                 DocumentRules.LongTitle,
                 title.Span,
                 $"The title gives the export a name of {names.Name.Length} characters, which is too long for a file name. Write a title whose first"
-                    + $" twelve words have at most {ExportNames.MaximumLength}; what follows in parentheses does not count.");
+                    + $" twelve words have at most {ExportNames.MaximumLength} characters; what follows in parentheses does not count.");
         }
 
         var reader = new ColumnReader(text, names.TypeName, findings);

@@ -9,8 +9,8 @@ internal static class MessageText
     public static string Quote(string text)
         => "'" + (text.Length > LongestQuotation ? text.Substring(0, WholeCharacters(text)) + "…" : text) + "'";
 
-    /// <summary>A count such as <c>1 column</c> or <c>13 columns</c>.</summary>
-    public static string Columns(int count) => count == 1 ? "1 column" : Number(count) + " columns";
+    /// <summary>A count and a noun, such as <c>1 column</c> or <c>13 columns</c>.</summary>
+    public static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? "" : "s");
 
     /// <summary>A number in the invariant culture.</summary>
     public static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -57,7 +57,7 @@ internal sealed class RelationCheck
                 RelationRules.NoRelations,
                 _document.Title.Span,
                 $"The specification has no relations: put one SELECT per file into {_folder}, which together supply its "
-                + $"{_columns.Count} columns.");
+                + $"{MessageText.Count(_columns.Count, "column")}.");
         }
         else
         {
@@ -330,7 +330,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' compares a key that is not a bigint with a range: write 'key between @first_key and @last_key', joined by AND, which is then left out.");
+                    $"Relation '{relation.FileName}' restricts a key that is not a bigint to a range: write the range as a condition 'key between @first_key and @last_key' joined by AND, which is left out for such keys.");
             }
         }
     }

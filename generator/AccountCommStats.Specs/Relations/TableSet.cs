@@ -40,7 +40,7 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
     {
         var names = sources.Tables.Select(table => table.Name).Concat(relations.All.Where(other => other != relation).Select(other => other.CommonTable));
         return $"Relation '{relation.FileName}' reads '{name}', which is neither a source table nor a relation: "
-            + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the organization's rows of it.");
+            + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the rows of '{name}' that belong to the organization.");
     }
 
     /// <summary>What to do if a table lacks a column.</summary>

@@ -84,7 +84,7 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads the table {reference.Sql} of the database, but the file of the source table of that name reads a table with the name of this one: "
+                        $"Source table '{reader.Name}' and source table {reference.Sql} read database tables that have each other's names: "
                         + "write the schema, as in crm." + reference.Sql + ".");
                 }
                 else

@@ -148,7 +148,7 @@ internal sealed class SourceTableReader
                 }
                 else
                 {
-                    Report(SqlRules.Directive, span, $"{Subject} declares '{string.Join(".", parts)}' as {kind}, but reads no such table: write {form} as FROM names the table.");
+                    Report(SqlRules.Directive, span, $"{Subject} declares '{string.Join(".", parts)}' as {kind}, but FROM names no such table: write {form}, with the table spelled as in FROM.");
                 }
             }
         }
@@ -184,7 +184,7 @@ internal sealed class SourceTableReader
                 Report(
                     SourceRules.TenantCondition,
                     _sql.Tokens[i].Span,
-                    $"{Subject} uses @organization_id for something other than 'alias.column = @organization_id', joined by AND in WHERE, or in the ON of the table itself: write that.");
+                    $"{Subject} uses @organization_id outside a condition 'alias.column = @organization_id': use it only in such a condition, joined by AND in WHERE or in the ON of the table itself.");
             }
         }
 

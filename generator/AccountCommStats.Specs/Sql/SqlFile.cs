@@ -136,7 +136,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
             var remedy = SqlFunctions.IsClock(call.Name)
                 ? "it returns the time of the query; use @extracted_at or @as_of."
                 : SqlFunctions.Nearest(call.Name) is { } nearest ? $"did you mean {nearest}?"
-                : "it is not known to read its arguments and nothing else. Use a known function; if it is your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
+                : "it may read more than its arguments. Use a known function; if it is your own, call it with its schema and declare it: '-- function: schema.name reads table'.";
             Report(SqlRules.UnknownFunction, call.Span, $"{subject} calls {call.Name}(): {remedy}");
         }
 

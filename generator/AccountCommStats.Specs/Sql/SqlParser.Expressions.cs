@@ -358,7 +358,7 @@ internal sealed partial class SqlParser
     {
         if (SqlWords.IsClock(word))
         {
-            throw new SqlSyntaxException(SqlRules.UnknownFunction, SpanHere(), $"stands for the time of the query: use @extracted_at or @as_of instead of '{word}'");
+            throw new SqlSyntaxException(SqlRules.UnknownFunction, SpanHere(), $"uses '{word}', the time of the query: use @extracted_at or @as_of instead");
         }
 
         var isCall = _sql.IsSymbol(_position + 1, "(");
@@ -433,7 +433,7 @@ internal sealed partial class SqlParser
         if (text >= 0 && SqlTypes.IsTime(type) && SqlTypes.IsClockText(_sql.TextOf(text).Trim('\'')))
         {
             throw new SqlSyntaxException(
-                SqlRules.UnknownFunction, _sql.Tokens[text].Span, $"stands for the time of the query: use @extracted_at or @as_of instead of {_sql.TextOf(text)}");
+                SqlRules.UnknownFunction, _sql.Tokens[text].Span, $"uses {_sql.TextOf(text)}, the time of the query: use @extracted_at or @as_of instead");
         }
     }
 

@@ -88,8 +88,8 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
             : [new CheckResult(
                 CheckStatus.Warning,
                 "nulls",
-                $"may be NULL, and the relations rely on {(nullable.Count == 1 ? "it" : "them")} to have values: {string.Join(", ", nullable)}",
-                "alter table ... alter column ... set not null, or let the file that reads it leave such rows out. An export that meets one stops, or remarks it.")];
+                $"the relations rely on values in {(nullable.Count == 1 ? "a column" : "columns")} that may be NULL: {string.Join(", ", nullable)}",
+                "alter table ... alter column ... set not null, or let the file that reads it leave such rows out. An export that finds a NULL there stops, or counts it in a remark.")];
     }
 
     private CheckResult Missing(string subject, SourceTable source)

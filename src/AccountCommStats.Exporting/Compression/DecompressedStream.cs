@@ -32,7 +32,7 @@ internal sealed class DecompressedStream(Stream content, FileCompression compres
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ZstdException)
         {
             throw new DamagedCompressionException(
-                $"its {CompressedStream.NameOf(compression)} compression is damaged or cut off, and nothing after this can be read", exception);
+                $"its {CompressedStream.NameOf(compression)} data is corrupt or truncated; nothing after this point can be read", exception);
         }
     }
 

@@ -86,7 +86,7 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
     private string Problem => Rule switch
     {
         ViolationRule.NotNull => "must not be NULL",
-        ViolationRule.Length => $"longer than {Column!.Type.Length} characters",
+        ViolationRule.Length => $"longer than {CountText.Of(Column!.Type.Length, "character")}",
         ViolationRule.Range => $"outside the range of {Column!.Type}",
         ViolationRule.Finite => "not a finite value",
         ViolationRule.Format => $"not a valid {Column!.Type}",

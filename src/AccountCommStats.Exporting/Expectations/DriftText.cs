@@ -17,7 +17,7 @@ internal static class DriftText
     public static string DescribeFigure(ManifestDrift drift, ManifestExpectations expectations)
         => drift switch
         {
-            { Value: null } => $"there are more than {TextCounts.MaximumTexts} different texts, which are no categories",
+            { Value: null } => $"there are more than {TextCounts.MaximumTexts} different values, too many to be categories",
             { Previous: null, Lowest: { } lowest } => $"the minimum is {Number(drift.Value)}; {Number(lowest)} is the lowest allowed",
             { Previous: null } => $"the maximum is {Number(drift.Value)}; {Number(drift.Highest)} is the highest allowed",
             _ => string.Create(

@@ -48,7 +48,7 @@ internal sealed class S3Lock : IAsyncDisposable
         {
             throw new OutputException(
                 $"'{_bucket.Address.Of(Stem)}' was not published: its lock was lost: "
-                + (_isTaken ? "another exporter took it over or somebody removed it. " : $"because it could not be renewed in time. {_failure} ")
+                + (_isTaken ? "another exporter took it over or somebody removed it. " : $"it could not be renewed in time. {_failure} ")
                 + "Nothing was published by this run. Run the export again.");
         }
     }

@@ -199,7 +199,7 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
 /// <param name="LineEnd">What ends a row.</param>
 /// <param name="Header">Whether the first row has the names of the columns.</param>
 /// <param name="ByteOrderMark">Whether the file begins with the byte order mark of UTF-8.</param>
-/// <param name="NullIs">What NULL is written as: an empty field without quotes. The empty text has quotes.</param>
+/// <param name="NullIs">What NULL is written as: an empty field without quotes. The empty string has quotes.</param>
 /// <param name="FormulasGuarded">Whether texts that a spreadsheet would compute have a leading apostrophe.</param>
 public sealed record ManifestCsv(
     string Dialect, string Delimiter, string Quote, string LineEnd, bool Header, bool ByteOrderMark, string NullIs, bool FormulasGuarded)

@@ -50,7 +50,7 @@ internal static class OutputErrors
                 $"'{path}' cannot be written: {obstacle}", exception),
             DirectoryNotFoundException => MissingDirectory(directory),
             UnauthorizedAccessException or { HResult: ReadOnlyFileSystem } => new OutputException(
-                $"'{path}' cannot be written: the folder '{directory}' is not writable for this user. "
+                $"'{path}' cannot be written: the folder '{directory}' is not writable by this user. "
                 + "Change its permissions or name another one.",
                 exception),
             { HResult: NoSpace } when bytesNeeded == 0 && FreeBytes(directory) is > 0 and var free => new OutputException(

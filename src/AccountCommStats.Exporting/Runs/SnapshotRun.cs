@@ -106,7 +106,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         catch (OutputException exception) when (results.Count > 0)
         {
             throw new OutputException(
-                $"Of the set only {string.Join(" and ", results.Select(result => result.Manifest.Export))} {(results.Count == 1 ? "was" : "were")} published, and no set manifest. The next export failed: "
+                $"Of the set, only {string.Join(" and ", results.Select(result => result.Manifest.Export))} {(results.Count == 1 ? "was" : "were")} published; there is no set manifest. The next export failed: "
                 + $"{exception.Message} Run the exports again.",
                 exception);
         }

@@ -65,8 +65,8 @@ public readonly record struct OrganizationId
             SqlKind.Bigint => _number is null ? $"'{this}' is not a bigint: here the id of an organization is a whole number, such as 42." : null,
             SqlKind.Uuid => _number is null && TryParseUuid(_text, out var uuid) && uuid.ToString("D") == _text
                 ? null
-                : $"'{this}' is not a uuid: here the id of an organization is one, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
-            _ when _number is not null => $"{this} is a number: here the id of an organization is a text.",
+                : $"'{this}' is not a uuid: here organization ids are UUIDs, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+            _ when _number is not null => $"{this} is a number: here the id of an organization is a string.",
             _ => FaultAsText(_text),
         };
     }

@@ -11,7 +11,7 @@ public sealed class OrganizationIdConverter : JsonConverter<OrganizationId>
     {
         JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
         JsonTokenType.String => OrganizationId.FromSource(reader.GetString()!),
-        _ => throw new JsonException("The id of an organization is a 64-bit integer or a text."),
+        _ => throw new JsonException("The id of an organization is a 64-bit integer or a string."),
     };
 
     /// <inheritdoc/>

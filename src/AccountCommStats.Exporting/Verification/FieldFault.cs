@@ -63,7 +63,7 @@ internal static class FieldFaultText
     {
         if (value.IsEmpty)
         {
-            return "the empty text";
+            return "the empty string";
         }
 
         var isCut = value.Length > MaximumCharactersShown;

@@ -80,7 +80,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException
-        ? $"{exception.Message}. Only regular files are verified; a file that was found beside a named one must have no second name (hard link). Put a copy of the file there."
+        ? $"{exception.Message}. Only regular files are verified, and files found beside the named one must not be hard links. Replace it with a copy."
         : exception.Message;
 
     private VerifiedFile VerifyRows(
@@ -129,7 +129,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         var others = manifest.Files.Count - files.Count;
         if (others > 0)
         {
-            remarks.Add($"The manifest names {others} more {(others == 1 ? "file" : "files")} of the same rows, not verified here. Name the manifest to verify all.");
+            remarks.Add($"The manifest names {others} more {(others == 1 ? "file" : "files")} that hold the same rows and were not verified. Name the manifest to verify all of them.");
         }
 
         if (!delivered.IsManifestAsWritten)

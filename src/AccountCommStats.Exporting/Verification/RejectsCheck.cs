@@ -45,7 +45,9 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
 
         foreach (var rule in said.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
         {
-            manifest.Report($"'violations' has the rule '{rule.Key}' {CountText.Of(rule.Value, "time")}, which {(rule.Value == 0 ? "is left out where it held" : "is not a rule")}");
+            manifest.Report(rule.Value == 0
+                ? $"'violations' lists the rule '{rule.Key}' with 0 violations; rules that were not broken must not be listed"
+                : $"'violations' lists the rule '{rule.Key}', which is not a rule of the specification");
         }
 
         CompareRows(said.File!.Rows, manifest);
@@ -57,7 +59,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         if (said < least || said > most)
         {
             manifest.Report(
-                $"'violations' counts {CountText.Of(said, "rejected row")}; '{Path.GetFileName(file)}' lists the reasons of "
+                $"'violations' counts {CountText.Of(said, "rejected row")}; '{Path.GetFileName(file)}' lists reasons for "
                 + (least == most ? $"{least}" : $"{least} to {most}"));
         }
         else if (least != most)

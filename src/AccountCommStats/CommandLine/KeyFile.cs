@@ -51,7 +51,7 @@ internal static class KeyFile
         key.Dispose();
         throw new SourceException(
             text.Contains("ENCRYPTED", StringComparison.Ordinal)
-                ? $"'{path}' is encrypted. Give a key file without a password, readable for its user alone."
+                ? $"'{path}' is encrypted. Give a key file without a password, readable only by its owner."
                 : $"'{path}' is not a PEM file with {expected}.");
     }
 

@@ -18,7 +18,7 @@ internal sealed class LogOptions
 
     private readonly Option<string> _format = new("--log-format")
     {
-        Description = "The form of the lines on standard error. json: each line is an object, including errors and warnings.",
+        Description = "The format of the lines on standard error. json: each line is an object, including errors and warnings.",
         HelpName = "text|json",
         DefaultValueFactory = _ => "text",
         Recursive = true,

@@ -18,7 +18,7 @@ internal static class StandardStreams
         OccupyClosed();
         Console.SetError(new Guarded(Console.Error, _ => null));
         Console.SetOut(new Guarded(Console.Out, exception => new OutputException(
-            $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files that were due before are published.", exception)));
+            $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files completed before this point have been published.", exception)));
         // Loads what an error message needs, while there are file handles left.
         Console.Error.Flush();
     }

@@ -13,19 +13,19 @@ internal static class AcceptCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A delivered file or its manifest." };
-        var reason = new Option<string>("--reason") { Description = "Why the figures are right. The record contains it.", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why the figures are right. It is kept in the record.", HelpName = "TEXT", Required = true };
         var json = new Option<bool>("--json") { Description = "Print an object with the record." };
         reason.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
             {
-                result.AddError("--reason must be a text that says why the figures are right.");
+                result.AddError("--reason must say why the figures are right.");
             }
         });
 
         var command = new Command(
             "accept",
-            "Accept a delivery whose figures moved beyond its expectations: records beside its manifest that they are right. Later exports are compared only with accepted deliveries.")
+            "Accept a delivery whose figures moved beyond its expectations. Writes a record beside its manifest that says the figures are right. Later exports are compared only with accepted deliveries.")
         {
             file, reason, json,
         };

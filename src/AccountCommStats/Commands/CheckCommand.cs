@@ -18,7 +18,7 @@ internal static class CheckCommand
         var source = new SourceOption();
         var grants = new Option<string?>("--grants")
         {
-            Description = "Print the SQL that grants this PostgreSQL role the rights an export needs, and no others. A source is optional: it is asked for row level security.",
+            Description = "Print the SQL that grants this PostgreSQL role the rights an export needs, and no others. A source is optional; if given, its tables are checked for row level security.",
             HelpName = "ROLE",
         };
         var schema = new Option<string?>("--schema")

@@ -16,7 +16,7 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A delivered file in any format, compressed or not; a manifest, which stands for all files that it names; or a set manifest, which stands for its exports. An address such as s3://deliveries/crm/FILE is possible too.",
+            Description = "A delivered file in any format, compressed or not; a manifest, which stands for all files that it names; or a set manifest, which stands for its exports. Addresses such as s3://deliveries/crm/FILE are accepted, too.",
             Arity = ArgumentArity.OneOrMore,
         };
         var maxProblems = CommonOptions.WholeNumber(

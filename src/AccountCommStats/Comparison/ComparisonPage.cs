@@ -202,7 +202,7 @@ internal sealed class ComparisonPage
         Add($"</main><footer><h2>What was compared</h2><dl class=\"facts\">");
         WriteExport("old", _comparison.Old);
         WriteExport("new", _comparison.New);
-        Add($"<dt>rows</dt><dd>matched by {Html.Encode(_schema.KeyName)}; NULL and the empty text differ</dd>");
+        Add($"<dt>rows</dt><dd>matched by {Html.Encode(_schema.KeyName)}; NULL and the empty string differ</dd>");
         Add($"<dt>numbers</dt><dd>{Html.Encode(Tolerance())}</dd></dl></footer>");
     }
 

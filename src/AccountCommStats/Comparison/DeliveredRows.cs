@@ -116,7 +116,7 @@ internal sealed class DeliveredRows : IDisposable
         };
     }
 
-    /// <summary>Whether a field is NULL, rather than the empty text.</summary>
+    /// <summary>Whether a field is NULL, rather than the empty string.</summary>
     public bool IsNull(int field) => _records.IsNull(field);
 
     /// <summary>Compares the keys of the rows of two files.</summary>

@@ -19,7 +19,7 @@ internal static class FrictionlessContract
             ["$schema"] = $"{Profiles}datapackage.json",
             ["name"] = schema.Name,
             ["title"] = schema.Title,
-            ["description"] = $"{subject.Summary} In a nullable text column, this format does not distinguish NULL from the empty text. Times are in UTC."
+            ["description"] = $"{subject.Summary} In a nullable text column, this format does not distinguish NULL from the empty string. Times are in UTC."
                 + (subject.Delivery is null ? " The path is a placeholder for that of a delivery." : ""),
             ["version"] = schema.Document.Sha256,
         };
@@ -126,7 +126,7 @@ internal static class FrictionlessContract
                 }
                 else if (!column.IsNullable)
                 {
-                    // The empty text is a value here.
+                    // The empty string is a value here.
                     field["missingValues"] = new JsonArray();
                 }
 

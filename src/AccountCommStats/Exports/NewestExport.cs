@@ -26,7 +26,7 @@ internal static class NewestExport
         return organizations switch
         {
             [] => throw new SourceException(
-                $"'{path}' has no export {exportName}{(organization is null ? "" : $" of organization {organization}")}, that is, none with a manifest. Name another folder, a file, or with --export another export."),
+                $"'{path}' has no export {exportName}{(organization is null ? "" : $" of organization {organization}")}, that is, none with a manifest. Name another folder or a file, or choose another export with --export."),
             [_] => Path.Combine(path, exports.MaxBy(name => name.AsOf).Manifest),
             _ => throw new ExportRequestException(
                 $"'{path}' has exports of {organizations.Count} organizations: {string.Join(", ", organizations.Take(10))}{(organizations.Count > 10 ? ", ..." : "")}. Choose one with --organization."),

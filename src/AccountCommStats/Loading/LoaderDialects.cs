@@ -126,7 +126,7 @@ internal static class LoaderDialects
             [
                 "Run it with: psql -v ON_ERROR_STOP=1 -f load.sql < FILE",
                 "or, for a compressed file: gunzip -c FILE.gz | psql -v ON_ERROR_STOP=1 -f load.sql",
-                "NULL and the empty text are distinguished. The header must have the columns' names (HEADER MATCH).",
+                "NULL and the empty string are distinguished. The header must have the columns' names (HEADER MATCH).",
             ],
             Location = "pstdin",
             MaximumBytesOfName = 63,
@@ -146,7 +146,7 @@ internal static class LoaderDialects
             Name = "redshift",
             Title = "Amazon Redshift",
             Notes = ["VARCHAR counts bytes: four for each character."],
-            CsvNotes = ["NULL and the empty text are NOT distinguished: both are loaded as NULL. In Parquet they are distinguished."],
+            CsvNotes = ["NULL and the empty string are NOT distinguished: both are loaded as NULL. In Parquet they are distinguished."],
             Location = "s3://BUCKET/FILE",
             MaximumBytesOfName = 127,
             TypeOf = type => type.Kind switch
@@ -182,7 +182,7 @@ internal static class LoaderDialects
             Name = "snowflake",
             Title = "Snowflake",
             Notes = [],
-            CsvNotes = ["NULL_IF is empty: unset, it would read \\N as NULL, and NULL_IF = ('') would read the empty text as NULL, too."],
+            CsvNotes = ["NULL_IF is empty: unset, it would read \\N as NULL, and NULL_IF = ('') would read the empty string as NULL, too."],
             Location = "@STAGE/FILE",
             MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch

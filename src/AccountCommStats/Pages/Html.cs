@@ -35,7 +35,7 @@ internal static class Html
         => text switch
         {
             null => "<em>NULL</em>",
-            "" => "<em>empty text</em>",
+            "" => "<em>empty string</em>",
             _ => $"<bdi>{Encode(ValueText.Of(text))}</bdi>",
         };
 

@@ -37,7 +37,7 @@ internal static class NumberText
     /// <summary>A number of days: &lt; 1 day, 3 days, 7 weeks, 2.1 years.</summary>
     public static string Days(double days) => days switch
     {
-        < 0 => $"{Of(Math.Ceiling(-days))} days after",
+        < 0 => $"{Of(Math.Ceiling(-days))} {(Math.Ceiling(-days) == 1 ? "day" : "days")} after",
         < 1 => "< 1 day",
         < 14 => $"{Of(Math.Floor(days))} {(Math.Floor(days) == 1 ? "day" : "days")}",
         < 120 => $"{Of(Math.Floor(days / 7))} weeks",

@@ -39,7 +39,7 @@ public sealed class FrictionlessContractTests : IDisposable
             Assert.Equal(subject.Schema.Columns.Select(column => !column.IsNullable), fields.Select(field => (bool)field!["constraints"]!["required"]!));
             Assert.All(fields, field => Assert.Empty(field!["constraints"]!.AsObject().Select(constraint => constraint.Key).Except(Constraints[(string)field["type"]!])));
             Assert.Equal(subject.Key, resource["schema"]!["primaryKey"]!.AsArray().Select(name => (string)name!));
-            Assert.Contains("does not distinguish NULL from the empty text", (string)package["description"]!, StringComparison.Ordinal);
+            Assert.Contains("does not distinguish NULL from the empty string", (string)package["description"]!, StringComparison.Ordinal);
         });
 
     [Theory]

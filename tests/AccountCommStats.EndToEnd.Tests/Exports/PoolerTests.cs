@@ -39,7 +39,7 @@ public sealed class PoolerTests : IAsyncLifetime
         var remark = Assert.Single(remarks);
         Assert.StartsWith("The export ran on 1 of 2 connections", remark, StringComparison.Ordinal);
         Assert.Contains("query_wait_timeout", remark, StringComparison.Ordinal);
-        Assert.EndsWith("request one connection to avoid the attempt.", remark, StringComparison.Ordinal);
+        Assert.EndsWith("To avoid this message, export with one connection.", remark, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class LoaderScriptTests
     [InlineData("snowflake", "ON_ERROR = ABORT_STATEMENT")]
     [InlineData("bigquery", "skip_leading_rows = 1, allow_quoted_newlines = true, max_bad_records = 0")]
     [InlineData("redshift", "format csv ignoreheader 1 emptyasnull dateformat 'auto' timeformat 'auto' maxerror 0")]
-    [InlineData("redshift", "-- NULL and the empty text are NOT distinguished")]
+    [InlineData("redshift", "-- NULL and the empty string are NOT distinguished")]
     [InlineData("databricks", "'header' = 'true', 'enforceSchema' = 'false', 'escape' = '\"', 'multiLine' = 'true', 'mode' = 'FAILFAST', 'inferSchema' = 'false'")]
     [InlineData("postgres", "with (format csv, header match)")]
     [InlineData("duckdb", "allow_quoted_nulls = false")]

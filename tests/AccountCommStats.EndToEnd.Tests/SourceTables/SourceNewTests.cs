@@ -171,7 +171,7 @@ public sealed class SourceNewTests : IDisposable
         Assert.Equal(
             """
             -- customer: the accounts that are reported on.
-            -- guess: desk.contacts holds them, by its name.
+            -- guess: judging by its name, desk.contacts holds them.
             -- guess: every row of desk.contacts counts; contact_type may say which do not.
             select
               c.id,

@@ -13,7 +13,7 @@ public sealed class SpoiledValueTests : IDisposable
 
     [Theory]
     [InlineData("id", "", "must not be")]
-    [InlineData("id", "\"\"", "the empty text is not a valid bigint")]
+    [InlineData("id", "\"\"", "the empty string is not a valid bigint")]
     [InlineData("id", "03", "is not a valid bigint")]
     [InlineData("id", "+3", "is not a valid bigint")]
     [InlineData("id", "-0", "is not a valid bigint")]

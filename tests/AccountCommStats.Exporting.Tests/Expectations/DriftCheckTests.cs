@@ -86,7 +86,7 @@ public sealed class DriftCheckTests
     [Fact]
     public void More_texts_than_are_counted_are_no_categories()
         => Assert.Equal(
-            ["column 'a_text': there are more than 50 different texts, which are no categories (drift-categories)"],
+            ["column 'a_text': there are more than 50 different values, too many to be categories (drift-categories)"],
             Told(Expecting(new Expectation("a_text", ExpectationCheck.Categories, 0.05m)), Of(1, 1000, Texts(null)), Of(0, 1000, Texts(("gmail", 1000)))));
 
     [Fact]

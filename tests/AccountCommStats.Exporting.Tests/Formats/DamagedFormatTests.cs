@@ -78,7 +78,7 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
         Assert.True(verification.IsGood);
         Assert.Equal(40, verification.Rows);
         Assert.Equal(parts, verification.Files);
-        Assert.Equal(["The manifest names 4 more files of the same rows, not verified here. Name the manifest to verify all."], verification.Remarks);
+        Assert.Equal(["The manifest names 4 more files that hold the same rows and were not verified. Name the manifest to verify all of them."], verification.Remarks);
     }
 
     [Theory]

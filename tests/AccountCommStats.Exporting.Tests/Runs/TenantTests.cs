@@ -170,7 +170,7 @@ public sealed class TenantTests
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(
             () => new Exporter<TenantRow<TextTenants>>(source).ExportAsync(request, progress: null, CancellationToken.None));
 
-        Assert.Equal("42 is a number: here the id of an organization is a text.", exception.Message);
+        Assert.Equal("42 is a number: here the id of an organization is a string.", exception.Message);
     }
 
     [Fact]

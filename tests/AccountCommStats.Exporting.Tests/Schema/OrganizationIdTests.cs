@@ -32,7 +32,7 @@ public sealed class OrganizationIdTests
     [InlineData(SqlKind.Bigint, "9223372036854775808", "'9223372036854775808' is not a bigint")]
     [InlineData(SqlKind.Bigint, "42,43", "'42,43' is not a bigint: here the id of an organization is a whole number, such as 42.")]
     [InlineData(SqlKind.Bigint, "\u001b[2J", "'\\u001b[2J' is not a bigint")]
-    [InlineData(SqlKind.Uuid, "42", "'42' is not a uuid: here the id of an organization is one, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
+    [InlineData(SqlKind.Uuid, "42", "'42' is not a uuid: here organization ids are UUIDs, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
     [InlineData(SqlKind.Uuid, "0f8fad5b-d9cb-469f-a165-70867728950", "is not a uuid")]
     [InlineData(SqlKind.Text, "", "The id of an organization must not be empty.")]
     [InlineData(SqlKind.Text, "a\nb", "'a\\u000ab' has a control character")]

@@ -49,8 +49,8 @@ public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<S
         => await ReadAsync(new SourceTable(table, []) { TenantColumns = [.. columns.Split(' ')] }, kind);
 
     [Theory]
-    [InlineData(SqlKind.Bigint, "tenants", "a_double", "has the type double precision. Compare bigint organizations with")]
-    [InlineData(SqlKind.Text, "tenants", "a_char", "has the type character(5). Compare text")]
+    [InlineData(SqlKind.Bigint, "tenants", "a_double", "has the type double precision. Organization ids are bigint here: compare them with")]
+    [InlineData(SqlKind.Text, "tenants", "a_char", "has the type character(5). Organization ids are text here: compare them with")]
     [InlineData(SqlKind.Text, "tenants", "a_name", "has the type name.")]
     [InlineData(SqlKind.Text, "tenants", "any_case", "has the type text, of a collation that takes different texts for equal.")]
     [InlineData(SqlKind.Text, "crm.tenants_of", "any_case", "has the type text, of a collation")]

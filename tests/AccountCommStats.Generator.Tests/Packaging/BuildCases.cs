@@ -52,7 +52,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         },
         new("a row like the namespace of another", "<ExportSpec Include='a.md' Namespace='Acme' /><ExportSpec Include='b.md' Namespace='Acme.Pets' />", ("a.md", "Pets"), ("b.md", "Cats"))
         {
-            Error = "b.md(1,1): error ACS071: The title yields the row 'Acme.Pets.Cats', and that of '",
+            Error = "b.md(1,1): error ACS071: The title gives the row type 'Acme.Pets.Cats', and the title of '",
         },
         new("a row like the namespace of the catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
@@ -67,7 +67,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("a long catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = $"<ExportSpecCatalog>{new string('X', 300)}</ExportSpecCatalog>",
-            Error = "CSC : error ACS073: ExportSpecCatalog names the class of all exports 'XXX",
+            Error = "CSC : error ACS073: ExportSpecCatalog sets the name of the class of all exports to 'XXX",
         },
         new("a row like a namespace of the framework", "<ExportSpec Include='a.md' />", ("a.md", "System"))
         {

@@ -52,7 +52,7 @@ internal static partial class ProductText
     private static partial Regex Sentence();
 
     /// <summary>SQL, markup and styles.</summary>
-    [GeneratedRegex(@"^\s*(select|insert|create|alter|drop|with|from|where|left join|union|grant|revoke|set|begin|rollback|copy|order by)\b(?-i).*|<[a-z/]|\bselect\b.*\bfrom\b|[a-z-]+: ?[^;]+;.*\}")]
+    [GeneratedRegex(@"^\s*(select|insert|create|alter|drop|with|from|where|left join|union|grant|revoke|set|begin|rollback|copy|order by)\b(?!.*\. [A-Z])|<[a-z/]|\bselect\b.*\bfrom\b")]
     private static partial Regex Code();
 
     [GeneratedRegex(@"\s+")]

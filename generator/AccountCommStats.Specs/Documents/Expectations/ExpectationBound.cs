@@ -11,7 +11,7 @@ internal static class ExpectationBound
     /// <summary>How a bound of a check is written, for messages.</summary>
     public static string Form(ExpectationCheck check) => check switch
     {
-        ExpectationCheck.NullShare or ExpectationCheck.ZeroShare or ExpectationCheck.Categories => "points of a percentage, as in 5 points, or none",
+        ExpectationCheck.NullShare or ExpectationCheck.ZeroShare or ExpectationCheck.Categories => "a number of percentage points, as in 5 points, or none",
         ExpectationCheck.Minimum or ExpectationCheck.Maximum => "a number, as in 0 or 99.5, or none",
         _ => "a percentage, as in 20 %, or none",
     };

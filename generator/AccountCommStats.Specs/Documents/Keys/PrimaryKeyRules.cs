@@ -34,7 +34,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
             findings.Add(
                 DocumentRules.AlternativeKeys,
                 alternatives,
-                $"The primary key offers alternatives; {taken} is used. Name only one key, several columns of it joined by +.");
+                $"The primary key offers alternatives; {taken} is used. Name only one key; if it has several columns, join them with +.");
         }
 
         var others = statements.Keys.Where(statement => !ReferenceEquals(statement, statements.Key)).SelectMany(statement => PrimaryKeyParser.Read(statement, tokens).Tokens);

@@ -157,15 +157,15 @@ internal sealed class DocumentTables
 
         if (!IsAlignment(line + 1) || !IsOfOneBlock(line, line + 1))
         {
-            return "no line such as |---|---| stands below its header; write one with as many cells";
+            return "no line such as |---|---| stands below its header; write one with as many cells as the header";
         }
 
         var delimiters = PipeRow.Split(_text.Text, _text.Lines[line + 1]);
         var hasDashes = delimiters.Cells.Any(cell => _text.Of(cell).Any(c => c is not ('-' or ':') && !Whitespace.IsBlank(c)));
         return hasDashes ? "the line below its header has dashes that are not hyphens; write |---|---|"
             : delimiters.Cells.Count != header.Row.Cells.Count
-                ? $"the line below its header has {MessageText.Number(delimiters.Cells.Count)} cells and the header"
-                    + $" {MessageText.Number(header.Row.Cells.Count)}; write as many"
+                ? $"the line below its header has {MessageText.Count(delimiters.Cells.Count, "cell")}, but the header has"
+                    + $" {MessageText.Number(header.Row.Cells.Count)}; write {MessageText.Number(header.Row.Cells.Count)}"
             : null;
     }
 

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Formats.Csv;
 
 /// <summary>
 /// Writes rows as CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's <c>COPY ... TO STDOUT (FORMAT csv)</c> does: NULL is
-/// an empty field, the empty text is <c>""</c>, quotes only if needed, rows end with <c>\n</c>.
+/// an empty field, the empty string is <c>""</c>, quotes only if needed, rows end with <c>\n</c>.
 /// </summary>
 /// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
 internal ref struct CsvFieldWriter : IFieldWriter

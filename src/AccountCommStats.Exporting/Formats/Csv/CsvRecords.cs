@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Formats.Csv;
 
 /// <summary>Reads the records of a CSV file in order, with their lines and the quoting that a CSV reader hides.</summary>
 /// <remarks>
-/// A CSV reader accepts many forms of a value. Here the form matters: NULL is an empty field, the empty text is <c>""</c>,
+/// A CSV reader accepts many forms of a value. Here the form matters: NULL is an empty field, the empty string is <c>""</c>,
 /// and the exporter quotes only if it must.
 /// </remarks>
 internal sealed class CsvRecords : RecordReader

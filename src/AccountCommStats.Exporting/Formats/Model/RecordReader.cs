@@ -54,7 +54,7 @@ internal abstract class RecordReader : IDisposable
     public virtual string? FaultOfShape(int expected)
         => FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "field")}; the header has {expected}";
 
-    /// <summary>Whether a field is NULL, rather than the empty text.</summary>
+    /// <summary>Whether a field is NULL, rather than the empty string.</summary>
     public abstract bool IsNull(int field);
 
     /// <summary>Where a field is.</summary>

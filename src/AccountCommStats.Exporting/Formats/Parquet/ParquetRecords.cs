@@ -83,7 +83,7 @@ internal sealed class ParquetRecords : RecordReader
     {
         using var expected = ParquetType.NodeOf(column);
         using var found = _reader!.FileMetaData.Schema.Column(field).SchemaNode;
-        return found.Equals(expected) ? null : $"is {Describe(found)} in the file, and by the specification {Describe(expected)}";
+        return found.Equals(expected) ? null : $"is {Describe(found)} in the file, but {Describe(expected)} in the specification";
     }
 
     /// <inheritdoc/>

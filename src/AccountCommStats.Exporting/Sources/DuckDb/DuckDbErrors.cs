@@ -12,7 +12,7 @@ internal static class DuckDbErrors
         ("version number", "was written by a version of DuckDB that this program cannot read. Write it to a folder with that version's EXPORT DATABASE, and read the folder into a new file with IMPORT DATABASE of the version that this program has."),
         ("Corrupt database file", "is damaged. Restore it from a backup, or copy it again."),
         ("Could not read enough bytes", "is damaged: its end is missing. Restore it from a backup, or copy it again."),
-        ("Permission denied", "is not readable for this user. Change its permissions."),
+        ("Permission denied", "is not readable by this user. Change its permissions."),
     ];
 
     private static readonly string[] FaultsOfData = ["Conversion Error", "Out of Range Error", "Invalid Input Error"];

@@ -34,7 +34,7 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         return settings.IsUsual
             ? Task.Run<ISourceSnapshot>(Open, cancellationToken)
-            : throw new SourceMismatchException($"{Description} has neither row level security nor session settings: leave them out.");
+            : throw new SourceMismatchException($"{Description} has neither row level security nor session settings: do not request them.");
     }
 
     /// <inheritdoc/>

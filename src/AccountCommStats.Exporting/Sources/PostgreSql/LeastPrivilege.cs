@@ -61,7 +61,7 @@ internal static class LeastPrivilege
         Line("commit;");
         if (securedTables is null)
         {
-            Line("-- If tables have row level security, give a --source: the role must then bypass it to read all rows.");
+            Line("-- If tables have row level security, the role must bypass it to read all rows: give a --source to find out.");
         }
         else if (securedTables.Count > 0)
         {

@@ -94,7 +94,7 @@ internal static class PostgresClaims
             .Where(record => record[0] is "tenant" or "unique" or "function")
             .Select(record => new BrokenClaim(record[1]!, record[2]!, RemedyFor(record[0]!, query.OrganizationKind)))];
 
-    /// <summary>A declared function as a row of <c>values</c>: its declared form, its schema or an empty text, its name.</summary>
+    /// <summary>A declared function as a row of <c>values</c>: its declared form, its schema or an empty string, its name.</summary>
     public static string RowOf(SourceFunction function)
     {
         var (schema, name) = IdentifierText.ParseTable(function.Name);
@@ -103,9 +103,9 @@ internal static class PostgresClaims
 
     private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
-        "tenant" => $"Compare {new SqlType(organization)} organizations with a column whose equality is exact for them: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
+        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type whose equality is exact for them: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table to the organization itself.",
-        _ => "Declare only functions that are stable or immutable in the database; alter a volatile one that only reads to stable.",
+        _ => "Declare only functions that are stable or immutable in the database. If a volatile function only reads, make it stable with ALTER FUNCTION ... STABLE.",
     };
 
     private static string ExactTypes(SqlKind organization) => organization switch

@@ -105,7 +105,7 @@ internal static class PostgresErrors
             "25006" => Mismatch(
                 $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the file, or the function that it calls."),
             "57014" => new SourceException(
-                $"A query was ended in {source}: {saidWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
+                $"{source} canceled a query: {saidWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
             ['4', '2', ..] => Mismatch(
                 $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the files that read them."),
             ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the file that asks for it."),

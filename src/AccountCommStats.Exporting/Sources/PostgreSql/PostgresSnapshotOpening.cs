@@ -73,7 +73,7 @@ internal sealed class PostgresSnapshotOpening(
 
     private void AddRemark(int connections, string refusal) => _remarks.Add(
         $"The export ran on {connections} of {request.Connections} connections, because another one could not share the snapshot: "
-        + $"{refusal} The file is the same; request one connection to avoid the attempt.");
+        + $"{refusal} The exported data is not affected. To avoid this message, export with one connection.");
 
     /// <summary>Opens further sessions in the snapshot, as many as the server allows.</summary>
     private async Task<IReadOnlyList<PostgresSession>> AdoptAllAsync(string snapshot, CancellationToken cancellationToken)

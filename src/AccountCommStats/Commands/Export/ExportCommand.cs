@@ -13,7 +13,7 @@ internal static class ExportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("export", "Export one file per organization: checked, and published complete or not at all.");
+        var command = new Command("export", "Export one file per organization. Files are checked, and published completely or not at all.");
         var options = new ExportOptions();
         options.AddTo(command);
         command.SetAction((parse, cancellationToken) => RunAsync(terminal, options, parse, cancellationToken));

@@ -89,7 +89,7 @@ internal static partial class SourceSnapshotCommand
         foreach (var name in missing)
         {
             var files = read[name].SelectMany(reading => reading).Distinct(StringComparer.Ordinal).ToList();
-            terminal.WriteWarning($"not found, so not recorded: {name}{(files.Count > 0 ? $", which {string.Join(" and ", files)} reads" : "")}");
+            terminal.WriteWarning($"not found, so not recorded: {name}{(files.Count > 0 ? $", which {string.Join(" and ", files)} {(files.Count == 1 ? "reads" : "read")}" : "")}");
         }
 
         var tables = found.Where(table => table.Value is not null).ToDictionary(table => table.Key, table => table.Value!, StringComparer.Ordinal);

@@ -28,7 +28,7 @@ internal static class DeliveryOption
         var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. Its manifest is needed.");
         if (manifest.Export != schema.Name)
         {
-            throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', and '{schema.Name}' is meant. Name it with --export.");
+            throw new SourceMismatchException($"'{path}' is an export of '{manifest.Export}', not of '{schema.Name}'. Add --export {manifest.Export}, or give a delivery of '{schema.Name}'.");
         }
 
         if (!manifest.Columns.Select(column => (column.Name, column.Type, column.Nullable))

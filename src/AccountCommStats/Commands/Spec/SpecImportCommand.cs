@@ -133,7 +133,7 @@ internal static class SpecImportCommand
         }
         else
         {
-            terminal.WriteLine($"Created {document} with {MessageText.Columns(import.ColumnCount)}.");
+            terminal.WriteLine($"Created {document} with {MessageText.Count(import.ColumnCount, "column")}.");
             terminal.WriteNote($"Read it, delete what customers must not receive, and write its relations into {Path.ChangeExtension(document, null)}: docs/new-export.md goes on from there.");
         }
 

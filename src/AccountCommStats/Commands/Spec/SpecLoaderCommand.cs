@@ -15,7 +15,7 @@ internal static class SpecLoaderCommand
         target.AcceptOnlyFromAmong([.. LoaderDialects.All.Select(dialect => dialect.Name)]);
         var export = ExportOption.Create();
         var table = new Option<string?>("--table") { Description = "The table, with or without a schema. Default: the export's name.", HelpName = "NAME" };
-        var location = new Option<string?>("--location") { Description = "Where the database finds the file, such as s3://deliveries/FILE. PostgreSQL reads its client's standard input.", HelpName = "URL" };
+        var location = new Option<string?>("--location") { Description = "Where the database finds the file, such as s3://deliveries/FILE. Not needed for PostgreSQL: psql reads the file from its standard input.", HelpName = "URL" };
         var from = DeliveryOption.Create("A delivered file or its manifest: the script checks that as many rows and NULLs arrive as the manifest says.");
         var json = new Option<bool>("--json") { Description = "Print an object with the script." };
 

@@ -12,7 +12,7 @@ internal static class SpecShipCommand
     {
         var name = new Argument<string?>("name")
         {
-            Description = $"The specification {SpecificationPaths.Folder}/NAME.md. Default: each of {SpecificationPaths.Folder}/.",
+            Description = $"The specification {SpecificationPaths.Folder}/NAME.md. Default: every specification in {SpecificationPaths.Folder}/.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one per specification." };

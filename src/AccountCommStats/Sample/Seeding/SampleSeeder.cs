@@ -67,8 +67,8 @@ public static class SampleSeeder
         {
             throw new SourceMismatchException(
                 $"{database.Description} has tables that 'acstats seed' did not create: {string.Join(", ", found)}. Nothing was changed. Sample data goes into "
-                    + "a database that has none of the tables of spec/source/reference/schema.sql, or one seeded before. Where these are samples all the "
-                    + "same, say so with --tables-are-samples.");
+                    + "a database that has none of the tables of spec/source/reference/schema.sql, or one seeded before. If those tables hold nothing but "
+                    + "samples, say so with --tables-are-samples.");
         }
 
         if (found.Count < tables.Length)

@@ -153,7 +153,7 @@ internal sealed class DraftFrom
         Where(
             $"{Tenant} = @organization_id",
             _database.IsTenantGuessed
-                ? $"the tenant: {_database.TablesWithTenant} of {CountText.Of(_database.Tables.Length, "table")} have {column.SqlName}"
+                ? $"the tenant: {_database.TablesWithTenant} of {CountText.Of(_database.Tables.Length, "table")} {(_database.TablesWithTenant == 1 ? "has" : "have")} {column.SqlName}"
                 : null);
     }
 

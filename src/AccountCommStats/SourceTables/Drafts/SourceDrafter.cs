@@ -116,7 +116,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         var name = OwnerDatabase.NameOf(from.Table);
         if (from.Table.Name != target.Name)
         {
-            yield return $"{name} holds them, by its name{(others.Length > 0 ? $"; look at {string.Join(", ", others)}, too" : "")}.";
+            yield return $"judging by its name, {name} holds them{(others.Length > 0 ? $"; look at {string.Join(", ", others)}, too" : "")}.";
         }
 
         var clauses = string.Join('\n', from.Lines.Concat(columns.Select(column => column.Sql ?? "")));

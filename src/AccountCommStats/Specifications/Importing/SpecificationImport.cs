@@ -102,7 +102,7 @@ internal sealed class SpecificationImport
         if (table.Unread.ToList() is { Count: > 0 } unread)
         {
             var headers = MessageText.List(unread.ConvertAll(cell => MessageText.Quote(cell.Text)));
-            Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for the table's column {headers}; it is left out.", Severity.Info);
+            Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for the table's {(unread.Count == 1 ? "column" : "columns")} {headers}; {(unread.Count == 1 ? "it is" : "they are")} left out.", Severity.Info);
         }
 
         if (!nullability.IsTold)
@@ -117,7 +117,7 @@ internal sealed class SpecificationImport
 
         var rows = table.Rows.Select(row => ReadRow(table, row, key, nullability)).OfType<string>().ToList();
         _lines.AddRange([
-            $"### {TitleOf(table.Name)} ({MessageText.Columns(rows.Count)})",
+            $"### {TitleOf(table.Name)} ({MessageText.Count(rows.Count, "column")})",
             "",
             $"| {string.Join(" | ", Enum.GetValues<ColumnField>().Select(TableHeader.NameOf))} |",
             "|---|---|---|---|---|---|",
@@ -195,7 +195,7 @@ internal sealed class SpecificationImport
 
         if (type.Precision == SqlTypeParser.MaximumDigits && !written.Contains($"({SqlTypeParser.MaximumDigits}", StringComparison.Ordinal))
         {
-            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, and every export can hold {SqlTypeParser.MaximumDigits} digits; the specification says {type}.", Severity.Warning);
+            Report(table, DocumentRules.TypeOutOfBounds, cell, $"The column '{name}' has the data type {MessageText.Quote(written)}, but an export can hold at most {SqlTypeParser.MaximumDigits} digits; the specification says {type}.", Severity.Warning);
         }
 
         return type.ToString();

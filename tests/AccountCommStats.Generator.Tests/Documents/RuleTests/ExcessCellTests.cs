@@ -10,7 +10,7 @@ public class ExcessCellTests
         DocumentAssert.FindsOne(
             DocumentRules.ExcessCell,
             Sample.WithRows("| 2 | direction | text | Yes | in | out | {|email_prop|} |"),
-            "The column 'direction' has 7 cells and its table 6");
+            "The column 'direction' has 7 cells, but its table has 6");
     }
 
     [Theory]

@@ -41,8 +41,8 @@ public class ExpectationTests
     [InlineData("| * | {|maximum|} | 5 |", "name it instead of *.")]
     [InlineData("| total | mean | {|25|} |", "a bound of mean is a percentage, as in 20 %, or none.")]
     [InlineData("| total | mean | {|-25 %|} |", "a percentage")]
-    [InlineData("| total | zero_share | {|5 %|} |", "points of a percentage, as in 5 points, or none.")]
-    [InlineData("| total | zero_share | {|101 points|} |", "points of a percentage")]
+    [InlineData("| total | zero_share | {|5 %|} |", "a number of percentage points, as in 5 points, or none.")]
+    [InlineData("| total | zero_share | {|101 points|} |", "a number of percentage points")]
     [InlineData("| total | minimum | {|1 %|} |", "a number, as in 0 or 99.5, or none.")]
     [InlineData("{|| total | mean |  ||}", "The expectation has no bound;")]
     public void A_row_that_cannot_be_read_is_reported_where_it_is_wrong(string row, string message)

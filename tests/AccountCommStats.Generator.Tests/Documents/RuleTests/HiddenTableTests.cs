@@ -10,7 +10,7 @@ public class HiddenTableTests
 
     [Theory]
     [InlineData("", "no line such as |---|---|")]
-    [InlineData("|---|---|---|---|\n", "has 4 cells and the header 5")]
+    [InlineData("|---|---|---|---|\n", "has 4 cells, but the header has 5; write 5")]
     [InlineData("|—|—|—|—|—|\n", "has dashes that are not hyphens")]
     public void Points_at_the_header_and_reads_the_table_all_the_same(string delimiter, string reason)
     {

@@ -13,8 +13,8 @@ public class MissingCellTests
     public void Points_at_a_blank_cell(string row, string message) => DocumentAssert.FindsOne(DocumentRules.MissingCell, Sample.WithRows(row), message);
 
     [Theory]
-    [InlineData("| 2 | total | integer | Yes | A total |{||}", "has 5 cells and its table 6: Source Table is missing")]
-    [InlineData("| 2 | total | integer{||}", "has 3 cells and its table 6: Nullable and Source Table are missing")]
+    [InlineData("| 2 | total | integer | Yes | A total |{||}", "has 5 cells, but its table has 6: Source Table is missing")]
+    [InlineData("| 2 | total | integer{||}", "has 3 cells, but its table has 6: Nullable and Source Table are missing")]
     [InlineData("| 2 | integer | Yes | A total | computed |{||}", "Source Table is missing")]
     public void Points_behind_a_row_that_is_too_short_and_says_nothing_of_the_cells_that_moved(string row, string message)
         => DocumentAssert.FindsOne(DocumentRules.MissingCell, Sample.WithRows(row), message);

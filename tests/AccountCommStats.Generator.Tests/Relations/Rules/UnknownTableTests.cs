@@ -15,7 +15,7 @@ public class UnknownTableTests
     public void A_table_like_no_other_is_reported_with_the_file_to_add()
         => new PetSpecification()
             .InVisit("where", "where v.kind in (select i.kind from {|insurance|} i) and")
-            .FindsOne(RelationRules.UnknownTable, "add spec/source/insurance.sql, one SELECT that yields the organization's rows of it.");
+            .FindsOne(RelationRules.UnknownTable, "add spec/source/insurance.sql, one SELECT that yields the rows of 'insurance' that belong to the organization.");
 
     [Theory]
     [InlineData("select v.pet_id, count(*) as visits, avg(v.weight) as weight from {|pg_class|} v group by v.pet_id")]

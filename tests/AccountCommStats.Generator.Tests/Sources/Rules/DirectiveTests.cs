@@ -11,10 +11,10 @@ public class DirectiveTests
     private const string Any = "select v.id from clinic.visit v where v.t = @organization_id";
 
     [Theory]
-    [InlineData("-- unique: {|pet.id|}", "write table.column as FROM names the table")]
-    [InlineData("-- unique: {|shop.visit.id|}", "declares 'shop.visit.id' as unique, but reads no such table")]
+    [InlineData("-- unique: {|pet.id|}", "write table.column, with the table spelled as in FROM")]
+    [InlineData("-- unique: {|shop.visit.id|}", "declares 'shop.visit.id' as unique, but FROM names no such table")]
     [InlineData("-- unique: visit.id, {|id|}", "declares 'id' as unique")]
-    [InlineData("-- shared: {|currency|}", "write table as FROM names the table")]
+    [InlineData("-- shared: {|currency|}", "write table, with the table spelled as in FROM")]
     [InlineData("-- function: {|score|}", "only your own functions can be declared, with their schema")]
     [InlineData("-- function: {|pg_catalog.pg_read_file|} reads crm.score", "only your own functions")]
     [InlineData("-- function: {|information_schema.f|}", "only your own functions")]

@@ -17,7 +17,7 @@ public class TenantConditionTests
     public void The_parameter_anywhere_else_is_reported(string sql)
     {
         var finding = Assert.Single(new PetSpecification().Source("stay.sql", sql).Finds(SourceRules.TenantCondition));
-        Assert.Contains("Source table 'stay' uses @organization_id for something other than 'alias.column = @organization_id'", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("Source table 'stay' uses @organization_id outside a condition 'alias.column = @organization_id'", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]

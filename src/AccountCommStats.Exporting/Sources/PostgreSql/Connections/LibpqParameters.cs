@@ -82,7 +82,7 @@ internal sealed class LibpqParameters
             throw UnreadableSource.Because(
                 "The source has a parameter that is not known here"
                 + (NearestWord.To(name, Settings.Keys) is { } nearest ? $", perhaps meant as '{nearest}'. " : ". ")
-                + $"Known are {string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Remove the unknown one, or write an "
+                + $"Known parameters: {string.Join(", ", Settings.Keys.Append("service").Order(StringComparer.Ordinal))}. Remove the unknown one, or write an "
                 + "Npgsql connection string if the setting is needed. An & in a password is written %26.");
         }
 

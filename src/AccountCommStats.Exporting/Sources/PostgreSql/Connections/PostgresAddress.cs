@@ -24,8 +24,8 @@ internal static partial class PostgresAddress
             var keyword = (exception as ArgumentException)?.ParamName;
             throw UnreadableSource.Because(
                 keyword is not null && new NpgsqlConnectionStringBuilder().ContainsKey(keyword)
-                    ? $"The connection string is not one that Npgsql understands, at '{keyword}'."
-                    : "The connection string is not one that Npgsql understands. Put a value that contains a semicolon in double quotes.");
+                    ? $"Npgsql does not understand the connection string, at '{keyword}'."
+                    : "Npgsql does not understand the connection string. Put a value that contains a semicolon in double quotes.");
         }
     }
 

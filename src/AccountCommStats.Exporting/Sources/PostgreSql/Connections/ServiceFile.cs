@@ -22,7 +22,7 @@ internal static class ServiceFile
         }
 
         throw UnreadableSource.Because(
-            "The source names a service that no service file has. The files are that of PGSERVICEFILE or ~/.pg_service.conf, and pg_service.conf "
+            "The source names a service that no service file defines. The files searched are the one named by PGSERVICEFILE (default: ~/.pg_service.conf), and pg_service.conf "
             + "in PGSYSCONFDIR or /etc.");
     }
 
