@@ -46,7 +46,7 @@ internal static class SpecificationReader
         if (documentIsSound)
         {
             files = model is null ? [] : SqlMeaning.Of(reading.Document!, relations, tables);
-            findings.AddRange(CompatibilityReview.CheckWay(reading.Document!));
+            findings.AddRange(CompatibilityReview.CheckCompatibility(reading.Document!));
             findings.AddRange(source.Shipped is { } shipped ? CompatibilityReview.Of(reading.Document!, shipped.Document, shipped.Today, files).Findings : []);
         }
 

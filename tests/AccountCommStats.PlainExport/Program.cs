@@ -15,7 +15,7 @@ if (args is not [var address, var directory, var connections, ..])
     return 2;
 }
 
-DedicatedProcess.Adopt();
+DedicatedProcess.Enable();
 await using var source = ExportSource.Open(address);
 var request = new ExportRequest
 {

@@ -4,19 +4,19 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>Messages that say what a change breaks, for whom, and what to do instead.</summary>
-/// <param name="way">How the file is read.</param>
+/// <param name="mode">How the file is read.</param>
 /// <param name="shippedColumns">The number of shipped columns.</param>
-internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
+internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
 {
     private const string Waive = " or agree on it with the customers and waive it in the shipped document.";
 
-    private bool IsByPosition => way == ReadingWay.ByPosition;
+    private bool IsByPosition => mode == ReadingMode.ByPosition;
 
     /// <summary>Who reads the file.</summary>
-    private string Readers => way switch
+    private string Readers => mode switch
     {
-        ReadingWay.ByPosition => "loaders that read by position",
-        ReadingWay.ByName => "loaders that read by name",
+        ReadingMode.ByPosition => "loaders that read by position",
+        ReadingMode.ByName => "loaders that read by name",
         _ => "readers of the Parquet file",
     };
 
@@ -55,18 +55,18 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
     public string Retyped(Rule rule, DocumentColumn before, DocumentColumn now)
     {
         var change = "The column " + Name(now) + " was " + before.Type.Value + " and is " + now.Type.Value + ": ";
-        if (way == ReadingWay.Parquet && CompatibilitySeverity.Of(rule, way, now.Type.Value) == Severity.Info)
+        if (mode == ReadingMode.Parquet && CompatibilitySeverity.Of(rule, mode, now.Type.Value) == Severity.Info)
         {
             return change + Readers + " do not notice, because strings have no maximum length there.";
         }
 
-        if (rule == CompatibilityRules.Narrowed && way != ReadingWay.Parquet)
+        if (rule == CompatibilityRules.Narrowed && mode != ReadingMode.Parquet)
         {
             return change + Readers + " take the values as before, and an export stops at a value that no longer fits. Make sure that none"
                 + " will come, or keep the wider type.";
         }
 
-        var breaks = way == ReadingWay.Parquet
+        var breaks = mode == ReadingMode.Parquet
             ? Readers + " that expect " + before.Type.Value + " find another type in the file."
             : rule == CompatibilityRules.Widened
                 ? Readers + " into a column of type " + before.Type.Value + " stop at the first value that does not fit, or round it."
@@ -80,12 +80,12 @@ internal sealed class ChangeMessages(ReadingWay way, int shippedColumns)
 
     public string BecameRequired(DocumentColumn column)
         => "The column " + Name(column) + " could be empty and is always filled now: "
-            + (way == ReadingWay.Parquet
+            + (mode == ReadingMode.Parquet
                 ? "readers that combine old and new Parquet files find the field optional in some and required in others. Keep Yes, or tell the customers."
                 : Readers + " do not notice; an export stops at an empty value.");
 
     public string KeyChanged(IReadOnlyList<string> before, IReadOnlyList<string> now)
-        => "The primary key was " + Key(before) + " and is " + Key(now) + ": " + (way == ReadingWay.Parquet ? "readers that merge" : "loaders that merge")
+        => "The primary key was " + Key(before) + " and is " + Key(now) + ": " + (mode == ReadingMode.Parquet ? "readers that merge" : "loaders that merge")
             + " by the old key update the wrong rows or find duplicates. Keep the key and make a second export for the new one," + Waive;
 
     public static string SourceChanged(DocumentColumn before, DocumentColumn now)

@@ -6,10 +6,10 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The changes since a specification was shipped, and whether they break customers.</summary>
-/// <param name="Way">How the file is read, which determines the severity of a change.</param>
+/// <param name="Mode">How the file is read, which determines the severity of a change.</param>
 /// <param name="Changes">All changes, including waived ones, in the order of the current document.</param>
 /// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
-internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
+internal sealed record CompatibilityReview(ReadingMode Mode, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)
 {
     /// <summary>The findings to report: changes without a waiver, and problems.</summary>
     public IEnumerable<Finding> Findings
@@ -26,45 +26,45 @@ internal sealed record CompatibilityReview(ReadingWay Way, IReadOnlyList<Compati
         var error = reading.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
         if (error is not null || reading.Document is not { } document)
         {
-            return new CompatibilityReview(WayOf(current), [], [Unreadable(shipped, error)]);
+            return new CompatibilityReview(ReadingModeOf(current), [], [Unreadable(shipped, error)]);
         }
 
-        var problems = new List<Finding>(CheckWay(document));
-        var way = WayOf(document);
+        var problems = new List<Finding>(CheckCompatibility(document));
+        var mode = ReadingModeOf(document);
         var waivers = WaiverReader.Read(shipped, problems);
-        var changes = new DocumentComparison(document, current, way).Changes()
+        var changes = new DocumentComparison(document, current, mode).Changes()
             .Select(change => change with { Waiver = waivers.FirstOrDefault(waiver => waiver.Covers(change) && waiver.Expires >= today.Date) })
             .ToList();
         problems.AddRange(waivers.Select(waiver => Problem(waiver, changes, today.Date)).OfType<Finding>());
-        if (WayOf(current) != way)
+        if (ReadingModeOf(current) != mode)
         {
-            problems.Add(WayChanged(current, way));
+            problems.Add(CompatibilityChanged(current, mode));
         }
 
         problems.AddRange(SqlMeaning.Changed(shipped, files).Select(MeaningChanged));
-        return new CompatibilityReview(way, changes, problems);
+        return new CompatibilityReview(mode, changes, problems);
     }
 
     /// <summary>A finding if the compatibility line of a document cannot be read.</summary>
-    public static IEnumerable<Finding> CheckWay(SpecificationDocument document)
+    public static IEnumerable<Finding> CheckCompatibility(SpecificationDocument document)
     {
-        if (document.Compatibility is { } line && ReadingWays.TryRead(line.Value) is null)
+        if (document.Compatibility is { } line && ReadingModes.TryRead(line.Value) is null)
         {
             yield return new Finding(
-                CompatibilityRules.UnknownReadingWay,
+                CompatibilityRules.UnknownCompatibility,
                 new Location(document.File, line.Span),
                 "The compatibility is " + MessageText.Quote(line.Value) + ", which is not known, so by-position is used; write how customers"
-                    + " read the file: " + ReadingWays.Accepted + ".");
+                    + " read the file: " + ReadingModes.Accepted + ".");
         }
     }
 
-    private static ReadingWay WayOf(SpecificationDocument document)
-        => (document.Compatibility is { } line ? ReadingWays.TryRead(line.Value) : null) ?? ReadingWay.ByPosition;
+    private static ReadingMode ReadingModeOf(SpecificationDocument document)
+        => (document.Compatibility is { } line ? ReadingModes.TryRead(line.Value) : null) ?? ReadingMode.ByPosition;
 
-    private static Finding WayChanged(SpecificationDocument current, ReadingWay shipped) => new(
-        CompatibilityRules.ReadingWayChanged,
+    private static Finding CompatibilityChanged(SpecificationDocument current, ReadingMode shipped) => new(
+        CompatibilityRules.CompatibilityChanged,
         new Location(current.File, current.Compatibility?.Span ?? current.Title.Span),
-        "The compatibility was " + ReadingWays.NameOf(shipped) + " when the specification was shipped and is " + ReadingWays.NameOf(WayOf(current))
+        "The compatibility was " + ReadingModes.NameOf(shipped) + " when the specification was shipped and is " + ReadingModes.NameOf(ReadingModeOf(current))
             + ", which decides what breaks customers. Changes are judged by the shipped one until the next 'acstats spec ship'; make sure that all"
             + " customers read the file in the new way.");
 

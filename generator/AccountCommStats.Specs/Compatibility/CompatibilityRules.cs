@@ -55,13 +55,13 @@ internal static class CompatibilityRules
     public static readonly Rule UnreadableWaiver = Error("ACS115", "Waiver cannot be read");
 
     /// <summary>The compatibility line names an unknown way of reading.</summary>
-    public static readonly Rule UnknownReadingWay = Warning("ACS116", "Compatibility is not known");
+    public static readonly Rule UnknownCompatibility = Warning("ACS116", "Compatibility is not known");
 
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
 
     /// <summary>The document and the shipped one name different ways of reading.</summary>
-    public static readonly Rule ReadingWayChanged = Warning("ACS118", "Compatibility was changed");
+    public static readonly Rule CompatibilityChanged = Warning("ACS118", "Compatibility was changed");
 
     /// <summary>The SQL of columns changed since they were shipped.</summary>
     public static readonly Rule MeaningChanged = Warning("ACS119", "SQL of shipped columns was changed");
@@ -73,8 +73,8 @@ internal static class CompatibilityRules
     public static IReadOnlyList<Rule> All { get; } =
     [
         Removed, Renamed, Moved, Inserted, Appended, Widened, Narrowed, Retyped, BecameNullable, BecameRequired, KeyChanged,
-        SourceChanged, DescriptionChanged, ExpiredWaiver, UnusedWaiver, UnreadableWaiver, UnknownReadingWay, UnreadableShipped,
-        ReadingWayChanged, MeaningChanged, LongWaiver,
+        SourceChanged, DescriptionChanged, ExpiredWaiver, UnusedWaiver, UnreadableWaiver, UnknownCompatibility, UnreadableShipped,
+        CompatibilityChanged, MeaningChanged, LongWaiver,
     ];
 
     /// <summary>The rules that report a change, which can be waived.</summary>

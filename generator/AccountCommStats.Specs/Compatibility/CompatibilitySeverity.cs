@@ -8,11 +8,11 @@ internal static class CompatibilitySeverity
 {
     /// <summary>The severity of a change.</summary>
     /// <param name="rule">The rule for the change.</param>
-    /// <param name="way">How the file is read.</param>
+    /// <param name="mode">How the file is read.</param>
     /// <param name="type">The column's type.</param>
-    public static Severity Of(Rule rule, ReadingWay way, SqlType type = default)
+    public static Severity Of(Rule rule, ReadingMode mode, SqlType type = default)
     {
-        if (way == ReadingWay.ByPosition)
+        if (mode == ReadingMode.ByPosition)
         {
             return rule.Severity;
         }
@@ -27,12 +27,12 @@ internal static class CompatibilitySeverity
             return Severity.Error;
         }
 
-        if (way == ReadingWay.Parquet && (rule == CompatibilityRules.Widened || rule == CompatibilityRules.Narrowed))
+        if (mode == ReadingMode.Parquet && (rule == CompatibilityRules.Widened || rule == CompatibilityRules.Narrowed))
         {
             // A Parquet file declares the size of numbers but not the length of texts.
             return type.Kind is SqlKind.Varchar or SqlKind.Text ? Severity.Info : Severity.Error;
         }
 
-        return way == ReadingWay.Parquet && rule == CompatibilityRules.BecameRequired ? Severity.Warning : rule.Severity;
+        return mode == ReadingMode.Parquet && rule == CompatibilityRules.BecameRequired ? Severity.Warning : rule.Severity;
     }
 }

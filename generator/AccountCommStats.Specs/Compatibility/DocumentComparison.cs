@@ -9,18 +9,18 @@ internal sealed class DocumentComparison
 {
     private readonly SpecificationDocument _shipped;
     private readonly SpecificationDocument _current;
-    private readonly ReadingWay _way;
+    private readonly ReadingMode _mode;
     private readonly ColumnMatching _matching;
     private readonly ChangeMessages _messages;
     private readonly List<CompatibilityChange> _changes = [];
 
-    public DocumentComparison(SpecificationDocument shipped, SpecificationDocument current, ReadingWay way)
+    public DocumentComparison(SpecificationDocument shipped, SpecificationDocument current, ReadingMode mode)
     {
         _shipped = shipped;
         _current = current;
-        _way = way;
+        _mode = mode;
         _matching = ColumnMatching.Of(shipped.Columns, current.Columns);
-        _messages = new ChangeMessages(way, shipped.Columns.Count);
+        _messages = new ChangeMessages(mode, shipped.Columns.Count);
     }
 
     /// <summary>All changes: the key, then column by column in the current order, then removed columns.</summary>
@@ -141,7 +141,7 @@ internal sealed class DocumentComparison
         Rule rule, SqlType type, Location place, string message, string column, string? shippedColumn,
         string? valueBefore = null, string? valueNow = null, Location? related = null)
         => _changes.Add(new CompatibilityChange(
-            new Finding(rule, place, message, related) { Severity = CompatibilitySeverity.Of(rule, _way, type) }, column, shippedColumn)
+            new Finding(rule, place, message, related) { Severity = CompatibilitySeverity.Of(rule, _mode, type) }, column, shippedColumn)
         {
             Before = valueBefore,
             Now = valueNow,

@@ -14,19 +14,19 @@ internal static class NearestName
         }
 
         string? nearest = null;
-        var least = (name.Length / 4) + 2;
+        var nearestDistance = (name.Length / 4) + 2;
         foreach (var candidate in candidates)
         {
             // The distance is at least the difference in length.
-            if (Math.Abs(candidate.Length - name.Length) >= least)
+            if (Math.Abs(candidate.Length - name.Length) >= nearestDistance)
             {
                 continue;
             }
 
             var distance = Distance(name, candidate);
-            if (distance < least && distance < Math.Max(name.Length, candidate.Length) / 2.0)
+            if (distance < nearestDistance && distance < Math.Max(name.Length, candidate.Length) / 2.0)
             {
-                least = distance;
+                nearestDistance = distance;
                 nearest = candidate;
             }
         }

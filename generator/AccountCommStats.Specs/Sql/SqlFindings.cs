@@ -4,13 +4,13 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Collects the findings in relations and source tables.</summary>
 /// <remarks>
-/// Only the first <see cref="Most"/> findings of a rule in a relation are kept. More are useless, and a build that lists half a million
+/// Only the first <see cref="MaximumPerRule"/> findings of a rule in a relation are kept. More are useless, and a build that lists half a million
 /// would not finish.
 /// </remarks>
 internal sealed class SqlFindings
 {
     /// <summary>The maximum number of findings of one rule in one relation.</summary>
-    public const int Most = 100;
+    public const int MaximumPerRule = 100;
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Rule, string Path), int> _counts = [];
@@ -19,7 +19,7 @@ internal sealed class SqlFindings
     public int Count => _findings.Count;
 
     /// <summary>Whether another finding of the rule in the relation will be kept.</summary>
-    public bool HasRoom(Rule rule, SqlText sql) => !_counts.TryGetValue((rule.Id, sql.File.Path), out var count) || count < Most;
+    public bool HasRoom(Rule rule, SqlText sql) => !_counts.TryGetValue((rule.Id, sql.File.Path), out var count) || count < MaximumPerRule;
 
     /// <summary>Adds a finding in a relation.</summary>
     public void Add(Rule rule, SqlText sql, TextSpan span, string message, Location? related = null)
@@ -31,7 +31,7 @@ internal sealed class SqlFindings
 
         var key = (rule.Id, sql.File.Path);
         _counts[key] = _counts.TryGetValue(key, out var count) ? count + 1 : 1;
-        Add(rule, sql.At(span), _counts[key] == Most ? message + " There may be more; only the first 100 are listed." : message, related);
+        Add(rule, sql.At(span), _counts[key] == MaximumPerRule ? message + " There may be more; only the first 100 are listed." : message, related);
     }
 
     /// <summary>Adds a finding anywhere.</summary>

@@ -51,7 +51,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
                 new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
                 async (organization, stop) =>
                 {
-                    var each = request.Each with { OrganizationId = organization, Connections = connections };
+                    var each = request.Template with { OrganizationId = organization, Connections = connections };
                     var outcome = await RunOneAsync(each, tally.Of(organization), stop).ConfigureAwait(false);
                     if (request.AfterEach is { } after && outcome.Status is ExportStatus.Delivered or ExportStatus.Skipped)
                     {
@@ -99,7 +99,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         {
             return Ended(ExportStatus.Canceled);
         }
-        catch (EmptyOrganizationException) when (request.IsOfAll)
+        catch (EmptyOrganizationException) when (request.HasAllOrganizations)
         {
             return Ended(ExportStatus.Empty);
         }

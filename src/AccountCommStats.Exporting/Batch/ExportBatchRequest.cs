@@ -3,8 +3,8 @@ using AccountCommStats.Exporting.Runs;
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>What to export for each of several organizations, and how many at once.</summary>
-/// <param name="Each">The request of each organization; the batch sets its organization and connections.</param>
-public sealed record ExportBatchRequest(ExportRequest Each)
+/// <param name="Template">The request of each organization; the batch sets its organization and connections.</param>
+public sealed record ExportBatchRequest(ExportRequest Template)
 {
     /// <summary>The maximum total number of connections; at least 1.</summary>
     public int Connections { get; init; } = 1;
@@ -14,7 +14,7 @@ public sealed record ExportBatchRequest(ExportRequest Each)
 
     /// <summary>
     /// Whether to skip organizations whose files exist, have the same specification, as-of time and time frame, and match their manifest.
-    /// <see cref="Each"/> then needs an as-of time.
+    /// <see cref="Template"/> then needs an as-of time.
     /// </summary>
     public bool Resume { get; init; }
 
@@ -25,5 +25,5 @@ public sealed record ExportBatchRequest(ExportRequest Each)
     internal Func<ExportOutcome, CancellationToken, Task<ExportOutcome>>? AfterEach { get; init; }
 
     /// <summary>Whether the batch has all organizations of the source: one that lost its rows after it was listed is then not a failure.</summary>
-    public bool IsOfAll { get; init; }
+    public bool HasAllOrganizations { get; init; }
 }

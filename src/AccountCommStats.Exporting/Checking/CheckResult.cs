@@ -25,7 +25,7 @@ public sealed record CheckResult(CheckStatus Status, string Subject, string Find
 {
     /// <summary>A remedy that the caller puts into words; null for none.</summary>
     [JsonIgnore]
-    public ExportRemedy? Offer { get; init; }
+    public ExportRemedy? RemedyKind { get; init; }
 }
 
 /// <summary>An index that makes the relations fast.</summary>

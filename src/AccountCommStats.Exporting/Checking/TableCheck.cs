@@ -49,7 +49,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 $"no right to read {string.Join(", ", denied)}",
                 $"grant select ({string.Join(", ", denied.Select(column => IdentifierText.Quote(Find(found, column)!.Name)))}) on {found.QuotedName} to the role.")
             {
-                Offer = ExportRemedy.GrantLeastPrivilege,
+                RemedyKind = ExportRemedy.GrantLeastPrivilege,
             });
         }
 

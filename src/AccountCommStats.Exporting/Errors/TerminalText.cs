@@ -36,7 +36,7 @@ internal static class TerminalText
         {
             var isWhole = Rune.TryGetRuneAt(text, position, out var rune);
             var length = isWhole ? rune.Utf16SequenceLength : 1;
-            if (!isWhole || (IsObeyed(rune) && !(keepsLines && StaysInLines(text, position))))
+            if (!isWhole || (IsControlOrFormat(rune) && !(keepsLines && IsLineBreakOrTab(text, position))))
             {
                 shown ??= new StringBuilder(text, 0, position, text.Length + 16);
                 Escape(text.AsSpan(position, length), shown);
@@ -52,11 +52,11 @@ internal static class TerminalText
         return shown?.ToString() ?? text;
     }
 
-    private static bool StaysInLines(string text, int position)
+    private static bool IsLineBreakOrTab(string text, int position)
         => text[position] is '\n' or '\t' || (text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n');
 
     /// <summary>Whether a character affects how others are shown. The two joiners only shape words of some scripts, and are kept.</summary>
-    private static bool IsObeyed(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    private static bool IsControlOrFormat(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),

@@ -36,7 +36,7 @@ public sealed class DeliveryHistory
                 return new DeliveryHistory(path, [.. names.OfType<ExportFileName>()], isNamed: false);
             }
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw new SourceException($"The earlier deliveries in '{path}' cannot be read: {exception.Message}", exception);
         }
@@ -67,7 +67,7 @@ public sealed class DeliveryHistory
                     accepted.Add(manifest);
                 }
             }
-            catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
+            catch (Exception exception) when (exception is JsonException || OutputErrors.IsFileError(exception))
             {
                 throw new SourceException($"The earlier delivery '{path}' cannot be read: {exception.Message} Restore it, or move it to another folder.", exception);
             }

@@ -7,10 +7,10 @@ namespace AccountCommStats.Exporting.Expectations;
 internal static class DriftCheck
 {
     /// <summary>Figures of fewer rows move by chance: default bounds grow with the square root of this number divided by the rows.</summary>
-    private const double RowsOfDefaults = 100;
+    private const double ReferenceRows = 100;
 
     /// <summary>A move that this number of rows can cause is not drift by default.</summary>
-    private const double RowsOfChance = 3;
+    private const double NoiseRows = 3;
 
     // Figures are floating point: a difference in the last digits does not exceed a limit.
     private const double Tolerance = 1e-9;
@@ -112,7 +112,7 @@ internal static class DriftCheck
             ExpectationCheck.Mean => Math.Max(now.LargestOf(figure.Column!), last.LargestOf(figure.Column!)) / rows,
             _ => 1.0 / rows,
         };
-        return Math.Max(bound * Math.Sqrt(Math.Max(1, RowsOfDefaults / rows)), RowsOfChance * ofOneRow);
+        return Math.Max(bound * Math.Sqrt(Math.Max(1, ReferenceRows / rows)), NoiseRows * ofOneRow);
     }
 
     /// <summary>A figure to six significant digits, as manifests have it.</summary>

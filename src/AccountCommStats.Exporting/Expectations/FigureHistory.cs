@@ -15,7 +15,7 @@ internal sealed class FigureHistory
     private const double MedianDeviationOfNormal = 0.6745;
     private const double NormalOfMeanDeviation = 1.2533;
 
-    private readonly (double Lowest, double Highest)? _usual;
+    private readonly (double Lowest, double Highest)? _typicalRange;
 
     /// <summary>Reads the history.</summary>
     /// <param name="figures">The figures, the latest delivery last; at least one.</param>
@@ -28,7 +28,7 @@ internal sealed class FigureHistory
             var distances = figures.Select(figure => Math.Abs(figure - median)).ToList();
             var middle = Median(distances);
             var deviation = middle > 0 ? middle / MedianDeviationOfNormal : NormalOfMeanDeviation * distances.Average();
-            _usual = (median - (MaximumDeviations * deviation), median + (MaximumDeviations * deviation));
+            _typicalRange = (median - (MaximumDeviations * deviation), median + (MaximumDeviations * deviation));
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class FigureHistory
 
     /// <summary>The figures that the next delivery may have.</summary>
     /// <param name="bound">How far the figure may always move from the last delivery.</param>
-    public (double Lowest, double Highest) Allowed(double bound) => _usual is var (lowest, highest)
+    public (double Lowest, double Highest) Allowed(double bound) => _typicalRange is var (lowest, highest)
         ? (Math.Min(lowest, Last - bound), Math.Max(highest, Last + bound))
         : (Last - bound, Last + bound);
 

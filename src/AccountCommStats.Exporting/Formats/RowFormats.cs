@@ -28,7 +28,7 @@ internal static class RowFormats
     /// <param name="format">The format.</param>
     /// <param name="compression">How the file is compressed; null for the format's default.</param>
     public static string ExtensionOf(FileFormat format, FileCompression? compression)
-        => "." + NameOf(format) + CompressedStream.ExtensionOf(OfWhole(format, compression));
+        => "." + NameOf(format) + CompressedStream.ExtensionOf(GetFileCompression(format, compression));
 
     /// <summary>The extensions of all files of rows.</summary>
     public static IEnumerable<string> Extensions { get; }
@@ -39,7 +39,7 @@ internal static class RowFormats
         => All.FirstOrDefault(format => Enum.GetValues<FileCompression>().Any(compression => name.EndsWith(ExtensionOf(format, compression), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>How a file is compressed as a whole: Parquet compresses its pages instead.</summary>
-    public static FileCompression OfWhole(FileFormat format, FileCompression? compression)
+    public static FileCompression GetFileCompression(FileFormat format, FileCompression? compression)
         => format == FileFormat.Parquet ? FileCompression.None : compression ?? FileCompression.None;
 
     /// <summary>Creates a file.</summary>
@@ -53,8 +53,8 @@ internal static class RowFormats
         FileFormat format, ExportSchema schema, Stream target, FileCompression? compression, CsvDialect dialect, IReadOnlyDictionary<string, string> metadata) => format switch
         {
             FileFormat.Parquet => new ParquetRowsFile(schema, target, compression, metadata),
-            FileFormat.JsonLines => new TextRowsFile(target, OfWhole(format, compression), header: default),
-            _ => CsvRows.Create([.. schema.Columns.Select(column => column.Name)], target, OfWhole(format, compression), dialect),
+            FileFormat.JsonLines => new TextRowsFile(target, GetFileCompression(format, compression), header: default),
+            _ => CsvRows.Create([.. schema.Columns.Select(column => column.Name)], target, GetFileCompression(format, compression), dialect),
         };
 
     /// <summary>Reads a file.</summary>

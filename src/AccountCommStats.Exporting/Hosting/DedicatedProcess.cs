@@ -11,8 +11,8 @@ public static class DedicatedProcess
     private const int Batch = 3;
     private const int CallingThread = 0;
 
-    /// <summary>Whether <see cref="Adopt"/> was called.</summary>
-    internal static bool IsAdopted { get; private set; }
+    /// <summary>Whether <see cref="Enable"/> was called.</summary>
+    internal static bool IsEnabled { get; private set; }
 
     /// <summary>
     /// Declares that this process does nothing but export. Call it on the first thread, before the first export. From then on, young garbage
@@ -24,9 +24,9 @@ public static class DedicatedProcess
     /// the server. Without that it sends until the socket is full, and both work in larger pieces. The process keeps its share of the
     /// processors. The scheduling changes only on Linux, and only if the process was started with the default policy.
     /// </remarks>
-    public static void Adopt()
+    public static void Enable()
     {
-        IsAdopted = true;
+        IsEnabled = true;
         if (OperatingSystem.IsLinux() && GetScheduler(CallingThread) == Other)
         {
             // If the system refuses, the export is only slower.

@@ -17,10 +17,10 @@ internal static class GarbageLimit
     private static int Collections;
 
     /// <summary>Collects garbage, if the limit is reached.</summary>
-    public static void Keep()
+    public static void Enforce()
     {
         var last = Volatile.Read(ref Allocated);
-        if (DedicatedProcess.IsAdopted
+        if (DedicatedProcess.IsEnabled
             && GC.GetTotalAllocatedBytes() is var allocated && allocated - last >= MaximumBytes
             && Interlocked.CompareExchange(ref Allocated, allocated, last) == last)
         {

@@ -18,7 +18,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
     private const string Form = "An address in object storage is written s3://BUCKET/PREFIX, such as s3://deliveries/crm/daily";
 
     /// <summary>Whether a text looks like an address in object storage.</summary>
-    public static bool IsMeantBy(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+    public static bool HasScheme(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="ExportRequestException">It is not one.</exception>

@@ -46,7 +46,7 @@ internal sealed class S3Bucket : IDisposable
         {
             _client = new AmazonS3Client(ConfigurationOf(Options, _connections));
         }
-        catch (Exception exception) when (S3Errors.IsOfStorage(exception, isCanceled: false))
+        catch (Exception exception) when (S3Errors.IsStorageError(exception, isCanceled: false))
         {
             _connections.Dispose();
             throw exception.Message.Contains("Region", StringComparison.Ordinal)
@@ -376,7 +376,7 @@ internal sealed class S3Bucket : IDisposable
         {
             return null;
         }
-        catch (Exception exception) when (S3Errors.IsOfStorage(exception, cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (S3Errors.IsStorageError(exception, cancellationToken.IsCancellationRequested))
         {
             throw S3Errors.Translate(exception, task, _server);
         }

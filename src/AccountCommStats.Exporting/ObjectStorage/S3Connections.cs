@@ -41,7 +41,7 @@ internal sealed class S3Connections : HttpClientFactory, IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            clock.Learn(answer.Headers.Date);
+            clock.Update(answer.Headers.Date);
             return answer;
         }
     }

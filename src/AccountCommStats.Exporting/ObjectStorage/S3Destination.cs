@@ -54,7 +54,7 @@ internal sealed class S3Destination : IExportDestination
 
     /// <inheritdoc/>
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-        => _ = await _bucket.PutAsync(name, content, S3Condition.IsAbsent, cancellationToken).ConfigureAwait(false) ?? throw S3Errors.Overtaken(PathOf(name));
+        => _ = await _bucket.PutAsync(name, content, S3Condition.IsAbsent, cancellationToken).ConfigureAwait(false) ?? throw S3Errors.Conflict(PathOf(name));
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)

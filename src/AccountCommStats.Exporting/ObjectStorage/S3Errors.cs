@@ -17,7 +17,7 @@ internal static class S3Errors
     /// <summary>Whether an exception comes from object storage or the connection to it, and can be translated.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="isCanceled">Whether the caller canceled: a cancellation is then not a timeout.</param>
-    public static bool IsOfStorage(Exception exception, bool isCanceled)
+    public static bool IsStorageError(Exception exception, bool isCanceled)
         => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (exception is OperationCanceledException && !isCanceled);
 
@@ -39,38 +39,38 @@ internal static class S3Errors
 
     /// <summary>The error if another process changed the object to replace.</summary>
     /// <param name="address">The address of the object.</param>
-    public static OutputException Overtaken(string address)
+    public static OutputException Conflict(string address)
         => new($"'{address}' was not published: it was changed by another process in the meantime. Find out whether two exports write the same files, and run the export again.");
 
     private static string Explain(AmazonServiceException refusal, S3Task task, string server) => refusal.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" =>
-            $"the credentials have expired ({Said(refusal)}). Renew them, for example with 'aws sso login', and run the export again.",
+            $"the credentials have expired ({Describe(refusal)}). Renew them, for example with 'aws sso login', and run the export again.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "UnrecognizedClientException" =>
-            $"{server} does not accept the credentials ({Said(refusal)}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE.",
-        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Said(refusal)}). Set this machine's clock.",
-        "NoSuchBucket" => $"{server} has no bucket '{task.Address.Bucket}' ({Said(refusal)}). Create it, or name another one, or another endpoint.",
+            $"{server} does not accept the credentials ({Describe(refusal)}). Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE.",
+        "RequestTimeTooSkewed" => $"the clock of this machine differs from that of {server} ({Describe(refusal)}). Set this machine's clock.",
+        "NoSuchBucket" => $"{server} has no bucket '{task.Address.Bucket}' ({Describe(refusal)}). Create it, or name another one, or another endpoint.",
         "NoSuchUpload" =>
-            $"the upload is gone ({Said(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
+            $"the upload is gone ({Describe(refusal)}): another exporter took over, or a rule of the bucket aborts uploads too early. "
             + "Nothing was published. Run the export again.",
         "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" =>
-            $"what arrived at {server} is not what was sent ({Said(refusal)}). The data was altered on the way: check proxies and the memory of this machine.",
+            $"what arrived at {server} is not what was sent ({Describe(refusal)}). The data was altered on the way: check proxies and the memory of this machine.",
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" or "TemporaryRedirect" =>
-            $"the bucket is in another region ({Said(refusal)}). Name its region.",
-        "NotImplemented" => $"{server} does not support what an export needs ({Said(refusal)}). Use a server that does.",
+            $"the bucket is in another region ({Describe(refusal)}). Name its region.",
+        "NotImplemented" => $"{server} does not support what an export needs ({Describe(refusal)}). Use a server that does.",
         _ => ExplainStatus(refusal, task, server),
     };
 
     private static string ExplainStatus(AmazonServiceException refusal, S3Task task, string server) => refusal.StatusCode switch
     {
         HttpStatusCode.Forbidden =>
-            $"{server} forbids it ({Said(refusal)}). Allow {task.Permission} in {task.Address}, in the policies of the exporting role and of the bucket.",
-        HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Said(refusal)}). Check the address and the endpoint.",
-        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Said(refusal)}). Name its region.",
-        HttpStatusCode.InsufficientStorage => $"{server} has no space left ({Said(refusal)}). Free some, or name another bucket.",
+            $"{server} forbids it ({Describe(refusal)}). Allow {task.Permission} in {task.Address}, in the policies of the exporting role and of the bucket.",
+        HttpStatusCode.NotFound => $"{server} has no such bucket or object ({Describe(refusal)}). Check the address and the endpoint.",
+        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => $"the bucket is in another region ({Describe(refusal)}). Name its region.",
+        HttpStatusCode.InsufficientStorage => $"{server} has no space left ({Describe(refusal)}). Free some, or name another bucket.",
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
-            $"{server} failed or is overloaded, even after retries ({Said(refusal)}). Run the export again later.",
-        _ => $"{server} refuses ({Said(refusal)}).",
+            $"{server} failed or is overloaded, even after retries ({Describe(refusal)}). Run the export again later.",
+        _ => $"{server} refuses ({Describe(refusal)}).",
     };
 
     private static string ExplainConnection(Exception exception, string server)
@@ -93,7 +93,7 @@ internal static class S3Errors
         => Causes(exception).Any(cause => cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The server's code, if it looks like one, and the status.</summary>
-    private static string Said(AmazonServiceException refusal)
+    private static string Describe(AmazonServiceException refusal)
         => refusal.ErrorCode is { Length: > 0 and <= MaximumCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
             ? $"{code}, HTTP {(int)refusal.StatusCode}"
             : $"HTTP {(int)refusal.StatusCode}";

@@ -7,7 +7,7 @@ internal sealed class S3Lock : IAsyncDisposable
 {
     // Three renewals may fail in a row. The owner gives up before anyone else may take over.
     private static readonly TimeSpan RenewalInterval = S3Locks.Duration / 4;
-    private static readonly TimeSpan Certain = S3Locks.Duration - TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SafeDuration = S3Locks.Duration - TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(10);
 
     private readonly S3Bucket _bucket;
@@ -44,7 +44,7 @@ internal sealed class S3Lock : IAsyncDisposable
     /// <exception cref="OutputException">It is lost, or could not be renewed in time.</exception>
     public void ThrowIfLost()
     {
-        if (_isTaken || _time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) >= Certain)
+        if (_isTaken || _time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) >= SafeDuration)
         {
             throw new OutputException(
                 $"'{_bucket.Address.Of(Stem)}' was not published: its lock was lost: "

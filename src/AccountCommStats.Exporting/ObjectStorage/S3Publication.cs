@@ -21,7 +21,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
 
     private readonly List<S3Object> _published = [];
     private byte[]? _oldManifest;
-    private bool _isOldWhole = true;
+    private bool _canRestore = true;
 
     /// <summary>Publishes the files.</summary>
     /// <param name="files">The files with rows and rejects, complete.</param>
@@ -52,7 +52,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
             foreach (var obsolete in old.Values.Where(each => !names.Contains(each.Name)))
             {
                 held?.ThrowIfLost();
-                _isOldWhole = false;
+                _canRestore = false;
                 await DeleteAsync(obsolete, cancellationToken).ConfigureAwait(false);
             }
 
@@ -67,7 +67,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         // From here on nothing is withdrawn: a request whose answer is lost may have published the manifest, whose files must stay.
         if (await bucket.PutAsync(manifestName, manifest, S3Condition.IsAbsent, CancellationToken.None).ConfigureAwait(false) is null)
         {
-            throw S3Errors.Overtaken(bucket.Address.Of(manifestName));
+            throw S3Errors.Conflict(bucket.Address.Of(manifestName));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         finally
         {
-            _isOldWhole &= old is null; // Even after an error: the server may have done it.
+            _canRestore &= old is null; // Even after an error: the server may have done it.
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
     {
         if (!await bucket.DeleteAsync(seen, cancellationToken).ConfigureAwait(false))
         {
-            throw S3Errors.Overtaken(bucket.Address.Of(seen.Name));
+            throw S3Errors.Conflict(bucket.Address.Of(seen.Name));
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
                 await bucket.DeleteAsync(file, limit.Token).ConfigureAwait(false);
             }
 
-            if (_isOldWhole && _oldManifest is not null)
+            if (_canRestore && _oldManifest is not null)
             {
                 await bucket.PutAsync(manifestName, _oldManifest, S3Condition.IsAbsent, limit.Token).ConfigureAwait(false);
             }

@@ -127,7 +127,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
             ? await _bucket.PutAsync(Name, _buffer.AsMemory(0, _buffered), condition, cancellationToken).ConfigureAwait(false) is { } tag ? new S3Object(Name, tag, Bytes) : null
             : await _bucket.CompleteUploadAsync(await _upload.ConfigureAwait(false), _parts, Bytes, condition, cancellationToken).ConfigureAwait(false);
         _isPublished = published is not null;
-        return published ?? throw S3Errors.Overtaken(TargetPath);
+        return published ?? throw S3Errors.Conflict(TargetPath);
     }
 
     /// <inheritdoc/>

@@ -7,18 +7,18 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <param name="time">Measures the time since that response.</param>
 internal sealed class ServerClock(TimeProvider time)
 {
-    private long _ahead;
+    private long _offsetTicks;
 
     /// <summary>The server's time; that of this machine before the first response.</summary>
-    public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
+    public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
     /// <summary>Records the time of a response.</summary>
     /// <param name="date">Its <c>Date</c> header; null if it has none.</param>
-    public void Learn(DateTimeOffset? date)
+    public void Update(DateTimeOffset? date)
     {
         if (date is { } told)
         {
-            Interlocked.Exchange(ref _ahead, (told - time.GetUtcNow()).Ticks);
+            Interlocked.Exchange(ref _offsetTicks, (told - time.GetUtcNow()).Ticks);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
             Leftovers.DeleteOfOthers(Folder, target.ExportName, target.Stem);
             return Task.CompletedTask;
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw OutputErrors.Translate(exception, PathOf(target.Stem), bytesNeeded: 0);
         }
@@ -77,7 +77,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
             Posix.FlushDirectory(Folder);
             return Task.CompletedTask;
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw OutputErrors.Translate(exception, PathOf(target.Stem), files.Sum(file => file.Bytes));
         }
@@ -96,7 +96,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
             Posix.FlushDirectory(Folder);
             return Task.CompletedTask;
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw OutputErrors.Translate(exception, PathOf(name), content.Length);
         }
@@ -171,7 +171,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
             using var file = PlainFile.OpenRead(path);
             return SetManifest.Read(file).Set.Exports.Any(member => member.Export == target.ExportName);
         }
-        catch (Exception exception) when (exception is JsonException || OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (exception is JsonException || OutputErrors.IsFileError(exception))
         {
             return true;
         }

@@ -76,7 +76,7 @@ internal static class Leftovers
         {
             File.Delete(path);
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             // It belongs to another user, as above.
         }

@@ -15,7 +15,7 @@ internal static class OutputErrors
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     /// <summary>Whether an exception comes from the file system, and can be translated.</summary>
-    public static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    public static bool IsFileError(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>Whether another process, or another part of this one, has locked the file.</summary>
     /// <remarks>Judged by the error rather than the file, which its owner may have deleted since.</remarks>
@@ -90,7 +90,7 @@ internal static class OutputErrors
         {
             return new DriveInfo(directory ?? ".").AvailableFreeSpace;
         }
-        catch (Exception exception) when (exception is ArgumentException || IsOfFile(exception))
+        catch (Exception exception) when (exception is ArgumentException || IsFileError(exception))
         {
             return null; // A share without a drive: its free space is unknown.
         }

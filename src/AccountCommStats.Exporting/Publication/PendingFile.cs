@@ -29,7 +29,7 @@ internal sealed class PendingFile : IPendingFile
         {
             _stream = PlainFile.CreateNew(_temporaryPath);
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw OutputErrors.Translate(exception, TargetPath, Bytes);
         }
@@ -60,14 +60,14 @@ internal sealed class PendingFile : IPendingFile
             if (Bytes - _flushed >= BytesPerFlush && _flushing.IsCompleted)
             {
                 _flushing.GetAwaiter().GetResult(); // Throws the error of the previous flush.
-                _flushing = FlushBesideAsync(_stream.SafeFileHandle);
+                _flushing = FlushInBackgroundAsync(_stream.SafeFileHandle);
                 _flushed = Bytes;
             }
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            var least = Bytes + bytes.Length;
-            throw OutputErrors.Translate(exception, TargetPath, Math.Max(least, ExpectedBytes), isEstimate: ExpectedBytes > least);
+            var minimumBytes = Bytes + bytes.Length;
+            throw OutputErrors.Translate(exception, TargetPath, Math.Max(minimumBytes, ExpectedBytes), isEstimate: ExpectedBytes > minimumBytes);
         }
 
         _hash.AppendData(bytes);
@@ -91,7 +91,7 @@ internal sealed class PendingFile : IPendingFile
                     $"'{TargetPath}' was not published: {Bytes} bytes were written and {length} are on disk. Check the file system.");
             }
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw OutputErrors.Translate(exception, TargetPath, Bytes);
         }
@@ -124,7 +124,7 @@ internal sealed class PendingFile : IPendingFile
                 File.Delete(_temporaryPath);
             }
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             // The directory is gone or has become read-only. The error that made the export fail is the better message.
         }
@@ -132,7 +132,7 @@ internal sealed class PendingFile : IPendingFile
 
     /// <summary>Flushes in the background, so formatting rows does not wait for the disk.</summary>
     /// <remarks>On a thread of its own, because the pool has as many threads as cores and does not notice that one of them waits.</remarks>
-    private static Task FlushBesideAsync(SafeFileHandle file)
+    private static Task FlushInBackgroundAsync(SafeFileHandle file)
         => Task.Factory.StartNew(
             static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!),
             file,

@@ -51,7 +51,7 @@ internal static class PlainFile
         try
         {
             // An owner that ended in between has deleted the file that was opened.
-            if (Posix.TryLock(file) && Judge(file, mayBeLink: false).Links > 0)
+            if (Posix.TryLock(file) && Validate(file, mayBeLink: false).Links > 0)
             {
                 return ToStream(file, FileAccess.ReadWrite);
             }
@@ -85,7 +85,7 @@ internal static class PlainFile
             var bytes = new byte[MaximumBytesOfNote];
             return Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             return null;
         }
@@ -99,7 +99,7 @@ internal static class PlainFile
         {
             if (OperatingSystem.IsLinux())
             {
-                Judge(file, mayBeLink);
+                Validate(file, mayBeLink);
             }
 
             return file;
@@ -111,7 +111,7 @@ internal static class PlainFile
         }
     }
 
-    private static FileState Judge(SafeFileHandle file, bool mayBeLink)
+    private static FileState Validate(SafeFileHandle file, bool mayBeLink)
     {
         var state = FileState.Of(file);
         return state.FaultOfOpen(mayBeLink) is { } fault ? throw new PlainFileException(fault) : state;

@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.Publication;
 internal sealed class ReplacedFile : IDisposable
 {
     private readonly string _path;
-    private readonly string? _aside;
+    private readonly string? _backupPath;
 
     /// <summary>Sets the file aside, if there is one.</summary>
     /// <exception cref="IOException">The file system refuses; the file is where it was.</exception>
@@ -13,9 +13,9 @@ internal sealed class ReplacedFile : IDisposable
         _path = Path.Combine(directory, name);
         if (File.Exists(_path))
         {
-            var aside = Path.Combine(directory, Leftovers.TemporaryName(name));
-            File.Move(_path, aside);
-            _aside = aside;
+            var backupPath = Path.Combine(directory, Leftovers.TemporaryName(name));
+            File.Move(_path, backupPath);
+            _backupPath = backupPath;
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed class ReplacedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_aside is null)
+        if (_backupPath is null)
         {
             return;
         }
@@ -34,14 +34,14 @@ internal sealed class ReplacedFile : IDisposable
         {
             if (IsReplaced)
             {
-                File.Delete(_aside);
+                File.Delete(_backupPath);
             }
             else
             {
-                File.Move(_aside, _path, overwrite: false);
+                File.Move(_backupPath, _path, overwrite: false);
             }
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             // The next export of the target cleans it up. The error that caused it is the better message.
         }

@@ -81,7 +81,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
             file.Dispose();
             return null;
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             file?.Dispose();
             throw OutputErrors.Translate(exception, path, bytesNeeded: 0);
@@ -95,7 +95,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
         {
             File.Delete(_path); // Before it is unlocked: nobody else deletes it, and others that opened it notice.
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             // The directory is gone or has become read-only. An unlocked file blocks nobody.
         }

@@ -111,7 +111,7 @@ internal struct ColumnStatistics
 
         if (other.Doubles is var (minimum, maximum))
         {
-            Doubles = Doubles is var (own, most) ? (Math.Min(own, minimum), Math.Max(most, maximum)) : (minimum, maximum);
+            Doubles = Doubles is var (low, high) ? (Math.Min(low, minimum), Math.Max(high, maximum)) : (minimum, maximum);
         }
     }
 

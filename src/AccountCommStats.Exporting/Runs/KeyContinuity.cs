@@ -9,18 +9,18 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed class KeyContinuity<TRow>(RunSubject subject)
     where TRow : struct, IExportRow<TRow>
 {
-    private TRow? _greatest;
+    private TRow? _highest;
 
     /// <summary>Compares a range with the previous ones.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="least">Its row with the lowest key; null if no row has a key.</param>
-    /// <param name="greatest">Its row with the highest key; null if no row has a key.</param>
+    /// <param name="lowest">Its row with the lowest key; null if no row has a key.</param>
+    /// <param name="highest">Its row with the highest key; null if no row has a key.</param>
     /// <exception cref="SourceMismatchException">
     /// Its keys overlap those of a previous range. A relation causes that, not the data, so it is not reported as a violation of a row.
     /// </exception>
-    public void Check(KeyRange range, TRow? least, TRow? greatest)
+    public void Check(KeyRange range, TRow? lowest, TRow? highest)
     {
-        if (_greatest is { } before && least is { } first && TRow.CompareKeys(in first, in before) <= 0)
+        if (_highest is { } before && lowest is { } first && TRow.CompareKeys(in first, in before) <= 0)
         {
             throw new SourceMismatchException(
                 $"The rows of {subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} was read twice or out of order while the keys "
@@ -31,6 +31,6 @@ internal sealed class KeyContinuity<TRow>(RunSubject subject)
             };
         }
 
-        _greatest = greatest ?? _greatest;
+        _highest = highest ?? _highest;
     }
 }

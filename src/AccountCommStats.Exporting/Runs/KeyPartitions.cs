@@ -8,8 +8,8 @@ namespace AccountCommStats.Exporting.Runs;
 /// Cuts ascending keys, as they arrive, into partitions of equal size. If there are too many, neighbors are joined and
 /// further partitions get twice as many keys, so the memory does not grow with the number of keys.
 /// </summary>
-/// <param name="most">The number of partitions at which neighbors are joined; even.</param>
-internal sealed class KeyPartitions(int most)
+/// <param name="maximum">The number of partitions at which neighbors are joined; even.</param>
+internal sealed class KeyPartitions(int maximum)
 {
     private readonly List<KeyRange> _complete = [];
     private long _size = 1;
@@ -51,7 +51,7 @@ internal sealed class KeyPartitions(int most)
     {
         _complete.Add(new KeyRange(_first, _last, _rows));
         _rows = 0;
-        if (_complete.Count == most)
+        if (_complete.Count == maximum)
         {
             JoinNeighbors();
         }
@@ -59,13 +59,13 @@ internal sealed class KeyPartitions(int most)
 
     private void JoinNeighbors()
     {
-        for (var i = 0; i < most / 2; i++)
+        for (var i = 0; i < maximum / 2; i++)
         {
             var (left, right) = (_complete[2 * i], _complete[(2 * i) + 1]);
             _complete[i] = left with { Last = right.Last, Rows = left.Rows + right.Rows };
         }
 
-        _complete.RemoveRange(most / 2, most / 2);
+        _complete.RemoveRange(maximum / 2, maximum / 2);
         _size *= 2;
     }
 
@@ -93,7 +93,7 @@ internal sealed class KeyPartitions(int most)
         {
             if (partitions.IsBetweenPartitions)
             {
-                GarbageLimit.Keep();
+                GarbageLimit.Enforce();
             }
 
             return ValueTask.CompletedTask;

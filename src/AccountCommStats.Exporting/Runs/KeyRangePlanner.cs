@@ -74,9 +74,9 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             await MarkHeavyAsync(partitions, cancellationToken).ConfigureAwait(false);
         }
 
-        var most = Math.Max(RowsOfAllConnections / snapshot.Connections, 1);
+        var maximumRows = Math.Max(RowsOfAllConnections / snapshot.Connections, 1);
         var ranges = Math.Min(snapshot.Connections * RangesPerConnection, Math.Max(snapshot.Connections, work / WorkOfRange ?? double.MaxValue));
-        return KeyRange.Join(partitions, Math.Clamp((long)Math.Ceiling(rows / ranges), 1, most));
+        return KeyRange.Join(partitions, Math.Clamp((long)Math.Ceiling(rows / ranges), 1, maximumRows));
     }
 
     private ParameterValues Of(KeyRange range) => parameters.With("first_key", range.First).With("last_key", range.Last);

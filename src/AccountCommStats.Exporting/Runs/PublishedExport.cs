@@ -51,7 +51,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
                 ? new PublishedExport(destination.PathOf(name.Manifest), manifest)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsFileError(exception))
         {
             return null; // A new export repairs it, or reports why not.
         }

@@ -43,7 +43,7 @@ internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, stri
                 ? new PublishedSet(exports, destination.PathOf(set.Name.Set))
                 : null;
         }
-        catch (Exception exception) when (exception is OutputException || OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (exception is OutputException || OutputErrors.IsFileError(exception))
         {
             return null; // A new export repairs it, or reports why not.
         }

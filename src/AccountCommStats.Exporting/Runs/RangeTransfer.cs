@@ -109,7 +109,7 @@ internal sealed class RangeTransfer<TRow>(
             {
                 files.Write(chunk);
                 phases.Report(files);
-                GarbageLimit.Keep();
+                GarbageLimit.Enforce();
             }
 
             keys.Check(exports[i].Range, exports[i].First, exports[i].Greatest);

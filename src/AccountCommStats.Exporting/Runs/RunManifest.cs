@@ -48,7 +48,7 @@ internal static class RunManifest
             Files =
             [
                 .. from output in files.Outputs
-                   let compression = RowFormats.OfWhole(output.Format, files.Layout.Compression)
+                   let compression = RowFormats.GetFileCompression(output.Format, files.Layout.Compression)
                    from file in output.Files
                    select Describe(file.File, file.Rows) with
                    {

@@ -18,7 +18,7 @@ public sealed partial record SessionSettings
     public IReadOnlyList<SessionVariable> Variables { get; init; } = [];
 
     /// <summary>Whether all settings have their defaults.</summary>
-    public bool IsUsual => !KeepsRowSecurity && Variables.Count == 0;
+    public bool IsDefault => !KeepsRowSecurity && Variables.Count == 0;
 
     /// <summary>Whether a name is that of a custom setting, which has a dot. The export controls all others.</summary>
     public static bool IsVariableName(string name) => OwnName().IsMatch(name);

@@ -95,7 +95,7 @@ public sealed record DeliveredExport
                 ManifestFault = "there is no manifest beside the file: the export failed, or the file was moved without its manifest",
             };
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw FileVerifier.Unreadable(found.ManifestPath, exception);
         }

@@ -66,7 +66,7 @@ internal sealed class DeliveredRecords : RecordReader
     }
 
     /// <inheritdoc/>
-    public override string? FaultOfShape(int expected) => _file.Records.FaultOfShape(expected);
+    public override string? GetShapeFault(int expected) => _file.Records.GetShapeFault(expected);
 
     /// <inheritdoc/>
     public override bool IsNull(int field) => _file.Records.IsNull(field);

@@ -50,7 +50,7 @@ internal static class FieldCheck
         return count;
     }
 
-    private static FieldFault CheckInteger(ReadOnlySpan<char> text, long least, long most)
+    private static FieldFault CheckInteger(ReadOnlySpan<char> text, long minimum, long maximum)
     {
         const int SurelyFits = 9;
         var digits = text is ['-', ..] ? text[1..] : text;
@@ -60,8 +60,8 @@ internal static class FieldCheck
         }
 
         // Most numbers are small, and every type but smallint holds numbers of so few digits.
-        return (digits.Length <= SurelyFits && most > short.MaxValue)
-            || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        return (digits.Length <= SurelyFits && maximum > short.MaxValue)
+            || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
                 ? FieldFault.None
                 : FieldFault.Range;
     }

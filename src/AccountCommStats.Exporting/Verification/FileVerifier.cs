@@ -63,7 +63,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
                 Remarks = remarks,
             };
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw Unreadable(path, exception);
         }
@@ -167,7 +167,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         {
             problems.Report(delivered.ManifestPath, "the manifest is not signed");
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             problems.Report(path, $"the signature cannot be read: {Reason(exception)}");
         }
@@ -204,7 +204,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         {
             problems.Report(path, exception.Message);
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             problems.Report(path, $"the rejects file cannot be read: {Reason(exception)}");
         }

@@ -80,8 +80,8 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     public void CompareWith(VerifiedFile found, RowsCheck rows)
     {
         var name = Path.GetFileName(found.Path);
-        var file = manifest.Files.FirstOrDefault(said => said.Name == name);
-        var ofFormat = manifest.Files.Where(said => said.Format == file?.Format).ToList();
+        var file = manifest.Files.FirstOrDefault(candidate => candidate.Name == name);
+        var ofFormat = manifest.Files.Where(candidate => candidate.Format == file?.Format).ToList();
         CompareName(name, Name.DataWith(found.Format, found.Compression, manifest.Split is null ? null : ofFormat.IndexOf(file!) + 1), "the file");
         if (file is null && manifest.Files is [{ } only])
         {
@@ -183,11 +183,11 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     private static string? CountsOf(IReadOnlyDictionary<string, long>? counts)
         => counts is null ? null : string.Join(", ", counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"'{count.Key}' {count.Value}"));
 
-    private void CompareMeasure(int ordinal, ManifestColumn column, string measure, string? said, string? found)
+    private void CompareMeasure(int ordinal, ManifestColumn column, string measure, string? stated, string? found)
     {
-        if (said != found)
+        if (stated != found)
         {
-            Report(ordinal, column, $"the manifest says that its {measure} is {said ?? "none"}; it is {found ?? "none"}");
+            Report(ordinal, column, $"the manifest says that its {measure} is {stated ?? "none"}; it is {found ?? "none"}");
         }
     }
 
@@ -205,10 +205,10 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             }
             else if (SystemColumns.IsParameter(column)
                 && columns.TryGet(i, out var found)
-                && ManifestText.OfParameter(manifest, column) is { } said)
+                && ManifestText.OfParameter(manifest, column) is { } stated)
             {
                 _unverifiable.Remove(column.Name);
-                CompareValue(column.Name, column, said, found);
+                CompareValue(column.Name, column, stated, found);
             }
         }
 
@@ -264,11 +264,11 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    private void CompareMember(string member, string? said, string expected)
+    private void CompareMember(string member, string? stated, string expected)
     {
-        if (said != expected)
+        if (stated != expected)
         {
-            Report($"'{member}' is '{said}'; it must be '{expected}'");
+            Report($"'{member}' is '{stated}'; it must be '{expected}'");
         }
     }
 
@@ -293,17 +293,17 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     private void CompareSystemValue(ExportColumn column, bool isFound, string? found)
     {
-        if (!manifest.SystemValues.TryGetValue(column.Name, out var said))
+        if (!manifest.SystemValues.TryGetValue(column.Name, out var stated))
         {
             Report($"'system_values' lacks '{column.Name}'");
         }
-        else if (said is not null && ManifestText.OfSystemValue(said, column.Type) is not { } written)
+        else if (stated is not null && ManifestText.OfSystemValue(stated, column.Type) is not { } written)
         {
-            Report($"'system_values' has '{said}' for '{column.Name}', which is not a valid {column.Type}");
+            Report($"'system_values' has '{stated}' for '{column.Name}', which is not a valid {column.Type}");
         }
         else if (isFound)
         {
-            CompareValue($"system_values.{column.Name}", column, said is null ? null : ManifestText.OfSystemValue(said, column.Type), found);
+            CompareValue($"system_values.{column.Name}", column, stated is null ? null : ManifestText.OfSystemValue(stated, column.Type), found);
         }
         else
         {
@@ -311,11 +311,11 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    private void CompareValue(string member, ExportColumn column, string? said, string? found)
+    private void CompareValue(string member, ExportColumn column, string? stated, string? found)
     {
-        if (said != found)
+        if (stated != found)
         {
-            Report($"'{member}' is {Show(said)}, and column '{column.Name}' of the file has {Show(found)}");
+            Report($"'{member}' is {Show(stated)}, and column '{column.Name}' of the file has {Show(found)}");
         }
     }
 
@@ -323,12 +323,12 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         for (var i = 0; i < Math.Max(schema.Columns.Length, manifest.Columns.Count); i++)
         {
-            var said = i < manifest.Columns.Count ? Describe(manifest.Columns[i]) : "nothing";
+            var stated = i < manifest.Columns.Count ? Describe(manifest.Columns[i]) : "nothing";
             var specified = i < schema.Columns.Length ? Describe(schema.Columns[i]) : "nothing";
-            if (said != specified)
+            if (stated != specified)
             {
                 problems.Report(new FileProblem(
-                    path, null, i + 1, i < schema.Columns.Length ? schema.Columns[i].Name : null, $"the manifest has {said} and the specification {specified}"));
+                    path, null, i + 1, i < schema.Columns.Length ? schema.Columns[i].Name : null, $"the manifest has {stated} and the specification {specified}"));
             }
             else if (manifest.Version is not null && manifest.SpecSha256 == schema.Document.Sha256 && (manifest.Columns[i].Description ?? "") != schema.Columns[i].Description)
             {

@@ -21,7 +21,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
 
     /// <summary>Reads and checks the file, and compares it with the manifest.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void Run(Stream stream, ManifestViolations said, ManifestCheck manifest)
+    public void Run(Stream stream, ManifestViolations stated, ManifestCheck manifest)
     {
         try
         {
@@ -36,33 +36,33 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
 
         foreach (var (rule, count) in _rules)
         {
-            var saidCount = said.Rules.GetValueOrDefault(rule);
-            if (saidCount != count)
+            var statedCount = stated.Rules.GetValueOrDefault(rule);
+            if (statedCount != count)
             {
-                manifest.Report($"'violations' says that the rule {rule} was broken {CountText.Of(saidCount, "time")}; '{Path.GetFileName(file)}' lists {count}");
+                manifest.Report($"'violations' says that the rule {rule} was broken {CountText.Of(statedCount, "time")}; '{Path.GetFileName(file)}' lists {count}");
             }
         }
 
-        foreach (var rule in said.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
+        foreach (var rule in stated.Rules.Where(rule => !_rules.ContainsKey(rule.Key) || rule.Value == 0))
         {
             manifest.Report(rule.Value == 0
                 ? $"'violations' lists the rule '{rule.Key}' with 0 violations; rules that were not broken must not be listed"
                 : $"'violations' lists the rule '{rule.Key}', which is not a rule of the specification");
         }
 
-        CompareRows(said.File!.Rows, manifest);
+        CompareRows(stated.File!.Rows, manifest);
     }
 
-    private void CompareRows(long said, ManifestCheck manifest)
+    private void CompareRows(long stated, ManifestCheck manifest)
     {
-        var (least, most) = _group.End();
-        if (said < least || said > most)
+        var (minimum, maximum) = _group.End();
+        if (stated < minimum || stated > maximum)
         {
             manifest.Report(
-                $"'violations' counts {CountText.Of(said, "rejected row")}; '{Path.GetFileName(file)}' lists reasons for "
-                + (least == most ? $"{least}" : $"{least} to {most}"));
+                $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' lists reasons for "
+                + (minimum == maximum ? $"{minimum}" : $"{minimum} to {maximum}"));
         }
-        else if (least != most)
+        else if (minimum != maximum)
         {
             manifest.Unverifiable.Add("violations.rejected_rows");
         }
@@ -140,8 +140,8 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         private string? _key;
         private long _lines;
         private bool _isOfOneRow;
-        private long _least;
-        private long _most;
+        private long _minimum;
+        private long _maximum;
 
         public void Add(string? key, bool isOfKey)
         {
@@ -155,16 +155,16 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
             _isOfOneRow &= !isOfKey;
         }
 
-        public (long Least, long Most) End()
+        public (long Minimum, long Maximum) End()
         {
             if (_lines > 0)
             {
-                _least++;
-                _most += _isOfOneRow ? 1 : _lines;
+                _minimum++;
+                _maximum += _isOfOneRow ? 1 : _lines;
                 _lines = 0;
             }
 
-            return (_least, _most);
+            return (_minimum, _maximum);
         }
     }
 }

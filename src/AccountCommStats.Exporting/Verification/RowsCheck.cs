@@ -111,7 +111,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
         _keyFields = keyFields.Contains(-1) ? null : keyFields;
         for (var field = 0; field < _ordinals.Length; field++)
         {
-            if (_ordinals[field] >= 0 && records.FaultOfType(field, _columns[_ordinals[field]]) is { } fault)
+            if (_ordinals[field] >= 0 && records.GetTypeFault(field, _columns[_ordinals[field]]) is { } fault)
             {
                 problems.Report(new FileProblem(_file, null, field + 1, _columns[_ordinals[field]].Name, fault));
             }
@@ -137,7 +137,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     private bool CheckRow(RecordReader records)
     {
         Rows++;
-        if (records.FaultOfShape(_ordinals.Length) is { } fault)
+        if (records.GetShapeFault(_ordinals.Length) is { } fault)
         {
             problems.Report(new FileProblem(_file, records.Place, null, null, fault));
             return false;
@@ -211,16 +211,16 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
 
     private void CheckForm(RecordReader records)
     {
-        for (var field = 0; records.MayHaveFaultsOfForm && field < records.FieldCount; field++)
+        for (var field = 0; records.CanHaveFormatFaults && field < records.FieldCount; field++)
         {
-            if (records.HasFaultOfForm(field))
+            if (records.HasFormatFault(field))
             {
                 var ordinal = field < _ordinals.Length ? _ordinals[field] : -1;
                 Report(records, field, FieldFault.Quoting, ordinal < 0 ? null : _columns[ordinal]);
             }
         }
 
-        if (records.FaultOfRecord is { } fault)
+        if (records.RecordFault is { } fault)
         {
             problems.Report(new FileProblem(_file, records.Place, null, null, fault));
         }

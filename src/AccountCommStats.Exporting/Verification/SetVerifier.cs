@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Verification;
 public static class SetVerifier
 {
     /// <summary>Whether a path is that of a set manifest, by its name.</summary>
-    public static bool IsMeantBy(string path)
+    public static bool IsSetManifest(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return path.EndsWith(ExportFileName.SetSuffix, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public static class SetVerifier
         {
             throw new SourceException($"'{path}' cannot be understood as a set manifest: {exception.Message}", exception);
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             throw FileVerifier.Unreadable(path, exception);
         }
@@ -94,7 +94,7 @@ public static class SetVerifier
         {
             return "the set manifest is not signed";
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             return $"the signature cannot be read: {exception.Message}";
         }
@@ -122,7 +122,7 @@ public static class SetVerifier
         {
             return $"'{member.Manifest}' cannot be understood: {exception.Message}";
         }
-        catch (Exception exception) when (OutputErrors.IsOfFile(exception))
+        catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
             return $"'{member.Manifest}' cannot be read: {exception.Message}";
         }

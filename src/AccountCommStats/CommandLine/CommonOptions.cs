@@ -27,15 +27,15 @@ internal static partial class CommonOptions
     }
 
     /// <summary>A whole number within bounds.</summary>
-    public static Option<int> WholeNumber(string name, string helpName, string description, int defaultValue, int least, int most)
+    public static Option<int> WholeNumber(string name, string helpName, string description, int defaultValue, int minimum, int maximum)
     {
-        var option = Number(name, helpName, description, least, most);
+        var option = Number(name, helpName, description, minimum, maximum);
         option.DefaultValueFactory = _ => defaultValue;
         return option;
     }
 
     /// <summary>A number within bounds.</summary>
-    public static Option<T> Number<T>(string name, string helpName, string description, T least, T most)
+    public static Option<T> Number<T>(string name, string helpName, string description, T minimum, T maximum)
         where T : struct, INumber<T>
     {
         var (kind, style) = typeof(T) == typeof(double) ? ("a number", NumberStyles.Float) : ("a whole number", NumberStyles.AllowLeadingSign);
@@ -45,12 +45,12 @@ internal static partial class CommonOptions
             HelpName = helpName,
             CustomParser = result =>
             {
-                if (T.TryParse(result.Tokens[^1].Value, style, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                if (T.TryParse(result.Tokens[^1].Value, style, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
                 {
                     return value;
                 }
 
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}."));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {minimum} to {maximum}."));
                 return default;
             },
         };

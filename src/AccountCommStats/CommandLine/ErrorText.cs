@@ -16,7 +16,7 @@ internal static class ErrorText
 
     /// <summary>A check's result, with the option that helps.</summary>
     public static CheckResult Of(CheckResult result)
-        => result.Offer is { } offer ? result with { Remedy = $"{result.Remedy} {OptionFor(offer)}" } : result;
+        => result.RemedyKind is { } kind ? result with { Remedy = $"{result.Remedy} {OptionFor(kind)}" } : result;
 
     private static string OptionFor(ExportRemedy remedy) => remedy switch
     {

@@ -8,12 +8,12 @@ namespace AccountCommStats.CommandLine;
 /// </summary>
 /// <param name="lines">Where to write; it must accept lines from several threads.</param>
 /// <param name="category">The category.</param>
-/// <param name="least">The minimum level.</param>
+/// <param name="minimumLevel">The minimum level.</param>
 /// <param name="isJson">Whether to write JSON.</param>
-internal sealed class LineLogger(TextWriter lines, string category, LogLevel least, bool isJson) : ILogger
+internal sealed class LineLogger(TextWriter lines, string category, LogLevel minimumLevel, bool isJson) : ILogger
 {
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= minimumLevel && logLevel != LogLevel.None;
 
     /// <inheritdoc/>
     public void Log<TState>(

@@ -37,19 +37,19 @@ internal static class VerifyCommand
         {
             using var signatureKey = parse.GetValue(key) is { } file ? KeyFile.ReadPublic(file) : null;
             return await RunAsync(
-                terminal, parse.GetRequiredValue(files), new Verifying(parse.GetValue(maxProblems), signatureKey, storage.Value(parse)), parse.GetValue(json), cancellationToken);
+                terminal, parse.GetRequiredValue(files), new VerifyOptions(parse.GetValue(maxProblems), signatureKey, storage.Value(parse)), parse.GetValue(json), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string[] paths, Verifying how, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, string[] paths, VerifyOptions options, bool json, CancellationToken cancellationToken)
     {
         var verifications = new List<FileVerification>();
         var codes = new List<int> { ExitCode.Done };
         var left = new Queue<string>(paths);
         while (left.TryDequeue(out var path))
         {
-            var (verification, code) = await VerifyOrFailAsync(terminal, path, how, left, cancellationToken);
+            var (verification, code) = await VerifyOrFailAsync(terminal, path, options, left, cancellationToken);
             verifications.Add(verification);
             codes.Add(code);
             if (!json)
@@ -68,11 +68,11 @@ internal static class VerifyCommand
 
     /// <summary>Verifies a file. A failure becomes its result; the other files are still verified.</summary>
     private static async Task<(FileVerification Verification, int Code)> VerifyOrFailAsync(
-        Terminal terminal, string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
+        Terminal terminal, string path, VerifyOptions options, Queue<string> left, CancellationToken cancellationToken)
     {
         try
         {
-            var verification = await VerifyAsync(path, how, left, cancellationToken);
+            var verification = await VerifyAsync(path, options, left, cancellationToken);
             return (verification, verification.IsGood ? ExitCode.Done : ExitCode.Violations);
         }
         catch (ExportException exception)
@@ -89,31 +89,31 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<FileVerification> VerifyAsync(string path, Verifying how, Queue<string> left, CancellationToken cancellationToken)
+    private static async Task<FileVerification> VerifyAsync(string path, VerifyOptions options, Queue<string> left, CancellationToken cancellationToken)
     {
-        if (SetVerifier.IsMeantBy(path))
+        if (SetVerifier.IsSetManifest(path))
         {
-            return VerifySet(path, how, left);
+            return VerifySet(path, options, left);
         }
 
-        if (!S3Address.IsMeantBy(path))
+        if (!S3Address.HasScheme(path))
         {
-            return Verify(path, how, cancellationToken);
+            return Verify(path, options, cancellationToken);
         }
 
-        using var delivery = await DownloadedDelivery.FetchAsync(path, how.Storage, cancellationToken);
-        return delivery.WithAddresses(Verify(delivery.Path, how, cancellationToken));
+        using var delivery = await DownloadedDelivery.FetchAsync(path, options.Storage, cancellationToken);
+        return delivery.WithAddresses(Verify(delivery.Path, options, cancellationToken));
     }
 
     /// <summary>Verifies a set manifest, and queues the manifests that it lists.</summary>
-    private static FileVerification VerifySet(string path, Verifying how, Queue<string> left)
+    private static FileVerification VerifySet(string path, VerifyOptions options, Queue<string> left)
     {
-        if (S3Address.IsMeantBy(path))
+        if (S3Address.HasScheme(path))
         {
             throw new ExportRequestException($"'{path}' is a set manifest in object storage. Verify each manifest that it lists, by its address.");
         }
 
-        var (verification, manifests) = SetVerifier.Verify(path, how.Key);
+        var (verification, manifests) = SetVerifier.Verify(path, options.Key);
         foreach (var manifest in manifests)
         {
             left.Enqueue(manifest);
@@ -122,19 +122,19 @@ internal static class VerifyCommand
         return verification;
     }
 
-    private static FileVerification Verify(string path, Verifying how, CancellationToken cancellationToken)
+    private static FileVerification Verify(string path, VerifyOptions options, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);
         var names = delivered.ExportNames.ToList();
         return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
-            ? new FileVerifier(export.Schema, how.MaxProblems) { SignatureKey = how.Key }.Verify(delivered, cancellationToken)
+            ? new FileVerifier(export.Schema, options.MaxProblems) { SignatureKey = options.Key }.Verify(delivered, cancellationToken)
             : throw new SourceMismatchException(
                 $"'{path}' belongs to no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
                 + "The export is named by the manifest beside the file, or by the file's name up to '.org-'.");
     }
 
-    private sealed record Verifying(int MaxProblems, ECDsa? Key, S3Options Storage);
+    private sealed record VerifyOptions(int MaxProblems, ECDsa? Key, S3Options Storage);
 
     private static void Write(Terminal terminal, FileVerification verification)
     {

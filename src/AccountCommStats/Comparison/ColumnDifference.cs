@@ -7,7 +7,7 @@ internal sealed class ColumnDifference
 {
     private readonly (int Old, int New) _fields;
     private readonly decimal? _tolerance;
-    private readonly bool _isOfNumbers;
+    private readonly bool _isNumeric;
     private decimal _meanMove;
     private long _moves;
 
@@ -21,7 +21,7 @@ internal sealed class ColumnDifference
         _fields = fields;
         Column = name;
         _tolerance = tolerance;
-        _isOfNumbers = type.Split('(')[0] is "bigint" or "integer" or "smallint" or "numeric";
+        _isNumeric = type.Split('(')[0] is "bigint" or "integer" or "smallint" or "numeric";
     }
 
     /// <summary>The column.</summary>
@@ -71,7 +71,7 @@ internal sealed class ColumnDifference
     private bool CompareValues(ReadOnlySpan<char> old, ReadOnlySpan<char> value, DeliveredRows now)
     {
         // Numbers of more than 28 digits are compared as text, never as doubles.
-        if (_isOfNumbers && TryParse(old, out var was) && TryParse(value, out var number))
+        if (_isNumeric && TryParse(old, out var was) && TryParse(value, out var number))
         {
             var move = number - was;
             if (Math.Abs(move) <= (_tolerance ?? 0))

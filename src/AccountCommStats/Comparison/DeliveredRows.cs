@@ -98,7 +98,7 @@ internal sealed class DeliveredRows : IDisposable
         }
 
         Rows++;
-        if (_records.FaultOfShape(_fieldCount) is { } fault)
+        if (_records.GetShapeFault(_fieldCount) is { } fault)
         {
             throw Fault(fault);
         }

@@ -34,13 +34,13 @@ internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialec
     public bool IsUnique(ExportColumn column) => Key is [var only] && only == column.Name;
 
     /// <summary>The lowest and the highest number of a type; null if it is not a number or has no bounds.</summary>
-    public static (decimal Least, decimal Greatest)? BoundsOf(SqlType type) => type.Kind switch
+    public static (decimal Minimum, decimal Maximum)? BoundsOf(SqlType type) => type.Kind switch
     {
         SqlKind.Smallint => (short.MinValue, short.MaxValue),
         SqlKind.Integer => (int.MinValue, int.MaxValue),
         SqlKind.Bigint => (long.MinValue, long.MaxValue),
         SqlKind.Numeric when type.Precision > 0
-            && decimal.Parse($"{new string('9', type.Precision - type.Scale)}.{new string('9', type.Scale)}", CultureInfo.InvariantCulture) is var most => (-most, most),
+            && decimal.Parse($"{new string('9', type.Precision - type.Scale)}.{new string('9', type.Scale)}", CultureInfo.InvariantCulture) is var maximum => (-maximum, maximum),
         _ => null,
     };
 }

@@ -90,10 +90,10 @@ internal static class FrictionlessContract
         {
             constraints["maxLength"] = column.Type.Length;
         }
-        else if (ContractSubject.BoundsOf(column.Type) is var (least, greatest))
+        else if (ContractSubject.BoundsOf(column.Type) is var (minimum, maximum))
         {
-            constraints["minimum"] = least;
-            constraints["maximum"] = greatest;
+            constraints["minimum"] = minimum;
+            constraints["maximum"] = maximum;
         }
 
         var field = new JsonObject { ["name"] = column.Name, ["description"] = ContractSubject.MeaningOf(column) };

@@ -73,10 +73,10 @@ internal static class JsonSchemaContract
                 property["pattern"] = PatternOf(column.Type);
                 break;
             default:
-                if (ContractSubject.BoundsOf(column.Type) is var (least, greatest))
+                if (ContractSubject.BoundsOf(column.Type) is var (minimum, maximum))
                 {
-                    property["minimum"] = least;
-                    property["maximum"] = greatest;
+                    property["minimum"] = minimum;
+                    property["maximum"] = maximum;
                 }
 
                 break;

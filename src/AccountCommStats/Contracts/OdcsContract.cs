@@ -66,10 +66,10 @@ internal static class OdcsContract
     private static (string LogicalType, JsonObject Options) TypeOf(SqlType type)
     {
         var options = new JsonObject();
-        if (ContractSubject.BoundsOf(type) is var (least, greatest))
+        if (ContractSubject.BoundsOf(type) is var (minimum, maximum))
         {
-            options["minimum"] = least;
-            options["maximum"] = greatest;
+            options["minimum"] = minimum;
+            options["maximum"] = maximum;
         }
 
         switch (type.Kind)

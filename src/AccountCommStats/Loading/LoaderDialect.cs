@@ -46,7 +46,7 @@ internal sealed record LoaderDialect
     public Func<LoaderScript, string>? LoadParquet { get; init; }
 
     /// <summary>Kinds of type that the database reads from Parquet as another type.</summary>
-    public IReadOnlyList<SqlKind> UnreadInParquet { get; init; } = [];
+    public IReadOnlyList<SqlKind> UnsupportedInParquet { get; init; } = [];
 
     /// <summary>Statements that fill an empty staging table with a CSV file.</summary>
     public required Func<LoaderScript, string> Load { get; init; }
@@ -55,7 +55,7 @@ internal sealed record LoaderDialect
     public bool HasUpsert { get; init; }
 
     /// <summary>Whether the staging table belongs to the session; otherwise it is in the table's schema.</summary>
-    public bool IsStagingOfSession { get; init; }
+    public bool HasTemporaryStaging { get; init; }
 
     /// <summary>Whether the target of MERGE can have an alias.</summary>
     public bool HasTargetAlias { get; init; } = true;
@@ -64,5 +64,5 @@ internal sealed record LoaderDialect
     public (string Begin, string End) Transaction { get; init; } = ("", "");
 
     /// <summary>File name endings of compressions that it does not read.</summary>
-    public IReadOnlyList<string> UnreadEndings { get; init; } = [];
+    public IReadOnlyList<string> UnsupportedExtensions { get; init; } = [];
 }

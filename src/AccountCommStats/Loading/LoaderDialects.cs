@@ -45,7 +45,7 @@ internal static class LoaderDialects
             Fail = message => $"ERROR({message})",
             Load = script => $"""
                 LOAD DATA OVERWRITE {script.Staging} (
-                {script.Definitions(isNotNullSaid: false)}
+                {script.Definitions(hasNotNull: false)}
                 )
                 FROM FILES (
                   format = 'CSV', uris = [{script.Location}],
@@ -54,13 +54,13 @@ internal static class LoaderDialects
                 """,
             LoadParquet = script => $"""
                 LOAD DATA OVERWRITE {script.Staging} (
-                {script.Definitions(isNotNullSaid: false)}
+                {script.Definitions(hasNotNull: false)}
                 )
                 FROM FILES (format = 'PARQUET', uris = [{script.Location}]);
                 """,
-            UnreadInParquet = [SqlKind.Uuid, SqlKind.Jsonb], // BYTES.
+            UnsupportedInParquet = [SqlKind.Uuid, SqlKind.Jsonb], // BYTES.
             Transaction = ("", "DROP TABLE {0};"),
-            UnreadEndings = [".zst"],
+            UnsupportedExtensions = [".zst"],
         },
         new()
         {
@@ -96,7 +96,7 @@ internal static class LoaderDialects
                 )
                 """),
             LoadParquet = script => CopyIntoDatabricks(script, "PARQUET"),
-            UnreadInParquet = [SqlKind.Uuid], // BINARY.
+            UnsupportedInParquet = [SqlKind.Uuid], // BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
         new()
@@ -115,7 +115,7 @@ internal static class LoaderDialects
                 """,
             LoadParquet = script => $"create or replace temp table {script.Staging} as select {script.Names()} from read_parquet({script.Location});",
             HasUpsert = true,
-            IsStagingOfSession = true,
+            HasTemporaryStaging = true,
             Transaction = ("begin;", "drop table {0};\ncommit;"),
         },
         new()
@@ -138,7 +138,7 @@ internal static class LoaderDialects
                 \copy {script.Staging} ({script.Names()}) from pstdin with (format csv, header match)
                 """,
             HasUpsert = true,
-            IsStagingOfSession = true,
+            HasTemporaryStaging = true,
             Transaction = (@"\set ON_ERROR_STOP on" + "\nset time zone 'UTC';\nbegin;", "commit;"),
         },
         new()
@@ -172,8 +172,8 @@ internal static class LoaderDialects
                 copy {script.Staging} from {script.Location}
                   iam_role default format as parquet;
                 """,
-            UnreadInParquet = [SqlKind.Uuid], // Binary.
-            IsStagingOfSession = true,
+            UnsupportedInParquet = [SqlKind.Uuid], // Binary.
+            HasTemporaryStaging = true,
             HasTargetAlias = false,
             Transaction = ("begin;", "commit;"),
         },
@@ -219,7 +219,7 @@ internal static class LoaderDialects
                   MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
                   ON_ERROR = ABORT_STATEMENT;
                 """,
-            UnreadInParquet = [SqlKind.Uuid], // BINARY.
+            UnsupportedInParquet = [SqlKind.Uuid], // BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
     ];
@@ -227,7 +227,7 @@ internal static class LoaderDialects
     /// <summary>Casts each column to its type: COPY INTO uses the types of the file.</summary>
     private static string CopyIntoDatabricks(LoaderScript script, string format) => $"""
         CREATE OR REPLACE TABLE {script.Staging} (
-        {script.Definitions(isNotNullSaid: false)}
+        {script.Definitions(hasNotNull: false)}
         );
         COPY INTO {script.Staging} FROM (
           SELECT

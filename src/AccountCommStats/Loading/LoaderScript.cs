@@ -36,7 +36,7 @@ internal sealed class LoaderScript
         var name = table ?? schema.Name.Replace('-', '_');
         var names = name.Split('.');
         Table = string.Join('.', names.Select(dialect.Quote));
-        Staging = string.Join('.', names[..^1].Where(_ => !dialect.IsStagingOfSession).Append($"{names[^1]}_delivery").Select(dialect.Quote));
+        Staging = string.Join('.', names[..^1].Where(_ => !dialect.HasTemporaryStaging).Append($"{names[^1]}_delivery").Select(dialect.Quote));
         Columns = [.. schema.Columns.Select(column => (dialect.Quote(column.Name), dialect.TypeOf(column.Type) ?? ""))];
         Check($"{names[^1]}_delivery");
     }
@@ -61,9 +61,9 @@ internal sealed class LoaderScript
         => _location.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? gzip : _location.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? zstd : none;
 
     /// <summary>The column definitions, one per line.</summary>
-    public string Definitions(bool isNotNullSaid, bool hasComments = false)
+    public string Definitions(bool hasNotNull, bool hasComments = false)
         => string.Join(",\n", Columns.Zip(_schema.Columns, (column, specified)
-            => $"  {column.Name} {column.Type}{(isNotNullSaid && !specified.IsNullable ? " NOT NULL" : "")}{(hasComments ? _dialect.InlineComment?.Invoke(_dialect.Text(CommentOf(specified))) : "")}"));
+            => $"  {column.Name} {column.Type}{(hasNotNull && !specified.IsNullable ? " NOT NULL" : "")}{(hasComments ? _dialect.InlineComment?.Invoke(_dialect.Text(CommentOf(specified))) : "")}"));
 
     /// <summary>Writes the script.</summary>
     public string Create()
@@ -82,7 +82,7 @@ internal sealed class LoaderScript
             : string.Create(CultureInfo.InvariantCulture, $"-- For {_manifest.Files[0].Name} alone: organization {_manifest.OrganizationId}, as of {_manifest.AsOf:yyyy-MM-ddTHH:mm:ssZ}, {CountText.Of(_manifest.Rows, "row")}."));
         Add("-- Times are in UTC.\n");
         var key = string.Join(", ", KeyColumns());
-        Add($"CREATE TABLE IF NOT EXISTS {Table} (\n{Definitions(isNotNullSaid: true, hasComments: true)},\n  PRIMARY KEY ({key}){_dialect.KeySuffix}\n);\n");
+        Add($"CREATE TABLE IF NOT EXISTS {Table} (\n{Definitions(hasNotNull: true, hasComments: true)},\n  PRIMARY KEY ({key}){_dialect.KeySuffix}\n);\n");
         if (_dialect.InlineComment is null)
         {
             foreach (var (column, specified) in Columns.Zip(_schema.Columns))
@@ -121,13 +121,13 @@ internal sealed class LoaderScript
             .Concat(_schema.Columns.Select(column => column.Name).Append(longest)
                 .Where(name => Encoding.UTF8.GetByteCount(name) > _dialect.MaximumBytesOfName)
                 .Select(name => $"no name of more than {_dialect.MaximumBytesOfName} bytes, such as '{name}'"))
-            .Concat(_dialect.UnreadEndings.Where(ending => _location.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => $"no reader of CSV files that end with '{ending}'"))
+            .Concat(_dialect.UnsupportedExtensions.Where(ending => _location.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => $"no reader of CSV files that end with '{ending}'"))
             .ToList();
         if (_isParquet)
         {
             faults.AddRange(_dialect.LoadParquet is null
                 ? ["no reader of Parquet"]
-                : _schema.Columns.Where(column => _dialect.UnreadInParquet.Contains(column.Type.Kind)).Select(column => $"no reader of '{column.Name} {column.Type}' in Parquet; load CSV"));
+                : _schema.Columns.Where(column => _dialect.UnsupportedInParquet.Contains(column.Type.Kind)).Select(column => $"no reader of '{column.Name} {column.Type}' in Parquet; load CSV"));
         }
 
         if (faults.Count > 0)
@@ -157,10 +157,10 @@ internal sealed class LoaderScript
             {
                 conditions.Add(When($"COUNT(*) <> COUNT({column.Name})", $"{specified.Name} is NULL somewhere"));
             }
-            else if (_manifest?.Columns.FirstOrDefault(each => each.Name == specified.Name) is { } said)
+            else if (_manifest?.Columns.FirstOrDefault(each => each.Name == specified.Name) is { } stated)
             {
                 conditions.Add(When(
-                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {said.Nulls}"), $"{specified.Name} is not NULL in the {CountText.Of(said.Nulls, "row")} of the manifest"));
+                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {stated.Nulls}"), $"{specified.Name} is not NULL in the {CountText.Of(stated.Nulls, "row")} of the manifest"));
             }
         }
 

@@ -39,10 +39,10 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
         => _texts.OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).Select(text => (text.Key, text.Value));
 
     /// <summary>Whether the column has times.</summary>
-    public bool IsOfTimes => column.Type.Kind is SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz;
+    public bool IsTemporal => column.Type.Kind is SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz;
 
     /// <summary>Whether the column has numbers.</summary>
-    public bool IsOfNumbers => column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
+    public bool IsNumeric => column.Type.Kind is SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric or SqlKind.DoublePrecision;
 
     /// <summary>The share of rows with NULL, from 0 to 1; 0 if there are no rows.</summary>
     public double NullShare => Nulls + Values == 0 ? 0 : (double)Nulls / (Nulls + Values);
@@ -54,11 +54,11 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     public void Add(ReadOnlySpan<char> value, string key)
     {
         Values++;
-        if (IsOfNumbers && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (IsNumeric && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
         {
             AddNumber(number, key);
         }
-        else if (IsOfTimes && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        else if (IsTemporal && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
         {
             Latest = Latest > time ? Latest : time;
             AddNumber((asOf - time).TotalDays, key);

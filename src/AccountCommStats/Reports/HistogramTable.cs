@@ -14,7 +14,7 @@ internal static class HistogramTable
     /// <param name="older">That of the previous export, on the same scale; null if there is none.</param>
     public static void Write(StringBuilder html, ColumnProfile column, Histogram now, Histogram? older)
     {
-        html.Append("<details><summary>Table</summary><table class=\"counts\"><thead><tr><th scope=\"col\">").Append(column.IsOfTimes ? "days before the as-of time" : "value").Append("</th><th scope=\"col\">rows</th>");
+        html.Append("<details><summary>Table</summary><table class=\"counts\"><thead><tr><th scope=\"col\">").Append(column.IsTemporal ? "days before the as-of time" : "value").Append("</th><th scope=\"col\">rows</th>");
         html.Append(older is null ? "" : "<th scope=\"col\">before</th>").Append("</tr></thead><tbody>");
         for (var i = 0; i < now.Bars.Count; i++)
         {

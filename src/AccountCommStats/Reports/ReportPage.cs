@@ -183,15 +183,15 @@ internal sealed class ReportPage
     private void WriteFigures(ColumnProfile column, ColumnProfile? before)
     {
         var numbers = column.Numbers;
-        string Say(double value) => Html.Encode(column.IsOfTimes ? NumberText.Days(value) : NumberText.Of(value));
-        Add($"<dl class=\"figures\"><div><dt>median</dt><dd>{Say(numbers.Quantile(0.5))}</dd></div><div><dt>95 %</dt><dd>{Say(numbers.Quantile(0.95))}</dd></div>");
-        if (column.IsOfNumbers)
+        string Format(double value) => Html.Encode(column.IsTemporal ? NumberText.Days(value) : NumberText.Of(value));
+        Add($"<dl class=\"figures\"><div><dt>median</dt><dd>{Format(numbers.Quantile(0.5))}</dd></div><div><dt>95 %</dt><dd>{Format(numbers.Quantile(0.95))}</dd></div>");
+        if (column.IsNumeric)
         {
-            Add($"<div><dt>mean</dt><dd>{Say(numbers.Mean)}</dd></div><div><dt>zero</dt><dd>{NumberText.Percent((double)numbers.Zeros / numbers.Count)}</dd></div>");
+            Add($"<div><dt>mean</dt><dd>{Format(numbers.Mean)}</dd></div><div><dt>zero</dt><dd>{NumberText.Percent((double)numbers.Zeros / numbers.Count)}</dd></div>");
         }
 
-        Add($"<div><dt>{(column.IsOfTimes ? "oldest" : "largest")} in</dt><dd>{Html.Value(column.KeyOfMaximum)}</dd></div>");
-        if (before is { Numbers.Count: > 0 } && column.IsOfNumbers)
+        Add($"<div><dt>{(column.IsTemporal ? "oldest" : "largest")} in</dt><dd>{Html.Value(column.KeyOfMaximum)}</dd></div>");
+        if (before is { Numbers.Count: > 0 } && column.IsNumeric)
         {
             Add($"<div><dt>mean moved</dt><dd>{Html.Encode(NumberText.Change(numbers.Mean, before.Numbers.Mean))}</dd></div>");
         }

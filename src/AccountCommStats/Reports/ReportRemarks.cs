@@ -91,17 +91,17 @@ internal static class ReportRemarks
         {
             Add(false, $"is 0 in every row that has a value{(older is { Numbers.Count: > 0 } && !IsZero(older) ? $"; its mean was {NumberText.Of(older.Numbers.Mean)}" : "")}.");
         }
-        else if (column.IsOfNumbers && numbers.Minimum >= 0 && numbers.Count >= FewestRowsOfOutliers && numbers.Maximum > LargeShareOfOne * numbers.Sum && numbers.Sum > 0)
+        else if (column.IsNumeric && numbers.Minimum >= 0 && numbers.Count >= FewestRowsOfOutliers && numbers.Maximum > LargeShareOfOne * numbers.Sum && numbers.Sum > 0)
         {
             Add(false, $"has {NumberText.Percent(numbers.Maximum / numbers.Sum)} of its total in one row: {ValueText.Of(column.KeyOfMaximum!)} ({NumberText.Of(numbers.Maximum)}).");
         }
 
-        if (column.IsOfNumbers && IsOfHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
+        if (column.IsNumeric && IsInHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
         {
             Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which is implausible for a response (row {ValueText.Of(column.KeyOfMaximum!)}).");
         }
 
-        if (column is { IsOfTimes: true, Column.Relation: not null } && numbers.Count > 0)
+        if (column is { IsTemporal: true, Column.Relation: not null } && numbers.Count > 0)
         {
             // If every row is in the future, such as the next meeting, that is intended.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
@@ -115,9 +115,9 @@ internal static class ReportRemarks
         }
     }
 
-    private static bool IsZero(ColumnProfile column) => column is { IsOfNumbers: true, Numbers: { Count: > 0, Minimum: 0, Maximum: 0 } };
+    private static bool IsZero(ColumnProfile column) => column is { IsNumeric: true, Numbers: { Count: > 0, Minimum: 0, Maximum: 0 } };
 
-    private static bool IsOfHours(ColumnProfile column) => column.Column.Name.EndsWith("response_time_hours", StringComparison.Ordinal);
+    private static bool IsInHours(ColumnProfile column) => column.Column.Name.EndsWith("response_time_hours", StringComparison.Ordinal);
 
     private static void OfChange(ColumnProfile now, ColumnProfile before, List<ReportRemark> remarks)
     {
@@ -132,7 +132,7 @@ internal static class ReportRemarks
             Add(true, $"is NULL in {NumberText.Percent(now.NullShare)} of the rows; it was in {NumberText.Percent(before.NullShare)}.");
         }
 
-        if (now.IsOfNumbers && now.Numbers.Count > 0 && before.Numbers.Count > 0 && !IsZero(now)
+        if (now.IsNumeric && now.Numbers.Count > 0 && before.Numbers.Count > 0 && !IsZero(now)
             && Math.Abs(now.Numbers.Mean - before.Numbers.Mean) > MeanMoved * Math.Abs(before.Numbers.Mean))
         {
             Add(false, $"has a mean of {NumberText.Of(now.Numbers.Mean)}; it was {NumberText.Of(before.Numbers.Mean)} ({NumberText.Change(now.Numbers.Mean, before.Numbers.Mean)}).");

@@ -33,8 +33,8 @@ internal sealed class SampleRandom
     /// <inheritdoc cref="Below(long)"/>
     public int Below(int count) => (int)Below((long)count);
 
-    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
-    public int Between(int least, int most) => least + Below(most - least + 1);
+    /// <summary>A number from <paramref name="minimum"/> to <paramref name="maximum"/>, both included.</summary>
+    public int Between(int minimum, int maximum) => minimum + Below(maximum - minimum + 1);
 
     /// <summary>True in <paramref name="percent"/> of a hundred cases.</summary>
     public bool Chance(int percent) => Below(100) < percent;

@@ -62,7 +62,7 @@ public sealed class OrganizationTests : IDisposable
         var batch = new ExportBatch(
             ExportCatalog.Default,
             source,
-            new ExportBatchRequest(each) { IsOfAll = true });
+            new ExportBatchRequest(each) { HasAllOrganizations = true });
 
         var outcomes = await batch.RunAsync([1, 2]);
 

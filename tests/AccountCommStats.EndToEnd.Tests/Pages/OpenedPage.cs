@@ -17,7 +17,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
 
     private const int WidthOfA4 = 700;
 
-    private const string Judge = """
+    private const string AuditScript = """
         async () => {
           const root = document.documentElement;
           const faults = [];
@@ -84,7 +84,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         foreach (var view in Views)
         {
             await ShowAsync(view);
-            var found = JsonSerializer.Deserialize<string[]>(await page.EvaluateFunctionAsync<string>(Judge))!;
+            var found = JsonSerializer.Deserialize<string[]>(await page.EvaluateFunctionAsync<string>(AuditScript))!;
             _faults.AddRange(found.Select(fault => $"{view}: {fault}"));
         }
 

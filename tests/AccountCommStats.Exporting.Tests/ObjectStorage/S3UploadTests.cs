@@ -219,11 +219,11 @@ public sealed class S3UploadTests : StorageTest
         }
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int maximum, int value)
     {
-        for (var seen = Volatile.Read(ref most); value > seen;)
+        for (var seen = Volatile.Read(ref maximum); value > seen;)
         {
-            seen = Interlocked.CompareExchange(ref most, value, seen) is var before && before == seen ? value : before;
+            seen = Interlocked.CompareExchange(ref maximum, value, seen) is var before && before == seen ? value : before;
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class KeyContinuityTests
     public void Looks_past_ranges_without_rows()
     {
         Check(1, 5);
-        _keys.Check(KeyRange.All, least: null, greatest: null);
+        _keys.Check(KeyRange.All, lowest: null, highest: null);
 
         Assert.Throws<SourceMismatchException>(() => Check(5, 5));
     }
@@ -40,5 +40,5 @@ public sealed class KeyContinuityTests
         Assert.Throws<SourceMismatchException>(() => Check(6, 7));
     }
 
-    private void Check(long least, long greatest) => _keys.Check(KeyRange.All, new SampleRow { Id = least }, new SampleRow { Id = greatest });
+    private void Check(long lowest, long highest) => _keys.Check(KeyRange.All, new SampleRow { Id = lowest }, new SampleRow { Id = highest });
 }

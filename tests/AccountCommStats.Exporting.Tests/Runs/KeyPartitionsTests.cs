@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Tests.Runs;
 /// <summary>Keys are split into partitions.</summary>
 public sealed class KeyPartitionsTests
 {
-    private const int Most = 16;
+    private const int Maximum = 16;
 
     [Theory]
     [InlineData(0)]
@@ -19,7 +19,7 @@ public sealed class KeyPartitionsTests
     {
         var partitions = Cut(Enumerable.Range(0, keys).Select(i => (long)i));
 
-        Assert.InRange(partitions.Count, Math.Min(keys, Most / 2), Most - 1);
+        Assert.InRange(partitions.Count, Math.Min(keys, Maximum / 2), Maximum - 1);
         var next = 0L;
         foreach (var partition in partitions)
         {
@@ -42,11 +42,11 @@ public sealed class KeyPartitionsTests
 
     [Fact]
     public void Count_a_key_as_often_as_it_comes()
-        => Assert.Equal([new KeyRange(5, 5, 2), new KeyRange(5, 6, 2)], Cut([5, 5, 5, 6], most: 4));
+        => Assert.Equal([new KeyRange(5, 5, 2), new KeyRange(5, 6, 2)], Cut([5, 5, 5, 6], maximum: 4));
 
-    private static List<KeyRange> Cut(IEnumerable<long> keys, int most = Most)
+    private static List<KeyRange> Cut(IEnumerable<long> keys, int maximum = Maximum)
     {
-        var partitions = new KeyPartitions(most);
+        var partitions = new KeyPartitions(maximum);
         foreach (var key in keys)
         {
             partitions.Add(key);

@@ -53,11 +53,11 @@ public sealed class OrganizationIdTests
     [InlineData("A", 40)]
     [InlineData("é", 20)]
     [InlineData("😀", 10)]
-    public void Has_room_in_a_name_for_120_bytes(string character, int most)
+    public void Has_room_in_a_name_for_120_bytes(string character, int maximumLength)
     {
-        OrganizationId.Parse(Repeated(most), SqlKind.Text);
+        OrganizationId.Parse(Repeated(maximumLength), SqlKind.Text);
 
-        var exception = Assert.Throws<FormatException>(() => OrganizationId.Parse(Repeated(most + 1), SqlKind.Text));
+        var exception = Assert.Throws<FormatException>(() => OrganizationId.Parse(Repeated(maximumLength + 1), SqlKind.Text));
         Assert.Contains("too long for the name of a file: ", exception.Message, StringComparison.Ordinal);
 
         string Repeated(int count) => new StringBuilder().Insert(0, character, count).ToString();

@@ -32,8 +32,8 @@ public sealed class CompatibilityReviewTests
         Assert.Equal(byName, SeverityOf("`by-name` (all customers)"));
         Assert.Equal(parquet, SeverityOf("parquet"));
 
-        string SeverityOf(string way)
-            => Assert.Single(Review(WithWay(change.Shipped, way), WithWay(change.Current, way)).Changes).Finding.Severity.ToString();
+        string SeverityOf(string mode)
+            => Assert.Single(Review(WithMode(change.Shipped, mode), WithMode(change.Current, mode)).Changes).Finding.Severity.ToString();
     }
 
     [Theory]
@@ -123,20 +123,20 @@ public sealed class CompatibilityReviewTests
     {
         var change = CompatibilityCases.Of("ACS103");
 
-        Assert.Equal(ReadingWay.ByPosition, Review(WithWay(change.Shipped, "by-position"), WithWay(change.Current, "by-name")).Way);
-        Assert.Equal(ReadingWay.ByPosition, Review(change.Shipped, WithWay(change.Current, "by-name")).Way);
-        Assert.Equal(ReadingWay.ByPosition, Review(change.Shipped, change.Current).Way);
+        Assert.Equal(ReadingMode.ByPosition, Review(WithMode(change.Shipped, "by-position"), WithMode(change.Current, "by-name")).Mode);
+        Assert.Equal(ReadingMode.ByPosition, Review(change.Shipped, WithMode(change.Current, "by-name")).Mode);
+        Assert.Equal(ReadingMode.ByPosition, Review(change.Shipped, change.Current).Mode);
     }
 
     [Theory]
     [InlineData("by-name", "by-position")]
     [InlineData("parquet", "by-name")]
     public void Another_promise_is_a_finding(string shipped, string current)
-        => Assert.Equal(["ACS118"], Ids(WithWay(CompatibilityCases.Shipped, shipped), WithWay(CompatibilityCases.Shipped, current)));
+        => Assert.Equal(["ACS118"], Ids(WithMode(CompatibilityCases.Shipped, shipped), WithMode(CompatibilityCases.Shipped, current)));
 
     [Fact]
     public void No_promise_is_that_of_files_read_by_position()
-        => Assert.Equal(["ACS118"], Ids(WithWay(CompatibilityCases.Shipped, "by-name"), CompatibilityCases.Shipped));
+        => Assert.Equal(["ACS118"], Ids(WithMode(CompatibilityCases.Shipped, "by-name"), CompatibilityCases.Shipped));
 
     [Fact]
     public void A_waiver_of_a_year_is_no_finding()
@@ -152,8 +152,8 @@ public sealed class CompatibilityReviewTests
         return CompatibilityReview.Of(reading.Document!, new SourceFile("spec/shipped/x.md", shipped), Today, []);
     }
 
-    private static string WithWay(string document, string way)
-        => document.Replace("**Primary", $"**Compatibility:** {way}\n**Primary", StringComparison.Ordinal);
+    private static string WithMode(string document, string mode)
+        => document.Replace("**Primary", $"**Compatibility:** {mode}\n**Primary", StringComparison.Ordinal);
 
     private static string WithType(string type) => CompatibilityCases.Shipped.Replace("varchar(50)", type, StringComparison.Ordinal);
 

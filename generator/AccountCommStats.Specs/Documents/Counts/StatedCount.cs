@@ -5,11 +5,11 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>A number of columns as a document states it: <c>52</c>, <c>~20</c>, <c>18-22</c> or <c>50+</c>.</summary>
-/// <param name="Least">The minimum number of columns that agrees with it.</param>
-/// <param name="Most">The maximum number of columns that agrees with it.</param>
+/// <param name="Minimum">The minimum number of columns that agrees with it.</param>
+/// <param name="Maximum">The maximum number of columns that agrees with it.</param>
 /// <param name="Text">The count as displayed.</param>
 /// <param name="End">The offset after it in the displayed text.</param>
-internal sealed record StatedCount(int Least, int Most, string Text, int End)
+internal sealed record StatedCount(int Minimum, int Maximum, string Text, int End)
 {
     /// <summary>"About 20" may be off by a fifth.</summary>
     private const int Tolerance = 5;
@@ -28,7 +28,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
     public TextSpan? UnitSpan { get; private init; }
 
     /// <summary>Whether a number of columns agrees with the statement.</summary>
-    public bool Agrees(int count) => count >= Least && count <= Most;
+    public bool Agrees(int count) => count >= Minimum && count <= Maximum;
 
     /// <summary>Reads the count at an offset; null if there is none.</summary>
     public static StatedCount? TryRead(InlineText inline, int from)
@@ -42,16 +42,16 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             return null;
         }
 
-        var least = isAbout ? number - (number / Tolerance) : number;
-        var most = isAbout ? number + (number / Tolerance) : number;
+        var minimum = isAbout ? number - (number / Tolerance) : number;
+        var maximum = isAbout ? number + (number / Tolerance) : number;
         if (end < text.Length && text[end] is '-' or '\u2013' && ReadNumber(text, end + 1, out var rangeEnd) is { } last)
         {
-            most = last;
+            maximum = last;
             end = rangeEnd;
         }
         else if (end < text.Length && text[end] == '+')
         {
-            most = int.MaxValue;
+            maximum = int.MaxValue;
             end++;
         }
 
@@ -62,7 +62,7 @@ internal sealed record StatedCount(int Least, int Most, string Text, int End)
             unitEnd++;
         }
 
-        return new StatedCount(least, most, text.Substring(start, end - start), end)
+        return new StatedCount(minimum, maximum, text.Substring(start, end - start), end)
         {
             Digits = inline.WrittenSpanOf(numberStart, end - numberStart),
             Unit = text.Substring(unit, unitEnd - unit),

@@ -38,7 +38,7 @@ internal static class FrontMatter
     private static string Of(string text, TextSpan line)
     {
         // Enough to recognize a line.
-        const int most = 40;
-        return text.Substring(line.Start, Math.Min(line.Length, most)).TrimEnd();
+        const int maximumLength = 40;
+        return text.Substring(line.Start, Math.Min(line.Length, maximumLength)).TrimEnd();
     }
 }

@@ -30,7 +30,7 @@ internal sealed record ExportNames(string Name, string TypeName)
 
         var typeName = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         var name = string.Join("-", words).ToLowerInvariant();
-        if (PropertyNames.AreTaken(typeName))
+        if (PropertyNames.IsReserved(typeName))
         {
             typeName += "Row";
         }

@@ -14,7 +14,7 @@ internal static class PropertyNames
     };
 
     /// <summary>Whether a name cannot be used for a column's property or for the row itself.</summary>
-    public static bool AreTaken(string name) => RowMembers.Contains(name);
+    public static bool IsReserved(string name) => RowMembers.Contains(name);
 
     /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>
     /// <param name="column">A usable SQL identifier. Its property begins with a capital letter or an underscore, so it is never a
@@ -42,6 +42,6 @@ internal static class PropertyNames
         }
 
         var property = name.ToString();
-        return property == typeName || AreTaken(property) ? property + "Column" : property;
+        return property == typeName || IsReserved(property) ? property + "Column" : property;
     }
 }

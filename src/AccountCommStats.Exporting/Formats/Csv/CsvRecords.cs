@@ -56,7 +56,7 @@ internal sealed class CsvRecords : RecordReader
     public override int FieldCount => _reader!.RowFieldCount;
 
     /// <inheritdoc/>
-    public override string? FaultOfRecord
+    public override string? RecordFault
     {
         get
         {
@@ -74,7 +74,7 @@ internal sealed class CsvRecords : RecordReader
     }
 
     /// <inheritdoc/>
-    public override bool MayHaveFaultsOfForm => _hasQuotes || FieldCount == 1;
+    public override bool CanHaveFormatFaults => _hasQuotes || FieldCount == 1;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<char> this[int field]
@@ -98,7 +98,7 @@ internal sealed class CsvRecords : RecordReader
             Delimiter = ',',
             Comment = NoComment,
             BufferSize = BufferCharacters,
-            MaxBufferSize = MaximumOfRecord,
+            MaxBufferSize = MaximumRecordLength,
         };
         try
         {
@@ -154,8 +154,8 @@ internal sealed class CsvRecords : RecordReader
     }
 
     /// <inheritdoc/>
-    public override string? FaultOfShape(int expected)
-        => _reader!.GetRawRecordSpan() is "\n" or "\r\n" or "\r" && FieldCount != expected ? "the line is empty" : base.FaultOfShape(expected);
+    public override string? GetShapeFault(int expected)
+        => _reader!.GetRawRecordSpan() is "\n" or "\r\n" or "\r" && FieldCount != expected ? "the line is empty" : base.GetShapeFault(expected);
 
     /// <inheritdoc/>
     public override bool IsNull(int field) => _reader!.GetFieldSpan(field).IsEmpty && !IsQuoted(field);
@@ -164,7 +164,7 @@ internal sealed class CsvRecords : RecordReader
     public override long PlaceOf(int field) => _hasQuotes ? _fields[field].Line : _line;
 
     /// <summary>Whether a field has needless quotes, or lacks necessary ones.</summary>
-    public override bool HasFaultOfForm(int field)
+    public override bool HasFormatFault(int field)
     {
         var value = _reader!.GetFieldSpan(field);
         if (!_hasQuotes)

@@ -28,7 +28,7 @@ internal sealed class JsonLinesRecords : RecordReader
     /// <param name="schema">The export, which has the types of the columns.</param>
     public JsonLinesRecords(Stream stream, ExportSchema schema)
     {
-        _lines = new LineReader(stream, MaximumOfRecord);
+        _lines = new LineReader(stream, MaximumRecordLength);
         _schema = schema;
     }
 
@@ -42,13 +42,13 @@ internal sealed class JsonLinesRecords : RecordReader
     public override int FieldCount => _fields.Count;
 
     /// <inheritdoc/>
-    public override string? FaultOfRecord
+    public override string? RecordFault
         => !_lines.HasLineFeed ? "the last line has no line feed: the file was cut off, or another program wrote it"
             : _hasSpace ? "there is whitespace between names and values"
             : null;
 
     /// <inheritdoc/>
-    public override bool MayHaveFaultsOfForm => true;
+    public override bool CanHaveFormatFaults => true;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<char> this[int field] => _text.AsSpan(_fields[field].Start, _fields[field].Length);
@@ -93,14 +93,14 @@ internal sealed class JsonLinesRecords : RecordReader
     }
 
     /// <inheritdoc/>
-    public override string? FaultOfShape(int expected)
+    public override string? GetShapeFault(int expected)
         => _faultOfNames ?? (FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "member")} instead of {expected}");
 
     /// <inheritdoc/>
     public override bool IsNull(int field) => _fields[field].IsNull;
 
     /// <inheritdoc/>
-    public override bool HasFaultOfForm(int field) => _fields[field].HasFault;
+    public override bool HasFormatFault(int field) => _fields[field].HasFault;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -189,7 +189,7 @@ internal sealed class JsonLinesRecords : RecordReader
             return;
         }
 
-        var hasFault = IsNumber(type) || type.Kind == SqlKind.Boolean || (json.ValueIsEscaped && !IsWrittenSo(_text.AsSpan(_textLength, length), json.ValueSpan));
+        var hasFault = IsNumber(type) || type.Kind == SqlKind.Boolean || (json.ValueIsEscaped && !IsCanonicallyEscaped(_text.AsSpan(_textLength, length), json.ValueSpan));
         if (type.Kind is SqlKind.Timestamp or SqlKind.TimestampTz)
         {
             var inCsv = JsonTime.ToCsv(_text.AsSpan(_textLength, length + RoomForOffset), length, type.Kind == SqlKind.TimestampTz);
@@ -201,12 +201,12 @@ internal sealed class JsonLinesRecords : RecordReader
     }
 
     /// <summary>Whether a text is escaped as the exporter escapes it.</summary>
-    private bool IsWrittenSo(ReadOnlySpan<char> text, ReadOnlySpan<byte> value)
+    private bool IsCanonicallyEscaped(ReadOnlySpan<char> text, ReadOnlySpan<byte> value)
     {
-        var most = (text.Length * JsonString.MaximumBytesOfCharacter) + 2;
-        if (_written.Length < most)
+        var maximumBytes = (text.Length * JsonString.MaximumBytesOfCharacter) + 2;
+        if (_written.Length < maximumBytes)
         {
-            _written = new byte[most];
+            _written = new byte[maximumBytes];
         }
 
         var length = JsonString.Write(text, _written);

@@ -4,8 +4,8 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>Reads the lines of a file as bytes, in order, in a buffer that grows to the longest one.</summary>
 /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
-/// <param name="most">The maximum number of bytes of a line.</param>
-internal sealed class LineReader(Stream stream, int most)
+/// <param name="maximumLength">The maximum number of bytes of a line.</param>
+internal sealed class LineReader(Stream stream, int maximumLength)
 {
     private byte[] _bytes = new byte[64 * 1024];
     private int _start;
@@ -57,7 +57,7 @@ internal sealed class LineReader(Stream stream, int most)
         _start = 0;
         if (_end == _bytes.Length)
         {
-            if (_bytes.Length >= most)
+            if (_bytes.Length >= maximumLength)
             {
                 throw new MalformedRecordException("a line is too long");
             }

@@ -16,7 +16,7 @@ internal abstract class RecordReader : IDisposable
     public const string InvalidBytes = "\uFFFE\uFFFF";
 
     /// <summary>The maximum number of bytes or characters of one record.</summary>
-    protected const int MaximumOfRecord = 256 * 1024 * 1024;
+    protected const int MaximumRecordLength = 256 * 1024 * 1024;
 
     /// <summary>Whether the file has a header, which is the current record once the names are read.</summary>
     public virtual bool HasHeader => false;
@@ -31,10 +31,10 @@ internal abstract class RecordReader : IDisposable
     public abstract int FieldCount { get; }
 
     /// <summary>What is wrong with the form of the record as a whole; null for none.</summary>
-    public virtual string? FaultOfRecord => null;
+    public virtual string? RecordFault => null;
 
     /// <summary>Whether any field may have a wrong form. In most records none can, and no check is needed.</summary>
-    public virtual bool MayHaveFaultsOfForm => false;
+    public virtual bool CanHaveFormatFaults => false;
 
     /// <summary>The value of a field as text; empty if it is NULL.</summary>
     public abstract ReadOnlySpan<char> this[int field] { get; }
@@ -51,7 +51,7 @@ internal abstract class RecordReader : IDisposable
 
     /// <summary>Why the record cannot be separated into fields; null if it can.</summary>
     /// <param name="expected">Number of fields that a record must have.</param>
-    public virtual string? FaultOfShape(int expected)
+    public virtual string? GetShapeFault(int expected)
         => FieldCount == expected ? null : $"the row has {CountText.Of(FieldCount, "field")}; the header has {expected}";
 
     /// <summary>Whether a field is NULL, rather than the empty string.</summary>
@@ -61,10 +61,10 @@ internal abstract class RecordReader : IDisposable
     public virtual long PlaceOf(int field) => Place;
 
     /// <summary>Whether a field differs from the form in which the exporter writes its value.</summary>
-    public virtual bool HasFaultOfForm(int field) => false;
+    public virtual bool HasFormatFault(int field) => false;
 
     /// <summary>What is wrong with the type of a column in the file; null for none, or if the format has no types.</summary>
-    public virtual string? FaultOfType(int field, ExportColumn column) => null;
+    public virtual string? GetTypeFault(int field, ExportColumn column) => null;
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -79,7 +79,7 @@ internal sealed class ParquetRecords : RecordReader
     public override bool IsNull(int field) => _fields[field].IsNull;
 
     /// <inheritdoc/>
-    public override string? FaultOfType(int field, ExportColumn column)
+    public override string? GetTypeFault(int field, ExportColumn column)
     {
         using var expected = ParquetType.NodeOf(column);
         using var found = _reader!.FileMetaData.Schema.Column(field).SchemaNode;

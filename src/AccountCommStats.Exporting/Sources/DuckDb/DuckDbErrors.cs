@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 /// <summary>Translates DuckDB's exceptions into ones that say what happened, where, and what to do.</summary>
 internal static class DuckDbErrors
 {
-    private static readonly (string Said, string Means)[] FaultsOfFile =
+    private static readonly (string Fragment, string Explanation)[] FaultsOfFile =
     [
         ("not a valid DuckDB database", "is not a DuckDB database. Name a file that DuckDB wrote, or a PostgreSQL URI."),
         ("sqlite_scanner", "is a SQLite database. Copy its tables into a DuckDB file with DuckDB's ATTACH ... (TYPE sqlite), and name that one."),
@@ -68,7 +68,7 @@ internal static class DuckDbErrors
     }
 
     private static string? FaultOfFile(string reason)
-        => FaultsOfFile.FirstOrDefault(fault => reason.Contains(fault.Said, StringComparison.OrdinalIgnoreCase)).Means;
+        => FaultsOfFile.FirstOrDefault(fault => reason.Contains(fault.Fragment, StringComparison.OrdinalIgnoreCase)).Explanation;
 
     private static string FirstLine(Exception exception)
     {

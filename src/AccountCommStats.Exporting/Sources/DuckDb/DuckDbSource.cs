@@ -32,7 +32,7 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
-        return settings.IsUsual
+        return settings.IsDefault
             ? Task.Run<ISourceSnapshot>(Open, cancellationToken)
             : throw new SourceMismatchException($"{Description} has neither row level security nor session settings: do not request them.");
     }

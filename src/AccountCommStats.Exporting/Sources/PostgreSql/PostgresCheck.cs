@@ -46,7 +46,7 @@ internal sealed class PostgresCheck(
                 PostgresServerCheck.CheckVersion(facts),
                 TransportSecurity.Check(settings, facts.IsEncrypted),
                 PostgresServerCheck.CheckSnapshot(snapshot, facts),
-                .. PostgresServerCheck.CheckWay(settings, facts),
+                .. PostgresServerCheck.CheckProxy(settings, facts),
                 .. tables.SelectMany(check.Check),
                 check.CheckTimes(tables),
                 .. check.CheckNulls(tables),

@@ -15,7 +15,7 @@ internal static class PostgresErrors
     private const string RowSecurityCheck = "check_enable_rls";
 
     /// <summary>Whether an exception comes from the driver, and can be translated.</summary>
-    public static bool IsOfSource(Exception exception)
+    public static bool IsDriverError(Exception exception)
         => exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidDataException
             or ObjectDisposedException;
 
@@ -85,33 +85,33 @@ internal static class PostgresErrors
     /// </summary>
     private static ExportException WhileReading(PostgresException server, string source, string place)
     {
-        var said = place + server.MessageText;
-        var saidWithCode = $"{said} (SQLSTATE {server.SqlState}).{Hint(server)}";
+        var reported = place + server.MessageText;
+        var reportedWithCode = $"{reported} (SQLSTATE {server.SqlState}).{Hint(server)}";
         return server.SqlState switch
         {
             "42P01" or "3F000" => Mismatch(
-                $"{source} does not fit the specification: {said}. Create the table, or edit the file that reads it, to match your schema. Where the "
+                $"{source} does not fit the specification: {reported}. Create the table, or edit the file that reads it, to match your schema. Where the "
                 + "table is in another schema, put that on the search path: ALTER ROLE ... SET search_path = ..., or options=-csearch_path=... in the "
                 + "connection.", ExportRemedy.CheckSource),
             "42703" => Mismatch(
-                $"{source} does not fit the specification: {said}. Add the column, or edit the file that reads it, to match your schema."),
+                $"{source} does not fit the specification: {reported}. Add the column, or edit the file that reads it, to match your schema."),
             "42501" when server.Routine == RowSecurityCheck => Mismatch(
-                $"{source}: {said}, so rows would be missing silently. Let the role that reads the table bypass row security "
+                $"{source}: {reported}, so rows would be missing silently. Let the role that reads the table bypass row security "
                 + "('alter role ... bypassrls').", ExportRemedy.KeepRowSecurity),
             "42501" => Mismatch(
-                $"{source} does not let this role read what the export needs: {said}. Grant {RightFor(said)} on it to the role."),
+                $"{source} does not let this role read what the export needs: {reported}. Grant {RightFor(reported)} on it to the role."),
             "42704" when server.Routine == SettingLookup => Mismatch(
-                $"{source}: {said}. A policy, view or function reads this setting.", ExportRemedy.SetSessionSettings),
+                $"{source}: {reported}. A policy, view or function reads this setting.", ExportRemedy.SetSessionSettings),
             "25006" => Mismatch(
-                $"{source} does not fit the specification: {saidWithCode} An export only reads; edit the file, or the function that it calls."),
+                $"{source} does not fit the specification: {reportedWithCode} An export only reads; edit the file, or the function that it calls."),
             "57014" => new SourceException(
-                $"{source} canceled a query: {saidWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
+                $"{source} canceled a query: {reportedWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
             ['4', '2', ..] => Mismatch(
-                $"{source} does not fit the specification: {saidWithCode} Compare the types of the source's columns with the files that read them."),
-            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {saidWithCode} Edit the file that asks for it."),
+                $"{source} does not fit the specification: {reportedWithCode} Compare the types of the source's columns with the files that read them."),
+            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {reportedWithCode} Edit the file that asks for it."),
             ['2', '0' or '1' or '2' or '3', ..] or ['4', '4', ..] => new SourceDataException(
-                $"{source} holds data that the query cannot compute with: {saidWithCode}", server),
-            _ => new SourceException($"A query failed in {source}: {saidWithCode}", server, IsTransient(server)),
+                $"{source} holds data that the query cannot compute with: {reportedWithCode}", server),
+            _ => new SourceException($"A query failed in {source}: {reportedWithCode}", server, IsTransient(server)),
         };
 
         SourceMismatchException Mismatch(string message, ExportRemedy? remedy = null) => new(message, server) { Remedy = remedy };

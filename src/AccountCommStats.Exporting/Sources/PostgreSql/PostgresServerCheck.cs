@@ -29,7 +29,7 @@ internal static class PostgresServerCheck
                 "Exports work with one connection. For several, connect to the server itself and not through a pooler, and make sure that it has connections left.");
 
     /// <summary>Reports signs of a pooler or proxy between the server and this machine.</summary>
-    public static IEnumerable<CheckResult> CheckWay(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
+    public static IEnumerable<CheckResult> CheckProxy(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
     {
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);
         if (facts.Port.Length > 0 && facts.Port != port && settings.Host?.Contains(',', StringComparison.Ordinal) != true)

@@ -127,7 +127,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source, sql);
@@ -158,7 +158,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source, sql);
@@ -180,7 +180,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source, sql);
@@ -195,7 +195,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             await CopyUntranslatedAsync(copy, consumer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source, copy);
@@ -210,7 +210,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             // The transaction wrote nothing. Closing ends it, and resets the session for the next export.
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             // The connection was lost, and the transaction with it.
         }
@@ -220,8 +220,8 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// Whether the source is at fault. A connection that was lost between two queries is reported by the driver as if the
     /// caller had forgotten to open it.
     /// </summary>
-    private bool IsOfSource(Exception exception)
-        => PostgresErrors.IsOfSource(exception) || (exception is InvalidOperationException && !IsOpen);
+    private bool IsDriverError(Exception exception)
+        => PostgresErrors.IsDriverError(exception) || (exception is InvalidOperationException && !IsOpen);
 
     private static long Milliseconds(TimeSpan limit) => (long)limit.TotalMilliseconds;
 
@@ -235,7 +235,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (IsOfSource(exception))
+        catch (Exception exception) when (IsDriverError(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.WhileReading(exception, _source, sql);
@@ -298,7 +298,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// </remarks>
     private static void LetRowsGather()
     {
-        if (DedicatedProcess.IsAdopted && !OperatingSystem.IsWindows())
+        if (DedicatedProcess.IsEnabled && !OperatingSystem.IsWindows())
         {
             Thread.Sleep(1);
         }
@@ -311,7 +311,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             stream.Cancel();
         }
-        catch (Exception exception) when (PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (PostgresErrors.IsDriverError(exception))
         {
             // The connection is lost, and the query with it.
         }
@@ -329,7 +329,7 @@ internal sealed class PostgresSession : IAsyncDisposable
 
             await stream.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (!isComplete && PostgresErrors.IsOfSource(exception))
+        catch (Exception exception) when (!isComplete && PostgresErrors.IsDriverError(exception))
         {
             // The result is abandoned, or another exception is already being thrown.
         }

@@ -36,7 +36,7 @@ internal static class RoleCheck
         return results.Count > 0 ? results : [new CheckResult(CheckStatus.Ok, subject, "may read what the source tables read, and nothing else of these tables")];
 
         CheckResult Warning(string finding)
-            => new(CheckStatus.Warning, subject, finding, "Export with a separate role.") { Offer = ExportRemedy.GrantLeastPrivilege };
+            => new(CheckStatus.Warning, subject, finding, "Export with a separate role.") { RemedyKind = ExportRemedy.GrantLeastPrivilege };
     }
 
     private static IEnumerable<string> NeedlesslyReadable(MatchedTable table)

@@ -37,7 +37,7 @@ internal sealed class DriftOptions
                     result.AddError("--on-drift needs --against, which names the deliveries to compare with.");
                 }
             }
-            else if (result.GetValue(_against) is { } path && S3Address.IsMeantBy(path))
+            else if (result.GetValue(_against) is { } path && S3Address.HasScheme(path))
             {
                 result.AddError("--against must be a folder or a manifest. For deliveries in object storage, copy the manifests and the records of 'acstats accept' into a folder.");
             }

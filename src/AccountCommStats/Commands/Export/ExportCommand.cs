@@ -23,7 +23,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(
         Terminal terminal, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
-        DedicatedProcess.Adopt();
+        DedicatedProcess.Enable();
         using var destination = options.OpenDestination(parse);
         await using var source = options.OpenSource(parse);
         IReadOnlyList<ExportOutcome> outcomes;
@@ -43,7 +43,7 @@ internal static class ExportCommand
             {
                 if (options.WantsReports(parse))
                 {
-                    outcome = await ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Each.LockTimeout, stop);
+                    outcome = await ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Template.LockTimeout, stop);
                 }
 
                 return organizations.Count == 1 ? outcome : ExportSummary.WithoutColumns(outcome);

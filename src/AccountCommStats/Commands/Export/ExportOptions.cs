@@ -186,7 +186,7 @@ internal sealed class ExportOptions
         Connections = parse.GetValue(_connections),
         ParallelOrganizations = parse.GetValue(_parallelOrganizations),
         Resume = parse.GetValue(_resume),
-        IsOfAll = parse.GetValue(_allOrganizations),
+        HasAllOrganizations = parse.GetValue(_allOrganizations),
     };
 
     /// <summary>Whether to write reports.</summary>

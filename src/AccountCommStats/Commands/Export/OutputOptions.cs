@@ -115,7 +115,7 @@ internal sealed partial class OutputOptions
     public string Directory(ParseResult parse) => parse.GetRequiredValue(_directory);
 
     /// <summary>Whether the files go to a bucket.</summary>
-    public bool IsBucket(CommandResult result) => result.GetResult(_directory) is { Tokens: [var address] } && S3Address.IsMeantBy(address.Value);
+    public bool IsBucket(CommandResult result) => result.GetResult(_directory) is { Tokens: [var address] } && S3Address.HasScheme(address.Value);
 
     private static long? LimitOf(ParseResult parse, Option<long> option) => parse.GetResult(option) is null or { Implicit: true } ? null : parse.GetValue(option);
 

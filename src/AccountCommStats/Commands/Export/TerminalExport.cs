@@ -62,7 +62,7 @@ internal static class TerminalExport
     /// <summary>The relative path, if that is shorter; an address unchanged.</summary>
     public static string Shorten(string path)
     {
-        if (S3Address.IsMeantBy(path))
+        if (S3Address.HasScheme(path))
         {
             return TerminalText.Of(path);
         }

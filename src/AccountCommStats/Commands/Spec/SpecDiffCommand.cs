@@ -83,7 +83,7 @@ internal static class SpecDiffCommand
 
             var changes = pair.Review.Changes;
             var breaking = changes.Count(change => change.Waiver is null && change.Finding.Severity == Severity.Error);
-            terminal.WriteNote($"{pair.OldPath} -> {pair.NewPath} (compatibility {ReadingWays.NameOf(pair.Review.Way)}): "
+            terminal.WriteNote($"{pair.OldPath} -> {pair.NewPath} (compatibility {ReadingModes.NameOf(pair.Review.Mode)}): "
                 + (changes.Count == 0 ? "no change to the columns" : $"{CountText.Of(changes.Count, "change")}, {breaking} breaking"));
         }
     }

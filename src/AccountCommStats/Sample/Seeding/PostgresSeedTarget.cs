@@ -170,7 +170,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         {
             await action().ConfigureAwait(false);
         }
-        catch (Exception e) when (PostgresErrors.IsOfSource(e) || (e is InvalidOperationException && _connection.State != ConnectionState.Open))
+        catch (Exception e) when (PostgresErrors.IsDriverError(e) || (e is InvalidOperationException && _connection.State != ConnectionState.Open))
         {
             var isOfOtherMaking = e is PostgresException
             {

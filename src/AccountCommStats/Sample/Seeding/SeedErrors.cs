@@ -8,12 +8,12 @@ internal static class SeedErrors
     /// <summary>The error.</summary>
     /// <param name="doing">What the statement does.</param>
     /// <param name="database">The database, without secrets.</param>
-    /// <param name="said">The database's message.</param>
+    /// <param name="reported">The database's message.</param>
     /// <param name="isOfOtherMaking">Whether the tables are not the reference tables.</param>
     /// <param name="cause">The driver's exception.</param>
-    public static ExportException While(string doing, string database, string said, bool isOfOtherMaking, Exception cause)
+    public static ExportException While(string doing, string database, string reported, bool isOfOtherMaking, Exception cause)
     {
-        var what = $"Cannot {doing} in {database}: {said.TrimEnd('.', '\n')}. The database is as it was.";
+        var what = $"Cannot {doing} in {database}: {reported.TrimEnd('.', '\n')}. The database is as it was.";
         return isOfOtherMaking
             ? new SourceMismatchException(
                 $"{what} Sample data needs the reference tables of spec/source/reference/schema.sql; seed a database that has none of them.", cause)

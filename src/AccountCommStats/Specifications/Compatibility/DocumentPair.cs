@@ -30,6 +30,6 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
         // SQL files are compared only with the shipped document: the SQL of other documents is not known.
         var files = oldPath == ShippedSpecifications.PathOf(newPath) ? SpecificationReader.Read(SpecificationFiles.Read(newPath)).Files : [];
         var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today, files);
-        return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckWay(document), .. review.Problems] });
+        return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckCompatibility(document), .. review.Problems] });
     }
 }

@@ -19,7 +19,7 @@ internal sealed record ReviewJson(
     public static ReviewJson Of(DocumentPair pair) => new(
         pair.OldPath,
         pair.NewPath,
-        ReadingWays.NameOf(pair.Review.Way),
+        ReadingModes.NameOf(pair.Review.Mode),
         pair.Review.Changes.Select(change => new ChangeJson(change)),
         pair.Review.Problems.Select(problem => new VerdictJson(problem, FindingLines.SeverityOf(problem))));
 }
@@ -43,7 +43,7 @@ internal record VerdictJson(string Id, string Title, string Verdict, string Mess
 internal sealed record ChangeJson : VerdictJson
 {
     public ChangeJson(CompatibilityChange change)
-        : base(change.Finding, ReviewText.WordOf(change))
+        : base(change.Finding, ReviewText.GetVerdict(change))
     {
         ColumnName = change.Column;
         ShippedColumnName = change.ShippedColumn;

@@ -12,7 +12,7 @@ internal static class ReviewText
     {
         foreach (var change in review.Changes.OrderBy(Rank))
         {
-            yield return Line(WordOf(change), change.Finding);
+            yield return Line(GetVerdict(change), change.Finding);
             if (change.Waiver is { } waiver)
             {
                 yield return TerminalText.Of($"            waived until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}");
@@ -26,7 +26,7 @@ internal static class ReviewText
     }
 
     /// <summary>What a change means to customers, in a word.</summary>
-    public static string WordOf(CompatibilityChange change) => change switch
+    public static string GetVerdict(CompatibilityChange change) => change switch
     {
         { Waiver: not null } => "waived",
         { Finding.Severity: Severity.Error } => "breaking",

@@ -73,7 +73,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
             + (change.Before is { } before ? $", {Quoted(before)} to {Quoted(change.Now!)}" : "")
             + (change.Waiver is { } waiver ? $" (waived: {waiver.Reason})" : ""));
         var others = review.Problems
-            .Where(problem => problem.Rule == CompatibilityRules.MeaningChanged || problem.Rule == CompatibilityRules.ReadingWayChanged)
+            .Where(problem => problem.Rule == CompatibilityRules.MeaningChanged || problem.Rule == CompatibilityRules.CompatibilityChanged)
             .Select(problem => $"- {problem.Rule.Id} {problem.Rule.Title}: {Path.GetFileName(problem.Location.File.Path)}");
         return [.. changes, .. others];
     }

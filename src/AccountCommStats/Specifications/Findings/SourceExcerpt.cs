@@ -40,8 +40,8 @@ internal sealed record SourceExcerpt(string Line, string Carets)
     }
 
     /// <summary>An offset that does not split a surrogate pair.</summary>
-    private static int WholeCharacter(string text, int offset, int least)
-        => offset > least && offset < text.Length && char.IsLowSurrogate(text[offset]) ? offset - 1 : offset;
+    private static int WholeCharacter(string text, int offset, int minimum)
+        => offset > minimum && offset < text.Length && char.IsLowSurrogate(text[offset]) ? offset - 1 : offset;
 
     /// <summary>Replaces control characters, which a terminal would interpret.</summary>
     private static string Printable(string line)

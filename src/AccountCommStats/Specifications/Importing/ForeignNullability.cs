@@ -6,10 +6,10 @@ internal sealed class ForeignNullability
     private readonly ForeignTable _table;
 
     /// <summary>Whether Yes means nullable.</summary>
-    private readonly bool _yes;
+    private readonly bool _isYesNullable;
 
     /// <summary>Whether a blank cell means nullable; null if unknown.</summary>
-    private readonly bool? _blank;
+    private readonly bool? _isBlankNullable;
 
     /// <summary>Reads a table.</summary>
     public ForeignNullability(ForeignTable table)
@@ -18,16 +18,16 @@ internal sealed class ForeignNullability
         Field = table.Has(ForeignField.Nullable) ? ForeignField.Nullable
             : table.Has(ForeignField.Required) ? ForeignField.Required
             : null;
-        _yes = Field == ForeignField.Nullable;
+        _isYesNullable = Field == ForeignField.Nullable;
         if (Field is { } field)
         {
             // If only one of the answers is written, blank is the other.
             var answers = table.Texts(field).Select(Answer).OfType<bool>().Distinct().ToList();
-            _blank = answers is [var only] ? !only : answers.Count == 0 && IsOfPsql ? true : null;
+            _isBlankNullable = answers is [var only] ? !only : answers.Count == 0 && IsPsqlOutput ? true : null;
         }
         else if (table.Rows.Any(row => ConstraintsOf(row).IsNotNull))
         {
-            _blank = true;
+            _isBlankNullable = true;
         }
     }
 
@@ -35,17 +35,17 @@ internal sealed class ForeignNullability
     public ForeignField? Field { get; }
 
     /// <summary>Whether the table tells nullability.</summary>
-    public bool IsTold => Field is not null || _blank is not null;
+    public bool IsKnown => Field is not null || _isBlankNullable is not null;
 
     /// <summary>Whether the column of a row may be NULL; null if unknown.</summary>
     public bool? Of(IReadOnlyList<ForeignCell> row)
         => ConstraintsOf(row) is { IsNotNull: true } or { IsKey: true } ? false
-            : Field is not { } field ? _blank
-            : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _blank : null)
-            : _blank;
+            : Field is not { } field ? _isBlankNullable
+            : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _isBlankNullable : null)
+            : _isBlankNullable;
 
     /// <summary>Whether psql printed the table: it prints "not null" or nothing.</summary>
-    private bool IsOfPsql => _table.Header.Any(cell => cell.Text == "Collation");
+    private bool IsPsqlOutput => _table.Header.Any(cell => cell.Text == "Collation");
 
     private ColumnConstraints ConstraintsOf(IReadOnlyList<ForeignCell> row)
         => ColumnConstraints.Of(_table.TextOf(row, ForeignField.Type), _table.TextOf(row, ForeignField.Constraints), _table.TextOf(row, ForeignField.Key));
@@ -54,8 +54,8 @@ internal sealed class ForeignNullability
     {
         "null" or "nullable" or "optional" or "repeated" or "o" => true,
         "not null" or "required" or "mandatory" or "non-null" or "not nullable" or "m" or "r" => false,
-        "yes" or "y" or "true" or "t" or "1" or "x" or "✓" or "✔" or "✔️" or "✅" or "√" or "☑" or "●" => _yes,
-        "no" or "n" or "false" or "f" or "0" or "✗" or "✘" or "❌" or "✖" => !_yes,
+        "yes" or "y" or "true" or "t" or "1" or "x" or "✓" or "✔" or "✔️" or "✅" or "√" or "☑" or "●" => _isYesNullable,
+        "no" or "n" or "false" or "f" or "0" or "✗" or "✘" or "❌" or "✖" => !_isYesNullable,
         _ => null,
     };
 }

@@ -105,7 +105,7 @@ internal sealed class SpecificationImport
             Report(table, DocumentRules.UnreadRow, unread[0], $"A specification has no place for the table's {(unread.Count == 1 ? "column" : "columns")} {headers}; {(unread.Count == 1 ? "it is" : "they are")} left out.", Severity.Info);
         }
 
-        if (!nullability.IsTold)
+        if (!nullability.IsKnown)
         {
             Report(table, DocumentRules.MissingHeader, table.Header[0], "The table does not say which columns may be NULL; the specification says Yes for all but the key.", Severity.Warning);
         }
@@ -229,7 +229,7 @@ internal sealed class SpecificationImport
             return false;
         }
 
-        if (told is null && nullability.IsTold)
+        if (told is null && nullability.IsKnown)
         {
             Report(
                 table, DocumentRules.InvalidNullable, cell ?? table.CellOf(row, ForeignField.Name)!,

@@ -71,9 +71,9 @@ internal static partial class QueryPlanning
         }
         catch (DuckDBException exception)
         {
-            var said = exception.Message.Split('\n')[0];
+            var reported = exception.Message.Split('\n')[0];
             var line = LineNumber().Match(exception.Message) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-            return new Finding(RelationRules.NotPlanned, Locate(sql.Split('\n'), line - 1, files) ?? new Location(document, default), $"DuckDB cannot plan the query over the tables on record: {said}");
+            return new Finding(RelationRules.NotPlanned, Locate(sql.Split('\n'), line - 1, files) ?? new Location(document, default), $"DuckDB cannot plan the query over the tables on record: {reported}");
         }
     }
 

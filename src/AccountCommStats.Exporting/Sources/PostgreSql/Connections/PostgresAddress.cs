@@ -39,7 +39,7 @@ internal static partial class PostgresAddress
         settings.Multiplexing = false;
         settings.Pooling = true;
         settings.NoResetOnClose = false;
-        if (!settings.Host.Contains(',', StringComparison.Ordinal) && IsServerOfAKindWanted(settings))
+        if (!settings.Host.Contains(',', StringComparison.Ordinal) && HasTargetSessionAttributes(settings))
         {
             // The driver checks the kind of server only if there are several hosts.
             settings.Host = $"{settings.Host},{settings.Host}";
@@ -68,7 +68,7 @@ internal static partial class PostgresAddress
 
     private static bool HasPorts(string hosts) => HostWithPort().IsMatch(hosts);
 
-    private static bool IsServerOfAKindWanted(NpgsqlConnectionStringBuilder settings)
+    private static bool HasTargetSessionAttributes(NpgsqlConnectionStringBuilder settings)
         => (settings.TargetSessionAttributes ?? Environment.GetEnvironmentVariable("PGTARGETSESSIONATTRS")) is { Length: > 0 } wanted
             && !wanted.Equals("any", StringComparison.OrdinalIgnoreCase);
 

@@ -1,7 +1,7 @@
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>How customers read the exported file, which determines which changes of the specification break them.</summary>
-internal enum ReadingWay
+internal enum ReadingMode
 {
     /// <summary>By the position of the fields: a CSV loader without a header, such as COPY.</summary>
     ByPosition,
@@ -13,29 +13,29 @@ internal enum ReadingWay
     Parquet,
 }
 
-/// <summary>The names that documents use for <see cref="ReadingWay"/>.</summary>
-internal static class ReadingWays
+/// <summary>The names that documents use for <see cref="ReadingMode"/>.</summary>
+internal static class ReadingModes
 {
     /// <summary>The names as a message lists them.</summary>
     internal const string Accepted = "by-position, by-name or parquet";
 
     /// <summary>The name of a way, such as <c>by-position</c>.</summary>
-    public static string NameOf(ReadingWay way) => way switch
+    public static string NameOf(ReadingMode mode) => mode switch
     {
-        ReadingWay.ByPosition => "by-position",
-        ReadingWay.ByName => "by-name",
+        ReadingMode.ByPosition => "by-position",
+        ReadingMode.ByName => "by-name",
         _ => "parquet",
     };
 
     /// <summary>Parses a name, optionally followed by a remark in parentheses; null for any other text.</summary>
-    internal static ReadingWay? TryRead(string text)
+    internal static ReadingMode? TryRead(string text)
     {
         var remark = text.IndexOf('(');
         return (remark < 0 ? text : text.Substring(0, remark)).Trim().Trim('`').ToLowerInvariant() switch
         {
-            "by-position" or "by position" => ReadingWay.ByPosition,
-            "by-name" or "by name" => ReadingWay.ByName,
-            "parquet" => ReadingWay.Parquet,
+            "by-position" or "by position" => ReadingMode.ByPosition,
+            "by-name" or "by name" => ReadingMode.ByName,
+            "parquet" => ReadingMode.Parquet,
             _ => null,
         };
     }
