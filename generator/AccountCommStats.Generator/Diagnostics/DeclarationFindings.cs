@@ -65,7 +65,7 @@ internal static class DeclarationFindings
                 findings.Add(new Finding(
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
-                    $"The row would be '{export.FullName}', which is too long for a file name or is a namespace that generated code uses. Give the document another title, or its"
+                    $"The row type would be '{export.FullName}', which is too long for a file name or is a namespace that generated code uses. Give the document another title, or its"
                         + " ExportSpec item another Namespace."));
             }
             else if (reading.ClashesWith(project))
@@ -73,7 +73,7 @@ internal static class DeclarationFindings
                 findings.Add(new Finding(
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
-                    $"The title yields the row '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
+                    $"The title gives the row type '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
                         + $" '{project.Catalog}': the two names clash. Give that class another name, and not that of a namespace."));
             }
         }

@@ -206,7 +206,7 @@ internal sealed partial class SqlParser
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
             {
                 // PostgreSQL also reads (x).f as f(x), for any function f.
-                throw Refuse("a field of an expression may be a function call: write alias.column");
+                throw Refuse("(expression).name may call a function: write alias.column");
             }
             else
             {

@@ -391,7 +391,7 @@ internal sealed partial class SqlParser
         {
             throw Ambiguous(position, name.Length == 0
                 ? "a name is empty"
-                : $"the name {_sql.TextOf(position)} has capitals; PostgreSQL distinguishes them and DuckDB does not: write it in lower case");
+                : $"the name {_sql.TextOf(position)} has capitals; PostgreSQL distinguishes them from lower case and DuckDB does not: write it in lower case");
         }
 
         if (!_names.TryGetValue(name, out var known))
@@ -400,7 +400,7 @@ internal sealed partial class SqlParser
         }
         else if (known != name)
         {
-            throw Ambiguous(position, $"the names '{known}' and '{name}' differ only in case; PostgreSQL distinguishes it and DuckDB does not: rename one");
+            throw Ambiguous(position, $"the names '{known}' and '{name}' differ only in case; PostgreSQL distinguishes them and DuckDB does not: rename one");
         }
 
         return name;

@@ -17,7 +17,7 @@ public sealed class DriftException : ExportException
     public override string VisibleMessage { get; }
 
     private static string Describe(string description, IReadOnlyList<string> drift, Func<string, string> show)
-        => show($"The data of {description} moved beyond what its specification allows; nothing was published.")
+        => show($"The figures of {description} moved beyond what its specification allows; nothing was published.")
             + string.Concat(drift.Select(line => "\n  " + show(line)))
             + "\nFind out why.";
 }

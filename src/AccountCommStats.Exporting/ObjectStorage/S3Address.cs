@@ -35,7 +35,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
         {
             // Not shown: it may be a secret key.
             throw new ExportRequestException(
-                $"The address of the output has an '@', as if it contained credentials, which lists of processes would show. {Form}; "
+                $"The address of the output has an '@', as if it contained credentials, which anyone could see in a process list. {Form}; "
                 + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or name a profile in AWS_PROFILE.");
         }
 

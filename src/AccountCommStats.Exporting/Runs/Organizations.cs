@@ -19,7 +19,7 @@ internal static class Organizations
         ArgumentNullException.ThrowIfNull(source);
         var type = new SqlType(query.OrganizationKind == SqlKind.Bigint ? SqlKind.Bigint : SqlKind.Text);
         var listed = query.Organizations ?? throw new SourceMismatchException(
-            $"The organizations cannot be listed: the key {schema.KeyName} of {schema.Name} comes from no source table with a condition "
+            $"The organizations cannot be listed: the key {schema.KeyName} of {schema.Name} does not come from a source table that has a condition "
             + "on the organization.")
             {
                 Remedy = ExportRemedy.NameOrganizations,

@@ -18,7 +18,7 @@ internal static partial class UnreadableSource
     {
         "" => "No source was given.",
         ['"' or '\'' or '`' or '\u201C' or '\u2018' or '<' or '(' or '[', ..] =>
-            "The source is in quotes or brackets. Leave them out: a shell removes its quotes, a settings file may keep them.",
+            "The source is in quotes or brackets. Leave them out: a shell removes quotes, but a settings file may keep them.",
         _ when Jdbc().IsMatch(text) => "The source is a JDBC URL. Write it as postgresql://user:password@host:port/database.",
         _ when SchemeOfDriver().IsMatch(text) =>
             "The source's scheme names a driver, as in postgresql+psycopg2://. Leave out the plus sign and the driver after it.",

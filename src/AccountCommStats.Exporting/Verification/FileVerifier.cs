@@ -219,7 +219,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         }
         else if (File.Exists(DeliveredExport.Beside(manifestPath, check.Name.Rejects)))
         {
-            check.Report($"'violations' names no rejects file, and there is '{check.Name.Rejects}'");
+            check.Report($"'violations' names no rejects file, but '{check.Name.Rejects}' exists");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
             }
             else if (Array.IndexOf(columns, columns[i]) is var first && first < i)
             {
-                Report(i, names[i], $"the column appears already, as field {first + 1}");
+                Report(i, names[i], $"the column already appears, as field {first + 1}");
                 columns[i] = -1;
             }
         }

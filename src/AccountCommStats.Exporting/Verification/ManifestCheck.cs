@@ -134,7 +134,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
             var rows = ofFormat.Sum(file => file.Rows);
             if (manifest.Rows != rows)
             {
-                Report($"'rows' is {manifest.Rows}, and the rows of 'files' are {rows}{(ofFormat.Key is { } format ? $" in {format}" : "")}");
+                Report($"'rows' is {manifest.Rows}, but the rows of 'files' add up to {rows}{(ofFormat.Key is { } format ? $" in {format}" : "")}");
             }
 
             if (manifest.Split is null && ofFormat.Count() > 1)
@@ -226,7 +226,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     {
         if (name != expected)
         {
-            Report($"by 'export', 'organization_id' and 'as_of', the name of {what} should be '{expected}'; it is '{name}'");
+            Report($"according to 'export', 'organization_id' and 'as_of', the name of {what} should be '{expected}'; it is '{name}'");
         }
     }
 

@@ -27,7 +27,7 @@ public static class SetVerifier
         var name = set.Name;
         if (Path.GetFileName(path) != name.Set)
         {
-            problems.Report(path, $"by 'exports', 'organization_id' and 'as_of', the name of the set manifest should be '{name.Set}'");
+            problems.Report(path, $"according to 'exports', 'organization_id' and 'as_of', the name of the set manifest should be '{name.Set}'");
         }
 
         if (key is not null && SignatureFault(DeliveredExport.Beside(path, name.SetSignature), key, utf8) is { } fault)

@@ -155,7 +155,7 @@ internal static class VerifyCommand
         terminal.WriteLine(TerminalText.Of($"{verification.File}: {verdict}{size}"));
         if (verification.Unverifiable.Count > 0)
         {
-            terminal.WriteLine($"  not verifiable by the file or its name: {string.Join(", ", verification.Unverifiable)}");
+            terminal.WriteLine($"  not verifiable from the file or its name: {string.Join(", ", verification.Unverifiable)}");
         }
 
         foreach (var remark in verification.Remarks)

@@ -63,7 +63,7 @@ internal sealed class ComparisonPage
 
         var specification = changes == 0 ? "" : $"{Count(changes, "column is", "columns are")} new, gone or of another type. ";
         var rows = _comparison.Changed == 0
-            ? "No row that both exports have differs."
+            ? "The rows that both exports have are all equal."
             : string.Create(CultureInfo.InvariantCulture, $"{_comparison.Changed:N0} of the {Count(RowsOfBoth, "row", "rows")} in both exports {(_comparison.Changed == 1 ? "differs" : "differ")}, in {Count(columns, "column", "columns")}.");
         return $"{specification}{rows} {(_comparison.Added == 0 ? "No row was" : Count(_comparison.Added, "row was", "rows were"))} added, and {(_comparison.Gone == 0 ? "none is" : Count(_comparison.Gone, "is", "are"))} gone.";
     }

@@ -76,7 +76,7 @@ internal sealed class DeliveredRows : IDisposable
         var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. The manifest is needed: it says what the columns are.");
         var schema = ExportCatalog.Find(manifest.Export)?.Schema
             ?? throw new SourceMismatchException(
-                $"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
+                $"'{path}' is an export of '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
         try
         {
             return new DeliveredRows(path, delivered, manifest, schema);

@@ -21,7 +21,7 @@ internal sealed record SoundDelivery(DeliveredExport Delivered, ExportManifest M
         var delivered = DeliveredExport.Find(path);
         var manifest = delivered.Manifest ?? throw new SourceException($"'{path}': {delivered.ManifestFault}. Its manifest is needed.");
         var schema = ExportCatalog.Find(manifest.Export)?.Schema
-            ?? throw new SourceMismatchException($"'{path}' is an export '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
+            ?? throw new SourceMismatchException($"'{path}' is an export of '{manifest.Export}', which this binary does not know. Known: {string.Join(", ", ExportCatalog.All.Select(export => export.Schema.Name))}.");
         var verification = new FileVerifier(schema, maxProblems: 1).Verify(delivered, cancellationToken);
         return verification.IsGood
             ? new SoundDelivery(delivered, manifest, schema)

@@ -103,7 +103,7 @@ internal static class LoaderDialects
         {
             Name = "duckdb",
             Title = "DuckDB 1.1 or newer",
-            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL: allow_quoted_nulls keeps it."],
+            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL: allow_quoted_nulls = false keeps it."],
             Location = "FILE",
             MaximumBytesOfName = int.MaxValue,
             TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MaximumPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),

@@ -120,7 +120,7 @@ internal sealed class LoaderScript
             .Select(pair => $"no type for column '{pair.Second.Name} {pair.Second.Type}'")
             .Concat(_schema.Columns.Select(column => column.Name).Append(longest)
                 .Where(name => Encoding.UTF8.GetByteCount(name) > _dialect.MaximumBytesOfName)
-                .Select(name => $"no name of more than {_dialect.MaximumBytesOfName} bytes, such as '{name}'"))
+                .Select(name => $"no room for a name of more than {_dialect.MaximumBytesOfName} bytes, such as '{name}'"))
             .Concat(_dialect.UnsupportedExtensions.Where(ending => _location.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => $"no reader of CSV files that end with '{ending}'"))
             .ToList();
         if (_isParquet)
@@ -160,7 +160,7 @@ internal sealed class LoaderScript
             else if (_manifest?.Columns.FirstOrDefault(each => each.Name == specified.Name) is { } stated)
             {
                 conditions.Add(When(
-                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {stated.Nulls}"), $"{specified.Name} is not NULL in the {CountText.Of(stated.Nulls, "row")} of the manifest"));
+                    string.Create(CultureInfo.InvariantCulture, $"COUNT(*) - COUNT({column.Name}) <> {stated.Nulls}"), $"{specified.Name} does not have the {CountText.Of(stated.Nulls, "NULL")} of the manifest"));
             }
         }
 

@@ -75,8 +75,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         AssertHasLine(
-            result, "warning  nulls", "may be NULL, and the relations rely on them to have values: email_prop.sent_at, user_api_token.channel");
-        AssertHasLine(result, "    alter table ... alter column ... set not null", "or let the file that reads it leave such rows out.");
+            result, "warning  nulls", "the relations rely on values in columns that may be NULL: email_prop.sent_at, user_api_token.channel");
+        AssertHasLine(result, "    alter table ... alter column ... set not null", "or leave out rows with NULL there in the file that reads the column.");
     }
 
     [Fact]

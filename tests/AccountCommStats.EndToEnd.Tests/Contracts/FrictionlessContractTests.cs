@@ -111,7 +111,7 @@ public sealed class FrictionlessContractTests : IDisposable
 
     [Theory]
     [InlineData("varchar(100)", "varchar(90)", "does not have the columns of the specification")]
-    [InlineData("\"export\": \"account-core\"", "\"export\": \"account-other\"", "is an export 'account-other', and 'account-core' is meant")]
+    [InlineData("\"export\": \"account-core\"", "\"export\": \"account-other\"", "is an export of 'account-other', not of 'account-core'")]
     public async Task A_delivery_of_another_export_or_edition_is_refused(string part, string replacement, string message)
     {
         var manifest = Path.ChangeExtension(await ExportAsync("none"), ".manifest.json");

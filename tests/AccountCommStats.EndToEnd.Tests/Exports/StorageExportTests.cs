@@ -234,6 +234,6 @@ public sealed class StorageExportTests : IAsyncLifetime, IDisposable
     {
         var verification = await RunAsync("verify", address);
         Assert.Contains(expected, verification.Output, StringComparison.Ordinal);
-        return (verification.ExitCode, string.Join('\n', verification.Error.Split('\n').Where(line => !line.Contains("more files of the same rows", StringComparison.Ordinal))));
+        return (verification.ExitCode, string.Join('\n', verification.Error.Split('\n').Where(line => !line.Contains("more files that hold the same rows", StringComparison.Ordinal))));
     }
 }

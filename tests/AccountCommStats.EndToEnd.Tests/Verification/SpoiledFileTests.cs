@@ -54,7 +54,7 @@ public sealed class SpoiledFileTests : IDisposable
 
     [Theory]
     [InlineData("id,name", "name,id", "1 the specification has 'id' here", "2 the specification has 'name' here")]
-    [InlineData(",count", ",small", "5 the column appears already, as field 4", " column 'count' is missing; it is number 4 of the specification")]
+    [InlineData(",count", ",small", "5 the column already appears, as field 4", " column 'count' is missing; it is number 4 of the specification")]
     [InlineData("id,name,note", "note,id", "1 the specification has 'id' here", "2 the specification has 'note' here", " column 'name' is missing")]
     public void Each_difference_of_the_header_is_told(string good, string bad, params string[] expected)
     {

@@ -23,7 +23,7 @@ public sealed class SpoiledManifestTests : IDisposable
     public void A_wrong_count_of_rows_is_told()
     {
         var manifest = _delivered.Manifest;
-        AssertTells(manifest with { Rows = 4 }, "'rows' is 4, and the rows of 'files' are 3");
+        AssertTells(manifest with { Rows = 4 }, "'rows' is 4, but the rows of 'files' add up to 3");
         AssertTells(
             manifest with { Rows = 2, Files = [manifest.Files[0] with { Rows = 2 }] },
             "'files' says that 'sample.org-42.19700101T000000Z.csv' has 2 rows; it has 3");

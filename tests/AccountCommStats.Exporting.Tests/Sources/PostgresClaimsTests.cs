@@ -73,7 +73,7 @@ public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<S
     [InlineData("keys", "broken", "has no valid unique index")]
     [InlineData("keys", "plain", "has no valid unique index")]
     [InlineData("texts", "any_case", "has no valid unique index")]
-    [InlineData("parents", "id", "is a column of a table with children by inheritance")]
+    [InlineData("parents", "id", "is a column of a table that other tables inherit from")]
     [InlineData("crm.keys_of", "whole", "is a column of a view or foreign table")]
     public async Task A_column_without_is_refused(string table, string column, string found)
         => await AssertRefusedAsync(new SourceTable(table, []) { UniqueColumns = [column] }, SqlKind.Bigint, $"  {table}.{column} {found}");
@@ -81,8 +81,8 @@ public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<S
     [Theory]
     [InlineData("crm.moody", "is volatile.")]
     [InlineData("crm.missing", "does not exist.")]
-    [InlineData("pg_catalog.now", "is one of PostgreSQL itself")]
-    [InlineData("now", "is one of PostgreSQL itself")]
+    [InlineData("pg_catalog.now", "is a function of PostgreSQL itself")]
+    [InlineData("now", "is a function of PostgreSQL itself")]
     public async Task A_function_that_is_not_what_it_is_declared_for_is_refused(string function, string found)
     {
         var query = PostgresProbe.Names("keys") with { Functions = [new SourceFunction(function, [])] };

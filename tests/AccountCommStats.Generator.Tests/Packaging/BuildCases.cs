@@ -44,7 +44,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("catalog like a row", "<ExportSpec Include='a.md' />", ("a.md", "Pet Names"))
         {
             Properties = "<ExportSpecCatalog>Other.petNames</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title yields the row 'c.PetNames'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type 'c.PetNames'",
         },
         new("documents of two folders whose names differ in case", "<ExportSpec Include='s/Pets.md;t/pets.md' />", ("s/Pets.md", "Pets"), ("t/pets.md", "Cats"))
         {
@@ -57,12 +57,12 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("a row like the namespace of the catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = "<ExportSpecCatalog>c.Pets.Everything</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title yields the row 'c.Pets', and ExportSpecCatalog names the class of all exports 'c.Pets.Everything'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type 'c.Pets', and ExportSpecCatalog names the class of all exports 'c.Pets.Everything'",
         },
         new("a catalog like the namespace of a row", "<ExportSpec Include='a.md' Namespace='Acme.Rows' />", ("a.md", "Pets"))
         {
             Properties = "<ExportSpecCatalog>Acme</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title yields the row 'Acme.Rows.Pets', and ExportSpecCatalog names the class of all exports 'Acme'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type 'Acme.Rows.Pets', and ExportSpecCatalog names the class of all exports 'Acme'",
         },
         new("a long catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
@@ -72,7 +72,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("a row like a namespace of the framework", "<ExportSpec Include='a.md' />", ("a.md", "System"))
         {
             Properties = "<RootNamespace></RootNamespace>",
-            Error = "a.md(1,1): error ACS071: The row would be 'System', ",
+            Error = "a.md(1,1): error ACS071: The row type would be 'System', ",
         },
         new("documents that differ in case", "<ExportSpec Include='s/a.md;s/A.md' />", ("s/a.md", "Pets"), ("s/A.md", "Dogs"))
         {

@@ -146,7 +146,7 @@ internal sealed class DocumentTables
 
         if (block.IsLazy)
         {
-            return "it goes on with the text of a list item or quotation; put a blank line before it";
+            return "it continues the text of a list item or quotation; put a blank line before it";
         }
 
         if (block.Heading > 0 && block.Paragraph == 0)

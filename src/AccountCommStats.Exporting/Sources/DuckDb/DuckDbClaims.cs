@@ -27,7 +27,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         if (!IsExact(type, organization))
         {
             return new BrokenClaim(
-                $"{table.Name}.{column}", $"has the type {type}", $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type whose equality is exact for them.");
+                $"{table.Name}.{column}", $"has the type {type}", $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type that compares them exactly.");
         }
 
         var hasCollation = type == "VARCHAR"

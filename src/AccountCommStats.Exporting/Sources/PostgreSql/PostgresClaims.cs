@@ -31,8 +31,8 @@ internal static class PostgresClaims
     private const string UniqueColumns = """
         select 'unique', claim.name || '.' || claim.attribute,
           case
-            when c.relkind not in ('r', 'p', 'm') then 'is a column of a view or foreign table, which nothing keeps unique'
-            when c.relkind = 'r' and c.relhassubclass then 'is a column of a table with children by inheritance, over which nothing keeps it unique'
+            when c.relkind not in ('r', 'p', 'm') then 'is a column of a view or foreign table, where no index can keep it unique'
+            when c.relkind = 'r' and c.relhassubclass then 'is a column of a table that other tables inherit from, and no index keeps it unique across them'
             else 'has no valid unique index of its own over all rows'
           end
         from (values {0}) as claim (name, attribute)
@@ -50,7 +50,7 @@ internal static class PostgresClaims
         select 'function', claim.display,
           case
             when p.oid is null then 'does not exist'
-            when n.nspname = 'pg_catalog' then 'is one of PostgreSQL itself, and not of the database'
+            when n.nspname = 'pg_catalog' then 'is a function of PostgreSQL itself, not of the database'
             else 'is volatile'
           end
         from (values {0}) as claim (display, schema, name)
@@ -103,7 +103,7 @@ internal static class PostgresClaims
 
     private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
-        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type whose equality is exact for them: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
+        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type that compares them exactly: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table to the organization itself.",
         _ => "Declare only functions that are stable or immutable in the database. If a volatile function only reads, make it stable with ALTER FUNCTION ... STABLE.",
     };

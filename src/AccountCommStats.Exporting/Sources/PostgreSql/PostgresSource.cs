@@ -42,7 +42,7 @@ internal sealed class PostgresSource : IExportSource
         {
             throw new ArgumentException(
                 "An export reads in its own transaction, which may take long: build its data source with 'Multiplexing=false;Command Timeout=0'. "
-                + "The session limits bound how long the server may work.",
+                + "The session limits already restrict how long the server may work.",
                 nameof(dataSource));
         }
 

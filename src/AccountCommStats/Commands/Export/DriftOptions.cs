@@ -11,7 +11,7 @@ internal sealed class DriftOptions
 {
     private readonly Option<string?> _against = new("--against")
     {
-        Description = "Before anything is published, compare the figures of each organization with its accepted deliveries in a folder, or with the delivery of a manifest.",
+        Description = "Before anything is published, compare the figures of each organization with its accepted deliveries in a folder, or with the one delivery whose manifest is given.",
         HelpName = "PATH",
     };
 

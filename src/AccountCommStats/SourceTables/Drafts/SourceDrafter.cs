@@ -127,7 +127,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
             .ToList();
         if (kinds.Count > 0)
         {
-            yield return $"every row of {name} counts; {string.Join(", ", kinds)} may say which do not.";
+            yield return $"every row of {name} is counted; {string.Join(", ", kinds)} may say which should not be.";
         }
     }
 

@@ -24,7 +24,7 @@ internal static partial class PostgresAddress
             var keyword = (exception as ArgumentException)?.ParamName;
             throw UnreadableSource.Because(
                 keyword is not null && new NpgsqlConnectionStringBuilder().ContainsKey(keyword)
-                    ? $"Npgsql does not understand the connection string, at '{keyword}'."
+                    ? $"Npgsql does not understand the connection string at '{keyword}'."
                     : "Npgsql does not understand the connection string. Put a value that contains a semicolon in double quotes.");
         }
     }
