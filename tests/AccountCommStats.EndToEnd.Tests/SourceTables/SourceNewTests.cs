@@ -172,7 +172,7 @@ public sealed class SourceNewTests : IDisposable
             """
             -- customer: the accounts that are reported on.
             -- guess: judging by its name, desk.contacts holds them.
-            -- guess: every row of desk.contacts counts; contact_type may say which do not.
+            -- guess: every row of desk.contacts is counted; contact_type may say which should not be.
             select
               c.id,
               c.account_id as organization_id,
