@@ -25,7 +25,7 @@ try
         total += account.Revenue ?? 0;
     }
 
-    // No error so far: all rows are valid and from one snapshot.
+    // The loop ended without an error, so all rows are valid and come from one snapshot.
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"total {total}"));
     return 0;
 }

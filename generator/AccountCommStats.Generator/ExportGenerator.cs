@@ -10,8 +10,8 @@ namespace AccountCommStats.Generator;
 
 /// <summary>Generates a row, with its schema, query, reader and writer, for every ExportSpec item of a project.</summary>
 /// <remarks>
-/// Wiring only. The inputs are files and their build metadata, not code, so typing C# does not run any step. A reading has two outputs,
-/// exports and findings. Exports contain no positions, so editing prose does not emit source again.
+/// This class only connects the steps. Their inputs are files and build metadata but no C# code, so typing C# does not rerun any step.
+/// Reading yields exports and findings. Exports contain no positions, so changing only prose does not generate the source again.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ExportGenerator : IIncrementalGenerator
@@ -50,7 +50,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
             .SelectMany(static (catalog, _) => CatalogEmitter.EmitIfNamed(catalog.Right, catalog.Left))
             .WithTrackingName(Steps.Catalogs);
 
-        // Specifications share source tables; findings in those are reported only once.
+        // Specifications can share source tables. A finding in a shared table is reported only once.
         var findings = readings.Select(static (reading, _) => reading.Findings).Collect()
             .Select(static (all, _) => new EquatableArray<Finding>(all.SelectMany(found => found).Distinct()))
             .WithTrackingName(Steps.Findings);

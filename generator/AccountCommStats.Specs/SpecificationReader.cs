@@ -60,8 +60,9 @@ internal static class SpecificationReader
 /// <param name="Document">The Markdown document.</param>
 /// <param name="RelationFolder">The folder of its relations, as the user should see it in messages.</param>
 /// <param name="Relations">The relations, one SELECT each, named after their files.</param>
-/// <param name="SystemRelations">The files of the folder's <c>system</c> subfolder: a query for one system column each, which
-/// is named like the file.</param>
+/// <param name="SystemRelations">
+/// The files of the folder's <c>system</c> subfolder. Each is a query that supplies the system column of the same name.
+/// </param>
 internal sealed record SpecificationSource(
     SourceFile Document,
     string RelationFolder,
@@ -87,7 +88,9 @@ internal sealed record ShippedSpecification(SourceFile Document, DateTime Today)
 /// <param name="Model">
 /// The export; null if a finding in the document or its relations is an error, because a partial column order is worse than none.
 /// </param>
-/// <param name="Findings">All findings: the document's in the order of their locations, then the relations', then changes since it was
-/// shipped.</param>
+/// <param name="Findings">
+/// All findings: those in the document in the order of their locations, then those in the relations, then the changes since the document
+/// was shipped.
+/// </param>
 /// <param name="Files">The SQL files of the columns, with hashes; empty if a finding is an error.</param>
 internal sealed record SpecificationResult(ExportModel? Model, EquatableArray<Finding> Findings, IReadOnlyList<MeaningFile> Files);

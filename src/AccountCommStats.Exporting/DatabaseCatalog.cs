@@ -6,14 +6,14 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting;
 
-/// <summary>Reads table definitions from a database's catalog. Needs no rights on the tables and reads no rows.</summary>
+/// <summary>Reads table definitions from a database's catalog. This needs no rights on the tables and reads none of their rows.</summary>
 internal static class DatabaseCatalog
 {
-    /// <summary>Describes the tables that names resolve to for the role of the connection.</summary>
+    /// <summary>Describes the tables that the names resolve to for the role of the connection.</summary>
     /// <param name="connection">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="names">The names in SQL, optionally with a schema, such as <c>customer</c> or <c>desk."slaPolicies"</c>.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>The tables by the names given; null if there is none.</returns>
+    /// <returns>The table for each of the names; null if no table has that name.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     public static async Task<IReadOnlyDictionary<string, DatabaseTable?>> FindTablesAsync(
         string connection, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ internal static class DatabaseCatalog
             StringComparer.Ordinal);
     }
 
-    /// <summary>Describes all tables of schemas, except partitions, in the order of their names.</summary>
+    /// <summary>Describes all tables of the schemas, ordered by name. Partitions are left out.</summary>
     /// <param name="connection">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="schemas">The schemas, as the database spells them; if empty, the one in which new tables would be created.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

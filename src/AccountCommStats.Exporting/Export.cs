@@ -10,14 +10,17 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Exporting;
 
 /// <summary>One of a program's exports, for code that handles all of them alike.</summary>
-/// <remarks>Set the build property <c>ExportSpecCatalog</c> to a class name: the generator lists the exports of a project in it.</remarks>
+/// <remarks>
+/// If the build property <c>ExportSpecCatalog</c> is set to a class name, the generator creates that class. It lists the exports of the
+/// project.
+/// </remarks>
 public abstract class Export
 {
     private Export()
     {
     }
 
-    /// <summary>The columns, the key and the document.</summary>
+    /// <summary>The columns, the key and the specification document.</summary>
     public abstract ExportSchema Schema { get; }
 
     /// <summary>The SQL that yields the rows.</summary>
@@ -83,9 +86,11 @@ public abstract class Export
     /// <summary>Reads the organizations that a source has rows for, ascending.</summary>
     /// <param name="source">The source; the caller keeps ownership.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns>The organizations as the source has them. The export of one fails if no file can be named after it.</returns>
+    /// <returns>The organizations as the source has them. If no file can be named after an organization, its export fails.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not name them.</exception>
+    /// <exception cref="SourceMismatchException">
+    /// The source lacks the table or its column, or the export does not name a table that lists organizations.
+    /// </exception>
     public Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken = default)
         => Organizations.ReadAsync(source, Schema, Query, cancellationToken);
 

@@ -28,7 +28,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right, or no file can be named after the organization.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
-    /// <exception cref="DriftException">A figure moved beyond what the specification allows, and the request treats that as a failure.</exception>
+    /// <exception cref="DriftException">A figure moved beyond what the specification allows, and the request makes that a failure.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public async Task<ExportResult> ExportAsync(
@@ -42,19 +42,22 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     }
 
     /// <summary>
-    /// Reads the checked rows of one organization as objects, in key order and with the digits and times that the file would have, on one
-    /// connection and no faster than they are consumed.
+    /// Reads the checked rows of one organization as objects, in key order. They have the digits and times that the file would have. Uses
+    /// one connection, and reads no faster than the rows are consumed.
     /// </summary>
     /// <remarks>
-    /// Only an enumeration that ends without an exception guarantees that all rows were valid and from one snapshot: otherwise undo what
-    /// was done with them, for example in a transaction. A failure is not retried. Ending the enumeration early ends the query.
+    /// The rows are known to be valid and from one snapshot only once the enumeration has ended without an exception. If it throws, undo
+    /// what was done with them, for example by rolling back a transaction. A failure is not retried. Ending the enumeration early ends the
+    /// query.
     /// </remarks>
     /// <param name="request">Which rows to read.</param>
     /// <param name="cancellationToken">Cancels the reading, including its queries on the server.</param>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks a table, column, type or right.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
-    /// <exception cref="ViolationsException">The data breaks the specification. No row follows the first that does.</exception>
+    /// <exception cref="ViolationsException">
+    /// The data breaks the specification. Neither the first row that breaks it nor any later row is yielded.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public async IAsyncEnumerable<TRow> ReadAsync(RowRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -100,7 +103,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
         ArgumentOutOfRangeException.ThrowIfZero(request.Formats.Count, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request)); // No duplicates: each format is a file.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request)); // Each format is a file of its own, so no format may occur twice.
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxRowsPerFile ?? 1, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytesPerFile ?? 1, 1, nameof(request));
         if (ExportDestination.IsMissing(request.OutputDirectory))

@@ -33,7 +33,9 @@ internal sealed class SourceAddress
     /// (<c>host=... dbname=...</c>), an Npgsql connection string (<c>Host=...;Database=...</c>), or the path of a DuckDB file.
     /// Nothing is connected, and no file is opened.
     /// </summary>
-    /// <exception cref="SourceException">The text is none of these. The message repeats nothing of it that may be a password.</exception>
+    /// <exception cref="SourceException">
+    /// The text has none of these forms. The message repeats no part of the text that may be a password.
+    /// </exception>
     public static SourceAddress Parse(string connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -42,8 +44,8 @@ internal sealed class SourceAddress
     }
 
     /// <summary>
-    /// Whether a text can only be the path of a file, so it may be shown. A text with a character of connection syntax that is
-    /// not a file may be a mistyped connection with a password in it.
+    /// Whether a text can only be the path of a file. If so, messages may show it. Other texts may be a mistyped connection that contains a
+    /// password.
     /// </summary>
     public static bool IsPath(string text)
     {
@@ -51,7 +53,7 @@ internal sealed class SourceAddress
         return DuckDbEngine.IsPath(text);
     }
 
-    /// <summary>The dialect alone: the connection may hold a secret.</summary>
+    /// <summary>Only the dialect, because the connection may hold a secret.</summary>
     public override string ToString() => Dialect.ToString();
 
     /// <summary>Opens the source. Does not connect yet.</summary>

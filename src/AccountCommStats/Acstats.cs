@@ -27,7 +27,7 @@ internal static class Acstats
 
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
-            // An exception on another thread: the runtime would print a stack trace and abort.
+            // An exception was thrown on another thread. Without this handler, the runtime would print a stack trace and abort.
             Console.Error.WriteLine($"error: {UnexpectedError.Describe((Exception)unhandled.ExceptionObject)}");
             Environment.Exit(ExitCode.Unexpected);
         };
@@ -63,14 +63,14 @@ internal static class Acstats
     private static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var logOptions = new LogOptions();
-        // No response files: an argument that begins with @ may be part of a password.
+        // Response files are turned off, because an argument that begins with @ may be part of a password.
         var parse = CreateRootCommand(terminal, logOptions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         terminal.Log = logOptions.Open(parse);
-        // Not disposed: a signal may arrive at any time, and its handler runs on its own thread.
+        // The token source is never disposed, because a signal may arrive at any time and its handler runs on its own thread.
         var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        // If SIGHUP was ignored at start, as by nohup, the runtime keeps ignoring it.
+        // If SIGHUP was ignored at start, as under nohup, the runtime keeps ignoring it.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
 
         if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ':', .. var position, ']'], ..] && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -89,7 +89,7 @@ internal static class Acstats
 
         try
         {
-            // Signals are handled here: the library would block their handlers while the command ends.
+            // This method handles signals itself, because the library would block their handlers while the command ends.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parse.InvokeAsync(configuration, cancellation.Token);
         }
@@ -106,7 +106,9 @@ internal static class Acstats
         }
     }
 
-    /// <summary>Prints the errors of the command line and where to find help. The full help would hide them.</summary>
+    /// <summary>
+    /// Prints the errors of the command line and where to find help. The full help is not printed, because it would hide the errors.
+    /// </summary>
     private static void WriteUsageErrors(Terminal terminal, ParseResult parse, IReadOnlyList<string> errors)
     {
         foreach (var error in errors)

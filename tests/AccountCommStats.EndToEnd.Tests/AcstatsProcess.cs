@@ -11,7 +11,10 @@ internal static class AcstatsProcess
 {
     private static readonly string[] Managed = ["dotnet", Repository.ProgramOf("src/AccountCommStats", "acstats")];
 
-    /// <summary>The native binary if <see cref="NativeBinary.Given"/> is set: it starts 30 times as fast, and tests start it 1,000 times.</summary>
+    /// <summary>
+    /// The native binary if <see cref="NativeBinary.Given"/> is set, otherwise the assembly. The native binary starts 30 times as
+    /// fast, and tests start it 1,000 times.
+    /// </summary>
     private static readonly string[] Tested = NativeBinary.Given is { } native ? [native] : Managed;
 
     /// <summary>The program and its first arguments, for scripts that run it.</summary>
@@ -100,6 +103,6 @@ internal static class AcstatsProcess
 /// <param name="Error">What it wrote to standard error.</param>
 internal sealed record AcstatsResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>Both outputs.</summary>
+    /// <summary>Standard output, followed by standard error.</summary>
     public string Everything => Output + Error;
 }

@@ -2,10 +2,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>Reads the fields of one row into typed values and checks nothing. Stands in for the runtime's type of this name.</summary>
+/// <summary>Reads the fields of one row into typed values and checks nothing. It replaces the runtime's type of the same name.</summary>
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
-/// <remarks>Compiles against the same generated code, so it needs every method of the runtime's type.</remarks>
-#pragma warning disable CA1801, IDE0060 // The parameters are those that generated code passes.
+/// <remarks>The generated code is compiled with this type, too, so it needs every method of the runtime's type.</remarks>
+#pragma warning disable CA1801, IDE0060 // Generated code passes these parameters.
 public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
 {

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.PlainExport;
 
 /// <summary>
-/// The generated row, read from a plain table that has its columns. Only the query differs from the product: reading, checks,
+/// The generated row, read from a plain table with the same columns. Only the query differs from the product: reading, checks,
 /// writing and publication are the product's.
 /// </summary>
 public readonly struct PlainRow : IExportRow<PlainRow>
@@ -13,12 +13,12 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     /// <summary>The table.</summary>
     public const string Table = "plain";
 
-#pragma warning disable CS0649 // Read assigns it, by its address.
+#pragma warning disable CS0649 // Read assigns the field, through the address of the row.
     private readonly AccountCommunicationStats _row;
 #pragma warning restore CS0649
 
     /// <inheritdoc/>
-    public static ExportSchema Schema { get; } = AccountCommunicationStats.Schema with { Checks = [], Remarks = [] }; // A plain table has no fields for them.
+    public static ExportSchema Schema { get; } = AccountCommunicationStats.Schema with { Checks = [], Remarks = [] }; // A plain table has no fields for checks and remarks.
 
     /// <inheritdoc/>
     public static ExportQuery Query { get; } = new()
@@ -42,7 +42,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        // In place, as the product reads it: this type contains only the row.
+        // Reads the row in place, as the product does. That works because this type contains only the row.
         Unsafe.SkipInit(out row);
         AccountCommunicationStats.Read(ref reader, out Unsafe.As<PlainRow, AccountCommunicationStats>(ref row));
     }

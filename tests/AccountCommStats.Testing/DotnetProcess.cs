@@ -19,7 +19,7 @@ public static class DotnetProcess
             start.ArgumentList.Add(argument);
         }
 
-        // Inherits nothing from the build of these tests, and leaves no process behind.
+        // The command inherits nothing from the build of these tests, and leaves no process behind.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
@@ -35,7 +35,7 @@ public static class DotnetProcess
     }
 
     /// <summary>Runs a command that must succeed, and returns what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message is what it printed.</exception>
+    /// <exception cref="InvalidOperationException">The command failed; the message is what it printed.</exception>
     public static async Task<string> RunSoundAsync(string folder, params IEnumerable<string> arguments)
     {
         var (exitCode, output) = await RunAsync(folder, arguments);

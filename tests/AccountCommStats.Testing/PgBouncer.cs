@@ -26,8 +26,10 @@ public sealed class PgBouncer : IAsyncDisposable
     private PgBouncer(ServerProgram program) => _program = program;
 
     /// <summary>Starts PgBouncer.</summary>
-    /// <param name="server">The server behind it.</param>
-    /// <param name="poolSize">Server connections per database; a client that gets none fails after two seconds.</param>
+    /// <param name="server">The server behind PgBouncer.</param>
+    /// <param name="poolSize">
+    /// The number of server connections per database. A client that gets none of them fails after two seconds.
+    /// </param>
     public static async Task<PgBouncer> StartAsync(PostgresServer server, int poolSize)
     {
         ArgumentNullException.ThrowIfNull(server);

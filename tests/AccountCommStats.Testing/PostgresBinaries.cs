@@ -7,7 +7,10 @@ public static class PostgresBinaries
 {
     private static readonly Lazy<string> Found = new(Find);
 
-    /// <summary>The directory with <c>initdb</c>, <c>postgres</c> and <c>psql</c>; the newest if there are several versions.</summary>
+    /// <summary>
+    /// The directory with <c>initdb</c>, <c>postgres</c> and <c>psql</c>. If several versions are installed, it is that of the
+    /// newest.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No PostgreSQL server is installed.</exception>
     public static string Directory => Found.Value;
 

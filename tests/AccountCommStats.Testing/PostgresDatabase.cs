@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AccountCommStats.Testing;
 
-/// <summary>A database of the private server; dropped on dispose.</summary>
+/// <summary>A database of the private server. It is dropped on dispose.</summary>
 /// <param name="server">The server.</param>
 /// <param name="name">The database's name.</param>
 public sealed class PostgresDatabase(PostgresServer server, string name) : IAsyncDisposable
@@ -17,7 +17,7 @@ public sealed class PostgresDatabase(PostgresServer server, string name) : IAsyn
     /// <summary>Npgsql connection string of the superuser.</summary>
     public string ConnectionString => server.ConnectionString(name);
 
-    /// <summary>The same as a URI.</summary>
+    /// <summary>The connection string of the superuser as a URI.</summary>
     public string Uri => server.Uri(name);
 
     /// <summary>Creates a database on the server of this test process.</summary>
@@ -39,7 +39,7 @@ public sealed class PostgresDatabase(PostgresServer server, string name) : IAsyn
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What psql prints to standard output for a command, byte for byte; the session's time zone is UTC.</summary>
+    /// <summary>Returns what psql prints to standard output for a command, byte for byte. The time zone of the session is UTC.</summary>
     /// <exception cref="InvalidOperationException">psql failed.</exception>
     public async Task<byte[]> PsqlAsync(string sql)
     {

@@ -20,7 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "$BIN/postgres" -D data {Settings} $SETTINGS </dev/null &
         """;
 
-    // The standby cancels its queries at once if they block the replay.
+    // Makes the standby cancel queries at once if they block the replay.
     private const string Standby = $"""
         "$BIN/pg_basebackup" -D data -h "$PRIMARY" -p "$PRIMARY_PORT" -U postgres -R --checkpoint=fast --no-sync >&2
         "$BIN/postgres" -D data {Settings} -c hot_standby=on -c max_standby_streaming_delay=0 </dev/null &
@@ -46,7 +46,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> GetAsync() => SharedServer.Value;
 
     /// <summary>Starts a separate server, for tests that stop it or change its settings.</summary>
-    /// <param name="settings">Settings that differ from the usual, such as <c>shared_buffers=512MB</c>; without spaces.</param>
+    /// <param name="settings">
+    /// Settings that differ from the usual ones, such as <c>shared_buffers=512MB</c>. A setting must not contain spaces.
+    /// </param>
     public static async Task<PostgresServer> StartAsync(params string[] settings) => new(await ServerProgram.StartAsync(
         "pg",
         Primary,
@@ -67,12 +69,12 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString(string database = "postgres")
         => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Include Error Detail=true";
 
-    /// <summary>The same as a URI.</summary>
+    /// <summary>The connection string of a database as a URI.</summary>
     public string Uri(string database) => $"postgresql://postgres@127.0.0.1:{Port}/{database}";
 
     /// <summary>Creates a database.</summary>
     /// <param name="template">The database to copy; by default an empty one.</param>
-    /// <param name="name">Its name; by default a unique one.</param>
+    /// <param name="name">The name of the new database; by default a unique one.</param>
     public async Task<PostgresDatabase> CreateDatabaseAsync(string template = "template1", string? name = null)
     {
         name ??= $"test_{Interlocked.Increment(ref _databases)}";

@@ -1,12 +1,12 @@
 namespace AccountCommStats.Testing;
 
-/// <summary>The repository the tests were built from.</summary>
+/// <summary>The repository that the tests were built from.</summary>
 public static class Repository
 {
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Its files, by their paths inside it, with slashes, in ordinal order; without outputs of builds and tests.</summary>
+    /// <summary>Its files, by their paths inside it, with slashes and in ordinal order. Outputs of builds and tests are left out.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
@@ -21,7 +21,10 @@ public static class Repository
     /// <summary>The full path of one of its files.</summary>
     public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
 
-    /// <summary>The program of a project, built in the configuration of the tests, with only its own dependencies beside it.</summary>
+    /// <summary>
+    /// The program of a project, built in the configuration of the tests. Only the project's own dependencies are beside the
+    /// program.
+    /// </summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="assembly">Its assembly.</param>
     public static string ProgramOf(string project, string assembly)

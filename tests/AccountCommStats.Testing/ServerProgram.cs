@@ -5,12 +5,10 @@ using System.Text;
 
 namespace AccountCommStats.Testing;
 
-/// <summary>
-/// A server program in its own temporary directory, on a free port of 127.0.0.1, as a user other than root.
-/// </summary>
+/// <summary>A server program that runs in its own temporary directory, on a free port of 127.0.0.1, as a user other than root.</summary>
 /// <remarks>
-/// It ends with the test process, however that ends: a shell owns the program and the directory, waits for the end of its
-/// standard input, and cleans up.
+/// The program ends with the test process, however that process ends. A shell owns the program and the directory. When the
+/// standard input of the shell ends, the shell cleans up.
 /// </remarks>
 internal sealed class ServerProgram : IAsyncDisposable
 {
@@ -34,8 +32,9 @@ internal sealed class ServerProgram : IAsyncDisposable
         """;
 
     /// <summary>
-    /// Memory, if there is enough: each database has three hundred files, and file systems on disk create files slowly after many were
-    /// deleted. A Unix socket's path must be short, so the other choice is /tmp, whatever TMPDIR says.
+    /// The parent of the directories: memory, if there is enough of it. Each database has three hundred files, and file systems
+    /// on disk create files slowly after many were deleted. Otherwise it is /tmp, whatever TMPDIR says, because a Unix socket's
+    /// path must be short.
     /// </summary>
     private static readonly string Parent =
         System.IO.Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= NeededMemoryBytes ? Memory : "/tmp";
@@ -54,7 +53,7 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>The directory, also for Unix sockets.</summary>
+    /// <summary>The directory of the program, which also has its Unix sockets.</summary>
     public string Directory { get; }
 
     /// <summary>What the program has logged so far.</summary>
@@ -70,14 +69,14 @@ internal sealed class ServerProgram : IAsyncDisposable
     }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="name">Its name, one word.</param>
+    /// <param name="name">Its name, which must be one word.</param>
     /// <param name="script">
-    /// Shell commands, the last of which starts the program in the background; they find the variables BIN (PostgreSQL's
+    /// Shell commands, the last of which starts the program in the background. They can use the variables BIN (PostgreSQL's
     /// programs), DIR (the directory, which is the current one) and PORT.
     /// </param>
     /// <param name="ready">What the program logs when it is ready.</param>
     /// <param name="stop">The signal that ends it at once.</param>
-    /// <param name="environment">Further variables.</param>
+    /// <param name="environment">Further environment variables.</param>
     public static async Task<ServerProgram> StartAsync(
         string name, string script, string ready, string stop, params (string Name, string Value)[] environment)
     {
@@ -89,7 +88,7 @@ internal sealed class ServerProgram : IAsyncDisposable
             }
             catch (InvalidOperationException) when (attempt < Attempts)
             {
-                // Another process may have taken the port before the program opened it.
+                // Another process may have taken the port before the program opened it, so this tries again.
             }
         }
     }
@@ -149,7 +148,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         return new ServerProgram(shell, log, port, directory);
     }
 
-    /// <summary>The command that runs the script: the servers refuse to run as root.</summary>
+    /// <summary>The command that runs the script as a user other than root, because the servers refuse to run as root.</summary>
     private static string RunAsServerUser()
         => Environment.UserName != "root" ? "exec sh -c \"$SCRIPT\""
             : File.Exists("/usr/sbin/runuser") || File.Exists("/sbin/runuser") ? "exec runuser -u postgres -- sh -c \"$SCRIPT\""

@@ -5,8 +5,8 @@ using System.Text;
 namespace AccountCommStats.Testing;
 
 /// <summary>
-/// A connection to a server that is cut when a client sends a certain text, before the server sees it: only the first time, so
-/// that a retry succeeds, or every time.
+/// A connection to a server. It is cut when a client sends a certain text, before the server sees the text. It is cut either only
+/// the first time, so that a retry succeeds, or every time.
 /// </summary>
 public sealed class SeveredLine : IAsyncDisposable
 {
@@ -20,9 +20,9 @@ public sealed class SeveredLine : IAsyncDisposable
 
     /// <summary>Opens the connection.</summary>
     /// <param name="serverPort">The server's port on 127.0.0.1.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="isCutForGood">Whether it is cut every time.</param>
-    /// <param name="listenOn">The address of its near end; by default 127.0.0.1.</param>
+    /// <param name="text">The text that cuts the connection.</param>
+    /// <param name="isCutForGood">Whether the connection is cut every time.</param>
+    /// <param name="listenOn">The address at which clients connect; by default 127.0.0.1.</param>
     public SeveredLine(int serverPort, string text, bool isCutForGood = false, IPAddress? listenOn = null)
     {
         _listener = new TcpListener(listenOn ?? IPAddress.Loopback, 0);
@@ -34,10 +34,10 @@ public sealed class SeveredLine : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The port of the line's near end.</summary>
+    /// <summary>The port at which clients connect.</summary>
     public int Port { get; }
 
-    /// <summary>Whether the line was cut.</summary>
+    /// <summary>Whether the connection was cut.</summary>
     public bool IsCut => Volatile.Read(ref _cuts) > 0;
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public sealed class SeveredLine : IAsyncDisposable
         }
     }
 
-    /// <summary>Copies until one side is gone, which ends the other direction as well.</summary>
+    /// <summary>Copies bytes until one side is gone, and then ends the other direction as well.</summary>
     private async Task CopyAsync(NetworkStream from, NetworkStream to, bool isCuttable, CancellationTokenSource ended)
     {
         var buffer = new byte[64 * 1024];

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Testing;
 
-/// <summary>A new empty directory; removed with its content on dispose.</summary>
+/// <summary>A new empty directory. It is removed with its content on dispose.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     /// <summary>The full path.</summary>

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Generator.Diagnostics;
 
-/// <summary>The rules for the declarations of a project, independent of the content of the files.</summary>
+/// <summary>The rules for what a project declares, regardless of what its files contain.</summary>
 internal static class BuildRules
 {
     /// <summary>A file of a specification is missing or cannot be read.</summary>
@@ -14,15 +14,17 @@ internal static class BuildRules
     public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
 
     /// <summary>A project declares an unknown data type for organizations.</summary>
-    /// <remarks>Reported by the targets.</remarks>
+    /// <remarks>The targets report this rule, not the generator.</remarks>
     public static readonly Rule TenantType = new("ACS072", "Organization type is not supported", Severity.Error);
 
     /// <summary>Rows cannot be generated for the language, language version or framework of a project.</summary>
-    /// <remarks>The targets report the language and the framework.</remarks>
+    /// <remarks>
+    /// The targets report an unsupported language or framework, and the generator reports an unsupported language version.
+    /// </remarks>
     public static readonly Rule UnsupportedProject = new("ACS073", "Rows cannot be generated for this project", Severity.Error);
 
-    /// <summary>Names of files or folders that the build or another machine cannot tell apart.</summary>
-    /// <remarks>Reported by the targets.</remarks>
+    /// <summary>The build or another machine cannot tell two names of files or folders apart, or a name contains wildcards.</summary>
+    /// <remarks>The targets report this rule, not the generator.</remarks>
     public static readonly Rule FileNames = new("ACS074", "File names clash or contain wildcards", Severity.Error);
 
     /// <summary>The generator itself failed.</summary>

@@ -27,7 +27,9 @@ internal static class DeclarationFindings
         }
     }
 
-    /// <summary>Findings that prevent generation for the project, and clashes between its specifications.</summary>
+    /// <summary>
+    /// Findings about settings that prevent generation, specifications that could not be read, and names that clash or cannot be used.
+    /// </summary>
     public static EquatableArray<Finding> OfProject(DeclaredProject project, ImmutableArray<SpecificationReading> readings)
     {
         var findings = new List<Finding>();

@@ -24,7 +24,7 @@ internal sealed class SourceWriter
             var end = lines.IndexOf('\n', start);
             end = end < 0 ? lines.Length : end;
 
-            // Raw strings in the emitters have the line endings of the checkout.
+            // Raw strings in the emitters have the line endings of the checkout, so a carriage return is dropped here.
             var length = end > start && lines[end - 1] == '\r' ? end - 1 - start : end - start;
             if (length > 0)
             {
@@ -60,9 +60,9 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Writes a collection expression with one element per line.</summary>
-    /// <param name="opening">The text before it, such as <c>Columns = </c>.</param>
+    /// <param name="opening">The text before the collection, such as <c>Columns = </c>.</param>
     /// <param name="elements">The elements, with their commas.</param>
-    /// <param name="closing">The text after it.</param>
+    /// <param name="closing">The text after the collection.</param>
     public void WriteList(string opening, IEnumerable<string> elements, string closing)
     {
         var lines = elements.ToList();

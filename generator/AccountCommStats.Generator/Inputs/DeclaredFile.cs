@@ -33,16 +33,16 @@ internal enum FileRole
 
 /// <summary>A file that an ExportSpec item adds to the compilation.</summary>
 /// <param name="Role">The role of the file.</param>
-/// <param name="File">Its path and text; the text is empty if it cannot be read.</param>
+/// <param name="File">Its path and text; the text is empty if the file cannot be read.</param>
 /// <param name="UnreadableAt">The offset of the first character that could not be read; null if there is none.</param>
-/// <param name="Folder">The folder of the relations or of the source tables it belongs to.</param>
+/// <param name="Folder">The folder of relations or source tables that the file is in; for a document, the folder of its relations.</param>
 /// <param name="SourceFolder">The folder of the source tables; empty for all but documents.</param>
 /// <param name="Namespace">The namespace of the row; empty for all but documents.</param>
 /// <param name="Today">The day of the build; empty for all but shipped documents.</param>
 internal sealed record DeclaredFile(
     FileRole Role, SourceFile File, int? UnreadableAt, string Folder, string SourceFolder, string Namespace, string Today)
 {
-    /// <summary>Whether the compiler could read it.</summary>
+    /// <summary>Whether the compiler could read the file.</summary>
     public bool IsReadable => UnreadableAt is null;
 
     /// <summary>Reads an additional file; null if it does not come from an ExportSpec item.</summary>
@@ -66,8 +66,9 @@ internal sealed record DeclaredFile(
     }
 
     /// <remarks>
-    /// The compiler first decodes strictly, as UTF-8 or, after a byte order mark, UTF-16. If this fails, it falls back to the machine's
-    /// default encoding, which never fails: UTF-8 with replacement characters, or a code page that misreads every character beyond ASCII.
+    /// The compiler first decodes the file strictly: as UTF-16 if the file begins with that byte order mark, otherwise as UTF-8. If this
+    /// fails, the compiler falls back to the machine's default encoding, which never fails. That encoding is either UTF-8, which inserts
+    /// replacement characters, or a code page, which misreads every character beyond ASCII.
     /// </remarks>
     private static int? FirstReplaced(SourceText text)
     {

@@ -12,10 +12,14 @@ namespace AccountCommStats.Generator.Inputs;
 /// <param name="Language">The version of C#.</param>
 internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, LanguageVersion Language)
 {
-    /// <summary>The property that names the class of the exports, with its namespace. The props declare the same name.</summary>
+    /// <summary>
+    /// The MSBuild property that names the class that lists the exports, with its namespace. The props file declares the same property.
+    /// </summary>
     public const string CatalogProperty = "ExportSpecCatalog";
 
-    /// <summary>The property for the type of an organization. The props declare the same name; the targets reject unknown types.</summary>
+    /// <summary>
+    /// The MSBuild property for the type of an organization. The props file declares the same property; the targets reject unknown types.
+    /// </summary>
     public const string TenantTypeProperty = "ExportSpecTenantType";
 
     /// <summary>C# 13, because generated methods accept ref structs as type arguments.</summary>
@@ -24,7 +28,7 @@ internal sealed record DeclaredProject(SqlKind? Tenants, string Catalog, Languag
     /// <summary>Whether the language version supports the generated code.</summary>
     public bool IsSupported => Language >= MinimumLanguage;
 
-    /// <summary>Whether the catalog's class can have its name.</summary>
+    /// <summary>Whether the class that lists the exports can have the name that the project chose.</summary>
     public bool IsCatalogFit => !GeneratedTypeName.IsUnfit(Catalog);
 
     /// <summary>Reads the settings of a project.</summary>

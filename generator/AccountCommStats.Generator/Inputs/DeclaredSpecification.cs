@@ -12,8 +12,8 @@ namespace AccountCommStats.Generator.Inputs;
 internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
 {
     /// <summary>
-    /// Groups the declared files by document, with its relations and source tables, all in ordinal order. Specifications with an unreadable
-    /// file are left out.
+    /// Groups the declared files into specifications: each document with its relations and source tables, all in ordinal order. A
+    /// specification with an unreadable file is left out.
     /// </summary>
     public static IEnumerable<DeclaredSpecification> Group(ImmutableArray<DeclaredFile> files, DeclaredProject project)
     {
@@ -22,7 +22,8 @@ internal sealed record DeclaredSpecification(SpecificationSource Source, string 
             return [];
         }
 
-        // Without this, every reference to the content of an unreadable file would be reported as well.
+        // If the specification were read without the unreadable file, every reference to the content of that file would be reported as
+        // well.
         var unreadable = new HashSet<string>(files.Where(file => !file.IsReadable).Select(file => file.Folder), StringComparer.Ordinal);
         // A file may appear twice, for instance if a project also lists it in AdditionalFiles.
         var distinct = files

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>The names of the metadata that the build sets on additional files. The props declare the same names.</summary>
+/// <summary>The names of the metadata that the build sets on additional files. The props file declares the same names.</summary>
 internal static class ExportSpecMetadata
 {
     /// <summary>The item that carries the metadata.</summary>

@@ -7,7 +7,7 @@ internal static class GeneratedTypeName
 {
     private const int MaximumLength = 500;
 
-    /// <summary>The maximum length of a file name on common file systems, minus the extension.</summary>
+    /// <summary>The maximum number of bytes of a file name on common file systems, minus those of the extension.</summary>
     private const int MaximumFileBytes = 255 - 5;
 
     private static readonly string[] UsedNamespaces =
@@ -19,7 +19,7 @@ internal static class GeneratedTypeName
     /// <summary>The name without its namespace, which is also the name of the generated file.</summary>
     public static string FileOf(string type) => type.Substring(type.LastIndexOf('.') + 1).TrimStart('@');
 
-    /// <summary>Whether a type cannot have the name, because it is too long or is a namespace that generated code uses.</summary>
+    /// <summary>Whether a type cannot have the name, because the name is too long or is a namespace that generated code uses.</summary>
     public static bool IsUnfit(string type)
         => type.Length > MaximumLength
             || Encoding.UTF8.GetByteCount(FileOf(type)) > MaximumFileBytes

@@ -1,6 +1,9 @@
 namespace AccountCommStats.Generator.Reading;
 
-/// <summary>Describes exceptions in the generator itself. The compiler would report only a warning and generate nothing.</summary>
+/// <summary>
+/// Describes exceptions in the generator itself. If one reached the compiler, the compiler would report only a warning and generate
+/// nothing.
+/// </summary>
 internal static class GeneratorFailure
 {
     /// <summary>Whether an exception is a failure; a canceled build is not.</summary>

@@ -35,13 +35,13 @@ internal sealed record SpecificationReading(
         }
     }
 
-    /// <summary>The exports to generate; only the first of several that clash.</summary>
+    /// <summary>The exports to generate. If several exports clash, only the first of them is generated.</summary>
     public static IEnumerable<DeclaredExport> Exports(ImmutableArray<SpecificationReading> readings, DeclaredProject project)
         => from reading in readings
            where reading.Export is { IsFit: true } && !reading.ClashesWith(project) && !readings.TakeWhile(other => other != reading).Any(reading.ClashesWith)
            select reading.Export;
 
-    /// <summary>Whether the two cannot be generated into one project.</summary>
+    /// <summary>Whether the two specifications cannot be generated into one project.</summary>
     public bool ClashesWith(SpecificationReading other)
         => HasResourceOf(other)
             || (Export is not null && other.Export is not null && GeneratedTypeName.Clash(Export.FullName, other.Export.FullName));
@@ -63,6 +63,6 @@ internal sealed record DeclaredExport(ExportModel Model, string Namespace, strin
     /// <summary>The name of the row with its namespace.</summary>
     public string FullName => Namespace.Length > 0 ? $"{Namespace}.{Model.TypeName}" : Model.TypeName;
 
-    /// <summary>Whether the row can have its name.</summary>
+    /// <summary>Whether a generated type can have the name of the row.</summary>
     public bool IsFit => !GeneratedTypeName.IsUnfit(FullName);
 }

@@ -7,7 +7,9 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="Current">Ordinal in the current document.</param>
 internal readonly record struct ColumnPair(int Shipped, int Current);
 
-/// <summary>Matches the columns of two documents, with the fewest moves that explain the new order, and likely renames.</summary>
+/// <summary>
+/// Matches the columns of two documents. It finds the fewest moves that explain the new order, and the columns that were probably renamed.
+/// </summary>
 internal sealed class ColumnMatching
 {
     private readonly IReadOnlyList<DocumentColumn> _shipped;

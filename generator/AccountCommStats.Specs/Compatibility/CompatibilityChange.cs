@@ -4,8 +4,9 @@ namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>A change since a specification was shipped.</summary>
 /// <param name="Finding">The change as a finding, located in the current document, or in the shipped one for a removed column.</param>
-/// <param name="Column">The column's current name, or the shipped name of a removed column; for the key, its columns joined by
-/// <c>+</c>.</param>
+/// <param name="Column">
+/// The column's current name, or the shipped name of a removed column. For a change of the key, the columns of the key, joined by <c>+</c>.
+/// </param>
 /// <param name="ShippedColumn">The column's name when it was shipped; null for a new column.</param>
 internal sealed record CompatibilityChange(Finding Finding, string Column, string? ShippedColumn)
 {
@@ -19,15 +20,15 @@ internal sealed record CompatibilityChange(Finding Finding, string Column, strin
     public Waiver? Waiver { get; init; }
 }
 
-/// <summary>The permission for a change that breaks something, agreed with the customers.</summary>
+/// <summary>A permission, agreed with the customers, to make a change that breaks something.</summary>
 /// <param name="RuleId">The rule that may be broken.</param>
 /// <param name="Column">The column's old or new name; <c>*</c> for any.</param>
-/// <param name="Reason">Why, and who agreed.</param>
+/// <param name="Reason">Why the change is allowed, and who agreed to it.</param>
 /// <param name="Expires">The last day (UTC) on which it is valid.</param>
-/// <param name="Location">Its row.</param>
+/// <param name="Location">The row of the waiver.</param>
 internal sealed record Waiver(string RuleId, string Column, string Reason, DateTime Expires, Location Location)
 {
-    /// <summary>Whether it applies to a change, ignoring its expiry.</summary>
+    /// <summary>Whether the waiver applies to a change, even if the waiver has expired.</summary>
     public bool Covers(CompatibilityChange change)
         => change.Finding.Rule.Id == RuleId
             && (Column == "*" || IsNamed(change.Column) || (change.ShippedColumn is { } shipped && IsNamed(shipped)));

@@ -39,10 +39,10 @@ internal static class CompatibilityRules
     /// <summary>The key consists of other columns.</summary>
     public static readonly Rule KeyChanged = Error("ACS110", "Primary key was changed");
 
-    /// <summary>The values come from somewhere else.</summary>
+    /// <summary>The source of a column's values changed.</summary>
     public static readonly Rule SourceChanged = Warning("ACS111", "Source was changed");
 
-    /// <summary>Only the wording changed.</summary>
+    /// <summary>Only the wording of a description changed.</summary>
     public static readonly Rule DescriptionChanged = Info("ACS112", "Description was changed");
 
     /// <summary>A waiver's date has passed.</summary>
@@ -54,13 +54,13 @@ internal static class CompatibilityRules
     /// <summary>A row of the waivers' table cannot be read.</summary>
     public static readonly Rule UnreadableWaiver = Error("ACS115", "Waiver cannot be read");
 
-    /// <summary>The compatibility line names an unknown way of reading.</summary>
+    /// <summary>The compatibility line names an unknown reading mode.</summary>
     public static readonly Rule UnknownCompatibility = Warning("ACS116", "Compatibility is not known");
 
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
 
-    /// <summary>The document and the shipped one name different ways of reading.</summary>
+    /// <summary>The document and the shipped one name different reading modes.</summary>
     public static readonly Rule CompatibilityChanged = Warning("ACS118", "Compatibility was changed");
 
     /// <summary>The SQL of columns changed since they were shipped.</summary>

@@ -19,7 +19,7 @@ internal static class ReadingModes
     /// <summary>The names as a message lists them.</summary>
     internal const string Accepted = "by-position, by-name or parquet";
 
-    /// <summary>The name of a way, such as <c>by-position</c>.</summary>
+    /// <summary>The name of a reading mode, such as <c>by-position</c>.</summary>
     public static string NameOf(ReadingMode mode) => mode switch
     {
         ReadingMode.ByPosition => "by-position",

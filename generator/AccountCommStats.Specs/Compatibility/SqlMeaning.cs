@@ -25,7 +25,7 @@ internal static class SqlMeaning
     private const string Opening = "<!-- shipped with these SQL files, and hashes of their tokens:";
     private const string Closing = "-->";
 
-    /// <summary>The files of a specification without errors, by name.</summary>
+    /// <summary>The files of a specification, which must have no errors, ordered by name.</summary>
     /// <remarks>Source tables that are not next to the document belong to another database and were not shipped.</remarks>
     public static IReadOnlyList<MeaningFile> Of(SpecificationDocument document, RelationSet relations, TableSet tables)
     {
@@ -34,7 +34,7 @@ internal static class SqlMeaning
         var key = document.Columns.Where(column => document.Key.Any(part => SqlName.Same(part.Value, column.Name.Value))).ToList();
         foreach (var column in document.Columns.Select(column => column.Name.Value))
         {
-            // Every relation outputs the key for the join, but the rows contain the key of the grain's relation.
+            // Every relation outputs the key so that it can be joined, but the rows take the key from the relation of the grain.
             var isOfKey = key.Any(part => part.Name.Value == column);
             var suppliers = (isOfKey ? relations.Grains(key, tables) : relations.SuppliersOf(column)).Concat(new[] { relations.SystemValue(column) }.OfType<Relation>());
             foreach (var relation in relations.WithWhatTheyRead(suppliers))
@@ -75,7 +75,9 @@ internal static class SqlMeaning
         return text + end + string.Join(lineEnd, new[] { "", Opening }.Concat(files.Select(file => file.Hash + " " + file.Name)).Concat([Closing, ""]));
     }
 
-    /// <summary>The files that changed since a document was shipped, including new ones; empty if it was shipped without hashes.</summary>
+    /// <summary>
+    /// The files that changed since a document was shipped, including new ones; empty if the document was shipped without hashes.
+    /// </summary>
     public static IEnumerable<MeaningFile> Changed(SourceFile shipped, IReadOnlyList<MeaningFile> files)
     {
         var start = shipped.Text.LastIndexOf(Opening, StringComparison.Ordinal);

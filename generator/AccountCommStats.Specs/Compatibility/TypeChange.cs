@@ -22,7 +22,7 @@ internal static class TypeChange
         return Holds(shipped, current) ? CompatibilityRules.Narrowed : CompatibilityRules.Retyped;
     }
 
-    /// <summary>Whether the wide type holds every value of the narrow one, written the same way.</summary>
+    /// <summary>Whether the wide type holds every value of the narrow type and writes it in the same way.</summary>
     private static bool Holds(SqlType wide, SqlType narrow) => (wide.Kind, narrow.Kind) switch
     {
         (SqlKind.Bigint, SqlKind.Integer or SqlKind.Smallint) or (SqlKind.Integer, SqlKind.Smallint) => true,
@@ -32,6 +32,6 @@ internal static class TypeChange
         _ => false,
     };
 
-    /// <summary>Digits before the point.</summary>
+    /// <summary>The maximum number of digits before the decimal point.</summary>
     private static int WholeDigits(SqlType type) => type.Precision == 0 ? int.MaxValue : type.Precision - type.Scale;
 }

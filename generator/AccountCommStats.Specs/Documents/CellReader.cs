@@ -8,8 +8,8 @@ namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads the cells of a row into typed values and reports those that cannot be read.</summary>
 /// <remarks>
-/// A cell that cannot be read gets a value that causes no further finding: text, nullable, computed. Nothing is generated from
-/// a document with such a cell.
+/// A cell that cannot be read gets a value that causes no further finding: the type <c>text</c>, nullable, or the source <c>computed</c>.
+/// Nothing is generated from a document with such a cell.
 /// </remarks>
 internal sealed class CellReader(DocumentFindings findings)
 {
@@ -22,11 +22,11 @@ internal sealed class CellReader(DocumentFindings findings)
 
     /// <summary>Reads the cells after the name.</summary>
     /// <param name="cells">The row.</param>
-    /// <param name="label">The row in messages: its column, or its number.</param>
+    /// <param name="label">How messages name the row: by its column, or by its number.</param>
     public CellValues Read(RowCells cells, string label)
         => new(ReadType(cells, label), ReadNullable(cells, label), ReadSource(cells, label));
 
-    /// <summary>Reports a cell that is blank.</summary>
+    /// <summary>Reports a cell if it is blank.</summary>
     /// <returns>Whether the cell is blank.</returns>
     public bool ReportIfBlank(RowCells cells, ColumnField field, string label)
     {

@@ -13,7 +13,7 @@ namespace AccountCommStats.Specs.Documents;
 /// <summary>Reads a specification document.</summary>
 internal static class DocumentReader
 {
-    /// <summary>Reads a document and its findings, in the order of their locations. Never throws.</summary>
+    /// <summary>Reads a document. The findings are in the order of their locations. Never throws.</summary>
     /// <remarks>Takes time linear in the length of the document, regardless of its content.</remarks>
     public static DocumentReading Read(SourceFile file)
     {

@@ -5,7 +5,7 @@ internal static class NearestName
 {
     private const int LongestName = 63;
 
-    /// <summary>The closest candidate, if no more than about every third character differs; otherwise null.</summary>
+    /// <summary>The closest candidate if at most about a third of the characters differ; otherwise null.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         if (name.Length is 0 or > LongestName)

@@ -9,6 +9,6 @@ internal enum Severity
     /// <summary>The specification is readable but says something doubtful.</summary>
     Warning,
 
-    /// <summary>The build fails until it is fixed.</summary>
+    /// <summary>The build fails until the problem is fixed.</summary>
     Error,
 }

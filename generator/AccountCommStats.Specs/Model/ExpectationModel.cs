@@ -4,8 +4,8 @@ namespace AccountCommStats.Specs.Model;
 /// <param name="Column">The column; null for all columns, or for the delivery as a whole.</param>
 /// <param name="Check">The figure that is checked.</param>
 /// <param name="Bound">
-/// How far the figure may move from earlier deliveries, as a fraction: 0.2 is 20 % of the figure, or for shares 20 points. For a minimum or
-/// maximum, the value itself. Null to check nothing.
+/// How far the figure may differ from earlier deliveries, as a fraction: 0.2 stands for 20 % of the figure or, if the figure is a share,
+/// for 20 percentage points. For a minimum or maximum, the limit itself. Null to check nothing.
 /// </param>
 internal sealed record ExpectationModel(string? Column, ExpectationCheck Check, decimal? Bound);
 
@@ -33,6 +33,6 @@ internal enum ExpectationCheck
     /// <summary>The highest value of a column.</summary>
     Maximum,
 
-    /// <summary>The shares of the different texts of a column.</summary>
+    /// <summary>The share of each distinct text of a column.</summary>
     Categories,
 }

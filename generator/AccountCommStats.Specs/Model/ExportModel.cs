@@ -21,8 +21,8 @@ namespace AccountCommStats.Specs.Model;
 /// <param name="SourceTables">The tables and columns that the export reads, in ordinal order of the table names.</param>
 /// <param name="Functions">The database functions that the export declares, in ordinal order.</param>
 /// <remarks>
-/// The model is the key of the generator's cache. Members must have value equality at every level, and no document positions or Roslyn
-/// types. Editing prose must leave the model equal.
+/// The model is the key of the generator's cache. Its members must have value equality at every level, and must not contain document
+/// positions or Roslyn types. After a change of prose only, the model must still be equal.
 /// </remarks>
 internal sealed record ExportModel(
     string Name,
@@ -40,14 +40,15 @@ internal sealed record ExportModel(
     EquatableArray<FunctionModel> Functions)
 {
     /// <summary>
-    /// The checks that relations declare, in the order of the relations. One extra field of the rows names the checks that a row breaks.
+    /// The checks that relations declare, in the order of the relations. The rows have one extra field, which names the checks that a row
+    /// breaks.
     /// </summary>
     public EquatableArray<DeclarationModel> Checks { get; init; } = new([]);
 
-    /// <summary>The remarks that the rows count, in the order of the relations; one extra field each.</summary>
+    /// <summary>The remarks that are counted in every row, in the order of the relations. The rows have an extra field for each.</summary>
     public EquatableArray<DeclarationModel> Remarks { get; init; } = new([]);
 
-    /// <summary>The remarks that are counted once per export, with the query of each group.</summary>
+    /// <summary>The remarks that are counted once per export, grouped by the query that counts them.</summary>
     public EquatableArray<SystemRemarksModel> SystemRemarks { get; init; } = new([]);
 
     /// <summary>The expectations of deliveries, in the order of the document.</summary>
@@ -101,12 +102,14 @@ internal sealed record StatementPart(string Text, ParameterModel? Parameter);
 
 /// <summary>A parameter of a statement.</summary>
 /// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>
-/// <param name="Kind">The tenant's type, <see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/> for the export's own parameters;
-/// the column's widest kind for a system value.</param>
+/// <param name="Kind">
+/// For a parameter of the export itself: the tenant's type, <see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/>. For a system
+/// value: the widest kind of the column's type.
+/// </param>
 internal sealed record ParameterModel(string Name, SqlKind Kind);
 
 /// <summary>A system column that one query per export computes, before the rows are read.</summary>
-/// <param name="Column">The column, which is also the parameter that carries the value into the row query.</param>
+/// <param name="Column">The column. A parameter of the same name passes the value to the row query.</param>
 /// <param name="Statement">Yields one row with one value.</param>
 internal sealed record SystemValueModel(string Column, StatementModel Statement);
 
@@ -124,7 +127,7 @@ internal sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remar
 /// <param name="Name">The table as SQL, optionally with a schema.</param>
 /// <param name="Columns">The columns that are read, in ordinal order.</param>
 /// <param name="TenantColumns">The columns that are compared with the organization.</param>
-/// <param name="UniqueColumns">The columns that must be unique by themselves.</param>
+/// <param name="UniqueColumns">The columns that must each be unique by themselves.</param>
 /// <param name="Files">The files that read it.</param>
 internal sealed record SourceTableModel(
     string Name,

@@ -21,14 +21,17 @@ internal sealed class QueryComposer(
 {
     private const string Stub = "select null as unused where false";
 
-    /// <summary>Whether key ranges can be read separately.</summary>
+    /// <summary>Whether the keys are numbers, so that key ranges can be read separately.</summary>
     private bool HasOrderOfNumbers => key.All(column => column.Type.Value.IsInteger);
 
     /// <summary>The relation that supplies a column of the rows; null for a system column.</summary>
     public Relation? SupplierOf(DocumentColumn column)
         => column.Source.Value.IsSystem ? null : key.Contains(column) ? grain : relations.SuppliersOf(column.Name.Value)[0];
 
-    /// <summary>The relations that the query reads, each after those it reads itself. Relations that supply nothing are left out.</summary>
+    /// <summary>
+    /// The relations that the row query reads. Each comes after the relations that it reads itself. Relations that supply nothing are left
+    /// out.
+    /// </summary>
     public IReadOnlyList<Relation> Relations()
     {
         return relations.WithWhatTheyRead([grain, .. relations.Rows.Where(relation => relation != grain && IsJoined(relation))]);
@@ -108,7 +111,7 @@ internal sealed class QueryComposer(
     /// </summary>
     public StatementModel? Organizations(SourceTable table)
     {
-        // A join condition can refer only to tables before it, so the first table supplies the organization to the others.
+        // A join condition can refer only to tables that come before it, so the first table supplies the organization to the others.
         var order = table.Block!.Sources;
         if (table.Tenancy!.Conditions.Where(condition => condition.IsOfAllRows).OrderBy(condition => order.IndexOf(condition.Source)).FirstOrDefault() is not { } first)
         {
@@ -197,7 +200,10 @@ internal sealed class QueryComposer(
         string LinesTo(int token) => token < table.End && LineOf(table.Sql, token) > line ? new string('\n', LineOf(table.Sql, token) - line) : " ";
     }
 
-    /// <summary>Text to replace: output names that only PostgreSQL implies, and key ranges if the keys are not integers.</summary>
+    /// <summary>
+    /// The replacements in a relation: an output whose name only PostgreSQL implies gets that name, and key ranges become true if the keys
+    /// are not integers.
+    /// </summary>
     private List<(TokenRange Tokens, string Text)> Replaced(Relation relation)
     {
         var names = relation.Parser!.Blocks.SelectMany(block => block.Outputs).Where(output => output.IsNameImplied)
@@ -210,8 +216,8 @@ internal sealed class QueryComposer(
     private bool IsJoined(Relation relation) => relation.Declarations.Count > 0 || columns.Any(column => SupplierOf(column) == relation);
 
     /// <summary>
-    /// Appends the names of the checks that a row breaks, separated by commas. One field is enough, because there are many checks and rows
-    /// rarely break one.
+    /// Appends the names of the checks that a row breaks, separated by commas. All checks share this field, because there are many checks
+    /// and a row rarely breaks one.
     /// </summary>
     private void AppendChecks(StatementText text)
     {

@@ -4,12 +4,12 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Specs.Queries;
 
 /// <summary>
-/// The widest type of each kind, to which queries cast. A value that does not fit its column then fails the checks of the row, which can
-/// name the row, and not the query.
+/// The widest type of each kind. Queries cast values to it, so a value that does not fit its column does not fail the query. It breaks a
+/// check of the row instead, and the check can name the row.
 /// </summary>
 internal static class WideType
 {
-    // The number of decimal places that a value keeps until it is rounded to its column.
+    // The minimum number of decimal places that a value keeps until it is rounded to the scale of its column.
     private const int MinimumScale = 10;
 
     /// <summary>The kind to which values of <paramref name="kind"/> are cast.</summary>
@@ -20,7 +20,7 @@ internal static class WideType
         _ => kind,
     };
 
-    /// <summary>The opening and the end of a cast of an expression to the widest type of a column's kind.</summary>
+    /// <summary>The text before and after an expression that casts it to the widest type of a column's kind.</summary>
     public static (string Before, string After) Cast(SqlType type) => Of(type.Kind) switch
     {
         SqlKind.Numeric => ("round(cast(", string.Format(

@@ -5,13 +5,15 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>Checks the declarations of relations about their outputs and source tables.</summary>
+/// <summary>Checks what relations declare about their outputs and about source tables.</summary>
 /// <param name="tables">The tables that relations can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
 /// <param name="findings">Receives the findings.</param>
 internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
-    /// <summary>The rules that every export checks, whose names are reserved. The runtime uses the same names.</summary>
+    /// <summary>
+    /// The names of the rules that every export checks, as the runtime has them. Declared checks and remarks cannot have these names.
+    /// </summary>
     private static readonly string[] Rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
 
     private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
@@ -34,7 +36,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
         return [.. declarations.Select(declaration => declaration with { Name = SqlName.Fold(declaration.Name) })];
     }
 
-    /// <summary>The columns that the relation says are never NULL.</summary>
+    /// <summary>The columns of source tables that the relation declares to be never NULL.</summary>
     public IReadOnlyList<(SourceTable Table, string Column)> CheckNotNull(Relation relation)
     {
         var columns = new List<(SourceTable, string)>();

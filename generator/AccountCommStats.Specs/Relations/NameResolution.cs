@@ -5,11 +5,13 @@ namespace AccountCommStats.Specs.Relations;
 
 /// <summary>Resolves the names in a relation, and reports names that cannot be resolved.</summary>
 /// <param name="tables">The tables it can read.</param>
-/// <param name="isUnsupplied">Whether no relation supplies a column of the document, which another finding reports.</param>
+/// <param name="isUnsupplied">
+/// Whether a name is a column of the document that no relation supplies. Another finding reports such a column.
+/// </param>
 /// <param name="findings">Receives the findings.</param>
 internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsupplied, SqlFindings findings)
 {
-    /// <summary>Sets what a relation uses and outputs.</summary>
+    /// <summary>Determines what a relation uses and outputs, and stores it in the relation.</summary>
     public void Resolve(Relation relation)
     {
         if (relation.Parser is not { Root: { } root } parser)
@@ -155,7 +157,7 @@ internal sealed class NameResolution(TableSet tables, Func<string, bool> isUnsup
     {
         for (var sight = block; sight is not null; sight = sight.Outer)
         {
-            // The ORDER BY of a set operation sees only its outputs.
+            // The ORDER BY of a set operation can refer only to the outputs of the operation.
             var sources = sight.IsOrder ? [] : sight.Sources;
             var having = sources.Where(source => source.MayHave(reference.Name, tables)).ToList();
             having.ForEach(source => Note(relation, source, reference.Name));

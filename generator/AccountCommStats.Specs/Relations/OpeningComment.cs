@@ -95,10 +95,10 @@ internal sealed class OpeningComment
 /// <summary>What an output that is not a column reports about the data.</summary>
 internal enum DeclarationKind
 {
-    /// <summary>Whether the row has a fault. The output's name is the name of the rule that the row then breaks.</summary>
+    /// <summary>The output says whether the row has a fault. The output's name is the name of the rule that such a row breaks.</summary>
     Check,
 
-    /// <summary>The number of source rows with a fault that belongs to no row of the export.</summary>
+    /// <summary>The output counts source rows with a fault that is not the fault of any row of the export.</summary>
     Remark,
 }
 

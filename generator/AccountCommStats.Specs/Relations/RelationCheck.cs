@@ -42,7 +42,7 @@ internal sealed class RelationCheck
         _key = KeyOf(document, _columns);
     }
 
-    /// <summary>The key columns that relations output: those that are not the same in every row.</summary>
+    /// <summary>The key columns that relations output. Columns with the same value in every row are left out.</summary>
     public static List<DocumentColumn> KeyOf(SpecificationDocument document, IReadOnlyList<DocumentColumn> columns)
         => [.. document.Key
             .Select(key => columns.FirstOrDefault(column => SqlName.Same(column.Name.Value, key.Value)))
@@ -167,7 +167,10 @@ internal sealed class RelationCheck
         }
     }
 
-    /// <summary>The organization must come from the data, because the value of the parameter would always match.</summary>
+    /// <summary>
+    /// Checks that the organization comes from the data. If a relation output the parameter, it would always match the export's
+    /// organization.
+    /// </summary>
     private void CheckTenantColumn(DocumentColumn column, Relation supplier)
     {
         if (SqlName.Same(column.Name.Value, ExportParameters.OrganizationId) && NameResolution.Origin(supplier, column.Name.Value, _tables) is null)
@@ -229,7 +232,7 @@ internal sealed class RelationCheck
             : $"add it to a relation in {_folder}, perhaps to {neighbor.FileName}, which supplies its neighbors";
     }
 
-    /// <summary>The relation that supplies the nearest column above, or else below.</summary>
+    /// <summary>The relation that supplies the nearest column above or, if there is none, the nearest below.</summary>
     private Relation? Neighbor(DocumentColumn column)
     {
         var index = _columns.IndexOf(column);
@@ -239,7 +242,7 @@ internal sealed class RelationCheck
             .FirstOrDefault();
     }
 
-    /// <summary>The number of columns from a table that a relation supplies.</summary>
+    /// <summary>The number of columns that a relation supplies from a table.</summary>
     private int ColumnsFrom(Relation relation, string table)
     {
         if (_columnsFrom.Count == 0)
@@ -270,7 +273,7 @@ internal sealed class RelationCheck
             .Select(column => column.Name.Value).ToList();
         foreach (var relation in _relations.Rows)
         {
-            // A star outputs several columns with one span.
+            // All columns that a star outputs have the same span, which is reported only once.
             var places = new HashSet<TextSpan>();
             foreach (var output in (relation.Outputs ?? []).TakeWhile(_ => _findings.HasRoom(RelationRules.UnusedOutput, relation.Sql)))
             {
@@ -313,7 +316,10 @@ internal sealed class RelationCheck
         }
     }
 
-    /// <summary>Keys that are not integers are not read in ranges: the composed query replaces the range condition with true.</summary>
+    /// <summary>
+    /// If the keys are not integers, the composed query replaces each key range condition with true. The parameters of the range are
+    /// therefore allowed only in such conditions.
+    /// </summary>
     private void CheckKeyRanges()
     {
         if (!_documentIsSound || _key.All(column => column.Type.Value.IsInteger))
@@ -367,7 +373,7 @@ internal sealed class RelationCheck
             var values = relation.Outputs?.Where(output => output.Name is not { } name || !relation.Declares(name)).ToList();
             if (values is { Count: 0 } && relation.Outputs!.Count > 0)
             {
-                continue; // It only counts faults.
+                continue; // This query supplies no column and only counts faults.
             }
 
             if (_documentIsSound && (column is null || !column.Source.Value.IsSystem || ExportParameters.IsSystemColumn(relation.Name)))

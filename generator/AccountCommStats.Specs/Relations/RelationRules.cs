@@ -20,7 +20,7 @@ internal static class RelationRules
     /// <summary>The relation that supplies a column reads none of the tables that the document names as its source.</summary>
     public static readonly Rule SourceNotRead = Error("ACS052", "A column does not come from its source table");
 
-    /// <summary>An output that no column uses.</summary>
+    /// <summary>No column of the specification uses an output of a relation.</summary>
     public static readonly Rule UnusedOutput = Warning("ACS053", "No column of the specification uses an output");
 
     /// <summary>No relation supplies the key from its source.</summary>
@@ -44,19 +44,19 @@ internal static class RelationRules
     /// <summary>Relations read each other in a cycle.</summary>
     public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a cycle");
 
-    /// <summary>A table that is neither a source table nor a relation.</summary>
+    /// <summary>A relation reads a table that is neither a source table nor a relation.</summary>
     public static readonly Rule UnknownTable = Error("ACS062", "A relation reads an unknown table");
 
-    /// <summary>An organization column that does not come from the data.</summary>
+    /// <summary>The organization column does not come from a source table.</summary>
     public static readonly Rule TenantColumn = Error("ACS066", "The organization does not come from a source table");
 
-    /// <summary>The parameters of the key range are used where they cannot be left out.</summary>
+    /// <summary>A relation uses the parameters of the key range where the composed query cannot leave them out.</summary>
     public static readonly Rule KeyRange = Error("ACS067", "A key range is used with keys that are not integers");
 
-    /// <summary>The composed query cannot be planned over the tables on record.</summary>
+    /// <summary>DuckDB cannot plan the composed query over the tables in the recorded catalog.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
 
-    /// <summary>A check or remark that cannot be an output of its relation.</summary>
+    /// <summary>A relation declares a check or remark that cannot be one of its outputs.</summary>
     public static readonly Rule Declaration = Error("ACS069", "A check or remark is not an output of its relation");
 
     /// <summary>All rules for relations, ordered by id.</summary>

@@ -56,7 +56,9 @@ internal sealed class RelationSet
     /// <summary>The relation whose common table has the given name; null if there is none.</summary>
     public Relation? OfCommonTable(string name) => All.FirstOrDefault(relation => SqlName.Same(relation.CommonTable, name));
 
-    /// <summary>Relations and all relations they read, each after those it reads, otherwise in the given order.</summary>
+    /// <summary>
+    /// The given relations and all relations that they read. Each comes after those that it reads; otherwise the given order is kept.
+    /// </summary>
     public IReadOnlyList<Relation> WithWhatTheyRead(IEnumerable<Relation> relations)
     {
         var ordered = new List<Relation>();

@@ -4,14 +4,16 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>Checks relations against what they read.</summary>
+/// <summary>
+/// Checks the relations together: their names, their declarations, and what they read from each other and from source tables.
+/// </summary>
 /// <param name="relations">The relations.</param>
 /// <param name="tables">The tables that relations can read.</param>
 /// <param name="document">The document; null if it could not be read.</param>
 /// <param name="findings">Receives the findings.</param>
 internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
-    /// <summary>Sets what each relation uses, outputs and defines.</summary>
+    /// <summary>Determines what each relation uses, outputs and defines, and stores it in the relation.</summary>
     public void Run()
     {
         foreach (var same in relations.All.Concat(relations.SystemValues).GroupBy(relation => relation.CommonTable).Where(same => same.Count() > 1))

@@ -43,7 +43,7 @@ internal sealed class TableSet(SourceSet sources, RelationSet relations) : ITabl
             + (NearestName.Of(name, names) is { } nearest ? $"did you mean '{nearest}'?" : $"add {sources.Folder}/{name}.sql, one SELECT that yields the rows of '{name}' that belong to the organization.");
     }
 
-    /// <summary>What to do if a table lacks a column.</summary>
+    /// <summary>The advice for a message about a table that lacks a column.</summary>
     public string Lacks(string table)
     {
         var columns = string.Join(", ", ColumnsOf(table) ?? []);

@@ -5,8 +5,8 @@ namespace AccountCommStats.Specs.Sources;
 
 /// <summary>The columns and unique keys of the database's tables, as <c>acstats source snapshot</c> recorded them.</summary>
 /// <remarks>
-/// One line per column, <c>desk.users.id integer not null</c>, and one per unique key, <c>desk.users unique (id)</c>. <c>--</c> begins a
-/// comment.
+/// The file has one line per column, such as <c>desk.users.id integer not null</c>, and one line per unique key, such as <c>desk.users
+/// unique (id)</c>. <c>--</c> begins a comment.
 /// </remarks>
 internal sealed class SourceCatalog
 {

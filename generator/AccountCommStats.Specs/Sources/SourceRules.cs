@@ -8,10 +8,10 @@ internal static class SourceRules
     /// <summary>There is no folder of source tables, or it is empty.</summary>
     public static readonly Rule NoSources = Error("ACS080", "A specification needs source tables");
 
-    /// <summary>A source table is more than a select list, FROM with joins, and WHERE.</summary>
+    /// <summary>A source table has more than a select list, FROM with joins, and WHERE.</summary>
     public static readonly Rule NotPlain = Error("ACS081", "A source table is not a plain select list with joins and conditions");
 
-    /// <summary>A table of the database is read without being restricted to the organization.</summary>
+    /// <summary>A source table reads a table of the database without restricting it to the organization.</summary>
     public static readonly Rule NotOwned = Error("ACS082", "A table is not restricted to one organization");
 
     /// <summary>The parameter of the organization does something other than restrict a table.</summary>
@@ -20,16 +20,16 @@ internal static class SourceRules
     /// <summary>Two source tables each read a database table with the other's name.</summary>
     public static readonly Rule Circular = Error("ACS084", "Source tables hide each other's tables");
 
-    /// <summary>A column that the table on record does not have.</summary>
+    /// <summary>A source table uses a column that the recorded table does not have.</summary>
     public static readonly Rule UnknownRealColumn = Error("ACS085", "A table of the database has no such column");
 
-    /// <summary>A table that is not on record.</summary>
+    /// <summary>A source table reads a table that is not in the recorded catalog.</summary>
     public static readonly Rule UnknownRealTable = Warning("ACS086", "A table of the database is not on record");
 
-    /// <summary>A table that is read as a whole because it has no tenants.</summary>
+    /// <summary>A source table reads a whole table, because that table has no tenants.</summary>
     public static readonly Rule SharedTable = new("ACS088", "A table is shared by all organizations", Severity.Info);
 
-    /// <summary>A line of the catalog on record cannot be read.</summary>
+    /// <summary>A line of the recorded catalog cannot be read.</summary>
     public static readonly Rule Catalog = Error("ACS089", "The catalog on record cannot be read");
 
     /// <summary>All rules for source tables, ordered by id.</summary>

@@ -24,7 +24,7 @@ internal sealed class SourceSet
     /// <summary>The recorded catalog of the database; empty if there is none.</summary>
     public SourceCatalog Catalog { get; private set; } = new();
 
-    /// <summary>The source tables, each after those that read a database table with its name.</summary>
+    /// <summary>The source tables. Each comes after the source tables that read the database table of the same name.</summary>
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>

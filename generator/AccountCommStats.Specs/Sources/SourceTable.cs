@@ -8,7 +8,10 @@ namespace AccountCommStats.Specs.Sources;
 /// <param name="name">Its name in relations, which is also the name of its file.</param>
 internal sealed class SourceTable(SqlText sql, string name)
 {
-    /// <summary>The suffix that no name may have: common tables of relations have it and would hide the source table.</summary>
+    /// <summary>
+    /// The suffix that no source table's name may have. The common tables of relations have this suffix, so one of them could hide the
+    /// source table.
+    /// </summary>
     public const string ReservedSuffix = "_relation";
 
     /// <summary>Its text.</summary>

@@ -70,7 +70,7 @@ internal sealed class SourceTableReader
         var wrong = parser.Blocks.Where(other => other != block).Select(other => other.Start).Concat(block.Clauses)
             .Concat(block.Sources.Where(source => source.Derived is null && (source.IsNested || source.IsNatural || source.Join == JoinKind.Outer))
                 .Select(source => source.Table is null ? block.FromStart : TokenAt(source.Table.Span)))
-            // With such a function, the rows would depend on which outputs are left out.
+            // If such a function were allowed, the rows would depend on which outputs are left out.
             .Concat(parser.Calls.Where(call => SqlFunctions.IsOfRows(call.Name)).Select(call => TokenAt(call.Span)))
             .Where(token => token >= 0).DefaultIfEmpty(-1).Min();
         if (wrong >= 0)
@@ -154,7 +154,7 @@ internal sealed class SourceTableReader
         }
     }
 
-    /// <summary>Whether the first parts of a name are the table, with or without its schema.</summary>
+    /// <summary>Whether the first <paramref name="count"/> parts of a name refer to the table, with or without its schema.</summary>
     private static bool Matches(TableReference table, IReadOnlyList<string> parts, int count)
         => (count == 1 && parts[0] == table.Name) || (count == 2 && parts[0] == table.Schema && parts[1] == table.Name);
 

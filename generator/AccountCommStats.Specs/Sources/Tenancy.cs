@@ -4,10 +4,10 @@ namespace AccountCommStats.Specs.Sources;
 
 /// <summary>Determines how each table of a source table's SELECT relates to the tenant, from its conditions alone.</summary>
 /// <remarks>
-/// A table is owned if every row that the SELECT reads from it belongs to the tenant: it has a condition <c>alias.column =
-/// @organization_id</c>, or is joined by <c>child.c = parent.k</c> to an owned table whose <c>k</c> is unique by itself: the only row with
-/// this key belongs to the tenant. A table is looked up if it is joined to an owned table by its own unique key. Only conditions of these
-/// forms that are joined by AND count.
+/// A table is owned if every row that the SELECT reads from it belongs to the tenant. This is so if it has a condition <c>alias.column =
+/// @organization_id</c>. It is also so if <c>child.c = parent.k</c> joins it to an owned table whose <c>k</c> is unique by itself, because
+/// the only parent row with this key belongs to the tenant. A table is looked up if its own unique key joins it to an owned table.
+/// Conditions count only if they have one of these forms and AND joins them.
 /// </remarks>
 internal sealed class Tenancy
 {
@@ -34,7 +34,7 @@ internal sealed class Tenancy
         {
             if (source.On is { } on)
             {
-                // A left join keeps the rows of its left side regardless of its condition.
+                // A left join keeps every row of its left side, so its condition restricts only the joined table.
                 Read(on, source.Join == JoinKind.Inner ? null : source);
             }
         }
@@ -50,13 +50,13 @@ internal sealed class Tenancy
     /// <summary>The columns whose uniqueness this result depends on, each with its table as SQL.</summary>
     public IEnumerable<(string Table, string Column)> UniqueColumns => _unique;
 
-    /// <summary>The tokens of operators in conditions that have different precedence in PostgreSQL and DuckDB.</summary>
+    /// <summary>The tokens in conditions that are operators with different precedence in PostgreSQL and DuckDB.</summary>
     public List<int> Ambiguities { get; } = [];
 
     /// <summary>Whether each row of a table belongs to the tenant, or is referenced by a row that does.</summary>
     public bool IsReached(QuerySource source) => _owned.Contains(source) || _lookedUp.Contains(source);
 
-    /// <summary>Applies a comparison that holds for all rows.</summary>
+    /// <summary>Determines from a comparison whether one of its tables is owned or looked up.</summary>
     /// <returns>Whether another table became owned or looked up.</returns>
     private bool Extend(Comparison comparison)
         => Extend(comparison.Left, comparison.Right, comparison.Only) || Extend(comparison.Right, comparison.Left, comparison.Only);
@@ -131,7 +131,7 @@ internal sealed class Tenancy
                 Ambiguities.Add(i);
             }
 
-            // A word after a dot is a name.
+            // A word after a dot is a name and not a keyword.
             var word = _sql.KindOf(i) == SqlTokenKind.Word && _sql.KindOf(i - 1) != SqlTokenKind.Dot ? _sql.NameOf(i) : "";
             cases += word == "case" ? 1 : word == "end" ? -1 : 0;
             betweens += word == "between" && cases == 0 ? 1 : 0;

@@ -17,10 +17,10 @@ internal static class OpeningDirectives
     /// <summary>The relation decides which rows the export has.</summary>
     public const string Grain = "grain";
 
-    /// <summary>An output that reports whether a row has a fault.</summary>
+    /// <summary>An output that says whether a row has a fault.</summary>
     public const string Check = "check";
 
-    /// <summary>An output that counts faults which belong to no row.</summary>
+    /// <summary>An output that counts faults that are not faults of any row of the export.</summary>
     public const string Remark = "remark";
 
     /// <summary>Columns of source tables that the relation assumes are never NULL.</summary>

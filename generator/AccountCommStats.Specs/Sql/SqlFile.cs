@@ -144,7 +144,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
     }
 
     /// <summary>Checks that every output has a unique name.</summary>
-    /// <returns>Whether every output has one.</returns>
+    /// <returns>Whether every output has a unique name.</returns>
     public bool CheckOutputs(IReadOnlyList<QueryOutput> outputs)
     {
         var first = new Dictionary<string, QueryOutput>(StringComparer.OrdinalIgnoreCase);

@@ -4,8 +4,8 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Collects the findings in relations and source tables.</summary>
 /// <remarks>
-/// Only the first <see cref="MaximumPerRule"/> findings of a rule in a relation are kept. More are useless, and a build that lists half a million
-/// would not finish.
+/// Only the first <see cref="MaximumPerRule"/> findings of a rule in a relation are kept. Further findings are of no use, and a build that
+/// lists half a million of them would not finish.
 /// </remarks>
 internal sealed class SqlFindings
 {

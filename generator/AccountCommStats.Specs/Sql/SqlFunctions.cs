@@ -4,8 +4,8 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>The functions that relations and source tables may call without declaring them.</summary>
 /// <remarks>
-/// Immutable and stable functions of PostgreSQL and DuckDB that read their arguments and nothing else: no table, file, setting, clock or
-/// sequence, and no text that is run as SQL.
+/// These are immutable and stable functions of PostgreSQL and DuckDB that read only their arguments. They read no table, file, setting,
+/// clock or sequence, and do not run text as SQL.
 /// </remarks>
 internal static class SqlFunctions
 {
@@ -57,6 +57,8 @@ internal static class SqlFunctions
     /// <summary>The allowed function closest to a misspelled one; null if none is close.</summary>
     public static string? Nearest(string name) => NearestName.Of(name, OfValues.Concat(OfRows));
 
-    /// <summary>Case-sensitive: names without quotes are in lower case, and a quoted name with capitals is another function.</summary>
+    /// <summary>
+    /// The set is case-sensitive: names without quotes are in lower case, and a quoted name with capitals is another function.
+    /// </summary>
     private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);
 }

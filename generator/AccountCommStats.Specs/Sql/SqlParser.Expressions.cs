@@ -39,7 +39,10 @@ internal sealed partial class SqlParser
         });
     }
 
-    /// <summary>A source table may rename "Id" to id.</summary>
+    /// <summary>
+    /// The name of an output. A source table may give the column "Id" the output name id, so its output names are not compared with other
+    /// names.
+    /// </summary>
     private string OutputName(int position) => _isSourceTable ? _sql.NameOf(position) : Register(position);
 
     private bool ParseStar(SelectBlock block, int start)
@@ -63,7 +66,7 @@ internal sealed partial class SqlParser
         return true;
     }
 
-    /// <summary>The column after which PostgreSQL names an output; it may be in parentheses or casts.</summary>
+    /// <summary>The column whose name PostgreSQL gives to an output. The column may be inside parentheses or casts.</summary>
     private ColumnReference? ColumnIn(int start, int end, out bool isPlain)
     {
         isPlain = false;
@@ -149,7 +152,7 @@ internal sealed partial class SqlParser
         _depth--;
     }
 
-    /// <summary>Records <c>key between @first_key and @last_key</c> if it is a separate condition.</summary>
+    /// <summary>Records <c>key between @first_key and @last_key</c> if it is a condition of its own.</summary>
     private void NoteKeyRange(int start)
     {
         if (Word(0) == "between" && _sql.IsWord(_position + 2, "and")
@@ -200,7 +203,7 @@ internal sealed partial class SqlParser
             {
                 _position++;
 
-                // Case matters: "C" is not an alias c.
+                // The name of a collation is not compared with other names: the collation "C" may occur next to an alias c.
                 _position += IsNameAt(_position) ? 1 : throw Unexpected("a collation");
             }
             else if (_sql.KindOf(_position) == SqlTokenKind.Dot && _sql.KindOf(_position - 1) == SqlTokenKind.Close)
@@ -339,7 +342,7 @@ internal sealed partial class SqlParser
         }
     }
 
-    /// <summary>Reads a subquery, an expression or several in parentheses.</summary>
+    /// <summary>Reads a subquery, an expression, or several expressions in parentheses.</summary>
     private void ParseBracketOperand(SelectBlock block, CommonTableScope? scope)
     {
         if (Symbol("(") && BracketHoldsQuery(_position))
@@ -695,7 +698,7 @@ internal sealed partial class SqlParser
 
         if (!TryWord("unbounded"))
         {
-            // A bound is one operand, because AND ends it.
+            // The bound of a window frame is a single operand, because the next AND ends it.
             ParseOperand(block, scope, mayBeOutput: false);
             ParsePostfixes(block, scope);
         }

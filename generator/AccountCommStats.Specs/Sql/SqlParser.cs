@@ -5,12 +5,15 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Reads the SELECTs that relations and source tables may consist of.</summary>
 /// <remarks>
-/// An allow-list: SELECTs that both PostgreSQL and DuckDB accept, with joins, expressions, set operations, common tables and windows.
-/// Recursive for nested brackets and CASE, to a limited depth; every token is visited a fixed number of times.
+/// This is an allow-list: it contains SELECTs that both PostgreSQL and DuckDB accept, with joins, expressions, set operations, common
+/// tables and windows. The parser is recursive for nested brackets and CASE, to a limited depth, and visits every token a fixed number of
+/// times.
 /// </remarks>
 internal sealed partial class SqlParser
 {
-    /// <summary>The maximum number of queries in a file, because finding the columns of one may visit all of them.</summary>
+    /// <summary>
+    /// The maximum number of queries in a file. It is limited because finding the columns of one query may visit all the others.
+    /// </summary>
     private const int MaximumQueries = 500;
 
     private readonly SqlText _sql;
@@ -22,7 +25,9 @@ internal sealed partial class SqlParser
     private int _openBetweens;
 
     /// <param name="sql">The text, without problems.</param>
-    /// <param name="isSourceTable">Whether it names tables of the database, which may have a schema, and names with capitals.</param>
+    /// <param name="isSourceTable">
+    /// Whether the file is a source table. It then names tables of the database, which may have a schema, and its names may have capitals.
+    /// </param>
     public SqlParser(SqlText sql, bool isSourceTable)
     {
         _sql = sql;
@@ -155,7 +160,7 @@ internal sealed partial class SqlParser
         var scope = new CommonTableScope(around);
         if (isRecursive)
         {
-            // Each common table sees all of them, including itself and later ones.
+            // Each common table can refer to all tables of this WITH clause, including itself and later ones.
             for (var i = _position; BodyOfCommonTable(i) is var open && open > 0; i = _sql.CloseOf(open) + 2)
             {
                 scope.Queries[_sql.NameOf(i)] = new SqlQuery();
@@ -445,7 +450,7 @@ internal sealed partial class SqlParser
         var (kind, text) = (_sql.KindOf(_position), _sql.TextOf(_position));
         if (text == ":" && _position + 1 < _end)
         {
-            // Other tools write parameters this way.
+            // Other tools write a colon before the name of a parameter.
             var span = _sql.SpanOf(_position, _position + 2);
             var nearest = NearestName.Of(_sql.TextOf(_position + 1).Trim('\'', '"'), ExportParameters.OfRows) ?? ExportParameters.OrganizationId;
             return new SqlSyntaxException(SqlRules.UnknownParameter, span, $"uses ':{_sql.TextOf(_position + 1)}': parameters are written with @; did you mean @{nearest}?");

@@ -63,7 +63,7 @@ internal sealed class SelectBlock(SelectBlock? outer, int start)
     /// <summary>The tokens of the condition of WHERE; null if there is none.</summary>
     public TokenRange? Where { get; set; }
 
-    /// <summary>Whether it is the ORDER BY of a set operation, with the tables and outputs of the first SELECT.</summary>
+    /// <summary>Whether it stands for the ORDER BY of a set operation. It then has the tables and outputs of the first SELECT.</summary>
     public bool IsOrder { get; set; }
 
     /// <summary>The first token of each clause other than the select list, FROM and WHERE.</summary>
@@ -118,7 +118,7 @@ internal sealed class SelectBlock(SelectBlock? outer, int start)
 }
 
 /// <summary>An output of a select list.</summary>
-/// <param name="Name">Its name, which may be that of its column, as in PostgreSQL; null if it has none.</param>
+/// <param name="Name">Its name as written, or the name of its column if PostgreSQL implies that; null if it has none.</param>
 /// <param name="Span">The name in the select list, or the whole output if it has none.</param>
 /// <param name="Tokens">The whole output.</param>
 /// <param name="Column">The column it passes on unchanged, or the qualifier of a star; null if it computes something.</param>
@@ -195,7 +195,7 @@ internal sealed class QuerySource(string name)
     /// <summary>Whether it is joined by all columns that both sides have.</summary>
     public bool IsNatural { get; set; }
 
-    /// <summary>Whether it is in parentheses with others, or is joined by USING: more than a plain list of joins.</summary>
+    /// <summary>Whether it is in parentheses with other items, or is joined by USING. Neither occurs in a plain list of joins.</summary>
     public bool IsNested { get; set; }
 
     /// <summary>The function that yields its rows; null for anything else.</summary>

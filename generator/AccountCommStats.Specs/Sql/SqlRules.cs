@@ -26,19 +26,19 @@ internal static class SqlRules
     /// <summary>Two outputs of one relation have the same name.</summary>
     public static readonly Rule DuplicateOutput = Error("ACS047", "A relation has two outputs with the same name");
 
-    /// <summary>A parameter that no export has.</summary>
+    /// <summary>A relation uses a parameter that no export has.</summary>
     public static readonly Rule UnknownParameter = Error("ACS048", "A relation uses an unknown parameter");
 
-    /// <summary>A column that no table in scope has.</summary>
+    /// <summary>A relation or source table uses a column that no table in scope has.</summary>
     public static readonly Rule UnknownColumn = Error("ACS063", "A relation or source table uses an unknown column");
 
-    /// <summary>A function that may read more than its arguments.</summary>
+    /// <summary>A relation or source table calls a function that may read more than its arguments.</summary>
     public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
 
-    /// <summary>SQL that databases read differently.</summary>
+    /// <summary>PostgreSQL, its versions and DuckDB do not read the SQL in the same way.</summary>
     public static readonly Rule AmbiguousName = Error("ACS065", "SQL is read differently by some databases");
 
-    /// <summary>A directive that does not apply to its file.</summary>
+    /// <summary>A directive does not apply to its file.</summary>
     public static readonly Rule Directive = Error("ACS087", "A directive cannot be used");
 
     /// <summary>All rules for SQL files, ordered by id.</summary>

@@ -5,7 +5,9 @@ namespace AccountCommStats.Specs.Sql;
 /// <summary>A SQL file with its tokens and matching brackets.</summary>
 internal sealed class SqlText
 {
-    /// <summary>The maximum nesting depth of brackets. Deeper ones are reported, because reading is recursive.</summary>
+    /// <summary>
+    /// The maximum nesting depth of brackets. Deeper brackets are reported as a problem, because the parser is recursive.
+    /// </summary>
     public const int DeepestNesting = 100;
 
     private readonly SqlToken[] _tokens;
@@ -65,7 +67,7 @@ internal sealed class SqlText
     /// <summary>Whether the token can name something.</summary>
     public bool IsName(int index) => KindOf(index) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier;
 
-    /// <summary>The name that a token represents: in lower case without quotes, verbatim in quotes.</summary>
+    /// <summary>The name that a token represents. A name without quotes is in lower case; a name in quotes is verbatim.</summary>
     public string NameOf(int index) => _names[index] ??= ReadName(index);
 
     /// <summary>The span from one token to another, exclusive.</summary>

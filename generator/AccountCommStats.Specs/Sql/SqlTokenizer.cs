@@ -5,8 +5,8 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Splits a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
 /// <remarks>
-/// A token or comment that is not closed extends to the end of the text and is reported. So is text that PostgreSQL, its versions and
-/// DuckDB read differently.
+/// A token or comment that is not closed extends to the end of the text and is reported. Text that PostgreSQL, its versions and DuckDB read
+/// differently is reported as well.
 /// </remarks>
 internal sealed class SqlTokenizer
 {
@@ -384,6 +384,6 @@ internal sealed class SqlTokenizer
 /// <param name="Message">The problem and what to do, in lower case, without a period.</param>
 internal readonly record struct SqlProblem(TextSpan Span, string Message)
 {
-    /// <summary>Whether databases read it differently; otherwise no database can read it.</summary>
+    /// <summary>Whether the problem is text that databases read differently. Otherwise no database can read the text.</summary>
     public bool IsAmbiguity { get; init; }
 }

@@ -46,6 +46,6 @@ internal static class SqlWords
     /// <summary>Whether it is an operator before an operand.</summary>
     public static bool IsPrefix(string text) => Prefixes.Contains(text);
 
-    /// <summary>A case-insensitive set of the words that spaces separate.</summary>
+    /// <summary>A case-insensitive set of words, from a text in which spaces separate them.</summary>
     public static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 }

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>Exports several organizations. The failure of one does not stop the others.</summary>
-/// <param name="exports">The exports, at least one, without duplicates. Several are read from one snapshot per organization and listed in a set manifest.</param>
+/// <param name="exports">
+/// The exports, at least one, without duplicates. Several exports of an organization are read from one snapshot and listed in a set
+/// manifest.
+/// </param>
 /// <param name="source">The source; the caller keeps ownership.</param>
 /// <param name="request">What to export, and how.</param>
 /// <param name="logger">Receives log messages, without secrets and row values.</param>
@@ -32,7 +35,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
     /// <param name="ended">Called with each outcome as it happens, from several threads; may be null.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
     /// <param name="cancellationToken">Cancels the exports that have not ended.</param>
-    /// <returns>The outcomes, in the order given.</returns>
+    /// <returns>The outcomes, in the order of <paramref name="organizations"/>.</returns>
     public async Task<IReadOnlyList<ExportOutcome>> RunAsync(
         IReadOnlyList<OrganizationId> organizations,
         Action<ExportOutcome>? ended = null,

@@ -8,5 +8,5 @@ namespace AccountCommStats.Exporting.Batch;
 /// <param name="Failed">Organizations that failed.</param>
 /// <param name="Rows">Rows written so far.</param>
 /// <param name="Elapsed">Time since the first export began.</param>
-/// <param name="Latest">The latest report of any export.</param>
+/// <param name="Latest">The latest progress report of any of the exports.</param>
 public readonly record struct ExportBatchProgress(int Organizations, int Done, int Failed, long Rows, TimeSpan Elapsed, ExportProgress Latest);

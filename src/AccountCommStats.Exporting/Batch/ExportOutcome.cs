@@ -24,7 +24,10 @@ public sealed record ExportOutcome(OrganizationId OrganizationId, ExportStatus S
     /// <summary>Full path or address of the manifest of the first export, if the files exist.</summary>
     public string? ManifestPath => Published is [var first, ..] ? first.Path : null;
 
-    /// <summary>Why it failed: an <see cref="Errors.ExportException"/> with a message for users, or an unexpected exception; null if it did not. If the files exist, a later step failed.</summary>
+    /// <summary>
+    /// Why the export failed; null if it did not. This is an <see cref="Errors.ExportException"/> with a message for users, or an
+    /// unexpected exception. If the files exist, a step after their publication failed.
+    /// </summary>
     public Exception? Failure { get; init; }
 }
 
@@ -42,7 +45,7 @@ public enum ExportStatus
     /// <summary>Its files already existed and match their manifest.</summary>
     Skipped,
 
-    /// <summary>The source has no rows of it; nothing was published. Not a failure in a batch of all organizations.</summary>
+    /// <summary>The source has no rows of the organization; nothing was published. In a batch of all organizations this is not a failure.</summary>
     Empty,
 
     /// <summary>It failed; nothing was published.</summary>

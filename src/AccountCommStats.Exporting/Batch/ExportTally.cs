@@ -5,9 +5,9 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Batch;
 
-/// <summary>Counts over the exports of several organizations.</summary>
+/// <summary>Adds up the rows and outcomes of the exports of several organizations.</summary>
 /// <param name="organizations">Number of organizations.</param>
-/// <param name="progress">Receives every report; null for none.</param>
+/// <param name="progress">Receives a report after each change; null for none.</param>
 internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgress>? progress)
 {
     private readonly ConcurrentDictionary<OrganizationId, long> _rows = new();
@@ -15,7 +15,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
     private int _done;
     private int _failed;
 
-    /// <summary>The receiver of one organization's reports.</summary>
+    /// <summary>Creates the receiver of one organization's progress reports.</summary>
     public IProgress<ExportProgress> Of(OrganizationId organizationId) => new Share(this, organizationId);
 
     /// <summary>Counts an organization that has ended.</summary>

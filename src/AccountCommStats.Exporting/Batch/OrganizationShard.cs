@@ -6,9 +6,11 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Batch;
 
-/// <summary>One of several shares of all organizations, which lets several processes divide them without a coordinator.</summary>
+/// <summary>
+/// One of several shares into which all organizations are divided. Shards let several processes divide the work without a coordinator.
+/// </summary>
 /// <remarks>
-/// The number of an organization's shard is 1 + h modulo the count, where h is the first eight bytes of the SHA-256 of its
+/// The number of an organization's shard is 1 + (h modulo the number of shards), where h is the first eight bytes of the SHA-256 of its
 /// <see cref="OrganizationId.Text"/> in UTF-8, read as an unsigned big-endian number. It does not depend on other organizations.
 /// </remarks>
 public readonly record struct OrganizationShard

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>A table or view as the catalog of a database describes it, regardless of who may read it.</summary>
+/// <summary>A table or view as the catalog of a database describes it, whether or not the role may read it.</summary>
 /// <param name="Schema">Its schema, as the database spells it.</param>
 /// <param name="Name">Its name, as the database spells it.</param>
 /// <param name="IsVisible">Whether its name without a schema resolves to this table.</param>
@@ -10,8 +10,8 @@ namespace AccountCommStats.Exporting.Catalogs;
 internal sealed record DatabaseTable(string Schema, string Name, bool IsVisible, ImmutableArray<DatabaseColumn> Columns)
 {
     /// <summary>
-    /// The columns of each unique key: those of valid unique indexes over plain columns, without a condition, that compare
-    /// values as <c>=</c> does.
+    /// The columns of each unique key. A unique key is a valid unique index over plain columns, without a condition, that compares values
+    /// as <c>=</c> does.
     /// </summary>
     public ImmutableArray<ImmutableArray<string>> UniqueKeys { get; init; } = [];
 
@@ -27,7 +27,7 @@ internal sealed record DatabaseTable(string Schema, string Name, bool IsVisible,
 
 /// <summary>A column as the catalog of a database describes it.</summary>
 /// <param name="Name">Its name, as the database spells it.</param>
-/// <param name="Type">Its type as PostgreSQL spells it, such as <c>character varying(20)</c>; as DuckDB does if PostgreSQL has none.</param>
+/// <param name="Type">Its type as PostgreSQL spells it, such as <c>character varying(20)</c>. If PostgreSQL has no such type, as DuckDB spells it.</param>
 /// <param name="IsNullable">Whether it may hold NULL.</param>
 /// <param name="Comment">The comment on it; empty if there is none.</param>
 internal sealed record DatabaseColumn(string Name, string Type, bool IsNullable, string Comment = "")

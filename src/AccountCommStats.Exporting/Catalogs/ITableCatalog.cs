@@ -9,6 +9,6 @@ internal interface ITableCatalog
     /// <summary>Reads the tables that have one of the names, in any schema.</summary>
     Task<TableRecords> ReadTablesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
-    /// <summary>Reads the tables of schemas, except partitions; of the current schema if none is named.</summary>
+    /// <summary>Reads the tables of the schemas, or of the current schema if none is named. Partitions are left out.</summary>
     Task<TableRecords> ReadSchemasAsync(IReadOnlyCollection<string> schemas, CancellationToken cancellationToken);
 }

@@ -5,7 +5,8 @@ namespace AccountCommStats.Exporting.Catalogs;
 /// <summary>Writes names in SQL for people: quoted only if necessary.</summary>
 internal static class SqlSpelling
 {
-    // Reserved in PostgreSQL or in DuckDB, so a spelling does not depend on the source database.
+    // The words that are reserved in PostgreSQL, in DuckDB or in both. All are quoted, so a spelling does not depend on the source
+    // database.
     private static readonly HashSet<string> Reserved = [.. (
         "all analyse analyze and anti any array as asc asof asymmetric authorization binary both case cast check collate collation "
         + "column concurrently constraint create cross current_catalog current_date current_role current_schema current_time "
@@ -27,8 +28,8 @@ internal static class SqlSpelling
         return isPlain ? name : IdentifierText.Quote(name);
     }
 
-    /// <summary>Respells a table's name that a person wrote, optionally with a schema, as <see cref="Of"/> does.</summary>
-    /// <param name="written">The name in SQL, such as <c>Desk."slaPolicies"</c>.</param>
+    /// <summary>Writes a table's name, optionally with a schema, in the spelling of <see cref="Of"/>.</summary>
+    /// <param name="written">The name in SQL as a person wrote it, such as <c>Desk."slaPolicies"</c>.</param>
     public static string OfTable(string written)
     {
         var (schema, table) = IdentifierText.ParseTable(written);

@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 
 namespace AccountCommStats.Exporting.Catalogs;
 
-/// <summary>Tables as the queries of a catalog yield them: each record begins with schema and table.</summary>
-/// <param name="Columns">One per column: schema, table, visible, column, type, nullable, comment. Tables in order, columns in the order of the table.</param>
-/// <param name="UniqueKeys">Schema, table, names of columns joined by <see cref="Separator"/>, whether it is the primary key.</param>
-/// <param name="References">Schema, table, names of columns, referenced schema, table and names of columns.</param>
+/// <summary>Tables as the queries of a catalog yield them. Each record begins with the schema and the table.</summary>
+/// <param name="Columns">
+/// One record per column: schema, table, visible, column, type, nullable, comment. The columns of a table are together, in the order of the
+/// table.
+/// </param>
+/// <param name="UniqueKeys">One record per unique key: schema, table, names of columns joined by <see cref="Separator"/>, whether it is the primary key.</param>
+/// <param name="References">One record per foreign key: schema, table and names of columns, then referenced schema, table and names of columns.</param>
 internal sealed record TableRecords(
     IReadOnlyList<string?[]> Columns, IReadOnlyList<string?[]> UniqueKeys, IReadOnlyList<string?[]> References)
 {
-    /// <summary>Separates names, which nobody gives this character.</summary>
+    /// <summary>Separates the names of columns in a record. Nobody uses this character in a name.</summary>
     public const char Separator = '\u001f';
 
     /// <summary>Assembles the tables.</summary>

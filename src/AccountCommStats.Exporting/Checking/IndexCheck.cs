@@ -6,12 +6,13 @@ namespace AccountCommStats.Exporting.Checking;
 /// <param name="recommended">The indexes that the relations are written for.</param>
 internal sealed class IndexCheck(IReadOnlyList<RecommendedIndex> recommended)
 {
-    // The tenant and the next column that the relation filters by; further ones only save a sort or a heap fetch.
+    // An index must begin with the tenant and the next column that the relation filters by. Further columns only save a sort or a heap
+    // fetch.
     private const int DecisiveColumns = 2;
 
     /// <summary>Checks the tables that were found.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="indexes">The leading columns of each existing index, by table in SQL.</param>
+    /// <param name="indexes">The columns of each existing index, by the SQL name of its table.</param>
     public IEnumerable<CheckResult> Check(IReadOnlyList<MatchedTable> tables, ILookup<string, IReadOnlyList<string>> indexes)
     {
         foreach (var table in tables)

@@ -3,7 +3,9 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Checking;
 
-/// <summary>Checks that the tables and columns that the source tables read exist and are readable. Lists all that are not.</summary>
+/// <summary>
+/// Checks that the tables and columns that the source tables read exist and are readable. Lists all that are missing or unreadable.
+/// </summary>
 /// <param name="catalog">The tables of the source with the requested names, in any schema.</param>
 /// <param name="comparison">How the source compares names.</param>
 internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComparison comparison)
@@ -58,7 +60,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
             : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {CountText.Of(table.Source.Columns.Length, "column")} as read by {FilesOf(table.Source)}")];
     }
 
-    /// <summary>Checks that times have a time zone: those without one are read as UTC, which may be wrong by hours.</summary>
+    /// <summary>Checks that times have a time zone. Times without one are read as UTC, which may be wrong by hours.</summary>
     public CheckResult CheckTimes(IEnumerable<MatchedTable> tables)
     {
         var local = tables
@@ -75,7 +77,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
     }
 
-    /// <summary>Checks that columns are not nullable if the relations rely on it.</summary>
+    /// <summary>Checks that columns are not nullable if the relations expect them never to be NULL.</summary>
     public IEnumerable<CheckResult> CheckNulls(IReadOnlyCollection<MatchedTable> tables)
     {
         var nullable = tables

@@ -4,7 +4,7 @@ using ZstdSharp.Unsafe;
 
 namespace AccountCommStats.Exporting.Compression;
 
-/// <summary>The properties of each compression: its name, its extension, its first bytes, its streams.</summary>
+/// <summary>The properties of each compression: its name, its extension, its first bytes, and its streams.</summary>
 internal static class CompressedStream
 {
     /// <summary>The length of the longest magic number, in bytes.</summary>
@@ -14,7 +14,7 @@ internal static class CompressedStream
 
     private static readonly FileCompression[] All = Enum.GetValues<FileCompression>();
 
-    /// <summary>The file extension, which follows that of the format.</summary>
+    /// <summary>The file extension of a compression. It follows the extension of the format.</summary>
     public static string ExtensionOf(FileCompression compression) => compression switch
     {
         FileCompression.Gzip => ".gz",
@@ -22,20 +22,20 @@ internal static class CompressedStream
         _ => "",
     };
 
-    /// <summary>Its name in manifests and on the command line.</summary>
+    /// <summary>The name of a compression in manifests and on the command line.</summary>
     public static string NameOf(FileCompression compression) => compression.ToString().ToLowerInvariant();
 
     /// <summary>The compression with a name; null if unknown.</summary>
     public static FileCompression? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileCompression?)each).FirstOrDefault();
 
-    /// <summary>The compression of a file, by its first bytes.</summary>
+    /// <summary>Finds the compression of a file from its first bytes.</summary>
     public static FileCompression Detect(ReadOnlySpan<byte> start)
         => start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? FileCompression.Gzip
             : start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? FileCompression.Zstd
             : FileCompression.None;
 
-    /// <summary>A stream that compresses what is written to it. Disposing completes the output and leaves the target open.</summary>
-    /// <param name="target">Receives the compressed bytes; returned itself if nothing is compressed.</param>
+    /// <summary>Creates a stream that compresses what is written to it. Disposing it completes the output and leaves the target open.</summary>
+    /// <param name="target">Receives the compressed bytes. If nothing is compressed, this stream itself is returned.</param>
     /// <param name="compression">How to compress.</param>
     public static Stream Compress(Stream target, FileCompression compression)
     {
@@ -54,7 +54,7 @@ internal static class CompressedStream
         return zstd;
     }
 
-    /// <summary>A stream of the decompressed bytes of a file.</summary>
+    /// <summary>Creates a stream that yields the decompressed bytes of a file.</summary>
     /// <param name="source">The file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">The file's compression.</param>
     public static Stream Decompress(Stream source, FileCompression compression) => compression switch

@@ -2,8 +2,10 @@ using ZstdSharp;
 
 namespace AccountCommStats.Exporting.Compression;
 
-/// <summary>The content of a compressed file. Reports damage as a <see cref="DamagedCompressionException"/>, whichever library decompresses.</summary>
-/// <param name="content">The decompressing stream; owned.</param>
+/// <summary>
+/// The content of a compressed file. Reports damage as a <see cref="DamagedCompressionException"/>, whichever library decompresses.
+/// </summary>
+/// <param name="content">The stream that decompresses. It is disposed with this one.</param>
 /// <param name="compression">The compression, for the message.</param>
 internal sealed class DecompressedStream(Stream content, FileCompression compression) : Stream
 {
@@ -65,7 +67,7 @@ internal sealed class DecompressedStream(Stream content, FileCompression compres
     }
 }
 
-/// <summary>A compressed file that cannot be decompressed to its end.</summary>
+/// <summary>Thrown for a compressed file that cannot be decompressed to its end.</summary>
 /// <param name="message">What is wrong, as a clause.</param>
 /// <param name="inner">The library's exception.</param>
 internal sealed class DamagedCompressionException(string message, Exception inner) : Exception(message, inner);

@@ -6,9 +6,9 @@ public enum FileCompression
     /// <summary>No compression.</summary>
     None,
 
-    /// <summary>One gzip member (RFC 1952), which every loader reads; <c>.gz</c>.</summary>
+    /// <summary>One gzip member (RFC 1952), which every loader can read; <c>.gz</c>.</summary>
     Gzip,
 
-    /// <summary>One Zstandard frame (RFC 8878) with a checksum, smaller and faster; <c>.zst</c>.</summary>
+    /// <summary>One Zstandard frame (RFC 8878) with a checksum. Smaller and faster than gzip; <c>.zst</c>.</summary>
     Zstd,
 }

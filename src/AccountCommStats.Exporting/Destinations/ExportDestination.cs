@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Destinations;
 /// <summary>Opens the destinations of export files.</summary>
 internal static class ExportDestination
 {
-    /// <summary>Whether an address is that of a folder that does not exist.</summary>
+    /// <summary>Whether an address names a folder that does not exist.</summary>
     public static bool IsMissing(string address) => !S3Address.HasScheme(address) && !Directory.Exists(address);
 
     /// <summary>Opens a destination by its address.</summary>

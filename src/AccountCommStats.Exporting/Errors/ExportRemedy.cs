@@ -30,15 +30,15 @@ public enum ExportRemedy
     /// <summary>Allow queries more time.</summary>
     RaiseTimeLimit,
 
-    /// <summary>Check the source, which shows where tables of a name are.</summary>
+    /// <summary>Check the source. The check shows in which schemas tables of that name are.</summary>
     CheckSource,
 
     /// <summary>Use a role with only the rights that an export needs.</summary>
     GrantLeastPrivilege,
 
-    /// <summary>Publish the delivery with its drift on record, for somebody to accept.</summary>
+    /// <summary>Publish the delivery with its drift in the manifest, so somebody can accept it.</summary>
     PublishDrift,
 
-    /// <summary>Export into object storage without a lock, if nobody else writes the same files.</summary>
+    /// <summary>Export into object storage without a lock. This is safe only if nobody else writes the same files.</summary>
     ExportWithoutLock,
 }

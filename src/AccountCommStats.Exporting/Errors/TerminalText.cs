@@ -4,18 +4,18 @@ using System.Text;
 namespace AccountCommStats.Exporting.Errors;
 
 /// <summary>
-/// Text from outside (values of rows, names in manifests, messages of servers) as a terminal may show it. Control
-/// characters, line breaks and bidirectional overrides become visible, so no value can forge a line or control a terminal.
+/// Makes text from outside (values of rows, names in manifests, messages of servers) safe to show on a terminal. Control characters, line
+/// breaks and bidirectional overrides become visible, so no value can forge a line or control the terminal.
 /// </summary>
 internal static class TerminalText
 {
     /// <summary>A text on one line; control characters are written like <c>\n</c>, <c>\t</c> or <c>\u001b</c>.</summary>
     public static string Of(string text) => Show(text, keepsLines: false);
 
-    /// <summary>A text of several lines that the program itself broke: like <see cref="Of(string)"/>, but line feeds and tabs stay.</summary>
+    /// <summary>A text that the program itself broke into lines. It is treated like <see cref="Of(string)"/>, but line feeds and tabs stay.</summary>
     public static string OfLines(string text) => Show(text, keepsLines: true);
 
-    /// <summary>An exception with its causes and stack traces. Each message stays on one line.</summary>
+    /// <summary>An exception with its causes and stack traces, in which each message stays on one line.</summary>
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -55,7 +55,7 @@ internal static class TerminalText
     private static bool IsLineBreakOrTab(string text, int position)
         => text[position] is '\n' or '\t' || (text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n');
 
-    /// <summary>Whether a character affects how others are shown. The two joiners only shape words of some scripts, and are kept.</summary>
+    /// <summary>Whether a character affects how others are shown. The two joiners do not count: they only shape the words of some scripts.</summary>
     private static bool IsControlOrFormat(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

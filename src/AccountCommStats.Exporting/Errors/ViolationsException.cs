@@ -54,9 +54,9 @@ public sealed class ViolationsException : ExportException
 /// <summary>A value or row of the source that breaks a rule of the specification.</summary>
 /// <param name="KeyColumn">The name of the key, such as <c>account_id</c>; the columns of a composite key joined by <c>+</c>.</param>
 /// <param name="Key">The row's key; null if the key itself is at fault.</param>
-/// <param name="Column">The column; null for a broken check.</param>
+/// <param name="Column">The column; null if a check is broken.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Value">The value in the source, or what the check says is wrong; null for NULL.</param>
+/// <param name="Value">The value in the source, null for NULL; if a check is broken, what it says is wrong.</param>
 public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Column, ViolationRule Rule, string? Value)
 {
     private const int MaximumCharactersShown = 100;
@@ -64,7 +64,9 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
     /// <summary>The check that is broken; null for other rules.</summary>
     public ExportCheck? Check { get; init; }
 
-    /// <summary>The rule's stable name in rejects files and manifests, such as <c>not_null</c>; the check's name for a broken check.</summary>
+    /// <summary>
+    /// The rule's stable name in rejects files and manifests, such as <c>not_null</c>. If a check is broken, the name of the check.
+    /// </summary>
     public string RuleName => Check?.Name ?? Rule.ToName();
 
     internal static Violation Of(FieldViolation violation, string? key, ExportSchema schema)
@@ -75,10 +77,10 @@ public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Colu
             : new Violation(schema.KeyName, key, schema.Columns[ordinal], rule, value);
     }
 
-    /// <summary>The violation in one line, whatever the value contains.</summary>
+    /// <summary>The violation in one line, whatever characters its value contains.</summary>
     public override string ToString() => TerminalText.Of(Describe());
 
-    /// <summary>The violation with its value unescaped.</summary>
+    /// <summary>The violation in words, with its value unescaped.</summary>
     internal string Describe() => Column is null
         ? $"{KeyColumn} {Key ?? "unknown"}: {Value} (check {RuleName})"
         : $"{KeyColumn} {Key ?? "unknown"}, {Column.Name} {Column.Type}: {Problem} (value: {ShownValue})";

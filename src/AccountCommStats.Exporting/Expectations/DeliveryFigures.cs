@@ -12,7 +12,7 @@ internal sealed class DeliveryFigures(ExportManifest manifest)
     /// <summary>The as-of time, in UTC.</summary>
     public DateTime AsOf => manifest.AsOf;
 
-    /// <summary>A figure; null if the delivery lacks the column or has no value in it, or its manifest has version 1.</summary>
+    /// <summary>A figure. Null if the delivery lacks the column or has no value in it, or if its manifest has version 1.</summary>
     public double? Of(ExpectationCheck check, string? columnName)
     {
         if (columnName is null)
@@ -38,17 +38,17 @@ internal sealed class DeliveryFigures(ExportManifest manifest)
         };
     }
 
-    /// <summary>The share of each text among the values of a column, from 0 to 1; null if the delivery does not count them.</summary>
+    /// <summary>The share of each text among the values of a column, from 0 to 1; null if the manifest does not count the texts.</summary>
     public IReadOnlyDictionary<string, double>? Categories(string columnName)
         => _columns.GetValueOrDefault(columnName)?.Values is { } counts && counts.Values.Sum() is var all
             ? counts.ToDictionary(count => count.Key, count => (double)count.Value / all)
             : null;
 
-    /// <summary>Whether a column has more different values than the delivery counts.</summary>
+    /// <summary>Whether a column has so many different texts that the manifest does not count them.</summary>
     public bool HasTooManyCategories(string columnName)
         => _columns.TryGetValue(columnName, out var column) && column.Values is null && column.Nulls < manifest.Rows;
 
-    /// <summary>The number of rows, or of values of a column, that a figure was computed from.</summary>
+    /// <summary>How many rows of the delivery, or how many values of the column, a figure was computed from.</summary>
     public long CountOf(ExpectationCheck check, string? columnName)
         => check is ExpectationCheck.Rows or ExpectationCheck.NullShare || columnName is null || !_columns.TryGetValue(columnName, out var column)
             ? manifest.Rows

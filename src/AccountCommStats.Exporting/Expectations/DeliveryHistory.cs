@@ -5,10 +5,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>The deliveries to compare the next one with: the accepted ones in a folder, or a named one.</summary>
+/// <summary>
+/// The earlier deliveries that the next one is compared with: the accepted deliveries in a folder, or one delivery that the user named.
+/// </summary>
 public sealed class DeliveryHistory
 {
-    /// <summary>The maximum number of latest deliveries to compare with: half a year of weekly exports.</summary>
+    /// <summary>The maximum number of deliveries to compare with. These are the latest ones: half a year of weekly exports.</summary>
     internal const int MaximumDeliveries = 26;
 
     private readonly string _folder;
@@ -48,7 +50,10 @@ public sealed class DeliveryHistory
                 : throw new SourceException($"'{path}' does not have the name of a manifest. Name a file that ends with {ExportFileName.ManifestSuffix}, or a folder.");
     }
 
-    /// <summary>The accepted deliveries of an organization before a time, the latest last; a named one counts even with drift.</summary>
+    /// <summary>
+    /// The accepted deliveries of an organization before a time, the latest last. A delivery that the user named counts even if it has
+    /// drift.
+    /// </summary>
     /// <exception cref="SourceException">A manifest or an acceptance record cannot be read.</exception>
     internal IReadOnlyList<ExportManifest> Before(DateTime asOf, ExportSchema schema, OrganizationId organization)
     {

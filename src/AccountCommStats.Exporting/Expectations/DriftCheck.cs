@@ -6,13 +6,16 @@ namespace AccountCommStats.Exporting.Expectations;
 /// <summary>Compares the figures of a delivery with those of the accepted deliveries before it.</summary>
 internal static class DriftCheck
 {
-    /// <summary>Figures of fewer rows move by chance: default bounds grow with the square root of this number divided by the rows.</summary>
+    /// <summary>
+    /// Figures of fewer rows than this often move by chance. For them a default bound grows with the square root of this number divided by
+    /// the rows.
+    /// </summary>
     private const double ReferenceRows = 100;
 
-    /// <summary>A move that this number of rows can cause is not drift by default.</summary>
+    /// <summary>By default, a move is not drift if this number of rows can cause it.</summary>
     private const double NoiseRows = 3;
 
-    // Figures are floating point: a difference in the last digits does not exceed a limit.
+    // The figures are floating point numbers, so a difference in their last digits must not count as exceeding a limit.
     private const double Tolerance = 1e-9;
 
     /// <summary>Compares a delivery.</summary>
@@ -63,7 +66,7 @@ internal static class DriftCheck
         var isShare = figure.Check is ExpectationCheck.NullShare or ExpectationCheck.ZeroShare;
         if (figure.IsDefault && !isShare && history.Last == 0)
         {
-            return (false, null); // A relative bound of 0 is useless; the share of zeros shows when other values appear.
+            return (false, null); // The figure was 0, so a relative bound would allow no move at all. If other values appear, the share of zeros shows it.
         }
 
         var bound = figure.Bound * (isShare ? 1 : Math.Abs(history.Last));
@@ -102,7 +105,7 @@ internal static class DriftCheck
             : new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Rounded(history.Last), Rounded(lowest), Rounded(highest));
     }
 
-    /// <summary>A default bound, or the move that a few rows can cause if it is larger.</summary>
+    /// <summary>A default bound, widened if there are few rows. It is at least the move that a few rows can cause.</summary>
     private static double BoundOfFewRows(double bound, ExpectedFigure figure, DeliveryFigures now, DeliveryFigures last)
     {
         var rows = Math.Max(1, Math.Min(now.CountOf(figure.Check, figure.Column), last.CountOf(figure.Check, figure.Column)));
@@ -115,7 +118,7 @@ internal static class DriftCheck
         return Math.Max(bound * Math.Sqrt(Math.Max(1, ReferenceRows / rows)), NoiseRows * ofOneRow);
     }
 
-    /// <summary>A figure to six significant digits, as manifests have it.</summary>
+    /// <summary>A figure rounded to six significant digits, as in manifests.</summary>
     private static double Rounded(double value)
         => value == 0 || !double.IsFinite(value) ? value
             : Math.Abs(value) >= 1e15 ? value

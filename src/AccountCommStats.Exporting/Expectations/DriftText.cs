@@ -4,16 +4,16 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>Describes the drift of figures.</summary>
+/// <summary>Describes in words how figures drifted.</summary>
 internal static class DriftText
 {
-    /// <summary>What moved, from what, and how far it may move.</summary>
+    /// <summary>Says which figure moved, from which value, and how far it may move.</summary>
     /// <param name="drift">The figure.</param>
     /// <param name="expectations">What it was compared with.</param>
     public static string Describe(ManifestDrift drift, ManifestExpectations expectations)
         => (drift.Column is { } column ? $"column '{column}': " : "") + DescribeFigure(drift, expectations);
 
-    /// <summary>The same without the column.</summary>
+    /// <summary>Says the same without naming the column.</summary>
     public static string DescribeFigure(ManifestDrift drift, ManifestExpectations expectations)
         => drift switch
         {

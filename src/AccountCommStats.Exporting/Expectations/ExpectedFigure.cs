@@ -3,11 +3,11 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Expectations;
 
-/// <summary>A figure to compare between deliveries, and how far it may move.</summary>
+/// <summary>A figure that is compared between deliveries, and how far it may move.</summary>
 /// <param name="Column">The column; null for the number of rows.</param>
-/// <param name="Check">The figure.</param>
+/// <param name="Check">Which figure it is.</param>
 /// <param name="Bound">How far it may move, as in <see cref="Expectation.Bound"/>.</param>
-/// <param name="IsDefault">Whether the bound is a default, which is wider for few rows.</param>
+/// <param name="IsDefault">Whether the bound is a default. Defaults are wider for few rows.</param>
 internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, double Bound, bool IsDefault)
 {
     /// <summary>The name of the rule that its drift breaks.</summary>
@@ -27,8 +27,9 @@ internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, do
     };
 
     /// <summary>
-    /// The figures of an export, with the bound that the specification sets for a column, else for all columns, else a default. The defaults cover the
-    /// number of rows, shares of NULL and 0, and means, except for keys and system columns.
+    /// The figures to compare in an export. A figure has the bound that the specification sets for its column, otherwise the bound for all
+    /// columns, otherwise a default. There are defaults for the number of rows, the shares of NULL and 0, and means, but not for keys and
+    /// system columns.
     /// </summary>
     public static IReadOnlyList<ExpectedFigure> Of(ExportSchema schema)
         => [.. from check in Enum.GetValues<ExpectationCheck>()

@@ -2,13 +2,14 @@ namespace AccountCommStats.Exporting.Expectations;
 
 /// <summary>A figure in the accepted deliveries, and its limits in the next one.</summary>
 /// <remarks>
-/// A figure may move by its bound from the last delivery. From seven deliveries on, it may also be anywhere within 3.5 standard deviations of their median,
-/// which are estimated by the median absolute deviation (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993), or by the mean absolute
-/// deviation if more than half of the figures are equal: a figure that always moved much may do so again, and one that grows slowly may continue.
+/// A figure may move by its bound from the last delivery. Once there are seven deliveries, it may also be anywhere within 3.5 standard
+/// deviations of their median. A figure that always moved much may thus do so again, and one that grows slowly may continue. The standard
+/// deviation is estimated from the median absolute deviation (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993). If more than
+/// half of the figures are equal, it is estimated from the mean absolute deviation instead.
 /// </remarks>
 internal sealed class FigureHistory
 {
-    /// <summary>The minimum number of deliveries for their spread to count.</summary>
+    /// <summary>How many deliveries are needed before their spread counts.</summary>
     public const int MinimumDeliveriesOfSpread = 7;
 
     private const double MaximumDeviations = 3.5;
@@ -17,7 +18,7 @@ internal sealed class FigureHistory
 
     private readonly (double Lowest, double Highest)? _typicalRange;
 
-    /// <summary>Reads the history.</summary>
+    /// <summary>Creates the history of a figure.</summary>
     /// <param name="figures">The figures, the latest delivery last; at least one.</param>
     public FigureHistory(IReadOnlyList<double> figures)
     {

@@ -9,6 +9,6 @@ public enum FileFormat
     /// <summary>JSON Lines in UTF-8: one object per line, exact numbers, times in ISO 8601; <c>.jsonl</c>.</summary>
     JsonLines,
 
-    /// <summary>Apache Parquet with exact types, REQUIRED for columns that are not null; <c>.parquet</c>.</summary>
+    /// <summary>Apache Parquet with exact types; columns that are not null are REQUIRED; <c>.parquet</c>.</summary>
     Parquet,
 }

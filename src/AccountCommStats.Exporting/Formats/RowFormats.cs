@@ -13,7 +13,7 @@ internal static class RowFormats
 {
     private static readonly FileFormat[] All = Enum.GetValues<FileFormat>();
 
-    /// <summary>The name in manifests and on the command line.</summary>
+    /// <summary>The name of a format in manifests and on the command line.</summary>
     public static string NameOf(FileFormat format) => format switch
     {
         FileFormat.Csv => "csv",
@@ -24,7 +24,7 @@ internal static class RowFormats
     /// <summary>The format with a name; null if unknown.</summary>
     public static FileFormat? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileFormat?)each).FirstOrDefault();
 
-    /// <summary>The extension of a file.</summary>
+    /// <summary>The extension of a file of a format.</summary>
     /// <param name="format">The format.</param>
     /// <param name="compression">How the file is compressed; null for the format's default.</param>
     public static string ExtensionOf(FileFormat format, FileCompression? compression)
@@ -34,11 +34,11 @@ internal static class RowFormats
     public static IEnumerable<string> Extensions { get; }
         = [.. All.SelectMany(format => Enum.GetValues<FileCompression>().Select(compression => ExtensionOf(format, compression))).Distinct()];
 
-    /// <summary>The format of a file, by its name; CSV if the name does not show it.</summary>
+    /// <summary>Finds the format of a file from its name; CSV if the name does not show it.</summary>
     public static FileFormat Of(string name)
         => All.FirstOrDefault(format => Enum.GetValues<FileCompression>().Any(compression => name.EndsWith(ExtensionOf(format, compression), StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>How a file is compressed as a whole: Parquet compresses its pages instead.</summary>
+    /// <summary>The compression of a file as a whole. A Parquet file has none, because it compresses its pages instead.</summary>
     public static FileCompression GetFileCompression(FileFormat format, FileCompression? compression)
         => format == FileFormat.Parquet ? FileCompression.None : compression ?? FileCompression.None;
 
@@ -48,7 +48,7 @@ internal static class RowFormats
     /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How it is compressed; null for the format's default.</param>
     /// <param name="dialect">The intended readers of a CSV file.</param>
-    /// <param name="metadata">Metadata for formats that have it.</param>
+    /// <param name="metadata">Metadata, written if the format has a place for it.</param>
     public static RowsFile Create(
         FileFormat format, ExportSchema schema, Stream target, FileCompression? compression, CsvDialect dialect, IReadOnlyDictionary<string, string> metadata) => format switch
         {

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Formats;
 
-/// <summary>Formats rows for a file, one call per row; writes their fields without virtual calls.</summary>
+/// <summary>Formats rows for a file. Chooses the format once per row, so it writes the fields without virtual calls.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="format">The file's format.</param>
 /// <param name="dialect">The intended readers of a CSV file.</param>

@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Hosting;
 
-/// <summary>Settings of a process that does nothing but export. Off by default: in other hosts, exports do not change the process.</summary>
+/// <summary>
+/// Settings for a process that does nothing but export. They are off by default, so exports in other hosts do not change the process.
+/// </summary>
 public static class DedicatedProcess
 {
-    // From sched.h of Linux.
+    // These values are from sched.h of Linux.
     private const int Other = 0;
     private const int Batch = 3;
     private const int CallingThread = 0;
@@ -15,14 +17,15 @@ public static class DedicatedProcess
     internal static bool IsEnabled { get; private set; }
 
     /// <summary>
-    /// Declares that this process does nothing but export. Call it on the first thread, before the first export. From then on, young garbage
-    /// is collected early, a thread that reads rows sleeps a millisecond when the server has sent none, and the calling thread and all
-    /// threads that it starts are scheduled as batch work (<c>SCHED_BATCH</c>), which does not preempt other processes on waking.
+    /// Declares that this process does nothing but export. Call it on the first thread, before the first export. From then on, young
+    /// garbage is collected early, and a thread that reads rows sleeps a millisecond when the server has sent none. The calling thread and
+    /// all threads that it starts are scheduled as batch work (<c>SCHED_BATCH</c>), which does not preempt other processes on waking.
     /// </summary>
     /// <remarks>
-    /// A server on the same machine sends rows in pieces of eight kilobytes, each of which would otherwise wake a thread here that preempts
-    /// the server. Without that it sends until the socket is full, and both work in larger pieces. The process keeps its share of the
-    /// processors. The scheduling changes only on Linux, and only if the process was started with the default policy.
+    /// A server on the same machine sends rows in pieces of eight kilobytes. With the usual scheduling, each piece would wake a thread here
+    /// that preempts the server. With batch scheduling the server sends until the socket is full, and both work in larger pieces. The
+    /// process keeps its share of the processors. The scheduling changes only on Linux, and only if the process was started with the
+    /// default policy.
     /// </remarks>
     public static void Enable()
     {
@@ -33,7 +36,7 @@ public static class DedicatedProcess
             _ = SetScheduler(CallingThread, Batch, new Parameters { Priority = 0 });
         }
 
-        // The library that computes the hashes of files takes milliseconds to load; that overlaps with opening the first connection.
+        // The library that computes the hashes of files takes milliseconds to load. Load it while the first connection is being opened.
         _ = Task.Run(static () => SHA256.HashData([]));
     }
 
@@ -45,7 +48,7 @@ public static class DedicatedProcess
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetScheduler(int thread, int policy, in Parameters parameters);
 
-    /// <summary><c>struct sched_param</c>. This policy has only one priority.</summary>
+    /// <summary><c>struct sched_param</c>. The policy for batch work has only one priority.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Parameters
     {

@@ -2,15 +2,19 @@ namespace AccountCommStats.Exporting.Hosting;
 
 /// <summary>
 /// Collects garbage early. Rows allocate nothing, but the driver does, and every wait for the source allocates a kilobyte. The runtime
-/// collects only when garbage fills the processor's cache, tens of megabytes, which a long export, or a batch of many short ones,
-/// would occupy needlessly. Only in a <see cref="DedicatedProcess"/>: elsewhere the garbage may belong to other code.
+/// would collect only when garbage fills the processor's cache. That is tens of megabytes, which a long export, or a batch of many short
+/// ones, would occupy needlessly. This class works only in a <see cref="DedicatedProcess"/>, because elsewhere the garbage may belong to
+/// other code.
 /// </summary>
 internal static class GarbageLimit
 {
     /// <summary>How many bytes the process may allocate between two collections of generation 0.</summary>
     private const long MaximumBytes = 1024 * 1024;
 
-    /// <summary>One in this many collections covers all generations: most survivors of generation 0 are garbage once their organization has ended.</summary>
+    /// <summary>
+    /// After this many collections, one covers all generations: what survived generation 0 is mostly garbage once the export of its
+    /// organization has ended.
+    /// </summary>
     private const int CollectionsUntilFull = 32;
 
     private static long Allocated;

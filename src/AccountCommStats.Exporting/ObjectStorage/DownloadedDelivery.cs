@@ -16,7 +16,7 @@ internal sealed class DownloadedDelivery : IDisposable
         Path = System.IO.Path.Combine(_folder.FullName, name);
     }
 
-    /// <summary>Path of the named file.</summary>
+    /// <summary>The local path of the file that the address names.</summary>
     public string Path { get; }
 
     /// <summary>Downloads the files of a delivery.</summary>
@@ -73,7 +73,7 @@ internal sealed class DownloadedDelivery : IDisposable
         }
         catch (IOException)
         {
-            // The system cleans up temporary files.
+            // If the folder cannot be deleted, the system cleans up temporary files.
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class DownloadedDelivery : IDisposable
         {
             if (await bucket.OpenReadAsync(each.Name, cancellationToken).ConfigureAwait(false) is not var (content, _))
             {
-                continue; // It was deleted since it was listed. If it is needed, verification reports it as missing.
+                continue; // The file was deleted after it was listed. If it is needed, verification reports it as missing.
             }
 
             await using (content.ConfigureAwait(false))

@@ -5,14 +5,14 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>A place in object storage, such as <c>s3://deliveries/crm/daily</c>.</summary>
 /// <param name="Bucket">The bucket.</param>
-/// <param name="Prefix">What the keys begin with, without a slash at either end; empty for the bucket itself.</param>
+/// <param name="Prefix">What the keys begin with, without a slash at either end; empty for the whole bucket.</param>
 internal sealed record S3Address(string Bucket, string Prefix)
 {
     private const string Scheme = "s3://";
     private const int MinimumBucketLength = 3;
     private const int MaximumBucketLength = 63;
 
-    // A key has at most 1,024 bytes, and the longest name of a file 255.
+    // A key has at most 1,024 bytes, and the longest name of a file needs 255 of them.
     private const int MaximumPrefixBytes = 700;
 
     private const string Form = "An address in object storage is written s3://BUCKET/PREFIX, such as s3://deliveries/crm/daily";
@@ -21,7 +21,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
     public static bool HasScheme(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ExportRequestException">It is not one.</exception>
+    /// <exception cref="ExportRequestException">The text is not an address.</exception>
     public static S3Address Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -33,7 +33,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
         var rest = text[Scheme.Length..];
         if (rest.Contains('@', StringComparison.Ordinal))
         {
-            // Not shown: it may be a secret key.
+            // The text is not shown, because it may contain a secret key.
             throw new ExportRequestException(
                 $"The address of the output has an '@', as if it contained credentials, which anyone could see in a process list. {Form}; "
                 + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or name a profile in AWS_PROFILE.");
@@ -69,7 +69,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
                     ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots in a row"
                     : null;
 
-    /// <remarks>Clients and proxies remove segments like these, so the file would get another name.</remarks>
+    /// <remarks>Clients and proxies remove such segments from a path, so the file would get another name.</remarks>
     private static string? FaultOfPrefix(string prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"

@@ -7,7 +7,9 @@ using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The objects under an address. Retries requests if that may help. The server checks what they send.</summary>
+/// <summary>
+/// Reads and writes the objects under an address. Retries a request if that may help. The server checks that it receives what was sent.
+/// </summary>
 /// <remarks>
 /// The signature of a request covers the SHA-256 of its body, which the server checks. Each file also has its SHA-256 in a header, which
 /// Amazon S3 stores.
@@ -17,7 +19,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The metadata key by which a writer recognizes its own object after the response to its request was lost.</summary>
     private const string WriterKey = "acstats-writer";
 
-    // Without the second, a server reports a missing object as forbidden.
+    // Without s3:ListBucket, a server reports a missing object as forbidden.
     private const string ReadPermission = "s3:GetObject and s3:ListBucket";
 
     private const string DefaultRegion = "us-east-1";
@@ -64,7 +66,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>The server's time.</summary>
     public ServerClock Clock { get; }
 
-    /// <summary>The warning that the connection is not encrypted, with what to do; null if it is.</summary>
+    /// <summary>A warning that the connection is not encrypted, and what to do about it; null if it is encrypted.</summary>
     public string? TransportRisk
         => Options.Endpoint is { IsLoopback: false } endpoint && endpoint.Scheme == Uri.UriSchemeHttp
             ? $"The connection to {_server} is not encrypted: others on the network can read what is exported. Name an endpoint with https."
@@ -103,7 +105,7 @@ internal sealed class S3Bucket : IDisposable
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<(Stream Content, S3Object Object)?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
-        // For a whole object the client would compare the ETag with the MD5; on some servers they differ.
+        // Asks for a range of bytes. For a whole object the client would compare the ETag with the MD5, and on some servers they differ.
         var request = new GetObjectRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name), ByteRange = new ByteRange("bytes=0-") };
         var isEmpty = false;
         var answer = await CallAsync(
@@ -150,10 +152,10 @@ internal sealed class S3Bucket : IDisposable
         }
     }
 
-    /// <summary>Deletes an object. A missing one is not a failure.</summary>
+    /// <summary>Deletes an object. It is not a failure if the object is missing.</summary>
     /// <param name="seen">The object as last seen.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>Whether the name is free now; false if another object took its place.</returns>
+    /// <returns>Whether no object has the name now; false if another object took its place.</returns>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<bool> DeleteAsync(S3Object seen, CancellationToken cancellationToken)
     {
@@ -224,7 +226,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>Completes an upload: makes an object of its parts.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="parts">Its parts, in order.</param>
-    /// <param name="bytes">Bytes in all parts.</param>
+    /// <param name="bytes">The number of bytes in all parts together.</param>
     /// <param name="condition">The condition on the object with the name.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The object; null if the condition does not hold and nothing was written.</returns>
@@ -256,7 +258,7 @@ internal sealed class S3Bucket : IDisposable
                 : written;
     }
 
-    /// <summary>Aborts an upload, which frees the storage of its parts. A missing one is not a failure.</summary>
+    /// <summary>Aborts an upload, which frees the storage of its parts. It is not a failure if the upload is missing.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public Task AbortUploadAsync(string name, string uploadId, CancellationToken cancellationToken)
     {
@@ -305,7 +307,7 @@ internal sealed class S3Bucket : IDisposable
             RetryMode = RequestRetryMode.Standard,
             HttpClientFactory = connections,
             ForcePathStyle = options.PathStyle ?? options.Endpoint is not null,
-            // Each body already has a checksum; the client's checksum would use an encoding that not every server supports.
+            // Each body already has a checksum. The client's own checksum would use an encoding that not every server supports.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
@@ -322,8 +324,8 @@ internal sealed class S3Bucket : IDisposable
         return configuration;
     }
 
-    /// <summary>The server that the environment configures for S3, as for other tools; null for Amazon's.</summary>
-    /// <remarks>Read here rather than by the client, because the warning about encryption and the form of URLs depend on it.</remarks>
+    /// <summary>The server that the environment configures for S3, as other tools read it; null for Amazon's.</summary>
+    /// <remarks>This class reads it, and not the client, because the warning about encryption and the form of URLs depend on it.</remarks>
     private static Uri? EndpointOfEnvironment()
         => EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } named
             && !string.Equals(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase)
@@ -335,7 +337,7 @@ internal sealed class S3Bucket : IDisposable
         if (endpoint is not null
             && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0 && endpoint.PathAndQuery == "/" && endpoint.Fragment.Length == 0))
         {
-            // Not shown: a user name in it may come with a password.
+            // The endpoint is not shown, because it may contain a user name and a password.
             throw new ExportRequestException(
                 "The endpoint is not the address of a server. Write it as in https://storage.example.com:9000, without bucket, path or credentials.");
         }
@@ -353,7 +355,7 @@ internal sealed class S3Bucket : IDisposable
     private static bool IsMissing(AmazonServiceException refusal)
         => refusal.StatusCode == HttpStatusCode.NotFound && refusal.ErrorCode != "NoSuchBucket";
 
-    /// <summary>The object that an earlier attempt of this request wrote before its response was lost; null if another writer did.</summary>
+    /// <summary>The object that an earlier attempt of this request wrote before its response was lost; null if another writer wrote it.</summary>
     private async Task<S3Object?> FindWrittenAsync(string name, string writer, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = Address.Bucket, Key = Address.KeyOf(name) };
@@ -390,5 +392,5 @@ internal sealed class S3Bucket : IDisposable
 /// <summary>An incomplete upload in parts.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Id">The server's id of the upload.</param>
-/// <param name="Writer">Identifies the writer of its object.</param>
+/// <param name="Writer">Identifies the writer in the metadata of the object.</param>
 internal sealed record S3UploadId(string Name, string Id, string Writer);

@@ -4,10 +4,10 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <param name="ETag">The ETag of the object that must exist; null if none may exist.</param>
 internal sealed record S3Condition(string? ETag)
 {
-    /// <summary>No object exists.</summary>
+    /// <summary>The condition that no object exists.</summary>
     public static S3Condition IsAbsent { get; } = new((string?)null);
 
-    /// <summary>The object is unchanged since it was seen, or still absent.</summary>
+    /// <summary>The condition that the object is unchanged since it was seen, or still absent.</summary>
     public static S3Condition IsStill(S3Object? seen) => new(seen?.ETag);
 
     /// <summary>The header <c>If-None-Match</c>.</summary>

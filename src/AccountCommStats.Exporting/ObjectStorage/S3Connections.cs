@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The connections of one bucket, which record the server's time from each response, including errors.</summary>
+/// <summary>The connections of one bucket. They record the server's time from each response, including error responses.</summary>
 internal sealed class S3Connections : HttpClientFactory, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -19,7 +19,7 @@ internal sealed class S3Connections : HttpClientFactory, IDisposable
         {
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = Lifetime,
-            AllowAutoRedirect = false, // A request is signed for the server that it names.
+            AllowAutoRedirect = false, // The signature of a request is only for the server that the request names.
         };
         _client = new HttpClient(new ClockReader(handler, clock)) { Timeout = timeout };
     }

@@ -38,7 +38,7 @@ internal sealed class S3Destination : IExportDestination
     }
 
     /// <inheritdoc/>
-    /// <remarks>A bucket has no folders, and the server refuses to replace a protected object when it is written.</remarks>
+    /// <remarks>Nothing needs to be checked: a bucket has no folders, and the server itself refuses to replace a protected object.</remarks>
     public void RefuseObstacles(IEnumerable<string> names)
     {
     }
@@ -63,7 +63,7 @@ internal sealed class S3Destination : IExportDestination
     /// <inheritdoc/>
     public void Dispose() => _bucket.Dispose();
 
-    /// <summary>No lock: the caller ensures that there is only one exporter.</summary>
+    /// <summary>Stands for a lock if locks are off: the caller ensures that there is only one exporter.</summary>
     private sealed class NoLock : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>Translates exceptions of object storage into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates exceptions of object storage into exceptions that say what happened, where, and what to do.</summary>
 /// <remarks>
 /// Shows only the code of a server's response and keeps no exception of the client: a response may repeat the request, which
 /// contains a token and a signature.
@@ -16,7 +16,7 @@ internal static class S3Errors
 
     /// <summary>Whether an exception comes from object storage or the connection to it, and can be translated.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="isCanceled">Whether the caller canceled: a cancellation is then not a timeout.</param>
+    /// <param name="isCanceled">Whether the caller canceled. If not, a cancellation means a timeout.</param>
     public static bool IsStorageError(Exception exception, bool isCanceled)
         => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (exception is OperationCanceledException && !isCanceled);
@@ -37,7 +37,7 @@ internal static class S3Errors
         _ => new OutputException($"{task} {ExplainConnection(exception, server)}", exception),
     };
 
-    /// <summary>The error if another process changed the object to replace.</summary>
+    /// <summary>The error for an object that was to be replaced, but that another process changed.</summary>
     /// <param name="address">The address of the object.</param>
     public static OutputException Conflict(string address)
         => new($"'{address}' was not published: it was changed by another process in the meantime. Find out whether two exports write the same files, and run the export again.");
@@ -101,11 +101,11 @@ internal static class S3Errors
 
 /// <summary>A task in object storage.</summary>
 /// <param name="Address">The bucket and prefix.</param>
-/// <param name="Name">The file's name; empty if it concerns several.</param>
-/// <param name="Participle">What the task does to it, such as <c>written</c>.</param>
+/// <param name="Name">The file's name; empty if the task concerns several files.</param>
+/// <param name="Participle">What the task does to the file, as a participle such as <c>written</c>.</param>
 /// <param name="Permission">The permission that it needs, such as <c>s3:PutObject</c>.</param>
 internal readonly record struct S3Task(S3Address Address, string Name, string Participle, string Permission)
 {
-    /// <summary>The beginning of a message that the task failed.</summary>
+    /// <summary>The beginning of the message that the task failed.</summary>
     public override string ToString() => $"'{(Name.Length == 0 ? Address.ToString() : Address.Of(Name))}' cannot be {Participle}:";
 }

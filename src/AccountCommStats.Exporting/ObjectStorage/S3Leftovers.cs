@@ -4,11 +4,11 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>What killed exports leave in a bucket: incomplete uploads, and the locks of their targets.</summary>
 /// <param name="bucket">The bucket.</param>
-/// <param name="locks">The locks of its targets; null without locks, when running exports are unknown.</param>
+/// <param name="locks">The locks of its targets; null if there are no locks, because it is then unknown which exports are running.</param>
 /// <param name="stemOf">The stem of the target that a file's name belongs to; null for other files.</param>
 internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, string?> stemOf)
 {
-    /// <summary>Aborts the uploads to a target. Only for the owner of its lock.</summary>
+    /// <summary>Aborts the uploads to a target. Only the owner of the target's lock may call this.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task AbortOfAsync(string stem, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
         }
     }
 
-    /// <summary>Removes the leftovers of ended exports of other as-of times or organizations, but not those of running exports.</summary>
+    /// <summary>Removes what ended exports of other as-of times or organizations left, but nothing that belongs to a running export.</summary>
     /// <param name="beginning">What the names of all files of the export begin with, such as <c>account-core.org-</c>.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
@@ -56,7 +56,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
             }
             catch (OutputException)
             {
-                // They belong to another user, and must not stop the export.
+                // These leftovers belong to another user, and must not stop the export.
             }
         }
     }

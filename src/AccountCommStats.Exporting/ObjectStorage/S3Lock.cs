@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <summary>The lock of one target, renewed in the background until it is released.</summary>
 internal sealed class S3Lock : IAsyncDisposable
 {
-    // Three renewals may fail in a row. The owner gives up before anyone else may take over.
+    // Three renewals may fail in a row. The owner gives up before another exporter may take over the lock.
     private static readonly TimeSpan RenewalInterval = S3Locks.Duration / 4;
     private static readonly TimeSpan SafeDuration = S3Locks.Duration - TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(10);
@@ -28,7 +28,7 @@ internal sealed class S3Lock : IAsyncDisposable
     /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="note">The content of the lock object.</param>
     /// <param name="tag">The ETag of the lock object.</param>
-    /// <param name="begun">The timestamp before it was acquired.</param>
+    /// <param name="begun">The timestamp taken just before the lock was acquired.</param>
     /// <param name="time">The clock of this machine.</param>
     public S3Lock(S3Bucket bucket, string stem, S3LockNote note, string tag, long begun, TimeProvider time)
     {
@@ -41,7 +41,7 @@ internal sealed class S3Lock : IAsyncDisposable
     public string Stem { get; }
 
     /// <summary>Throws if another exporter may have the lock by now.</summary>
-    /// <exception cref="OutputException">It is lost, or could not be renewed in time.</exception>
+    /// <exception cref="OutputException">The lock is lost, or could not be renewed in time.</exception>
     public void ThrowIfLost()
     {
         if (_isTaken || _time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) >= SafeDuration)
@@ -53,8 +53,8 @@ internal sealed class S3Lock : IAsyncDisposable
         }
     }
 
-    /// <summary>Renews the lock, to have time for what follows.</summary>
-    /// <exception cref="OutputException">It is lost, or cannot be renewed.</exception>
+    /// <summary>Renews the lock, so that there is time for what follows.</summary>
+    /// <exception cref="OutputException">The lock is lost, or cannot be renewed.</exception>
     public async Task EnsureHeldAsync(CancellationToken cancellationToken)
     {
         ThrowIfLost();
@@ -91,7 +91,7 @@ internal sealed class S3Lock : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OutputException or OperationCanceledException)
             {
-                // It expires by itself.
+                // The lock expires by itself.
             }
         }
 
@@ -105,7 +105,10 @@ internal sealed class S3Lock : IAsyncDisposable
         await TryRenewAsync(_end.Token).ConfigureAwait(false);
     }
 
-    /// <returns>Whether the renewal had a definite result; after a transient failure there is time to try again before the lock expires.</returns>
+    /// <returns>
+    /// Whether it is certain that the lock was renewed or is lost. After a transient failure it is not, and there is time to try again
+    /// before the lock expires.
+    /// </returns>
     private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(RenewalInterval, _time);
@@ -143,7 +146,7 @@ internal sealed class S3Lock : IAsyncDisposable
         }
     }
 
-    /// <summary>The lock object, if it is still this owner's: a renewal that timed out may have succeeded.</summary>
+    /// <summary>Finds the lock object, if it is still this owner's. A renewal that timed out may have replaced it.</summary>
     private async Task<S3Object?> FindOwnAsync(CancellationToken cancellationToken)
         => await _bucket.ReadAsync(S3Locks.NameOf(Stem), S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false) is var (content, found)
             && S3LockNote.Read(content)?.Id == _note.Id ? found : null;

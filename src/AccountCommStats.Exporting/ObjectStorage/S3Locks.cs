@@ -3,20 +3,21 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>
-/// The locks of targets in a bucket: an object beside each, <c>.NAME.lock</c>, with its owner and expiry. Conditional writes create it
-/// only if it is absent and replace it only if it is unchanged. The lock of a killed owner blocks others until it expires.
+/// The locks of targets in a bucket. A lock is an object beside the target, <c>.NAME.lock</c>, that contains its owner and its expiry. It
+/// is created only if it is absent, and replaced only if it is unchanged, by conditional writes. The lock of a killed owner blocks others
+/// until it expires.
 /// </summary>
 /// <param name="bucket">The bucket.</param>
 /// <param name="owner">The owner of the locks, for people.</param>
 /// <param name="time">The clock of this machine.</param>
 internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
 {
-    /// <summary>How long a lock outlives an owner that is killed.</summary>
+    /// <summary>How long a lock lasts after its owner was killed.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(1);
 
     private const string Suffix = ".lock";
 
-    // An ETag that no object has: a server that compares it refuses the request.
+    // An ETag that no object has. A server that compares ETags refuses a request with this one.
     private const string NoETag = "\"00000000000000000000000000000000\"";
 
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(2);
@@ -31,11 +32,13 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     public static string? StemOf(string name)
         => name.Length > Suffix.Length + 1 && name[0] == '.' && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[1..^Suffix.Length] : null;
 
-    /// <summary>Acquires the lock, and waits for another owner to end.</summary>
+    /// <summary>Acquires the lock. If another exporter has it, waits until that exporter ends.</summary>
     /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
-    /// <exception cref="OutputException">Another export has it, or the server lets two have it, refuses, or cannot be reached.</exception>
+    /// <exception cref="OutputException">
+    /// Another export has the lock; or the server would let two exports have it, refuses, or cannot be reached.
+    /// </exception>
     public async Task<S3Lock> AcquireAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var wait = timeout > MinimumTimeout ? timeout : MinimumTimeout;
@@ -58,12 +61,14 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
     }
 
     /// <summary>Acquires the lock if it is free.</summary>
-    /// <returns>The lock; or null, and the other owner if known.</returns>
-    /// <exception cref="OutputException">The server lets two have it, refuses, or cannot be reached, or the object is not a lock.</exception>
+    /// <returns>The lock, or null. If null, also the other owner, if it is known.</returns>
+    /// <exception cref="OutputException">
+    /// The server would let two exports have the lock, refuses, or cannot be reached; or the object is not a lock.
+    /// </exception>
     public async Task<(S3Lock? Lock, S3LockNote? Other)> TryAcquireAsync(string stem, CancellationToken cancellationToken)
     {
         var name = NameOf(stem);
-        // Read first: a server that ignores conditions must not overwrite another's lock.
+        // Read first, because a server that ignores conditions would overwrite the lock of another exporter.
         var seen = await bucket.ReadAsync(name, S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false);
         if (seen is { } there)
         {
@@ -95,7 +100,7 @@ internal sealed class S3Locks(S3Bucket bucket, string owner, TimeProvider time)
         }
     }
 
-    /// <summary>Checks once that the server refuses to create an existing object, and to replace one with another ETag.</summary>
+    /// <summary>Checks, once, that the server refuses to create an object that exists, and to replace an object that has another ETag.</summary>
     private async Task ThrowIfNotHonoredAsync(string name, S3LockNote note, CancellationToken cancellationToken)
     {
         if (_isHonored)

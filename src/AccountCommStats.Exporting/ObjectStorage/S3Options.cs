@@ -3,21 +3,25 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <summary>How to reach a bucket. Credentials are not included: they come from the environment, profiles and roles, as for other tools.</summary>
 internal sealed record S3Options
 {
-    /// <summary>Bytes of the first parts of an upload.</summary>
+    /// <summary>The default size of the first parts of an upload, in bytes.</summary>
     public const int DefaultPartBytes = 8 * 1024 * 1024;
 
-    /// <summary>The server, such as <c>https://storage.example.com</c>; null for the environment's, by default Amazon S3.</summary>
+    /// <summary>
+    /// The server, such as <c>https://storage.example.com</c>; null for the one that the environment configures, or else Amazon S3.
+    /// </summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The bucket's region; null for the environment's, or with an endpoint <c>us-east-1</c>.</summary>
+    /// <summary>
+    /// The bucket's region. If null, it is <c>us-east-1</c> with an endpoint, and otherwise the region that the environment configures.
+    /// </summary>
     public string? Region { get; init; }
 
-    /// <summary>Whether the bucket is in the path of URLs rather than in their host name; null for true if there is an endpoint.</summary>
+    /// <summary>Whether URLs have the bucket in their path, and not in their host name; null means true if there is an endpoint.</summary>
     public bool? PathStyle { get; init; }
 
     /// <summary>
-    /// Whether writes are conditional, so two exporters of the same files cannot mix them up. Otherwise, for servers without conditional writes, the
-    /// operator must ensure that there is only one exporter.
+    /// Whether writes are conditional, so two exporters of the same files cannot mix them up. If not, for servers without conditional
+    /// writes, the operator must ensure that there is only one exporter.
     /// </summary>
     public bool IsConditional { get; init; } = true;
 

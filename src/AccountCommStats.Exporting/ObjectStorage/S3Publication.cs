@@ -4,14 +4,14 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>Publishes the files of one export, the manifest last.</summary>
 /// <remarks>
-/// A reader that waits for the manifest never sees one that does not match its files, even if the machine dies while older files of
-/// the same names are replaced: the old manifest is deleted first, then each file is replaced in one step, then old files without a
-/// successor are deleted, and only then the new manifest appears. Each step requires that the object it replaces is unchanged, so an
-/// exporter that lost its lock without noticing stops at the first file that its successor wrote. If a step fails before an old file
-/// is replaced, the old manifest is restored.
+/// A reader that waits for the manifest never sees one that does not match its files, even if the machine dies while older files of the
+/// same names are replaced. The old manifest is deleted first. Then each file is replaced in one step, and old files without a successor
+/// are deleted. Only then the new manifest appears. Each step requires that the object it replaces is unchanged, so an exporter that lost
+/// its lock without noticing stops at the first file that its successor wrote. If a step fails before an old file is replaced, the old
+/// manifest is restored.
 /// </remarks>
 /// <param name="bucket">The bucket.</param>
-/// <param name="stem">What the target's files have in common.</param>
+/// <param name="stem">The stem of the target's file names.</param>
 /// <param name="held">The lock of the target; null without locks.</param>
 internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
 {
@@ -24,11 +24,11 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
     private bool _canRestore = true;
 
     /// <summary>Publishes the files.</summary>
-    /// <param name="files">The files with rows and rejects, complete.</param>
+    /// <param name="files">The files with rows and rejects, which are complete.</param>
     /// <param name="manifestName">The manifest's name.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="isOfTarget">Whether an object whose name begins with the stem is a file of the target, which is deleted if it has no successor.</param>
-    /// <param name="cancellationToken">Cancels it, up to the manifest; what was done is undone if possible.</param>
+    /// <param name="isOfTarget">Whether an object whose name begins with the stem is a file of the target. Such an object is deleted if it has no successor.</param>
+    /// <param name="cancellationToken">Cancels the publication, but not once the manifest is being written. What was done is undone if possible.</param>
     /// <exception cref="OutputException">The lock is lost, the server refuses or cannot be reached, or another process changed an object.</exception>
     public async Task PublishAsync(
         IReadOnlyList<S3Upload> files, string manifestName, ReadOnlyMemory<byte> manifest, Func<string, bool> isOfTarget, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
             throw;
         }
 
-        // From here on nothing is withdrawn: a request whose answer is lost may have published the manifest, whose files must stay.
+        // From here on nothing is withdrawn. If the response is lost, the manifest may have been published, and then its files must stay.
         if (await bucket.PutAsync(manifestName, manifest, S3Condition.IsAbsent, CancellationToken.None).ConfigureAwait(false) is null)
         {
             throw S3Errors.Conflict(bucket.Address.Of(manifestName));
@@ -90,7 +90,7 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         finally
         {
-            _canRestore &= old is null; // Even after an error: the server may have done it.
+            _canRestore &= old is null; // Even if an error occurred, because the server may have replaced the file.
         }
     }
 
@@ -120,7 +120,8 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         catch (Exception exception) when (exception is OutputException or OperationCanceledException)
         {
-            // Without a manifest there is nothing to load, and the next run repairs it. The error that made this one fail is the better message.
+            // Without a manifest there is nothing to load, and the next run repairs it. The user should see the error that made this run
+            // fail.
         }
     }
 }

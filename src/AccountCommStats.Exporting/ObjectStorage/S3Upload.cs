@@ -5,8 +5,10 @@ using Amazon.S3.Model;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>An upload to object storage, in parts that are invisible until the file is published. Disposing aborts an unpublished one.</summary>
-/// <remarks>Uploads parts while more is written. A faster writer waits, so few parts are in memory at a time.</remarks>
+/// <summary>
+/// An upload to object storage, in parts that are invisible until the file is published. Disposing aborts an upload that was not published.
+/// </summary>
+/// <remarks>Uploads parts while more bytes are written. If the writer is faster, it waits, so only few parts are in memory at a time.</remarks>
 internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 {
     /// <summary>The maximum size of a file that stays in memory until it is published with one request.</summary>
@@ -15,7 +17,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     private const int MaximumParts = 10_000;
     private const int MaximumPartsInFlight = 2;
 
-    // The parts of a file of 16 GB are doubled twice; one of 4 TB has fewer than 10,000.
+    // The size of a part doubles after every 1,000 parts, at most seven times. A file of 4 TB therefore has fewer than 10,000 parts.
     private const int PartsPerSize = 1000;
     private const int MaximumDoublings = 7;
 
@@ -56,15 +58,15 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     public long Bytes { get; private set; }
 
     /// <inheritdoc/>
-    /// <remarks>A bucket is never full.</remarks>
+    /// <remarks>Not used, because a bucket is never full.</remarks>
     public long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>Bytes of a part.</summary>
-    /// <param name="number">Its number, from 1.</param>
-    /// <param name="first">Bytes of the first part.</param>
+    /// <summary>The size of a part in bytes.</summary>
+    /// <param name="number">The part's number, from 1.</param>
+    /// <param name="first">The size of the first part in bytes.</param>
     public static int BytesOfPart(int number, int first = S3Options.DefaultPartBytes) => first << Math.Min((number - 1) / PartsPerSize, MaximumDoublings);
 
     /// <summary>Appends bytes.</summary>
@@ -111,7 +113,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         _isComplete = true;
     }
 
-    /// <summary>Publishes the file under its name, and replaces an older one.</summary>
+    /// <summary>Publishes the file under its name. It replaces an older file of that name.</summary>
     /// <param name="condition">The condition on the object with the name.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The published object.</returns>
@@ -143,7 +145,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
 
         _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
-        // A part that arrives after the upload was aborted may stay in storage.
+        // Wait for the parts that are being sent: a part that arrives after the upload was aborted may stay in storage.
         await ((Task)Task.WhenAll(_inFlight.Select(part => part.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _inFlight.Clear();
         if (_upload is { } begun && !_isPublished)
@@ -155,7 +157,7 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
             }
             catch (Exception exception) when (exception is OutputException or OperationCanceledException)
             {
-                // The next export of the target cleans it up. The error that made this one fail is the better message.
+                // The next export of the target cleans up the upload. The user should see the error that made this export fail.
             }
         }
 
@@ -163,7 +165,10 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
         _end.Dispose();
     }
 
-    /// <remarks>Unwritten memory occupies no pages, so the second size is the last.</remarks>
+    /// <remarks>
+    /// There are two sizes: a small one, then that of a whole part. Memory that was not written occupies no pages, so no size in between is
+    /// needed.
+    /// </remarks>
     private void Grow(int needed, int whole)
     {
         if (_buffer.Length < needed)

@@ -1,15 +1,15 @@
 namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>
-/// A server's clock, to the second, from its last response. Exporters on several machines use it to decide when a lock expires, because their own
-/// clocks may differ.
+/// A server's clock, to the second, from its last response. Exporters on several machines use it to decide whether a lock has expired,
+/// because their own clocks may differ.
 /// </summary>
-/// <param name="time">Measures the time since that response.</param>
+/// <param name="time">Measures the time since the server's last response.</param>
 internal sealed class ServerClock(TimeProvider time)
 {
     private long _offsetTicks;
 
-    /// <summary>The server's time; that of this machine before the first response.</summary>
+    /// <summary>The server's time; the time of this machine before the first response.</summary>
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
     /// <summary>Records the time of a response.</summary>

@@ -13,7 +13,7 @@ public enum ExportPhase
     /// <summary>Connecting and taking the snapshot.</summary>
     Snapshot,
 
-    /// <summary>Computing what is the same for all rows.</summary>
+    /// <summary>Computing values that are the same for all rows.</summary>
     Prepare,
 
     /// <summary>Reading, checking and writing rows.</summary>

@@ -29,7 +29,7 @@ public static class ExportTelemetry
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("acstats.export.duration", "s", "How long an export took, retries included.");
 
-    /// <summary>The source of an activity <c>export</c> for each export, with a child for each phase.</summary>
+    /// <summary>The source of activities. Each export has an activity <c>export</c>, with a child for each phase.</summary>
     internal static ActivitySource Activities { get; } = new(Name);
 
     /// <summary>Counts a retry.</summary>

@@ -22,7 +22,7 @@ internal sealed class PhaseClock(OrganizationId organizationId, IProgress<Export
     /// <summary>The duration of each phase that has ended, in seconds.</summary>
     public IReadOnlyDictionary<string, double> Durations => _durations;
 
-    /// <summary>Ends the previous phase, and begins one.</summary>
+    /// <summary>Ends the previous phase, and begins the next one.</summary>
     public void Begin(ExportPhase phase)
     {
         End();
@@ -33,7 +33,7 @@ internal sealed class PhaseClock(OrganizationId organizationId, IProgress<Export
         progress?.Report(new ExportProgress(phase, 0, null, 0));
     }
 
-    /// <summary>Ends the phase.</summary>
+    /// <summary>Ends the current phase.</summary>
     public void End()
     {
         if (_phaseStart != 0)

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The record, beside a manifest, that somebody accepted the drift of the delivery.</summary>
-/// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal: a record of another manifest is ignored.</param>
+/// <summary>A record beside a manifest that says that somebody accepted the drift of the delivery.</summary>
+/// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal. If the manifest has another SHA-256, the record is ignored.</param>
 /// <param name="Reason">Why it was accepted.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
-/// <param name="AcceptedAt">When, in UTC, to the second.</param>
+/// <param name="AcceptedAt">When it was accepted, in UTC, to the second.</param>
 internal sealed record Acceptance(string ManifestSha256, string Reason, string AcceptedBy, DateTime AcceptedAt)
 {
     /// <summary>Whether a delivery with drift was accepted.</summary>
@@ -28,7 +28,7 @@ internal sealed record Acceptance(string ManifestSha256, string Reason, string A
         return JsonSerializer.Deserialize(file, ManifestJson.Default.Acceptance)?.ManifestSha256 == HashOf(manifest);
     }
 
-    /// <summary>Records that a delivery was accepted, and replaces an earlier record.</summary>
+    /// <summary>Records that a delivery was accepted. Replaces an earlier record.</summary>
     /// <exception cref="Errors.OutputException">The record cannot be written.</exception>
     public static Acceptance Write(string folder, ExportFileName name, byte[] manifest, string reason, TimeProvider time)
     {

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="directory">An existing folder.</param>
 internal sealed class DirectoryDestination(string directory) : IExportDestination
 {
-    // Resolved on first use, so a deleted working directory is an error of the export.
+    // The path is resolved on first use, so a deleted working directory is reported as an error of the export.
     private readonly Lazy<string> _fullPath = new(() => FullPathOf(directory));
 
     private string Folder => _fullPath.Value;
@@ -54,10 +54,10 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The old manifest is set aside first, then the old files; then the new files get their names, and only then the new manifest
-    /// appears. Between two steps there is no manifest, so there is nothing to load; the next run repairs it. The directory is flushed after
-    /// each step, so the disk keeps the order. The manifest is written under a temporary name beforehand, so a full disk shows before the
-    /// first step. If a file cannot get its name, the old ones are restored.
+    /// First the old manifest is set aside, then the old files. Then the new files get their names, and only then the new manifest appears.
+    /// Between two steps there is no manifest, so there is nothing to load; the next run repairs it. The directory is flushed after each
+    /// step, so the disk keeps the order. The manifest is written under a temporary name beforehand, so a full disk is noticed before the
+    /// first step. If a file cannot get its name, the old files are restored.
     /// </remarks>
     public Task PublishAsync(
         ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         using var manifestFile = new PendingFile(Folder, target.Manifest);
         manifestFile.Write(manifest.Span);
         manifestFile.Complete();
-        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects, target.Report]); // Again: much time has passed, and the steps below should not fail.
+        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects, target.Report]); // Check again: much time has passed since the first check, and the steps below should not fail.
         try
         {
             using var old = new ReplacedFiles(Folder, [target.Manifest, .. OldFiles(target)]);
@@ -155,7 +155,8 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     }
 
     /// <summary>
-    /// The names of other files of the same as-of time: rows in any format and number of parts, rejects, a signature, a report, and sets that list the export.
+    /// The names of all other files of the same as-of time: rows in any format and number of parts, rejects, a signature, a report, and the
+    /// sets that list the export.
     /// </summary>
     private List<string> OldFiles(ExportFileName target)
         => [.. Directory.EnumerateFiles(Folder, target.Stem + ".*")

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The names of the files of one export, such as <c>account-communication-stats.org-42.20250331T000000Z.csv</c>.</summary>
 /// <param name="ExportName">Name of the export.</param>
-/// <param name="Organization">The organization's id as text; in names each byte outside <c>[a-z0-9-]</c> is <c>%XX</c>.</param>
+/// <param name="Organization">The organization's id as text. In file names, each byte outside <c>[a-z0-9-]</c> is written as <c>%XX</c>.</param>
 /// <param name="AsOf">The as-of time, in UTC. Its microseconds, if any, are part of the name, so two times within one second have different names.</param>
 internal readonly record struct ExportFileName(string ExportName, string Organization, DateTime AsOf)
 {
@@ -20,7 +20,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string SetSuffix = ".set.json";
     internal const string SetSignatureSuffix = SetSuffix + ".sig";
 
-    // Those of rejects first, because they end like those of rows.
+    // The suffix of rejects comes first, because it ends like that of rows.
     private static readonly string[] Suffixes = [RejectsSuffix, ReportSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
@@ -33,35 +33,35 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public string Stem => ExportName + OrganizationMark + OrganizationFileName.Of(Organization) + "."
         + AsOf.ToString(AsOf.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond ? Microseconds : Seconds, CultureInfo.InvariantCulture);
 
-    /// <summary>A file with rows.</summary>
+    /// <summary>The name of a file with rows.</summary>
     /// <param name="format">Its format.</param>
     /// <param name="compression">How it is compressed; null for the format's default.</param>
-    /// <param name="part">Its number, from 1, if the rows are split; null for all rows.</param>
+    /// <param name="part">The number of the part, from 1; null if the rows are not split.</param>
     public string DataWith(FileFormat format, FileCompression? compression = null, int? part = null)
         => Stem + (part is { } number ? PartMark + number.ToString(PartDigits, CultureInfo.InvariantCulture) : "") + RowFormats.ExtensionOf(format, compression);
 
     /// <summary>What the names of all files of the export begin with.</summary>
     public string Beginning => ExportName + OrganizationMark;
 
-    /// <summary>The manifest.</summary>
+    /// <summary>The name of the manifest.</summary>
     public string Manifest => Stem + ManifestSuffix;
 
-    /// <summary>The signature of the manifest.</summary>
+    /// <summary>The name of the manifest's signature.</summary>
     public string Signature => Stem + SignatureSuffix;
 
-    /// <summary>The rejected rows.</summary>
+    /// <summary>The name of the rejects file.</summary>
     public string Rejects => Stem + RejectsSuffix;
 
-    /// <summary>The report of the export. It is deleted with the files that it describes.</summary>
+    /// <summary>The name of the report of the export. The report is deleted with the files that it describes.</summary>
     public string Report => Stem + ReportSuffix;
 
-    /// <summary>The record that drift of the delivery was accepted.</summary>
+    /// <summary>The name of the record that drift of the delivery was accepted.</summary>
     public string Acceptance => Stem + AcceptanceSuffix;
 
-    /// <summary>The manifest of the set whose first export this is.</summary>
+    /// <summary>The name of the manifest of a set whose first export this is.</summary>
     public string Set => Stem + SetSuffix;
 
-    /// <summary>The signature of the set manifest.</summary>
+    /// <summary>The name of the set manifest's signature.</summary>
     public string SetSignature => Stem + SetSignatureSuffix;
 
     /// <summary>Creates the names for an organization and an as-of time.</summary>
@@ -71,9 +71,9 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     public static ExportFileName Create(string exportName, OrganizationId organizationId, DateTime asOf)
         => new(exportName, organizationId.Text, asOf);
 
-    /// <summary>Reads the name of a file of an export: of its rows, its manifest, its rejects or its report.</summary>
+    /// <summary>Reads the name of a file of an export, such as that of its rows, its manifest, its rejects or its report.</summary>
     /// <param name="fileName">The name, without its folder.</param>
-    /// <returns>What the name says; null if no export gives a file that name.</returns>
+    /// <returns>The parts of the name; null if no export gives a file that name.</returns>
     public static ExportFileName? Parse(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
@@ -101,11 +101,11 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return name.Stem == stem ? name : null;
     }
 
-    /// <summary>A path without the suffix of its kind of file; the whole path if it has none.</summary>
+    /// <summary>A path without the suffix that its kind of file has; the whole path if it has no such suffix.</summary>
     internal static string WithoutSuffix(string path)
         => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? WithoutPart(path[..^suffix.Length]) : path;
 
-    /// <summary>The export name at the beginning of a file's name; null if there is none.</summary>
+    /// <summary>The name of the export with which a file's name begins; null if there is none.</summary>
     internal static string? ExportNameOf(string fileName)
     {
         var end = fileName.IndexOf(OrganizationMark, StringComparison.Ordinal);

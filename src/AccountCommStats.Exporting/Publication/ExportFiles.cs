@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The files of one export while they are written. They are published together or not at all.</summary>
+/// <summary>The files of one export while they are written. Either all of them are published, or none.</summary>
 internal sealed class ExportFiles : IDisposable
 {
     private readonly IExportDestination _destination;
@@ -42,7 +42,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>The rows, once in each format.</summary>
     public IReadOnlyList<RowsOutput> Outputs => _outputs;
 
-    /// <summary>The files of rows.</summary>
+    /// <summary>Which files of rows the export has.</summary>
     public OutputLayout Layout => _layout;
 
     /// <summary>Bytes in the files of rows so far.</summary>
@@ -63,7 +63,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Rows rejected.</summary>
     public long RejectedRows { get; private set; }
 
-    /// <summary>Appends a chunk to its file, and returns its buffer.</summary>
+    /// <summary>Appends a chunk to its file, and returns the chunk's buffer to the pool.</summary>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Write(OutputChunk chunk)
     {
@@ -95,7 +95,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Publishes the files, the manifest last.</summary>
     /// <param name="held">The lock of the target.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="signingKey">Signs it; null for no signature.</param>
+    /// <param name="signingKey">The key that signs the manifest; null for no signature.</param>
     /// <exception cref="OutputException">The destination refuses.</exception>
     public async Task PublishAsync(IAsyncDisposable held, ReadOnlyMemory<byte> manifest, ECDsa? signingKey)
     {

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A manifest, which describes the files beside it. Property names in the file are in snake_case.</summary>
+/// <summary>A manifest, which describes the files beside it. In the file, the names of its properties are in snake_case.</summary>
 public sealed record ExportManifest
 {
     /// <summary>The version of manifests that this library writes.</summary>
@@ -46,7 +46,7 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RowSecurity { get; init; }
 
-    /// <summary>The tenant: in the file a number if tenants are bigint, otherwise a string.</summary>
+    /// <summary>The tenant. In the file it is a number if tenants are bigint, otherwise a string.</summary>
     public required OrganizationId OrganizationId { get; init; }
 
     /// <summary>The as-of time of the export, in UTC.</summary>
@@ -58,14 +58,14 @@ public sealed record ExportManifest
     /// <summary>When the snapshot was taken, by the source's clock, in UTC.</summary>
     public required DateTime ExtractedAt { get; init; }
 
-    /// <summary>The system values computed for this export, by column; times in ISO 8601. Null for NULL.</summary>
+    /// <summary>The system values computed for this export, by column. Times are in ISO 8601, and NULL is null.</summary>
     public required IReadOnlyDictionary<string, string?> SystemValues { get; init; }
 
-    /// <summary>Format of the file, <c>csv</c>, in version 1; null in version 2, in which each of <see cref="Files"/> has its own.</summary>
+    /// <summary>Format of the file in version 1, <c>csv</c>; null in version 2, in which each of <see cref="Files"/> has its own format.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Format { get; init; }
 
-    /// <summary>The columns of the key, by which the rows ascend; null in version 1.</summary>
+    /// <summary>The columns of the key by which the rows ascend; null in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Key { get; init; }
 
@@ -77,11 +77,11 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TimeZone { get; init; }
 
-    /// <summary>How to read the CSV files; null if there are none, and in version 1.</summary>
+    /// <summary>How to read the CSV files; null if there are none, or in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestCsv? Csv { get; init; }
 
-    /// <summary>How the rows are split into parts, which are complete files; null if they are not.</summary>
+    /// <summary>How the rows are split into parts, each of which is a complete file; null if they are not split.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestSplit? Split { get; init; }
 
@@ -91,10 +91,10 @@ public sealed record ExportManifest
     /// <summary>The columns in the order of the file.</summary>
     public required IReadOnlyList<ManifestColumn> Columns { get; init; }
 
-    /// <summary>The files with the rows. Those of one format together have all rows, in the order of the list.</summary>
+    /// <summary>The files with the rows. The files of one format together have all rows, in the order of the list.</summary>
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
-    /// <summary>Rows that broke the specification and were left out.</summary>
+    /// <summary>The rows that broke the specification and were left out.</summary>
     public required ManifestViolations Violations { get; init; }
 
     /// <summary>The checks that passed; null in version 1.</summary>
@@ -117,8 +117,8 @@ public sealed record ExportManifest
     }
 
     /// <summary>Reads a manifest from a file.</summary>
-    /// <exception cref="JsonException">It is not a manifest.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="JsonException">The file is not a manifest.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <returns>The manifest, and the bytes of the file.</returns>
     internal static (ExportManifest Manifest, byte[] Utf8) Read(Stream file)
     {
@@ -137,9 +137,9 @@ public sealed record ExportManifest
         return (Parse(utf8), utf8);
     }
 
-    /// <summary>The property that is missing or not allowed in the version; null for none.</summary>
+    /// <summary>Says which property is missing, or not allowed in this version; null if there is none.</summary>
     private string? Fault
-        // The serializer accepts null in lists of non-nullable entries.
+        // Null entries are checked here, because the serializer accepts null in lists of non-nullable entries.
         => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
             : Files.Any(file => file is null) ? "An entry of 'files' is null."
             : Version is null ? Format is null ? "It has neither 'version' nor 'format'." : null
@@ -160,15 +160,15 @@ public sealed record ExportManifest
 /// <summary>A column in a manifest. Values are written as in CSV.</summary>
 /// <param name="Name">Name in the header.</param>
 /// <param name="Type">SQL type, such as <c>numeric(10,2)</c>.</param>
-/// <param name="Nullable">Whether the field may be empty.</param>
+/// <param name="Nullable">Whether it may be NULL.</param>
 /// <param name="Nulls">Rows in which it is NULL.</param>
 public sealed record ManifestColumn(string Name, string Type, bool Nullable, long Nulls)
 {
-    /// <summary>Rows in which it is 0; null, and left out, if it is not a number, and in version 1.</summary>
+    /// <summary>Rows in which it is 0; null, and left out, if the column has no numbers, or in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Zeros { get; init; }
 
-    /// <summary>The lowest value; null, and left out, if there is none, for texts, booleans and uuids, and in version 1.</summary>
+    /// <summary>The lowest value; null, and left out, if there is none, if the type is text, boolean or uuid, or in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Minimum { get; init; }
 
@@ -176,18 +176,18 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Maximum { get; init; }
 
-    /// <summary>The sum; null, and left out, if it is not an exact number, and in version 1.</summary>
+    /// <summary>The sum; null, and left out, if the column has no exact numbers, or in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sum { get; init; }
 
     /// <summary>
-    /// The number of rows with each text, if the specification has an expectation of the categories; null, and left out, otherwise, and for more than
-    /// 50 texts.
+    /// The number of rows with each text. Null, and left out, if the specification has no expectation of the categories, or if there are
+    /// more than 50 texts.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Values { get; init; }
 
-    /// <summary>Its description in the specification; null, and left out, if there is none, and in version 1.</summary>
+    /// <summary>Its description in the specification; null, and left out, if there is none, or in version 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }
 }
@@ -195,16 +195,16 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
 /// <summary>How to read the CSV files of an export.</summary>
 /// <param name="Dialect">The intended readers: <c>standard</c> or <c>excel</c>.</param>
 /// <param name="Delimiter">What separates fields.</param>
-/// <param name="Quote">What surrounds texts that need it, doubled within them.</param>
+/// <param name="Quote">What surrounds texts that need quotes. It is doubled within them.</param>
 /// <param name="LineEnd">What ends a row.</param>
 /// <param name="Header">Whether the first row has the names of the columns.</param>
 /// <param name="ByteOrderMark">Whether the file begins with the byte order mark of UTF-8.</param>
-/// <param name="NullIs">What NULL is written as: an empty field without quotes. The empty string has quotes.</param>
-/// <param name="FormulasGuarded">Whether texts that a spreadsheet would compute have a leading apostrophe.</param>
+/// <param name="NullIs">How NULL is written: as an empty field without quotes. The empty string has quotes.</param>
+/// <param name="FormulasGuarded">Whether texts that a spreadsheet would read as a formula have a leading apostrophe.</param>
 public sealed record ManifestCsv(
     string Dialect, string Delimiter, string Quote, string LineEnd, bool Header, bool ByteOrderMark, string NullIs, bool FormulasGuarded)
 {
-    /// <summary>The form of a dialect.</summary>
+    /// <summary>How to read CSV files of a dialect.</summary>
     internal static ManifestCsv Of(CsvDialect dialect)
     {
         var isForSpreadsheets = dialect == CsvDialect.Excel;
@@ -219,7 +219,7 @@ public sealed record ManifestCsv(
             FormulasGuarded: isForSpreadsheets);
     }
 
-    /// <summary>The form of the dialect with a name; null if unknown.</summary>
+    /// <summary>How to read CSV files of the dialect with a name; null if the name is unknown.</summary>
     internal static ManifestCsv? Find(string dialect)
         => Enum.GetValues<CsvDialect>().Where(each => NameOf(each) == dialect).Select(Of).FirstOrDefault();
 
@@ -229,33 +229,33 @@ public sealed record ManifestCsv(
 
 /// <summary>How the rows of an export are split into parts.</summary>
 /// <param name="MaxRows">The maximum number of rows of a part; null for no limit.</param>
-/// <param name="MaxBytes">The maximum number of bytes of the rows of a part before they are compressed; null for no limit.</param>
+/// <param name="MaxBytes">The maximum number of bytes that the rows of a part have before they are compressed; null for no limit.</param>
 public sealed record ManifestSplit(long? MaxRows, long? MaxBytes);
 
-/// <summary>The checks that an export passed: otherwise there would be no manifest.</summary>
+/// <summary>The checks that an export passed. If one had failed, there would be no manifest.</summary>
 /// <param name="Relations">The tables and views of the source that were read, as the source itself reported.</param>
-/// <param name="Sessions">How many sessions read them, all from one snapshot.</param>
+/// <param name="Sessions">How many sessions read them. All sessions read from one snapshot.</param>
 /// <param name="SnapshotChecks">The checks of the snapshot, by name: <c>relations-named</c>, <c>relations-unchanged</c>, <c>claims-hold</c>.</param>
 /// <param name="RowRules">The rules that every row was checked against, by name.</param>
 public sealed record ManifestEvidence(
     IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> SnapshotChecks, IReadOnlyList<string> RowRules);
 
 /// <summary>How the figures of a delivery compare with earlier ones.</summary>
-/// <param name="ComparedWith">The as-of times, in UTC, of the accepted deliveries compared with, ascending; empty if there was none.</param>
+/// <param name="ComparedWith">The as-of times, in UTC, of the accepted deliveries that the figures were compared with, ascending; empty if there were none.</param>
 /// <param name="Figures">How many figures were compared.</param>
 /// <param name="Drift">The figures that moved beyond what the specification allows.</param>
 public sealed record ManifestExpectations(IReadOnlyList<DateTime> ComparedWith, int Figures, IReadOnlyList<ManifestDrift> Drift);
 
 /// <summary>A figure that moved beyond what the specification allows.</summary>
-/// <param name="Rule">The rule, such as <c>drift-mean</c>; each has a page.</param>
+/// <param name="Rule">The rule, such as <c>drift-mean</c>. Each rule has a page in the documentation.</param>
 /// <param name="Column">The column; null for the number of rows.</param>
-/// <param name="Value">The figure, with shares from 0 to 1; null for a column with more than 50 categories.</param>
+/// <param name="Value">The figure (a share is from 0 to 1); null for a column with more than 50 categories.</param>
 /// <param name="Previous">The figure of the last accepted delivery; null for a minimum or maximum.</param>
 /// <param name="Lowest">The lowest value allowed; null for no limit.</param>
 /// <param name="Highest">The highest value allowed; null for no limit.</param>
 public sealed record ManifestDrift(string Rule, string? Column, double? Value, double? Previous, double? Lowest, double? Highest)
 {
-    /// <summary>The text whose share moved most; null, and left out, if it does not concern categories.</summary>
+    /// <summary>The text whose share moved most; null, and left out, if the drift does not concern categories.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Category { get; init; }
 }
@@ -267,18 +267,26 @@ public sealed record ManifestDrift(string Rule, string? Column, double? Value, d
 /// <param name="Sha256">SHA-256 of the bytes, in lower-case hexadecimal.</param>
 public sealed record ManifestFile(string Name, long Rows, long Bytes, string Sha256)
 {
-    /// <summary>Format of the file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>; null, and left out, in version 1 and for rejected rows, which are CSV.</summary>
+    /// <summary>
+    /// Format of the file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>. Null, and left out, in version 1 and for the rejects file, which is
+    /// CSV.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Format { get; init; }
 
-    /// <summary>How the file is compressed as a whole: <c>gzip</c> or <c>zstd</c>; null, and left out, if it is not. Length and SHA-256 are those of the compressed file.</summary>
+    /// <summary>
+    /// How the file is compressed as a whole: <c>gzip</c> or <c>zstd</c>; null, and left out, if it is not. Length and SHA-256 are those of
+    /// the compressed file.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Compression { get; init; }
 }
 
 /// <summary>The violations of the specification, in a manifest.</summary>
 /// <param name="RejectedRows">Rows that were left out.</param>
-/// <param name="Rules">How often each rule was broken, by its name; rules that held are left out.</param>
-/// <param name="File">The file that holds the reasons; null if nothing was left out. Its rows are rejected rows, each
-/// of which has a line for each of its reasons.</param>
+/// <param name="Rules">How often each rule was broken, by its name. Rules that were never broken are left out.</param>
+/// <param name="File">
+/// The file that holds the reasons; null if no row was left out. Its number of rows counts rejected rows, each of which has one line per
+/// reason.
+/// </param>
 public sealed record ManifestViolations(long RejectedRows, IReadOnlyDictionary<string, long> Rules, ManifestFile? File);

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <param name="ManifestPath">Full path of their manifest.</param>
 /// <param name="RejectsPath">Full path of the file with the rejected rows; null if there are none.</param>
 /// <param name="Manifest">The content of the manifest.</param>
-/// <param name="Remarks">What an operator should know apart from failures, such as fewer connections than requested.</param>
+/// <param name="Remarks">What an operator should know although nothing failed, such as fewer connections than requested.</param>
 public sealed record ExportResult(
     IReadOnlyList<string> FilePaths, string ManifestPath, string? RejectsPath, ExportManifest Manifest, IReadOnlyList<string> Remarks)
 {

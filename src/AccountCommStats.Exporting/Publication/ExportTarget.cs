@@ -5,23 +5,23 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The target of an export's files, which one export at a time may write.</summary>
-/// <param name="destination">Where it is located; the caller keeps ownership.</param>
+/// <param name="destination">Where the target is; the caller keeps ownership.</param>
 /// <param name="schema">The export.</param>
 /// <param name="organizationId">The organization.</param>
-/// <param name="layout">The files of rows.</param>
+/// <param name="layout">Which files of rows there are.</param>
 /// <param name="timeout">How long to wait for another exporter of the same files.</param>
 internal sealed class ExportTarget(
     IExportDestination destination, ExportSchema schema, OrganizationId organizationId, OutputLayout layout, TimeSpan timeout) : IAsyncDisposable
 {
     private IAsyncDisposable? _lock;
 
-    /// <summary>Locks the files of an as-of time, unless they are locked already.</summary>
+    /// <summary>Locks the files of an as-of time, unless this object has locked them already.</summary>
     /// <exception cref="OutputException">Another export writes them, or the destination cannot be written to.</exception>
     public async Task LockAsync(DateTime asOf, CancellationToken cancellationToken)
         => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, timeout, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Creates the files, under their temporary names, after cleaning up what killed exports left there.</summary>
-    /// <param name="asOf">The as-of time, which is locked.</param>
+    /// <summary>Cleans up what killed exports left, then creates the files under their temporary names.</summary>
+    /// <param name="asOf">The as-of time, whose files are locked.</param>
     /// <param name="expectedRows">The approximate total number of rows; null if unknown.</param>
     /// <param name="cancellationToken">Cancels uploads, until the files are published.</param>
     /// <exception cref="OutputException">The destination cannot be written to, or something in it is in the way.</exception>

@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The state of a file on Linux: its kind, its number of names, whether it can be changed.</summary>
-/// <param name="Mode">Kind and rights.</param>
-/// <param name="Links">Names; 0 once it is deleted.</param>
+/// <summary>The state of a file on Linux: its kind, its number of names, and whether it can be changed.</summary>
+/// <param name="Mode">The file's kind and rights.</param>
+/// <param name="Links">Number of names; 0 once the file is deleted.</param>
 /// <param name="Attributes">Attributes of the file system.</param>
 internal readonly record struct FileState(ushort Mode, uint Links, ulong Attributes)
 {
@@ -19,7 +19,7 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
     private const int Folder = 0x4000;
     private const int RegularFile = 0x8000;
 
-    /// <summary>Whether it may be neither changed, renamed nor replaced, even by its owner.</summary>
+    /// <summary>Whether the file may be neither changed nor renamed nor replaced, even by its owner.</summary>
     public bool IsImmutable => (Attributes & (Immutable | AppendOnly)) != 0;
 
     /// <summary>Whether it is a folder.</summary>
@@ -46,11 +46,14 @@ internal readonly record struct FileState(ushort Mode, uint Links, ulong Attribu
         }
     }
 
-    /// <summary>The state of the file at a path, of a link rather than its target; null if it does not exist or is not accessible.</summary>
+    /// <summary>
+    /// The state of the file at a path. For a symbolic link, this is the state of the link itself. Null if there is no such file or it is
+    /// not accessible.
+    /// </summary>
     public static FileState? Of(string path) => OperatingSystem.IsLinux() ? Read(ThisDirectory, path, NoFollow) : null;
 
-    /// <summary>Why it must not be opened as a file of an export; null if it may be.</summary>
-    /// <param name="mayHaveNames">Whether it may have several names.</param>
+    /// <summary>Why the file must not be opened as a file of an export; null if it may be opened.</summary>
+    /// <param name="mayHaveNames">Whether the file may have several names.</param>
     public string? FaultOfOpen(bool mayHaveNames) => (Mode & Kinds) switch
     {
         RegularFile => Links > 1 && !mayHaveNames ? $"it has {Links} names (hard links)" : null,

@@ -5,10 +5,10 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>A destination of export files: a folder, or a prefix of a bucket.</summary>
 internal interface IExportDestination : IDisposable
 {
-    /// <summary>The warning about the connection, such as that it is not encrypted; null for none.</summary>
+    /// <summary>A warning about the connection, such as that it is not encrypted; null for none.</summary>
     string? TransportRisk { get; }
 
-    /// <summary>The path or address of a file there.</summary>
+    /// <summary>The path or address of a file in this destination.</summary>
     string PathOf(string name);
 
     /// <summary>Locks a target, which one export at a time may write.</summary>
@@ -16,15 +16,18 @@ internal interface IExportDestination : IDisposable
     /// <param name="timeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <returns>The lock, released by disposing it.</returns>
-    /// <exception cref="OutputException">Another export has it, or the destination cannot be written to.</exception>
+    /// <exception cref="OutputException">Another export has the lock, or the destination cannot be written to.</exception>
     Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken);
 
-    /// <summary>Cleans up after killed exports: everything of the target, which the caller has locked, and the leftovers of ended exports of other targets.</summary>
+    /// <summary>
+    /// Removes what killed exports left: everything of the target, which the caller has locked, and what ended exports of other targets
+    /// left.
+    /// </summary>
     /// <exception cref="OutputException">The destination cannot be written to.</exception>
     Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken);
 
-    /// <summary>Throws if an obstacle prevents the use of a name.</summary>
-    /// <exception cref="OutputException">There is an obstacle.</exception>
+    /// <summary>Throws if one of the names cannot be used because something is in the way.</summary>
+    /// <exception cref="OutputException">Something is in the way.</exception>
     void RefuseObstacles(IEnumerable<string> names);
 
     /// <summary>Begins a file, which is invisible until it is published.</summary>
@@ -34,14 +37,15 @@ internal interface IExportDestination : IDisposable
     IPendingFile Create(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Publishes files, the manifest last, and deletes older files of the target without a successor. A reader that waits for the manifest
-    /// never sees one that does not match its files, even if the machine dies. If a step fails, nothing has changed, or there is no manifest.
+    /// Publishes files, the manifest last, and deletes older files of the target that have no successor. A reader that waits for the
+    /// manifest never sees one that does not match its files, even if the machine dies. If a step fails, either nothing has changed or
+    /// there is no manifest.
     /// </summary>
     /// <param name="target">The target, which is locked.</param>
     /// <param name="held">Its lock.</param>
     /// <param name="files">The complete files, without the manifest.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="cancellationToken">Cancels what can still be undone.</param>
+    /// <param name="cancellationToken">Cancels the publication while it can still be undone.</param>
     /// <exception cref="OutputException">The destination refuses, or the lock was lost.</exception>
     Task PublishAsync(ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
 
@@ -56,7 +60,9 @@ internal interface IExportDestination : IDisposable
     Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>A file that is written once, from its start, and visible once it is published. Disposing discards an unpublished one.</summary>
+/// <summary>
+/// A file that is written once, from its start, and becomes visible when it is published. Disposing discards it unless it was published.
+/// </summary>
 internal interface IPendingFile : IDisposable
 {
     /// <summary>Its name.</summary>
@@ -68,7 +74,7 @@ internal interface IPendingFile : IDisposable
     /// <summary>Bytes written.</summary>
     long Bytes { get; }
 
-    /// <summary>The approximate size of the whole file in bytes, for the message of a full disk; 0 while it is unknown.</summary>
+    /// <summary>The approximate size of the whole file in bytes, for the message if the disk is full; 0 while it is unknown.</summary>
     long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
@@ -78,7 +84,7 @@ internal interface IPendingFile : IDisposable
     /// <exception cref="OutputException">The destination is full, or failed.</exception>
     void Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Ensures that all of it arrived. Nothing can be written afterward.</summary>
+    /// <summary>Ensures that the whole file has arrived at the destination. Nothing can be written afterward.</summary>
     /// <exception cref="OutputException">The destination is full, or failed.</exception>
     void Complete();
 }

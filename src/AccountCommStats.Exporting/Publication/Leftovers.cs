@@ -13,7 +13,7 @@ internal static class Leftovers
     /// <param name="name">The target's name, which begins with the stem.</param>
     public static string TemporaryName(string name) => $".{name}.{Path.GetRandomFileName()}{TemporarySuffix}";
 
-    /// <summary>Deletes the temporary files of a target. Only for the owner of its lock.</summary>
+    /// <summary>Deletes the temporary files of a target. Only the owner of the target's lock may call this.</summary>
     public static void DeleteOf(string directory, string stem)
     {
         foreach (var path in Directory.GetFiles(directory, $".{stem}.*{TemporarySuffix}").Where(path => StemOf(path) == stem))
@@ -22,7 +22,7 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Deletes the leftovers of ended exports of other as-of times or organizations, but not those of running exports.</summary>
+    /// <summary>Deletes what ended exports of other as-of times or organizations left, but nothing that belongs to a running export.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="exportName">The export's name.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>
@@ -46,7 +46,7 @@ internal static class Leftovers
             }
             catch (OutputException)
             {
-                // They belong to another user, and must not stop the export.
+                // These leftovers belong to another user, and must not stop the export.
             }
         }
     }
@@ -65,7 +65,7 @@ internal static class Leftovers
             return null;
         }
 
-        // A random suffix that no other temporary file has: twelve characters and two dots.
+        // Cut off the end of the name, which differs for each temporary file: a dot, a random name of twelve characters, and the suffix.
         var target = name[1..Math.Max(1, name.Length - RandomLength - TemporarySuffix.Length - 1)];
         return ExportFileName.Parse(target)?.Stem;
     }
@@ -78,7 +78,7 @@ internal static class Leftovers
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            // It belongs to another user, as above.
+            // The file belongs to another user, as above.
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>The JSON form of manifests, source-generated to avoid reflection.</summary>
-/// <remarks>Strict: missing, duplicate and unknown properties are errors.</remarks>
+/// <remarks>It is strict: missing, duplicate and unknown properties are errors.</remarks>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",

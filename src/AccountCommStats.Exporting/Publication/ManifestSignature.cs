@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A detached signature of a manifest: ECDSA over its bytes with SHA-256, in DER, as <c>openssl dgst -sha256 -verify</c> accepts it.</summary>
+/// <summary>
+/// A detached signature of a manifest: ECDSA with SHA-256 over the bytes of the manifest, in DER, as <c>openssl dgst -sha256 -verify</c>
+/// accepts it.
+/// </summary>
 internal static class ManifestSignature
 {
     private const int MaximumBytes = 1024;
@@ -19,15 +22,15 @@ internal static class ManifestSignature
         }
     }
 
-    /// <summary>Reads a signature; only the beginning of a longer file.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Reads a signature. If the file is longer than any signature, reads only its beginning.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] Read(Stream file)
     {
         var signature = new byte[MaximumBytes];
         return signature[..file.ReadAtLeast(signature, MaximumBytes, throwOnEndOfStream: false)];
     }
 
-    /// <summary>Whether the owner of a key made a signature of a manifest.</summary>
+    /// <summary>Whether a signature of a manifest was made by the owner of a key.</summary>
     public static bool IsValid(ECDsa key, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> signature)
         => key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, Format);
 }

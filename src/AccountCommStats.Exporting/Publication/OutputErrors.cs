@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Translates exceptions of the file system into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates exceptions of the file system into exceptions that say what happened, where, and what to do.</summary>
 internal static class OutputErrors
 {
     private const int NoSpace = 28; // ENOSPC
@@ -18,7 +18,7 @@ internal static class OutputErrors
     public static bool IsFileError(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>Whether another process, or another part of this one, has locked the file.</summary>
-    /// <remarks>Judged by the error rather than the file, which its owner may have deleted since.</remarks>
+    /// <remarks>Judges by the error and not by the file, because the owner of the lock may have deleted the file since.</remarks>
     public static bool IsLocked(IOException exception)
         => exception.HResult is WindowsSharingViolation
             || exception.HResult == (OperatingSystem.IsLinux() ? LockedOnLinux : LockedOnMacAndBsd);
@@ -36,7 +36,7 @@ internal static class OutputErrors
     /// <param name="exception">The exception.</param>
     /// <param name="path">The file's final path.</param>
     /// <param name="bytesNeeded">The minimum number of bytes that the file needs.</param>
-    /// <param name="isEstimate">Whether that is an estimate of the whole file.</param>
+    /// <param name="isEstimate">Whether <paramref name="bytesNeeded"/> is an estimate for the whole file.</param>
     public static OutputException Translate(Exception exception, string path, long bytesNeeded, bool isEstimate = false)
     {
         var directory = Path.GetDirectoryName(path);
@@ -92,7 +92,7 @@ internal static class OutputErrors
         }
         catch (Exception exception) when (exception is ArgumentException || IsFileError(exception))
         {
-            return null; // A share without a drive: its free space is unknown.
+            return null; // The path is a share without a drive, so its free space is unknown.
         }
     }
 }

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Formats.Csv;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The files of rows of an export.</summary>
+/// <summary>Which files of rows an export has.</summary>
 /// <param name="Formats">Their formats, each with all rows; at least one.</param>
 /// <param name="Compression">How they are compressed; null for the format's default.</param>
 /// <param name="Dialect">The intended readers of a CSV file.</param>
@@ -13,6 +13,6 @@ namespace AccountCommStats.Exporting.Publication;
 internal sealed record OutputLayout(
     IReadOnlyList<FileFormat> Formats, FileCompression? Compression, CsvDialect Dialect, long? RowsPerFile, long? BytesPerFile)
 {
-    /// <summary>Whether the rows of a format are in files that are numbered.</summary>
+    /// <summary>Whether the rows of each format are split into numbered files.</summary>
     public bool IsSplit => RowsPerFile is not null || BytesPerFile is not null;
 }

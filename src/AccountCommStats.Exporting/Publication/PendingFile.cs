@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A file under a temporary name beside its target, until it is complete. Deleted on dispose unless it was published.</summary>
+/// <summary>A file that has a temporary name, beside its target, until it is published. Disposing deletes it unless it was published.</summary>
 internal sealed class PendingFile : IPendingFile
 {
-    // Flushed at intervals, while the source is still working, so little is left to flush at the end.
+    // The file is flushed each time this much was written, while the source is still working. Little is then left to flush at the end.
     private const long BytesPerFlush = 16 * 1024 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -44,7 +44,7 @@ internal sealed class PendingFile : IPendingFile
     /// <summary>Bytes written.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The approximate size of the whole file in bytes, for the message of a full disk; 0 while it is unknown.</summary>
+    /// <summary>The approximate size of the whole file in bytes, for the message if the disk is full; 0 while it is unknown.</summary>
     public long ExpectedBytes { get; set; }
 
     /// <summary>SHA-256 of the bytes written, in lower-case hexadecimal. Known once the file is complete.</summary>
@@ -59,7 +59,7 @@ internal sealed class PendingFile : IPendingFile
             _stream!.Write(bytes);
             if (Bytes - _flushed >= BytesPerFlush && _flushing.IsCompleted)
             {
-                _flushing.GetAwaiter().GetResult(); // Throws the error of the previous flush.
+                _flushing.GetAwaiter().GetResult(); // Throws if the previous flush failed.
                 _flushing = FlushInBackgroundAsync(_stream.SafeFileHandle);
                 _flushed = Bytes;
             }
@@ -99,7 +99,7 @@ internal sealed class PendingFile : IPendingFile
         Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    /// <summary>Renames the file to its target, and replaces an older one.</summary>
+    /// <summary>Renames the file to its target. It replaces an older file of that name.</summary>
     /// <exception cref="IOException">The file system refuses.</exception>
     public void Publish()
     {
@@ -115,7 +115,7 @@ internal sealed class PendingFile : IPendingFile
     public void Dispose()
     {
         _hash.Dispose();
-        Task.WaitAny(_flushing); // Its failure no longer matters.
+        Task.WaitAny(_flushing); // Waits for the last flush to end. Whether it failed no longer matters.
         try
         {
             _stream?.Dispose();
@@ -126,12 +126,12 @@ internal sealed class PendingFile : IPendingFile
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            // The directory is gone or has become read-only. The error that made the export fail is the better message.
+            // The directory is gone or has become read-only. The user should see the error that made the export fail, and not this one.
         }
     }
 
     /// <summary>Flushes in the background, so formatting rows does not wait for the disk.</summary>
-    /// <remarks>On a thread of its own, because the pool has as many threads as cores and does not notice that one of them waits.</remarks>
+    /// <remarks>Uses a thread of its own: the pool has as many threads as cores, and does not notice that one of them waits.</remarks>
     private static Task FlushInBackgroundAsync(SafeFileHandle file)
         => Task.Factory.StartNew(
             static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!),

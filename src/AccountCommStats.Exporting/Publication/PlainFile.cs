@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The only code that opens the files of an export: those written and locked, and those found beside others. In a shared
-/// folder, people can put links in the place of such files, so no link is followed, and each file must be a regular file
-/// with one name.
+/// The only code that opens the files of an export: the files that it writes and locks, and those that it finds beside others. In a shared
+/// folder, people can put links in the place of such files. No link is therefore followed, and each file must be a regular file with one
+/// name.
 /// </summary>
 /// <remarks>
-/// On Linux the file is checked after it is opened, so it cannot be swapped in between. Elsewhere links are checked
-/// beforehand.
+/// On Linux the file is checked after it is opened, so it cannot be swapped between the check and the opening. On other systems links are
+/// checked before the file is opened.
 /// </remarks>
 internal static class PlainFile
 {
@@ -28,7 +28,7 @@ internal static class PlainFile
             : OpenManaged(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
     /// <summary>Opens a lock file, creates it if it is missing, and locks it. Keeps its content.</summary>
-    /// <returns>The file; null if another process locked it, or deleted it in between.</returns>
+    /// <returns>The file; null if another process has locked it, or deleted it while it was being opened.</returns>
     /// <exception cref="IOException">It is not a plain file, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not writable.</exception>
     public static FileStream? OpenLocked(string path)
@@ -37,7 +37,7 @@ internal static class PlainFile
         {
             try
             {
-                // On Unix this is flock, under which others can read the owner's name; on Windows they could not.
+                // FileShare.None is flock on Unix, under which others can still read the owner's name. On Windows they could not.
                 var share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
                 return OpenManaged(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
             }
@@ -50,7 +50,7 @@ internal static class PlainFile
         var file = OpenUnix(path, PosixOpen.ReadWrite | PosixOpen.Create, mayBeLink: false);
         try
         {
-            // An owner that ended in between has deleted the file that was opened.
+            // If its owner has ended since it was opened, the file was deleted.
             if (Posix.TryLock(file) && Validate(file, mayBeLink: false).Links > 0)
             {
                 return ToStream(file, FileAccess.ReadWrite);
@@ -69,14 +69,14 @@ internal static class PlainFile
     /// <summary>Opens a file for reading, even if another process has locked it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isNamed">Whether the user named this file, which may then have several names or be a link.</param>
-    /// <exception cref="IOException">It is missing, no plain file, or the file system refuses.</exception>
+    /// <exception cref="IOException">The file is missing or is not a plain file, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not readable.</exception>
     public static FileStream OpenRead(string path, bool isNamed = false)
         => OperatingSystem.IsWindows()
             ? OpenManaged(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, mayBeLink: isNamed)
             : ToStream(OpenUnix(path, PosixOpen.ReadOnly, isNamed), FileAccess.Read);
 
-    /// <summary>The beginning of a small text that another process may have locked; null if it cannot be read.</summary>
+    /// <summary>Reads the beginning of a small text, even if another process has locked the file; null if it cannot be read.</summary>
     public static string? ReadNote(string path)
     {
         try
@@ -93,7 +93,7 @@ internal static class PlainFile
 
     private static SafeFileHandle OpenUnix(string path, PosixOpen how, bool mayBeLink)
     {
-        // A FIFO is opened without waiting, and then refused.
+        // A FIFO is opened without waiting for its other end, and is then refused.
         var file = Posix.Open(path, how | PosixOpen.NonBlocking | (mayBeLink ? 0 : PosixOpen.NoFollow), Mode);
         try
         {
@@ -136,6 +136,6 @@ internal static class PlainFile
     private static FileStream ToStream(SafeFileHandle file, FileAccess access) => new(file, access, bufferSize: 0);
 }
 
-/// <summary>Thrown for something other than a regular file with one name.</summary>
+/// <summary>Thrown for anything that is not a regular file with one name.</summary>
 /// <param name="fault">What it is, such as <c>it is a symbolic link</c>.</param>
 internal sealed class PlainFileException(string fault) : IOException(fault);

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>How <see cref="Posix"/> opens a file; the values of Linux on most processors.</summary>
+/// <summary>How <see cref="Posix"/> opens a file. The values are those of Linux on most processors.</summary>
 [Flags]
 internal enum PosixOpen
 {
@@ -43,7 +43,7 @@ internal static class Posix
     private const int CloseOnExecOnMac = 0x1000000;
     private const int NonBlockingOnMac = 0x4;
     private const int NoFollowOnMac = 0x100;
-    private const int NoFollowOnArm = 0x8000; // And on PowerPC.
+    private const int NoFollowOnArm = 0x8000; // The value on PowerPC, too.
     private const int LinkOnLinux = 40; // ELOOP
     private const int LinkOnMac = 62; // ELOOP
 
@@ -63,14 +63,14 @@ internal static class Posix
         }
     }
 
-    /// <summary>Opens a file that child processes do not inherit. Can create files only on Linux.</summary>
-    /// <exception cref="IOException">It is missing, a link that must not be followed, or the file system refuses.</exception>
+    /// <summary>Opens a file in such a way that child processes do not inherit it. It can create files only on Linux.</summary>
+    /// <exception cref="IOException">The file is missing, is a link that must not be followed, or the file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not accessible.</exception>
     public static SafeFileHandle Open(string path, PosixOpen how, UnixFileMode mode = UnixFileMode.None)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileNotFoundException("a file name cannot contain the NUL character (U+0000)", path); // The system would truncate the name there.
+            throw new FileNotFoundException("a file name cannot contain the NUL character (U+0000)", path); // The system would cut off the name at that character.
         }
 
         int descriptor;
@@ -83,7 +83,7 @@ internal static class Posix
     }
 
     /// <summary>Locks a file for this process alone, until it is closed.</summary>
-    /// <returns>False if another process has it. True also if the file system has no locks, as on some network shares.</returns>
+    /// <returns>False if another process has locked the file. True even if the file system has no locks, as on some network shares.</returns>
     public static bool TryLock(SafeFileHandle file)
         => Lock(file, ExclusiveNow) == 0 || !OutputErrors.IsLocked(new IOException("", Marshal.GetLastPInvokeError()));
 

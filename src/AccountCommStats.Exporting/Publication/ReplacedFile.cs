@@ -1,6 +1,8 @@
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>An older file of the same name, set aside while its successor is published. It is restored unless it was replaced.</summary>
+/// <summary>
+/// An older file that is set aside while its successor of the same name is published. Disposing restores it, unless it was replaced.
+/// </summary>
 internal sealed class ReplacedFile : IDisposable
 {
     private readonly string _path;
@@ -19,7 +21,7 @@ internal sealed class ReplacedFile : IDisposable
         }
     }
 
-    /// <summary>Whether the successor was published: this file is then deleted.</summary>
+    /// <summary>Whether the successor was published. If so, disposing deletes the older file.</summary>
     public bool IsReplaced { get; set; }
 
     /// <inheritdoc/>
@@ -43,12 +45,12 @@ internal sealed class ReplacedFile : IDisposable
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            // The next export of the target cleans it up. The error that caused it is the better message.
+            // The next export of the target cleans it up. The user should see the error that caused this one.
         }
     }
 }
 
-/// <summary>Older files of several names.</summary>
+/// <summary>Older files of several names, which are set aside together.</summary>
 internal sealed class ReplacedFiles : IDisposable
 {
     private readonly List<ReplacedFile> _files = [];
@@ -71,7 +73,7 @@ internal sealed class ReplacedFiles : IDisposable
         }
     }
 
-    /// <summary>Whether the successors were published.</summary>
+    /// <summary>Whether the successors were published. If so, disposing deletes the older files.</summary>
     public bool IsReplaced { get; set; }
 
     /// <inheritdoc/>

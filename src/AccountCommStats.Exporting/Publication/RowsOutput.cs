@@ -76,7 +76,7 @@ internal sealed class RowsOutput : IDisposable
         }
     }
 
-    /// <summary>Writes the rows that the part has room for at once, and the others to the next.</summary>
+    /// <summary>Writes rows to the current part while it has room, in as few pieces as possible, and the other rows to the next parts.</summary>
     private void Split(OutputBuffer buffer)
     {
         var rows = buffer.Written;
@@ -98,7 +98,7 @@ internal sealed class RowsOutput : IDisposable
         _parts[^1].Write(rows[start..], taken);
     }
 
-    /// <summary>Whether a part has room for one more row after those taken for it. A row that is too large gets its own part.</summary>
+    /// <summary>Whether a part has room for one more row, besides those already taken for it. A row that is too large gets its own part.</summary>
     private bool HasRoom(Part part, int taken, long bytes)
         => part.Rows + taken == 0
             || (part.Rows + taken < (_layout.RowsPerFile ?? long.MaxValue) && part.RowBytes + bytes <= (_layout.BytesPerFile ?? long.MaxValue));
@@ -132,7 +132,7 @@ internal sealed class RowsOutput : IDisposable
 
         public long Rows { get; private set; }
 
-        /// <summary>Bytes of its rows, before they are compressed.</summary>
+        /// <summary>Bytes of the rows in this part, before they are compressed.</summary>
         public long RowBytes { get; private set; }
 
         public void Write(ReadOnlySpan<byte> rows, int count)

@@ -4,10 +4,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Several exports of one organization that were read from one snapshot, so their keys agree. Published after their manifests.</summary>
+/// <summary>
+/// Lists several exports of one organization that were read from one snapshot, so their keys agree. It is published after their manifests.
+/// </summary>
 /// <param name="Version">Version of set manifests: 1.</param>
-/// <param name="OrganizationId">The tenant: in the file a number if tenants are bigint, otherwise a string.</param>
-/// <param name="AsOf">The as-of time of all of them, in UTC.</param>
+/// <param name="OrganizationId">The tenant. In the file it is a number if tenants are bigint, otherwise a string.</param>
+/// <param name="AsOf">The as-of time of all exports, in UTC.</param>
 /// <param name="ExtractedAt">When the snapshot was taken, by the source's clock, in UTC.</param>
 /// <param name="Exports">The exports, in the order requested.</param>
 public sealed record SetManifest(int Version, OrganizationId OrganizationId, DateTime AsOf, DateTime ExtractedAt, IReadOnlyList<SetMember> Exports)
@@ -33,8 +35,8 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
             manifest.Rows))]);
 
     /// <summary>Reads a set manifest from a file.</summary>
-    /// <exception cref="JsonException">It is not a set manifest.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="JsonException">The file is not a set manifest.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <returns>The set manifest, and the bytes of the file.</returns>
     internal static (SetManifest Set, byte[] Utf8) Read(Stream file)
     {

@@ -7,11 +7,11 @@ namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
 /// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. The lock ends
-/// however the owner ends, so there are no stale locks to detect.
+/// however its owner ends, so a stale lock cannot exist.
 /// </summary>
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {
-    // Longer than cleanup holds a lock, so only a running export is reported as the owner.
+    // This is longer than a cleanup holds a lock, so only a running export is ever reported as the owner.
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
@@ -27,12 +27,12 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
     /// <summary>The path of a target's lock file.</summary>
     public static string PathOf(string directory, string stem) => Path.Combine(directory, $".{stem}.lock");
 
-    /// <summary>Acquires the lock, and waits for another owner to end.</summary>
+    /// <summary>Acquires the lock. If another exporter has it, waits until that exporter ends.</summary>
     /// <param name="directory">The target's directory.</param>
     /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
-    /// <exception cref="OutputException">Another export has it, or the directory cannot be written to.</exception>
+    /// <exception cref="OutputException">Another export has the lock, or the directory cannot be written to.</exception>
     public static async Task<TargetLock> AcquireAsync(
         string directory, string stem, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Acquires the lock if it is free; otherwise null.</summary>
+    /// <summary>Acquires the lock if it is free; otherwise returns null.</summary>
     /// <exception cref="OutputException">The directory cannot be written to.</exception>
     public static TargetLock? TryAcquire(string path)
     {
@@ -72,7 +72,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
             file.SetLength(0);
             file.Write(Encoding.UTF8.GetBytes(mark));
             file.Flush();
-            // Somebody may have put another file in its place since it was opened.
+            // Somebody may have put another file in the place of the lock file since it was opened.
             if (PlainFile.ReadNote(path) == mark)
             {
                 return new TargetLock(file, path);
@@ -93,7 +93,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
     {
         try
         {
-            File.Delete(_path); // Before it is unlocked: nobody else deletes it, and others that opened it notice.
+            File.Delete(_path); // Deletes the file before it is unlocked: until then nobody else deletes it, and others that opened it notice that it is gone.
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
@@ -110,7 +110,7 @@ internal sealed class TargetLock : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The owner of the lock, for people. The random part distinguishes attempts of one process.</summary>
+    /// <summary>Describes the owner of the lock for people. The random part distinguishes several attempts of one process.</summary>
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n");

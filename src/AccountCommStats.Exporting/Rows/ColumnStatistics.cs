@@ -4,8 +4,9 @@ namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Statistics of the values of one column so far.</summary>
 /// <remarks>
-/// Numbers and times are compared as whole numbers: multiples of a numeric's last digit, microseconds or days. For texts only NULLs are
-/// counted, unless the specification has an expectation of their categories: their content belongs in the file alone.
+/// Numbers and times are compared as whole numbers: multiples of a numeric's last digit, microseconds or days. Of texts only NULLs are
+/// counted, because the texts themselves belong in the file alone. Texts are counted too if the specification has an expectation of the
+/// column's categories.
 /// </remarks>
 internal struct ColumnStatistics
 {
@@ -21,19 +22,19 @@ internal struct ColumnStatistics
     /// <summary>Rows with a number that is zero.</summary>
     public long Zeros { get; private set; }
 
-    /// <summary>The lowest value; null if there is none.</summary>
+    /// <summary>The lowest value; null if there is no value.</summary>
     public readonly Int128? Minimum => !_hasValue ? _wide?.Minimum : _wide is { } wide && wide.Minimum < _minimum ? wide.Minimum : _minimum;
 
-    /// <summary>The highest value; null if there is none.</summary>
+    /// <summary>The highest value; null if there is no value.</summary>
     public readonly Int128? Maximum => !_hasValue ? _wide?.Maximum : _wide is { } wide && wide.Maximum > _maximum ? wide.Maximum : _maximum;
 
     /// <summary>The sum; null if it overflows.</summary>
     public readonly Int128? Sum => _wide is null ? _sum : Add(_wide.Sum, _sum);
 
-    /// <summary>The lowest and the highest double; null if there is none.</summary>
+    /// <summary>The lowest and the highest double; null if there is no double.</summary>
     public (double Minimum, double Maximum)? Doubles { get; private set; }
 
-    /// <summary>The texts of a column whose categories are expected; null for other columns.</summary>
+    /// <summary>The texts of a column if its categories are expected; null for other columns.</summary>
     public TextCounts? Texts { get; private init; }
 
     /// <summary>Empty statistics for the columns of an export.</summary>
@@ -127,6 +128,6 @@ internal struct ColumnStatistics
         }
     }
 
-    /// <summary>The values beyond 64 bits, which are few.</summary>
+    /// <summary>Statistics of the values beyond 64 bits, which are few.</summary>
     private sealed record Wide(Int128 Minimum, Int128 Maximum, Int128? Sum);
 }

@@ -24,7 +24,10 @@ internal readonly struct DecimalBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalBits Of(decimal value) => Unsafe.BitCast<decimal, DecimalBits>(value);
 
-    /// <summary>Creates a number of at most 64 bits of digits in one copy: assembled from parts, it would wait for the copy of each.</summary>
+    /// <summary>
+    /// Creates a number that has at most 64 bits of digits, with a single copy. If it were assembled from parts, reading it would have to
+    /// wait for each part.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal ToDecimal(ulong low, int scale, bool isNegative)
         => BitConverter.IsLittleEndian

@@ -8,18 +8,22 @@ internal static class DecimalScale
     /// <summary>The maximum number of digits after the point of a <see cref="decimal"/>.</summary>
     public const int MaximumScale = 28;
 
-    /// <summary>A number with that many digits after the point, halves rounded away from zero; with fewer only if decimal has no room for more zeros.</summary>
+    /// <summary>
+    /// A number with <paramref name="scale"/> digits after the point; halves are rounded away from zero. It has fewer digits only if
+    /// decimal has no room for more zeros.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal Apply(decimal value, int scale) => DecimalBits.Of(value).Scale == scale ? value : Change(value, scale);
 
-    /// <summary>Changes digits to the required scale, if that is exact and fits 64 bits.</summary>
+    /// <summary>Drops last digits or appends zeros, if the result is exact and fits 64 bits.</summary>
     /// <param name="digits">The digits.</param>
     /// <param name="excess">The number of last digits to drop; if negative, the number of zeros to append.</param>
     public static bool TryChange(ref ulong digits, int excess)
     {
         if (excess == 2)
         {
-            // Hundredths from a source that sends digits in groups of four. A constant divisor is several times as fast.
+            // Numbers of hundredths come here if their source sends digits in groups of four. Dividing by a constant is several times as
+            // fast.
             var hundreds = digits / 100;
             var isWhole = hundreds * 100 == digits;
             digits = hundreds;

@@ -4,11 +4,11 @@ namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>A row of an export. Implemented by the source generator from the specification.</summary>
 /// <typeparam name="TSelf">The row itself.</typeparam>
-/// <remarks>Names, order and types of the columns exist once, in the specification; everything here is derived from it.</remarks>
+/// <remarks>Names, order and types of the columns are written once, in the specification. Everything here is derived from it.</remarks>
 public interface IExportRow<TSelf>
     where TSelf : struct, IExportRow<TSelf>
 {
-    /// <summary>The columns, the key and the document.</summary>
+    /// <summary>The columns, the key and the specification document.</summary>
     static abstract ExportSchema Schema { get; }
 
     /// <summary>The SQL that yields the rows.</summary>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// Supplies the fields of one row, in order, in the widest type of each kind. One small struct per engine implements it, so the
-/// generated reader is compiled for each without virtual calls or boxing.
+/// Supplies the fields of one row, in order. Each kind of value is supplied in its widest type. One small struct per engine implements
+/// this, so the generated reader is compiled for each engine without virtual calls or boxing.
 /// </summary>
 /// <remarks>Every method reads the next field and returns false if it is NULL.</remarks>
 public interface IFieldReader
@@ -36,16 +36,16 @@ public interface IFieldReader
     bool TryReadDate(out int days);
 
     /// <summary>
-    /// Whether all that was read has arrived. Beyond its end a record reads as NULL; the consumer drops an incomplete record,
-    /// and receives it again when the rest has arrived.
+    /// Whether all fields that were read have arrived. Fields that have not arrived yet read as NULL. The consumer drops such an incomplete
+    /// record, and receives it again when the rest has arrived.
     /// </summary>
     bool IsWhole { get; }
 
-    /// <summary>The last field read, as the source would print it. For messages only: may allocate.</summary>
+    /// <summary>The last field read, as the source would print it. Use it only for messages, because it may allocate.</summary>
     string FieldText { get; }
 }
 
-/// <summary>How a numeric of the source fits <see cref="decimal"/>.</summary>
+/// <summary>Whether and how a numeric of the source fits <see cref="decimal"/>.</summary>
 public enum NumberKind
 {
     /// <summary>A number that decimal holds exactly.</summary>

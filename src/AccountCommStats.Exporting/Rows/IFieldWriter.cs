@@ -1,10 +1,10 @@
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// Writes the fields of one row, in order, in a file format. One struct per format implements it, so the generated
-/// column-order writer is compiled for each without virtual calls or boxing.
+/// Writes the fields of one row, in order, in a file format. One struct per format implements this, so the generated column-order writer is
+/// compiled for each format without virtual calls or boxing.
 /// </summary>
-/// <remarks>null means NULL. Values are already checked against the column.</remarks>
+/// <remarks>A value of null stands for NULL. Values have already been checked against the column.</remarks>
 public interface IFieldWriter
 {
     /// <summary>Writes a bigint, integer or smallint.</summary>

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>The bounds of numeric(p,s).</summary>
 internal static class NumericBounds
 {
-    /// <summary>The maximum number of digits before the point that <see cref="decimal"/> can always hold.</summary>
+    /// <summary>The maximum number of digits before the point for which <see cref="decimal"/> can hold every number.</summary>
     private const int MaximumWholeDigits = 28;
 
     private static readonly decimal[] Powers = CreatePowers();
@@ -14,7 +14,7 @@ internal static class NumericBounds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Hold(decimal value, int wholeDigits)
     {
-        // Most numbers have few digits, and comparing those is far cheaper than comparing decimals.
+        // Most numbers have few digits. Comparing 64 bits of digits is far cheaper than comparing decimals.
         var bits = DecimalBits.Of(value);
         var digits = wholeDigits + bits.Scale;
         return bits.IsLow && digits < PowersOfTen.Count ? bits.Low < PowersOfTen.Of(digits) : HoldMany(value, wholeDigits);

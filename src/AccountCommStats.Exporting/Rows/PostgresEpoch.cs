@@ -19,18 +19,18 @@ internal static class PostgresEpoch
     private const long LastTicks = 3_155_378_975_999_999_999;
     private const int EpochDay = (int)(EpochTicks / TimeSpan.TicksPerDay);
 
-    /// <summary>Converts to a time of kind UTC.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below the minimum or above the maximum.</exception>
+    /// <summary>Converts microseconds since the epoch to a time of kind UTC.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of microseconds is below the minimum or above the maximum.</exception>
     public static DateTime ToDateTime(long microseconds)
         => new((microseconds * TimeSpan.TicksPerMicrosecond) + EpochTicks, DateTimeKind.Utc);
 
-    /// <summary>Microseconds since the epoch, without the fraction.</summary>
+    /// <summary>Converts a time to whole microseconds since the epoch.</summary>
     public static long ToMicroseconds(DateTime utc) => (utc.Ticks - EpochTicks) / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Converts to a date.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below the minimum or above the maximum.</exception>
+    /// <summary>Converts days since the epoch to a date.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is below the minimum or above the maximum.</exception>
     public static DateOnly ToDate(int days) => DateOnly.FromDayNumber(days + EpochDay);
 
-    /// <summary>Days since the epoch.</summary>
+    /// <summary>Converts a date to days since the epoch.</summary>
     public static int ToDays(DateOnly date) => date.DayNumber - EpochDay;
 }

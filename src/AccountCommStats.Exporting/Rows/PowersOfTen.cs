@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>The powers of ten that fit 64 bits.</summary>
 internal static class PowersOfTen
 {
-    /// <summary>How many there are, the power of zero first.</summary>
+    /// <summary>How many powers there are, from 10 to the power of 0 on.</summary>
     public const int Count = 20;
 
     private static ReadOnlySpan<ulong> All =>

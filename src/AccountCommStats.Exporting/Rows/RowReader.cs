@@ -10,17 +10,17 @@ namespace AccountCommStats.Exporting.Rows;
 /// <param name="violations">Receives the violations; the caller clears it between rows.</param>
 /// <param name="organization">The organization that every row must have.</param>
 /// <remarks>
-/// Generated code calls one method per column, in column order. A method whose name ends in OrNull serves a nullable
-/// column; the others report NULL as a violation. A value that breaks a rule is reported and read as default, so all
-/// violations of a row are found. The column of the organization, if any, is checked after all are read.
+/// Generated code calls one method per column, in column order. A method whose name ends in OrNull is for a nullable column; the others
+/// report NULL as a violation. A value that breaks a rule is reported and read as default, so all violations of a row are found. If there
+/// is a column of the organization, it is checked after all columns have been read.
 /// </remarks>
 public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
 {
     private TFields _fields = fields;
 
-    /// <summary>Returns the fields after those that were read.</summary>
-    /// <returns>Whether they are complete. If not, the row and its violations are meaningless.</returns>
+    /// <summary>Returns the fields, positioned after those that were read.</summary>
+    /// <returns>Whether the fields that were read are complete. If not, the row and its violations are meaningless.</returns>
     public readonly bool End(out TFields fields)
     {
         fields = _fields;
@@ -109,9 +109,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     /// <summary>Reads a uuid from its text.</summary>
     public Guid? ReadGuidOrNull(int ordinal) => _fields.TryReadString(out var value) ? ToGuid(ordinal, value) : null;
 
-    /// <summary>Reads what follows the columns: the checks that the row breaks, and remarks.</summary>
+    /// <summary>Reads the fields after the columns: the checks that the row breaks, and the counts of remarks.</summary>
     /// <param name="schema">The export.</param>
-    /// <param name="counts">A count for each remark, raised if the row has a higher one.</param>
+    /// <param name="counts">A count for each remark. It is raised if the row has a higher count.</param>
     public void ReadFaults(ExportSchema schema, Span<long> counts)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -129,7 +129,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
         }
     }
 
-    /// <summary>Checks the column of the organization.</summary>
+    /// <summary>Checks that the column of the organization contains the exported organization.</summary>
     /// <param name="ordinal">The column.</param>
     /// <param name="value">Its value as it was read.</param>
     public readonly void CheckOrganization(int ordinal, long? value)
@@ -140,7 +140,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
         }
     }
 
-    /// <summary>Checks the column of the organization.</summary>
+    /// <summary>Checks that the column of the organization contains the exported organization.</summary>
     /// <param name="ordinal">The column.</param>
     /// <param name="value">Its value as it was read.</param>
     public readonly void CheckOrganization(int ordinal, string? value)
@@ -151,7 +151,7 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
         }
     }
 
-    /// <summary>Checks the column of the organization.</summary>
+    /// <summary>Checks that the column of the organization contains the exported organization.</summary>
     /// <param name="ordinal">The column.</param>
     /// <param name="value">Its value as it was read.</param>
     public readonly void CheckOrganization(int ordinal, Guid? value)
@@ -236,9 +236,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     }
 
     /// <summary>
-    /// Reports a value that is not the organization, and replaces any violation of another rule: a row of an unknown organization must
-    /// not be quarantined. Except for texts that are too long, a value that broke another rule was read as default; its violation has the
-    /// source's value.
+    /// Reports a value that is not the organization, and removes a violation of another rule from the same column: a row of an unknown
+    /// organization must not be quarantined. A value that broke another rule was read as default, so the source's value is taken from that
+    /// violation. Only a text that is too long was read unchanged.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>How often each text of a column occurs, if the specification has an expectation of its categories.</summary>
+/// <summary>Counts how often each text of a column occurs. Used if the specification has an expectation of the column's categories.</summary>
 internal sealed class TextCounts
 {
-    /// <summary>The maximum number of different texts; a column with more has no categories.</summary>
+    /// <summary>The maximum number of different texts. A column with more of them has no categories.</summary>
     public const int MaximumTexts = 50;
 
     private Dictionary<string, long>? _counts = [];

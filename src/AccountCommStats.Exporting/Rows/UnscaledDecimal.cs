@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Rows;
 /// <summary>Decimal numbers as whole multiples of the last digit of their column: 1.50 in a column of cents is 150.</summary>
 internal static class UnscaledDecimal
 {
-    /// <summary>The multiple, halves rounded away from zero.</summary>
+    /// <summary>A number as a multiple of the last digit of its column. Halves are rounded away from zero.</summary>
     /// <param name="value">A number that numeric(38, scale) holds.</param>
     /// <param name="scale">Digits after the point.</param>
     public static Int128 Of(decimal value, int scale)

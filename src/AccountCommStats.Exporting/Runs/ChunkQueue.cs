@@ -6,15 +6,15 @@ using AccountCommStats.Exporting.Publication;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// A bounded queue of the formatted rows of one key range, from the connection that reads them to the file. Reading waits while the
-/// queue is full, until the range is being written.
+/// A bounded queue that passes the formatted rows of one key range from the connection that reads them to the file. If the queue is full,
+/// reading waits until the range is being written.
 /// </summary>
 /// <param name="layout">The files that rows go to.</param>
 /// <param name="readAhead">Receives the number of bytes that wait to be written.</param>
 internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
 {
-    // A bucket size of the pool, with room for the row that makes the chunk full. Large enough for the large object heap: the garbage
-    // collector would copy smaller buffers while they wait, which needs twice their memory.
+    // This is a size that the pool keeps, and it has room for the row that makes the chunk full. The buffers are large enough for the large
+    // object heap. Smaller buffers would be copied by the garbage collector while they wait, which needs twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int MaximumChunksWaiting = 32;
@@ -25,7 +25,7 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output))];
     private readonly Part _rejects = new(OutputChunk.Rejects);
 
-    /// <summary>The chunks, for the file. Each is written when the next is requested.</summary>
+    /// <summary>The chunks, in order. Each one counts as written when the next one is requested.</summary>
     public async IAsyncEnumerable<OutputChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var chunk in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -58,11 +58,11 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     /// <summary>Records that a rejected row was added to <see cref="RejectsBuffer"/>, with a line for each reason.</summary>
     public void AddReject() => _rejects.Rows++;
 
-    /// <summary>Passes on full chunks; waits while the file is behind.</summary>
+    /// <summary>Passes on full chunks. Waits if the file is behind.</summary>
     public ValueTask DrainAsync(CancellationToken cancellationToken)
         => _rejects.Bytes >= ChunkBytes || Array.Exists(_rows, part => part.Bytes >= ChunkBytes) ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
 
-    /// <summary>Passes on the rest, and completes the queue.</summary>
+    /// <summary>Passes on what is left, and completes the queue.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Compares what is about to be published with earlier deliveries.</summary>
+/// <summary>Compares the export that is about to be published with earlier deliveries.</summary>
 /// <param name="handling">What to do if a figure moved too far.</param>
 /// <param name="subject">The organization and the source.</param>
 internal sealed class DriftGate(DriftHandling handling, RunSubject subject)
@@ -18,7 +18,7 @@ internal sealed class DriftGate(DriftHandling handling, RunSubject subject)
     /// <summary>Adds the outcome of the comparison to the manifest.</summary>
     /// <param name="schema">The export.</param>
     /// <param name="manifest">The manifest of the complete files.</param>
-    /// <param name="history">The accepted deliveries; null if nothing is compared.</param>
+    /// <param name="history">The accepted deliveries; null to compare with none.</param>
     /// <exception cref="DriftException">A figure moved too far.</exception>
     public ExportManifest Pass(ExportSchema schema, ExportManifest manifest, IReadOnlyList<ExportManifest>? history)
     {

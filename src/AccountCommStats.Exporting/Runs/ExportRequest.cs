@@ -57,7 +57,7 @@ public sealed record ExportRequest : RowRequest
     /// </summary>
     public ViolationHandling OnViolation { get; init; } = ViolationHandling.Fail;
 
-    /// <summary>The earlier deliveries to compare with, before anything is published; null to compare with none.</summary>
+    /// <summary>The earlier deliveries that the export is compared with before anything is published; null to compare with none.</summary>
     public DeliveryHistory? Against { get; init; }
 
     /// <summary>What happens if a figure moved beyond what the specification allows.</summary>
@@ -75,7 +75,7 @@ public sealed record ExportRequest : RowRequest
     /// <summary>The opened <see cref="OutputDirectory"/>, if several exports share it; null if each opens its own.</summary>
     internal IExportDestination? Destination { get; init; }
 
-    /// <summary>The files of rows.</summary>
+    /// <summary>Which files of rows the export has.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
 }
 
@@ -95,6 +95,6 @@ public enum ViolationHandling
     /// <summary>The export fails and publishes nothing.</summary>
     Fail,
 
-    /// <summary>Such rows go to a rejects file with their reasons; the others are exported.</summary>
+    /// <summary>The rows that break the specification go to a rejects file with their reasons. The other rows are exported.</summary>
     Quarantine,
 }

@@ -105,7 +105,7 @@ internal abstract class ExportRun : IAsyncDisposable
     /// <exception cref="ViolationsException">The data breaks the specification.</exception>
     /// <exception cref="EmptyOrganizationException">The source has no row of the organization.</exception>
     /// <param name="snapshot">The verified snapshot.</param>
-    /// <param name="evidence">What the source reports was read.</param>
+    /// <param name="evidence">What the source reports about what was read.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task CheckAsync(ISourceSnapshot snapshot, SnapshotEvidence evidence, CancellationToken cancellationToken)
     {
@@ -125,7 +125,7 @@ internal abstract class ExportRun : IAsyncDisposable
     {
         Phases.Begin(ExportPhase.Publish);
         Files.Complete();
-        Phases.End(); // The manifest cannot contain how long writing it takes.
+        Phases.End(); // End the clock here, because the manifest cannot contain how long it takes to write itself.
         _manifest = _drift.Pass(
             Schema,
             RunManifest.Create(Schema, Query, _source, Request.OrganizationId, _parameters!, Totals, _evidence!, Files, Phases.Durations),

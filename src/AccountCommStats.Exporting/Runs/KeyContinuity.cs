@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Checks that keys keep rising from one key range to the next. Rows within a range were compared as they arrived.</summary>
+/// <summary>Checks that keys keep rising from one key range to the next. Rows within a range have already been compared, as they arrived.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="subject">The organization and the source.</param>
 internal sealed class KeyContinuity<TRow>(RunSubject subject)
@@ -11,12 +11,13 @@ internal sealed class KeyContinuity<TRow>(RunSubject subject)
 {
     private TRow? _highest;
 
-    /// <summary>Compares a range with the previous ones.</summary>
+    /// <summary>Checks that the keys of a range are higher than those of the previous ranges.</summary>
     /// <param name="range">The range.</param>
     /// <param name="lowest">Its row with the lowest key; null if no row has a key.</param>
     /// <param name="highest">Its row with the highest key; null if no row has a key.</param>
     /// <exception cref="SourceMismatchException">
-    /// Its keys overlap those of a previous range. A relation causes that, not the data, so it is not reported as a violation of a row.
+    /// The keys of the range overlap those of a previous range. The cause is a relation and not the data, so this is not reported as a
+    /// violation of a row.
     /// </exception>
     public void Check(KeyRange range, TRow? lowest, TRow? highest)
     {

@@ -5,8 +5,8 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>
-/// Cuts ascending keys, as they arrive, into partitions of equal size. If there are too many, neighbors are joined and
-/// further partitions get twice as many keys, so the memory does not grow with the number of keys.
+/// Cuts ascending keys, as they arrive, into partitions of equal size. If there are too many partitions, neighbors are joined, and further
+/// partitions get twice as many keys. The memory therefore does not grow with the number of keys.
 /// </summary>
 /// <param name="maximum">The number of partitions at which neighbors are joined; even.</param>
 internal sealed class KeyPartitions(int maximum)
@@ -17,7 +17,7 @@ internal sealed class KeyPartitions(int maximum)
     private long _last;
     private long _rows;
 
-    /// <summary>Whether the latest partition is complete. The larger partitions are, the rarer that is.</summary>
+    /// <summary>Whether the latest partition is complete. This becomes rarer as partitions become larger.</summary>
     public bool IsBetweenPartitions => _rows == 0;
 
     /// <summary>Adds the next key.</summary>
@@ -36,7 +36,7 @@ internal sealed class KeyPartitions(int maximum)
         }
     }
 
-    /// <summary>The partitions, ascending. No more keys follow.</summary>
+    /// <summary>Returns the partitions, ascending. Call this after the last key.</summary>
     public List<KeyRange> ToList()
     {
         if (_rows > 0)
@@ -69,7 +69,7 @@ internal sealed class KeyPartitions(int maximum)
         _size *= 2;
     }
 
-    /// <summary>Receives the records of a query of keys alone.</summary>
+    /// <summary>Receives the records of a query that yields only keys.</summary>
     internal readonly struct Consumer(KeyPartitions partitions) : IRecordConsumer
     {
         /// <inheritdoc/>

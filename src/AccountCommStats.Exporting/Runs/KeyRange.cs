@@ -4,15 +4,15 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="First">The lowest key.</param>
 /// <param name="Last">The highest key.</param>
 /// <param name="Rows">The approximate number of rows; null if unknown.</param>
-/// <param name="IsHeavy">Whether it is far more work than others with as many rows.</param>
+/// <param name="IsHeavy">Whether the range is far more work than other ranges with as many rows.</param>
 internal readonly record struct KeyRange(long First, long Last, long? Rows, bool IsHeavy = false)
 {
     /// <summary>All possible keys.</summary>
     public static readonly KeyRange All = new(long.MinValue, long.MaxValue, Rows: null);
 
     /// <summary>
-    /// Joins neighbors until each range has about the requested number of rows, and closes the gaps between them, so
-    /// every key belongs to one range. A heavy range is not joined.
+    /// Joins neighbors until each range has about the requested number of rows. Also closes the gaps between ranges, so that every key
+    /// belongs to one range. A heavy range is not joined.
     /// </summary>
     public static IReadOnlyList<KeyRange> Join(IReadOnlyList<KeyRange> ranges, long rowsPerRange)
     {

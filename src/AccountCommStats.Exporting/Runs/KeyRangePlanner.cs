@@ -13,34 +13,34 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="parameters">The parameters of the export's queries, except the key range.</param>
 internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters)
 {
-    // All connections but one read ranges that are written later. The limit is for all connections together: few enough rows to fit
-    // in memory, but enough to make the fixed work of a query a small part of reading them.
+    // All connections but one read ranges that are written later, and their rows wait in memory. The limit is for all connections together.
+    // The rows must be few enough to fit in memory, but so many that the fixed work of a query is a small part of reading them.
     private const int RowsOfAllConnections = 8_192;
     private const int RangesPerConnection = 8;
     private const int MaximumPartitions = 4_096;
 
-    /// <summary>Groups of partitions whose work is estimated, per connection.</summary>
+    /// <summary>How many groups of partitions there are per connection. The work of each group is estimated.</summary>
     private const int GroupsPerConnection = 4;
 
-    /// <summary>A range is heavy if its extra work, compared with others of as many rows, exceeds this share of the whole.</summary>
+    /// <summary>A range is heavy if its extra work, compared with other ranges of as many rows, exceeds this share of all work.</summary>
     private const double HeavyShare = 1.0 / 40;
 
     /// <summary>
-    /// Below this work, heavy keys are not searched for. About two seconds, in the unit of PostgreSQL's planner: reading one
-    /// page in sequence. An estimate takes about ten milliseconds.
+    /// Below this work, heavy keys are not searched for, because each estimate takes about ten milliseconds. This is about two seconds of
+    /// work. The unit is that of PostgreSQL's planner: reading one page in sequence.
     /// </summary>
     private const double MinimumWork = 200_000;
 
     /// <summary>
-    /// The work, in the same unit, that justifies a further connection or range: about half a second, twenty times the planning time of
-    /// the query.
+    /// The work, in the same unit, that justifies a further connection or range. This is about half a second, twenty times as long as the
+    /// query takes to plan.
     /// </summary>
     private const double WorkOfRange = 50_000;
 
-    /// <summary>Below this number of rows nothing is estimated: planning the query takes as long as reading them.</summary>
+    /// <summary>Below this number of rows nothing is estimated, because planning the query would take as long as reading them.</summary>
     private const int FewRows = 100;
 
-    /// <summary>Plans the ranges, ascending; together they contain every possible key.</summary>
+    /// <summary>Plans the ranges, ascending. Together they contain every possible key.</summary>
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task<IReadOnlyList<KeyRange>> PlanAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
 
     private ParameterValues Of(KeyRange range) => parameters.With("first_key", range.First).With("last_key", range.Last);
 
-    /// <summary>Finds the heavy partitions by bisecting the groups that contain them.</summary>
+    /// <summary>Finds the heavy partitions. Repeatedly halves the groups that contain them.</summary>
     private async Task MarkHeavyAsync(List<KeyRange> partitions, CancellationToken cancellationToken)
     {
         var groupCount = snapshot.Connections * GroupsPerConnection;
@@ -96,14 +96,14 @@ internal sealed class KeyRangePlanner(ISourceSnapshot snapshot, ExportQuery quer
             return (part, await EstimateAsync(range, cancellationToken).ConfigureAwait(false) ?? 0);
         }
 
-        // In parallel, because planning the query takes longer than a round trip.
+        // Estimate the groups in parallel, because planning the query takes longer than a round trip.
         var groups = await Task.WhenAll(Enumerable.Range(0, groupCount).Select(i =>
         {
             var first = partitions.Count * i / groupCount;
             return AskAsync((first, (partitions.Count * (i + 1) / groupCount) - first));
         })).ConfigureAwait(false);
 
-        // The work of a typical group and of each of its partitions; the rest is the fixed work of the query.
+        // Find the work of a typical group, and of each partition in it. The rest of the group's work is the fixed work of the query.
         var usual = groups.OrderBy(group => group.Work).ElementAt(groupCount / 2);
         var half = usual.Part with { Count = usual.Part.Count / 2 };
         var perPartition = (usual.Work - (await AskAsync(half).ConfigureAwait(false)).Work) / (usual.Part.Count - half.Count);

@@ -10,9 +10,11 @@ internal static class Organizations
 {
     private const string Column = "organization_id";
 
-    /// <summary>Reads the organizations of the table that supplies the key, ascending.</summary>
+    /// <summary>Reads the organizations, ascending, from the table that supplies the key.</summary>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks the table or its column, or the export does not name them.</exception>
+    /// <exception cref="SourceMismatchException">
+    /// The source lacks the table or its column, or the export does not name a table that lists organizations.
+    /// </exception>
     public static async Task<IReadOnlyList<OrganizationId>> ReadAsync(
         IExportSource source, ExportSchema schema, ExportQuery query, CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ internal static class Organizations
     /// <param name="parameters">The parameters of the export's queries.</param>
     /// <param name="subject">The organization, and the source in words.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <exception cref="EmptyOrganizationException">The source has no rows of it.</exception>
+    /// <exception cref="EmptyOrganizationException">The source has no rows of the organization.</exception>
     public static async Task ThrowIfUnknownAsync(
         ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, RunSubject subject, CancellationToken cancellationToken)
     {

@@ -5,14 +5,14 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Determines what is the same in all rows: times and system values, and thus the parameters of the queries.</summary>
+/// <summary>Determines what is the same in all rows: times, system values, and thus the parameters of the queries.</summary>
 /// <param name="snapshot">The snapshot to read.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
 /// <param name="subject">The organization and the source.</param>
 internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema schema, ExportQuery query, RunSubject subject)
 {
-    /// <summary>The maximum difference between the clocks of caller and source.</summary>
+    /// <summary>How far the clocks of the caller and the source may differ.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(60);
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
@@ -71,7 +71,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
             violations.Add(new FieldViolation(0, ViolationRule.NotNull, null));
         }
 
-        // Every row would break the same rule, so it is reported once; quarantine would leave no row.
+        // Every row would break the same rule. The violation is therefore reported once, and not quarantined, which would leave no row.
         return violations.Count == 0
             ? values[0]
             : throw new ViolationsException(

@@ -15,8 +15,8 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed record PublishedExport(string ManifestPath, ExportManifest Manifest)
 {
     /// <summary>
-    /// Finds the export that a request would repeat: of the same specification, organization, as-of time, time frame and compression, with
-    /// files that have the sizes and SHA-256 of the manifest. Null if there is none, or if anything differs.
+    /// Finds the export that a request would repeat. It has the same specification, organization, as-of time, time frame, layout and
+    /// signature, and its files have the SHA-256 that its manifest says. Null if there is no such export.
     /// </summary>
     /// <param name="schema">The export.</param>
     /// <param name="request">The request, with its as-of time.</param>
@@ -53,7 +53,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
         }
         catch (Exception exception) when (exception is JsonException or OutputException || OutputErrors.IsFileError(exception))
         {
-            return null; // A new export repairs it, or reports why not.
+            return null; // A new export repairs the files, or reports why it cannot.
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed record PublishedExport(string ManifestPath, ExportManifest Manif
             && (layout.Dialect == CsvDialect.Standard || manifest.Csv is not null || !layout.Formats.Contains(FileFormat.Csv));
     }
 
-    /// <summary>Whether a manifest has the requested signature.</summary>
+    /// <summary>Whether a manifest has a valid signature, if one is requested.</summary>
     private static async Task<bool> IsSignedAsync(
         IExportDestination destination, ExportFileName name, ExportManifest manifest, ECDsa? key, CancellationToken cancellationToken)
     {

@@ -10,7 +10,10 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="SetPath">Full path or address of the set manifest; null for a single export.</param>
 internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, string? SetPath)
 {
-    /// <summary>Finds the exports that a request would repeat, and their set manifest if there are several. Null if anything is missing or differs.</summary>
+    /// <summary>
+    /// Finds the exports that a request would repeat, and their set manifest if there are several. Null if any of these is missing or
+    /// differs.
+    /// </summary>
     /// <param name="schemas">The exports.</param>
     /// <param name="request">The request, with its as-of time.</param>
     /// <param name="cancellationToken">Cancels the reading of the files.</param>
@@ -45,7 +48,7 @@ internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, stri
         }
         catch (Exception exception) when (exception is OutputException || OutputErrors.IsFileError(exception))
         {
-            return null; // A new export repairs it, or reports why not.
+            return null; // A new export repairs the files, or reports why it cannot.
         }
     }
 

@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>Checks the rows of one key range and formats them.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="range">The range.</param>
-/// <param name="request">What to do with violations.</param>
+/// <param name="request">The request, which says what to do with violations.</param>
 /// <param name="readAhead">Receives the number of bytes that wait to be written.</param>
 internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, ReadAhead readAhead)
     where TRow : struct, IExportRow<TRow>
@@ -33,13 +33,13 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     /// <summary>The number of violations, per rule.</summary>
     public ReadOnlySpan<long> ViolationCounts => _violationCounts;
 
-    /// <summary>The number of rows of the source, per remark.</summary>
+    /// <summary>The number of the source's rows that each remark counts.</summary>
     public ReadOnlySpan<long> RemarkCounts => _check.RemarkCounts;
 
-    /// <summary>The violations found, up to the limit, that do not go to a rejects file.</summary>
+    /// <summary>The violations found, up to the limit, except those that go to a rejects file.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 
-    /// <summary>Whether the limit of violations is not reached.</summary>
+    /// <summary>Whether the number of violations is still below the limit.</summary>
     public bool WantsMore => _violations.Count < request.MaxViolations;
 
     /// <summary>The row with the lowest key, if any row has a key.</summary>

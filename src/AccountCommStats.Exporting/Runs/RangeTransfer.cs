@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Transfers the rows of all key ranges into the files: every connection reads ranges, one writer writes them in order.</summary>
+/// <summary>Transfers the rows of all key ranges into the files. Every connection reads ranges, and one writer writes them in order.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="snapshot">The snapshot to read.</param>
 /// <param name="request">How to read and what to do with violations.</param>
@@ -29,8 +29,8 @@ internal sealed class RangeTransfer<TRow>(
     ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    // Beyond this, connections finish their range and begin no other. It is divided by the number of connections, so more of them do not
-    // read further ahead.
+    // If more bytes than this wait to be written, connections finish their range and begin no other. The number is divided by the number of
+    // connections, so that more connections do not read further ahead.
     private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 
     private readonly ReadAhead _readAhead = new(MaximumBytesReadAheadByAll / snapshot.Connections);
@@ -44,7 +44,7 @@ internal sealed class RangeTransfer<TRow>(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var exports = ranges.Select(range => new RangeExport<TRow>(range, request, _readAhead)).ToArray();
 
-        // Heavy ranges first: they take long, and their few rows can wait in memory.
+        // Read heavy ranges first: they take long, and their few rows can wait in memory.
         var order = new Queue<int>(Enumerable.Range(0, exports.Length).OrderByDescending(i => exports[i].Range.IsHeavy));
         var work = Enumerable.Range(0, Math.Min(snapshot.Connections, exports.Length))
             .Select(_ => Task.Run(() => StopOnFailureAsync(() => ReadAsync(exports, order, stop.Token), stop), CancellationToken.None))
@@ -62,7 +62,7 @@ internal sealed class RangeTransfer<TRow>(
         }
         catch (Exception exception)
         {
-            // Only the first failure is reported: the others follow from stopping.
+            // Only the first failure is reported, because the others are caused by stopping.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             await stop.CancelAsync().ConfigureAwait(false);
         }

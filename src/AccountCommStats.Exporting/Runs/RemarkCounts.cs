@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Counts the rows of the source whose faults belong to no row of the export.</summary>
+/// <summary>Counts the rows of the source that have a fault but belong to no row of the export.</summary>
 internal sealed class RemarkCounts
 {
     private readonly Dictionary<ExportRemark, long> _counts = [];
@@ -24,7 +24,7 @@ internal sealed class RemarkCounts
         }
     }
 
-    /// <summary>Reads the counts of the queries that run once per export.</summary>
+    /// <summary>Reads the counts that queries yield once per export.</summary>
     /// <exception cref="SourceException">A query failed.</exception>
     public async Task ReadAsync(ISourceSnapshot snapshot, ExportQuery query, ParameterValues parameters, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Reads the rows of one key range, and checks each by itself and its key against the previous keys.</summary>
+/// <summary>Reads the rows of one key range. Checks each row by itself, and its key against the previous keys.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="organizationId">The organization that every row must have.</param>
 internal sealed class RowCheck<TRow>(OrganizationId organizationId)
@@ -12,7 +12,7 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     private readonly List<FieldViolation> _violations = [];
     private readonly long[] _remarkCounts = new long[TRow.Schema.Remarks.Length];
 
-    // The row with the highest key so far, and room for the next row. The two are swapped, because copying a row is expensive.
+    // The row with the highest key so far, and room for the next row. The two swap places, because copying a row is expensive.
     private readonly TRow[] _rows = new TRow[2];
     private int _greatest = -1;
     private int _latest;
@@ -25,10 +25,10 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     /// <summary>The latest row; fields that broke a rule have their default value.</summary>
     public ref readonly TRow Row => ref _rows[_latest];
 
-    /// <summary>The key of the latest row as text; null if it has none.</summary>
+    /// <summary>The key of the latest row as text; null if the row has none.</summary>
     public string? Key => _hasKey ? TRow.FormatKey(in _rows[_latest]) : null;
 
-    /// <summary>The number of rows of the source, per remark.</summary>
+    /// <summary>The number of the source's rows that each remark counts.</summary>
     public ReadOnlySpan<long> RemarkCounts => _remarkCounts;
 
     /// <summary>The row with the lowest key, if any row has a key.</summary>
@@ -64,7 +64,7 @@ internal sealed class RowCheck<TRow>(OrganizationId organizationId)
 
     private bool BreaksKey() => _violations.Exists(violation => TRow.Schema.Key.Contains(violation.Ordinal));
 
-    /// <summary>Checks that the key rises strictly, which finds duplicates and disorder without remembering keys.</summary>
+    /// <summary>Checks that keys rise strictly. This finds duplicates and disorder without remembering all keys.</summary>
     private void CheckKey()
     {
         ref readonly var row = ref _rows[_latest];

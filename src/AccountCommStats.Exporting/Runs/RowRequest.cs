@@ -14,7 +14,7 @@ public record RowRequest
     /// <summary>The as-of time, in UTC; null for the time of the snapshot. Fractions of a microsecond are dropped.</summary>
     public DateTime? AsOf { get; init; }
 
-    /// <summary>Whether <see cref="AsOf"/> may be ahead of the source's clock by more than clocks differ.</summary>
+    /// <summary>Whether <see cref="AsOf"/> may be ahead of the source's clock by more than clocks usually differ.</summary>
     public bool AllowFuture { get; init; }
 
     /// <summary>How long before <see cref="AsOf"/> the effort time frame begins.</summary>
@@ -23,7 +23,7 @@ public record RowRequest
     /// <summary>The number of violations at which reading stops; at least 1.</summary>
     public int MaxViolations { get; init; } = 100;
 
-    /// <summary>Whether an organization may have no rows in the source; otherwise that is a failure.</summary>
+    /// <summary>Whether an organization may have no rows in the source. If not, an organization without rows is a failure.</summary>
     public bool AllowEmpty { get; init; }
 
     /// <summary>The as-of time as it is exported: in whole microseconds.</summary>

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>Streams the checked rows of an export to a consumer, no faster than it reads them.</summary>
+/// <summary>Streams the checked rows of an export to a consumer, no faster than the consumer takes them.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="request">Which rows to read.</param>
 /// <param name="subject">The organization and the source.</param>
@@ -25,7 +25,7 @@ internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)
     /// <summary>Whether there was any row, valid or not.</summary>
     public bool HasRows { get; private set; }
 
-    /// <summary>Reads the rows. A failure is thrown to the consumer.</summary>
+    /// <summary>Reads the rows. If that fails, the consumer gets the exception.</summary>
     public async Task FillAsync(ISourceSnapshot snapshot, ParameterValues parameters, CancellationToken cancellationToken)
     {
         try

@@ -13,7 +13,10 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="logger">Receives log messages.</param>
 internal sealed class SnapshotRun(IExportSource source, ExportRequest request, ILogger logger)
 {
-    /// <summary>Publishes the files once all exports have been checked, or nothing; for several exports, a set manifest last.</summary>
+    /// <summary>
+    /// Runs the exports. Publishes their files once all of them have been checked, or else nothing. If there are several exports, publishes
+    /// a set manifest last.
+    /// </summary>
     /// <param name="runs">The exports; at least one.</param>
     /// <param name="cancellationToken">Cancels the exports, including their queries on the server.</param>
     /// <exception cref="ExportException">Source, data or output prevented the export.</exception>
@@ -21,7 +24,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
     {
         foreach (var run in runs)
         {
-            // Lock before the snapshot, which should not be held while waiting for another exporter.
+            // Lock the files before taking the snapshot, which should not be held while waiting for another exporter.
             await run.LockAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -55,11 +58,11 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         }
     }
 
-    /// <summary>Reads an export. If there are several, one without rows fails only after the others are read.</summary>
+    /// <summary>Reads an export. If there are several exports, one without rows fails only after the others have been read.</summary>
     private async Task<bool> HasRowsAsync(ExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
         await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        // Verify before checking violations, which a reload may have caused.
+        // Verify the snapshot before checking violations, because the reload of a table may have caused them.
         var evidence = await snapshot.VerifyAsync(run.Query, cancellationToken).ConfigureAwait(false);
         ExportLog.Verified(logger, request.OrganizationId, evidence.Relations.Count, evidence.Sessions);
         try

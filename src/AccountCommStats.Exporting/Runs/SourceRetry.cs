@@ -12,7 +12,7 @@ internal static class SourceRetry
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the requested number of attempts, or fewer if one succeeds or fails permanently.</summary>
+    /// <summary>Makes attempts until one succeeds or fails permanently, or the requested number is reached.</summary>
     public static async Task<TResult> RunAsync<TResult>(
         ExportRequest request, string export, ILogger logger, Func<Task<TResult>> attempt, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class SourceRetry
         }
     }
 
-    /// <remarks>Random, so exporters that lost the same server do not all reconnect at once.</remarks>
+    /// <remarks>The delay is random, so exporters that lost the same server do not all reconnect at once.</remarks>
     private static TimeSpan DelayAfter(int attempt, TimeSpan first)
     {
         var jitter = 0.5 + Random.Shared.NextDouble();

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>Reads a system value from a query that yields one record of one field.</summary>
 /// <param name="kind">The value's type.</param>
 /// <param name="values">Receives the value of each record.</param>
-/// <param name="violations">Receives what is wrong with a value: it is not finite, or no column type holds it.</param>
+/// <param name="violations">Receives what is wrong with a value: that it is not finite, or that no column type can hold it.</param>
 internal readonly struct SystemValueReading(SqlKind kind, List<object?> values, List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>

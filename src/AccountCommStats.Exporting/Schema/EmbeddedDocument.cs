@@ -7,8 +7,8 @@ namespace AccountCommStats.Exporting.Schema;
 /// <param name="Assembly">The assembly that carries it.</param>
 /// <param name="ResourceName">Name of the embedded resource, which is the document's file name.</param>
 /// <remarks>
-/// A resource rather than a constant in generated code, so editing its prose regenerates nothing, and its hash is that of the file in
-/// the repository.
+/// The document is a resource and not a constant in generated code. Editing its prose therefore regenerates no code, and its hash is that
+/// of the file in the repository.
 /// </remarks>
 public sealed record EmbeddedDocument(Assembly Assembly, string ResourceName)
 {

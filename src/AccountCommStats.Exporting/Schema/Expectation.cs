@@ -4,8 +4,8 @@ namespace AccountCommStats.Exporting.Schema;
 /// <param name="Column">The column; null for all columns, or for the delivery as a whole.</param>
 /// <param name="Check">The figure.</param>
 /// <param name="Bound">
-/// How far the figure may move from earlier deliveries, as a fraction: 0.2 is 20 % of the figure, or for shares 20 points. For a minimum or maximum, the
-/// value itself. Null to check nothing.
+/// How far the figure may move from earlier deliveries, as a fraction: 0.2 is 20 % of the figure, or 20 points if it is a share. For a
+/// minimum or maximum, the limit of the value itself. Null to check nothing.
 /// </param>
 public sealed record Expectation(string? Column, ExpectationCheck Check, decimal? Bound);
 
@@ -33,6 +33,6 @@ public enum ExpectationCheck
     /// <summary>The highest value of a column.</summary>
     Maximum,
 
-    /// <summary>The shares of the different texts of a column. The distance of two deliveries is the largest difference of one share.</summary>
+    /// <summary>The shares of the different texts of a column. The difference between two deliveries is that of the share that differs most.</summary>
     Categories,
 }

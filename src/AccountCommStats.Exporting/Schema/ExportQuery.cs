@@ -6,28 +6,25 @@ namespace AccountCommStats.Exporting.Schema;
 public sealed record ExportQuery
 {
     /// <summary>
-    /// Yields the rows, ascending by the key: the columns in order, then the fields of checks and remarks (see
-    /// <see cref="ExportSchema.FieldCount"/>). Every column has the widest type of its kind: bigint, boolean,
-    /// text, numeric(38,10) rounded to the column's scale, date, timestamp in UTC, timestamptz, double precision. A value
-    /// that does not fit the column is then found in its row, with its key, instead of as a database error.
+    /// Yields the rows, ascending by the key. The columns come first, in order, then the fields of checks and remarks (see
+    /// <see cref="ExportSchema.FieldCount"/>). Every column has the widest type of its kind: bigint, boolean, text, numeric(38,10) rounded
+    /// to the column's scale, date, timestamp in UTC, timestamptz, double precision. A value that does not fit its column is then reported
+    /// with the key of its row, and does not cause a database error.
     /// </summary>
     public required SqlStatement Rows { get; init; }
 
-    /// <summary>
-    /// Yields the keys alone, one bigint per row, ascending, to be cut into ranges. Null if the export cannot be read in
-    /// parts.
-    /// </summary>
+    /// <summary>Yields only the keys, one bigint per row, ascending. They are cut into ranges. Null if the export cannot be read in parts.</summary>
     public required SqlStatement? Keys { get; init; }
 
-    /// <summary>Values, each computed by one query per export before the rows are read.</summary>
+    /// <summary>The system values. Each is computed by one query per export, before the rows are read.</summary>
     public required ImmutableArray<SystemValue> SystemValues { get; init; }
 
-    /// <summary>Remarks that queries count once per export, before the rows are read.</summary>
+    /// <summary>The remarks that are counted by queries once per export, before the rows are read.</summary>
     public ImmutableArray<SystemRemarks> SystemRemarks { get; init; } = [];
 
     /// <summary>
-    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. If null, they cannot be
-    /// listed, and an organization without rows in the export counts as unknown.
+    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. If null, organizations
+    /// cannot be listed, and one without rows in the export counts as unknown.
     /// </summary>
     public SqlStatement? Organizations { get; init; }
 
@@ -41,14 +38,14 @@ public sealed record ExportQuery
     public ImmutableArray<SourceFunction> Functions { get; init; } = [];
 }
 
-/// <summary>A system column computed once per export.</summary>
+/// <summary>A system column whose value is computed once per export.</summary>
 /// <param name="Column">The column, and the name of the parameter that carries the value into the row query.</param>
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValue(string Column, SqlStatement Statement);
 
 /// <summary>Remarks that are counted once per export.</summary>
 /// <param name="Remarks">The remarks.</param>
-/// <param name="Statement">Yields one row with a bigint for each.</param>
+/// <param name="Statement">Yields one row with a bigint for each remark.</param>
 public sealed record SystemRemarks(ImmutableArray<ExportRemark> Remarks, SqlStatement Statement);
 
 /// <summary>A table or view of the database that a file of the source tables reads.</summary>
@@ -56,20 +53,20 @@ public sealed record SystemRemarks(ImmutableArray<ExportRemark> Remarks, SqlStat
 /// <param name="Columns">The columns that the export reads, as the database spells them, in ordinal order.</param>
 public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
 {
-    /// <summary>The columns that are compared with the organization.</summary>
+    /// <summary>The columns that the source tables compare with the organization.</summary>
     public ImmutableArray<string> TenantColumns { get; init; } = [];
 
-    /// <summary>The columns that the source tables rely on to be unique by themselves.</summary>
+    /// <summary>The columns each of which must be unique by itself, because the source tables rely on it.</summary>
     public ImmutableArray<string> UniqueColumns { get; init; } = [];
 
-    /// <summary>The columns that the relations rely on never being NULL.</summary>
+    /// <summary>The columns that must never be NULL, because the relations rely on it.</summary>
     public ImmutableArray<string> NotNullColumns { get; init; } = [];
 
-    /// <summary>The files of the source tables that read it, such as <c>source/customer.sql</c>.</summary>
+    /// <summary>The files of the source tables that read this table, such as <c>source/customer.sql</c>.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 }
 
 /// <summary>A function of the database that a source table or relation declares.</summary>
 /// <param name="Name">Its name with its schema.</param>
-/// <param name="Reads">The tables it reads, as SQL.</param>
+/// <param name="Reads">The tables that the function reads, as SQL.</param>
 public sealed record SourceFunction(string Name, ImmutableArray<string> Reads);

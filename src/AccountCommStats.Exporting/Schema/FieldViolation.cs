@@ -6,7 +6,7 @@ public enum ViolationRule
     /// <summary>NULL in a column that is not nullable.</summary>
     NotNull,
 
-    /// <summary>A text longer than its varchar(n).</summary>
+    /// <summary>A text longer than the n characters of its varchar(n).</summary>
     Length,
 
     /// <summary>A number or time outside what its type holds.</summary>
@@ -18,7 +18,7 @@ public enum ViolationRule
     /// <summary>A text without the form of its type, such as a malformed uuid.</summary>
     Format,
 
-    /// <summary>A key that an earlier row has.</summary>
+    /// <summary>A key that an earlier row has already.</summary>
     KeyUnique,
 
     /// <summary>A key that comes before that of the previous row.</summary>

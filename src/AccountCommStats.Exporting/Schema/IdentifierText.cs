@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>Names in SQL.</summary>
+/// <summary>Quotes and parses names in SQL.</summary>
 internal static class IdentifierText
 {
     /// <summary>Quotes a name as a SQL identifier.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>The parts of a name in a source table, without quotes; unquoted ones in lower case.</summary>
+    /// <summary>The parts of a name in a source table, without quotes. Parts that were not quoted are in lower case.</summary>
     public static IReadOnlyList<string> Parse(string name)
     {
         var parts = new List<string>();
@@ -35,7 +35,7 @@ internal static class IdentifierText
         return parts;
     }
 
-    /// <summary>The schema of a table's name, null if none, and the table.</summary>
+    /// <summary>The schema in a table's name, null if there is none, and the table without its schema.</summary>
     public static (string? Schema, string Table) ParseTable(string name)
     {
         var parts = Parse(name);

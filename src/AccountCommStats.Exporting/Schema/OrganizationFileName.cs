@@ -3,13 +3,13 @@ using System.Text;
 
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>The form of an organization's id in file names, different for different ids on every file system.</summary>
+/// <summary>Writes an organization's id for file names, so that different ids have different names on every file system.</summary>
 internal static class OrganizationFileName
 {
-    /// <summary>The maximum number of its bytes in a name.</summary>
+    /// <summary>The maximum number of bytes that an id may need in a file name.</summary>
     public const int MaximumBytes = 120;
 
-    /// <summary>The text with each byte outside <c>[a-z0-9-]</c> as <c>%XX</c>.</summary>
+    /// <summary>The text of an id, with each byte outside <c>[a-z0-9-]</c> written as <c>%XX</c>.</summary>
     public static string Of(string organization)
     {
         var text = new StringBuilder(organization.Length);

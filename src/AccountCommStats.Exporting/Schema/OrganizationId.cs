@@ -48,7 +48,7 @@ public readonly record struct OrganizationId
     /// <summary>The id for people: control characters are written as <c>\u001b</c>.</summary>
     public override string ToString() => Show(Text);
 
-    /// <summary>Creates the id in a source or a manifest, even one that cannot be exported.</summary>
+    /// <summary>Creates an id that was read from a source or a manifest, even one that cannot be exported.</summary>
     internal static OrganizationId FromSource(string text) => new(number: null, text);
 
     /// <summary>Why the id cannot be exported; null if it can.</summary>
@@ -75,13 +75,13 @@ public readonly record struct OrganizationId
     /// <param name="kind">The type of the tenants, which the id fits.</param>
     internal object ToParameter(SqlKind kind) => kind == SqlKind.Uuid ? Guid.ParseExact(Text, "D") : Value;
 
-    /// <summary>Whether a value of a row is this organization.</summary>
+    /// <summary>Whether a value in a row is this organization.</summary>
     internal bool Is(long value) => _number is { } number ? value == number : IsText(value);
 
-    /// <summary>Whether a value of a row is this organization.</summary>
+    /// <summary>Whether a value in a row is this organization.</summary>
     internal bool Is(ReadOnlySpan<char> value) => _text is not null && value.SequenceEqual(_text);
 
-    /// <summary>Whether a value of a row is this organization.</summary>
+    /// <summary>Whether a value in a row is this organization.</summary>
     internal bool Is(Guid value)
     {
         Span<char> text = stackalloc char[36];

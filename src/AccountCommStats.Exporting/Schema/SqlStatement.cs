@@ -11,14 +11,14 @@ public sealed record SqlStatement(ImmutableArray<SqlPart> Parts)
     /// <summary>The parameters, each once, in the order of their first appearance.</summary>
     public ImmutableArray<StatementParameter> Parameters { get; } = [.. Parts.Select(part => part.Parameter).OfType<StatementParameter>().Distinct()];
 
-    /// <summary>The text with <c>$1</c> to <c>$n</c> for <see cref="Parameters"/>, without final semicolon.</summary>
+    /// <summary>The text with <c>$1</c> to <c>$n</c> for <see cref="Parameters"/>, without a final semicolon.</summary>
     public string Sql => Write(parameter => $"${Parameters.IndexOf(parameter) + 1}");
 
     /// <summary>Creates a statement from an interpolated string whose holes are parameters: <c>$"select {"first_key":Bigint}"</c>.</summary>
     /// <param name="text">The text.</param>
     public static SqlStatement Create(SqlStatementText text) => new(text.ToParts());
 
-    /// <summary>The statement between two texts that hold no parameter.</summary>
+    /// <summary>This statement with a text before it and a text after it. Neither text may hold a parameter.</summary>
     public SqlStatement Within(string before, string after) => new([new SqlPart(before), .. Parts, new SqlPart(after)]);
 
     /// <summary>The text with a replacement for each parameter.</summary>
@@ -50,7 +50,7 @@ public readonly record struct SqlPart(string Text, StatementParameter? Parameter
 public sealed record StatementParameter(string Name, SqlKind Kind);
 
 /// <summary>Receives the pieces of an interpolated string. See <see cref="SqlStatement.Create"/>.</summary>
-/// <param name="literalLength">Characters of text.</param>
+/// <param name="literalLength">Number of characters of text.</param>
 /// <param name="formattedCount">Number of parameters.</param>
 [InterpolatedStringHandler]
 public readonly struct SqlStatementText(int literalLength, int formattedCount)

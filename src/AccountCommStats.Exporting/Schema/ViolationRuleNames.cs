@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>The names of the rules in files.</summary>
+/// <summary>Names the rules as files do.</summary>
 internal static class ViolationRuleNames
 {
     /// <summary>The rule's stable name in rejects files and manifests, such as <c>not_null</c>.</summary>

@@ -5,8 +5,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Finds the column of a query that the source cannot compute: the database says what is wrong with the value, but not where it is. Uses a
-/// binary search after a failure: each query computes half of the columns of the previous one.
+/// Finds which column of a query the source cannot compute. The database says what is wrong with the value, but not where it is. After a
+/// failure, this class searches in halves: each query computes half of the columns of the previous one.
 /// </summary>
 /// <param name="columns">The names of the query's columns.</param>
 /// <param name="fails">Whether the query fails in the same way when only these expressions over <c>rows</c> are computed.</param>
@@ -32,10 +32,11 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
         }
     }
 
-    /// <summary>The column; null if no single one is at fault.</summary>
+    /// <summary>Finds the column; null if no single column is at fault.</summary>
     public async Task<string?> FindAsync()
     {
-        // DuckDB computes all columns of a materialized relation, even for a query that uses none of them.
+        // If the query fails without any column, there is nothing to find. DuckDB computes all columns of a materialized relation, even for
+        // a query that uses none of them.
         if (await fails("1").ConfigureAwait(false))
         {
             return null;

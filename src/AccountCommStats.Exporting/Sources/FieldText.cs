@@ -39,10 +39,10 @@ internal static class FieldText
         return date + era;
     }
 
-    /// <summary>Infinity.</summary>
+    /// <summary>Infinity or minus infinity.</summary>
     public static string OfInfinity(bool isPositive) => isPositive ? "infinity" : "-infinity";
 
-    /// <summary>The proleptic Gregorian date, for any year. Counts in 400-year cycles from 1 March of the year 0.</summary>
+    /// <summary>A date in the proleptic Gregorian calendar, for any year. Counts in 400-year cycles from 1 March of the year 0.</summary>
     private static (string Date, string Era) Civil(long daysSince2000)
     {
         const long daysPerCycle = 146_097;

@@ -15,8 +15,8 @@ public interface IExportSource : IAsyncDisposable
     string Description { get; }
 
     /// <summary>
-    /// The warning, with what to change, that the data crosses a network unencrypted; null if it does not, and before a connection
-    /// is opened.
+    /// A warning that the data crosses a network unencrypted, and what to change. Null if the data does not, and until a connection is
+    /// opened.
     /// </summary>
     string? TransportRisk { get; }
 
@@ -26,7 +26,7 @@ public interface IExportSource : IAsyncDisposable
     /// <summary>The maximum number of exports that are worth reading concurrently.</summary>
     int MaximumConcurrentExports { get; }
 
-    /// <summary>Opens a read-only transaction that sees the database as it is now until it is disposed.</summary>
+    /// <summary>Opens a read-only transaction. Until it is disposed, it sees the database as it is now.</summary>
     /// <param name="request">What the snapshot is for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="SourceException">The database cannot be reached.</exception>
@@ -41,14 +41,17 @@ public interface IExportSource : IAsyncDisposable
     Task<IReadOnlyList<CheckResult>> CheckAsync(
         ExportSchema schema, ExportQuery query, IReadOnlyList<RecommendedIndex> indexes, CancellationToken cancellationToken);
 
-    /// <summary>Finds the tables with row level security that the exporting role itself reads. To read all rows, it must bypass that.</summary>
+    /// <summary>
+    /// Finds the tables with row level security that the exporting role itself reads. To read all rows, the role must bypass row level
+    /// security.
+    /// </summary>
     /// <param name="query">The export's SQL.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SourceException">The database cannot be reached, or a query failed.</exception>
     Task<IReadOnlyList<string>> FindSecuredTablesAsync(ExportQuery query, CancellationToken cancellationToken);
 
     /// <summary>The catalog of the database's tables.</summary>
-    /// <param name="snapshot">Reads it: a snapshot of this source.</param>
+    /// <param name="snapshot">A snapshot of this source, through which the catalog is read.</param>
     internal ITableCatalog CatalogOf(ISourceSnapshot snapshot);
 }
 

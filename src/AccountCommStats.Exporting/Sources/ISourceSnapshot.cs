@@ -10,7 +10,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <summary>When the snapshot was taken, by the source's clock, in UTC to the microsecond.</summary>
     DateTime TakenAt { get; }
 
-    /// <summary>How many queries run at once; further ones wait their turn.</summary>
+    /// <summary>How many queries can run at once. Further queries wait for their turn.</summary>
     int Connections { get; }
 
     /// <summary>Whether <see cref="ShareAsync"/> would open further connections.</summary>
@@ -35,7 +35,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="statement">The query.</param>
     /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A figure in the source's own unit, for comparing ranges of one query; null if the source has none.</returns>
+    /// <returns>A figure in the source's own unit, which is meant for comparing ranges of one query; null if the source gives no estimates.</returns>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
     Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken);
 
@@ -43,7 +43,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task ShareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Finds the export's claims about columns and functions that do not hold in the source.</summary>
+    /// <summary>Finds what the export claims about columns and functions although it does not hold in the source.</summary>
     /// <param name="query">The export.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
@@ -56,16 +56,17 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="query">The export, one of <see cref="SnapshotRequest.Queries"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">
-    /// Something that was read had been reloaded, renamed or changed since the snapshot: what was read may mix two states. The failure is transient.
+    /// Something that was read had been reloaded, renamed or changed since the snapshot, so the rows may mix two states. The failure is
+    /// transient.
     /// </exception>
     /// <exception cref="SourceMismatchException">
-    /// Something was read that the export does not name or lead to; or a column or function is not what the export expects.
+    /// Something was read that the export neither names nor leads to, or a column or function is not what the export expects.
     /// </exception>
     Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Forgets what was read, so the next <see cref="VerifyAsync"/> covers only what is read from now on, of the same instant. For snapshots of several
-    /// <see cref="SnapshotRequest.Queries"/>, while nothing is being read.
+    /// Forgets what was read, so the next <see cref="VerifyAsync"/> covers only what is read from now on. The instant of the snapshot stays
+    /// the same. Meant for snapshots of several <see cref="SnapshotRequest.Queries"/>; call it while nothing is being read.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">The connection was lost.</exception>
@@ -79,18 +80,18 @@ internal interface IRecordConsumer
     int FieldCount { get; }
 
     /// <summary>
-    /// Whether further records are wanted. If not, the query is canceled and its transaction with it, to end an export that is
-    /// given up: nothing else can be read on that connection.
+    /// Whether the consumer wants further records. If not, the export is being given up: the query is canceled, and its transaction with
+    /// it, so nothing else can be read on that connection.
     /// </summary>
     bool WantsMore { get; }
 
-    /// <summary>Receives one record. The fields are valid during the call only.</summary>
+    /// <summary>Receives one record. Its fields are valid only during the call.</summary>
     /// <param name="fields">The fields. Read all of them, and discard them if the record turns out to be incomplete.</param>
     void Accept<TFields>(ref TFields fields)
         where TFields : struct, IFieldReader, allows ref struct;
 
     /// <summary>
-    /// Called every few records, to pass on what was collected and to slow down a source that is too fast.
+    /// Called after every few records, so that the consumer can pass on what it collected, and slow down a source that is too fast.
     /// </summary>
     ValueTask DrainAsync(CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ internal static class NearestWord
 {
     private const int MaximumEdits = 2;
 
-    /// <summary>The known word that is at most two letters away; null if there is none, or the word is too short to tell.</summary>
+    /// <summary>The known word that differs by at most two letters; null if there is none, or if the word is too short to tell.</summary>
     public static string? To(string word, IEnumerable<string> known)
         => known
             .Select(candidate => (Word: candidate, Edits: EditsBetween(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
@@ -13,7 +13,7 @@ internal static class NearestWord
             .OrderBy(candidate => candidate.Edits)
             .FirstOrDefault().Word;
 
-    /// <summary>The number of letters to insert, delete or replace.</summary>
+    /// <summary>The number of letters to insert, delete or replace to turn one word into the other.</summary>
     private static int EditsBetween(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -21,7 +21,7 @@ internal sealed class ParameterValues
             ? value
             : throw new InvalidOperationException($"The query uses the parameter @{name}, for which the exporter has no value.");
 
-    /// <summary>A copy with one value added or replaced.</summary>
+    /// <summary>A copy of the values, with one value added or replaced.</summary>
     public ParameterValues With(string name, object? value)
     {
         var values = new ParameterValues(this);
@@ -29,7 +29,7 @@ internal sealed class ParameterValues
         return values;
     }
 
-    /// <summary>A value as text for people and manifests; times in ISO 8601.</summary>
+    /// <summary>A value as text for people and manifests. Times are in ISO 8601.</summary>
     public static string? Format(object? value) => value switch
     {
         null => null,

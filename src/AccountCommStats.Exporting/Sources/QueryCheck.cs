@@ -5,17 +5,17 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Checks the claims of an export and its queries, after all tables were found. The source plans the queries without running them:
-/// planning fails if a column has another type than the source tables expect.
+/// Checks the claims and the queries of an export once all tables have been found. The source plans the queries without running them.
+/// Planning fails if a column has another type than the source tables expect.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
-/// <param name="findingOf">The finding for an error in planning a query; null for other errors.</param>
+/// <param name="findingOf">The finding for an error in planning a query; null if the error is of another kind.</param>
 internal sealed class QueryCheck(
     IExportSource source, ExportSchema schema, ExportQuery query, Func<ExportException, SqlStatement, ParameterValues, string?> findingOf)
 {
-    /// <summary>Checks the claims, then plans each query in a transaction of its own, because a failure ends it.</summary>
+    /// <summary>Checks the claims, then plans the queries. Each query has a transaction of its own, because a failure ends the transaction.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         List<CheckResult> results =

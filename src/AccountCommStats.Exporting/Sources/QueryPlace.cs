@@ -9,7 +9,10 @@ internal static partial class QueryPlace
     private const int MaximumCharactersOfExcerpt = 80;
     private const string Outermost = "\n)\nselect";
 
-    /// <summary>The beginning of a message: file, line and text at a position. Empty for positions outside files, and for other queries.</summary>
+    /// <summary>
+    /// The beginning of a message: the file, line and text at a position. Empty if the position is outside the text, or if no part of the
+    /// query comes from a file.
+    /// </summary>
     /// <param name="sent">The text that was sent.</param>
     /// <param name="position">The position in it, from 0.</param>
     public static string Of(string sent, int position)
@@ -26,7 +29,7 @@ internal static partial class QueryPlace
         var excerpt = line.Length > MaximumCharactersOfExcerpt ? line[..MaximumCharactersOfExcerpt] + "..." : line;
         var openings = Opening().Matches(sent);
 
-        // The outermost SELECT is in no file, but names the relation that supplies each column.
+        // The outermost SELECT comes from no file, but it names the relation that supplies each column.
         var isOutermost = position > sent.LastIndexOf(Outermost, StringComparison.Ordinal);
         var opening = isOutermost
             ? openings.LastOrDefault(match => line.Contains(match.Groups["name"].Value + ".", StringComparison.Ordinal))
@@ -41,7 +44,7 @@ internal static partial class QueryPlace
         return $"in {opening.Groups["file"].Value}{number}, at '{excerpt}': ";
     }
 
-    /// <summary>The same for a message of DuckDB, which quotes the line.</summary>
+    /// <summary>The beginning of a message, as for a position, for an error message of DuckDB, which quotes the line.</summary>
     public static string OfMessage(string sent, string message)
     {
         var position = 0;

@@ -1,23 +1,26 @@
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// How long a session of an export may take before the PostgreSQL server ends it, so an export cannot harm its source even if
-/// its machine freezes. Zero means no limit. DuckDB has none of these.
+/// How long a session of an export may take before the PostgreSQL server ends it. An export therefore cannot harm its source even if its
+/// machine freezes. Zero means no limit. DuckDB has none of these limits.
 /// </summary>
 public sealed record SessionLimits
 {
     /// <summary>The default of <see cref="Statement"/>: 4 hours.</summary>
     public static readonly TimeSpan DefaultStatement = TimeSpan.FromHours(4);
 
-    /// <summary>One query, with the transfer of its rows.</summary>
+    /// <summary>The limit for one query, including the transfer of its rows.</summary>
     public TimeSpan Statement { get; init; } = DefaultStatement;
 
-    /// <summary>Waiting for a lock, behind which other sessions would queue. The export can then be retried.</summary>
+    /// <summary>
+    /// The limit for waiting for a lock, because other sessions queue behind one that waits. After a failure at this limit, the export can
+    /// be retried.
+    /// </summary>
     public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// An idle transaction, whose snapshot keeps the server from cleaning up. Must be longer than the queries that one
-    /// connection runs before the others have work.
+    /// The limit for an idle transaction, whose snapshot keeps the server from cleaning up. It must be longer than the queries that one
+    /// connection runs before the other connections have work.
     /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>Settings of each session of an export on a PostgreSQL server, for its transaction. DuckDB has none of these.</summary>
+/// <summary>
+/// Settings of each session of an export on a PostgreSQL server. They apply only to the export's transaction. DuckDB has none of these
+/// settings.
+/// </summary>
 public sealed partial record SessionSettings
 {
-    /// <summary>Stands for the organization in the value of a variable.</summary>
+    /// <summary>The text that stands for the organization in the value of a variable.</summary>
     public const string OrganizationPlaceholder = "{organization}";
 
     /// <summary>
-    /// Whether policies of row level security decide which rows are read. Otherwise a table to which they apply is refused, so a
+    /// Whether policies of row level security decide which rows are read. If not, the export refuses a table to which policies apply, so a
     /// file contains all rows.
     /// </summary>
     public bool KeepsRowSecurity { get; init; }
@@ -20,7 +23,7 @@ public sealed partial record SessionSettings
     /// <summary>Whether all settings have their defaults.</summary>
     public bool IsDefault => !KeepsRowSecurity && Variables.Count == 0;
 
-    /// <summary>Whether a name is that of a custom setting, which has a dot. The export controls all others.</summary>
+    /// <summary>Whether a name is that of a custom setting, which contains a dot. All other settings are controlled by the export.</summary>
     public static bool IsVariableName(string name) => OwnName().IsMatch(name);
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)+\z")]

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>A kind of database: how its sources are written and opened.</summary>
+/// <summary>A kind of database: how connections to it are written, and how they are opened.</summary>
 internal abstract class SourceEngine
 {
     /// <summary>The kind.</summary>
@@ -10,7 +10,7 @@ internal abstract class SourceEngine
 
     /// <summary>Reads a connection text.</summary>
     /// <returns>The connection in the form that the driver accepts; null if the text is for another engine.</returns>
-    /// <exception cref="SourceException">The text is for this engine or for none, and cannot be read.</exception>
+    /// <exception cref="SourceException">The text is for this engine or for no engine, and cannot be read.</exception>
     public abstract string? TryRead(string text);
 
     /// <summary>Describes a connection in words, without secrets.</summary>

@@ -3,9 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>
-/// Replaces a statement's parameters with typed literals, for <c>COPY (query) TO STDOUT</c>, which accepts none.
-/// </summary>
+/// <summary>Replaces a statement's parameters with typed literals, because <c>COPY (query) TO STDOUT</c> accepts no parameters.</summary>
 internal static class SqlLiterals
 {
     /// <summary>The statement with a literal for each parameter.</summary>
@@ -27,7 +25,7 @@ internal static class SqlLiterals
         };
     }
 
-    /// <summary>A text as a literal; the E form has the same backslash rules under every standard_conforming_strings.</summary>
+    /// <summary>A text as a literal in the E form, whose backslash rules do not depend on standard_conforming_strings.</summary>
     public static string Quote(string text)
         => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -15,9 +15,9 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
     /// <inheritdoc/>
     public bool WantsMore => true;
 
-    /// <summary>Runs a query without parameters.</summary>
+    /// <summary>Runs a query that has no parameters, and returns its records.</summary>
     /// <exception cref="SourceException">The query failed.</exception>
-    /// <exception cref="SourceMismatchException">The source lacks something that it reads.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks something that the query reads.</exception>
     public static async Task<List<string?[]>> ReadAsync(
         ISourceSnapshot snapshot, string sql, int fieldCount, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// Describes a connection text that could not be read, without repeating any of it: any part may be part of a misplaced
-/// password.
+/// Describes a connection text that could not be read. The description repeats nothing of the text, because any part of it may belong to a
+/// misplaced password.
 /// </summary>
 internal static partial class UnreadableSource
 {
@@ -13,7 +13,7 @@ internal static partial class UnreadableSource
         "A source is a URI (postgresql://user@host:port/database?sslmode=verify-full), keywords (host=... dbname=... user=...), an Npgsql "
         + "connection string (Host=...;Database=...;Username=...), or the path of a DuckDB file. It is not repeated here, because it may contain a password.";
 
-    /// <summary>What is wrong with a text that has none of the forms; null if it may be an Npgsql connection string.</summary>
+    /// <summary>What is wrong with a text that is in none of the known forms; null if it may be an Npgsql connection string.</summary>
     public static string? ReasonFor(string text) => text switch
     {
         "" => "No source was given.",
@@ -33,7 +33,7 @@ internal static partial class UnreadableSource
     };
 
     /// <summary>The error for such a source.</summary>
-    /// <param name="reason">What is wrong, without a part of the source.</param>
+    /// <param name="reason">What is wrong. It must not repeat any part of the source.</param>
     public static SourceException Because(string reason) => new($"{reason} {Forms}");
 
     [GeneratedRegex("^jdbc:", RegexOptions.IgnoreCase)]

@@ -16,15 +16,15 @@ public sealed record DeliveredExport
     }
 
     /// <summary>
-    /// Paths of files with rows: all that a named manifest lists, or the file that was named, and if it is a part, all parts of its
-    /// format.
+    /// Paths of the files with rows. If the user named a manifest, these are all files that it lists. If the user named a file, it is that
+    /// file, or all parts of its format if the file is a part.
     /// </summary>
     public IReadOnlyList<string> DataPaths { get; private init; }
 
     /// <summary>Path of the first of <see cref="DataPaths"/>.</summary>
     public string DataPath => DataPaths[0];
 
-    /// <summary>Path where the manifest is expected.</summary>
+    /// <summary>Path at which the manifest is expected.</summary>
     public string ManifestPath { get; }
 
     /// <summary>The manifest; null if it is missing or cannot be understood.</summary>
@@ -33,11 +33,11 @@ public sealed record DeliveredExport
     /// <summary>Why there is no <see cref="Manifest"/>; null if there is one.</summary>
     public string? ManifestFault { get; private init; }
 
-    /// <summary>The names of the export in the manifest and in the file's name, in this order.</summary>
+    /// <summary>The names of the export: the one in the manifest, then the one in the file's name.</summary>
     public IEnumerable<string> ExportNames
         => new[] { Manifest?.Export, ExportFileName.ExportNameOf(Path.GetFileName(DataPath)) }.OfType<string>().Distinct();
 
-    /// <summary>The file with rows that the user named; null if that was the manifest.</summary>
+    /// <summary>The file with rows that the user named; null if the user named the manifest.</summary>
     internal string? NamedPath { get; private init; }
 
     /// <summary>The intended readers of CSV files, as the manifest says.</summary>
@@ -49,8 +49,8 @@ public sealed record DeliveredExport
     /// <summary>Whether the manifest is byte for byte what the exporter writes for its content.</summary>
     internal bool IsManifestAsWritten { get; private init; }
 
-    /// <summary>Finds a file and its manifest.</summary>
-    /// <param name="path">Path of either.</param>
+    /// <summary>Finds the files of a delivery and their manifest.</summary>
+    /// <param name="path">Path of a file or of the manifest.</param>
     /// <exception cref="SourceException">A file cannot be read.</exception>
     public static DeliveredExport Find(string path)
     {
@@ -104,11 +104,13 @@ public sealed record DeliveredExport
     /// <summary>The manifest's entry for a file with rows; null if there is none.</summary>
     internal ManifestFile? EntryOf(string path) => Manifest?.Files.FirstOrDefault(file => file.Name == Path.GetFileName(path));
 
-    /// <summary>The path of a file that the manifest names. Ignores any folder in the name: a manifest refers only to files beside it.</summary>
+    /// <summary>
+    /// The path of a file that the manifest names. Ignores any folder in the name, because a manifest refers only to files beside it.
+    /// </summary>
     internal static string Beside(string manifestPath, string name)
         => Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", Path.GetFileName(name));
 
-    /// <summary>A file of rows for a manifest, found by name in case the manifest cannot be understood.</summary>
+    /// <summary>A file of rows that belongs to a manifest. It is found by its name, in case the manifest cannot be understood.</summary>
     private static string AnyOf(string stem)
         => RowFormats.Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists) ?? stem + ExportFileName.DataSuffix;
 

@@ -17,7 +17,7 @@ internal sealed class DeliveredFile : IDisposable
 
     /// <summary>Opens the file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isNamed">Whether the user named it, rather than another file beside it.</param>
+    /// <param name="isNamed">Whether the user named this file, and not another file beside it.</param>
     /// <param name="schema">The export.</param>
     /// <param name="dialect">The intended readers, if it is CSV.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -40,7 +40,10 @@ internal sealed class DeliveredFile : IDisposable
     /// <summary>The records, from the first on.</summary>
     public RecordReader Records => _records ??= RowFormats.Open(Format, _content, _schema, _dialect);
 
-    /// <summary>Reads the rest of the file, and returns its length and the SHA-256 of all bytes in lower-case hexadecimal. Called once.</summary>
+    /// <summary>
+    /// Reads the rest of the file, and returns the length and the SHA-256 of the whole file, in lower-case hexadecimal. Can be called only
+    /// once.
+    /// </summary>
     public (long Bytes, string Sha256) ReadToEnd()
     {
         var sha256 = _bytes.ReadToEnd();

@@ -9,8 +9,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
-/// Checks the text of a value against its type: that it has the form in which the exporter writes the value, and is in
-/// the range of the type. Allocates nothing.
+/// Checks the text of a value against its type. The text must have the form in which the exporter writes the value, and the value must be
+/// in the range of the type. Allocates nothing.
 /// </summary>
 internal static class FieldCheck
 {
@@ -59,7 +59,7 @@ internal static class FieldCheck
             return FieldFault.Form;
         }
 
-        // Most numbers are small, and every type but smallint holds numbers of so few digits.
+        // Most numbers are small, and every type except smallint holds all numbers of so few digits.
         return (digits.Length <= SurelyFits && maximum > short.MaxValue)
             || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
                 ? FieldFault.None
@@ -93,7 +93,7 @@ internal static class FieldCheck
     private static bool IsWholeNumber(ReadOnlySpan<char> digits)
         => AreDigits(digits) && (digits.Length == 1 || (!digits.IsEmpty && digits[0] != '0'));
 
-    /// <summary>Whether there are only digits. Numbers are short, so a plain loop is fastest.</summary>
+    /// <summary>Whether there are only digits. Numbers are short, so a plain loop is the fastest way.</summary>
     private static bool AreDigits(ReadOnlySpan<char> digits)
     {
         foreach (var digit in digits)
@@ -137,7 +137,7 @@ internal static class FieldCheck
             var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), new JsonReaderOptions { MaxDepth = 1_000 });
             while (reader.Read())
             {
-                // Reading to the end checks that it is JSON.
+                // Reading to the end checks that the text is JSON.
             }
 
             return FieldFault.None;

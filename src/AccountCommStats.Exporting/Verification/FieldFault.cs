@@ -12,7 +12,7 @@ internal enum FieldFault
     /// <summary>NULL in a column that must not be NULL.</summary>
     Null,
 
-    /// <summary>Not the form in which the exporter writes values of the type.</summary>
+    /// <summary>A text that is not in the form in which the exporter writes values of the type.</summary>
     Form,
 
     /// <summary>The form is right, but the value is outside the range of the type.</summary>
@@ -27,7 +27,7 @@ internal enum FieldFault
     /// <summary>Bytes that are not valid UTF-8.</summary>
     Encoding,
 
-    /// <summary>Needless quotes, or none although they are necessary.</summary>
+    /// <summary>Quotes that are not needed, or no quotes although they are needed.</summary>
     Quoting,
 }
 
@@ -36,7 +36,7 @@ internal static class FieldFaultText
 {
     private const int MaximumCharactersShown = 60;
 
-    /// <summary>What is wrong, for a message that has the field's place.</summary>
+    /// <summary>Says what is wrong, for a message that already has the field's place.</summary>
     public static string Describe(FieldFault fault, SqlType type, ReadOnlySpan<char> value) => fault switch
     {
         FieldFault.Null => "is NULL; the column must not be NULL",

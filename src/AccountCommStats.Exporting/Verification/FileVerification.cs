@@ -11,7 +11,7 @@ public sealed record FileVerification
     /// <summary>Paths of all files with rows that were verified together.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Name of the export that it was verified against; null if it could not be verified.</summary>
+    /// <summary>Name of the export that the file was verified against; null if it could not be verified.</summary>
     public required string? Export { get; init; }
 
     /// <summary>Format of the first file: <c>csv</c>, <c>jsonl</c> or <c>parquet</c>; null if it could not be verified.</summary>
@@ -23,7 +23,7 @@ public sealed record FileVerification
     /// <summary>Length of all files in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if unreadable, and for several files.</summary>
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal; null if the file is unreadable, or if there are several files.</summary>
     public required string? Sha256 { get; init; }
 
     /// <summary>How the file is compressed: <c>gzip</c> or <c>zstd</c>; null, and left out of JSON, if it is not.</summary>
@@ -50,7 +50,7 @@ public sealed record FileVerification
 
     /// <summary>Creates the result for a file that could not be verified.</summary>
     /// <param name="path">Path as it was given.</param>
-    /// <param name="error">Why, for users.</param>
+    /// <param name="error">Why the file could not be verified, in words for users.</param>
     public static FileVerification Failed(string path, string error) => new()
     {
         File = path,

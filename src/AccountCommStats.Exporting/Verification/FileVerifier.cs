@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Verification;
 /// range and nullability of each value, order and uniqueness of the key, and each figure of the manifest.
 /// </summary>
 /// <param name="schema">The export.</param>
-/// <param name="maxProblems">The maximum number of problems to list per file; further ones are only counted.</param>
+/// <param name="maxProblems">The maximum number of problems to list per file. Further problems are only counted.</param>
 public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVerifier.DefaultMaxProblems)
 {
     /// <summary>The default of the maximum number of problems to list per file.</summary>
@@ -99,7 +99,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
             return new VerifiedFile(path, file.Format, file.Compression, count, length, hash);
         }
 
-        // A file whose hash is wrong is not given to a native library.
+        // If the hash of a file is wrong, the file is not given to a native library.
         var (bytes, sha256) = file.ReadToEnd();
         if (delivered.EntryOf(path) is { } entry && entry.Sha256 != sha256)
         {

@@ -26,7 +26,7 @@ internal sealed class HashingStream : Stream
     /// <summary>Whether the file is Parquet, by its first bytes.</summary>
     public bool IsParquet { get; }
 
-    /// <summary>The file itself, for random access before or after this stream is read, not in between.</summary>
+    /// <summary>The file itself, for random access. Use it only before or after this stream is read, not in between.</summary>
     public FileStream File => _file;
 
     /// <summary>Bytes read so far.</summary>
@@ -49,7 +49,7 @@ internal sealed class HashingStream : Stream
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isNamed">Whether the user named it, rather than another file beside it.</param>
+    /// <param name="isNamed">Whether the user named this file, and not another file beside it.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static HashingStream Open(string path, bool isNamed) => new(PlainFile.OpenRead(path, isNamed));
@@ -61,7 +61,7 @@ internal sealed class HashingStream : Stream
         var buffer = new byte[64 * 1024];
         while (Read(buffer) > 0)
         {
-            // Read updates the hash.
+            // Read updates the hash, so nothing else needs to be done.
         }
 
         return Convert.ToHexStringLower(_hash.GetHashAndReset());

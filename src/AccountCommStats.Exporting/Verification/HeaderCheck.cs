@@ -12,7 +12,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
 
     /// <summary>Reports each difference.</summary>
     /// <param name="names">The fields of the header.</param>
-    /// <returns>The ordinal of each field's column, -1 if it is unknown. Null if this is not a header at all.</returns>
+    /// <returns>The ordinal of each field's column, -1 for an unknown column. Null if the record is not a header at all.</returns>
     public int[]? Check(IReadOnlyList<string> names)
     {
         if (names[0] is [ByteOrderMark, ..])

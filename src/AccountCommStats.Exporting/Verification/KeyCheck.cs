@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Checks that the key rises strictly from row to row, on the texts of the file.</summary>
+/// <summary>Checks that the key rises strictly from row to row, by comparing the texts in the file.</summary>
 /// <param name="schema">The export.</param>
 internal sealed class KeyCheck(ExportSchema schema)
 {
@@ -15,7 +15,7 @@ internal sealed class KeyCheck(ExportSchema schema)
     /// <summary>The key of the previous row, for messages.</summary>
     public string Last => string.Join(", ", _last.Select(text => text.Value.ToString()));
 
-    /// <summary>Compares a row's key with that of the previous row, and remembers it unless it is lower.</summary>
+    /// <summary>Compares the key of a row with that of the previous row. Remembers the row's key if it is higher.</summary>
     /// <param name="records">Positioned at the row.</param>
     /// <param name="fieldOf">The field of each key column.</param>
     /// <returns>Less than 0, 0 or greater than 0 as the key is less than, equal to or greater than the previous one.</returns>
@@ -46,11 +46,12 @@ internal sealed class KeyCheck(ExportSchema schema)
         SqlKind.DoublePrecision
             => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb => KeyOrder.Compare(left, right),
-        // Dates and times are ordered as text, from the year to the microsecond; a shorter fraction comes first. So are booleans.
+        // Dates and times can be ordered as text, because they go from the year to the microsecond; if a fraction is shorter, it comes
+        // first. Booleans can be ordered as text, too.
         _ => left.SequenceCompareTo(right),
     };
 
-    /// <summary>Numbers of one scale without leading zeros: the longer one is greater.</summary>
+    /// <summary>Compares numbers that have one scale and no leading zeros, so the longer one has the greater absolute value.</summary>
     private static int CompareNumbers(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var (isLeftNegative, isRightNegative) = (left[0] == '-', right[0] == '-');
@@ -63,7 +64,7 @@ internal sealed class KeyCheck(ExportSchema schema)
         return isLeftNegative ? -magnitude : magnitude;
     }
 
-    /// <summary>A copy of a text in a buffer that is reused.</summary>
+    /// <summary>A copy of a text, in a buffer that is used again for the next copy.</summary>
     private sealed class KeyText
     {
         private char[] _characters = new char[32];

@@ -10,8 +10,8 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>
-/// Compares a manifest with the specification, with what was found in the file and with the file's name. Reports members
-/// that nothing in the delivery confirms as unverifiable.
+/// Compares a manifest with the specification, with what was found in the files, and with their names. If nothing in the delivery confirms
+/// a member of the manifest, reports the member as unverifiable.
 /// </summary>
 /// <param name="path">Path of the manifest.</param>
 /// <param name="manifest">The manifest.</param>
@@ -24,13 +24,13 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         ["dialect", "duration_seconds", "extracted_at", "time_frame_start", "tool_version", .. manifest.Version is null ? Array.Empty<string>() : ["evidence", "query_sha256"], .. manifest.Expectations is null ? Array.Empty<string>() : ["expectations"]],
         StringComparer.Ordinal);
 
-    /// <summary>The members of the manifest that nothing in the delivery confirms; those that are compared are removed.</summary>
+    /// <summary>The members of the manifest that nothing in the delivery confirms. Members are removed when they are compared.</summary>
     public ISet<string> Unverifiable => _unverifiable;
 
-    /// <summary>The file names of such an export.</summary>
+    /// <summary>The names that the files of this manifest's export have.</summary>
     public ExportFileName Name { get; } = ExportFileName.Create(manifest.Export, manifest.OrganizationId, manifest.AsOf);
 
-    /// <summary>Compares with the specification, and checks what needs no other file.</summary>
+    /// <summary>Compares the manifest with the specification, and checks what needs no other file.</summary>
     /// <param name="schema">The export.</param>
     /// <param name="remarks">Receives a remark if another version of the specification was exported.</param>
     public void CompareWith(ExportSchema schema, List<string> remarks)
@@ -74,9 +74,9 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Compares with a file of rows and its name.</summary>
+    /// <summary>Compares the manifest with a file of rows and its name.</summary>
     /// <param name="found">The file.</param>
-    /// <param name="rows">What was found in the files of its format.</param>
+    /// <param name="rows">What was found in all files of the file's format.</param>
     public void CompareWith(VerifiedFile found, RowsCheck rows)
     {
         var name = Path.GetFileName(found.Path);
@@ -120,7 +120,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Checks the list of files: those of each format have all rows.</summary>
+    /// <summary>Checks the manifest's list of files: the files of each format together must have all rows.</summary>
     public void CompareFiles()
     {
         CompareName(Path.GetFileName(path), Name.Manifest, "the manifest");
@@ -144,7 +144,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Compares with what was found in all files of a format.</summary>
+    /// <summary>Compares the manifest with what was found in all files of a format.</summary>
     public void CompareRows(ExportSchema schema, RowsCheck rows)
     {
         CompareSystemColumns(schema, rows.SystemColumns);
@@ -193,7 +193,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
     private void Report(int ordinal, ManifestColumn column, string message) => problems.Report(new FileProblem(path, null, ordinal + 1, column.Name, message));
 
-    /// <summary>Compares what is the same in every row: parameters of the export, and its system values.</summary>
+    /// <summary>Compares the columns that have the same value in every row: parameters of the export, and its system values.</summary>
     private void CompareSystemColumns(ExportSchema schema, SystemColumns columns)
     {
         for (var i = 0; i < schema.Columns.Length; i++)
@@ -221,7 +221,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Compares a file's name with the one from the manifest's export, organization and as-of time.</summary>
+    /// <summary>Compares a file's name with the name that follows from the export, organization and as-of time of the manifest.</summary>
     public void CompareName(string name, string expected, string what)
     {
         if (name != expected)
@@ -230,7 +230,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         }
     }
 
-    /// <summary>Compares length and hash of a file.</summary>
+    /// <summary>Compares the length and hash of a file with those in the manifest.</summary>
     public void CompareBytes(ManifestFile file, long bytes, string sha256)
     {
         if (file.Bytes != bytes)
@@ -247,7 +247,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
     /// <summary>Reports a difference.</summary>
     public void Report(string message) => problems.Report(path, message);
 
-    /// <summary>Compares the form of the files.</summary>
+    /// <summary>Checks what the manifest says about the form of the files: key, encoding, time zone and CSV dialect.</summary>
     private void CompareForm(ExportSchema schema)
     {
         CompareMember("key", string.Join(", ", manifest.Key!), string.Join(", ", schema.Key.Select(ordinal => schema.Columns[ordinal].Name)));

@@ -6,13 +6,15 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>How the values of a manifest are written in the file of rows.</summary>
+/// <summary>Writes the values of a manifest as they are in the file of rows.</summary>
 internal static class ManifestText
 {
     private const string TimeOfManifest = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
     private const int MaximumBytesOfDouble = 32;
 
-    /// <summary>A parameter of the export in a column of a type; null if the type does not determine how the source writes it.</summary>
+    /// <summary>
+    /// A parameter of the export as it is written in a column; null if the column's type does not determine how the source writes it.
+    /// </summary>
     public static string? OfParameter(ExportManifest manifest, ExportColumn column) => column.Name switch
     {
         "organization_id" => manifest.OrganizationId.Text,
@@ -21,7 +23,7 @@ internal static class ManifestText
         _ => OfTime(manifest.ExtractedAt, column.Type.Kind),
     };
 
-    /// <summary>A system value in a column of a type; null if it is not a value of the type.</summary>
+    /// <summary>A system value as it is written in a column of a type; null if it is not a value of the type.</summary>
     public static string? OfSystemValue(string value, SqlType type)
     {
         switch (type.Kind)

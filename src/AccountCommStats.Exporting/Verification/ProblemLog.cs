@@ -13,7 +13,7 @@ internal sealed class ProblemLog(int limit)
     public long Count { get; private set; }
 
     /// <summary>Counts one problem.</summary>
-    /// <returns>Whether to list it; otherwise it needs no text.</returns>
+    /// <returns>Whether to list the problem. If not, it needs no text.</returns>
     public bool Admit() => ++Count <= limit;
 
     /// <summary>Lists a problem that was admitted.</summary>

@@ -103,7 +103,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
     {
         var column = records[1].ToString();
         var rule = records[2].ToString();
-        // A violation of the whole key has the key's name from the header as its column.
+        // If a violation concerns the whole key, its column is the name of the key, as in the header.
         if (schema.Checks.Any(check => check.Name == rule))
         {
             if (column.Length > 0)
@@ -132,8 +132,8 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         => problems.Report(new FileProblem(file, field is { } number ? records.PlaceOf(number) : records.Place, field + 1, column, message));
 
     /// <summary>
-    /// Limits how many rows the lines can belong to. Consecutive lines with one key belong to one row, unless one says that the
-    /// key occurs again; lines without a key may belong to one row or to one each.
+    /// Finds the minimum and the maximum number of rows that the lines can belong to. Consecutive lines with one key belong to one row,
+    /// unless a line says that the key occurs again. Lines without a key may all belong to one row, or each to its own.
     /// </summary>
     private sealed class LinesOfKey
     {

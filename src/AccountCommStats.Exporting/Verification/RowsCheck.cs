@@ -7,9 +7,12 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Checks the rows of an export in one format against a specification: header, form, values, key. Parts are checked in order.</summary>
+/// <summary>
+/// Checks the rows of an export in one format against a specification: header, form, values, key. If there are parts, they are checked in
+/// order.
+/// </summary>
 /// <param name="schema">The export.</param>
-/// <param name="organization">The organization that every row must have in its column, if there is one; null if unknown.</param>
+/// <param name="organization">The organization that every row must have in the column of the organization, if there is such a column; null if unknown.</param>
 /// <param name="problems">Receives the problems.</param>
 internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organization, ProblemLog problems)
 {
@@ -24,16 +27,16 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     private string _file = "";
     private int[] _ordinals = [];
     private int[]? _keyFields;
-    private long _place = 1; // Of the current record, for a message that it is malformed.
+    private long _place = 1; // The place of the current record, for a message that it is malformed.
     private bool _isCounted = true;
 
     /// <summary>Rows read, without the header.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Statistics of each column, by ordinal; null unless the fields of each row could be separated.</summary>
+    /// <summary>Statistics of each column, by ordinal. Null if the fields of any row could not be separated, or not everything was read.</summary>
     public ColumnStatistics[]? Statistics => _isCounted && IsComplete ? _statistics : null;
 
-    /// <summary>Whether every value is valid for its type, so the statistics cover more than the NULLs.</summary>
+    /// <summary>Whether every value is valid for its type. If not, the statistics cover only the NULLs.</summary>
     public bool IsSound { get; private set; } = true;
 
     /// <summary>The columns that have one value for the whole export.</summary>
@@ -42,7 +45,7 @@ internal sealed class RowsCheck(ExportSchema schema, OrganizationId? organizatio
     /// <summary>Whether everything could be read to its end.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>Records that a file is not read, for a reason that was reported.</summary>
+    /// <summary>Records that a file is not read. The reason has already been reported.</summary>
     public void Skip() => IsComplete = false;
 
     /// <summary>Reads and checks a file.</summary>

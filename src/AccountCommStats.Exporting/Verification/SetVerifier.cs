@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Publication;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Verifies that the exports of a set are those that its manifest lists, and come from one snapshot.</summary>
+/// <summary>Verifies that the exports of a set are those that its manifest lists, and that they come from one snapshot.</summary>
 public static class SetVerifier
 {
     /// <summary>Whether a path is that of a set manifest, by its name.</summary>
@@ -15,7 +15,7 @@ public static class SetVerifier
         return path.EndsWith(ExportFileName.SetSuffix, StringComparison.Ordinal);
     }
 
-    /// <summary>Compares a set manifest with the manifests beside it, which are verified separately.</summary>
+    /// <summary>Compares a set manifest with the manifests beside it. Those manifests are verified separately.</summary>
     /// <param name="path">Path of the set manifest.</param>
     /// <param name="key">The public P-256 key whose owner must have signed the set manifest; null to ignore signatures.</param>
     /// <returns>The verification of the set manifest, and the paths of the manifests that it lists.</returns>

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Verification;
 
 /// <summary>The columns that have one value for a whole export: parameters such as <c>extracted_at</c>, and computed system values.</summary>
 /// <param name="schema">The export.</param>
-/// <param name="problems">Receives each row with another value.</param>
+/// <param name="problems">Receives a problem for each row that has another value.</param>
 internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
 {
     private static readonly string[] Parameters = ["organization_id", "as_of", "time_frame_start", "extracted_at"];
@@ -14,12 +14,12 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
     private int[] _fields = [];
     private string _file = "";
 
-    /// <summary>Whether a column is a parameter of the export, which the manifest has under the same name.</summary>
+    /// <summary>Whether a column is a parameter of the export. The manifest has such a parameter under the same name.</summary>
     public static bool IsParameter(ExportColumn column) => column.Relation is null && Parameters.Contains(column.Name);
 
     /// <summary>Begins a file.</summary>
     /// <param name="file">Its path.</param>
-    /// <param name="ordinals">The ordinal of each field's column, -1 if it is unknown.</param>
+    /// <param name="ordinals">The ordinal of each field's column, -1 for an unknown column.</param>
     public void Begin(string file, IReadOnlyList<int> ordinals)
     {
         _file = file;
@@ -27,7 +27,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
             .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || column.IsSystemValue))];
     }
 
-    /// <summary>Checks a row: all rows must have the values of the first.</summary>
+    /// <summary>Checks that a row has the values of the first row.</summary>
     public void Take(RecordReader records, int[] ordinals)
     {
         foreach (var field in _fields)
@@ -51,6 +51,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
         }
     }
 
-    /// <summary>The value of a column in the file; false if it has none.</summary>
+    /// <summary>The value of a column in the file. Returns false if the file has no such value.</summary>
     public bool TryGet(int ordinal, out string? value) => _values.TryGetValue(ordinal, out value);
 }

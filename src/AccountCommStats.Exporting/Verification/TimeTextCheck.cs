@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Formats.Text;
 
 namespace AccountCommStats.Exporting.Verification;
 
-/// <summary>Checks the text of dates and times that <see cref="TimeText"/> writes.</summary>
+/// <summary>Checks that dates and times have the text that <see cref="TimeText"/> writes.</summary>
 internal static class TimeTextCheck
 {
     private const int DateLength = 10;

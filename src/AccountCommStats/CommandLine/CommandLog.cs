@@ -20,11 +20,11 @@ internal sealed partial class CommandLog(ILogger command, ILogger exporter, bool
     /// <summary>The logger of the exporter.</summary>
     public ILogger Exporter => exporter;
 
-    /// <summary>Whether each line on standard error is a JSON object; lines for people are left out.</summary>
+    /// <summary>Whether each line on standard error is a JSON object. Lines that are only for people are then left out.</summary>
     public bool IsJson => isJson;
 
     /// <summary>Logs that an organization's export failed.</summary>
-    /// <param name="terminal">Shows it to people.</param>
+    /// <param name="terminal">Shows the failure to people.</param>
     /// <param name="organizationId">The organization.</param>
     /// <param name="exitCode">The failure's exit code.</param>
     /// <param name="message">What went wrong, for programs.</param>

@@ -11,7 +11,7 @@ internal static partial class CommonOptions
 {
     private const int EarliestYear = 1900;
 
-    /// <summary>The environment variable to read without <c>--source</c>.</summary>
+    /// <summary>The environment variable that is read if <c>--source</c> is not given.</summary>
     public const string SourceVariable = "ACSTATS_SOURCE";
 
     /// <summary>The option that names the source.</summary>
@@ -75,7 +75,7 @@ internal static partial class CommonOptions
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         var text = result.Tokens[^1].Value;
-        // The form is checked first: the framework would also accept 03.04.2025, 12:00 and Dec 10, and misread them.
+        // The form is checked first, because the framework would also accept 03.04.2025, 12:00 and Dec 10, and would misread them.
         if (!Instant().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant) || instant.Year < EarliestYear)
         {
             result.AddError(

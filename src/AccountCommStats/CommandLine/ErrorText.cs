@@ -3,10 +3,10 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Writes error messages, with the options that help.</summary>
+/// <summary>Adds to error messages the command line options that help.</summary>
 internal static class ErrorText
 {
-    /// <summary>The message, unchanged and safe for a terminal.</summary>
+    /// <summary>The message as it is, and the message made safe for a terminal. Both name the option that helps, if there is one.</summary>
     public static (string Text, string Visible) Of(Exception exception) => exception switch
     {
         ExportException { Remedy: { } remedy } export => ($"{export.Message} {OptionFor(remedy)}", $"{export.VisibleMessage} {OptionFor(remedy)}"),
@@ -14,7 +14,7 @@ internal static class ErrorText
         _ => (UnexpectedError.Describe(exception), TerminalText.Of(UnexpectedError.Describe(exception))),
     };
 
-    /// <summary>A check's result, with the option that helps.</summary>
+    /// <summary>A check's result whose remedy also names the option that helps.</summary>
     public static CheckResult Of(CheckResult result)
         => result.RemedyKind is { } kind ? result with { Remedy = $"{result.Remedy} {OptionFor(kind)}" } : result;
 

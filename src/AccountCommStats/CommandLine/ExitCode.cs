@@ -18,10 +18,10 @@ internal static class ExitCode
     /// <summary>The source cannot be reached, or a query failed.</summary>
     public const int Source = 3;
 
-    /// <summary>The source or the specification does not fit.</summary>
+    /// <summary>The tables of the source do not fit the export, the organization is empty, or the specification cannot be used.</summary>
     public const int Mismatch = 4;
 
-    /// <summary>The data breaks the specification, or moved beyond its expectations.</summary>
+    /// <summary>The data breaks the specification, or its figures differ from earlier deliveries by more than expected.</summary>
     public const int Violations = 5;
 
     /// <summary>The output cannot be written.</summary>

@@ -5,7 +5,9 @@ namespace AccountCommStats.CommandLine;
 /// <summary>How many files the system lets this process have open at once (<c>ulimit -n</c>).</summary>
 internal static class FileHandleLimit
 {
-    /// <summary>An export opens about 90 files, libraries included; with fewer, it may fail inside the runtime.</summary>
+    /// <summary>
+    /// The minimum limit. An export opens about 90 files, libraries included; under a lower limit, it may fail inside the runtime.
+    /// </summary>
     private const ulong Minimum = 128;
 
     // RLIMIT_NOFILE on Linux.

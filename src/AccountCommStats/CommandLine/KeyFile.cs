@@ -45,7 +45,7 @@ internal static class KeyFile
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            // The reason is not repeated: the message could contain part of the key.
+            // The reason is not repeated, because the message could contain part of the key.
         }
 
         key.Dispose();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>One log entry as a line, in either form of <c>--log-format</c>.</summary>
-/// <param name="At">When, in UTC.</param>
+/// <param name="At">The time of the entry, in UTC.</param>
 /// <param name="Level">Its level.</param>
 /// <param name="Category">Its category.</param>
 /// <param name="EventId">The event's number.</param>

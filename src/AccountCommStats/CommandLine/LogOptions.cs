@@ -44,7 +44,7 @@ internal sealed class LogOptions
             isJson);
     }
 
-    /// <summary>The text as written: reading the value of an option with an error would throw.</summary>
+    /// <summary>The text as it was written. Reading the value of an option would throw if the option has an error.</summary>
     private static string? TextOf(ParseResult parse, Option option)
         => parse.GetResult(option) is { Tokens: [.., { Value: var text }] } ? text : null;
 }

@@ -30,7 +30,7 @@ internal static class ProgressLine
         var since = Stopwatch.StartNew();
         return report =>
         {
-            // Called for every report, shown or not: its text may depend on the reports before.
+            // This is called for every report, whether or not it is shown, because the text may depend on earlier reports.
             var line = describe(report);
             if (since.Elapsed >= PlainInterval)
             {
@@ -40,7 +40,7 @@ internal static class ProgressLine
         };
     }
 
-    /// <summary>Reports immediately, on the caller's thread: <see cref="Progress{T}"/> could reorder lines.</summary>
+    /// <summary>Reports immediately, on the caller's thread, because <see cref="Progress{T}"/> could reorder lines.</summary>
     private sealed class Sink<T>(Action<T> show) : IProgress<T>
     {
         private readonly Lock _lock = new();

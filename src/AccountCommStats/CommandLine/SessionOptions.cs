@@ -43,7 +43,7 @@ internal sealed class SessionOptions
             var name = text[..Math.Max(text.IndexOf('=', StringComparison.Ordinal), 0)];
             if (!SessionSettings.IsVariableName(name))
             {
-                // The value is not repeated: it may be a secret.
+                // The value is not repeated, because it may be a secret.
                 result.AddError(
                     $"--session must be NAME=VALUE, where NAME is a custom setting, which has a dot in it: app.tenant_id={SessionSettings.OrganizationPlaceholder}.");
                 return [];

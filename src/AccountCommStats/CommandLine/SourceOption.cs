@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace AccountCommStats.CommandLine;
 
-/// <summary>Where the data comes from or goes to: an option, or an environment variable.</summary>
-/// <remarks>The variable is not the option's default: help shows defaults, and the variable may hold a password.</remarks>
+/// <summary>The option that says where the data comes from or goes to. If it is not given, an environment variable is read.</summary>
+/// <remarks>The variable is not the option's default value, because help shows defaults and the variable may hold a password.</remarks>
 internal sealed class SourceOption : Option<string>
 {
     /// <summary>The error if there is no source.</summary>

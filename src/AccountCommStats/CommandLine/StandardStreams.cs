@@ -10,8 +10,8 @@ internal static class StandardStreams
     private static readonly List<SafeFileHandle> Placeholders = [];
 
     /// <summary>
-    /// Guards both. A failure to write to standard error is ignored, since it cannot be reported, and the command continues. A failure to
-    /// write to standard output fails the command, with an <see cref="OutputException"/>.
+    /// Guards both streams. If standard error cannot be written, the failure is ignored, since it cannot be reported, and the command
+    /// continues. If standard output cannot be written, the command fails with an <see cref="OutputException"/>.
     /// </summary>
     public static void Guard()
     {
@@ -19,11 +19,14 @@ internal static class StandardStreams
         Console.SetError(new Guarded(Console.Error, _ => null));
         Console.SetOut(new Guarded(Console.Out, exception => new OutputException(
             $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files completed before this point have been published.", exception)));
-        // Loads what an error message needs, while there are file handles left.
+        // This loads what writing an error message needs while there are file handles left.
         Console.Error.Flush();
     }
 
-    /// <summary>Without this, the next file opened would get a closed stream's descriptor, and receive its output.</summary>
+    /// <summary>
+    /// Opens a placeholder for each closed stream. Otherwise the next file that is opened would get the stream's descriptor and receive its
+    /// output.
+    /// </summary>
     private static void OccupyClosed()
     {
         if (OperatingSystem.IsWindows())

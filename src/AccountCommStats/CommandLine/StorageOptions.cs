@@ -22,7 +22,7 @@ internal sealed class StorageOptions
                 return endpoint;
             }
 
-            // Not shown: it may hold credentials.
+            // The value is not shown, because it may hold credentials.
             result.AddError($"{EndpointName} must be a URL such as https://storage.example.com, without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
             return null;
         },

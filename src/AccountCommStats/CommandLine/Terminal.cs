@@ -4,9 +4,9 @@ using Spectre.Console;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Writes results to standard output, everything else to standard error: with colors, tables and progress on a terminal,
-/// otherwise as plain lines that programs can read. Standard error can be JSON. Control characters in external text are made
-/// visible: see <see cref="TerminalText"/>.
+/// Writes results to standard output and everything else to standard error. On a terminal, it uses colors, tables and progress; otherwise
+/// it writes plain lines that programs can read. Standard error can be JSON. Control characters in external text are made visible: see <see
+/// cref="TerminalText"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -24,7 +24,7 @@ internal sealed class Terminal
         set => _log = value;
     }
 
-    /// <summary>Whether the log is open: the command line has been read.</summary>
+    /// <summary>Whether the log is open, which it is once the command line has been read.</summary>
     public bool HasLog => _log is not null;
 
     /// <summary>Whether every line of standard error is a JSON object.</summary>
@@ -36,7 +36,7 @@ internal sealed class Terminal
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Standard error, for live progress. Only if <see cref="ErrorIsTerminal"/>.</summary>
+    /// <summary>Standard error, for live progress. Use it only if <see cref="ErrorIsTerminal"/>.</summary>
     public IAnsiConsole ErrorConsole => _error.Value;
 
     /// <summary>Writes a line of a result unchanged, such as JSON or SQL. The caller makes control characters in external text visible.</summary>

@@ -4,8 +4,8 @@ namespace AccountCommStats.CommandLine;
 internal static class UnexpectedError
 {
     /// <summary>
-    /// The error on one line. Only messages of the operating system are repeated: others may contain part of a
-    /// connection. <c>--log-level debug</c> shows where it happened.
+    /// The error on one line. Only messages of the operating system are repeated, because others may contain part of a connection string.
+    /// <c>--log-level debug</c> shows where the error happened.
     /// </summary>
     public static string Describe(Exception exception) => exception switch
     {

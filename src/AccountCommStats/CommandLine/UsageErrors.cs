@@ -7,8 +7,8 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Describes the errors of a command line. Arguments are repeated only if they cannot be part of a password: an unquoted one with
-/// a space arrives in pieces, and after a misspelled <c>--source</c> it is a separate argument.
+/// Describes the errors of a command line. Arguments are repeated only if they cannot be part of a password. A password with a space
+/// arrives in pieces if it is not quoted, and after a misspelled <c>--source</c> it is in a separate argument.
 /// </summary>
 internal static partial class UsageErrors
 {
@@ -61,19 +61,21 @@ internal static partial class UsageErrors
             : $"{Place(token, args)} is not expected. {NotRepeated} Quote values that contain spaces or &.";
     }
 
-    /// <summary>Empty values, often from an unset shell variable.</summary>
+    /// <summary>The errors for empty values, which often come from an unset shell variable.</summary>
     private static IEnumerable<string> Empty(CommandResult command)
         => from result in command.Children
            where result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))
            select result is OptionResult { Option.Name: var name } ? $"{name} is empty." : "An argument is empty.";
 
-    /// <summary>Sources given as another argument, whose own error would repeat them.</summary>
+    /// <summary>
+    /// The errors for sources that were given as another argument. The error of that argument itself would repeat the source.
+    /// </summary>
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children
            from token in result.Tokens
            where !StorageAddress().IsMatch(token.Value) && result switch
            {
-               OptionResult { Option.Name: StorageOptions.EndpointName } => false, // A URL, whose own error does not repeat it.
+               OptionResult { Option.Name: StorageOptions.EndpointName } => false, // This is a URL. The option's own error does not repeat it.
                ArgumentResult or OptionResult { Option.HelpName: "PATH" or "DIR" } =>
                    !SourceAddress.IsPath(token.Value) && (!MayBeShown(token.Value) || Source().IsMatch(token.Value)),
                OptionResult { Option.Name: var name } => name != CommonOptions.SourceName && Source().IsMatch(token.Value) && !Path.Exists(token.Value),
@@ -90,7 +92,9 @@ internal static partial class UsageErrors
     private static string Suggestion(string word, IEnumerable<string> known)
         => NearestWord.To(word, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
-    /// <summary>Words, numbers, file names, times, and shell patterns (kept if no file matches).</summary>
+    /// <summary>
+    /// Arguments that may be shown: words, numbers, file names, times, and shell patterns, which the shell passes on if no file matches.
+    /// </summary>
     [GeneratedRegex(@"^[A-Za-z0-9_.,+/\\ *-]{1,64}$|^[0-9TZ:.+ -]{1,64}$")]
     private static partial Regex Plain();
 
@@ -100,7 +104,7 @@ internal static partial class UsageErrors
     [GeneratedRegex("^[a-z][a-z-]{0,20}$", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
-    /// <summary>An address in object storage that cannot hold credentials.</summary>
+    /// <summary>An address in object storage, in a form that cannot hold credentials.</summary>
     [GeneratedRegex(@"^s3://[^@:?#\s]*$")]
     private static partial Regex StorageAddress();
 

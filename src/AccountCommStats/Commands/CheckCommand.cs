@@ -9,7 +9,7 @@ using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats check</c>: checks whether a source fits, and says what to run if not.</summary>
+/// <summary><c>acstats check</c>: checks whether a source fits the exports, and says what to run if it does not.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
@@ -42,7 +42,7 @@ internal static class CheckCommand
             var export = parse.Selected(exportOption);
             if (parse.GetValue(grants) is { } role)
             {
-                // The source in the environment may be for a role that does not exist yet.
+                // Only a source from the command line is read. The source in the environment may be for a role that does not exist yet.
                 var secured = session.Settings(parse).KeepsRowSecurity ? []
                     : parse.GetValue(source) is { } named ? await FindSecuredTablesAsync(named, export, cancellationToken)
                     : null;
@@ -110,7 +110,7 @@ internal static class CheckCommand
         foreach (var remedy in remedies)
         {
             terminal.WriteLine(TerminalText.Of($"  {string.Join(", ", remedy.Distinct())}:"));
-            terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // On its own line, for copying.
+            terminal.WriteLine(TerminalText.Of($"    {remedy.Key}")); // The remedy is on its own line, so that it is easy to copy.
         }
 
         var missing = results.Count(result => result.Status == CheckStatus.Missing);

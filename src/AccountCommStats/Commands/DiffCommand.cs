@@ -11,7 +11,7 @@ namespace AccountCommStats.Commands;
 /// <summary><c>acstats diff</c>: compares two exports of one organization by key.</summary>
 internal static class DiffCommand
 {
-    // As in diff and grep: scripts test for these.
+    // The exit codes are those of diff and grep, because scripts test for them.
     private const int Different = 1;
     private const int NotCompared = 2;
 
@@ -62,7 +62,7 @@ internal static class DiffCommand
         };
         command.Validators.Add(result =>
         {
-            // Not GetValue: it throws if the value is not a format.
+            // The value is not read with GetValue, which throws if the value is not a format.
             if (result.GetValue(json) && result.GetResult(format)?.Tokens is [.., { Value: JsonLines }])
             {
                 result.AddError("Give --json for one object, or --format jsonl for one line per difference, not both.");

@@ -19,7 +19,7 @@ internal sealed record GrantsJson(string Role, string Sql);
 /// <param name="Target">The database, without secrets.</param>
 /// <param name="AsOf">The organization's as-of time, in UTC.</param>
 /// <param name="Rows">Rows written.</param>
-/// <param name="Replaced">Rows deleted first.</param>
+/// <param name="Replaced">Rows that were deleted first.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Tables">The tables and the rows written into each.</param>
 internal sealed record SeedJson(
@@ -33,8 +33,8 @@ internal sealed record SeedJson(
 /// <summary>An acceptance of a delivery's drift, for programs.</summary>
 /// <param name="File">Path of the record.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>
-/// <param name="AcceptedAt">When, in UTC.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="AcceptedAt">When it was accepted, in UTC.</param>
+/// <param name="Reason">Why it was accepted.</param>
 /// <param name="Drift">What drifted, in words.</param>
 internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime AcceptedAt, string Reason, IReadOnlyList<string> Drift);
 
@@ -49,12 +49,12 @@ internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime A
 [JsonSerializable(typeof(Difference))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static ReportJson Shared { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions())
     {
         Converters = { new JsonStringEnumConverter<CheckStatus>(JsonNamingPolicy.SnakeCaseLower) },
     });
 
-    /// <summary>JSON Lines: one object per line.</summary>
+    /// <summary>The context for JSON Lines, with one object per line.</summary>
     public static ReportJson Lines { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions()) { WriteIndented = false });
 }

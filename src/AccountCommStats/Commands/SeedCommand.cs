@@ -5,7 +5,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats seed</c>: writes samples to PostgreSQL or DuckDB.</summary>
+/// <summary><c>acstats seed</c>: writes a sample organization to PostgreSQL or DuckDB.</summary>
 internal static class SeedCommand
 {
     public static Command Create(Terminal terminal)

@@ -6,7 +6,7 @@ using AccountCommStats.Sample.Seeding;
 
 namespace AccountCommStats.Commands;
 
-/// <summary>Seeds with progress on standard error.</summary>
+/// <summary>Writes sample data and shows the progress on standard error.</summary>
 internal static class SeedRun
 {
     /// <summary>Writes the sample data.</summary>
@@ -22,8 +22,8 @@ internal static class SeedRun
             progress => SampleSeeder.SeedAsync(target, options, replace, tablesAreSamples, progress, cancellationToken));
     }
 
-    /// <summary>Fails unless the exports read the reference tables, which sample data fills.</summary>
-    /// <exception cref="SourceMismatchException">The exports of this program read others.</exception>
+    /// <summary>Fails unless the exports read only the reference tables, because sample data fills only those.</summary>
+    /// <exception cref="SourceMismatchException">The exports of this program read other tables.</exception>
     public static void RequireReferenceSources()
     {
         if (ExportCatalog.All.Select(export => ReferenceSchema.FindMissing(export.Query)).FirstOrDefault(missing => missing is not null) is { } missing)

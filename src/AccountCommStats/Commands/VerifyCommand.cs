@@ -9,7 +9,7 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats verify</c>: checks delivered files by specification and manifest, without a database.</summary>
+/// <summary><c>acstats verify</c>: checks delivered files against their specification and manifest, without a database.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
@@ -83,7 +83,7 @@ internal static class VerifyCommand
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Unexpected, so the stack trace is printed for a bug report.
+            // The error is unexpected, so the stack trace is printed for a bug report.
             terminal.WriteError($"'{path}': unexpected error: {exception}", $"'{TerminalText.Of(path)}': unexpected error: {TerminalText.Of(exception)}");
             return (FileVerification.Failed(path, $"unexpected error: {exception.Message}"), ExitCode.Unexpected);
         }

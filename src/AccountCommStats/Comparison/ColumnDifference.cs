@@ -11,7 +11,7 @@ internal sealed class ColumnDifference
     private decimal _meanMove;
     private long _moves;
 
-    /// <summary>Creates the difference, before any row.</summary>
+    /// <summary>Creates the difference before any row is compared.</summary>
     /// <param name="name">The column.</param>
     /// <param name="type">Its type in the newer export's manifest.</param>
     /// <param name="fields">The field in the older and the newer file.</param>
@@ -39,7 +39,7 @@ internal sealed class ColumnDifference
     /// <summary>The mean of new minus old over the numbers that changed; null if none did.</summary>
     public decimal? MeanMove => _moves == 0 ? null : decimal.Round(_meanMove, 6);
 
-    /// <summary>The largest move by absolute value; null if none changed.</summary>
+    /// <summary>The largest move by absolute value; null if no number changed.</summary>
     public decimal? LargestMove { get; private set; }
 
     /// <summary>Key of the row with the largest move.</summary>

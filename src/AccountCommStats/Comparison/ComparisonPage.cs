@@ -10,7 +10,7 @@ namespace AccountCommStats.Comparison;
 /// <remarks>Counts are complete. Examples are few and cut short, so the page is always small.</remarks>
 internal sealed class ComparisonPage
 {
-    /// <summary>The maximum number of examples of rows added and gone, and of each column.</summary>
+    /// <summary>The maximum number of examples of added rows, of rows that are gone, and of changes in each column.</summary>
     public const int MaximumExamples = 20;
 
     private const int MaximumExamplesOfPage = 500;

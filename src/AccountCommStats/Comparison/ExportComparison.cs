@@ -17,7 +17,7 @@ internal sealed record ComparisonRequest
     /// <summary>How far numbers may differ, by column; the empty name stands for all others.</summary>
     public IReadOnlyDictionary<string, decimal> Tolerances { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>Maximum examples of each kind.</summary>
+    /// <summary>The maximum number of examples of each kind.</summary>
     public int Examples { get; init; }
 
     /// <summary>Receives every difference when it is found, columns first; null if only counts and examples are wanted.</summary>
@@ -29,7 +29,7 @@ internal sealed record ComparisonRequest
 /// <param name="Key">Key of the row; null for a column.</param>
 /// <param name="Column">The column; null for a row.</param>
 /// <param name="Old">The old value, or the column's type; null for NULL, and if there is none.</param>
-/// <param name="New">The new one.</param>
+/// <param name="New">The new value or type, in the same way.</param>
 internal sealed record Difference(string Kind, string? Key, string? Column, string? Old, string? New);
 
 /// <summary>One of the two exports.</summary>
@@ -39,7 +39,7 @@ internal sealed record Difference(string Kind, string? Key, string? Column, stri
 /// <param name="SpecSha256">The edition of its specification.</param>
 internal sealed record ComparedExport(string File, DateTime AsOf, long Rows, string SpecSha256);
 
-/// <summary>A column that only one of two exports has, or that has another type.</summary>
+/// <summary>A column that only one of two exports has, or whose type differs between them.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Old">Its type in the older; null if it is missing.</param>
 /// <param name="New">Its type in the newer; null if it is missing.</param>
@@ -64,37 +64,37 @@ internal sealed record ExportComparison
     /// <summary>The older export.</summary>
     public required ComparedExport Old { get; init; }
 
-    /// <summary>The newer one.</summary>
+    /// <summary>The newer export.</summary>
     public required ComparedExport New { get; init; }
 
     /// <summary>How their columns differ.</summary>
     public required IReadOnlyList<ColumnChange> ColumnChanges { get; init; }
 
-    /// <summary>Columns that were not compared: those about the export itself, and those left out.</summary>
+    /// <summary>The columns that were not compared: those about the export itself, and those that the request leaves out.</summary>
     public required IReadOnlyList<string> NotCompared { get; init; }
 
-    /// <summary>Rows that only the newer has.</summary>
+    /// <summary>Rows that only the newer export has.</summary>
     public required long Added { get; init; }
 
-    /// <summary>Rows that only the older has.</summary>
+    /// <summary>Rows that only the older export has.</summary>
     public required long Gone { get; init; }
 
-    /// <summary>Rows of both that differ in a compared column.</summary>
+    /// <summary>Rows that both exports have and that differ in a compared column.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Rows of both that are equal.</summary>
+    /// <summary>Rows that both exports have and that are equal.</summary>
     public required long Equal { get; init; }
 
     /// <summary>The columns that differ, those with the most changes first.</summary>
     public required IReadOnlyList<ColumnDifference> Columns { get; init; }
 
-    /// <summary>The compared columns that are equal in all rows of both.</summary>
+    /// <summary>The compared columns that are equal in all rows that both exports have.</summary>
     public required IReadOnlyList<string> EqualColumns { get; init; }
 
-    /// <summary>Keys of the first rows added.</summary>
+    /// <summary>Keys of the first rows that were added.</summary>
     public required IReadOnlyList<string> AddedKeys { get; init; }
 
-    /// <summary>Keys of the first rows gone.</summary>
+    /// <summary>Keys of the first rows that are gone.</summary>
     public required IReadOnlyList<string> GoneKeys { get; init; }
 
     /// <summary>The first changes of each column.</summary>
@@ -105,7 +105,7 @@ internal sealed record ExportComparison
 
     /// <summary>Compares two delivered files in one pass, in constant memory.</summary>
     /// <param name="before">The older file, or its manifest.</param>
-    /// <param name="now">The newer one.</param>
+    /// <param name="now">The newer file, or its manifest.</param>
     /// <param name="request">What to compare.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ExportException">A file cannot be read or compared, or the two are of different exports or organizations.</exception>

@@ -26,7 +26,8 @@ internal static partial class DbtContract
         [
             ContractFile.OfYaml($"{folder}_{Source}__{subject.Table}__sources.yml", SourceOf(subject, types)),
             ContractFile.OfYaml($"{folder}_{Source}__{subject.Table}__models.yml", ModelOf(subject, types, model)),
-            // No casts: they would truncate texts and round numbers of a table with other types, which the contract must refuse.
+            // The columns are not cast. Casts would truncate texts and round numbers of a table with other types, but the contract must
+            // refuse such a table.
             new($"{folder}{model}.sql", $"select\n    {string.Join(",\n    ", names)}\n{from}"),
         ];
         if (subject.Key.Count > 1)
@@ -82,7 +83,7 @@ internal static partial class DbtContract
             ["description"] = Literal($"{subject.Schema.Title}. {subject.Summary}"),
             ["config"] = new JsonObject
             {
-                // A view cannot have the constraints.
+                // The model is a table, because a view cannot have the constraints.
                 ["materialized"] = "table",
                 ["contract"] = new JsonObject { ["enforced"] = true, ["alias_types"] = false },
             },

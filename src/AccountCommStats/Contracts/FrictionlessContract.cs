@@ -126,7 +126,7 @@ internal static class FrictionlessContract
                 }
                 else if (!column.IsNullable)
                 {
-                    // The empty string is a value here.
+                    // The column has no NULL, so the empty string is a value.
                     field["missingValues"] = new JsonArray();
                 }
 

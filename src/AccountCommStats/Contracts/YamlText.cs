@@ -7,7 +7,7 @@ namespace AccountCommStats.Contracts;
 /// <summary>Writes a document as YAML in block style, with every text in double quotes, so none is read as another type.</summary>
 internal static class YamlText
 {
-    /// <summary>The document.</summary>
+    /// <summary>Writes a document as YAML.</summary>
     /// <param name="document">Its content. Property names are not quoted: they must be plain words.</param>
     public static string Of(JsonObject document)
     {

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exports;
 /// <summary>The newest export in a folder.</summary>
 internal static class NewestExport
 {
-    /// <summary>Finds it by its manifest, which is published last.</summary>
+    /// <summary>Finds the newest export by its manifest, which is published last.</summary>
     /// <param name="path">A folder; the path of a file is returned as it is.</param>
     /// <param name="exportName">Name of the export.</param>
     /// <param name="organization">The organization; null if the folder has only one.</param>
@@ -33,7 +33,10 @@ internal static class NewestExport
         };
     }
 
-    /// <summary>Finds the newest export of the same organization before another one. Exports without their rows do not count.</summary>
+    /// <summary>
+    /// Finds the newest export of the same organization that is older than another one. Exports whose files with rows are missing do not
+    /// count.
+    /// </summary>
     /// <param name="path">A folder, or the path of the export's file or manifest.</param>
     /// <param name="manifest">The other export.</param>
     /// <returns>Path of the file or manifest; null if there is none.</returns>

@@ -24,13 +24,13 @@ internal sealed record LoaderDialect
     /// <summary>The maximum number of bytes of a name.</summary>
     public required int MaximumBytesOfName { get; init; }
 
-    /// <summary>The type with exactly a column's values; null if there is none.</summary>
+    /// <summary>The database type that holds exactly the values of a column's type; null if there is none.</summary>
     public required Func<SqlType, string?> TypeOf { get; init; }
 
-    /// <summary>A name in SQL.</summary>
+    /// <summary>Writes a name in SQL.</summary>
     public Func<string, string> Quote { get; init; } = SqlSpelling.Of;
 
-    /// <summary>A text in SQL.</summary>
+    /// <summary>Writes a text as a SQL literal.</summary>
     public Func<string, string> Text { get; init; } = text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The comment clause of a column's definition; null if comments are separate statements.</summary>
@@ -39,7 +39,7 @@ internal sealed record LoaderDialect
     /// <summary>The clause after the primary key.</summary>
     public string KeySuffix { get; init; } = "";
 
-    /// <summary>An expression that fails with a message, but only when it is evaluated.</summary>
+    /// <summary>An expression that fails with a message, but only when the database evaluates it.</summary>
     public required Func<string, string> Fail { get; init; }
 
     /// <summary>Statements that fill an empty staging table with a Parquet file; null if it cannot read one.</summary>
@@ -60,7 +60,9 @@ internal sealed record LoaderDialect
     /// <summary>Whether the target of MERGE can have an alias.</summary>
     public bool HasTargetAlias { get; init; } = true;
 
-    /// <summary>Statements before the staging table, and after the upsert; {0} stands for the staging table.</summary>
+    /// <summary>
+    /// Statements that run before the staging table is created, and statements that run after the upsert. {0} stands for the staging table.
+    /// </summary>
     public (string Begin, string End) Transaction { get; init; } = ("", "");
 
     /// <summary>File name endings of compressions that it does not read.</summary>

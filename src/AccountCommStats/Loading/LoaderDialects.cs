@@ -9,7 +9,7 @@ internal static class LoaderDialects
 {
     private const int MaximumPrecision = 38;
 
-    /// <summary>All, in order of their names.</summary>
+    /// <summary>All databases, in the order of their names.</summary>
     public static IReadOnlyList<LoaderDialect> All { get; } =
     [
         new()
@@ -26,7 +26,7 @@ internal static class LoaderDialects
                 SqlKind.Boolean => "BOOL",
                 SqlKind.Text => "STRING",
                 SqlKind.Varchar => Sized("STRING", type.Length),
-                // NUMERIC has 29 digits before the point and 9 after it.
+                // NUMERIC has only 9 digits after the point, too few for a numeric without precision and scale.
                 SqlKind.Numeric when type.Precision == 0 => null,
                 SqlKind.Numeric when type.Scale <= 9 && type.Precision - type.Scale <= 29 => Decimal("NUMERIC", type),
                 SqlKind.Numeric => type.Precision - type.Scale <= 38 ? Decimal("BIGNUMERIC", type) : null,
@@ -58,7 +58,7 @@ internal static class LoaderDialects
                 )
                 FROM FILES (format = 'PARQUET', uris = [{script.Location}]);
                 """,
-            UnsupportedInParquet = [SqlKind.Uuid, SqlKind.Jsonb], // BYTES.
+            UnsupportedInParquet = [SqlKind.Uuid, SqlKind.Jsonb], // BigQuery reads them as BYTES.
             Transaction = ("", "DROP TABLE {0};"),
             UnsupportedExtensions = [".zst"],
         },
@@ -96,7 +96,7 @@ internal static class LoaderDialects
                 )
                 """),
             LoadParquet = script => CopyIntoDatabricks(script, "PARQUET"),
-            UnsupportedInParquet = [SqlKind.Uuid], // BINARY.
+            UnsupportedInParquet = [SqlKind.Uuid], // Databricks reads it as BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
         new()
@@ -131,7 +131,7 @@ internal static class LoaderDialects
             Location = "pstdin",
             MaximumBytesOfName = 63,
             TypeOf = type => type.ToString(),
-            // Not only constants: the planner would evaluate them.
+            // The expression does not consist of constants only: the planner would evaluate those even if no check fails.
             Fail = message => $"cast({message} || left(cast(count(*) as text), 0) as integer)",
             Load = script => $"""
                 create temporary table {script.Staging} (like {script.Table}) on commit drop;
@@ -172,7 +172,7 @@ internal static class LoaderDialects
                 copy {script.Staging} from {script.Location}
                   iam_role default format as parquet;
                 """,
-            UnsupportedInParquet = [SqlKind.Uuid], // Binary.
+            UnsupportedInParquet = [SqlKind.Uuid], // Redshift reads it as binary.
             HasTemporaryStaging = true,
             HasTargetAlias = false,
             Transaction = ("begin;", "commit;"),
@@ -219,12 +219,12 @@ internal static class LoaderDialects
                   MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
                   ON_ERROR = ABORT_STATEMENT;
                 """,
-            UnsupportedInParquet = [SqlKind.Uuid], // BINARY.
+            UnsupportedInParquet = [SqlKind.Uuid], // Snowflake reads it as BINARY.
             Transaction = ("", "DROP TABLE {0};"),
         },
     ];
 
-    /// <summary>Casts each column to its type: COPY INTO uses the types of the file.</summary>
+    /// <summary>Casts each column to its type, because COPY INTO would use the types of the file.</summary>
     private static string CopyIntoDatabricks(LoaderScript script, string format) => $"""
         CREATE OR REPLACE TABLE {script.Staging} (
         {script.Definitions(hasNotNull: false)}

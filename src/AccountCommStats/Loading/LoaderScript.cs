@@ -8,8 +8,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Loading;
 
 /// <summary>
-/// The script with which a receiver loads a file: it creates the table, loads a staging table, checks it, and upserts by key.
-/// If a check does not hold, it fails before the table changes.
+/// The script with which a receiver loads a file: it creates the table, loads a staging table, checks it, and upserts by key. If a check
+/// does not hold, the script fails before the table changes.
 /// </summary>
 internal sealed class LoaderScript
 {
@@ -50,13 +50,13 @@ internal sealed class LoaderScript
     /// <summary>The columns and their types, in the order of the file.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; }
 
-    /// <summary>The file's location as a SQL literal; a stage unquoted.</summary>
+    /// <summary>The file's location as a SQL literal. A stage, which begins with @, is not quoted.</summary>
     public string Location => _location.StartsWith('@') ? _location : _dialect.Text(_location);
 
     /// <summary>The names of the columns, separated by commas.</summary>
     public string Names(string prefix = "") => string.Join(", ", Columns.Select(column => prefix + column.Name));
 
-    /// <summary>The text for the compression that the file's name indicates.</summary>
+    /// <summary>Chooses the text for the compression that the file's name indicates.</summary>
     public string Codec(string gzip, string zstd, string none = "")
         => _location.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? gzip : _location.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? zstd : none;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountCommStats.Pages;
 
-/// <summary>Numbers for people, in three digits.</summary>
+/// <summary>Numbers for people, with up to three significant digits.</summary>
 internal static class NumberText
 {
     private static readonly (double Size, string Unit)[] Units = [(1e12, " tn"), (1e9, " bn"), (1e6, " m"), (1e4, " k")];

@@ -50,7 +50,10 @@ internal sealed class ColumnProfile(ExportColumn column, DateTime asOf)
     /// <summary>Adds a row with NULL.</summary>
     public void AddNull() => Nulls++;
 
-    /// <summary>Adds a value as the file has it. A value of another type counts as text; <c>verify</c> reports it.</summary>
+    /// <summary>
+    /// Adds a value as it is written in the file. A value that is not of the column's type counts as text; <c>verify</c> reports such
+    /// values.
+    /// </summary>
     public void Add(ReadOnlySpan<char> value, string key)
     {
         Values++;

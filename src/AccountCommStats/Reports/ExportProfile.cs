@@ -24,7 +24,7 @@ internal sealed record ExportProfile(ExportSchema Schema, ExportManifest Manifes
         var (delivered, manifest, schema) = SoundDelivery.Find(path, cancellationToken);
         var columns = schema.Columns.Select(column => new ColumnProfile(column, manifest.AsOf)).ToList();
         using var records = new DeliveredRecords(delivered, schema);
-        records.ReadNames(); // Verified already.
+        records.ReadNames(); // The names have already been verified.
         while (records.Read())
         {
             var key = KeyOf(records, schema);

@@ -16,7 +16,7 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
 
     /// <summary>Writes the report of an export.</summary>
     /// <param name="path">The export: its file or its manifest.</param>
-    /// <param name="against">The one before it, or a folder that holds it; null for none.</param>
+    /// <param name="against">The earlier export to compare with, or a folder that holds it; null for none.</param>
     /// <param name="page">Path of the page; null for one beside the file.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ExportException">A file cannot be read, the two are of different exports, or the page cannot be written.</exception>
@@ -43,11 +43,15 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
     }
 
     /// <summary>
-    /// Writes the report of a newly published export beside its files, in the way they were written: under their lock, and whole or not at all.
-    /// The next export deletes what a killed process left of it; replacing the export deletes the report.
+    /// Writes the report of a newly published export beside its files. The report is written as the files are: under their lock, and whole
+    /// or not at all. If the process is killed, the next export deletes what is left of the report. Whatever replaces the export also
+    /// deletes its report.
     /// </summary>
     /// <param name="path">Path of a file with the rows.</param>
-    /// <param name="against">The export before it, or a folder that may hold it; null for none. One of another export or organization is ignored.</param>
+    /// <param name="against">
+    /// The earlier export to compare with, or a folder that may hold it; null for none. A delivery of another export or organization is
+    /// ignored.
+    /// </param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ExportException">The export cannot be read, or the page cannot be written.</exception>

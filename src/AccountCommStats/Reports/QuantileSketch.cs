@@ -12,10 +12,10 @@ internal sealed class QuantileSketch
 
     private readonly SortedDictionary<(int Sign, int Size), long> _buckets = [];
 
-    /// <summary>How many numbers.</summary>
+    /// <summary>How many numbers there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How many are zero.</summary>
+    /// <summary>How many of the numbers are zero.</summary>
     public long Zeros => _buckets.GetValueOrDefault((0, 0));
 
     /// <summary>The smallest number; 0 if there are none.</summary>
@@ -24,13 +24,13 @@ internal sealed class QuantileSketch
     /// <summary>The largest number; 0 if there are none.</summary>
     public double Maximum { get; private set; }
 
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum of the numbers.</summary>
     public double Sum { get; private set; }
 
-    /// <summary>Whether all are whole numbers.</summary>
+    /// <summary>Whether all numbers are whole.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Their mean; 0 if there are none.</summary>
+    /// <summary>The mean of the numbers; 0 if there are none.</summary>
     public double Mean => Count == 0 ? 0 : Sum / Count;
 
     /// <summary>The buckets, ascending: the middle and the count of each.</summary>

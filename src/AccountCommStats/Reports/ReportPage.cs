@@ -25,7 +25,7 @@ internal sealed class ReportPage
 
     /// <summary>Writes the page.</summary>
     /// <param name="now">The export.</param>
-    /// <param name="before">The one before it; null for none.</param>
+    /// <param name="before">The earlier export to compare with; null for none.</param>
     /// <param name="remarks">What stands out.</param>
     public static string Create(ExportProfile now, ExportProfile? before, IReadOnlyList<ReportRemark> remarks)
     {

@@ -6,7 +6,7 @@ using AccountCommStats.Pages;
 namespace AccountCommStats.Reports;
 
 /// <summary>Something that stands out in an export.</summary>
-/// <param name="IsLikelyFault">Whether it is likely a fault, rather than worth a look.</param>
+/// <param name="IsLikelyFault">Whether it is probably a fault. Otherwise it is only worth a look.</param>
 /// <param name="Column">The column it is about; null for the export.</param>
 /// <param name="Text">What stands out.</param>
 internal sealed record ReportRemark(bool IsLikelyFault, string? Column, string Text);
@@ -81,7 +81,7 @@ internal static class ReportRemarks
         var numbers = column.Numbers;
         if (column.Values == 0)
         {
-            // If it had values before, OfChange remarks on that.
+            // If the column had values in the previous export, OfChange reports this.
             if (older is not { Values: > 0 })
             {
                 Add(false, "is NULL in every row.");
@@ -103,7 +103,7 @@ internal static class ReportRemarks
 
         if (column is { IsTemporal: true, Column.Relation: not null } && numbers.Count > 0)
         {
-            // If every row is in the future, such as the next meeting, that is intended.
+            // If the times of all rows are in the future, as those of next meetings, that is intended.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
                 Add(true, $"is up to {NumberText.Days(numbers.Minimum)} the as-of time, and before it in other rows.");

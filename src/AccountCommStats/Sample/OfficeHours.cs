@@ -16,7 +16,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
         return ToUtc(WeekdayAtOrBefore(day, random), TimeSpan.FromHours(hour) + random.Within(TimeSpan.FromHours(1)));
     }
 
-    /// <summary>A start time of a meeting, at a quarter hour; on a weekday as in <see cref="TimeOn"/>.</summary>
+    /// <summary>A start time for a meeting, at a full quarter of an hour. The day is chosen as in <see cref="TimeOn"/>.</summary>
     public DateTime MeetingStartOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
@@ -45,7 +45,7 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
             day = day.AddDays(1);
         }
 
-        // Mail is answered in the morning: the sum of two draws tends to half past nine.
+        // Mail is answered in the morning. The sum of two random spans makes half past nine the likeliest time.
         var afterOpening = random.Within(TimeSpan.FromMinutes(90)) + random.Within(TimeSpan.FromMinutes(90));
         return ToUtc(day, TimeSpan.FromHours(Opening) + afterOpening);
     }

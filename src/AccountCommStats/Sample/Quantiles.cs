@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// A skewed distribution given by nine of its quantiles, with linear interpolation. Approximates, in integer arithmetic, the lognormal
-/// distribution of waiting times and sizes.
+/// A skewed distribution given by nine of its quantiles, with linear interpolation between them. It approximates, in integer arithmetic,
+/// the lognormal distribution of waiting times and sizes.
 /// </summary>
 internal sealed class Quantiles
 {
-    /// <summary>The highest level: levels are in millionths.</summary>
+    /// <summary>The highest level. Levels are given in millionths.</summary>
     public const int Whole = 1_000_000;
 
     private static readonly ImmutableArray<int> Levels = [0, 50_000, 250_000, 500_000, 750_000, 900_000, 970_000, 995_000, Whole];
@@ -51,7 +51,7 @@ internal sealed class Quantiles
     /// <summary>A value of the distribution.</summary>
     public long Sample(SampleRandom random) => At(random.Below(Whole));
 
-    /// <summary>A value of a distribution whose unit is the microsecond.</summary>
+    /// <summary>A time span from a distribution whose values are in microseconds.</summary>
     public TimeSpan SampleSpan(SampleRandom random) => TimeSpan.FromMicroseconds(Sample(random));
 
     /// <summary>The value at a level from 0 to <see cref="Whole"/>.</summary>

@@ -8,19 +8,19 @@ internal sealed record SampleAccount
     /// <summary>Position among the accounts, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The customer.id.</summary>
+    /// <summary>The value of customer.id.</summary>
     public required long Id { get; init; }
 
     /// <summary>Name of the company.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The customer.owner.</summary>
+    /// <summary>The value of customer.owner.</summary>
     public required long? Owner { get; init; }
 
-    /// <summary>The customer.revenue, dollars a year.</summary>
+    /// <summary>The value of customer.revenue, in dollars a year.</summary>
     public required decimal? Revenue { get; init; }
 
-    /// <summary>The members who talk with it; the owner only if still employed.</summary>
+    /// <summary>The team members who talk with the account. They include the owner only if the owner is still employed.</summary>
     public required ImmutableArray<long> Team { get; init; }
 
     /// <summary>First day with events.</summary>
@@ -32,7 +32,7 @@ internal sealed record SampleAccount
     /// <summary>Whether meetings may be planned.</summary>
     public required bool IsActive { get; init; }
 
-    /// <summary>When its people and ours work.</summary>
+    /// <summary>The hours in which the account's people and the team members work.</summary>
     public required OfficeHours Hours { get; init; }
 
     /// <summary>Whether a decision maker is known.</summary>

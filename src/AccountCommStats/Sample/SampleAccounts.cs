@@ -12,7 +12,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
     private const int NewPercent = 5;
     private const int ChurnedPercent = 10;
 
-    // An account that began last week cannot have a year's events.
+    // A new account gets the usual number of events divided by this: one that began last week cannot have a year's events.
     private const int NewShareOfEvents = 20;
 
     // The volume of communication, relative to others: the quieter half has an eighth of it, the busiest three percent a quarter.
@@ -54,7 +54,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
         return new SampleAccount
         {
             Index = index,
-            // Accounts come and go: the ids rise with gaps.
+            // Accounts come and go, so the ids rise with gaps.
             Id = 1_001 + (3L * index) + random.Below(3),
             Name = SampleNames.Company(random),
             Owner = owner,
@@ -93,8 +93,8 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
             return 0;
         }
 
-        // The levels of consecutive accounts are spread evenly (multiples of the golden ratio), not drawn: any number of
-        // accounts has the requested mean, and very busy accounts are neither missing nor too many.
+        // The levels of consecutive accounts are not drawn at random but spread evenly, by multiples of the golden ratio. Any number of
+        // accounts therefore has the requested mean, and neither too few nor too many very busy accounts.
         var level = (int)Math.BigMul((ulong)_activityOffset + ((ulong)index * 0x9E3779B97F4A7C15), Quantiles.Whole, out _);
         var share = kind == Kind.New ? Activity.At(level) / NewShareOfEvents : Activity.At(level);
         const int sharesPercent = 100 - QuietPercent - NewPercent + (NewPercent / NewShareOfEvents);
@@ -103,7 +103,7 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
 
     private static EventCounts Split(int events, SampleRandom random)
     {
-        // Some accounts never chat, some have no access to the help desk; the other channels then get their share.
+        // Some accounts never chat, and some have no access to the help desk. The other channels then get their share of the events.
         var email = 52 * random.Between(60, 140);
         var chat = random.Chance(25) ? 0 : 28 * random.Between(30, 180);
         var meetings = 7 * random.Between(50, 150);

@@ -1,8 +1,8 @@
 namespace AccountCommStats.Sample;
 
 /// <summary>
-/// Writes an account's e-mail threads or chat conversations: one side asks, the other answers after a while, sometimes
-/// one follows up, and what began shortly before the as-of time is still open.
+/// Writes an account's e-mail threads or chat conversations. One side asks, and the other answers after a while. Sometimes one side follows
+/// up. What began shortly before the as-of time is still open.
 /// </summary>
 internal sealed class SampleConversations
 {
@@ -73,7 +73,7 @@ internal sealed class SampleConversations
         }
     }
 
-    /// <summary>The time itself, in working hours or if somebody works late; otherwise one on the next working day.</summary>
+    /// <summary>The time itself if it is in working hours or if somebody works late; otherwise a time on the next working day.</summary>
     internal static DateTime NextTime(SampleAccount account, DateTime at, bool fromAccount, SampleRandom random)
         => random.Chance(fromAccount ? 9 : 4) ? at : account.Hours.WorkingTimeFrom(at, random);
 
@@ -88,7 +88,7 @@ internal sealed class SampleConversations
 
     private static string? Sentiment(SampleAccount account, SampleRandom random)
     {
-        // Every sixth message is too short to be labeled. Happy accounts write more positive messages, but most are neutral.
+        // About every sixth message is too short to be labeled. Happy accounts write more positive messages, but most are neutral.
         if (random.Chance(17))
         {
             return null;

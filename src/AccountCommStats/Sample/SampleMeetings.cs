@@ -63,7 +63,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
         var wanted = random.Below(100) switch { < 2 => 0, < 50 => 1, < 82 => 2, < 95 => 3, _ => 4 };
         if (wanted == 0)
         {
-            // Attendees who left are no longer listed.
+            // All attendees have left the organization and are no longer listed.
             return [];
         }
 
@@ -94,7 +94,7 @@ internal sealed class SampleMeetings(SampleOptions options, SampleAccounts accou
             return null;
         }
 
-        // A quiet account stays quiet, and nobody meets an account before it began or after it left.
+        // A quiet account has no meetings, and nobody meets an account before it began or after it left.
         var other = accounts.At(index);
         var isThere = other.Events.Meetings > 0
             && DateOnly.FromDateTime(startsAt) >= other.FirstDay

@@ -19,8 +19,8 @@ public sealed record SampleOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// The organization's current time, in UTC: its last events are shortly before it, its planned meetings after it.
-    /// An export as of this time has recent activity. It is not the machine's clock, so rows can be compared.
+    /// The organization's current time, in UTC. Its last events are shortly before this time, and its planned meetings after it, so an
+    /// export as of this time has recent activity. The time does not depend on the machine's clock, so rows can be compared.
     /// </summary>
     public DateTime AsOf { get; init; } = DefaultAsOf;
 

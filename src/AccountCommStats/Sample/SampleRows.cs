@@ -56,7 +56,7 @@ public readonly record struct UserRow(long Id, long OrganizationId, string FullN
 /// <param name="UserId">A users.id.</param>
 /// <param name="Channel"><c>email</c>, <c>calendar</c>, <c>chat</c> or <c>ticket</c>.</param>
 /// <param name="Provider">Provider of the channel.</param>
-/// <param name="Token">Stands for a secret; grants nothing.</param>
+/// <param name="Token">A stand-in for a secret, which grants nothing.</param>
 /// <param name="ConnectedAt">Instant in UTC.</param>
 /// <param name="RevokedAt">Instant in UTC; null while the token is active.</param>
 public readonly record struct UserApiTokenRow(

@@ -24,13 +24,13 @@ internal sealed class SampleTeam(SampleOptions options)
     /// <summary>Number of members.</summary>
     public int Members { get; } = Math.Max(MinimumMembers, (options.Accounts + AccountsPerMember - 1) / AccountsPerMember);
 
-    /// <summary>The users.id of a member who works here.</summary>
+    /// <summary>The users.id of one of the current members.</summary>
     public long AnyMember(SampleRandom random) => FirstMember + random.Below(Members);
 
-    /// <summary>The id of a former member: accounts still name it as owner, but users has no such row.</summary>
+    /// <summary>The id of a former member. Accounts still name it as their owner, but users has no row with this id.</summary>
     public static long AnyFormerMember(SampleRandom random) => 1 + random.Below(FirstMember - 1);
 
-    /// <summary>The members who work on the same accounts as the given one, that one included.</summary>
+    /// <summary>The given member and the others who work on the same accounts.</summary>
     public ImmutableArray<long> PodOf(long member)
     {
         var first = (member - FirstMember) / PodSize * PodSize;
@@ -46,7 +46,7 @@ internal sealed class SampleTeam(SampleOptions options)
         {
             var random = SampleRandom.For(options, SampleSubject.Users, i);
             var name = SampleNames.Person(random);
-            // One in eight has no known cost: contractors, people new to payroll.
+            // One in eight has no known cost, such as contractors and people new to payroll.
             decimal? hourlyCost = random.Chance(12)
                 ? null
                 : SampleMoney.FromCents((HourlyCosts.Sample(random) * 100) + (random.Below(4) * 25));
@@ -63,7 +63,7 @@ internal sealed class SampleTeam(SampleOptions options)
             var random = SampleRandom.For(options, SampleSubject.Tokens, i);
             foreach (var (channel, usual, other) in Channels)
             {
-                // Not everybody works with tickets; the first member has every channel, so all are known.
+                // Not everybody uses every channel, least of all tickets. The first member uses all of them, so every channel occurs.
                 if (i > 0 && random.Chance(channel == "ticket" ? 55 : 4))
                 {
                     continue;
@@ -85,7 +85,8 @@ internal sealed class SampleTeam(SampleOptions options)
                         id++, options.OrganizationId, FirstMember + i, channel, provider,
                         $"sample-{random.Next():x16}{random.Next():x16}", connectedAt, revokedAt);
 
-                    // A password was changed, or the person moved to another provider; most connect again soon.
+                    // The token was revoked because a password was changed or the person moved to another provider. Most people connect
+                    // again soon.
                     if (revokedAt is null || !random.Chance(70))
                     {
                         break;

@@ -15,7 +15,7 @@ internal static class CatalogFile
         """;
 
     /// <summary>
-    /// The text of the file, sorted: it does not depend on the order in which a database lists tables and columns.
+    /// The text of the file. It is sorted, so it does not depend on the order in which a database lists tables and columns.
     /// </summary>
     /// <param name="tables">The tables by their names in SQL, as the source tables write them.</param>
     /// <exception cref="SourceMismatchException">A name has a control character.</exception>

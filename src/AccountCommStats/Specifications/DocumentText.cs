@@ -9,7 +9,7 @@ namespace AccountCommStats.Specifications;
 /// <param name="Encoding">How it is encoded.</param>
 internal sealed record DocumentText(string Text, Encoding Encoding)
 {
-    // Throws on invalid bytes, which could not be written back.
+    // This encoding throws on invalid bytes, which could not be written back.
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16BigEndian = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);

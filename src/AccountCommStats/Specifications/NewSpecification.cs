@@ -81,7 +81,7 @@ internal sealed record NewSpecification(string Name)
 
     private string Title => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Name.Replace('-', ' '));
 
-    /// <summary>Whether the reader derives exactly this name from the title: for some titles it does not.</summary>
+    /// <summary>Whether the reader derives exactly this name from the document's title. For some names it derives another one.</summary>
     public bool HasUsableName
         => Name.Length > 0
             && Name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')

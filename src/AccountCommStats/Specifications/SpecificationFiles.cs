@@ -31,7 +31,7 @@ internal static class SpecificationFiles
         };
     }
 
-    /// <summary>Reads the source tables, for organizations of the type in this build's exports.</summary>
+    /// <summary>Reads the source tables. Organizations have the type that this build's exports use.</summary>
     /// <exception cref="SpecificationException">A file cannot be read.</exception>
     public static SourceFolder ReadSources(string folder)
     {
@@ -45,7 +45,7 @@ internal static class SpecificationFiles
     /// <exception cref="SpecificationException">It cannot be read, or is not UTF-8.</exception>
     public static SourceFile ReadDocument(string path)
     {
-        // Read first: it has the best error for a deleted working directory.
+        // The document is read first, because this gives the best error if the working directory was deleted.
         var text = DocumentText.Read(path).Text;
         return new(Path.GetRelativePath(".", path), text.TrimStart('\uFEFF'));
     }

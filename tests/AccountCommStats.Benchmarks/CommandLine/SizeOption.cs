@@ -5,7 +5,7 @@ namespace AccountCommStats.Benchmarks.CommandLine;
 /// <summary>Options that change the size of a benchmark.</summary>
 internal static class SizeOption
 {
-    /// <summary>A whole number of at least 1.</summary>
+    /// <summary>Creates an option that takes a whole number of at least 1.</summary>
     public static Option<int> Create(string name, int usual, string description)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
@@ -19,16 +19,16 @@ internal static class SizeOption
         return option;
     }
 
-    /// <summary>How often each contestant runs.</summary>
+    /// <summary>The option that says how often each contestant runs.</summary>
     public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
 
-    /// <summary>Fewer and smaller runs, with the bars doubled.</summary>
+    /// <summary>The option for fewer and smaller runs, whose bars are doubled.</summary>
     public static Option<bool> Quick() => new("--quick") { Description = "Few small runs, held to twice the bars: finds a regression of the kind, not of the noise." };
 
-    /// <summary>The factor that <c>--quick</c> applies to the bars.</summary>
+    /// <summary>The factor on each bar: 2 with <c>--quick</c>, otherwise 1.</summary>
     public static double Margin(bool isQuick) => isQuick ? 2 : 1;
 
-    /// <summary>A published binary to measure.</summary>
+    /// <summary>The option that names a published binary to measure.</summary>
     public static Option<FileInfo> Acstats(string otherwise) => new Option<FileInfo>("--acstats")
     {
         Description = $"The published binary to measure. Without it: {otherwise}.",

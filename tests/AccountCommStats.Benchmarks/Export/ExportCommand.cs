@@ -64,8 +64,8 @@ internal static class ExportCommand
     }
 
     /// <summary>Exports once, runs psql with the same system values and compares the files.</summary>
-    /// <returns>The query that yields the same bytes.</returns>
-    /// <exception cref="BenchmarkException">They differ.</exception>
+    /// <returns>The query with which psql writes the same bytes.</returns>
+    /// <exception cref="BenchmarkException">The files differ.</exception>
     private static async Task<string> HoldIdenticalAsync(PostgresDatabase database, NativeOrManaged acstats, TemporaryDirectory folder)
     {
         Report.Progress("comparing the files");

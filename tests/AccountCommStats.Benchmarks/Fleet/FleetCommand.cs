@@ -9,7 +9,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Fleet;
 
-/// <summary><c>fleet</c>: how fast are many small organizations?</summary>
+/// <summary><c>fleet</c>: how fast is an export of many small organizations?</summary>
 internal static class FleetCommand
 {
     private const double MaximumTimesPsqlTwoAtATime = 0.35;

@@ -11,7 +11,10 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Benchmarks.Formats;
 
-/// <summary><c>formats</c>: what does each format and compression cost compared with plain CSV, and Parquet with DuckDB's?</summary>
+/// <summary>
+/// <c>formats</c>: what does each format and compression cost compared with plain CSV, and what does our Parquet cost compared
+/// with DuckDB's?
+/// </summary>
 internal static class FormatsCommand
 {
     private const double MaximumTimesOfParquet = 1.5;
@@ -59,7 +62,8 @@ internal static class FormatsCommand
         var intoStorage = Contestant.OfProcess("csv into object storage", () => WithStorage(program.Command(duckDbSource, $"s3://{S3Server.Bucket}/formats", "2", "Csv"), storage)) with { Rows = rows };
         var results = await Race.RunAsync([csv, gzip, zstd, json, parquet, intoStorage, duckDb], runs);
 
-        // DuckDB's cache of its own file would hide the memory of the formats.
+        // Measures memory with rows from PostgreSQL: with rows from a DuckDB file, DuckDB's cache of that file would hide the
+        // memory of the formats.
         (string Format, string Compression)[] formats = [("Csv", ""), ("Csv", "Zstd"), ("JsonLines", ""), ("Parquet", "")];
         var few = await Race.RunAsync([.. formats.Select(format => Ours(fewRows.Uri, $"few {format.Format} {format.Compression}", format.Format, format.Compression))], 3);
         var many = await Race.RunAsync([.. formats.Select(format => Ours(manyRows.Uri, $"many {format.Format} {format.Compression}", format.Format, format.Compression))], 3);

@@ -53,7 +53,7 @@ internal sealed class EditorSession
     /// <summary>How many rows the last run printed again, if steps are counted.</summary>
     public int Emissions => Steps().Where(step => step.Key == EmissionStep).Sum(step => step.Value.Count(IsNew));
 
-    /// <summary>Opens a project: the first run.</summary>
+    /// <summary>Opens a project, which runs the generator for the first time.</summary>
     /// <param name="specification">Its specification.</param>
     /// <param name="isCounted">Whether steps are counted, which itself takes time.</param>
     public static EditorSession Open(SpecificationInMemory specification, bool isCounted = false)
@@ -79,7 +79,7 @@ internal sealed class EditorSession
         Run();
     }
 
-    /// <summary>Edits C#.</summary>
+    /// <summary>Edits the C# file of the project.</summary>
     public void Type(int edit)
     {
         var tree = _compilation.SyntaxTrees[0];

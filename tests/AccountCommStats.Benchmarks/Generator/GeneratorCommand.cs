@@ -80,8 +80,8 @@ internal static class GeneratorCommand
     }
 
     /// <summary>
-    /// Runs until the runtime has recompiled almost all hot code, as in a compiler server. How long that takes
-    /// depends on the machine: after a fixed time, the same generator took 1.3 ms or 6 ms.
+    /// Runs until the runtime has recompiled almost all hot code, as in a compiler server. How long that takes depends on the
+    /// machine: after a warm-up of fixed length, the same generator took either 1.3 ms or 6 ms.
     /// </summary>
     private static void WarmUp(SpecificationInMemory specification)
     {
@@ -112,7 +112,7 @@ internal static class GeneratorCommand
         return (whole, column, prose, session.Milliseconds);
     }
 
-    /// <summary>The rows printed by a prose edit, and the steps run by a C# edit.</summary>
+    /// <summary>Counts the rows that an edit of prose prints again, and the steps that an edit of C# runs.</summary>
     private static (int EmissionsOfProse, int StepsOfCsharp) CountSteps(SpecificationInMemory specification)
     {
         var session = EditorSession.Open(specification, isCounted: true);

@@ -30,7 +30,7 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
     /// <summary>The folder of the relations.</summary>
     public string Folder => Path.ChangeExtension(DocumentPath, null);
 
-    /// <summary>A specification with a number of columns, and a relation for every few.</summary>
+    /// <summary>Creates a specification with this many columns, which several relations supply.</summary>
     public static SpecificationInMemory Of(int columns)
     {
         const string path = "/repository/spec/account-touches.md";
@@ -66,7 +66,7 @@ internal sealed record SpecificationInMemory(string DocumentPath, string Documen
         return new SpecificationInMemory(path, document.ToString(), relations) { Columns = columns };
     }
 
-    /// <summary>The specification of this repository.</summary>
+    /// <summary>Reads the specification of this repository.</summary>
     public static SpecificationInMemory OfRepository()
     {
         var path = Repository.PathOf("spec", "account-communication-stats.md");

@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Measuring;
 /// <param name="RunAsync">Does the job once.</param>
 internal sealed record Contestant(string Name, Func<Task<Measurement>> RunAsync)
 {
-    /// <summary>Rows that one run handles; 0 if meaningless.</summary>
+    /// <summary>The number of rows that one run handles; 0 if the contestant does not handle rows.</summary>
     public long Rows { get; init; }
 
     /// <summary>Measures a whole process.</summary>

@@ -5,7 +5,7 @@ namespace AccountCommStats.Benchmarks.Measuring;
 /// <summary>Runs a program and measures it from its start to its end.</summary>
 internal static class MeasuredProcess
 {
-    /// <exception cref="BenchmarkException">It failed.</exception>
+    /// <exception cref="BenchmarkException">The program failed.</exception>
     public static async Task<Measurement> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;

@@ -4,9 +4,9 @@ namespace AccountCommStats.Benchmarks.Measuring;
 
 /// <summary>Watches a process's peak memory: the high-water mark of its resident set, which the kernel keeps.</summary>
 /// <remarks>
-/// The mark ends with the process, so it is polled every few milliseconds and the last reading counts. It never falls, so only a
-/// peak within the last interval can be missed. wait4 would not need polling, but its value for a child includes the parent's
-/// own peak, inherited when the child started.
+/// The kernel forgets the mark when the process ends. This class therefore reads the mark every few milliseconds, and the last
+/// reading counts. The mark never falls, so only a peak within the last interval can be missed. wait4 would not need polling, but
+/// the value that it gives for a child includes the parent's own peak, which the child inherits when it starts.
 /// </remarks>
 internal sealed class PeakMemory : IDisposable
 {

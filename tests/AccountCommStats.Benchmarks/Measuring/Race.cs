@@ -3,12 +3,12 @@ using AccountCommStats.Benchmarks.Reporting;
 
 namespace AccountCommStats.Benchmarks.Measuring;
 
-/// <summary>Runs contestants in turn, so machine noise affects all of them.</summary>
+/// <summary>Runs contestants in turn, so that noise of the machine affects all of them.</summary>
 internal static class Race
 {
     /// <summary>
-    /// Runs one uncounted round to fill the caches, then the rounds. Each round runs every contestant once, starting with
-    /// another one.
+    /// Runs one uncounted round to fill the caches, then the counted rounds. Each round runs every contestant once, and no two
+    /// rounds in a row start with the same contestant.
     /// </summary>
     public static async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<Contestant> contestants, int rounds)
     {
@@ -34,8 +34,8 @@ internal static class Race
     }
 
     /// <summary>
-    /// Runs a contestant after pending writes have reached the disk: otherwise one that flushes its file would also wait for the writes
-    /// of others.
+    /// Runs a contestant after pending writes have reached the disk. Otherwise a contestant that flushes its file would also wait
+    /// for the writes of the others.
     /// </summary>
     private static async Task<Measurement> RunAloneAsync(Contestant contestant)
     {

@@ -16,15 +16,15 @@ internal sealed record Result(Contestant Contestant, IReadOnlyList<Measurement> 
     /// <summary>The slowest run, in seconds.</summary>
     public double Max => _seconds[^1];
 
-    /// <summary>The peak memory of any run, in MB of a million bytes.</summary>
+    /// <summary>The largest peak memory of any run, in millions of bytes.</summary>
     public double PeakMegabytes => Runs.Max(run => run.PeakBytes) / 1e6;
 
     /// <summary>Rows per second of the median run.</summary>
     public double RowsPerSecond => Contestant.Rows / Median;
 
     /// <summary>
-    /// The ratio of its time to another contestant's: the median of the rounds' ratios. A machine that shares its cores may be faster
-    /// in one round than in the next, but then it is faster for both.
+    /// The ratio of this contestant's time to that of another contestant: the median of the ratios in the single rounds. A
+    /// machine that shares its cores may be faster in one round than in the next, but then it is faster for both contestants.
     /// </summary>
     public double RatioTo(Result other) => MedianOf([.. Runs.Zip(other.Runs, (own, others) => own.Seconds / others.Seconds).Order()]);
 

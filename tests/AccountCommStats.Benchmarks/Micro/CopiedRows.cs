@@ -11,10 +11,12 @@ internal static class CopiedRows
 
     private const int ArrivingAtOnce = 64 * 1024;
 
-    /// <summary>The binary COPY stream, set before a benchmark runs: BenchmarkDotNet passes it no arguments.</summary>
+    /// <summary>
+    /// The binary COPY stream. It must be set before a benchmark runs, because BenchmarkDotNet passes the benchmark no arguments.
+    /// </summary>
     public static byte[] Stream { get; set; } = [];
 
-    /// <summary>Decodes the rows as if they arrived.</summary>
+    /// <summary>Decodes the rows as if they arrived from the server.</summary>
     public static void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer
     {

@@ -41,7 +41,8 @@ internal static class MicroCommand
         using var folder = new TemporaryDirectory();
         await using var log = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var config = ManualConfig.CreateEmpty()
-            // In this process, which holds the rows; BenchmarkDotNet's generated projects would not have them.
+            // Runs the benchmarks in this process, which holds the rows. The projects that BenchmarkDotNet usually generates
+            // would not have them.
             .AddJob((isQuick ? Job.Dry : Job.Default).WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(new StreamLogger(log))

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace AccountCommStats.Benchmarks.Micro;
 
-/// <summary>A row from the server's bytes to the file's.</summary>
+/// <summary>Measures the way of a row from the bytes of the server to the bytes of the file.</summary>
 public class RowBenchmarks
 {
     private static readonly OutputBuffer Buffer = new(128 * 1024);
@@ -13,11 +13,11 @@ public class RowBenchmarks
     private readonly List<FieldViolation> _violations = [];
     private readonly ColumnStatistics[] _statistics = new ColumnStatistics[AccountCommunicationStats.Schema.Columns.Length];
 
-    /// <summary>Decoding, reading and checking.</summary>
+    /// <summary>Decodes, reads and checks rows.</summary>
     [Benchmark(Description = "read and check a row", OperationsPerInvoke = CopiedRows.Count)]
     public void ReadAndCheck() => CopiedRows.Decode(new CheckedRows(_violations));
 
-    /// <summary>Also statistics and formatting.</summary>
+    /// <summary>Decodes, reads, checks and writes rows, and collects statistics.</summary>
     [Benchmark(Description = "read, check and write a row", OperationsPerInvoke = CopiedRows.Count)]
     public void ReadCheckAndWrite() => CopiedRows.Decode(new WrittenRows(_violations, Buffer, _statistics));
 }

@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Benchmarks.Micro;
 
 /// <summary>Reads, checks and discards rows.</summary>
-/// <param name="violations">Receives violations; there are none.</param>
+/// <param name="violations">Receives violations; these rows have none.</param>
 internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
 }
 
 /// <summary>Reads, checks and writes rows into a buffer that is emptied when it is full.</summary>
-/// <param name="violations">Receives violations; there are none.</param>
+/// <param name="violations">Receives violations; these rows have none.</param>
 /// <param name="buffer">Receives the rows.</param>
 /// <param name="statistics">Receives the statistics of each column.</param>
 internal readonly struct WrittenRows(List<FieldViolation> violations, OutputBuffer buffer, ColumnStatistics[] statistics) : IRecordConsumer
@@ -102,7 +102,7 @@ internal readonly struct StringSizes(long[] total) : IRecordConsumer
 
     private readonly struct Sizes(long[] total) : IFieldWriter
     {
-        // Header, length and final zero of a string on 64 bits; objects are aligned to 8 bytes.
+        // The bytes of a string on 64 bits without its characters: header, length and final zero. Objects are aligned to 8 bytes.
         private const int FixedBytes = 22;
         private const int Alignment = 8;
 

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace AccountCommStats.Benchmarks.Micro;
 
-/// <summary>Single values as text.</summary>
+/// <summary>Measures how single values are read and written as text.</summary>
 public class ValueBenchmarks
 {
     // 1234.56 as PostgreSQL sends it: 2 groups of 4 digits, the first with weight 0, and a scale of 2.
@@ -13,19 +13,19 @@ public class ValueBenchmarks
     private readonly DateTime _wholeSeconds = new(2025, 12, 10, 7, 14, 3, DateTimeKind.Utc);
     private readonly DateTime _microseconds = new DateTime(2025, 12, 10, 7, 14, 3, DateTimeKind.Utc).AddMicroseconds(271_828);
 
-    /// <summary>From the wire to decimal.</summary>
+    /// <summary>Reads a numeric from the wire into a decimal.</summary>
     [Benchmark(Description = "numeric from the wire")]
     public decimal ReadNumeric() => new WireNumeric(_wireValue).ToDecimal(out _);
 
-    /// <summary>From the wire to text.</summary>
+    /// <summary>Reads a numeric from the wire and writes it as text.</summary>
     [Benchmark(Description = "numeric from the wire to text")]
     public int WriteNumeric() => DecimalText.Write(new WireNumeric(_wireValue).ToDecimal(out _), 2, _text);
 
-    /// <summary>A timestamp without fraction.</summary>
+    /// <summary>Writes a timestamp without a fraction as text.</summary>
     [Benchmark(Description = "timestamp to text")]
     public int WriteTimestamp() => TimeText.WriteTimestamp(_wholeSeconds, _text);
 
-    /// <summary>A timestamp with microseconds.</summary>
+    /// <summary>Writes a timestamp with microseconds as text.</summary>
     [Benchmark(Description = "timestamp with microseconds to text")]
     public int WriteTimestampWithMicroseconds() => TimeText.WriteTimestamp(_microseconds, _text);
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AccountCommStats.Benchmarks.Reporting;
 
-/// <summary>The bars of a benchmark, and whether they are met.</summary>
-/// <param name="margin">The factor on each bar: 1, or more if few runs should find only large regressions.</param>
+/// <summary>The bars of a benchmark: the limits that its results must meet.</summary>
+/// <param name="margin">The factor on each bar: 1, or more if there are few runs, which should find only large regressions.</param>
 internal sealed class Bars(double margin = 1)
 {
     private readonly List<string> _lines = [];
     private int _missed;
 
-    /// <summary>Compares a number with its bar.</summary>
+    /// <summary>Adds a bar: a number must not exceed a limit.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="value">The number.</param>
     /// <param name="limit">The maximum.</param>
@@ -17,7 +17,7 @@ internal sealed class Bars(double margin = 1)
     public void AtMost(string what, double value, double limit, string unit)
         => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit * margin:0.###}"), value <= limit * margin);
 
-    /// <summary>Adds a condition as a bar.</summary>
+    /// <summary>Adds a bar: a condition must hold.</summary>
     public void Must(string what, string measured, bool isMet) => Add(what, measured, isMet);
 
     /// <summary>Prints the bars.</summary>

@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace AccountCommStats.Benchmarks.Reporting;
 
-/// <summary>What the benchmark ran on.</summary>
+/// <summary>Describes the machine that the benchmark runs on.</summary>
 internal static class Machine
 {
     private const double QuietLoad = 0.5;
 
     private static double? Load { get; set; }
 
-    /// <summary>Records the load before the benchmark adds to it by publishing binaries and loading data.</summary>
+    /// <summary>Records the load of the machine before the benchmark adds to it by publishing binaries and loading data.</summary>
     public static void Observe()
         => Load = File.Exists("/proc/loadavg")
             ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Prints the title of a report and the machine, with its load when the benchmark began.</summary>
+    /// <summary>Prints the title of a report, and the machine with the load that it had when the benchmark began.</summary>
     /// <param name="title">What is measured.</param>
     /// <param name="server">The database server; empty if there is none.</param>
     public static void Print(string title, string server = "")

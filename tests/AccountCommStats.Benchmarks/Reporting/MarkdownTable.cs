@@ -3,7 +3,7 @@ namespace AccountCommStats.Benchmarks.Reporting;
 /// <summary>A Markdown table that is also legible as text. The first column is left-aligned, the others right-aligned.</summary>
 internal static class MarkdownTable
 {
-    /// <summary>The table, with no final line break.</summary>
+    /// <summary>Formats the table, without a line break at its end.</summary>
     public static string Format(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = header.Select((name, i) => rows.Select(row => row[i].Length).Append(name.Length).Max()).ToArray();

@@ -3,7 +3,7 @@ using AccountCommStats.Benchmarks.Measuring;
 
 namespace AccountCommStats.Benchmarks.Reporting;
 
-/// <summary>The results of a race as a table.</summary>
+/// <summary>Prints the results of a race as a table.</summary>
 internal static class RaceTable
 {
     /// <summary>Prints the table, with each contestant's ratio to the yardstick (<see cref="Result.RatioTo"/>).</summary>
@@ -28,15 +28,15 @@ internal static class RaceTable
             ]));
     }
 
-    /// <summary>A duration in seconds.</summary>
+    /// <summary>Formats a duration in seconds.</summary>
     public static string Seconds(double seconds) => seconds.ToString("F3", CultureInfo.InvariantCulture);
 
-    /// <summary>A ratio.</summary>
+    /// <summary>Formats a ratio.</summary>
     public static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Formats a whole number.</summary>
     public static string Whole(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A size in MB.</summary>
+    /// <summary>Formats a size in MB.</summary>
     public static string Megabytes(double megabytes) => megabytes.ToString("F1", CultureInfo.InvariantCulture);
 }

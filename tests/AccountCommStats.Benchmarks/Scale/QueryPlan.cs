@@ -10,16 +10,16 @@ internal sealed class QueryPlan
 {
     private readonly Dictionary<string, int> _scans = new(StringComparer.Ordinal);
 
-    /// <summary>Rows that its scans read, including those that a filter dropped.</summary>
+    /// <summary>The number of rows that the scans of the plan read, including rows that a filter dropped.</summary>
     public double RowsRead { get; private set; }
 
-    /// <summary>Sorts that did not fit into memory.</summary>
+    /// <summary>The number of sorts that did not fit into memory.</summary>
     public int SpilledSorts { get; private set; }
 
-    /// <summary>Hash tables that did not fit into memory.</summary>
+    /// <summary>The number of hash tables that did not fit into memory.</summary>
     public int SpilledHashes { get; private set; }
 
-    /// <summary>MB that it wrote to temporary files.</summary>
+    /// <summary>The size of the temporary files that the query wrote, in MB.</summary>
     public double TemporaryMegabytes { get; private set; }
 
     /// <summary>The number of times the plan scans a table.</summary>

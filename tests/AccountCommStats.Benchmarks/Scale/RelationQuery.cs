@@ -12,14 +12,14 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Scale;
 
-/// <summary>One relation as a separate query, with the relations that it reads.</summary>
+/// <summary>One relation as a query of its own, together with the relations that it reads.</summary>
 /// <param name="Name">Its file, such as <c>email.sql</c>.</param>
 /// <param name="Sql">The query, with the parameters of the sample organization.</param>
-/// <param name="Tables">The tables that it reads, with the columns that it needs.</param>
+/// <param name="Tables">The tables that the query reads, with the columns that it needs.</param>
 internal sealed record RelationQuery(string Name, string Sql, IReadOnlyList<Exporting.Schema.SourceTable> Tables)
 {
     /// <summary>The relations of the specification in this repository.</summary>
-    /// <exception cref="BenchmarkException">They have errors.</exception>
+    /// <exception cref="BenchmarkException">The relations have errors.</exception>
     public static IReadOnlyList<RelationQuery> All()
     {
         var source = SpecificationFiles.Read(Repository.PathOf("spec", "account-communication-stats.md"));

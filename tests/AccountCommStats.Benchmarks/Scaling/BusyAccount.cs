@@ -7,7 +7,7 @@ namespace AccountCommStats.Benchmarks.Scaling;
 /// <summary>Gives one account a tenth of all events: those of every tenth conversation.</summary>
 internal static class BusyAccount
 {
-    /// <summary>Changes the sample organization of a database.</summary>
+    /// <summary>Moves events of the sample organization in a database to that account.</summary>
     public static async Task MakeAsync(PostgresDatabase database)
     {
         await using var connection = await database.OpenAsync();
@@ -23,12 +23,12 @@ internal static class BusyAccount
     private static IEnumerable<string> Statements()
     {
         var organization = $"organization_id = {BenchmarkServer.Organization}";
-        // An account in the middle, which is read neither first nor last.
+        // Takes an account in the middle, so that it is read neither first nor last.
         var account = $"(select percentile_disc(0.5) within group (order by id) from customer where {organization})";
         yield return $"update email_prop set customer_id = {account} where {organization} and thread_id % 10 = 0";
         yield return $"update chat_message set customer_id = {account} where {organization} and conversation_id % 10 = 0";
         yield return $"update ticket set customer_id = {account} where {organization} and id % 10 = 0";
-        // A meeting of two accounts must not become two meetings of one.
+        // A meeting of two accounts must not become two meetings of the same account.
         yield return
             $"""
             update calendar_event_prop e set customer_id = {account}
@@ -36,7 +36,7 @@ internal static class BusyAccount
               select from calendar_event_prop o
               where o.organization_id = e.organization_id and o.event_id = e.event_id and o.id <> e.id)
             """;
-        // Removes the old row versions, as if the tables had been loaded like this.
+        // Removes the old row versions, so that the tables look as if they had been loaded with these values.
         yield return "vacuum full";
     }
 }

@@ -10,7 +10,7 @@ namespace AccountCommStats.Benchmarks.Scaling;
 /// <param name="rounds">How often each export runs.</param>
 internal sealed class MeasuredExports(NativeOrManaged acstats, TemporaryDirectory folder, int rounds)
 {
-    /// <summary>The export of a database.</summary>
+    /// <summary>The export of a database as a contestant.</summary>
     public Contestant Of(PostgresDatabase database, int connections, string name)
         => Contestant.OfProcess(name, () => AcstatsBinary.Export(acstats, database.Uri, folder.Path, connections));
 

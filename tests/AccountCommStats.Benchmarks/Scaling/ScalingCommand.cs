@@ -80,7 +80,7 @@ internal static class ScalingCommand
         RaceTable.Print($"{accounts:N0} accounts, {1L * accounts * events:N0} events", results, results[0]);
     }
 
-    /// <summary>Compares an organization with one ten times as large, on one and several connections.</summary>
+    /// <summary>Compares an organization with one that is ten times as large, on one connection and on several.</summary>
     private static async Task CompareAsync(
         MeasuredExports exports, PostgresDatabase small, PostgresDatabase large, string smallName, string largeName, string what, Bars bars)
     {

@@ -5,12 +5,12 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Benchmarks.Small;
 
-/// <summary>DuckDB's own COPY of a query to a file, in a separate process.</summary>
+/// <summary>Copies the rows of a query to a file with DuckDB's own COPY, in a separate process.</summary>
 internal static class DuckDbCopy
 {
     private const string CommandName = "run-duckdb-copy";
 
-    /// <summary>The hidden command that runs it.</summary>
+    /// <summary>The hidden command that runs the copy.</summary>
     public static Command Create()
     {
         var source = new Argument<string>("source");

@@ -9,7 +9,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Benchmarks.Small;
 
-/// <summary><c>small</c>: how fast is the job for organizations of the usual size?</summary>
+/// <summary><c>small</c>: how fast is an export of an organization of the usual size?</summary>
 internal static class SmallCommand
 {
     private static readonly (int Accounts, int EventsPerAccount, double MaximumTimesPsql)[] Sizes = [(50, 100, 1.1), (500, 600, 0.8), (5_000, 600, 0.65)];
@@ -46,7 +46,7 @@ internal static class SmallCommand
             Contestant Ours(string name, int? connections)
                 => Contestant.OfProcess(name, () => AcstatsBinary.Export(acstats, database.Uri, folder.Path, connections)) with { Rows = accounts };
 
-            // A round of the largest takes half a minute.
+            // The largest organization runs fewer rounds, because one round takes half a minute.
             var results = await Race.RunAsync(
                 [OfPsql("psql, jit off", Psql.ProductOptions), OfPsql("psql, the server's default jit", Psql.DefaultOptions), Ours("ours, default options", null), Ours("ours, 1 connection", 1)],
                 accounts < 5_000 ? runs : Math.Max(1, runs / 3));

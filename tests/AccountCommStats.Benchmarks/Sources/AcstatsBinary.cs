@@ -7,13 +7,13 @@ namespace AccountCommStats.Benchmarks.Sources;
 /// <summary>The product's binary.</summary>
 internal static class AcstatsBinary
 {
-    /// <summary>The binary to measure: the given one, or one that is published now.</summary>
+    /// <summary>Returns the given binary or, if none is given, publishes one now.</summary>
     public static Task<NativeOrManaged> GivenOrPublishedAsync(FileInfo? given, TemporaryDirectory folder)
         => given is not null
             ? Task.FromResult(new NativeOrManaged(given.FullName))
             : NativeOrManaged.PublishAsync("src/AccountCommStats", "acstats", folder);
 
-    /// <summary>An export of the sample organization.</summary>
+    /// <summary>The command that exports the sample organization.</summary>
     /// <param name="acstats">The binary.</param>
     /// <param name="source">The database.</param>
     /// <param name="directory">Where the file goes.</param>
@@ -28,11 +28,11 @@ internal static class AcstatsBinary
         .. connections is { } most ? ["--connections", most.ToString(CultureInfo.InvariantCulture)] : (string[])[],
     ]);
 
-    /// <summary>An export of all organizations.</summary>
+    /// <summary>The command that exports all organizations.</summary>
     /// <param name="acstats">The binary.</param>
     /// <param name="source">The database.</param>
     /// <param name="directory">Where the files go.</param>
-    /// <param name="parallel">Maximum of organizations at once and of connections; null for the default.</param>
+    /// <param name="parallel">Maximum number of organizations at once, and of connections; null for the default.</param>
     public static ProcessStartInfo ExportAll(NativeOrManaged acstats, string source, string directory, int? parallel) => acstats.Command(
     [
         "export",

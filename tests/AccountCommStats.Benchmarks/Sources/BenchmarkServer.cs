@@ -13,7 +13,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>The organization that every benchmark exports.</summary>
     public const long Organization = 1;
 
-    // An event's approximate disk space: table, indexes and the sorts that build them.
+    // The approximate disk space of an event: in the table, in its indexes, and for the sorts that build the indexes.
     private const long BytesPerEvent = 450;
 
     private readonly PostgresServer _server;
@@ -24,13 +24,13 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         Description = description;
     }
 
-    /// <summary>Version and settings in words.</summary>
+    /// <summary>The server's version and settings in words.</summary>
     public string Description { get; }
 
     /// <summary>Starts a server.</summary>
     public static async Task<BenchmarkServer> StartAsync()
     {
-        // Read settings are the defaults, except for more memory. Vacuum runs only when the benchmark calls it.
+        // Settings that affect reading are the defaults, except for more memory. Vacuum runs only when a benchmark calls it.
         var server = await PostgresServer.StartAsync("shared_buffers=512MB", "autovacuum=off", "max_wal_size=4GB");
         await using var connection = new NpgsqlConnection(server.ConnectionString());
         await connection.OpenAsync();
@@ -63,7 +63,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Copies a database, to which no one may be connected.</summary>
+    /// <summary>Copies a database. No one may be connected to the original.</summary>
     public async Task<PostgresDatabase> CopyAsync(PostgresDatabase original)
     {
         NpgsqlConnection.ClearAllPools();
@@ -72,8 +72,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
 
     /// <summary>Brings a database into the state that a server reaches by itself after a load.</summary>
     /// <remarks>
-    /// Commits are asynchronous here. Before the first checkpoint, vacuum would find rows whose commit is not yet on disk, and mark
-    /// no page as all-visible.
+    /// Commits are asynchronous on this server. Without the first checkpoint, vacuum would find rows whose commit is not yet on
+    /// disk, and would mark no page as all-visible.
     /// </remarks>
     public static async Task SettleAsync(PostgresDatabase database)
     {

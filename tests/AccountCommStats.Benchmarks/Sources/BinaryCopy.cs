@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace AccountCommStats.Benchmarks.Sources;
 
-/// <summary>Queries by <c>COPY (...) TO STDOUT (FORMAT binary)</c>, with the settings of the product's sessions.</summary>
+/// <summary>Runs queries as <c>COPY (...) TO STDOUT (FORMAT binary)</c>, with the settings of the product's sessions.</summary>
 internal static class BinaryCopy
 {
-    /// <summary>The bytes that a query yields.</summary>
+    /// <summary>Returns the bytes that a query yields.</summary>
     public static async Task<byte[]> ReadAsync(PostgresDatabase database, string query)
     {
         await using var connection = await OpenAsync(database);

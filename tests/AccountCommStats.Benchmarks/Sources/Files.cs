@@ -9,7 +9,7 @@ internal static class Files
     /// <param name="expected">psql's file.</param>
     /// <param name="actual">Our file.</param>
     /// <param name="who">The writer of our file.</param>
-    /// <exception cref="BenchmarkException">They differ; the message says in which line.</exception>
+    /// <exception cref="BenchmarkException">The files differ; the message says in which line.</exception>
     public static void RequireIdentical(string expected, string actual, string who)
     {
         var number = 0;
@@ -28,8 +28,8 @@ internal static class Files
         }
     }
 
-    /// <summary>Counts the rows of a CSV file without line breaks in its fields.</summary>
-    /// <exception cref="BenchmarkException">There are not as many as expected.</exception>
+    /// <summary>Counts the rows of a CSV file whose fields have no line breaks.</summary>
+    /// <exception cref="BenchmarkException">The file does not have the expected number of rows.</exception>
     public static void RequireRows(string file, long rows, string who)
     {
         var lines = Lines(file).LongCount();

@@ -20,14 +20,14 @@ internal sealed record NativeOrManaged(string Path)
     public ProcessStartInfo Command(params IEnumerable<string> arguments)
         => IsNative ? new(Path, arguments) : new("dotnet", [Path, .. arguments]);
 
-    /// <summary>The assembly built with the benchmark.</summary>
+    /// <summary>The assembly of a project, which was built together with the benchmark.</summary>
     public static NativeOrManaged Built(string project, string assembly) => new(Repository.ProgramOf(project, assembly));
 
     /// <summary>Publishes a project as a native binary.</summary>
     /// <param name="project">The project's folder in the repository.</param>
     /// <param name="binary">The name of its binary.</param>
     /// <param name="folder">Receives the binary.</param>
-    /// <exception cref="BenchmarkException">It cannot be published.</exception>
+    /// <exception cref="BenchmarkException">The project cannot be published.</exception>
     public static async Task<NativeOrManaged> PublishAsync(string project, string binary, TemporaryDirectory folder)
     {
         Report.Progress($"publishing {binary} (takes a minute or two)");

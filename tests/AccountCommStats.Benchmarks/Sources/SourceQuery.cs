@@ -22,19 +22,19 @@ internal static class SourceQuery
     public static string RowsOf(long organization)
         => SqlLiterals.Substitute(AccountCommunicationStats.Query.Rows, Parameters().With("organization_id", organization));
 
-    /// <summary>The same for an export with these system values.</summary>
+    /// <summary>The query of all rows for an export with these system values.</summary>
     public static string RowsWith(DateTime extractedAt, DateTime dataAsOf)
         => SqlLiterals.Substitute(
             AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
 
-    /// <summary>A query of only the columns, without the fields after them.</summary>
+    /// <summary>The query without the fields that follow the columns.</summary>
     public static string ColumnsOf(string rows)
         => $"select {string.Join(", ", AccountCommunicationStats.Schema.Columns.Select(column => column.Name))} from (\n{rows}\n) as rows";
 
     /// <summary>A statement with the parameters of the sample organization's export.</summary>
     public static string Substitute(SqlStatement statement) => SqlLiterals.Substitute(statement, Parameters());
 
-    /// <summary>The floor of a query: one plain query of each table's columns.</summary>
+    /// <summary>The floor that a query is compared with: for each table, one plain query of the needed columns.</summary>
     public static IReadOnlyList<string> Floor(IEnumerable<SourceTable> tables) =>
     [
         .. tables.Select(table

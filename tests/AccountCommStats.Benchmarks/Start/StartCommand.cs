@@ -54,8 +54,8 @@ internal static class StartCommand
             async () =>
             {
                 var start = acstats.Command(arguments);
-                start.WorkingDirectory = Repository.Root; // Where the specification is found.
-                // Runs too briefly to measure its peak memory.
+                start.WorkingDirectory = Repository.Root; // The folder in which the specification is found.
+                // The process is too short for its peak memory to be measured.
                 return await MeasuredProcess.RunAsync(start) with { PeakBytes = 0 };
             });
 }

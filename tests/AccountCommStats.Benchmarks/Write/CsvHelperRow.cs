@@ -5,7 +5,7 @@ using CsvHelper;
 namespace AccountCommStats.Benchmarks.Write;
 
 /// <summary>
-/// Writes the generated row with CsvHelper, field by field and typed, like the code that CsvHelper's source generator writes
+/// Writes the generated row with CsvHelper, each field by its own type, like the code that CsvHelper's source generator writes
 /// for a class.
 /// </summary>
 internal sealed class CsvHelperRow : CsvRecordWriter<AccountCommunicationStats>

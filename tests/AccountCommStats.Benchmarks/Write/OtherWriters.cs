@@ -10,16 +10,16 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Benchmarks.Write;
 
-/// <summary>What a .NET user would write instead, each in its own process.</summary>
+/// <summary>The writers that a .NET user would use instead. Each runs in its own process.</summary>
 internal static class OtherWriters
 {
-    /// <summary>Dapper maps rows to objects, CsvHelper writes them.</summary>
+    /// <summary>Dapper maps rows to objects, and CsvHelper writes them.</summary>
     public const string Dapper = "dapper";
 
     /// <summary>Sylvan writes what Npgsql's reader reads.</summary>
     public const string Sylvan = "sylvan";
 
-    /// <summary>DuckDB writes from its own table.</summary>
+    /// <summary>DuckDB writes CSV from its own table.</summary>
     public const string DuckDb = "duckdb";
 
     /// <summary>DuckDB writes Parquet from its own table.</summary>
@@ -27,7 +27,7 @@ internal static class OtherWriters
 
     private const string CommandName = "run-contestant";
 
-    /// <summary>The hidden command that runs one of them.</summary>
+    /// <summary>The hidden command that runs one of the writers.</summary>
     public static Command Create()
     {
         var name = new Argument<string>("name");
@@ -50,7 +50,7 @@ internal static class OtherWriters
         return command;
     }
 
-    /// <summary>One of them as a contestant.</summary>
+    /// <summary>One of the writers as a contestant.</summary>
     public static Contestant InProcess(string writer, string name, string source, string file)
         => Contestant.OfProcess(
             name, () => MeasuredProcess.Command("dotnet", typeof(OtherWriters).Assembly.Location, CommandName, writer, source, file));

@@ -10,11 +10,11 @@ namespace AccountCommStats.Benchmarks.Write;
 /// <summary>A plain table with the columns of the specification and believable values, made from the schema alone.</summary>
 internal static class PlainTable
 {
-    // One in this many nullable values is NULL; one in this many longer texts needs quotes.
+    // One in OneInNull nullable values is NULL. One in OneInQuoted longer texts needs quotes.
     private const int OneInNull = 8;
     private const int OneInQuoted = 50;
 
-    // Digits of a number: no column overflows or is wider than real counts and hours.
+    // Limits the digits of a number, so that no column overflows or is wider than real counts and hours.
     private const int MaximumDigits = 7;
 
     /// <summary>Creates the table with its primary key.</summary>

@@ -81,8 +81,8 @@ internal static class WriteCommand
         return bars.Print();
     }
 
-    /// <summary>Runs psql and each of ours once, and compares the files.</summary>
-    /// <exception cref="BenchmarkException">They differ.</exception>
+    /// <summary>Runs psql and each of our contestants once, and compares the files.</summary>
+    /// <exception cref="BenchmarkException">The files differ.</exception>
     private static async Task HoldIdenticalAsync(Contestant psql, string psqlFile, IReadOnlyList<Contestant> ours)
     {
         Report.Progress("comparing the files");

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
-/// <summary>The role that <c>acstats check --grants</c> creates can export, and do nothing else.</summary>
+/// <summary>The role that <c>acstats check --grants</c> creates can export, but cannot do anything else.</summary>
 public sealed class LeastPrivilegeTests : IAsyncLifetime
 {
     // A name that must be quoted.
@@ -30,7 +30,7 @@ public sealed class LeastPrivilegeTests : IAsyncLifetime
     {
         Assert.Equal(await ExportAsync(_database.ConnectionString), await ExportAsync(ConnectionString));
 
-        // The rows without the two system columns, which end each row.
+        // Returns the rows without the two system columns at the end of each row.
         static async Task<IEnumerable<string>> ExportAsync(string connection)
         {
             using var directory = new TemporaryDirectory();

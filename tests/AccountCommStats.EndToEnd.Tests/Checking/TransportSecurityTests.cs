@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Checking;
 
-/// <summary>Whether a server's data can be read or forged on the network.</summary>
+/// <summary>Whether others can read or forge a server's data on the network.</summary>
 public sealed class TransportSecurityTests
 {
     [Theory]

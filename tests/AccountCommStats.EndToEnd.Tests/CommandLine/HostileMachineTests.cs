@@ -7,7 +7,9 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>Hostile environments: no streams, disk space, folder or handles, or a closed terminal.</summary>
+/// <summary>
+/// Hostile environments: standard streams, disk space, the folder or file handles are missing, or the terminal is closed.
+/// </summary>
 public sealed class HostileMachineTests : IDisposable
 {
     private static readonly SampleOptions Options = new() { OrganizationId = 1, Accounts = 5, EventsPerAccount = 5 };
@@ -38,7 +40,7 @@ public sealed class HostileMachineTests : IDisposable
     {
         var export = await ExportAsync(script);
 
-        // The runtime may reuse the free descriptor before the program starts; then the summary cannot be written.
+        // The runtime may reuse the free descriptor before the program starts. Then the summary cannot be written, and the exit code is 6.
         Assert.True(export.ExitCode is 0 or 6, $"{export.ExitCode} {export.Everything}");
         AssertPlain(export);
         Assert.Equal(2, Directory.GetFiles(_directory.Path, "account-*").Length);
@@ -94,7 +96,7 @@ public sealed class HostileMachineTests : IDisposable
     {
         await using var database = await SeededDatabase.CreateAsync(Options);
         await using var table = await HeldTable.HoldAsync(database);
-        // Resets SIGHUP, which nohup makes the tests ignore.
+        // Tests that run under nohup ignore SIGHUP, so env makes the export react to it again.
         using var export = AcstatsProcess.StartBy(["env", "--default-signal=HUP"], Export(database.Uri));
         await table.WaitUntilBlockedAsync();
 

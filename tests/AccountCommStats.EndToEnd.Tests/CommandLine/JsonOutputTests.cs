@@ -12,7 +12,7 @@ public sealed partial class JsonOutputTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>Command lines ({0} is the folder), their exit codes, and a key of the output.</summary>
+    /// <summary>Command lines, in which {0} is the folder, with their exit codes and a key of the output.</summary>
     public static TheoryData<string, int, string> Commands { get; } = new()
     {
         { "demo --accounts 3 --output demo", 0, "manifest" },

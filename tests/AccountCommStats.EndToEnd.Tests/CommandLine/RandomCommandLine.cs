@@ -2,7 +2,7 @@ using AccountCommStats.EndToEnd.Tests.Secrets;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>A random command line and its environment: mostly right, with typos.</summary>
+/// <summary>A random command line and its environment. They are mostly right, but have typos.</summary>
 internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment)
 {
     private static readonly string[] Garbage =
@@ -26,9 +26,9 @@ internal sealed record RandomCommandLine(string Script, IReadOnlyList<string> Ar
         "12:00", "Dec 10", "2025-12", "2999-01-01", "", "now", "2025-12-10T24:00", "2025-12-10T00:00:00.12345678Z", "2025-12-10 00:00",
     ];
 
-    /// <summary>Creates one at random.</summary>
-    /// <param name="sample">A DuckDB file with organization 1, beside an exported file of it.</param>
-    /// <param name="server">A PostgreSQL URI with organization 1.</param>
+    /// <summary>Creates a random command line.</summary>
+    /// <param name="sample">A DuckDB file with organization 1. The same folder has an export of that organization.</param>
+    /// <param name="server">The URI of a PostgreSQL database with organization 1.</param>
     public static RandomCommandLine Create(Random random, string sample, string server)
     {
         var folder = Path.GetDirectoryName(sample)!;

@@ -9,7 +9,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>Any command line anywhere ends with a documented exit code, a plain message and no leftovers.</summary>
+/// <summary>Any command line, wherever it runs, ends with a documented exit code and a plain message, and leaves nothing behind.</summary>
 public sealed partial class RandomCommandLineTests
 {
     private const int ShortRun = 8;
@@ -59,7 +59,7 @@ public sealed partial class RandomCommandLineTests
             : Leftover(folder) is { } path ? $"'{path}' left behind"
             : null;
 
-    /// <summary>Finds a temporary file, lock or write-ahead log, or a file without its manifest.</summary>
+    /// <summary>Finds what a run left behind: a temporary file, a lock, a write-ahead log, or a file without its manifest.</summary>
     private static string? Leftover(string folder)
         => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .FirstOrDefault(path => Path.GetFileName(path) is var name

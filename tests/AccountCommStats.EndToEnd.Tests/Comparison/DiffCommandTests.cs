@@ -62,7 +62,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         var expected = new Dictionary<string, (long Changed, long ToNull, long FromNull)>();
         while (planted.Count < Changes)
         {
-            var (row, column) = (random.Next(rows.Count), random.Next(1, header.Length - 2)); // Neither the key nor the system values.
+            var (row, column) = (random.Next(rows.Count), random.Next(1, header.Length - 2)); // Changes neither the key nor a system value.
             if (!planted.Add((row, column)))
             {
                 continue;
@@ -401,7 +401,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         File.WriteAllText(_manifest, manifest.ToJsonString());
     }
 
-    /// <summary>Copies an export under other file names, which alone carry its organization and time.</summary>
+    /// <summary>Copies an export to file names with another organization or time. The content of the files stays the same.</summary>
     private static void CopyExport(string folder, string from, string to)
     {
         foreach (var path in Directory.GetFiles(folder))

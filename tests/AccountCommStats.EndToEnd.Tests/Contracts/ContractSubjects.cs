@@ -8,7 +8,7 @@ namespace AccountCommStats.EndToEnd.Tests.Contracts;
 /// <summary>The exports that tests write contracts for.</summary>
 internal static class ContractSubjects
 {
-    /// <summary>A text that breaks any format that does not escape it.</summary>
+    /// <summary>A text that breaks every format that does not escape it.</summary>
     public const string Hostile
         = "a \"b\": 'c' # d\n- e: &f *g !h |\r\n%i @j `k` \\n <script>l</script> {{ m }} {% n %} {# o #} {{{p \u00E9\u6F22\U0001F600 \u2028\u0085\u202E\uFEFF\u0001\t\0 ---";
 
@@ -19,7 +19,9 @@ internal static class ContractSubjects
     public static ContractSubject Of(string export, string target = "postgres")
         => new(ExportCatalog.Find(export)!.Schema, LoaderDialects.All.First(dialect => dialect.Name == target), Delivery: null);
 
-    /// <summary>An export with a column of each type, nullable ones first; the key has two columns.</summary>
+    /// <summary>
+    /// An export with a nullable and a required column of each type, the nullable columns first. Its key has two columns.
+    /// </summary>
     public static ContractSubject OfEveryType { get; } = Of("account-core") with
     {
         Schema = ExportCatalog.Find("account-core")!.Schema with
@@ -29,7 +31,7 @@ internal static class ContractSubjects
         },
     };
 
-    /// <summary>An export with only hostile texts.</summary>
+    /// <summary>An export whose texts are all hostile.</summary>
     public static ContractSubject OfHostileTexts { get; } = Of("account-communication-stats") with { Schema = Spoil(ExportCatalog.Default.Schema) };
 
     private static (string Name, SqlType Type)[] Types =>

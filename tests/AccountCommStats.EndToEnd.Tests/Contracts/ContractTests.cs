@@ -59,7 +59,7 @@ public sealed class ContractTests
     /// <summary>The files of a contract.</summary>
     internal static IReadOnlyList<ContractFile> FilesOf(string kind, ContractSubject subject) => Contract.All.First(contract => contract.Name == kind).Create(subject);
 
-    /// <summary>The files as one text, without the document's hash, which changes with every edit.</summary>
+    /// <summary>The files as one text. The hash of the document is left out, because it changes with every edit.</summary>
     private static string TextOf(string kind, string export)
     {
         var subject = ContractSubjects.Of(export);

@@ -92,7 +92,9 @@ public sealed class DbtContractTests
         Assert.Contains("no type for column 'odd jsonb'", Assert.Throws<SourceMismatchException>(() => DbtContract.Create(subject)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A text as dbt renders it: escaped tags are unescaped, and any tag but that of the schema fails the test.</summary>
+    /// <summary>
+    /// Renders a text as dbt does: escaped tags lose their escapes. Any tag other than that of the schema fails the test.
+    /// </summary>
     internal static string Render(string text)
     {
         var parts = text.Split(["{{ '{{' }}", "{{ '{%' }}", "{{ '{#' }}"], StringSplitOptions.None);
@@ -109,7 +111,7 @@ public sealed class DbtContractTests
     private static string FileOf(ContractSubject subject, string ending)
         => Assert.Single(DbtContract.Create(subject), file => file.Path.StartsWith("models/acstats/", StringComparison.Ordinal) && file.Path.EndsWith(ending, StringComparison.Ordinal)).Text;
 
-    /// <summary>The first two values of each row that the last statement returns.</summary>
+    /// <summary>Returns the first two values of each row that the last statement yields.</summary>
     private static async Task<List<(string Name, string Type)>> DescribeAsync(DuckDBConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();

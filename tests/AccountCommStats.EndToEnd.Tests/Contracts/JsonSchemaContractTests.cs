@@ -9,7 +9,7 @@ using Json.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Contracts;
 
-/// <summary>A row's JSON Schema accepts what the exporter writes and, as far as it can tell, nothing else.</summary>
+/// <summary>A row's JSON Schema accepts what the exporter writes and, as far as a schema can tell, nothing else.</summary>
 public sealed class JsonSchemaContractTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

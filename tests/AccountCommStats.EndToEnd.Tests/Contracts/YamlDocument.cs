@@ -7,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.Contracts;
 /// <summary>Reads YAML with an independent parser.</summary>
 internal static class YamlDocument
 {
-    /// <summary>Reads a text of one document. A quoted scalar is a string; any other must be JSON.</summary>
+    /// <summary>Reads a text with a single document. A quoted scalar becomes a string; any other scalar must be valid JSON.</summary>
     public static JsonObject Read(string text)
     {
         var stream = new YamlStream();

@@ -11,7 +11,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Dictionaries;
 
-/// <summary>The data dictionary: all columns, whatever their texts, on a page that makes no requests.</summary>
+/// <summary>The data dictionary shows all columns, whatever texts they have, and its page makes no requests.</summary>
 public sealed class SpecDocsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

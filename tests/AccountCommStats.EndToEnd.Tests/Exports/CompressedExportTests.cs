@@ -88,7 +88,7 @@ public sealed class CompressedExportTests : IAsyncLifetime, IDisposable
         return (root.GetProperty("skipped").GetInt32(), root.GetProperty("delivered").GetInt32());
     }
 
-    /// <summary>Counts with DuckDB the rows of the compressed file, and the rows that only one of the files has.</summary>
+    /// <summary>Uses DuckDB to count the rows of the compressed file, and the rows that only one of the two files has.</summary>
     private static async Task<(long Rows, long Differences)> CompareAsync(string plain, string compressed)
     {
         await using var connection = new DuckDBConnection("Data Source=:memory:");

@@ -82,7 +82,7 @@ public sealed class DriftTests : IDisposable
         Assert.DoesNotContain("(drift-", after.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await AcstatsProcess.RunAsync("verify", file)).ExitCode);
 
-        // Exporting it again deletes the acceptance.
+        // Making the accepted export again deletes its acceptance.
         Assert.Equal(0, (await ExportAsync(source, "2025-12-10")).ExitCode);
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.accepted.json"));
     }

@@ -4,8 +4,8 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
 /// <summary>
-/// A table that is locked until disposal. Exports wait for it when they read rows, with their files open: no earlier step needs
-/// the table.
+/// A table that is locked until disposal. An export waits for it only when it reads rows, because no earlier step needs the
+/// table. Its files are open by then.
 /// </summary>
 internal sealed class HeldTable : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class HeldTable : IAsyncDisposable
 
     /// <summary>Waits until the table blocks an export.</summary>
     public Task WaitUntilBlockedAsync() => WaitForAsync(
-        // In this database only: other tests hold tables on the same server.
+        // Looks only at this database, because other tests hold tables on the same server.
         $"select exists (select from pg_locks where not granted and relation = '{Table}'::regclass and database = (select oid from pg_database where datname = current_database()))");
 
     /// <summary>Waits until no export has a session.</summary>

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Text from a source is printed, but neither controls the terminal nor looks like a line of the program.</summary>
+/// <summary>Text from a source is printed, but it cannot control the terminal and cannot look like a line of the program.</summary>
 public sealed class HostileTextTests : IAsyncLifetime, IDisposable
 {
     private const string Evil = "\u001b[2J\u001b]0;owned\u0007\u009b31m\r\nerror: forged\u202egnp.\u2028";

@@ -57,7 +57,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_terminated_exporter_says_so_every_time()
     {
-        // The signal handler races with the exit, so the test repeats this.
+        // The signal handler races with the exit of the process, so the test tries several times.
         await using var table = await HeldTable.HoldAsync(_database);
         for (var i = 0; i < 12; i++)
         {
@@ -70,7 +70,7 @@ public sealed class KilledExportTests : IAsyncLifetime, IDisposable
 
             Assert.Equal(130, exporter.ExitCode);
             Assert.EndsWith("error: canceled; nothing was published\n", await error, StringComparison.Ordinal);
-            await table.TerminateExportsAsync(); // The server would notice by itself, but seconds later.
+            await table.TerminateExportsAsync(); // The server would notice the exit by itself, but seconds later.
             await table.WaitUntilGoneAsync();
         }
     }

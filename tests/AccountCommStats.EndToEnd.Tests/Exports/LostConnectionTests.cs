@@ -10,7 +10,7 @@ public sealed class LostConnectionTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _database = null!;
 
-    /// <summary>A fragment of each query.</summary>
+    /// <summary>A fragment of each query before which the connection is lost.</summary>
     public static TheoryData<string> Queries { get; } =
         ["begin transaction", "transaction_timestamp", "pg_export_snapshot", "set transaction snapshot", "latest_comment", "copy ("];
 

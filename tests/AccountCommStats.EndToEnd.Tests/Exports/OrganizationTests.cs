@@ -131,7 +131,7 @@ public sealed class OrganizationTests : IDisposable
             $"{path}:3: field 4 (organization_id): the row belongs to organization '1', the manifest to 2\n", verify.Output, StringComparison.Ordinal);
     }
 
-    // These two are equal as double precision.
+    // As double precision, these two ids are equal.
     private const long Foreign = 9_007_199_254_740_992;
     private const long Asked = Foreign + 1;
 

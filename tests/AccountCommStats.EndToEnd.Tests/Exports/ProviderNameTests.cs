@@ -10,7 +10,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Provider names that CSV must escape, from the source through the file to a CSV reader and a warehouse.</summary>
+/// <summary>Provider names that CSV must escape: they come from the source through the file into a CSV reader and a warehouse.</summary>
 public sealed class ProviderNameTests
 {
     private static readonly string[] Names = ["", "a, b", "say \"hi\"", "two\nlines", "cr\rlf\r\n", "Zoë", "Büro 📧", "\\.", " x "];
@@ -30,7 +30,10 @@ public sealed class ProviderNameTests
         Assert.Equal(Names.Select(name => ((string?)name, (string?)null)), await LoadWithCopyAsync(database, export.FilePath));
     }
 
-    /// <summary>Adds an account for each name, which its owner's e-mail token has; no other channel has tokens.</summary>
+    /// <summary>
+    /// Adds an account for each name. The e-mail token of the account's owner has the name as its provider. No other channel has
+    /// tokens.
+    /// </summary>
     private static async Task InsertAsync(PostgresDatabase database)
     {
         await using var connection = await database.OpenAsync();

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>A table that is reloaded between the snapshot and the last connection's read.</summary>
+/// <summary>Reloads a table after the snapshot is taken and before the last connection reads the table.</summary>
 internal static class ReloadedSource
 {
     /// <summary>Asserts that rows of a reloaded table are refused, whichever connection read them.</summary>
@@ -26,7 +26,7 @@ internal static class ReloadedSource
         await database.ExecuteAsync("begin; create table kept as table email_prop; truncate email_prop; insert into email_prop table kept; commit");
         await arrived();
 
-        // Planning locks tables. All connections but the last plan a query of a table that is not reloaded.
+        // Planning a query locks its tables. All connections but the last therefore plan a query of a table that is not reloaded.
         for (var i = 1; i < connections; i++)
         {
             await snapshot.EstimateAsync(SqlStatement.Create($"select id from customer"), parameters, CancellationToken.None);

@@ -9,7 +9,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports;
 /// <summary>How an exporter shares the CPU with others, above all the server.</summary>
 public sealed class SchedulingTests : IAsyncLifetime, IDisposable
 {
-    // From Linux's sched.h.
+    // Scheduling policies from Linux's sched.h.
     private const int Batch = 3;
     private const int Idle = 5;
 
@@ -48,7 +48,7 @@ public sealed class SchedulingTests : IAsyncLifetime, IDisposable
     private static List<(string Name, int Policy)> ReadThreads(Process process)
         => [.. Directory.GetDirectories($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/task").Select(ReadThread)];
 
-    /// <summary>Reads a thread's stat file, see proc(5): the name in parentheses, the scheduling policy in field 41.</summary>
+    /// <summary>Reads a thread's stat file. As proc(5) says, the name is in parentheses, and the scheduling policy is field 41.</summary>
     private static (string Name, int Policy) ReadThread(string folder)
     {
         const int FieldAfterName = 3;

@@ -7,7 +7,9 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>Several exports of one organization: one snapshot, all or none, with a set manifest last.</summary>
+/// <summary>
+/// Several exports of one organization. They share one snapshot, all or none are published, and the set manifest comes last.
+/// </summary>
 public sealed class SetExportTests : IAsyncLifetime, IDisposable
 {
     private const string Both = "account-core,account-communication-stats";
@@ -41,7 +43,7 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
         Assert.Equal(["account-core", "account-communication-stats"], set.GetProperty("exports").EnumerateArray().Select(member => member.GetProperty("export").GetString()));
         var manifests = set.GetProperty("exports").EnumerateArray().Select(member => ExportManifest.Parse(File.ReadAllBytes(Out(member.GetProperty("manifest").GetString()!)))).ToList();
         Assert.Single(manifests.Select(manifest => (manifest.ExtractedAt, manifest.AsOf)).Distinct());
-        // Each has evidence only of what it read.
+        // Each manifest has evidence only of what its own export read.
         Assert.True(manifests[0].Evidence!.Relations.Count < manifests[1].Evidence!.Relations.Count);
         Assert.Equal(Keys("account-core"), Keys("account-communication-stats"));
         var verified = await AcstatsProcess.RunAsync("verify", Out(Set));

@@ -74,13 +74,13 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
     [Fact]
     public async Task A_query_that_stands_in_the_way_of_replication_is_canceled_and_tried_again()
     {
-        // A lock on the primary also blocks reads on the standby. The export waits for the last table that it reads.
+        // A lock on the primary also blocks reads on the standby. Here the export waits for the last table that it reads.
         await using var last = await HoldAsync("user_api_token");
         using var export = AcstatsProcess.Start(
             "export", "--source", server.Uri, "--organization", "42", "--output", _directory.Path, "--retry-delay", "0.01");
         await WaitUntilBlockedAsync();
 
-        // The export has read this table; its lock on the standby must be released.
+        // The export has already read this table and still holds a lock on it on the standby. Replication needs that lock released.
         await using (await HoldAsync("email_prop"))
         {
             var told = await export.StandardError.ReadLineAsync();
@@ -107,7 +107,7 @@ public sealed class StandbyTests(ReplicatedServer server) : IClassFixture<Replic
         return connection;
     }
 
-    /// <summary>Sends the WAL now; a lock alone waits for the next commit.</summary>
+    /// <summary>Sends the WAL to the standby now. Otherwise a lock would be sent only with the next commit.</summary>
     private Task FlushAsync() => server.Primary.ExecuteAsync("select pg_switch_wal()");
 
     /// <summary>Waits until the standby has replayed all that the primary has written.</summary>

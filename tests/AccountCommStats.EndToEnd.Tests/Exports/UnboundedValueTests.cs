@@ -14,14 +14,14 @@ public sealed class UnboundedValueTests : IDisposable
 {
     private static readonly DateTime AsOf = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
 
-    // The sample's account with events of every kind.
+    // An account of the sample that has events of every kind.
     private const long Account = 1008;
 
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>SQL that stores what only PostgreSQL can hold, and one of the violations it causes.</summary>
+    /// <summary>SQL that stores a value that only PostgreSQL can hold, and one of the violations that the value causes.</summary>
     public static TheoryData<string, string, ViolationRule, string> Spoilt { get; } = new()
     {
         { "update customer set revenue = 'NaN' where {0}", "time_frame_revenue", ViolationRule.Finite, "NaN" },

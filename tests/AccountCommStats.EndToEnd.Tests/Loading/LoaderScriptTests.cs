@@ -7,7 +7,10 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Loading;
 
-/// <summary>Scripts for databases that the tests lack: they follow the documentation, and refuse what the database lacks.</summary>
+/// <summary>
+/// Load scripts, most of them for databases that the tests cannot run. A script follows the database's documentation, and what
+/// the database cannot load is refused.
+/// </summary>
 public sealed class LoaderScriptTests
 {
     public static TheoryData<string> Targets { get; } = [.. LoaderDialects.All.Select(dialect => dialect.Name)];

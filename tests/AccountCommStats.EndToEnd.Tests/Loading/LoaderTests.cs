@@ -7,7 +7,9 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Loading;
 
-/// <summary>Scripts load files into real databases: every cell arrives, and a second load or an incomplete file changes nothing.</summary>
+/// <summary>
+/// Scripts load files into real databases. Every cell arrives, and neither a second load nor an incomplete file changes anything.
+/// </summary>
 public sealed class LoaderTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 120;
@@ -144,7 +146,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
         Assert.Contains("has its rows in 3 parts", loader.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Exports, and writes the delivery's load script.</summary>
+    /// <summary>Exports an organization, and writes the load script of the delivery.</summary>
     private async Task<(string File, string Script)> WriteAsync(string target, string compression, string format = "csv")
     {
         var export = await AcstatsProcess.RunAsync(

@@ -6,9 +6,9 @@ namespace AccountCommStats.EndToEnd.Tests.Metrics;
 /// PostgreSQL, DuckDB and the second opinion agree in every cell, whatever the organizations hold.
 /// </summary>
 /// <remarks>
-/// More worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A failure
-/// prints its seed, the cells that differ, and SQL for the few rows that are needed; the same command with <c>CsCheck_Seed=...</c>
-/// instead of CsCheck_Iter repeats it.
+/// More worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A
+/// failure prints its seed, the cells that differ, and SQL that creates the few rows that are needed to see it. The same command
+/// with <c>CsCheck_Seed=...</c> instead of CsCheck_Iter repeats the failure.
 /// </remarks>
 public sealed class AdversarialWorldsTests(WorldEngines engines) : IClassFixture<WorldEngines>
 {

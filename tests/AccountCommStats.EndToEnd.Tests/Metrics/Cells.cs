@@ -4,16 +4,16 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Rows cell by cell, as text.</summary>
+/// <summary>Compares rows cell by cell, as text.</summary>
 internal static class Cells
 {
-    /// <summary>The cell that names the checks that a row breaks; null if it breaks none.</summary>
+    /// <summary>The name of the cell that lists the checks that a row breaks. The cell is null if the row breaks none.</summary>
     public const string BrokenChecks = "broken checks";
 
     private const string OutOfRange = "out of range";
 
     /// <summary>Lists the cells in which two lists of rows differ.</summary>
-    /// <param name="expected">The second opinion's rows: all cells, or those that matter.</param>
+    /// <param name="expected">The rows of the second opinion, with all cells or only those that matter.</param>
     /// <param name="actual">The source's rows.</param>
     public static IReadOnlyList<string> Differences(
         IReadOnlyList<Dictionary<string, string?>> expected, IReadOnlyList<Dictionary<string, string?>> actual)
@@ -29,9 +29,9 @@ internal static class Cells
                 + $"expected {rows.First[column] ?? "NULL"}, found {rows.Second[column] ?? "NULL"}"))];
     }
 
-    /// <summary>The expected cells of a row by column: a value that does not fit its column is out of range.</summary>
+    /// <summary>The expected cells of a row, by column. A value that does not fit its column is shown as out of range.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="brokenChecks">The checks that it breaks. If there are any, its numbers do not matter.</param>
+    /// <param name="brokenChecks">The checks that the row breaks. If there are any, its numbers do not matter.</param>
     public static Dictionary<string, string?> Of(AccountCommunicationStats row, IReadOnlyList<string> brokenChecks)
     {
         var cells = Texts(row);
@@ -56,7 +56,7 @@ internal static class Cells
 
     /// <summary>The cells of a row by column, as they were read.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="violations">Its cells that were refused.</param>
+    /// <param name="violations">The violations of the row, which say which of its cells were refused.</param>
     public static Dictionary<string, string?> Of(AccountCommunicationStats row, IEnumerable<FieldViolation> violations)
     {
         var cells = Texts(row);

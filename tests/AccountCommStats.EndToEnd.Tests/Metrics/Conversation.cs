@@ -44,7 +44,7 @@ internal sealed class Conversation
         }
     }
 
-    /// <summary>The mean of a side's response times over several conversations, in hours; null if there are none.</summary>
+    /// <summary>The mean of a side's response times over several conversations, in hours; null if there are no response times.</summary>
     public static decimal? MeanResponseHours(IEnumerable<Conversation> conversations, Side side)
     {
         BigInteger sum = 0;

@@ -25,7 +25,7 @@ internal sealed class Effort(World world)
     /// <summary>Adds a comment of the team.</summary>
     public void AddComment(TicketCommentRow comment) => Add(comment.CreatedAt, comment.AuthorUserId, PerComment);
 
-    /// <summary>Adds one attending team member.</summary>
+    /// <summary>Adds a meeting that a team member attended.</summary>
     public void AddAttendance(CalendarEventRow meeting, long user) => Add(meeting.StartsAt, user, DurationOf(meeting));
 
     /// <summary>A meeting's duration in microseconds.</summary>
@@ -38,7 +38,7 @@ internal sealed class Effort(World world)
     /// <summary>Hours of one team member.</summary>
     public decimal HoursOf(long user) => Exact.Hours(Sum(_entries.Where(entry => entry.User == user)));
 
-    /// <summary>Cost in dollars; null if any part is unknown.</summary>
+    /// <summary>Cost in dollars; null if a part of it is unknown.</summary>
     public decimal? Cost => CostInMicrosecondCents() is { } cost ? Exact.Round(cost, Exact.Hour * 100, 2) : null;
 
     /// <summary>Revenue of the time frame in dollars.</summary>
@@ -53,7 +53,7 @@ internal sealed class Effort(World world)
             return null;
         }
 
-        // cost / hour dollars over revenue * frame / (365 days) dollars; both are in cents here.
+        // The rate is cost / hour dollars, divided by revenue * frame / (365 days) dollars. Here both amounts are in cents.
         return Exact.Round(cost * Exact.Day * 365, Exact.Hour * Exact.Cents(revenue) * FrameLength, 4);
     }
 

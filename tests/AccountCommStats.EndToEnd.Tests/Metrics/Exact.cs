@@ -17,12 +17,12 @@ internal static class Exact
     /// <summary>An amount of money in cents.</summary>
     public static BigInteger Cents(decimal dollars) => new(dollars * 100);
 
-    /// <summary>A duration in hours to two digits.</summary>
+    /// <summary>A duration in hours, rounded to two decimal places.</summary>
     public static decimal Hours(BigInteger microseconds) => Round(microseconds, Hour, 2);
 
     /// <summary>
-    /// Rounds the fraction to this many decimal places, halves away from zero. A value too large for a decimal is too large for every
-    /// column; it becomes the largest decimal.
+    /// Rounds the fraction to this many decimal places, halves away from zero. A value that is too large for a decimal is also
+    /// too large for every column, so it becomes the largest decimal.
     /// </summary>
     public static decimal Round(BigInteger numerator, BigInteger denominator, int scale)
     {

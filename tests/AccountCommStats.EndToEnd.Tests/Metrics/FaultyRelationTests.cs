@@ -8,7 +8,7 @@ public sealed class FaultyRelationTests(WorldEngines engines) : IClassFixture<Wo
 {
     private const int WorldsToCatchAFault = 100;
 
-    /// <summary>Faults that a relation could have: a text of the composed query and its replacement.</summary>
+    /// <summary>Faults that a relation could have. Each is a text of the composed query and its replacement.</summary>
     public static TheoryData<string, string> Faults => new()
     {
         { "e.sent_at <= ", "e.sent_at < " },
@@ -58,7 +58,7 @@ public sealed class FaultyRelationTests(WorldEngines engines) : IClassFixture<Wo
             statement => statement.Sql.Contains(text, StringComparison.Ordinal));
         var caught = false;
 
-        // Always the same worlds: whether they notice a fault must not be a matter of luck.
+        // Takes the same worlds in every run, because noticing a fault must not be a matter of luck.
         foreach (var world in Worlds.All.Array[WorldsToCatchAFault].Single(_ => true, "0000000000001"))
         {
             var found = await engines.OnPostgresAsync(world, WithFault);

@@ -8,10 +8,10 @@ internal static class Instants
     private static readonly DateTime First = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
     private static readonly DateTime Last = First + TimeSpan.FromMicroseconds(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>Later than every instant. Not a whole microsecond, so no instant equals it.</summary>
+    /// <summary>Stands for infinity. It is later than every instant, and not a whole microsecond, so no instant equals it.</summary>
     public static readonly DateTime Infinity = Last.AddTicks(1);
 
-    /// <summary>Earlier than every instant. Not a whole microsecond, so no instant equals it.</summary>
+    /// <summary>Stands for minus infinity. It is not a whole microsecond, so no instant equals it.</summary>
     public static readonly DateTime MinusInfinity = First.AddTicks(1);
 
     private static readonly Gen<DateTime> Any = Gen.Frequency(
@@ -19,13 +19,13 @@ internal static class Instants
         (3, Gen.Long[0, Last.Ticks / TimeSpan.TicksPerMicrosecond]
             .Select(microseconds => First + TimeSpan.FromMicroseconds(microseconds))));
 
-    /// <summary>Bases of as-of times: half of them in 2025, the others in any year.</summary>
+    /// <summary>The times that as-of times are derived from: half of them in 2025, the others in any year.</summary>
     public static Gen<DateTime> Noon { get; } = Gen.Frequency(
         (5, Gen.Const(new DateTime(2025, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
         (4, Gen.OneOf(1, 1000, 1850, 2100, 9999).Select(year => new DateTime(year, 3, 31, 12, 0, 0, DateTimeKind.Utc))),
         (1, Any));
 
-    /// <summary>Instants, many of them equal and many at or next to the edges of the time frame.</summary>
+    /// <summary>Instants. Many of them are equal, and many are at or next to an edge of the time frame.</summary>
     public static Gen<DateTime> Around(DateTime asOf, TimeSpan frame)
     {
         var start = asOf - frame;

@@ -52,8 +52,8 @@ public sealed class QueryPlanTests
         await SampleSeeder.SeedAsync(
             database.ConnectionString, new SampleOptions { OrganizationId = Seeded.OrganizationId, Accounts = 2_000, EventsPerAccount = 2 });
 
-        // The smaller the part of all accounts, the fewer rows the planner expects from a grouped relation. If it expects only a
-        // handful, it joins that relation by comparing every row with every other.
+        // The smaller an organization's share of all accounts is, the fewer rows the planner expects from a grouped relation. If
+        // it expects only a handful, it joins that relation by comparing every row with every other.
         await database.ExecuteAsync(
             $"""
             insert into customer (organization_id, id, name)

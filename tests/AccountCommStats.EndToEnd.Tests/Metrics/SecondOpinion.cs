@@ -3,8 +3,8 @@ using AccountCommStats.Sample;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// The rows of an export, calculated in plain C# from docs/metrics.md and independently of the SQL: loops over rows in
-/// memory, exact arithmetic, rounded once.
+/// The rows of an export, calculated in plain C# from docs/metrics.md and independently of the SQL. The code loops over rows in
+/// memory, calculates exactly, and rounds once.
 /// </summary>
 internal sealed class SecondOpinion
 {
@@ -51,7 +51,7 @@ internal sealed class SecondOpinion
 
     /// <summary>The cells of the rows, by account.</summary>
     /// <param name="world">What the export reads.</param>
-    /// <param name="extractedAt">When the snapshot was taken, which only the source knows; in UTC.</param>
+    /// <param name="extractedAt">When the snapshot was taken, in UTC. Only the source knows this time.</param>
     public static IReadOnlyList<Dictionary<string, string?>> Rows(World world, DateTime extractedAt)
     {
         var opinion = new SecondOpinion(world);
@@ -62,7 +62,7 @@ internal sealed class SecondOpinion
         ];
     }
 
-    /// <summary>How many rows belong to no account, by the names of the remarks.</summary>
+    /// <summary>How many rows belong to no account, by the names of the remarks that count them.</summary>
     public static Dictionary<string, long> Remarks(World world) => SourceFaults.Remarks(world.Alone());
 
     private AccountCommunicationStats Row(CustomerRow account, DateTime extractedAt)
@@ -238,7 +238,7 @@ internal sealed class SecondOpinion
 
     private List<long> AttendeesOf(CalendarEventRow meeting) => _attendees.GetValueOrDefault(meeting.EventId) ?? [];
 
-    /// <summary>The opening and the comments; at the same instant the opening comes first.</summary>
+    /// <summary>The opening of the ticket and its comments, as messages in order. At the same instant, the opening comes first.</summary>
     private IEnumerable<Message> MessagesOf(TicketRow ticket)
     {
         var comments = _comments.Where(comment => comment.TicketId == ticket.Id)

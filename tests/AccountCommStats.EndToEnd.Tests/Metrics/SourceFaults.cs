@@ -2,7 +2,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Finds the rows that count nowhere: those with an unknown word, and events at infinity.</summary>
+/// <summary>Finds the rows that cannot be counted: those with an unknown word, and events at infinity.</summary>
 internal static class SourceFaults
 {
     private static readonly string[] Sides = ["team", "account"];
@@ -10,23 +10,23 @@ internal static class SourceFaults
     private static readonly string[] Channels = ["email", "calendar", "chat", "ticket"];
     private static readonly string?[] Sentiments = ["positive", "neutral", "negative", null];
 
-    /// <summary>Whether an e-mail or chat message counts nowhere.</summary>
+    /// <summary>Whether an e-mail or chat message cannot be counted.</summary>
     public static bool HasFault(this SampleMessage message)
         => !Sides.Contains(message.SenderSide) || !Sentiments.Contains(message.Sentiment) || message.SentAt.IsInfinite();
 
-    /// <summary>Whether a meeting counts nowhere.</summary>
+    /// <summary>Whether a meeting cannot be counted.</summary>
     public static bool HasFault(this CalendarEventRow meeting)
         => !Statuses.Contains(meeting.Status) || meeting.StartsAt.IsInfinite() || meeting.EndsAt.IsInfinite();
 
-    /// <summary>Whether a ticket, and with it each of its comments, counts nowhere.</summary>
+    /// <summary>Whether a ticket, and with it each of its comments, cannot be counted.</summary>
     public static bool HasFault(this TicketRow ticket) => ticket.OpenedAt.IsInfinite();
 
-    /// <summary>Whether a comment counts nowhere.</summary>
+    /// <summary>Whether a comment by itself cannot be counted.</summary>
     public static bool HasFault(this TicketCommentRow comment)
         => !Sides.Contains(comment.AuthorSide) || comment.CreatedAt.IsInfinite();
 
     /// <summary>The checks that an account breaks, in ordinal order of their names.</summary>
-    /// <param name="world">One organization alone.</param>
+    /// <param name="world">A world with only one organization.</param>
     /// <param name="account">The account.</param>
     public static IReadOnlyList<string> BrokenChecks(World world, long account)
     {
@@ -45,8 +45,8 @@ internal static class SourceFaults
         return [.. checks.Where(check => check.IsBroken).Select(check => check.Check)];
     }
 
-    /// <summary>How many rows belong to no account, by the names of the remarks.</summary>
-    /// <param name="world">One organization alone.</param>
+    /// <summary>How many rows belong to no account, by the names of the remarks that count them.</summary>
+    /// <param name="world">A world with only one organization.</param>
     public static Dictionary<string, long> Remarks(World world)
     {
         bool IsUnknown(long account) => !world.Customers.Any(customer => customer.Id == account);
@@ -61,7 +61,7 @@ internal static class SourceFaults
             ["ticket_unknown_customer"] = world.Tickets.Count(ticket => IsUnknown(ticket.CustomerId) && IsSeenTicket(ticket)),
         };
 
-        // An export without rows counts none of them.
+        // The counts above come with the rows of the export, so an export without rows has none of them.
         return new(counts.Where(_ => world.Customers.Count > 0).Concat(
         [
             new("comment_unknown_ticket", world.Comments.Count(comment => world.Tickets.All(ticket => ticket.Id != comment.TicketId))),

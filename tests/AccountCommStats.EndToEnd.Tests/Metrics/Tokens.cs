@@ -43,7 +43,7 @@ internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asO
         return most;
     }
 
-    /// <summary>UTF-8 byte order, which differs from UTF-16 order.</summary>
+    /// <summary>Whether a text comes before another in the order of UTF-8 bytes, which differs from the order of UTF-16.</summary>
     private static bool ComesBefore(string left, string right)
         => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)) < 0;
 }

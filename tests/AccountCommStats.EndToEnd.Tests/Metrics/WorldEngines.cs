@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>A database of each engine with the reference tables, which hold one world at a time.</summary>
+/// <summary>A database of each engine with the reference tables. The tables hold one world at a time.</summary>
 public sealed class WorldEngines : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -36,7 +36,9 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Loads the world into PostgreSQL and reads the rows of the export's queries, changed or not.</summary>
+    /// <summary>
+    /// Loads the world into PostgreSQL and reads the rows that the export's queries yield. A test may change the queries.
+    /// </summary>
     internal async Task<QueriedRows> OnPostgresAsync(World world, Func<SqlStatement, SqlStatement>? change = null)
     {
         await _postgres.ExecuteAsync(WorldSql.Clear + WorldSql.Insert(world));

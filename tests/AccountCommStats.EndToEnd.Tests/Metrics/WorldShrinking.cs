@@ -1,11 +1,11 @@
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Removes rows from a world while it still fails, so the remaining rows explain the failure.</summary>
+/// <summary>Removes rows from a world as long as it still fails, so that the remaining rows explain the failure.</summary>
 internal static class WorldShrinking
 {
     /// <summary>Shrinks a world as far as it still fails.</summary>
     /// <param name="world">A world that fails.</param>
-    /// <param name="failsAsync">Whether a world fails.</param>
+    /// <param name="failsAsync">Tells whether a world fails.</param>
     public static async Task<World> ShrinkAsync(World world, Func<World, Task<bool>> failsAsync)
     {
         if (await failsAsync(world.Alone()))
@@ -24,7 +24,7 @@ internal static class WorldShrinking
         await ShrinkTableAsync(world.Customers, (smaller, rows) => smaller with { Customers = rows });
         return world;
 
-        // Half of the table at a time, then a quarter, and so on down to single rows.
+        // Tries to remove half of the table at a time, then a quarter, and so on down to single rows.
         async Task ShrinkTableAsync<TRow>(IReadOnlyList<TRow> rows, Func<World, IReadOnlyList<TRow>, World> with)
         {
             for (var size = rows.Count; size > 0; size /= 2)

@@ -4,8 +4,8 @@ using CsCheck;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// Generates small worlds with many collisions: few ids, instants and organizations, and the edge cases of every rule and every
-/// type.
+/// Generates small worlds with many collisions. They have few ids, instants and organizations, and they have the edge cases of
+/// every rule and every type.
 /// </summary>
 internal static class Worlds
 {
@@ -13,7 +13,7 @@ internal static class Worlds
     private const long UnknownUser = 99;
     private const int MaximumMessages = 24;
 
-    // Some of them are equal as doubles.
+    // Some of these ids are equal as doubles.
     private static readonly long[] Accounts = [long.MinValue, 1, long.MaxValue - 1, long.MaxValue];
     private static readonly long[] Users = [long.MinValue, 11, long.MaxValue - 1, long.MaxValue];
     private static readonly long[] Conversations = [long.MinValue, long.MaxValue - 1, long.MaxValue];
@@ -60,7 +60,7 @@ internal static class Worlds
         (3, Gen.Long[1, 90L * 86_400_000_000].Select(microseconds => TimeSpan.FromMicroseconds(microseconds))),
         (1, Gen.Const(TimeSpan.MaxValue)));
 
-    // 18 seconds are 0.005 hours, a half that must be rounded away from zero.
+    // 18 seconds are 0.005 hours, which is exactly half of the last digit and must be rounded away from zero.
     private static readonly Gen<TimeSpan> Duration = Gen.Frequency(
         (1, Gen.Const(TimeSpan.Zero)),
         (1, Gen.Const(TimeSpan.FromHours(-1))),

@@ -51,7 +51,7 @@ internal sealed class EncryptedServer : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await File.WriteAllTextAsync(RootCertificate, certificate.ExportCertificatePem());
 
-        // Written by the server's user, because the server must own them.
+        // The server's user writes these files, because the server must own them.
         await WriteAsync("server.crt", certificate.ExportCertificatePem());
         await WriteAsync("server.key", key.ExportPkcs8PrivateKeyPem());
         await Database.ExecuteAsync("alter system set ssl = on");

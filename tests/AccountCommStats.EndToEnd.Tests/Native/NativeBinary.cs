@@ -3,10 +3,10 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Native;
 
-/// <summary>The native binary: published by the test command, or else for these tests.</summary>
+/// <summary>The native binary: the one that the test command has published, or else one that is published for these tests.</summary>
 /// <remarks>
-/// Publishes into a separate folder, with the intermediate files: those of the repository belong to the build under test, and
-/// publishing for a runtime would overwrite them.
+/// Publishes into a separate folder, together with the intermediate files. The intermediate files of the repository belong to the
+/// build under test, and publishing for a runtime would overwrite them.
 /// </remarks>
 public sealed class NativeBinary : IAsyncLifetime, IDisposable
 {

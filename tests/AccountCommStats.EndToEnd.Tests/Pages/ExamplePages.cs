@@ -19,7 +19,7 @@ public sealed class ExamplePages : IAsyncLifetime, IDisposable
     /// <summary>The report of an export.</summary>
     public string Report => _directory.File("report.html");
 
-    /// <summary>The report against the previous export.</summary>
+    /// <summary>The report that compares the export with the previous one.</summary>
     public string ReportAgainst => _directory.File("against.html");
 
     /// <summary>The data dictionary.</summary>

@@ -12,7 +12,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
     /// <summary>The width, color scheme and medium of a page.</summary>
     /// <param name="Width">Width in pixels.</param>
     /// <param name="IsDark">Whether dark colors are preferred.</param>
-    /// <param name="IsPrinted">Whether it is on paper.</param>
+    /// <param name="IsPrinted">Whether the page is shown as on paper.</param>
     public readonly record struct View(int Width, bool IsDark, bool IsPrinted);
 
     private const int WidthOfA4 = 700;
@@ -56,7 +56,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         new(390, false, false), new(390, true, false), new(1440, false, false), new(1440, true, false), new(WidthOfA4, false, true), new(WidthOfA4, true, true),
     ];
 
-    /// <summary>Loads the page. From here on, console errors and requests count as faults.</summary>
+    /// <summary>Loads the page. From here on, console errors count as faults, and so do requests for anything but the page.</summary>
     public async Task LoadAsync()
     {
         page.Console += (_, message) =>
@@ -124,10 +124,10 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Types a text into the focus.</summary>
+    /// <summary>Types a text into the element that has the focus.</summary>
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
-    /// <summary>Presses Tab until an element has the focus, which must be visible.</summary>
+    /// <summary>Presses Tab until this element has the focus. The focus must be visible.</summary>
     public async Task TabToAsync(string selector)
     {
         for (var i = 0; i < 200; i++)

@@ -6,8 +6,8 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 /// <param name="Line">Its line in the document, from 1.</param>
 /// <param name="Text">The command, for a shell.</param>
 /// <param name="Output">
-/// The documented output, if the block marks commands with <c>$</c>: <c>...</c> matches anything; durations and sizes may differ.
-/// Null if the block has only commands, which must succeed.
+/// The documented output, if the block marks its commands with <c>$</c>. In it, <c>...</c> matches anything, and durations and
+/// sizes may differ. Null if the block has only commands; then the command must succeed.
 /// </param>
 internal sealed partial record ConsoleCommand(int Line, string Text, string? Output)
 {
@@ -50,7 +50,9 @@ internal sealed partial record ConsoleCommand(int Line, string Text, string? Out
 
     private static string Pattern(string output) => $@"\A{Regex.Escape(output).Replace(@"\.\.\.\n", "(?:.*\n)?", StringComparison.Ordinal).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}\z";
 
-    /// <summary>A duration or a size. File sizes vary with the snapshot time, which has up to six digits after the point.</summary>
+    /// <summary>
+    /// A duration, or a size in bytes. File sizes vary with the snapshot time, which has up to six digits after the point.
+    /// </summary>
     [GeneratedRegex(@"\b(\d+\.\d s|[\d,]+ bytes)\b")]
     private static partial Regex Measure();
 }

@@ -13,8 +13,8 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 public sealed partial class DocumentFolder : IAsyncLifetime
 {
     /// <summary>
-    /// The reader's commands as shell functions. Those that build or test do nothing, because the test command already runs them; an
-    /// unknown one fails.
+    /// The reader's commands as shell functions. Commands that build or test do nothing, because the test command already does
+    /// that. An unknown command fails.
     /// </summary>
     private const string Prelude = """
         acstats() { "${ACSTATS[@]}" "$@"; }
@@ -49,9 +49,9 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    /// <summary>Runs the commands of a document in one shell, and compares what they print with what it says.</summary>
+    /// <summary>Runs the commands of a document in one shell, and compares what they print with what the document says.</summary>
     /// <param name="document">Its path in the repository.</param>
-    /// <param name="edits">What the text tells the reader to do before a command, by the command's number from 1.</param>
+    /// <param name="edits">What the text tells the reader to do before a command. Commands are numbered from 1.</param>
     /// <param name="built">The assembly built with the source tables of examples/helpdesk, for the document that builds it.</param>
     internal async Task CheckAsync(string document, IReadOnlyList<(int Before, string Does)> edits, string built = "")
     {
@@ -73,7 +73,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         });
     }
 
-    /// <summary>A folder with the repository files that the documents name.</summary>
+    /// <summary>Creates a folder with the repository files that the documents name.</summary>
     private static string Checkout(TemporaryDirectory directory)
     {
         var folder = Directory.CreateDirectory(directory.File("checkout")).FullName;
@@ -89,7 +89,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         return folder;
     }
 
-    /// <summary>Writes the blocks of other languages to files such as <c>blocks/markdown-1</c>, which edits refer to.</summary>
+    /// <summary>Writes the blocks of other languages to files such as <c>blocks/markdown-1</c>. The edits refer to these files.</summary>
     private static void WriteBlocks(string folder, string text)
     {
         Directory.CreateDirectory(Path.Combine(folder, "blocks"));
@@ -136,7 +136,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         return [.. commands.Select((_, i) => (int.Parse(parts[(2 * i) + 1], CultureInfo.InvariantCulture), parts[2 * i]))];
     }
 
-    /// <summary>A command with the test's paths and servers in place of the document's.</summary>
+    /// <summary>The command with the test's paths and servers instead of those in the document.</summary>
     private string Substituted(string command, string folder)
         => command
             .Replace("'postgresql://exporter@db.example.com/crm?sslmode=verify-full'", $"'{_server.Uri("crm")}'", StringComparison.Ordinal)

@@ -2,7 +2,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.EndToEnd.Tests.Reports;
 
-/// <summary>Quantiles in little memory, and their accuracy.</summary>
+/// <summary>Quantiles are estimated in little memory; these tests check how accurate they are.</summary>
 public sealed class QuantileSketchTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Reports;
 
-/// <summary><c>export --report</c> writes a report of the files beside them, or none.</summary>
+/// <summary><c>export --report</c> writes a report beside the files that it is about, or writes none.</summary>
 public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -43,13 +43,13 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, same.ExitCode);
         Assert.Equal(await File.ReadAllTextAsync(_directory.File("same.html")), await File.ReadAllTextAsync(pages[0]));
 
-        // A killed exporter's partial report goes, and so does the report of the replaced files.
+        // The next export removes the partial report of a killed exporter, and also the report of the files that it replaces.
         await File.WriteAllTextAsync(_output.File($".{Path.GetFileName(pages[0])}.abcdefgh.ijk.tmp"), "<!DOCTYPE");
         Assert.Equal(0, (await ExportAsync("--organization", "1")).ExitCode);
 
         Assert.Equal([Path.GetFileName(pages[1])], Names("*.html*"));
 
-        // As after a run that ended before it wrote the reports.
+        // The reports are missing, as after a run that ended before it wrote them.
         var resumed = await ExportAsync("--all-organizations", "--resume", "--report");
 
         Assert.Equal(["skipped", "skipped"], OrganizationsOf(resumed).Select(organization => organization.GetProperty("outcome").GetString()));
@@ -129,7 +129,7 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, (await AcstatsProcess.RunAsync("report", file, "--against", _output.Path, "--output", _directory.File("same.html"))).ExitCode);
         Assert.Equal(await File.ReadAllTextAsync(_directory.File("same.html")), await File.ReadAllTextAsync(pages[0]));
 
-        // Manifests alone are enough to compare figures, but not for a report.
+        // A manifest without its files is enough to compare figures, but not for a report.
         foreach (var asOf in new[] { "20251126", "20251203" })
         {
             File.Delete(_output.File($"account-communication-stats.org-1.{asOf}T000000Z.csv"));

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>The rows of a sample organization: the same for the same options, and valid for any.</summary>
+/// <summary>The rows of a sample organization are the same for the same options, and valid for any options.</summary>
 public sealed class SampleRowsTests
 {
     private static readonly Gen<SampleOptions> AnyOptions =
@@ -32,7 +32,7 @@ public sealed class SampleRowsTests
     {
         var lines = AllLines(SampleOrganization.Create(new SampleOptions { Accounts = 200, EventsPerAccount = 100 }));
 
-        // Change the value only together with the sample: comparisons depend on its rows.
+        // Change this hash only together with the sample, because comparisons depend on its rows.
         Assert.Equal(
             "040e9e110f2d08c3fb2d8ca79f5e462af96207fab463438ee989a3cd6228fe72",
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))));

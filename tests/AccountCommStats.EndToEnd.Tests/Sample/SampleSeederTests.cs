@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>Seeding: the same rows on both engines, all or nothing, and only its own.</summary>
+/// <summary>Seeding writes the same rows on both engines, writes all of them or none, and leaves other rows alone.</summary>
 public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
 {
     private static readonly SampleOptions Options = new() { OrganizationId = 42, Accounts = 60, EventsPerAccount = 60 };

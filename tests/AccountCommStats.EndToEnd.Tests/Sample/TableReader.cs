@@ -25,7 +25,7 @@ internal static class TableReader
         return connection;
     }
 
-    /// <summary>The rows of a table of one organization, in the order of their keys.</summary>
+    /// <summary>The rows of one organization in a table, in the order of their keys.</summary>
     public static Task<List<string>> RowsAsync<TRow>(DbConnection connection, long organizationId)
         where TRow : ISampleRow
     {
@@ -34,7 +34,7 @@ internal static class TableReader
         return LinesAsync(connection, $"select {columns} from {TRow.Table} where organization_id = {organizationId} order by {key}");
     }
 
-    /// <summary>The records of a query, one line each, fields separated by bars.</summary>
+    /// <summary>The records of a query: one line for each, with bars between the fields.</summary>
     public static async Task<List<string>> LinesAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
@@ -49,7 +49,7 @@ internal static class TableReader
         return lines;
     }
 
-    /// <summary>A row as generated, in the form of <see cref="LinesAsync"/>.</summary>
+    /// <summary>A generated row as a line, in the form of <see cref="LinesAsync"/>.</summary>
     public static string Line<TRow>(TRow row)
         where TRow : ISampleRow
     {

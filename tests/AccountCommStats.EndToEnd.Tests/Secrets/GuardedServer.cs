@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>A server that asks roles for their password, as production servers do, with databases that fail in various ways.</summary>
+/// <summary>A server that asks roles for their password, as production servers do. Some of its databases fail in various ways.</summary>
 public sealed class GuardedServer : IAsyncLifetime
 {
     /// <summary>The password, with characters that mean something in a URI, in a shell and in JSON.</summary>
@@ -13,7 +13,9 @@ public sealed class GuardedServer : IAsyncLifetime
     private readonly List<PostgresDatabase> _databases = [];
     private PostgresServer _server = null!;
 
-    /// <summary>Parts of the password, which no output may contain: they are found however it is escaped or cut.</summary>
+    /// <summary>
+    /// Parts of the password, which no output may contain. They are found even if an output escapes or cuts the password.
+    /// </summary>
     public static IReadOnlyList<string> Parts { get; } = ["s3cr3t", "Pa55", "Gehe1m"];
 
     /// <summary>The port on 127.0.0.1.</summary>

@@ -58,8 +58,8 @@ public sealed class MalformedSourceTests
     }
 
     /// <summary>
-    /// Runs every command with every source as <c>--source</c>, in the environment, under a misspelled option and as an argument, with
-    /// both log formats. Only tests/soak.sh does all of these runs.
+    /// Runs every command with every source and with both log formats. The source is given as <c>--source</c>, in the
+    /// environment, under a misspelled option, or as an argument. Only tests/soak.sh does all of these runs.
     /// </summary>
     [Fact]
     public async Task No_command_prints_it_however_much_it_logs()

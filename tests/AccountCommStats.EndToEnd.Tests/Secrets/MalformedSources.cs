@@ -9,7 +9,7 @@ internal static class MalformedSources
     /// <summary>The sources. If one can be parsed after all, no server listens at its address.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        // Forms of other drivers and tools.
+        // Sources in the forms of other drivers and tools.
         $"jdbc:postgresql://127.0.0.1:1/crm?user=exporter&password={Mark}",
         $"jdbc:postgresql:crm?password={Mark}",
         $"postgresql+psycopg2://exporter:{Mark}@127.0.0.1:1/crm",
@@ -29,7 +29,7 @@ internal static class MalformedSources
         $"127.0.0.1:1:crm:exporter:{Mark}",
         $"{{\"host\":\"127.0.0.1\",\"password\":\"{Mark}\"}}",
         $"password: {Mark}",
-        // Copied with the surrounding text.
+        // Sources that were copied together with the surrounding text.
         $"\"postgresql://exporter:{Mark}@127.0.0.1:1/crm\"",
         $"'postgresql://exporter:{Mark}@127.0.0.1:1/crm'",
         $"\u201Cpostgresql://exporter:{Mark}@127.0.0.1:1/crm\u201D",

@@ -2,7 +2,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>A password is in no output and in no file, however a command ends and however much it logs.</summary>
+/// <summary>No output and no file contains a password, however a command ends and however much it logs.</summary>
 public sealed class SecretTests(GuardedServer server) : IClassFixture<GuardedServer>, IDisposable
 {
     private readonly TemporaryDirectory _files = new();

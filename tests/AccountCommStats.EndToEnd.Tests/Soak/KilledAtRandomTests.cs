@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>Exporters, and their sessions on the server, ended at random instants.</summary>
+/// <summary>Exporters, and their sessions on the server, are ended at random instants.</summary>
 public sealed class KilledAtRandomTests : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 200;

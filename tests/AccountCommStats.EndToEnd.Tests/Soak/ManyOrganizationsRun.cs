@@ -14,7 +14,7 @@ public sealed class ManyOrganizationsRun
         var organizations = SoakRun.Count("ACSTATS_SOAK_ORGANIZATIONS", 6);
         await using var database = await SeededDatabase.CreateAsync(new SampleOptions { OrganizationId = 1, Accounts = 10, EventsPerAccount = 20 });
         using var directory = new TemporaryDirectory();
-        // One organization is seeded; the view repeats its accounts for each of the others.
+        // Only one organization is seeded. The view repeats its accounts for each organization.
         await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             alter table customer rename to customer_kept;
             create view customer as
@@ -41,7 +41,7 @@ public sealed class ManyOrganizationsRun
             $"{organizations - 3} delivered, 3 explained, exit code 5; --resume delivers the 3 and skips {organizations - 3}");
     }
 
-    /// <summary>The summary's last line, its counts sorted by name.</summary>
+    /// <summary>The last line of the summary, with its counts sorted by name.</summary>
     private static string Sorted(string output)
     {
         var line = output.TrimEnd().Split('\n')[^1].Split(": ");

@@ -13,10 +13,10 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
 {
     private const long Organization = 42;
 
-    /// <summary>Tables whose missing rows show in the file.</summary>
+    /// <summary>The tables that are changed. If rows of such a table are missing, the file shows it.</summary>
     private static readonly string[] Tables = ["customer", "email_prop", "chat_message", "ticket", "calendar_event_prop"];
 
-    // If a change waits between two connections of an export, both wait until this timeout.
+    // A change can wait for one connection of an export while another connection waits for the change. Then both wait until this timeout.
     private static readonly SessionLimits Limits = new() { Lock = TimeSpan.FromSeconds(1) };
 
     private PostgresDatabase _database = null!;
@@ -97,7 +97,7 @@ public sealed class ReloadedAtRandomTests : IAsyncLifetime
         return new BothFiles(a, b, duration);
     }
 
-    /// <summary>The file; null if the export failed transiently and published nothing.</summary>
+    /// <summary>Returns the exported file; null if the export failed transiently and published nothing.</summary>
     private async Task<string?> ExportAsync(int connections)
     {
         try

@@ -4,14 +4,14 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>The size of the long runs. Small unless the environment says otherwise, as tests/soak.sh does.</summary>
+/// <summary>The size of the long runs. They are small unless the environment says otherwise, as it does in tests/soak.sh.</summary>
 internal static class SoakRun
 {
-    /// <summary>A count from the environment.</summary>
+    /// <summary>Reads a count from the environment. Without one, the count of a short run applies.</summary>
     public static int Count(string variable, int shortRun)
         => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) ? count : shortRun;
 
-    /// <summary>The random choices of a run; ACSTATS_SOAK_SEED repeats them.</summary>
+    /// <summary>The random choices of a run. To repeat them, set ACSTATS_SOAK_SEED.</summary>
     public static Random Random { get; } = new(Count("ACSTATS_SOAK_SEED", Environment.ProcessId));
 
     /// <summary>Adds a line to the table that tests/soak.sh prints.</summary>
@@ -23,7 +23,7 @@ internal static class SoakRun
         }
     }
 
-    /// <summary>Measures an undisturbed run, whose exit code must be 0.</summary>
+    /// <summary>Measures how long an undisturbed run takes. Its exit code must be 0.</summary>
     public static async Task<TimeSpan> MeasureAsync(params string[] arguments)
     {
         var start = Stopwatch.GetTimestamp();
@@ -33,8 +33,8 @@ internal static class SoakRun
     }
 
     /// <summary>
-    /// Checks the files of a folder: each file with a final name is complete, each manifest agrees with its
-    /// files. Returns the number of manifests.
+    /// Checks the files of a folder: each file with a final name must be complete, and each manifest must agree with its files.
+    /// Returns the number of manifests.
     /// </summary>
     public static int CheckPublished(string directory, int rows)
     {

@@ -13,7 +13,10 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>Random specifications: an accepted one yields the same rows with and without other organizations, and runs or says where it fails.</summary>
+/// <summary>
+/// Random specifications. An accepted one yields the same rows with and without other organizations. If its query fails, the
+/// error says where.
+/// </summary>
 public sealed class TenantIsolationTests
 {
     private const int Redrawn = 250;
@@ -120,7 +123,7 @@ public sealed class TenantIsolationTests
             string.Create(CultureInfo.InvariantCulture, $"no exception, slowest {slowest.TotalMilliseconds:F0} ms; {accepted} accepted, of which {failed} queries failed on PostgreSQL, each with its file"));
     }
 
-    /// <summary>Two worlds: the organization alone, and with others that share its ids.</summary>
+    /// <summary>Two worlds: in one the organization is alone, in the other it is among organizations that share its ids.</summary>
     private sealed class Comparison(TenantWorld alone, TenantWorld amongOthers) : IAsyncDisposable
     {
         private readonly SortedDictionary<string, int> _refusals = [];
@@ -182,8 +185,8 @@ public sealed class TenantIsolationTests
         {
             var (expected, actual) = rows;
 
-            // A timeout, or an engine error that depends on statistics, shows no foreign rows. Neither does an engine that
-            // yields wrong rows without other organizations, and the right ones with them.
+            // A timeout, or an engine error that depends on statistics, shows no foreign rows. The same is true if the engine
+            // yields wrong rows without other organizations but the right rows with them.
             if (new[] { expected.Error, actual.Error }.Any(error => error is not null && GivenUp.Any(word => error.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 || (expected.Error is null && actual.Error is null && onPostgres.Error is null
                     && !actual.Lines.SequenceEqual(expected.Lines) && actual.Lines.SequenceEqual(onPostgres.Lines)))

@@ -7,13 +7,13 @@ public sealed class BuildArtifacts : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>Their folder.</summary>
+    /// <summary>The folder of the intermediate files.</summary>
     public string Path => _directory.Path;
 
     public void Dispose() => _directory.Dispose();
 }
 
-/// <summary>Tests of binaries that are built with their own properties, one build at a time.</summary>
+/// <summary>The tests of binaries that are built with their own properties. Only one of these builds runs at a time.</summary>
 [CollectionDefinition(Name)]
 public sealed class BuiltBinaries : ICollectionFixture<BuildArtifacts>
 {
@@ -23,7 +23,7 @@ public sealed class BuiltBinaries : ICollectionFixture<BuildArtifacts>
 /// <summary>A binary that is built with its own properties.</summary>
 public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, IDisposable
 {
-    /// <summary>The folder of its files.</summary>
+    /// <summary>The folder of the binary's files.</summary>
     protected TemporaryDirectory Directory { get; } = new();
 
     public async Task InitializeAsync() => await DotnetProcess.RunSoundAsync(
@@ -57,7 +57,7 @@ public sealed class HelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artif
     protected override IEnumerable<string> Properties() => ["-p:ExportSpecSources=../../examples/helpdesk/source"];
 }
 
-/// <summary>The binary for a help desk with uuids for tenants, accounts and users, and with expectations of its deliveries.</summary>
+/// <summary>The binary for a help desk whose tenants, accounts and users have uuids, and whose deliveries have expectations.</summary>
 public sealed class UuidHelpDeskBinary(BuildArtifacts artifacts) : BuiltBinary(artifacts)
 {
     /// <summary>The expectations that are added to the specification.</summary>

@@ -17,7 +17,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         "team_sent_chat_messages", "submitted_tickets", "ticket_comments", "last_ticket_opened_date", "total_meetings", "email_positive_sentiment",
     ];
 
-    /// <summary>The same columns, counted another way from the help desk's tables.</summary>
+    /// <summary>The same columns, counted from the help desk's tables in another way.</summary>
     internal const string Expected = """
         with tenant as (select {0} as id),
         message as (
@@ -100,7 +100,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         await using var connection = new NpgsqlConnection(source);
         await connection.OpenAsync();
         await using var explain = new NpgsqlCommand($"explain {ParameterUse().Replace(sql, use => values[use.Value])}", connection);
-        await explain.ExecuteNonQueryAsync(); // With all grants, the query can be planned.
+        await explain.ExecuteNonQueryAsync(); // With all grants, the database can plan the query.
 
         var needless = new List<string>();
         foreach (var (column, table) in columns)
@@ -133,7 +133,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         Assert.Empty(Directory.GetFileSystemEntries(_output.Path));
     }
 
-    /// <summary>The columns of a file that are compared.</summary>
+    /// <summary>Returns, for each row of a file, the columns that are compared.</summary>
     internal static IEnumerable<string> Project(string[] lines)
     {
         var header = lines[0].Split(',');

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary>Files of source tables, run as they are, and databases to run them on.</summary>
+/// <summary>Reads files of source tables to run them as they are, and creates databases to run them on.</summary>
 internal static partial class SourceFile
 {
     /// <summary>The text of one of the tests' schemas.</summary>
@@ -13,7 +13,7 @@ internal static partial class SourceFile
     /// <summary>The text of a file of the example.</summary>
     public static string HelpDesk(params string[] path) => Repository.ReadText(["examples", "helpdesk", .. path]);
 
-    /// <summary>A database with the tables and rows of the example.</summary>
+    /// <summary>Creates a database with the tables and rows of the example.</summary>
     public static async Task<PostgresDatabase> CreateHelpDeskAsync()
     {
         var database = await PostgresDatabase.CreateAsync();
@@ -21,7 +21,7 @@ internal static partial class SourceFile
         return database;
     }
 
-    /// <summary>A DuckDB file in a folder.</summary>
+    /// <summary>Creates a DuckDB file in a folder.</summary>
     public static async Task<string> CreateDuckDbAsync(TemporaryDirectory directory, string sql)
     {
         var file = directory.File("source.duckdb");

@@ -148,7 +148,7 @@ public sealed class SourceNewTests : IDisposable
         Assert.Equal(
             await SourceFile.QueryAsync(database, "select id, name as full_name from desk.users where id in (select user_id from desk.account_users where account_id = 2) order by id"),
             await SourceFile.QueryAsync(database, $"select id, full_name from ({SourceFile.For(Draft("users"), 2)}) s order by id"));
-        // Each message that the customer sees is on one channel, with its sender.
+        // Each message that the customer sees is on exactly one channel, with its sender.
         Assert.Equal(
             await SourceFile.QueryAsync(
                 database,

@@ -2,7 +2,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary>The help desk's rows with uuids in place of all its numbers.</summary>
+/// <summary>The help desk's rows, with uuids instead of its numeric ids.</summary>
 [Collection(BuiltBinaries.Name)]
 public sealed class UuidHelpDeskTests(UuidHelpDeskBinary binary) : IClassFixture<UuidHelpDeskBinary>, IAsyncLifetime, IDisposable
 {

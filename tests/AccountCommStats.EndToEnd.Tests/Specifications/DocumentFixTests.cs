@@ -13,7 +13,7 @@ public sealed partial class DocumentFixTests
 
     private static readonly string[] Shapes = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "shapes")).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
-    /// <summary>Documents of real shapes with some lines removed or duplicated, or characters exchanged.</summary>
+    /// <summary>Documents as people write them, with some lines removed or duplicated, or some characters exchanged.</summary>
     private static readonly Gen<string> Documents =
         from shape in OneOf(Shapes)
         from ending in OneOf("\n", "\r\n")
@@ -177,7 +177,10 @@ public sealed partial class DocumentFixTests
             },
             iter: 2_000);
 
-    /// <summary>What fix may change: numbers, the padding and dashes of tables, spellings of types, Yes and No, and the plural of column.</summary>
+    /// <summary>
+    /// Matches what fix may change: numbers, the padding and dashes of tables, spellings of types, Yes and No, and the plural of
+    /// column.
+    /// </summary>
     [GeneratedRegex(@"[\d\s:–—-]|\b(yes|no|y|n|columns?|fields?|bigint|integer|smallint|int[248]?|boolean|bool|text|varchar|character varying|numeric|decimal|date|timestamp|timestamptz|with(out)? time zone|double precision|float8|uuid|jsonb)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Owned();
 

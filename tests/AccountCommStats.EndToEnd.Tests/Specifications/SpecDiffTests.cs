@@ -7,7 +7,7 @@ namespace AccountCommStats.EndToEnd.Tests.Specifications;
 /// <summary><c>acstats spec diff</c> and <c>acstats spec ship</c>.</summary>
 public sealed class SpecDiffTests
 {
-    /// <summary>All rules but the one about SQL files, which needs a shipped document.</summary>
+    /// <summary>All rules except ACS119, which is about SQL files and needs a shipped document.</summary>
     public static TheoryData<string> Ids => new(CompatibilityCases.All.Select(change => change.Id).Where(id => id != "ACS119"));
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class SpecDiffTests
         var line = Assert.Single(outcome.Output.ReplaceLineEndings("\n").Split('\n'), line => line.Contains($" {id} ", StringComparison.Ordinal));
         Assert.All(change.Words, word => Assert.Contains(word, line, StringComparison.Ordinal));
 
-        // If the waiver has expired, cannot be read, or is for another change, this change is still an error.
+        // A waiver that has expired, cannot be read, or is for another change has no effect: this change is still an error.
         Assert.Equal(change.Severity == "error" || outcome.Output.StartsWith("breaking", StringComparison.Ordinal) ? 4 : 0, outcome.ExitCode);
     }
 

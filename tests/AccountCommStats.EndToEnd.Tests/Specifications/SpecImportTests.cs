@@ -14,7 +14,9 @@ public sealed class SpecImportTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>Formats in which others describe columns; beside each file is the expected document with its findings.</summary>
+    /// <summary>
+    /// Files in formats that others use to describe columns. Beside each file is the expected document with its findings.
+    /// </summary>
     public static TheoryData<string, string> Shapes { get; } = new()
     {
         { "annotate.md", "users" },

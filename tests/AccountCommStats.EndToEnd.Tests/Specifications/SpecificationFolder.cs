@@ -40,7 +40,7 @@ internal sealed class SpecificationFolder : IDisposable
         File.WriteAllText(PathOf(name), text);
     }
 
-    /// <summary>Replaces a part of the document, which must be there.</summary>
+    /// <summary>Replaces a part of the document. The part must be in the document.</summary>
     public void Edit(string part, string replacement)
     {
         Assert.Contains(part, Text, StringComparison.Ordinal);

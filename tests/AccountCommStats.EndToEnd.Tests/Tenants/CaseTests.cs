@@ -11,8 +11,9 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>
-/// Relations that once showed other organizations' rows (b, d), were refused needlessly (f, g) or are about other rules (L), and
-/// variants of them (o). Each is refused by a rule, or is harmless by construction on both engines.
+/// Relations whose first letter says their kind: they once showed other organizations' rows (b, d), were once refused needlessly
+/// (f, g), are about other rules (L), or are variants of these (o). Each is either refused by a rule, or harmless by construction
+/// on both engines.
 /// </summary>
 /// <remarks>cases/expected.txt has the expected result of each.</remarks>
 public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
@@ -41,7 +42,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
             return;
         }
 
-        // In two cases, a cast confuses the organization with another one.
+        // In two cases, a cast confuses the organization that has this id with another one.
         var tenant = name.StartsWith("b28", StringComparison.Ordinal) ? 16777217 : name.StartsWith("d09", StringComparison.Ordinal) ? 2 : 1;
         var statement = LeakSpecification.ToStatement(model.Rows);
         var onPostgres = await ReadAsync(SqlDialect.PostgreSql, statement, tenant);
@@ -123,7 +124,7 @@ public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>
             : LeakSpecification.Read(text, null, column);
     }
 
-    /// <summary>What a database yields, which must not depend on the rows of other organizations.</summary>
+    /// <summary>Returns what a database yields. It must not depend on the rows of other organizations.</summary>
     private async Task<TenantRows> ReadAsync(SqlDialect dialect, SqlStatement statement, long tenant)
     {
         var rows = new List<TenantRows>();

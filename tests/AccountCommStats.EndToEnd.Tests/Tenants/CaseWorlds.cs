@@ -2,7 +2,9 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>The tables of the cases: as they are, without other organizations' rows, and with those rows altered.</summary>
+/// <summary>
+/// The tables of the cases in three worlds: as they are, without the rows of other organizations, and with those rows altered.
+/// </summary>
 public sealed class CaseWorlds : IAsyncLifetime
 {
     private static readonly string[] Tables = ["customer", "users", "user_api_token", "email_prop", "ticket", "ticket_comment", "archive.users"];
@@ -21,7 +23,9 @@ public sealed class CaseWorlds : IAsyncLifetime
         }
     }
 
-    /// <summary>The three worlds of one organization: whole, alone, with others altered.</summary>
+    /// <summary>
+    /// The three worlds of one organization: with all rows, with its own rows alone, and with the rows of others altered.
+    /// </summary>
     internal async Task<IReadOnlyList<TenantWorld>> OfAsync(long tenant)
     {
         for (var world = 0; world < 3; world++)

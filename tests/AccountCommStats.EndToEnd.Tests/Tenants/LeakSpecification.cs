@@ -9,7 +9,10 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>A specification of two columns, <c>account_id</c> and another, whose relation <c>leak.sql</c> tries to show other organizations' rows.</summary>
+/// <summary>
+/// A specification of two columns, <c>account_id</c> and another. Its relation <c>leak.sql</c> tries to show other organizations'
+/// rows.
+/// </summary>
 internal static class LeakSpecification
 {
     /// <summary>The source tables of the reference schema.</summary>
@@ -42,10 +45,10 @@ internal static class LeakSpecification
             Sources = sources ?? ReferenceSources,
         });
 
-    /// <summary>A text as <c>spec lint</c> and the compiler read it.</summary>
+    /// <summary>Reads the text of a file as <c>spec lint</c> and the compiler read it.</summary>
     public static string ReadText(string path) => Encoding.UTF8.GetString(File.ReadAllBytes(path));
 
-    /// <summary>The statement that an export sends for one of the model.</summary>
+    /// <summary>The statement that an export sends for a statement of the model.</summary>
     public static SqlStatement ToStatement(StatementModel statement)
         => new([.. statement.Parts.Select(part => new SqlPart(
             part.Text,

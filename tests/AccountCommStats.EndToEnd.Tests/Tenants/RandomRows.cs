@@ -8,7 +8,10 @@ internal sealed class RandomRows(Random random)
     /// <summary>Removes the rows of the reference tables.</summary>
     public const string ClearReference = "delete from customer; delete from users; delete from user_api_token; delete from email_prop; delete from ticket; delete from ticket_comment;\n";
 
-    /// <summary>The tables of a help desk: ids of accounts, conversations and people are unique, those of messages only per tenant.</summary>
+    /// <summary>
+    /// The tables of a help desk. Ids of accounts, conversations and people are unique; ids of messages are unique only within a
+    /// tenant.
+    /// </summary>
     public const string HelpDesk = """
         create table accounts (id bigint primary key, tenant bigint not null, name text);
         create table people (id bigint primary key, name text);
@@ -27,7 +30,10 @@ internal sealed class RandomRows(Random random)
 
     private readonly StringBuilder _sql = new();
 
-    /// <summary>Rows of the reference tables: organization 1 has the ids 1 to 3, and the others mostly do, too.</summary>
+    /// <summary>
+    /// Rows of the reference tables. Organization 1 has the ids 1 to 3, and most rows of the other organizations have these ids,
+    /// too.
+    /// </summary>
     public string Reference(int organization)
     {
         _sql.Clear();
@@ -50,8 +56,8 @@ internal sealed class RandomRows(Random random)
     }
 
     /// <summary>
-    /// Rows of the help desk. References to unique ids stay within the tenant; message ids are shared, so other tenants'
-    /// attachments have the ids of the tenant's messages.
+    /// Rows of the help desk. References to unique ids stay within the tenant. Message ids are not unique, so attachments of
+    /// other tenants have the ids of the tenant's messages.
     /// </summary>
     public string HelpDeskOf(int tenant)
     {

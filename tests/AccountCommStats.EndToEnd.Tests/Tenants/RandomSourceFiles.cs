@@ -5,8 +5,8 @@ namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>Writes random source table files for the help desk of <see cref="RandomRows"/>, most of them with mistakes.</summary>
 /// <remarks>
-/// The part that a file's author answers for is right: its unique columns and shared tables are true, a tenant's column is compared
-/// only with the organization, and a unique column only with columns that refer to it.
+/// Whatever the author of such a file must vouch for is right: the unique columns and shared tables that it declares are true, a
+/// tenant's column is compared only with the organization, and a unique column is compared only with columns that refer to it.
 /// </remarks>
 internal sealed class RandomSourceFiles(Random random)
 {
@@ -56,7 +56,7 @@ internal sealed class RandomSourceFiles(Random random)
         ["currency"] = ["code", "rate"],
     };
 
-    /// <summary>Columns that may be compared: references first, then unrelated columns.</summary>
+    /// <summary>Pairs of columns that may be compared: first references, then unrelated columns.</summary>
     private static readonly (string Left, string Right)[] Pairs =
     [
         ("conversations.account_id", "accounts.id"), ("messages.conversation_id", "conversations.id"), ("attachments.conversation_id", "conversations.id"),
@@ -67,7 +67,7 @@ internal sealed class RandomSourceFiles(Random random)
         ("messages.id", "members.person_id"), ("currency.rate", "messages.id"), ("notes.body", "people.name"),
     ];
 
-    /// <summary>A relation that shows all columns of one or two source tables, with their files.</summary>
+    /// <summary>Writes a relation that shows all columns of one or two source tables, and the files of these source tables.</summary>
     public (string Relation, SourceFolder Sources) Next()
     {
         var names = Columns.Keys.OrderBy(_ => random.Next()).Take(Chance(0.4) ? 2 : 1).ToList();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
-/// <summary>Writes random queries over the reference source tables, whose result does not depend on the order in which rows are read.</summary>
+/// <summary>
+/// Writes random queries over the reference source tables. Their results do not depend on the order in which rows are read.
+/// </summary>
 internal sealed class RandomTree(Random random)
 {
     /// <summary>Columns of the source tables: n for numbers, t for text.</summary>
@@ -21,7 +23,7 @@ internal sealed class RandomTree(Random random)
     private readonly Dictionary<string, Column[]> _common = [];
     private int _queries;
 
-    /// <summary>A relation with the columns <c>account_id</c> and <c>leak</c>.</summary>
+    /// <summary>Writes a relation with the columns <c>account_id</c> and <c>leak</c>.</summary>
     public string Relation()
     {
         _queries = 0;

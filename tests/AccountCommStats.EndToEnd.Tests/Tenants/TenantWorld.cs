@@ -41,7 +41,9 @@ internal sealed class TenantWorld : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The sorted rows of a query of two columns, a bigint and a text; or why the database refuses it.</summary>
+    /// <summary>
+    /// Returns the sorted rows of a query of two columns, a bigint and a text, or the reason why the database refuses the query.
+    /// </summary>
     public async Task<TenantRows> ReadAsync(SqlDialect dialect, SqlStatement statement, long organization)
     {
         var lines = statement.Within("select coalesce(cast(account_id as text), 'NULL') || '|' || coalesce(leak, 'NULL') as line from (\n", "\n) as composed(account_id, leak)");
@@ -67,7 +69,7 @@ internal sealed class TenantWorld : IAsyncDisposable
         }
         catch (Exception exception) when (exception is ExportException or OperationCanceledException)
         {
-            // The failure ended the transaction.
+            // The failure ended the transaction, so the next query must open the source again.
             await CloseAsync(dialect);
             return new TenantRows([], exception.Message);
         }
@@ -101,7 +103,7 @@ internal sealed class TenantWorld : IAsyncDisposable
 
 /// <summary>What a database yields for a query.</summary>
 /// <param name="Lines">The rows, in ordinal order.</param>
-/// <param name="Error">Why it refuses; null if it does not.</param>
+/// <param name="Error">Why the database refuses the query; null if it does not.</param>
 internal sealed record TenantRows(IReadOnlyList<string> Lines, string? Error)
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class Damage
 
     /// <summary>Damages the export in a folder.</summary>
     /// <param name="folder">A folder with only the three files of one export.</param>
-    /// <param name="stem">The common part of their names.</param>
+    /// <param name="stem">The common part of the names of these files.</param>
     /// <returns>What was done, for the message of a failed test.</returns>
     public static string Apply(string folder, string stem, Random random)
     {

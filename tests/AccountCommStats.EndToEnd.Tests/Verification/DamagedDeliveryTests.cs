@@ -48,7 +48,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
         var lines = result.Output.Split('\n');
         Assert.All(Paths(), path => Assert.Single(lines, line => IsVerdict(line, path)));
         Assert.DoesNotContain(result.Everything, character => character != '\n' && (char.IsControl(character) || character is '\u202e' or '\u2028' or '\u2029'));
-        // Only problems, verdicts and their additions start a line; damage never does.
+        // A line always starts with a problem, a verdict or an addition to these, and never with text from a damaged file.
         Assert.All(lines, line => Assert.True(
             line.Length == 0 || line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
     }
@@ -79,7 +79,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
 
     private IEnumerable<string> Paths() => _damaged.Select(damage => Path.Combine(damage.Folder, _stem + ".csv"));
 
-    /// <summary>Damage that was neither reported nor declared unverifiable; null if none.</summary>
+    /// <summary>Returns damage that was neither reported nor declared unverifiable; null if there is none.</summary>
     private string? Missed(JsonElement entry, string folder)
     {
         if (!entry.GetProperty("is_good").GetBoolean())

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>Each figure of a manifest is compared with the file and its name, or declared unverifiable.</summary>
+/// <summary>Each figure of a manifest is either compared with the file and its name, or declared unverifiable.</summary>
 public sealed class ManifestFigureTests : IClassFixture<PublishedSample>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

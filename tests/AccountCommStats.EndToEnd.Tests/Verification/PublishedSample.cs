@@ -17,7 +17,7 @@ public sealed class PublishedSample : IAsyncLifetime, IDisposable
     /// <summary>The folder with the three files.</summary>
     public string Folder => _directory.File("published");
 
-    /// <summary>The common part of their names.</summary>
+    /// <summary>The common part of the names of these files.</summary>
     public string Stem { get; private set; } = "";
 
     public async Task InitializeAsync()

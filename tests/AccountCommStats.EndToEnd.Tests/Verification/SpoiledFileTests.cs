@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>A file with a damaged form: header, rows, quotes or line ends.</summary>
+/// <summary>A file whose form is damaged: its header, rows, quotes or line ends.</summary>
 public sealed class SpoiledFileTests : IDisposable
 {
     private readonly DeliveredFile _delivered = new();

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>An invalid value is reported with its line, field and column, and nothing else is.</summary>
+/// <summary>An invalid value is reported with its line, field and column, and nothing else is reported.</summary>
 public sealed class SpoiledValueTests : IDisposable
 {
     private const int LineOfSecondRow = 4;

@@ -3,10 +3,13 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Tests.Batch;
 
-/// <summary>The shard of an organization: other machines, versions and languages must agree on it.</summary>
+/// <summary>The shard of an organization. Other machines, versions and languages must compute the same shard.</summary>
 public sealed class OrganizationShardTests
 {
-    /// <remarks>The numbers are those of <c>printf %s ID | sha256sum</c>: the first 16 digits as an unsigned number, modulo the count, plus 1.</remarks>
+    /// <remarks>
+    /// The expected numbers come from <c>printf %s ID | sha256sum</c>: take the first 16 digits as an unsigned number, modulo the
+    /// count, plus 1.
+    /// </remarks>
     [Theory]
     [InlineData("42", 8, 6)]
     [InlineData("1", 3, 2)]

@@ -5,7 +5,7 @@ using static AccountCommStats.Exporting.Tests.Expectations.Deliveries;
 
 namespace AccountCommStats.Exporting.Tests.Expectations;
 
-/// <summary>Deliveries of 1,000 rows against one of 1,000 rows with the sum 5,000, unless a test says otherwise.</summary>
+/// <summary>Compares deliveries of 1,000 rows with an earlier one of 1,000 rows and the sum 5,000, unless a test says otherwise.</summary>
 public sealed class DriftCheckTests
 {
     private static readonly Expectation Rows = new(null, ExpectationCheck.Rows, 0.1m);

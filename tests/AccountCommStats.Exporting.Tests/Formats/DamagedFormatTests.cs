@@ -128,7 +128,7 @@ public sealed class DamagedFormatTests : IAsyncLifetime, IDisposable
             }
         }
 
-        // A failing finalizer of the native Parquet reader would end the process here.
+        // If a finalizer of the native Parquet reader fails, it ends the process here.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -4,7 +4,7 @@ using AccountCommStats.Testing.ObjectStorage;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>Objects are written, read and listed; transient failures are retried, and others are explained.</summary>
+/// <summary>Objects are written, read and listed. Transient failures are retried, and other failures are explained.</summary>
 public sealed class S3BucketTests : StorageTest
 {
     [Theory]
@@ -188,7 +188,10 @@ public sealed class S3BucketTests : StorageTest
         Assert.Equal(isRisk, bucket.TransportRisk?.Contains("is not encrypted", StringComparison.Ordinal) == true);
     }
 
-    /// <summary>The message of a write, which must fail. It begins with the address; no exception shows a secret.</summary>
+    /// <summary>
+    /// Returns the message of a write that must fail. The message must begin with the address, and the exception must show no
+    /// secret.
+    /// </summary>
     private static async Task<string> FailureAsync(S3Bucket bucket)
     {
         var exception = await Assert.ThrowsAsync<OutputException>(() => bucket.PutAsync("a.csv", Bytes(50_000), S3Condition.IsAbsent, default));

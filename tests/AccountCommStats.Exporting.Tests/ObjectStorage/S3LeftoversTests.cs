@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>The next run removes what killed exporters left, and nothing of running ones.</summary>
+/// <summary>The next run removes what killed exporters left behind, and nothing that belongs to running exporters.</summary>
 public sealed class S3LeftoversTests : StorageTest
 {
     private const string Beginning = "sample.org-";

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>One exporter at a time writes a target, a killed one blocks others for a minute, and one that lost its lock stops.</summary>
+/// <summary>
+/// Only one exporter at a time writes a target. A killed exporter blocks others for a minute, and one that lost its lock stops.
+/// </summary>
 public sealed class S3LockTests : StorageTest
 {
     private const string LockName = "." + Stem + ".lock";
@@ -165,7 +167,7 @@ public sealed class S3LockTests : StorageTest
 
     private Task<S3Lock> AcquireAsync(string owner, TimeProvider? time = null) => LocksOf(owner, time).AcquireAsync(Stem, TimeSpan.Zero, default);
 
-    /// <summary>Takes the lock with a stopped clock, so it is never renewed.</summary>
+    /// <summary>Takes the lock with a clock that stands still, so that the lock is never renewed.</summary>
     private Task<S3Lock> AcquireAndDieAsync() => AcquireAsync("killed", time: new FakeTimeProvider(Time.GetUtcNow()));
 
     private static async Task UntilAsync(Func<bool> holds)

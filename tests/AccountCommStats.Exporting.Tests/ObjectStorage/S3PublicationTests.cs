@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountCommStats.Exporting.Tests.ObjectStorage;
 
-/// <summary>Files are published together, the manifest last; whatever fails, no manifest describes other files.</summary>
+/// <summary>
+/// Files are published together, and the manifest last. Whatever fails, a manifest describes only its own files.
+/// </summary>
 public sealed class S3PublicationTests : StorageTest
 {
     private const string RejectsName = Stem + ".rejects.csv";
@@ -132,7 +134,7 @@ public sealed class S3PublicationTests : StorageTest
         {
             if (call.Operation == "CompleteMultipartUpload" && stopped.TrySetResult())
             {
-                await mayGo.Task; // The machine is suspended here, after sending its request.
+                await mayGo.Task; // The machine is suspended here, after it has sent its request.
             }
 
             return null;

@@ -16,7 +16,7 @@ public abstract class StorageTest : IAsyncLifetime
 
     private readonly List<S3Bucket> _buckets = [];
 
-    /// <remarks>Environment variables are the only way to give credentials.</remarks>
+    /// <remarks>Sets environment variables, because credentials cannot be given in any other way.</remarks>
     static StorageTest()
     {
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", S3Server.AccessKey);

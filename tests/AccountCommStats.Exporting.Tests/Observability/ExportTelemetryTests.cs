@@ -30,7 +30,7 @@ public sealed class ExportTelemetryTests
                 }
             },
         };
-        // Other tests export at the same time: counts only what is measured under this test's activity.
+        // Other tests export at the same time, so only measurements under this test's activity count.
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
         listener.Start();

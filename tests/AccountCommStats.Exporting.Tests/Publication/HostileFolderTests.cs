@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Publication;
 
-/// <summary>A folder in which others put links, FIFOs and folders in place of the exporter's files.</summary>
+/// <summary>A folder in which others put links, FIFOs and folders where the exporter's files are expected.</summary>
 public sealed class HostileFolderTests : IDisposable
 {
     private const string Stem = "sample.org-7.20250331T000000Z";
@@ -23,7 +23,7 @@ public sealed class HostileFolderTests : IDisposable
         Directory.CreateDirectory(Output);
     }
 
-    /// <summary>The command that puts something in place of a lock file, and the expected message.</summary>
+    /// <summary>The command that puts something where a lock file is expected, and the expected message.</summary>
     public static TheoryData<string, string> InPlaceOfLock { get; } = new()
     {
         { "ln -s {0} {1}", "it is a symbolic link" },
@@ -131,7 +131,7 @@ public sealed class HostileFolderTests : IDisposable
     public async Task A_folder_in_the_place_of_a_target_is_named_before_a_row_is_read(string suffix)
     {
         var path = Directory.CreateDirectory(Path.Combine(Output, Stem + suffix)).FullName;
-        _sample.Execute("update sample set a_required = null"); // Would be reported if a row were read.
+        _sample.Execute("update sample set a_required = null"); // The export would report this value if it read a row.
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => _sample.ExportAsync(Request));
 
@@ -153,7 +153,7 @@ public sealed class HostileFolderTests : IDisposable
 
         if (!Run("chattr +i {1}", path))
         {
-            // Without the right or the file system for it, tests only that an ordinary file is not immutable.
+            // Without the permission for chattr, or a file system that supports it, this tests only that an ordinary file is not immutable.
             Assert.False(FileState.Of(path)!.Value.IsImmutable);
             return;
         }

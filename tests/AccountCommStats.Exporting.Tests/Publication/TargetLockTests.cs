@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Publication;
 
-/// <summary>One exporter at a time writes a target, and a dead one blocks no one.</summary>
+/// <summary>Only one exporter at a time writes a target, and an exporter that has died blocks no one.</summary>
 public sealed class TargetLockTests : IDisposable
 {
     private const string Stem = "sample.org-7.20250331T000000Z";

@@ -39,7 +39,7 @@ public sealed class ByteIdentityTests
         await using var postgres = await PostgresSample.CreateAsync();
         using var duckDb = new DuckDbSample();
         using var directory = new TemporaryDirectory();
-        // DuckDB reads the text '-0' as 0.
+        // Leaves out rows with negative zero, because DuckDB reads the text '-0' as 0.
         var rows = SampleValues.EdgeCases.Where(row => row.ADouble is not { } number || !double.IsNegative(number) || number < 0).ToArray();
         await postgres.FillAsync(rows);
         duckDb.Fill(rows);

@@ -115,7 +115,7 @@ public sealed class ExporterTests
     public async Task Canceling_stops_the_query_on_the_server_and_leaves_nothing_behind()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);
-        // The export's query waits for a lock, as it would for any slow work.
+        // The export's query waits for a lock, which stands for any slow work.
         await sample.Database.ExecuteAsync("create table gate (); alter table sample rename to kept");
         await sample.Database.ExecuteAsync("""
             create function wait_at_gate() returns boolean language plpgsql as

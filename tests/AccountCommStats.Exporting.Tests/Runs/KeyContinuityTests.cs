@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Keys across consecutive ranges.</summary>
+/// <summary>Keys must ascend from one key range to the next.</summary>
 public sealed class KeyContinuityTests
 {
     private readonly KeyContinuity<SampleRow> _keys = new(new RunSubject(1, "DuckDB crm.duckdb"));

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Ranges that connections share so that they finish together.</summary>
+/// <summary>Connections share key ranges that are planned so that all connections finish together.</summary>
 public sealed class KeyRangePlannerTests
 {
     private const int Accounts = 40_960;
@@ -100,7 +100,7 @@ public sealed class KeyRangePlannerTests
     private static Task<IReadOnlyList<KeyRange>> PlanAsync(EstimatingSource source)
         => new KeyRangePlanner(source, EstimatingSource.Query, new ParameterValues()).PlanAsync(CancellationToken.None);
 
-    /// <summary>A source whose accounts cost the same, except those given more work.</summary>
+    /// <summary>A source whose accounts all cost the same, except for those to which a test gives more work.</summary>
     private sealed class EstimatingSource : Dictionary<int, double>, ISourceSnapshot
     {
         private const double WorkOfAnyQuery = 10_000;

@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>The ascending-key rule, without a source, whose ORDER BY would hide violations.</summary>
+/// <summary>The rule that keys ascend. It is tested without a source, because the ORDER BY of a source would hide violations.</summary>
 public sealed class RangeExportTests
 {
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RangeExportTests
 
         public bool TryReadTimestamp(out long microseconds)
         {
-            // The last two of four are required.
+            // A row has four timestamps, of which the last two are required.
             microseconds = 0;
             return ++_timestampsRead > 2;
         }

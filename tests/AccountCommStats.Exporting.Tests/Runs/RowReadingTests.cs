@@ -111,7 +111,7 @@ public sealed class RowReadingTests
             Assert.Equal(
                 file.GetString(wide).TrimEnd('0').TrimEnd('.'),
                 (Convert.ToString(row.AWideNumeric, CultureInfo.InvariantCulture) ?? "").TrimEnd('0').TrimEnd('.'));
-            // Another snapshot has another time.
+            // These rows come from another snapshot than the file, so their time is another one.
             Assert.Equal(row.ExtractedAtValue, row.DataAsOf);
             lines.Append(Written(row with { ExtractedAtValue = export.Manifest.ExtractedAt, DataAsOf = export.Manifest.ExtractedAt }));
         }

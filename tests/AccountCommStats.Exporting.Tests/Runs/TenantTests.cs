@@ -85,7 +85,7 @@ public sealed class TenantTests
         Assert.Equal("'a\\u001b[2J' has a control character, which the id of an organization must not have.", control.Message);
     }
 
-    /// <summary>Engine, type of the column, the organization asked for, and one that the engine considers equal.</summary>
+    /// <summary>The engine, the type of the column, the requested organization, and one that the engine considers equal to it.</summary>
     public static TheoryData<SqlDialect, string, string, string> Lookalikes { get; } = new()
     {
         { SqlDialect.PostgreSql, "text collate nocase", "acme", "ACME" },

@@ -23,7 +23,7 @@ public sealed class PostgresSample : IAsyncDisposable
 
     public PostgresDatabase Database { get; }
 
-    /// <summary>Creates the table without constraints, so rows can break the specification.</summary>
+    /// <summary>Creates the table without constraints, so that rows can break the specification.</summary>
     public static async Task<PostgresSample> CreateAsync()
     {
         var sample = new PostgresSample(await PostgresDatabase.CreateAsync());
@@ -31,7 +31,7 @@ public sealed class PostgresSample : IAsyncDisposable
         return sample;
     }
 
-    /// <summary>Creates the table with rows that fit the specification, with ids from 1.</summary>
+    /// <summary>Creates the table with rows that fit the specification. Their ids start at 1.</summary>
     public static async Task<PostgresSample> CreateAsync(int rows)
     {
         var sample = await CreateAsync();

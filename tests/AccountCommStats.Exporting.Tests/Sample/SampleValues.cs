@@ -36,7 +36,7 @@ public sealed record SampleValues
 
     public string? ARequired { get; init; } = "";
 
-    /// <summary>Rows of every shape that fits the specification, with ids from 1.</summary>
+    /// <summary>Rows of every shape that fits the specification. Their ids start at 1.</summary>
     public static Gen<SampleValues[]> Valid { get; } = CreateGenerator().Array[1, 200].Select(NumberRows);
 
     /// <summary>Values that have caused bugs before.</summary>

@@ -26,7 +26,7 @@ public readonly struct UuidTenants : ITenants
     public static SqlKind Kind => SqlKind.Uuid;
 }
 
-/// <summary>A row with a column of its organization, as the generator would write it, for tenants of each type.</summary>
+/// <summary>A row with a column of its organization, as the generator would write it. The tenants can be of each type.</summary>
 /// <typeparam name="TTenants">The type of the tenants.</typeparam>
 [SuppressMessage("Design", "CA1000", Justification = "The members are those of IExportRow.")]
 public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenants>>

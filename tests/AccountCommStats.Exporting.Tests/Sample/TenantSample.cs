@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>A table <c>account</c> with tenants of a type, in a separate database on either engine.</summary>
+/// <summary>A table <c>account</c> whose tenants have a given type, in a separate database of either engine.</summary>
 public sealed class TenantSample : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -90,7 +90,7 @@ public sealed class BinaryCopyDecoderTests
         }
     }
 
-    /// <summary>Counts the records that are passed on, complete or not.</summary>
+    /// <summary>Counts the records that the decoder passes on, whether they are complete or not.</summary>
     private readonly struct Counting(int[] count) : IRecordConsumer
     {
         public int FieldCount => 3;

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Tests.Sample;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>What was read from a DuckDB file comes from the plans of the statements, not from our SQL reader.</summary>
+/// <summary>The plans of the statements, and not our SQL reader, tell what was read from a DuckDB file.</summary>
 public sealed class DuckDbWitnessTests : IDisposable
 {
     private readonly DuckDbSample _sample = new();

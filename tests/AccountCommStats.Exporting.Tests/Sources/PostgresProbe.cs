@@ -19,7 +19,7 @@ internal static class PostgresProbe
     /// <summary>Reads, and returns what was read.</summary>
     /// <param name="database">The database.</param>
     /// <param name="query">The query that names tables.</param>
-    /// <param name="sql">The SQL to read: a query of one column.</param>
+    /// <param name="sql">The SQL to run: a query of one column.</param>
     /// <param name="meanwhile">SQL that others run between the snapshot and the read.</param>
     /// <param name="settings">The settings of the session.</param>
     public static async Task<SnapshotEvidence> ReadAsync(
@@ -29,7 +29,7 @@ internal static class PostgresProbe
         await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1) { Queries = [query] }, CancellationToken.None);
         if (meanwhile is not null)
         {
-            await database.PsqlAsync(meanwhile); // Each statement in its own transaction, unless it begins one.
+            await database.PsqlAsync(meanwhile); // Each statement runs in its own transaction, unless the SQL begins one.
         }
 
         await TextRecords.ReadAsync(snapshot, $"select cast(x as text) from ({sql}) as probe (x)", 1, CancellationToken.None);

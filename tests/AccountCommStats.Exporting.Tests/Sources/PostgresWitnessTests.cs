@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>What a PostgreSQL session has read comes from the server, not from our SQL reader.</summary>
+/// <summary>The server, and not our SQL reader, tells what a PostgreSQL session has read.</summary>
 public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<SharedDatabase>, IAsyncLifetime
 {
     private const string Schema = """
@@ -129,7 +129,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
         async Task<List<string?[]>> ReadAsync(ISourceSnapshot from, string table)
         {
             var first = await TextRecords.ReadAsync(from, $"select cast(id as text) from {table}", 1, CancellationToken.None);
-            Assert.Equal(first, await TextRecords.ReadAsync(from, $"select cast(id as text) from {table}", 1, CancellationToken.None)); // On the other session.
+            Assert.Equal(first, await TextRecords.ReadAsync(from, $"select cast(id as text) from {table}", 1, CancellationToken.None)); // The second read uses the other session.
             return first;
         }
     }

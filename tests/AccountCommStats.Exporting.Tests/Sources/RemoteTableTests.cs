@@ -76,7 +76,7 @@ public sealed class RemoteTableTests : IAsyncLifetime, IDisposable
         Assert.Empty((await ExportAsync(connections: 2)).Remarks);
     }
 
-    /// <summary>Imitates Citus' tables and function on a coordinator that has a shard itself.</summary>
+    /// <summary>Imitates the tables and the function of Citus on a coordinator that itself has a shard.</summary>
     [Fact]
     public async Task One_connection_reads_a_distributed_table_and_its_shards_are_its_own()
     {

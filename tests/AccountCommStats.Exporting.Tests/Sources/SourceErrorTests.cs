@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Errors of unreadable sources say what happened, where, and what to do; never a secret.</summary>
+/// <summary>Errors of unreadable sources say what happened, where, and what to do. They never show a secret.</summary>
 public sealed class SourceErrorTests
 {
     [Fact]

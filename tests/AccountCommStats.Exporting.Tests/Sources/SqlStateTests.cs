@@ -7,8 +7,8 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>
-/// Every class of SQLSTATE that a server can raise while an export reads, with its meaning: a fault of the source, of its fit to the
-/// specification, or of its data; and whether a retry may help.
+/// Every class of SQLSTATE that a server can raise while an export reads, with its meaning: whether it is a fault of the source,
+/// of the source's fit to the specification, or of the data, and whether a retry may help.
 /// </summary>
 public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture<FailingPostgresSample>
 {
@@ -36,7 +36,7 @@ public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture
     [InlineData("22021", "data", false)] // character not in repertoire
     [InlineData("22P02", "data", false)] // invalid text representation
     [InlineData("22P05", "data", false)] // untranslatable character
-    [InlineData("23502", "data", false)] // integrity constraint violation: a domain's
+    [InlineData("23502", "data", false)] // integrity constraint violation: the constraint of a domain
     [InlineData("23514", "data", false)]
     [InlineData("24000", "source", false)] // invalid cursor state
     [InlineData("25000", "source", false)] // invalid transaction state
@@ -68,7 +68,7 @@ public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture
     [InlineData("54001", "source", false)]
     [InlineData("55000", "source", true)] // object not in prerequisite state
     [InlineData("55P03", "source", true)] // lock not available
-    [InlineData("57014", "source", false)] // query canceled: the time limit
+    [InlineData("57014", "source", false)] // query canceled by the time limit
     [InlineData("57P01", "source", true)] // admin shutdown
     [InlineData("57P02", "source", true)] // crash shutdown
     [InlineData("57P03", "source", true)] // cannot connect now

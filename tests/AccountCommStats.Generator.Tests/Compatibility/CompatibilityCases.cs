@@ -5,7 +5,7 @@ namespace AccountCommStats.Tests.Compatibility;
 /// <param name="Severity">Its severity if the file is read by position.</param>
 /// <param name="Shipped">The shipped document.</param>
 /// <param name="Current">The changed document.</param>
-/// <param name="Words">What the message must say: the column, what breaks for whom, what to do instead.</param>
+/// <param name="Words">What the message must say: the column, what breaks for whom, and what to do instead.</param>
 public sealed record CompatibilityCase(string Id, string Severity, string Shipped, string Current, string[] Words);
 
 /// <summary>One change for each compatibility rule.</summary>

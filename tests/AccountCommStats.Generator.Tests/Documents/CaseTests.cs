@@ -3,7 +3,7 @@ namespace AccountCommStats.Tests.Documents;
 /// <summary>Documents whose rows, keys or counts are easily misread, with the expected columns, key and findings.</summary>
 public class CaseTests
 {
-    /// <summary>Document, its columns, its key, and its findings.</summary>
+    /// <summary>A document, its columns, its key, and its findings.</summary>
     public static TheoryData<string, string, string, string[]> Cases => new()
     {
         { "code-backslash", "order_id zip", "order_id", [] },

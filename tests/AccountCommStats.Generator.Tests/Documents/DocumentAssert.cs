@@ -7,7 +7,7 @@ namespace AccountCommStats.Tests.Documents;
 /// <summary>Reads marked documents and compares the findings with the marks.</summary>
 internal static class DocumentAssert
 {
-    /// <summary>Asserts findings of one rule, at the marks and nowhere else.</summary>
+    /// <summary>Asserts that one rule has findings at the marks and nowhere else, and that no other rule has any.</summary>
     /// <returns>The findings.</returns>
     public static IReadOnlyList<Finding> Finds(Rule rule, string marked)
     {
@@ -19,7 +19,7 @@ internal static class DocumentAssert
         return findings;
     }
 
-    /// <summary>Asserts one finding, at the mark, with a part of its message.</summary>
+    /// <summary>Asserts that there is one finding, that it is at the mark, and that its message contains a text.</summary>
     public static void FindsOne(Rule rule, string marked, string message)
     {
         var finding = Assert.Single(Finds(rule, marked));

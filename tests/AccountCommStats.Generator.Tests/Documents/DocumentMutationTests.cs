@@ -11,10 +11,12 @@ public class DocumentMutationTests
 {
     private const int Iterations = 5_000;
 
-    /// <summary>Without the few very long ones: they take most of the time and add nothing new.</summary>
+    /// <summary>
+    /// The documents to damage. The few very long ones are left out, because they take most of the time and add nothing new.
+    /// </summary>
     private static readonly string[] _documents = [.. ShapeTests.ReadAll().Where(text => text.Length < 4_000)];
 
-    /// <summary>What damage inserts: marks that the reader interprets, and characters that no text should have.</summary>
+    /// <summary>What the damage inserts: marks that the reader interprets, and characters that no text should have.</summary>
     private static readonly string[] _fragments =
     [
         "|", "||", "\\", "`", "``", "```\n", "~~~\n", "#", "\n# ", "\n### Section (3 columns)\n", "*", "**", "<!--", "-->", "(", ")", "+", " or ", "/", ":",

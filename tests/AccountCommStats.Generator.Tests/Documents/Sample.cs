@@ -3,7 +3,7 @@ namespace AccountCommStats.Tests.Documents;
 /// <summary>Small documents to vary.</summary>
 internal static class Sample
 {
-    /// <summary>The header of a column table and the row below it.</summary>
+    /// <summary>The header of a column table, and the row of dashes below it.</summary>
     public const string Header = "| # | Column Name | Data Type | Nullable | Description | Source Table |\n|---|---|---|---|---|---|";
 
     /// <summary>The first row of a column table: the key.</summary>
@@ -22,7 +22,7 @@ internal static class Sample
     /// <summary>A document whose second column has this source.</summary>
     public static string WithSource(string source) => WithRows($"| 2 | total | integer | Yes | A total | {source} |");
 
-    /// <summary>A document with columns account_id, topic_id and note, and this primary key line.</summary>
+    /// <summary>A document with the columns account_id, topic_id and note, and with this primary key line.</summary>
     public static string WithKey(string line)
         => "# Topic Export\n\n" + line + "\n\n" + Header + "\n" + KeyRow
             + "\n| 2 | topic_id | bigint | No | The topic | topic.id |\n| 3 | note | text | Yes | A note | topic |\n";

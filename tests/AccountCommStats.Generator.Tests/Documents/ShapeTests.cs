@@ -2,10 +2,10 @@ using AccountCommStats.Specs.Documents;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents as people write them: all are read, and only inconsistencies are found.</summary>
+/// <summary>Documents as people write them. All of them are read, and only inconsistencies are reported.</summary>
 public class ShapeTests
 {
-    /// <summary>Document, its name, its key, its number of columns, and its findings.</summary>
+    /// <summary>A document, its name, its key, its number of columns, and its findings.</summary>
     public static TheoryData<string, string, string, int, string[]> Shapes => new()
     {
         { "account-communication-stats", "account-communication-stats", "account_id", 52, ["ACS022 59:5 'Chat Statistics (12 columns)'"] },
@@ -49,7 +49,7 @@ public class ShapeTests
     public static string ReadShape(string name)
         => Repository.ReadText("tests", "AccountCommStats.Generator.Tests", "Documents", "Shapes", name + ".md");
 
-    /// <summary>The text of all of them.</summary>
+    /// <summary>The text of each of the documents.</summary>
     public static string[] ReadAll() => [.. Shapes.Select(shape => ReadShape((string)shape[0]))];
 
     [Theory]

@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>The props and targets must match what the code reads.</summary>
+/// <summary>The props and targets files must match what the code reads.</summary>
 public sealed class BuildFilesTests
 {
     private static readonly XDocument Props = Load("AccountCommStats.Generator.props");
@@ -56,7 +56,7 @@ public sealed class BuildFilesTests
                 .Select(rule => (rule.Id, RuleDescriptors.Of(rule).HelpLinkUri)),
             Targets.Descendants("Error").Select(error => (error.Attribute("Code")!.Value, error.Attribute("HelpLink")!.Value)).Distinct().Order());
 
-    /// <summary>The safety net for exceptions that no step catches, otherwise a compiler warning.</summary>
+    /// <summary>A safety net for exceptions that no step catches. Without it, the compiler would only print a warning.</summary>
     [Fact]
     public void The_targets_make_the_compilers_warning_of_a_failed_generator_an_error()
         => Assert.Contains("CS8785", Targets.Descendants("WarningsAsErrors").Single().Value, StringComparison.Ordinal);

@@ -6,11 +6,11 @@ namespace AccountCommStats.Tests.Generation;
 
 /// <summary>A diagnostic that a test expects.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Mark">The number of the marked place it points at.</param>
+/// <param name="Mark">The number of the marked place that the diagnostic points at.</param>
 /// <param name="Words">Words that the message must contain.</param>
 internal sealed record Expected(Rule Rule, int Mark, params string[] Words)
 {
-    /// <summary>The number of the related marked place.</summary>
+    /// <summary>The number of the marked place that the diagnostic relates to; null if there is none.</summary>
     public int? Related { get; init; }
 }
 

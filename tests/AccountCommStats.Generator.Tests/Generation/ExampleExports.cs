@@ -62,7 +62,7 @@ internal static class ExampleExports
         new([]),
         new([])));
 
-    /// <summary>Key ranges, values of the export itself, definitions, and text that needs care in C# and XML.</summary>
+    /// <summary>An export with key ranges, system columns, definitions, and text that needs care in C# and XML.</summary>
     public static DeclaredExport SystemColumns { get; } = Declare(new ExportModel(
         "account-touches",
         "AccountTouches",
@@ -99,13 +99,13 @@ internal static class ExampleExports
         ]),
         new([new("crm.score", new(["crm.weight"]))])));
 
-    /// <summary>A column with the organization, after the key.</summary>
+    /// <summary>An export with a column for the organization, after the key.</summary>
     public static DeclaredExport OfOrganization(SqlType type, bool isNullable = false) => Declare(SingleColumn.Model with
     {
         Columns = new([.. SingleColumn.Model.Columns, Column("organization_id", type, isNullable, source: "customer.organization_id")]),
     });
 
-    /// <summary>A table with very many columns.</summary>
+    /// <summary>An export with this many columns.</summary>
     public static DeclaredExport WithColumns(int count) => Declare(SingleColumn.Model with
     {
         Columns = new(Enumerable.Range(0, count).Select(i => Column($"c_{i}", new(SqlKind.Numeric, Precision: 10, Scale: 2), isNullable: i > 0))),
@@ -113,7 +113,7 @@ internal static class ExampleExports
 
     public static DeclaredExport Declare(ExportModel model) => new(model, Namespace, model.Name + ".md");
 
-    /// <summary>SQL with parameters at its end.</summary>
+    /// <summary>SQL that ends with the parameters.</summary>
     public static StatementModel Statement(string text, params ParameterModel[] parameters)
         => new(new([new(text, null), .. parameters.Select(parameter => new StatementPart("", parameter))]));
 

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Generated code, compiled against the runtime as a consumer does: with documentation and all warnings.</summary>
+/// <summary>Generated code that is compiled against the runtime as a consumer compiles it: with documentation and all warnings.</summary>
 internal static class GeneratedAssembly
 {
     public static CSharpParseOptions ParseOptions { get; } =

@@ -43,7 +43,10 @@ public sealed class GeneratedRowTests
             violations.Select(violation => (violation.Ordinal, violation.Rule)));
     }
 
-    /// <summary>Type of the column, type of the tenants, the organization, its value in a row and another's value.</summary>
+    /// <summary>
+    /// The type of the column, the type of the tenants, the organization, its value in a row, and the value of another
+    /// organization.
+    /// </summary>
     public static TheoryData<SqlKind, SqlKind, string, object, object> Tenants { get; } = new()
     {
         { SqlKind.Bigint, SqlKind.Bigint, "42", 42L, 43L },
@@ -74,7 +77,7 @@ public sealed class GeneratedRowTests
             var ofOther = Assert.Single(row.Copy([1L, foreign], id).Violations);
             Assert.Equal((1, ViolationRule.Tenant), (ofOther.Ordinal, ofOther.Rule));
             Assert.Equal(new FieldViolation(1, ViolationRule.Tenant, null), Assert.Single(row.Copy([1L, null], id).Violations) with { Value = null });
-            Assert.Equal(ViolationRule.Tenant, Assert.Single(row.Copy([1L, own]).Violations).Rule); // The default organization has no rows.
+            Assert.Equal(ViolationRule.Tenant, Assert.Single(row.Copy([1L, own]).Violations).Rule); // No row belongs to the default organization.
         }
     }
 
@@ -87,7 +90,7 @@ public sealed class GeneratedRowTests
         var varchar = LoadedRow.Of(ExampleExports.OfOrganization(new(Specs.Model.SqlKind.Varchar, Length: 3)));
         var text = OrganizationId.Parse("abcd", SqlKind.Text);
 
-        // An unreadable value reads as its type's default, which is an organization, too.
+        // A value that cannot be read becomes the default of its type, and that default may be the id of an organization.
         Assert.Equal([new(1, ViolationRule.Tenant, null)], bigint.Copy([1L, null], 0).Violations);
         Assert.Equal([new(1, ViolationRule.Tenant, "4294967296")], integer.Copy([1L, 1L << 32], 0).Violations);
         Assert.Equal([new(1, ViolationRule.Tenant, "none")], uuid.Copy([1L, "none"], OrganizationId.Parse($"{Guid.Empty}", SqlKind.Uuid)).Violations);

@@ -10,7 +10,7 @@ namespace AccountCommStats.Tests.Generation;
 /// <summary>Runs the generator as the compiler does.</summary>
 internal static class GeneratorRun
 {
-    /// <summary>A driver that records why each step ran.</summary>
+    /// <summary>Creates a driver that records why each step ran.</summary>
     /// <param name="texts">The files.</param>
     /// <param name="catalog">The class that lists the project's exports; empty for none.</param>
     public static GeneratorDriver CreateDriver(IReadOnlyList<DeclaredText> texts, string catalog = "") => CSharpGeneratorDriver.Create(

@@ -5,7 +5,7 @@ using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Calls a generated row without knowing its type. Rows are passed as their fields.</summary>
+/// <summary>Calls a generated row whose type is unknown at compile time. Rows are passed as their fields.</summary>
 internal abstract class LoadedRow
 {
     public abstract ExportSchema Schema { get; }
@@ -101,7 +101,7 @@ internal sealed class LoadedRow<TRow> : LoadedRow
         }
     }
 
-    /// <summary>Keeps what is written.</summary>
+    /// <summary>Keeps the values that are written.</summary>
     private readonly struct ListWriter(List<object?> written) : IFieldWriter
     {
         public List<object?> Written => written;

@@ -53,7 +53,7 @@ public sealed class ModelShapeTests
             Reach(argument, reached);
         }
 
-        // An EquatableArray compares the elements of its array itself.
+        // An EquatableArray compares the elements of its array by itself, so its fields need no check.
         var isEquatableArray = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>);
         foreach (var field in isEquatableArray ? [] : type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
@@ -63,7 +63,7 @@ public sealed class ModelShapeTests
         return reached;
     }
 
-    /// <summary>Whether the type defines equality, and not by comparing a reference to an array.</summary>
+    /// <summary>Whether the type defines an equality that does more than compare references to arrays.</summary>
     private static bool HasValueEquality(Type type)
         => type.IsEnum || (!type.IsInterface
             && !type.IsArray

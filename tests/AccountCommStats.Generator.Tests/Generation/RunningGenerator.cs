@@ -26,13 +26,13 @@ internal sealed class RunningGenerator
     /// <summary>What the last run reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _driver.GetRunResult().Diagnostics;
 
-    /// <summary>The reasons for each step's outputs in the last run.</summary>
+    /// <summary>Whether each step's outputs were new, modified or reused in the last run.</summary>
     public IReadOnlyDictionary<string, IncrementalStepRunReason[]> Reasons
         => Result.TrackedSteps
             .Where(step => typeof(ExportGenerator.Steps).GetField(step.Key) is not null)
             .ToDictionary(step => step.Key, step => ReasonsOf(step.Value));
 
-    /// <summary>The reasons for the generated sources.</summary>
+    /// <summary>Whether the generated sources were new, modified or reused in the last run.</summary>
     public IncrementalStepRunReason[] SourceReasons
         => ReasonsOf(Result.TrackedOutputSteps
             .SelectMany(step => step.Value)

@@ -76,7 +76,7 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
     /// <summary>The shipped document; null if it was never shipped.</summary>
     public string? Shipped { get; init; }
 
-    /// <summary>The day of the build.</summary>
+    /// <summary>The day on which the build runs.</summary>
     public string Today { get; init; } = "2026-01-15";
 
     /// <summary>The path of the shipped document.</summary>
@@ -134,10 +134,10 @@ internal sealed class DeclaredText(
 
     public override string Path => path;
 
-    /// <summary>The marked places of its text.</summary>
+    /// <summary>The marked places of the text.</summary>
     public IReadOnlyDictionary<int, LinePositionSpan> Places { get; } = new Markup(marked ?? "").Places;
 
-    /// <summary>Its build options.</summary>
+    /// <summary>The build options of the file.</summary>
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [ExportSpecMetadata.OptionKey(ExportSpecMetadata.Role)] = role.ToString(),

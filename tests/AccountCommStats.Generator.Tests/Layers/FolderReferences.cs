@@ -6,14 +6,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AccountCommStats.Tests.Layers;
 
 /// <summary>A place in one folder of a project that uses what another folder declares.</summary>
-/// <param name="From">The folder, with slashes; <see cref="FolderReferences.Root"/> for the project's own.</param>
-/// <param name="To">The folder it uses.</param>
+/// <param name="From">
+/// The folder that has the place, with slashes; <see cref="FolderReferences.Root"/> for the folder of the project file.
+/// </param>
+/// <param name="To">The folder that is used.</param>
 /// <param name="Place">The file inside the project, the line, and what is used there.</param>
 internal sealed record FolderReference(string From, string To, string Place);
 
 /// <summary>
-/// Finds which folder of a project uses which: by a using, by the name of a type, also in documentation, and by members of
-/// types that are not named.
+/// Finds which folder of a project uses which other folder: by a using, by the name of a type (also in documentation), and by
+/// members of types that are not named.
 /// </summary>
 internal static class FolderReferences
 {
@@ -36,8 +38,8 @@ internal static class FolderReferences
     /// <summary>The references inside a project.</summary>
     /// <param name="rootNamespace">The namespace of its root folder.</param>
     /// <param name="files">
-    /// Its files, by their paths inside it, and those of the projects that it builds on, whose paths begin with
-    /// <see cref="ProjectLayers.OtherProject"/>.
+    /// The project's files, by their paths inside it, and the files of the projects that it builds on. The paths of the latter
+    /// begin with <see cref="ProjectLayers.OtherProject"/>.
     /// </param>
     public static IReadOnlyList<FolderReference> Of(string rootNamespace, IEnumerable<(string Path, string Text)> files)
     {
@@ -57,7 +59,7 @@ internal static class FolderReferences
            let line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1
            select new FolderReference(FolderOf(file), to, $"{file}({line}): {name}");
 
-    /// <summary>The folders that declare a type, or the type of a member.</summary>
+    /// <summary>The folders that declare a type or, for a member, the type that contains it.</summary>
     private static IEnumerable<string> FoldersOf(ISymbol symbol)
     {
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
@@ -70,7 +72,10 @@ internal static class FolderReferences
             : type.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath).Where(IsOwn).Select(FolderOf).Distinct();
     }
 
-    /// <summary>The folder of a namespace that a using names; in the name of a type, the namespace adds nothing to the type.</summary>
+    /// <summary>
+    /// The folder of a namespace that a using names. A namespace in the name of a type is ignored, because the type already
+    /// counts.
+    /// </summary>
     private static IEnumerable<string> FoldersOf(INamespaceSymbol used, SimpleNameSyntax name, string rootNamespace)
     {
         var full = used.ToDisplayString();

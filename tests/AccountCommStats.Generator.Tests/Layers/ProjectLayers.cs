@@ -8,7 +8,7 @@ internal sealed class ProjectLayers
     /// <summary>The path prefix of files in other projects.</summary>
     public const string OtherProject = "../";
 
-    /// <summary>The product's projects, with a line for each folder: this list alone says what it may use.</summary>
+    /// <summary>The product's projects, with a line for each folder. Only this list says which folders a folder may use.</summary>
     public static IReadOnlyDictionary<string, ProjectLayers> Projects { get; } = new Dictionary<string, ProjectLayers>
     {
         ["generator/AccountCommStats.Specs"] = new(
@@ -117,10 +117,10 @@ internal sealed class ProjectLayers
     /// <summary>The folders, in the order of the list.</summary>
     public List<string> Folders { get; } = [];
 
-    /// <summary>The allowed uses.</summary>
+    /// <summary>The allowed uses, each from one folder to another.</summary>
     public IEnumerable<(string From, string To)> Edges => _uses.SelectMany(uses => uses.Value.Select(to => (uses.Key, to)));
 
-    /// <summary>The uses in a project.</summary>
+    /// <summary>The uses of one folder by another inside a project.</summary>
     public static IReadOnlyList<FolderReference> ReferencesOf(string project)
         => References.GetOrAdd(
             project,

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace AccountCommStats.Tests.Packaging;
 
 /// <summary>A consumer's project: what it declares, and the expected result of its build.</summary>
-/// <param name="Name">What is odd about it; also its folder.</param>
-/// <param name="Items">Its items.</param>
+/// <param name="Name">What is odd about the project; also the name of its folder.</param>
+/// <param name="Items">Its MSBuild items.</param>
 /// <param name="Documents">The documents, by path, with their titles.</param>
 internal sealed record BuildCase(string Name, string Items, params (string Path, string Title)[] Documents)
 {
-    /// <summary>Its properties.</summary>
+    /// <summary>Its MSBuild properties.</summary>
     public string Properties { get; init; } = "";
 
-    /// <summary>The framework it is built for.</summary>
+    /// <summary>The framework that the project is built for.</summary>
     public string Framework { get; init; } = "net10.0";
 
     /// <summary>The project's extension, which sets its language.</summary>
@@ -21,7 +21,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     /// <summary>The second column of its documents.</summary>
     public string Column { get; init; } = "pet_name";
 
-    /// <summary>Further files, by path, with their text in Latin-1.</summary>
+    /// <summary>Further files, by path, with their texts, which are written in Latin-1.</summary>
     public (string Path, string Text)[] Files { get; init; } = [];
 
     /// <summary>The expected error: the place, the rule and part of the message. Empty if the build must succeed.</summary>
@@ -33,7 +33,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     public override string ToString() => Name;
 }
 
-/// <summary>All the projects, built by one process: starting MSBuild takes as long as building ten of them.</summary>
+/// <summary>All the projects. One process builds them, because starting MSBuild takes as long as building ten of them.</summary>
 public sealed partial class BuildCases : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -91,8 +91,8 @@ internal sealed class ConsumerProject : IDisposable
     public void Dispose() => _directory.Dispose();
 
     /// <remarks>
-    /// Unpacks the packages under test into a folder of this project, and finds the others where they already are.
-    /// So nothing is downloaded twice, and nothing is left behind.
+    /// Unpacks the packages under test into a folder of this project, and finds all other packages where they already are.
+    /// Therefore nothing is downloaded twice, and nothing is left behind.
     /// </remarks>
     private static string NugetConfig(string feed)
     {

@@ -35,7 +35,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    /// <remarks>Does not build: the repository's outputs stay those of the build under test.</remarks>
+    /// <remarks>Does not build, so that the outputs in the repository stay those of the build under test.</remarks>
     private Task<string> PackAsync(string folder, string project)
     {
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AccountCommStats.Tests.Papers;
 
-/// <summary>The sentences in the product's source code, with the expressions in them in braces.</summary>
+/// <summary>The sentences in the product's source code. Expressions inside a sentence are shown in braces.</summary>
 internal static partial class ProductText
 {
     /// <summary>The sentences of a file, in the order of the code.</summary>
@@ -37,7 +37,7 @@ internal static partial class ProductText
         _ => Hole(expression),
     };
 
-    /// <summary>An expression in braces, on one line; both texts if it chooses between two.</summary>
+    /// <summary>An expression in braces, on one line. If it chooses between two texts, both are shown.</summary>
     private static string Hole(ExpressionSyntax expression) => "{" + Whitespace().Replace(Choice(expression), " ") + "}";
 
     private static string Choice(ExpressionSyntax expression) => expression switch
@@ -51,7 +51,7 @@ internal static partial class ProductText
     [GeneratedRegex(@"[a-z]{2,}[,:;]? [a-z{'""]+[^ ]* \S")]
     private static partial Regex Sentence();
 
-    /// <summary>SQL, markup and styles.</summary>
+    /// <summary>Matches SQL, markup and styles, which are not sentences.</summary>
     [GeneratedRegex(@"^\s*(select|insert|create|alter|drop|with|from|where|left join|union|grant|revoke|set|begin|rollback|copy|order by)\b(?!.*\. [A-Z])|<[a-z/]|\bselect\b.*\bfrom\b")]
     private static partial Regex Code();
 

@@ -10,7 +10,7 @@ namespace AccountCommStats.Tests.Papers;
 /// </remarks>
 public sealed partial class WordTests
 {
-    /// <summary>Words, in any case and inside identifiers too, with what to write instead.</summary>
+    /// <summary>Words to avoid, with what to write instead. They are found in any case and also inside identifiers.</summary>
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {
         ["afterwards"] = "afterward", ["ageing"] = "aging", ["amongst"] = "among", ["analyse"] = "analyze", ["artefact"] = "artifact",
@@ -40,7 +40,10 @@ public sealed partial class WordTests
         "white space", "without a word", "(s)",
     ];
 
-    /// <summary>Words that others chose: SQL keywords, words of other people's databases, a name of the framework.</summary>
+    /// <summary>
+    /// Words that others chose, and the file that may use each: SQL keywords, words of other people's databases, a name of the
+    /// framework.
+    /// </summary>
     private static readonly (string Word, string File)[] Quoted =
     [
         ("analyse", "generator/AccountCommStats.Specs/Sql/SqlWords.cs"),
@@ -121,7 +124,7 @@ public sealed partial class WordTests
     [GeneratedRegex(@"\.(cs|md|sh|sql|csproj|props|targets)$|/run$")]
     private static partial Regex TextFile();
 
-    /// <summary>Documents of users, inputs of tests, and the list above.</summary>
+    /// <summary>Files that are not checked: documents of users, inputs of tests, and this file with its lists.</summary>
     [GeneratedRegex(@"^spec/[^/]+\.md$|^tests/.*/(Cases|cases|Shapes|Imports|Viewer|documents)/|^tests/.*\.md$(?<!Benchmarks/README\.md)|/WordTests\.cs$")]
     private static partial Regex Data();
 }

@@ -156,7 +156,7 @@ public class ComposedQueryTests
     [Fact]
     public void A_source_table_is_composed_after_those_that_read_a_real_table_of_its_name()
     {
-        // cat reads the real pet; pet reads the real visit.
+        // Source table cat reads the real table pet, and source table pet reads the real table visit.
         var sql = new PetSpecification()
             .Source("cat.sql", "select c.id from pet c where c.organization_id = @organization_id")
             .Source("pet.sql", "-- unique: visit.pet_id\nselect p.id from animal p join visit v on p.id = v.pet_id where v.organization_id = @organization_id")
@@ -262,7 +262,7 @@ public class ComposedQueryTests
         var specification = new PetSpecification().Row("bigint", "text").Relation("pet.sql", "-- grain\nselect p.id as pet_id from pet p " + condition);
         if (composed == condition)
         {
-            // Only a separate condition can be left out.
+            // A key range can be left out only if it is a condition of its own.
             Assert.Equal(["ACS067", "ACS067"], specification.Read().Findings.Select(finding => finding.Rule.Id));
             return;
         }

@@ -105,14 +105,17 @@ internal sealed class PetSpecification
         return this;
     }
 
-    /// <summary>Adds a relation or replaces it.</summary>
+    /// <summary>Adds a relation, or replaces the relation with the same file name.</summary>
     public PetSpecification Relation(string fileName, string sql)
     {
         _files[fileName] = MarkedDocument.Parse(sql);
         return this;
     }
 
-    /// <summary>Adds a source table, or the catalog on record, or replaces it.</summary>
+    /// <summary>
+    /// Adds a file to the folder of source tables, or replaces the file with the same name. Besides source tables, it can be the
+    /// catalog on record.
+    /// </summary>
     public PetSpecification Source(string fileName, string text)
     {
         _files["../source/" + fileName] = MarkedDocument.Parse(text);
@@ -122,7 +125,7 @@ internal sealed class PetSpecification
     /// <summary>Replaces a part of visit.sql.</summary>
     public PetSpecification InVisit(string text, string replacement) => Relation("visit.sql", Replace(Visit, text, replacement));
 
-    /// <summary>Leaves a relation out.</summary>
+    /// <summary>Removes a file, which must be there.</summary>
     public PetSpecification Without(string fileName)
     {
         Assert.True(_files.Remove(fileName));
@@ -138,9 +141,9 @@ internal sealed class PetSpecification
         return result.Model!;
     }
 
-    /// <summary>Asserts findings of one rule, at the marks and nowhere else.</summary>
+    /// <summary>Asserts that one rule has findings at the marks and nowhere else.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="besides">Another rule, whose findings are ignored.</param>
+    /// <param name="besides">Another rule. Its findings are ignored.</param>
     /// <returns>The findings.</returns>
     public IReadOnlyList<Finding> Finds(Rule rule, Rule? besides = null)
     {
@@ -156,7 +159,7 @@ internal sealed class PetSpecification
         return findings;
     }
 
-    /// <summary>Asserts one finding, at the mark, with a part of its message.</summary>
+    /// <summary>Asserts that there is one finding, that it is at the mark, and that its message contains a text.</summary>
     public void FindsOne(Rule rule, string message)
     {
         var finding = Assert.Single(Finds(rule));

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace AccountCommStats.Tests.Relations;
 
-/// <summary>Reading relations, and its cost.</summary>
+/// <summary>How relations are read, and how long reading takes.</summary>
 public class RelationReadingTests
 {
     private static readonly string[] Pieces =
@@ -142,7 +142,7 @@ public class RelationReadingTests
     [InlineData(";")]
     public void A_megabyte_of_it_is_read(string piece)
     {
-        // No time limit: quadratic reading would take hours here.
+        // No time limit is needed, because quadratic reading would take hours here.
         var sql = "select " + string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length));
         Assert.NotEmpty(new PetSpecification().Relation("visit.sql", sql).Read().Findings);
     }

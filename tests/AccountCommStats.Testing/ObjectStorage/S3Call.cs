@@ -2,8 +2,8 @@ namespace AccountCommStats.Testing.ObjectStorage;
 
 /// <summary>A request that a server received.</summary>
 /// <param name="Operation">Its operation, named as in the API of Amazon S3, such as <c>UploadPart</c>.</param>
-/// <param name="Key">The key of the object; empty if it is about the bucket.</param>
-/// <param name="Part">The number of the part.</param>
+/// <param name="Key">The key of the object; empty if the request is about the bucket.</param>
+/// <param name="Part">The number of the part; null if the request is not about a part.</param>
 public sealed record S3Call(string Operation, string Key, int? Part = null);
 
 /// <summary>How a request fails.</summary>
@@ -11,10 +11,10 @@ public sealed record S3Fault
 {
     private S3Fault(int status, string code) => (Status, Code) = (status, code);
 
-    /// <summary>The connection is cut halfway through the body, and nothing is done.</summary>
+    /// <summary>The connection is cut halfway through the body, and the server does nothing.</summary>
     public static S3Fault CutMidBody { get; } = new(0, nameof(CutMidBody));
 
-    /// <summary>All is done, but the connection is cut before the answer.</summary>
+    /// <summary>The server does everything, but the connection is cut before its answer.</summary>
     public static S3Fault LoseAnswer { get; } = new(0, nameof(LoseAnswer));
 
     /// <summary>One bit of the body is flipped.</summary>

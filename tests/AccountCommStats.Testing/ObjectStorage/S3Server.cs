@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Testing.ObjectStorage;
 
 /// <summary>
-/// An S3 server with one path-style bucket: objects, multipart uploads, listings, conditions and checksums. It refuses what it does
-/// not support, and fails where a test wants it to.
+/// An S3 server with one path-style bucket. It supports objects, multipart uploads, listings, conditions and checksums, refuses
+/// everything else, and fails where a test wants it to.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>The access key that is accepted by default.</summary>
     public const string AccessKey = "AKIDACSTATSTESTS";
 
-    /// <summary>A secret key for it. Signatures are not checked.</summary>
+    /// <summary>A secret key for this access key. The server does not check signatures.</summary>
     public const string SecretKey = "not-a-secret-but-to-be-kept-as-one";
 
     private const string MetadataPrefix = "x-amz-meta-";
@@ -57,10 +57,12 @@ public sealed class S3Server : IAsyncDisposable
         set => _store.HonorsConditions = value;
     }
 
-    /// <summary>Maximum entries of a listing's page.</summary>
+    /// <summary>The maximum number of entries on one page of a listing.</summary>
     public int PageSize { get; set; } = 1000;
 
-    /// <summary>Decides how a request fails; null, or a null fault, for success. The request waits for the task.</summary>
+    /// <summary>
+    /// Decides whether and how a request fails. The request succeeds if this is null or yields null. It waits for the task.
+    /// </summary>
     public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
 
     /// <summary>The requests so far.</summary>
@@ -108,7 +110,7 @@ public sealed class S3Server : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Does not wait for requests that a test holds back.
+        // Stops without waiting for requests that a test holds back.
         await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
     }
@@ -191,7 +193,7 @@ public sealed class S3Server : IAsyncDisposable
         catch (S3Refusal refusal)
         {
             context.Response.StatusCode = refusal.Status;
-            // Like real servers, repeats secrets in the message.
+            // Repeats secrets in the message, as real servers do.
             if (context.Request.Method != "HEAD")
             {
                 await context.Response.Body.WriteAsync(
@@ -208,7 +210,7 @@ public sealed class S3Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Compares the body with each of its checksums, and refuses unknown kinds.</summary>
+    /// <summary>Compares the body with each checksum of the request, and refuses unknown kinds of checksums.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "The header Content-MD5 is defined so.")]
     private static void CheckBody(HttpRequest request, byte[] body)
     {

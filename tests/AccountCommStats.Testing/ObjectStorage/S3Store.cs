@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 
 namespace AccountCommStats.Testing.ObjectStorage;
 
-/// <summary>An object in a server.</summary>
+/// <summary>An object that the server stores.</summary>
 /// <param name="Content">Its bytes.</param>
-/// <param name="ETag">The mark of its content, with quotes.</param>
+/// <param name="ETag">The ETag of its content, with quotes.</param>
 /// <param name="Modified">When it was written.</param>
-/// <param name="Metadata">Headers that come back with it.</param>
+/// <param name="Metadata">Headers that the server returns with the object.</param>
 public sealed record S3StoredObject(byte[] Content, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>A part of an upload that is not completed.</summary>
@@ -142,7 +142,7 @@ internal sealed class S3Store(TimeProvider time)
         }
     }
 
-    /// <summary>The ETag of a content. Clients must not mistake it for a known hash.</summary>
+    /// <summary>The ETag of a content. Clients must not take it for a hash of a known kind.</summary>
     private static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
 
     private S3StoredUpload Upload(string key, string id)

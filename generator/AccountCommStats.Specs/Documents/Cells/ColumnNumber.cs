@@ -3,7 +3,7 @@ namespace AccountCommStats.Specs.Documents.Cells;
 /// <summary>Reads the number of a column.</summary>
 internal static class ColumnNumber
 {
-    /// <summary>More digits than any document needs; longer numbers are read as this many nines.</summary>
+    /// <summary>The maximum number of digits, more than any document needs. A longer number is read as this many nines.</summary>
     private const int MaximumDigits = 9;
 
     /// <summary>The number in a cell, optionally followed by a period; null if the cell has other text.</summary>

@@ -34,7 +34,10 @@ internal static class SourceParser
         return terms;
     }
 
-    /// <summary>The column at the start of a cell with more text, as in <c>users.state = 'active'</c>; null if there is none.</summary>
+    /// <summary>
+    /// The column with which a cell begins if more text follows, as in <c>users.state = 'active'</c>; null if the cell begins with no
+    /// column.
+    /// </summary>
     public static SourceTerm? TryReadStart(string text)
     {
         var end = text.IndexOf(' ');
@@ -67,7 +70,7 @@ internal static class SourceParser
         };
     }
 
-    /// <summary>The text without remarks in parentheses and backticks; null if the parentheses do not match.</summary>
+    /// <summary>The text without backticks and without remarks in parentheses; null if the parentheses do not match.</summary>
     private static string? WithoutRemarks(string text)
     {
         var bare = new StringBuilder(text.Length);
@@ -86,7 +89,7 @@ internal static class SourceParser
                     return null;
                 }
 
-                // The remark separated the text before and after it.
+                // The remark separated the text before it from the text after it.
                 bare.Append(' ');
             }
             else if (depth == 0 && c != '`')

@@ -20,7 +20,7 @@ internal static class SqlTypeParser
     private static readonly Dictionary<string, SqlKind> Kinds = Enum.GetValues(typeof(SqlKind)).Cast<SqlKind>()
         .ToDictionary(kind => kind == SqlKind.DoublePrecision ? "double precision" : kind.ToString().ToLowerInvariant());
 
-    /// <summary>The names of the accepted types in other systems.</summary>
+    /// <summary>Names that other systems use for the accepted types.</summary>
     private static readonly Dictionary<string, string> ForeignNames = new()
     {
         ["int"] = "integer", ["int4"] = "integer", ["serial"] = "integer", ["int8"] = "bigint", ["long"] = "bigint",
@@ -99,7 +99,7 @@ internal static class SqlTypeParser
             return type;
         }
 
-        // A varchar without a length becomes text.
+        // A varchar without a length is translated to text.
         var name = NameOf(text);
         var meant = Kinds.ContainsKey(name) ? name : ForeignNames.TryGetValue(name, out var translated) ? translated : null;
         return meant is null || HasNoCounterpart(text) ? null
@@ -165,7 +165,7 @@ internal static class SqlTypeParser
         var hasArguments = TrySplit(text, out _, out var arguments) && arguments is not null;
         return meant switch
         {
-            // nvarchar(max) has no maximum length.
+            // nvarchar(max) has no maximum length, so its counterpart is text.
             "varchar" when text.IndexOf("max", StringComparison.OrdinalIgnoreCase) >= 0 => "text",
             "varchar" when hasArguments => "varchar(" + string.Join(",", arguments!.Select(MessageText.Number)) + ")",
             "varchar" => "varchar(n)",
@@ -175,7 +175,9 @@ internal static class SqlTypeParser
         };
     }
 
-    /// <summary>The words of a type without arguments: <c>timestamp with time zone</c> for <c>timestamp(3) with time zone</c>.</summary>
+    /// <summary>
+    /// The name of a type without its arguments, such as <c>timestamp with time zone</c> for <c>timestamp(3) with time zone</c>.
+    /// </summary>
     private static string NameOf(string text)
     {
         var open = text.IndexOf('(');

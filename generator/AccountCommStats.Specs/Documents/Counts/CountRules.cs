@@ -23,7 +23,7 @@ internal sealed class CountRules(
             var heading = headings[i];
             if (heading.IsUnderlined && MetadataLine.Read(text, heading.Text).Any(statement => CountStatements.IsTotalKey(statement.Key)))
             {
-                // It is also checked as a statement.
+                // The heading is also read as a statement, and is checked as one.
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal sealed class CountRules(
         CheckSections(sections);
     }
 
-    /// <summary>Checks a statement outside headings, about all columns or those of its section.</summary>
+    /// <summary>Checks a statement outside headings. The statement may be about all columns, or about the columns of its section.</summary>
     public void CheckStatement(MetadataLine statement)
     {
         var stated = CountStatements.OfTotal(statement.Key, InlineText.Of(text.Text, statement.Value));
@@ -74,7 +74,7 @@ internal sealed class CountRules(
 
     /// <remarks>
     /// Some documents list all columns in one table and then describe groups of them under headings with counts. A heading without rows is
-    /// therefore wrong only if other headings of its level have rows.
+    /// therefore wrong only if other headings of the same level have rows.
     /// </remarks>
     private void CheckSections(List<Section> sections)
     {
@@ -105,7 +105,7 @@ internal sealed class CountRules(
         findings.Add(DocumentRules.SectionCount, span, message);
     }
 
-    /// <summary>The heading above an offset, and the rows between it and the next heading.</summary>
+    /// <summary>The heading above an offset, and the number of rows between that heading and the next one.</summary>
     private (Heading? Heading, int Rows) SectionAt(int offset)
     {
         var next = CountBefore(headings.Count, i => headings[i].Text.Start, offset);
@@ -127,7 +127,7 @@ internal sealed class CountRules(
 
     private static string ColumnsOf(StatedCount stated) => stated.Text == "1" ? "1 column" : stated.Text + " columns";
 
-    /// <summary>For each heading, the end of its section: the next heading that is not below it.</summary>
+    /// <summary>For each heading, the end of its section: the next heading of the same or a higher level.</summary>
     private int[] SectionEnds()
     {
         var ends = new int[headings.Count];
@@ -152,7 +152,7 @@ internal sealed class CountRules(
 
     private int RowsBefore(int offset) => CountBefore(rowStarts.Count, i => rowStarts[i], offset);
 
-    /// <summary>The number of ascending offsets that are less than <paramref name="offset"/>.</summary>
+    /// <summary>How many offsets are less than <paramref name="offset"/>. The offsets must be in ascending order.</summary>
     private static int CountBefore(int count, Func<int, int> offsetAt, int offset)
     {
         var (low, high) = (0, count);

@@ -62,7 +62,7 @@ internal static class CountStatements
             return null;
         }
 
-        // A bare total may count anything.
+        // A total that does not mention columns or fields, as in "Total: 52", may count anything.
         var isOfAnything = !key.Contains("column") && !key.Contains("field");
         return SaysColumns(count.Unit) || (count.Unit.Length == 0 && IsAlone(value.Text, count)) || (!isOfAnything && TotalWords.Contains(count.Unit))
             ? count
@@ -73,7 +73,10 @@ internal static class CountStatements
 
     private static string KeyBefore(string text, int separator) => text.Substring(0, separator).Trim().ToLowerInvariant();
 
-    /// <summary>The offset after a separator, where a count may begin: a colon, a parenthesis, a comma, a dash between spaces.</summary>
+    /// <summary>
+    /// The offset after a separator, where a count may begin. Separators are colons, commas, pipes, opening brackets, and dashes between
+    /// spaces.
+    /// </summary>
     private static int? SeparatorEnd(string text, int i) => text[i] switch
     {
         ':' or '(' or '[' or ',' or '|' => i + 1,

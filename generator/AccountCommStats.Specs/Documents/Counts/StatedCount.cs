@@ -5,26 +5,28 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Documents.Counts;
 
 /// <summary>A number of columns as a document states it: <c>52</c>, <c>~20</c>, <c>18-22</c> or <c>50+</c>.</summary>
-/// <param name="Minimum">The minimum number of columns that agrees with it.</param>
-/// <param name="Maximum">The maximum number of columns that agrees with it.</param>
+/// <param name="Minimum">The smallest number of columns that agrees with the count.</param>
+/// <param name="Maximum">The largest number of columns that agrees with the count.</param>
 /// <param name="Text">The count as displayed.</param>
-/// <param name="End">The offset after it in the displayed text.</param>
+/// <param name="End">The offset after the count in the displayed text.</param>
 internal sealed record StatedCount(int Minimum, int Maximum, string Text, int End)
 {
-    /// <summary>"About 20" may be off by a fifth.</summary>
+    /// <summary>"About 20" may be wrong by 20 divided by this number.</summary>
     private const int Tolerance = 5;
 
     private const int MaximumDigits = 7;
 
     private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
-    /// <summary>The span of its digits, excluding a word before them; null if there is emphasis or the like between the digits.</summary>
+    /// <summary>
+    /// The span of the digits, without a word such as "about" before them; null if markup such as emphasis separates the digits.
+    /// </summary>
     public TextSpan? Digits { get; private init; }
 
-    /// <summary>The word after it; empty if there is none.</summary>
+    /// <summary>The word after the count; empty if there is none.</summary>
     public string Unit { get; private init; } = "";
 
-    /// <summary>The span of that word.</summary>
+    /// <summary>The span of <see cref="Unit"/>; null if markup separates its letters.</summary>
     public TextSpan? UnitSpan { get; private init; }
 
     /// <summary>Whether a number of columns agrees with the statement.</summary>

@@ -8,7 +8,7 @@ internal static class ExpectationBound
 {
     private const string None = "none";
 
-    /// <summary>How a bound of a check is written, for messages.</summary>
+    /// <summary>Describes for messages how a bound of a check is written.</summary>
     public static string Form(ExpectationCheck check) => check switch
     {
         ExpectationCheck.NullShare or ExpectationCheck.ZeroShare or ExpectationCheck.Categories => "a number of percentage points, as in 5 points, or none",

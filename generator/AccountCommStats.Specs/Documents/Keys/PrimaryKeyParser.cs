@@ -11,7 +11,7 @@ namespace AccountCommStats.Specs.Documents.Keys;
 internal sealed record PrimaryKeyStatement(
     IReadOnlyList<Located<string>> Columns, TextSpan? Alternatives, IReadOnlyList<PrimaryKeyToken> Tokens);
 
-/// <summary>Reads a primary key: a column in backticks, several that are joined or listed, or alternatives.</summary>
+/// <summary>Reads a primary key: a column in backticks, several columns that are joined or listed, or a choice of several keys.</summary>
 internal sealed class PrimaryKeyParser
 {
     private readonly List<Located<string>> _columns = [];
@@ -87,7 +87,7 @@ internal sealed class PrimaryKeyParser
             case PrimaryKeyTokenKind.Open:
                 _depth++;
 
-                // "and the line (`line_no`)": a joined column may be in parentheses.
+                // A joined column may be in parentheses, as in "and the line (`line_no`)".
                 _keyDepth = _joint == PrimaryKeyTokenKind.Joint && !isFirst ? Math.Max(_keyDepth, _depth) : _keyDepth;
                 return;
 
@@ -122,7 +122,7 @@ internal sealed class PrimaryKeyParser
                 _isChoice |= isFirst && token.Text.Equals("either", StringComparison.OrdinalIgnoreCase);
                 return;
 
-            // A name after the key without a joint is part of a remark, unless it begins another key.
+            // A name that follows the key without a joint is part of a remark. A case above handles a name that begins another key.
             case PrimaryKeyTokenKind.Name:
                 _isEnded = true;
                 return;

@@ -12,7 +12,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
     private readonly Dictionary<string, DocumentColumn> _columns =
         columns.ToDictionary(column => column.Name.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The key columns that the tables list.</summary>
+    /// <summary>Reads the primary key, reports its errors, and returns those of its columns that the tables list.</summary>
     /// <param name="statements">The statements of the document.</param>
     /// <param name="title">The location of the finding if there is no key.</param>
     public IReadOnlyList<Located<string>> Read(DocumentStatements statements, TextSpan title)
@@ -90,7 +90,7 @@ internal sealed class PrimaryKeyRules(VisibleText text, IReadOnlyList<DocumentCo
 
     private void CheckNullable(DocumentColumn column, TextSpan name)
     {
-        // A Nullable cell that could not be read counts as nullable and has been reported.
+        // A Nullable cell that could not be read counts as nullable, but it has already been reported.
         var isWritten = NullableParser.TryRead(PlainText.Unwrapped(text.Text, column.IsNullable.Span)) is not null;
         if (column.IsNullable.Value && isWritten)
         {

@@ -3,10 +3,10 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Keys;
 
-/// <summary>The kind of a part of a primary key line.</summary>
+/// <summary>The kind of a token in a primary key line.</summary>
 internal enum PrimaryKeyTokenKind
 {
-    /// <summary>A name: inline code, a column of the document, or any word in place of a name.</summary>
+    /// <summary>A name: inline code, a column of the document, or any word where a name is expected.</summary>
     Name,
 
     /// <summary>A comma, which may also begin a remark.</summary>
@@ -34,13 +34,13 @@ internal enum PrimaryKeyTokenKind
     Other,
 }
 
-/// <summary>A part of a primary key line.</summary>
+/// <summary>A token in a primary key line.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Text">The displayed text.</param>
 /// <param name="Span">The span in the document.</param>
 internal sealed record PrimaryKeyToken(PrimaryKeyTokenKind Kind, string Text, TextSpan Span);
 
-/// <summary>Splits the value of a primary key line.</summary>
+/// <summary>Splits the value of a primary key line into tokens.</summary>
 /// <param name="text">The document.</param>
 /// <param name="isColumn">Whether the document has a column with the given name.</param>
 internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
@@ -78,7 +78,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
         return [.. words.Select((word, i) => new PrimaryKeyToken(kinds[i], word.Text, word.Span))];
     }
 
-    /// <summary>Whether a word is next to a joint, or is alone.</summary>
+    /// <summary>Whether a word stands alone, or is next to a token that joins columns or offers another key.</summary>
     private static bool IsJoined(List<PrimaryKeyTokenKind> kinds, int index)
     {
         var (before, after) = (index == 0 ? null : (PrimaryKeyTokenKind?)kinds[index - 1], index + 1 == kinds.Count ? null : (PrimaryKeyTokenKind?)kinds[index + 1]);
@@ -94,7 +94,8 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
             return false;
         }
 
-        // If code or known columns distinguish names from prose, other words must look like names.
+        // If the line has inline code, a word outside it is a name only if it is a known column and looks like a name. If the line has
+        // known columns but no code, every other word must look like a name.
         var looksLikeName = word.Text.IndexOf('_') >= 0 || isJoined;
         return isColumn(word.Text) ? isPlain || looksLikeName : isPlain && (!hasColumn || looksLikeName);
     }

@@ -4,12 +4,14 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>Determines the kind of each line in one pass, nesting quotations, list items, code and HTML as CommonMark does.</summary>
 /// <remarks>
-/// Text that no viewer shows and the marks of quotations and list items are replaced by spaces. The rest of a line is the content of the
-/// innermost quotation or list item.
+/// Text that no viewer shows is replaced by spaces, and so are the marks of quotations and list items. The rest of a line is the content of
+/// the innermost quotation or list item.
 /// </remarks>
 internal sealed class BlockStructure
 {
-    /// <summary>Deeper nesting is read as text, which limits the work for each blank line below it.</summary>
+    /// <summary>
+    /// The maximum nesting depth of quotations and list items. Deeper ones are read as text, which limits the work for each blank line.
+    /// </summary>
     private const int MaximumContainers = 64;
 
     private const int CodeIndent = 4;
@@ -338,7 +340,7 @@ internal sealed class BlockStructure
         }
     }
 
-    /// <summary>Marks the innermost container, the only one that can be empty, as filled.</summary>
+    /// <summary>Marks the innermost container as not empty. No other container can be empty.</summary>
     private void Fill()
     {
         if (_open.Count > 0)
@@ -355,7 +357,7 @@ internal sealed class BlockStructure
         matched = _open.Count;
     }
 
-    /// <summary>Closes all containers after the first <paramref name="matched"/>, with the block open in them.</summary>
+    /// <summary>Closes all containers after the first <paramref name="matched"/> ones, and the block that is open in them.</summary>
     private void Close(int matched)
     {
         if (matched < _open.Count)
@@ -383,7 +385,7 @@ internal sealed class BlockStructure
     /// <summary>A quotation or a list item.</summary>
     private sealed record Container(int Id, bool IsQuote, int Indent)
     {
-        /// <summary>Whether a list item has no content yet, so that a blank line ends it.</summary>
+        /// <summary>Whether a list item has no content yet. A blank line ends such an item.</summary>
         public bool IsEmpty { get; set; }
     }
 }
@@ -397,7 +399,7 @@ internal readonly record struct LineBlock
     /// <summary>The innermost quotation or list item, numbered from 1; 0 if there is none.</summary>
     public int Container { get; init; }
 
-    /// <summary>Whether the line lacks the marks of the quotation or list item whose paragraph it continues.</summary>
+    /// <summary>Whether the line continues the paragraph of a quotation or list item without repeating its marks.</summary>
     public bool IsLazy { get; init; }
 
     /// <summary>Whether a list item begins on the line.</summary>

@@ -6,7 +6,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal static class CodeSpans
 {
     /// <summary>The inline code of a line, including backticks, in order.</summary>
-    /// <remarks>Takes linear time: the partners of all runs are found in one pass from the right.</remarks>
+    /// <remarks>Takes linear time, because one pass from the right finds the closing run of every run.</remarks>
     public static List<TextSpan> Find(string text, TextSpan line)
     {
         var runs = FindRuns(text, line);

@@ -10,7 +10,7 @@ internal sealed class Emphasis
 
     /// <summary>Adds a run of marks.</summary>
     /// <param name="mark">An asterisk or an underscore.</param>
-    /// <param name="piece">The first of its pieces.</param>
+    /// <param name="piece">The index of its first piece.</param>
     /// <param name="length">The number of marks.</param>
     /// <param name="before">The character before the run.</param>
     /// <param name="after">The character after the run.</param>
@@ -26,10 +26,12 @@ internal sealed class Emphasis
         });
     }
 
-    /// <summary>Pairs the runs from <paramref name="first"/> on, and removes them from the list.</summary>
+    /// <summary>
+    /// Pairs the runs from <paramref name="first"/> on and removes their paired marks. These runs are then no longer in the list.
+    /// </summary>
     public void Resolve(InlinePieces pieces, int first)
     {
-        // Per kind of closer, the index below which no opener matches, so that those openers are searched only once.
+        // For each kind of closer, the openers below this index do not match. They are therefore searched only once.
         var bottoms = new Dictionary<(char, bool, int), int>();
         var openers = new List<Run>();
         for (var i = first; i < _runs.Count; i++)
@@ -88,16 +90,16 @@ internal sealed class Emphasis
 
         public bool CanClose { get; init; }
 
-        /// <summary>The first unpaired mark; a closer is paired from its first mark.</summary>
+        /// <summary>The first mark that is not paired yet. The marks of a closer are paired from the first one on.</summary>
         public int Start { get; set; } = Piece;
 
-        /// <summary>The end of the unpaired marks; an opener is paired from its last mark.</summary>
+        /// <summary>The end of the marks that are not paired yet. The marks of an opener are paired from the last one back.</summary>
         public int End { get; set; } = Piece + Length;
 
-        /// <summary>The number of unpaired marks.</summary>
+        /// <summary>The number of marks that are not paired yet.</summary>
         public int Left => End - Start;
 
-        /// <summary>Whether this run may open the emphasis that another closes.</summary>
+        /// <summary>Whether this run may open the emphasis that the closer ends.</summary>
         public bool Pairs(Run closer)
         {
             var isOdd = (CanClose || closer.CanOpen) && (Length + closer.Length) % 3 == 0 && (Length % 3 != 0 || closer.Length % 3 != 0);

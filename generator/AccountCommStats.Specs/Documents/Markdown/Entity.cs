@@ -5,7 +5,7 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Resolves entities: <c>&amp;amp;</c>, <c>&amp;#228;</c>, <c>&amp;#xE4;</c>.</summary>
 internal static class Entity
 {
-    /// <summary>More than the longest name needs.</summary>
+    /// <summary>The maximum length of an entity, which is more than the longest name needs.</summary>
     private const int MaximumCharacters = 12;
 
     private const int LastCodePoint = 0x10FFFF;

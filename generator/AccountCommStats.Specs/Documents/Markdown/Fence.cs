@@ -25,7 +25,7 @@ internal sealed record Fence(char Mark, int Length)
             return null;
         }
 
-        // Backticks that are followed by more on the same line are inline code.
+        // Backticks do not open a fence if more backticks follow on the same line: they are inline code.
         var isInlineCode = mark == '`' && text.IndexOf('`', end, line.End - end) >= 0;
         return isInlineCode ? null : new Fence(mark, end - start);
     }

@@ -5,10 +5,10 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Finds YAML between lines of three hyphens, or TOML between lines of three plus signs, at the beginning of a document.</summary>
 internal static class FrontMatter
 {
-    /// <summary>The number of its lines; 0 if there is none.</summary>
+    /// <summary>The number of lines of the front matter; 0 if there is none.</summary>
     /// <remarks>
-    /// A document may also begin with a horizontal rule, so the lines must look like YAML. A blank first line, a table or a fence does not;
-    /// treating it as front matter would lose a part of the document.
+    /// A document may also begin with a horizontal rule, so the lines below the first must look like YAML or TOML. They do not if the first
+    /// of them is blank, or if they contain a table or a fence. Treating such lines as front matter would lose a part of the document.
     /// </remarks>
     public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
     {
@@ -37,7 +37,7 @@ internal static class FrontMatter
 
     private static string Of(string text, TextSpan line)
     {
-        // Enough to recognize a line.
+        // This many characters are enough to recognize a line.
         const int maximumLength = 40;
         return text.Substring(line.Start, Math.Min(line.Length, maximumLength)).TrimEnd();
     }

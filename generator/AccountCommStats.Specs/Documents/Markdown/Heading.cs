@@ -10,7 +10,7 @@ internal sealed record Heading(int Level, TextSpan Text, int Line)
 {
     private const int DeepestLevel = 6;
 
-    /// <summary>Whether the heading is underlined; its text may then also be a statement above a horizontal rule.</summary>
+    /// <summary>Whether the heading is underlined. Its text may then also be meant as a statement above a horizontal rule.</summary>
     public bool IsUnderlined => LastLine > Line;
 
     /// <summary>Index of its last line.</summary>

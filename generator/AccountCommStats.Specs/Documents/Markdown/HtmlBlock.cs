@@ -4,7 +4,9 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 
 /// <summary>An HTML block, whose content viewers do not read as Markdown.</summary>
 /// <param name="Kind">The kind of its lines.</param>
-/// <param name="Ends">The strings whose occurrence in a line ends the block; empty if the next blank line ends it.</param>
+/// <param name="Ends">
+/// The strings that end the block: it ends with the first line that contains one of them. Empty if the next blank line ends the block.
+/// </param>
 internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
 {
     /// <summary>A comment.</summary>
@@ -29,7 +31,7 @@ internal sealed record HtmlBlock(LineKind Kind, IReadOnlyList<string> Ends)
     /// <param name="text">The document.</param>
     /// <param name="start">The first non-blank character of the line.</param>
     /// <param name="end">The end of the line.</param>
-    /// <param name="interrupts">Whether a paragraph is open, which a line with a single tag cannot end.</param>
+    /// <param name="interrupts">Whether a paragraph is open. A line with a single tag cannot end a paragraph.</param>
     public static HtmlBlock? TryOpen(string text, int start, int end, bool interrupts)
     {
         if (start + 1 >= end || text[start] != '<')

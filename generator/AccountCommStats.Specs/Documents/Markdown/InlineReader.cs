@@ -12,7 +12,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
     private readonly List<TextSpan> _code = CodeSpans.Find(text, span);
     private int _nextCode;
 
-    /// <summary>Brackets before this one open no link, because a link cannot contain another.</summary>
+    /// <summary>The number of open brackets before the last link. They open no link, because a link cannot contain another.</summary>
     private int _deadBrackets;
 
     /// <summary>Reads the whole span.</summary>
@@ -96,7 +96,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
 
         for (var i = content.Start; i < content.End;)
         {
-            // The only escape inside code, because a table would be split at the pipe.
+            // An escaped pipe is the only escape inside code: without the backslash, the pipe would split the cell of a table.
             var isPipe = text[i] == '\\' && i + 1 < content.End && text[i + 1] == '|';
             if (isPipe)
             {
@@ -199,7 +199,7 @@ internal sealed class InlineReader(string text, TextSpan span, bool keepsBacktic
         return start + length;
     }
 
-    /// <summary>Ends a link if a destination follows, and keeps only its text.</summary>
+    /// <summary>If a destination follows the bracket, ends the link and keeps only its text.</summary>
     private int CloseBracket(int i)
     {
         var last = _brackets.Count - 1;

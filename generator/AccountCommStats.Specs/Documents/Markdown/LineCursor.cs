@@ -2,14 +2,14 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A position in a line that tracks its column; a tab advances to the next multiple of four.</summary>
+/// <summary>A position in a line, with its column. A tab advances the column to the next multiple of four.</summary>
 internal sealed class LineCursor(string text, TextSpan line)
 {
     private const int TabStop = 4;
 
     private int _column;
 
-    /// <summary>Columns of a tab that are not consumed yet.</summary>
+    /// <summary>The columns of a tab that are not consumed yet.</summary>
     private int _restOfTab;
 
     /// <summary>Offset of the next character.</summary>
@@ -30,7 +30,7 @@ internal sealed class LineCursor(string text, TextSpan line)
     /// <summary>The first character of the text; a line feed if there is none.</summary>
     public char First => IsBlank ? '\n' : text[TextStart];
 
-    /// <summary>Finds the text after the current position.</summary>
+    /// <summary>Finds the first character after the current position that is not a space or tab.</summary>
     public LineCursor Look()
     {
         var column = _column + _restOfTab;
@@ -43,7 +43,7 @@ internal sealed class LineCursor(string text, TextSpan line)
         return this;
     }
 
-    /// <summary>Moves to the text.</summary>
+    /// <summary>Moves to <see cref="TextStart"/>.</summary>
     public LineCursor MoveToText()
     {
         _column += Indent;

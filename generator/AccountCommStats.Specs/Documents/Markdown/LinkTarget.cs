@@ -3,7 +3,9 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 /// <summary>Recognizes the destination of a link, in parentheses and optionally with a title.</summary>
 internal static class LinkTarget
 {
-    /// <summary>The minimum nesting depth that CommonMark requires; it limits the search for the end.</summary>
+    /// <summary>
+    /// The nesting depth of parentheses that CommonMark requires at least. It limits the search for the end of the destination.
+    /// </summary>
     private const int MaximumParentheses = 32;
 
     /// <summary>The offset after the destination that begins with a parenthesis at <paramref name="start"/>; -1 if there is none.</summary>

@@ -12,8 +12,10 @@ internal readonly record struct ListMarker(int Length)
     /// <summary>The mark that a line begins with; null if it has none.</summary>
     /// <param name="text">The document.</param>
     /// <param name="line">The line from its first non-blank character.</param>
-    /// <param name="interrupts">Whether a paragraph is open, which only the first item of a list can end, and only if it has text.</param>
-    /// <param name="inTable">Whether a table is open, whose rows may begin with a number.</param>
+    /// <param name="interrupts">
+    /// Whether a paragraph is open. Only the first item of a list can end a paragraph, and only if the item has text.
+    /// </param>
+    /// <param name="inTable">Whether a table is open. Its rows may begin with a number.</param>
     public static ListMarker? TryRead(string text, TextSpan line, bool interrupts, bool inTable)
     {
         var length = text[line.Start] is '-' or '+' or '*' ? 1 : NumberLength(text, line);

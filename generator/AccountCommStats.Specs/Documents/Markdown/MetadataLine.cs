@@ -47,7 +47,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     {
         var value = text.Trim(TextSpan.FromBounds(valueStart, valueEnd));
 
-        // **Columns: 52** is bold as a whole, and a separator may precede the next key.
+        // In **Columns: 52**, the closing marks follow the value. If another key follows, a separator may be before it.
         var end = value.End;
         while (end > value.Start && text.Text[end - 1] is '*' or '|' or '\u00B7' or '\\')
         {
@@ -58,7 +58,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
         var start = value.Start;
         while (start < end && keySpan.Length > 0 && text.Text[keySpan.Start] is '*' or '_' && text.Text[start] == text.Text[keySpan.Start])
         {
-            // *Grain:* Account
+            // In *Grain:* Account, the closing mark follows the colon.
             start++;
         }
 
@@ -82,7 +82,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
             var colon = text.IndexOf(':', keyStart, Math.Min(close - keyStart, LongestKey));
             if (colon >= 0)
             {
-                // **Key:** value, or **Key: value**.
+                // The value follows the closing marks in **Key:** value, and the colon in **Key: value**.
                 var isKeyOnly = Whitespace.SkipForward(text, colon + 1, close) == close;
                 keys.Add((start, TextSpan.FromBounds(keyStart, colon), isKeyOnly ? close + 2 : colon + 1));
             }

@@ -6,7 +6,9 @@ internal static class SqlIdentifier
     /// <summary>The maximum length of a name; PostgreSQL truncates longer ones.</summary>
     public const int MaximumCharacters = 63;
 
-    /// <summary>Whether a text has letters, digits and underscores only, no leading digit, and at least one letter.</summary>
+    /// <summary>
+    /// Whether a text consists of letters, digits and underscores, has at least one letter, and does not begin with a digit.
+    /// </summary>
     public static bool IsUsable(string text)
     {
         if (text.Length is 0 or > MaximumCharacters || IsDigit(text[0]))

@@ -13,7 +13,7 @@ internal sealed record ExportNames(string Name, string TypeName)
 
     private const int MaximumWords = 12;
 
-    /// <summary>The names for a title, or for the file if no word of the title is left.</summary>
+    /// <summary>The names for a title. If no word of the title remains, the names for the file.</summary>
     public static ExportNames Of(string title, string path)
     {
         var words = WordsOf(WithoutNumber(WithoutRemark(title)));

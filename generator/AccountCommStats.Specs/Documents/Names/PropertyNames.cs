@@ -6,7 +6,9 @@ namespace AccountCommStats.Specs.Documents.Names;
 /// <summary>Derives C# property names from column names.</summary>
 internal static class PropertyNames
 {
-    /// <summary>Members that the row already has or that no record may have, and type parameters of its methods.</summary>
+    /// <summary>
+    /// Names that a property cannot have: members of every row, members that no record may have, and type parameters of the row's methods.
+    /// </summary>
     private static readonly HashSet<string> RowMembers = new(StringComparer.Ordinal)
     {
         "Clone", "CompareKeys", "Deconstruct", "Equals", "Finalize", "FormatKey", "GetHashCode", "GetType", "MemberwiseClone",

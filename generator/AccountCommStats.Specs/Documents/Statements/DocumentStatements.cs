@@ -20,7 +20,10 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
     /// <summary>The title.</summary>
     public Heading? Title => Headings.FirstOrDefault(heading => heading.Level == 1 && heading.Text.Length > 0);
 
-    /// <summary>The line that names the primary key, the first with a value if there is one.</summary>
+    /// <summary>
+    /// The first line that names the primary key and has a value or a list below it. If there is no such line, the first that names the
+    /// key.
+    /// </summary>
     public MetadataLine? Key { get; } = Find(Metadata, PrimaryKey);
 
     /// <summary>Every line that names a primary key.</summary>

@@ -26,7 +26,7 @@ internal static class MetadataTable
             return [];
         }
 
-        // A bare total may count anything, unless the header says what it counts.
+        // A total may count anything, unless the header says that it counts columns.
         var countsColumns = CountStatements.IsTotalKey(KeyOf(text, table.Header.Row.Cells[1]));
         return new[] { table.Header.Row }.Concat(table.Rows)
             .Where(row => row.Cells.Count == cellsOfStatement)

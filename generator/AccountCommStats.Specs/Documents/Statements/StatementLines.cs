@@ -10,14 +10,16 @@ namespace AccountCommStats.Specs.Documents.Statements;
 /// <param name="isStatement">Whether a line is a statement itself.</param>
 internal sealed class StatementLines(VisibleText text, DocumentTables tables, Func<int, bool> isStatement)
 {
-    /// <summary>The maximum length of a paragraph below a heading that names something; longer ones are explanations.</summary>
+    /// <summary>The maximum length of a paragraph that is a value of the heading above it. A longer paragraph is an explanation.</summary>
     private const int LongestName = 80;
 
-    /// <summary>Cached, because a line may have many statements, each of which looks at the next line.</summary>
+    /// <summary>
+    /// Remembers whether a line is a statement, because a line may have many statements, each of which looks at the next line.
+    /// </summary>
     private readonly Dictionary<int, bool> _isStatement = [];
 
     /// <summary>The next paragraph or list item, unless a heading, a table or another statement comes first.</summary>
-    /// <param name="line">The line above; on return the last line of the value.</param>
+    /// <param name="line">The line above the value. On return, it is the last line of the value.</param>
     /// <param name="takesItem">Whether a list item may be the value.</param>
     public TextSpan ValueBelow(ref int line, bool takesItem)
     {
@@ -31,7 +33,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
         return Wrapped(text.Trim(text.Lines[next]), ref line);
     }
 
-    /// <summary>A value with the lines of its paragraph that continue it.</summary>
+    /// <summary>A value, together with the following lines of its paragraph.</summary>
     public TextSpan Wrapped(TextSpan value, ref int line)
     {
         if (!IsLastOf(line, value))
@@ -50,7 +52,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
         return value;
     }
 
-    /// <summary>The items of the list that follows a statement; below a heading, short paragraphs too.</summary>
+    /// <summary>The items of the list that follows a statement. Below a heading, short paragraphs also count as items.</summary>
     public IReadOnlyList<TextSpan> Below(int line, bool isHeading)
     {
         var items = new List<TextSpan>();

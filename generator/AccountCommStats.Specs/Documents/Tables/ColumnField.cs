@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>What a column table says about each column; the order is that of the table in most documents.</summary>
+/// <summary>The fields that a column table has for each column, in the order that most documents use.</summary>
 internal enum ColumnField
 {
     /// <summary><c>#</c>: the position.</summary>
@@ -15,7 +15,7 @@ internal enum ColumnField
     /// <summary><c>Nullable</c>.</summary>
     Nullable,
 
-    /// <summary><c>Description</c>, the only one that may be missing.</summary>
+    /// <summary><c>Description</c>, the only field that may be missing.</summary>
     Description,
 
     /// <summary><c>Source Table</c> or <c>Source</c>.</summary>

@@ -8,10 +8,10 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>Distinguishes rows that describe a column from other lines with pipes.</summary>
 internal static class ColumnRowShape
 {
-    /// <summary>The maximum length of a cell that is not prose.</summary>
+    /// <summary>The maximum length of a cell. Longer text is prose.</summary>
     private const int LongestCell = 80;
 
-    /// <summary>Whether a row below a table was meant to be in it, unlike prose with pipes.</summary>
+    /// <summary>Whether a line below a table was meant as a row of the table, and is not prose with pipes.</summary>
     public static bool IsOf(VisibleText text, TableHeader header, PipeRow row)
     {
         if (row.Cells.Count == header.Row.Cells.Count && header.Has(ColumnField.Number) && IsNumber(text, row, header))
@@ -23,8 +23,8 @@ internal static class ColumnRowShape
     }
 
     /// <summary>
-    /// The name in a row that describes a column regardless of its header: it has a name, a type, and a number or Yes or No; null for other
-    /// rows.
+    /// The column name in a row that clearly describes a column, whatever its header is. Such a row has a name, a type, and either a number
+    /// or Yes or No. Null for other rows.
     /// </summary>
     public static string? NameIn(VisibleText text, PipeRow row)
     {
@@ -88,12 +88,12 @@ internal static class ColumnRowShape
             return false;
         }
 
-        // Labels are emphasized or in the number cell. Such a cell may be a label even if it is a valid name.
+        // Labels are usually emphasized or in the number cell. Text in such a place may be a label even if it is a valid name.
         var isPlaceOfLabel = text.Text[cell.Start] is '*' or '_' || filled[0] == header.OrdinalOf(ColumnField.Number);
         return isPlaceOfLabel ? !LooksLikeName(shown) : !SqlIdentifier.IsUsable(shown);
     }
 
-    /// <summary>Whether two fields that can be distinguished from prose are in the cells where the table has them.</summary>
+    /// <summary>Whether at least two fields are in the cells where the table has them, with values that are clearly not prose.</summary>
     private static bool HasFields(VisibleText text, TableHeader header, PipeRow row)
     {
         const int enough = 2;

@@ -6,10 +6,12 @@ namespace AccountCommStats.Specs.Documents.Tables;
 /// <summary>The header of a table that lists columns.</summary>
 internal sealed class TableHeader
 {
-    /// <summary>A header with at least this many of the five required fields belongs to a column table.</summary>
+    /// <summary>
+    /// A header with at least this many of the five required fields, under their exact names, certainly belongs to a column table.
+    /// </summary>
     private const int SurelyColumns = 4;
 
-    /// <summary>The same minimum if the document has no better table.</summary>
+    /// <summary>This many are enough if the document has no table that certainly is a column table.</summary>
     private const int PerhapsColumns = 3;
 
     /// <summary>The minimum number of exact names if the other fields have alternative names.</summary>
@@ -51,7 +53,7 @@ internal sealed class TableHeader
     /// <summary>Whether the header names a field, by its exact name or an alternative name.</summary>
     public bool Names(ColumnField field) => Has(field) || Foreign.Exists(foreign => foreign.Field == field);
 
-    /// <summary>Whether the header has a field.</summary>
+    /// <summary>Whether the header names a field by its exact name.</summary>
     public bool Has(ColumnField field) => _ordinals[(int)field] >= 0;
 
     /// <summary>The position of a field's cell in every row, from 0; -1 if the header lacks it.</summary>

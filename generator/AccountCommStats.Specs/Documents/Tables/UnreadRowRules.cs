@@ -6,10 +6,10 @@ namespace AccountCommStats.Specs.Documents.Tables;
 
 /// <summary>Finds rows that seem to describe a column but were not read.</summary>
 /// <param name="text">The document.</param>
-/// <param name="columns">The names of the columns that were read. Other tables about these are not reported.</param>
+/// <param name="columns">The names of the columns that were read. Other tables that describe only these columns are not reported.</param>
 internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
 {
-    /// <summary>The locations of such rows and tables, each with a message.</summary>
+    /// <summary>The locations of unread rows and tables, each with a message.</summary>
     public IEnumerable<(TextSpan Place, string Message)> Find(DocumentTables tables)
     {
         foreach (var table in tables.OtherTables.Where(table => !ExpectationTables.AreBelow(text, table.Heading)))
@@ -63,7 +63,10 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
         return table.Rows.Where(row => row.Cells.Count > ordinal).Select(row => PlainText.Unwrapped(text.Text, row.Cells[ordinal]));
     }
 
-    /// <summary>Whether a header has the column name and another field, or an alternative column name, a type and a third field.</summary>
+    /// <summary>
+    /// Whether a header has the exact header for the column name and another field, or an alternative header for the column name, a type
+    /// and a third field.
+    /// </summary>
     private static bool ListsColumns(TableHeader header)
         => header.Has(ColumnField.Name)
             ? header.RequiredCount > 1 || header.Has(ColumnField.Description) || header.Foreign.Count > 0

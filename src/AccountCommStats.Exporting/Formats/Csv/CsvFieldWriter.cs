@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Formats.Csv;
 /// Writes rows as CSV per RFC 4180 in UTF-8, byte for byte as PostgreSQL's <c>COPY ... TO STDOUT (FORMAT csv)</c> does: NULL is
 /// an empty field, the empty string is <c>""</c>, quotes only if needed, rows end with <c>\n</c>.
 /// </summary>
-/// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
+/// <remarks>Allocates nothing, because it writes the bytes straight into the buffer.</remarks>
 internal ref struct CsvFieldWriter : IFieldWriter
 {
     // The longest text of a value that is not a string, including its comma: a double has at most 24 characters, a timestamptz
@@ -28,7 +28,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
     private bool _hasField;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
-    /// <param name="buffer">Receives the bytes; contains the row after <see cref="EndRow"/>.</param>
+    /// <param name="buffer">Receives the bytes. It contains the row once <see cref="EndRow"/> has been called.</param>
     /// <param name="fieldCount">Number of fields in a row.</param>
     /// <param name="dialect">The intended readers of the file.</param>
     public CsvFieldWriter(OutputBuffer buffer, int fieldCount, CsvDialect dialect = CsvDialect.Standard)

@@ -6,7 +6,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Formats.Csv;
 
-/// <summary>Reads the records of a CSV file in order, with their lines and the quoting that a CSV reader hides.</summary>
+/// <summary>Reads the records of a CSV file in order. Also tells where each record is and how it is quoted, which a CSV reader hides.</summary>
 /// <remarks>
 /// A CSV reader accepts many forms of a value. Here the form matters: NULL is an empty field, the empty string is <c>""</c>,
 /// and the exporter quotes only if it must.
@@ -15,7 +15,7 @@ internal sealed class CsvRecords : RecordReader
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    // Disables comments, because a text may begin with #. No record begins with a low surrogate.
+    // Used as the comment character to disable comments, because a text may begin with #. No record begins with a low surrogate.
     private const char NoComment = '\uDC00';
     private const int BufferCharacters = 64 * 1024;
 
@@ -35,7 +35,7 @@ internal sealed class CsvRecords : RecordReader
     /// <summary>Creates the reader, before the first record.</summary>
     /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
     /// <param name="dialect">The intended readers of the file, as its manifest says.</param>
-    /// <param name="schema">Says which columns are texts, for a dialect that treats them differently.</param>
+    /// <param name="schema">The export, which says which columns are texts: a dialect may treat them differently.</param>
     public CsvRecords(Stream stream, CsvDialect dialect = CsvDialect.Standard, ExportSchema? schema = null)
     {
         _stream = stream;
@@ -94,7 +94,7 @@ internal sealed class CsvRecords : RecordReader
         var text = new StreamReader(_stream, encoding, detectEncodingFromByteOrderMarks: false, BufferCharacters, leaveOpen: true);
         var options = new CsvDataReaderOptions
         {
-            HasHeaders = false, // The header is checked as a record, with its quoting and its line.
+            HasHeaders = false, // The header is read as a record, so that its quoting and line are checked too.
             Delimiter = ',',
             Comment = NoComment,
             BufferSize = BufferCharacters,
@@ -191,7 +191,7 @@ internal sealed class CsvRecords : RecordReader
 
     private bool IsQuoted(int field) => _hasQuotes && _fields[field].IsQuoted;
 
-    /// <summary>Finds where the fields of a well-formed record begin.</summary>
+    /// <summary>Finds where each field of a well-formed record begins.</summary>
     private void FindFields(ReadOnlySpan<char> raw)
     {
         _fields.Clear();

@@ -5,10 +5,11 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
 /// <summary>
-/// Writes rows as JSON Lines: one object per line, columns in order, NULL as <c>null</c>. Numbers have all their digits, and long ones
-/// are strings; dates and times are strings in ISO 8601, times in UTC with <c>Z</c>; jsonb is a string with its text.
+/// Writes rows as JSON Lines: one object per line, columns in order, NULL as <c>null</c>. Numbers have all their digits; those of types
+/// with more than 15 digits are strings. Dates and times are strings in ISO 8601, times in UTC with <c>Z</c>. A jsonb value is a string
+/// with its text.
 /// </summary>
-/// <remarks>Allocates nothing; the bytes go straight into the buffer.</remarks>
+/// <remarks>Allocates nothing, because it writes the bytes straight into the buffer.</remarks>
 internal ref struct JsonLinesFieldWriter : IFieldWriter
 {
     // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 plus the zeros of a larger scale.
@@ -21,7 +22,7 @@ internal ref struct JsonLinesFieldWriter : IFieldWriter
     private int _field;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
-    /// <param name="buffer">Receives the bytes; contains the row after <see cref="EndRow"/>.</param>
+    /// <param name="buffer">Receives the bytes. It contains the row once <see cref="EndRow"/> has been called.</param>
     /// <param name="columns">The columns.</param>
     public JsonLinesFieldWriter(OutputBuffer buffer, JsonColumn[] columns)
     {

@@ -86,7 +86,7 @@ internal sealed class JsonLinesRecords : RecordReader
         _place++;
         _fields.Clear();
         (_textLength, _faultOfNames, _hasSpace) = (0, null, false);
-        var end = 1L; // After the brace.
+        var end = 1L; // The position after the opening brace.
         Parse((ref Utf8JsonReader json) => end = ReadMember(ref json, end));
         _hasSpace |= _lines.Line.Length != end + (_fields.Count == 0 ? 1 : 0);
         return true;
@@ -109,7 +109,7 @@ internal sealed class JsonLinesRecords : RecordReader
 
     private delegate void Member(ref Utf8JsonReader json);
 
-    /// <summary>Reads the line as an object, with a callback at the name of each member.</summary>
+    /// <summary>Reads the line as an object. Calls <paramref name="member"/> at the name of each member.</summary>
     private void Parse(Member member)
     {
         try
@@ -125,7 +125,7 @@ internal sealed class JsonLinesRecords : RecordReader
                 member(ref json);
             }
 
-            json.Read(); // Anything after the object is an error.
+            json.Read(); // Throws if the line has anything after the object.
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -146,7 +146,7 @@ internal sealed class JsonLinesRecords : RecordReader
             _faultOfNames ??= $"member {number + 1} is '{json.GetString()}' where '{_names[number]}' is expected";
         }
 
-        var endOfName = json.TokenStartIndex + json.ValueSpan.Length + 3; // Two quotes and the colon.
+        var endOfName = json.TokenStartIndex + json.ValueSpan.Length + 3; // The two quotes and the colon.
         json.Read();
         _hasSpace |= json.TokenStartIndex != endOfName;
         var start = json.TokenStartIndex;
@@ -200,7 +200,7 @@ internal sealed class JsonLinesRecords : RecordReader
         AddField(length, isNull: false, hasFault);
     }
 
-    /// <summary>Whether a text is escaped as the exporter escapes it.</summary>
+    /// <summary>Whether a text in the file is escaped in the way in which the exporter escapes it.</summary>
     private bool IsCanonicallyEscaped(ReadOnlySpan<char> text, ReadOnlySpan<byte> value)
     {
         var maximumBytes = (text.Length * JsonString.MaximumBytesOfCharacter) + 2;

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 /// <summary>Strings of JSON (RFC 8259) in UTF-8, with only the necessary escapes.</summary>
 internal static class JsonString
 {
-    /// <summary>The maximum number of bytes of a character (UTF-16 code unit).</summary>
+    /// <summary>The maximum number of bytes that one character (UTF-16 code unit) needs.</summary>
     public const int MaximumBytesOfCharacter = 6;
 
     private static readonly SearchValues<char> CharactersToEscape

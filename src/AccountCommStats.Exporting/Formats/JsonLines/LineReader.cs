@@ -12,15 +12,15 @@ internal sealed class LineReader(Stream stream, int maximumLength)
     private int _next;
     private int _end;
 
-    /// <summary>The line, without its line feed.</summary>
+    /// <summary>The current line, without its line feed.</summary>
     public ReadOnlySpan<byte> Line => _bytes.AsSpan(_start, (HasLineFeed ? _next - 1 : _next) - _start);
 
-    /// <summary>Whether a line feed ends the line; only the last can lack it.</summary>
+    /// <summary>Whether a line feed ends the current line. Only the last line can lack it.</summary>
     public bool HasLineFeed { get; private set; }
 
     /// <summary>Moves to the next line.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="MalformedRecordException">It is too long.</exception>
+    /// <exception cref="MalformedRecordException">The next line is too long.</exception>
     public bool Read()
     {
         _start = _next;
@@ -49,7 +49,7 @@ internal sealed class LineReader(Stream stream, int maximumLength)
         }
     }
 
-    /// <summary>Moves the line to the beginning of the buffer, and enlarges the buffer if the line fills it.</summary>
+    /// <summary>Moves the current line to the beginning of the buffer, and enlarges the buffer if the line fills it.</summary>
     private void MakeRoom()
     {
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Formats.Model;
 
-/// <summary>A record that cannot be read. Nothing after it can be read either.</summary>
+/// <summary>Thrown for a record that cannot be read. Nothing after it can be read either.</summary>
 /// <param name="fault">What is wrong, as a clause.</param>
 /// <param name="inner">The library's exception; null if there is none.</param>
 internal sealed class MalformedRecordException(string fault, Exception? inner = null) : Exception(fault, inner)

@@ -22,13 +22,13 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>The end of each row that was marked by <see cref="MarkRow"/>, ascending.</summary>
     public IReadOnlyList<int> RowEnds => _rowEnds;
 
-    /// <summary>All memory, beginning with the bytes written.</summary>
+    /// <summary>All memory of the buffer. It begins with the bytes written.</summary>
     internal Span<byte> Memory => _bytes;
 
-    /// <summary>Declares the first bytes of the memory as written.</summary>
+    /// <summary>Declares that the first <paramref name="length"/> bytes of the memory are written.</summary>
     internal void Commit(int length) => Length = length;
 
-    /// <summary>Marks the end of a row after the bytes committed.</summary>
+    /// <summary>Marks that a row ends after the bytes committed so far.</summary>
     public void MarkRow() => _rowEnds.Add(Length);
 
     /// <summary>Makes room for <paramref name="count"/> more bytes after the first <paramref name="kept"/>, which it keeps.</summary>

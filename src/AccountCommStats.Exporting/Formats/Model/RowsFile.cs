@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Formats.Model;
 /// <summary>A file of rows that is being written, in one format.</summary>
 internal abstract class RowsFile : IDisposable
 {
-    /// <summary>Appends whole rows, as the field writer of the format wrote them to a buffer.</summary>
+    /// <summary>Appends whole rows in the form in which the field writer of the format wrote them to a buffer.</summary>
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Write(ReadOnlySpan<byte> rows);
 
@@ -11,6 +11,6 @@ internal abstract class RowsFile : IDisposable
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Complete();
 
-    /// <summary>Releases the resources; a file that is not complete is discarded.</summary>
+    /// <summary>Releases the resources, and discards a file that is not complete.</summary>
     public abstract void Dispose();
 }

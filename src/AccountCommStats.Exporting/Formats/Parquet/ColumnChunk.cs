@@ -27,8 +27,8 @@ internal abstract class ColumnChunk
         };
     }
 
-    /// <summary>Appends the column's value of a row.</summary>
-    /// <param name="row">The row from this value on, as <see cref="RowBytesWriter"/> wrote it.</param>
+    /// <summary>Appends the value that a row has in the column.</summary>
+    /// <param name="row">The rest of the row, beginning with this value, as <see cref="RowBytesWriter"/> wrote it.</param>
     /// <returns>The length of the value in bytes.</returns>
     public abstract int Append(ReadOnlySpan<byte> row);
 
@@ -39,7 +39,7 @@ internal abstract class ColumnChunk
     public abstract void Clear();
 }
 
-/// <summary>Values of a physical type, packed: NULL has no value, only a definition level.</summary>
+/// <summary>The values of a column that has a physical type. They are packed: a NULL has only a definition level, and no value.</summary>
 /// <typeparam name="TPhysical">The physical type.</typeparam>
 /// <param name="isNullable">Whether the column may have NULL.</param>
 internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
@@ -102,7 +102,7 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     /// <returns>The length of the value in bytes.</returns>
     protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
 
-    /// <summary>Resolves values that point to memory of the chunk.</summary>
+    /// <summary>Replaces offsets in values by pointers to the memory of the chunk.</summary>
     /// <returns>The values as they are written.</returns>
     protected virtual ReadOnlySpan<TPhysical> Complete(ReadOnlySpan<TPhysical> values) => values;
 
@@ -115,7 +115,7 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     }
 }
 
-/// <summary>Numbers, times and booleans.</summary>
+/// <summary>Buffers numbers, times or booleans.</summary>
 /// <typeparam name="TStored">Their type in rows.</typeparam>
 /// <typeparam name="TPhysical">Their type in the file.</typeparam>
 internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TStored, TPhysical> convert) : ColumnChunk<TPhysical>(isNullable)
@@ -130,7 +130,7 @@ internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TSto
     }
 }
 
-/// <summary>Bytes of values for native code to point to, in pinned memory.</summary>
+/// <summary>Keeps the bytes of values in pinned memory, so native code can point to them.</summary>
 internal sealed class PinnedBytes
 {
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(16 * 1024, pinned: true);
@@ -138,7 +138,7 @@ internal sealed class PinnedBytes
     /// <summary>Number of bytes stored.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Adds bytes, which the caller fills.</summary>
+    /// <summary>Adds room for bytes, which the caller then fills.</summary>
     public Span<byte> Add(int count)
     {
         if (_bytes.Length - Length < count)
@@ -159,7 +159,7 @@ internal sealed class PinnedBytes
     public nint AddressOf(int position) => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, position);
 }
 
-/// <summary>Texts in UTF-8.</summary>
+/// <summary>Buffers texts in UTF-8.</summary>
 internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNullable)
 {
     private readonly PinnedBytes _bytes = new();
@@ -169,7 +169,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        value = new ByteArray(_bytes.Length, length); // An offset for now: the memory may still be replaced.
+        value = new ByteArray(_bytes.Length, length); // An offset instead of a pointer, because the memory may still be replaced.
         bytes.Slice(sizeof(int), length).CopyTo(_bytes.Add(length));
         return sizeof(int) + length;
     }
@@ -195,7 +195,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
     }
 }
 
-/// <summary>Values of a fixed length, the most significant byte first.</summary>
+/// <summary>Buffers values of a fixed length, the most significant byte first.</summary>
 internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittleEndian) : ColumnChunk<FixedLenByteArray>(isNullable)
 {
     private const int BytesOfStored = 16;

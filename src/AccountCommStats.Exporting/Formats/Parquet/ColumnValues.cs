@@ -21,7 +21,7 @@ internal abstract class ColumnValues : IDisposable
     private static readonly Encoding Utf8 = CreateUtf8();
 
     /// <summary>Opens a column of a row group.</summary>
-    /// <param name="reader">The reader of the column; owned.</param>
+    /// <param name="reader">The reader of the column. It is disposed with this object.</param>
     /// <param name="type">The type of the values.</param>
     /// <param name="batch">The maximum number of rows of a batch.</param>
     public static ColumnValues Open(ColumnReader reader, SqlType type, int batch) => reader switch
@@ -70,7 +70,7 @@ internal abstract class ColumnValues : IDisposable
         var ticks = ((Int128)value * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks;
         if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
         {
-            WriteInteger(value, text); // The check of the field reports that this is not a time.
+            WriteInteger(value, text); // The check of the field will report that this is not a time.
             return;
         }
 
@@ -112,7 +112,7 @@ internal abstract class ColumnValues : IDisposable
     {
         Span<byte> bytes = stackalloc byte[BytesOfInt128];
         BytesAt(value.Pointer, length).CopyTo(bytes[^length..]);
-        bytes[..^length].Fill(bytes[^length] >= 0x80 ? (byte)0xFF : (byte)0); // Extends the sign.
+        bytes[..^length].Fill(bytes[^length] >= 0x80 ? (byte)0xFF : (byte)0); // Extends the sign to the bytes before the value.
         WriteUnscaled(BinaryPrimitives.ReadInt128BigEndian(bytes), scale, text);
     }
 
@@ -156,9 +156,9 @@ internal abstract class ColumnValues : IDisposable
     }
 }
 
-/// <summary>Values of a physical type.</summary>
+/// <summary>Reads the values of one physical type.</summary>
 /// <typeparam name="T">The physical type.</typeparam>
-/// <param name="reader">The reader of the column; owned.</param>
+/// <param name="reader">The reader of the column. It is disposed with this object.</param>
 /// <param name="batch">The maximum number of rows of a batch.</param>
 /// <param name="write">Writes a value as text.</param>
 internal sealed class ColumnValues<T>(ColumnReader<T> reader, int batch, Action<T, ArrayBufferWriter<char>> write) : ColumnValues
@@ -191,7 +191,9 @@ internal sealed class ColumnValues<T>(ColumnReader<T> reader, int batch, Action<
     /// <inheritdoc/>
     public override void Dispose() => reader.Dispose();
 
-    /// <summary>Reads as many rows as the page has. Pointers in values are valid until the next page is read.</summary>
+    /// <summary>
+    /// Reads a batch, which has at most the rows that are left in the page. Pointers in its values are valid until the next page is read.
+    /// </summary>
     private void ReadBatch()
     {
         _rows = (int)reader.ReadBatch(_values.Length, _isNullable ? _levels : default(Span<short>), default, _values, out var values);

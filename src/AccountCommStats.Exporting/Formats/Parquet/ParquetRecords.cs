@@ -7,11 +7,8 @@ using ParquetSharp.Schema;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>Reads the rows of a file in Parquet, with the values as CSV texts.</summary>
-/// <remarks>
-/// The objects of the library must be disposed in order: a finalizer that calls a closed file would end the
-/// process.
-/// </remarks>
+/// <summary>Reads the rows of a Parquet file, and yields the values as CSV texts.</summary>
+/// <remarks>The objects of the library must be disposed in order: a finalizer that accesses a closed file would end the process.</remarks>
 internal sealed class ParquetRecords : RecordReader
 {
     private const int RowsOfBatch = 1024;

@@ -7,7 +7,7 @@ using ParquetSharp.IO;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>A file in Parquet: collects rows by column, and writes a row group when there are enough.</summary>
+/// <summary>Writes a Parquet file: collects the rows by column, and writes a row group whenever there are enough.</summary>
 /// <remarks>Needs the memory of one row group, however many rows there are.</remarks>
 internal sealed class ParquetRowsFile : RowsFile
 {
@@ -29,7 +29,7 @@ internal sealed class ParquetRowsFile : RowsFile
     /// <param name="schema">The export.</param>
     /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
     /// <param name="compression">How pages are compressed; null for Zstandard.</param>
-    /// <param name="metadata">The metadata of the file, by name.</param>
+    /// <param name="metadata">The names and values of the file's metadata.</param>
     public ParquetRowsFile(ExportSchema schema, Stream target, FileCompression? compression, IReadOnlyDictionary<string, string> metadata)
     {
         _schema = schema;
@@ -84,7 +84,7 @@ internal sealed class ParquetRowsFile : RowsFile
         }
         catch (Exception exception) when (exception is ParquetException or Errors.OutputException)
         {
-            // The file is discarded; the error that made the export fail is the better message.
+            // The file is discarded. The user should see the error that made the export fail, and not this one.
         }
     }
 
@@ -125,8 +125,8 @@ internal sealed class ParquetRowsFile : RowsFile
     }
 
     /// <summary>
-    /// Finds the columns that are smaller with a dictionary by trying both on the first row group, because the type alone does not
-    /// decide.
+    /// Finds the columns that are smaller with a dictionary. Tries both on the first row group, because the type of a column does not
+    /// decide this.
     /// </summary>
     private Func<int, bool> ChooseDictionaries()
     {
@@ -167,7 +167,9 @@ internal sealed class ParquetRowsFile : RowsFile
         return new ParquetFileWriter(target, nodes, properties, _metadata);
     }
 
-    /// <summary>The file that the library writes to. Native code passes on only the text of an exception, so the exception itself is kept here.</summary>
+    /// <summary>
+    /// The file that the library writes to. Native code passes on only the text of an exception, so this class keeps the exception itself.
+    /// </summary>
     private sealed class Target(Stream stream) : Stream
     {
         private ExceptionDispatchInfo? _failure;
@@ -183,7 +185,7 @@ internal sealed class ParquetRowsFile : RowsFile
 
         public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-        /// <summary>Calls the library, and rethrows an exception of the file.</summary>
+        /// <summary>Calls the library. If writing to the file failed, throws the file's exception instead of the library's.</summary>
         public void Guard(Action call)
         {
             try

@@ -15,7 +15,7 @@ internal static class ParquetType
     private const int BareNumericPrecision = 38;
     private const int BytesOfUuid = 16;
 
-    /// <summary>The Parquet schema of an export; columns that are not null are REQUIRED.</summary>
+    /// <summary>The Parquet schema of an export. Columns that are not null are REQUIRED.</summary>
     public static GroupNode SchemaOf(ExportSchema schema)
         => new("schema", Repetition.Required, [.. schema.Columns.Select(NodeOf)]);
 
@@ -31,10 +31,10 @@ internal static class ParquetType
             FixedLengthOf(column.Type));
     }
 
-    /// <summary>The precision of a numeric; the maximum if it declares none.</summary>
+    /// <summary>The precision of a numeric; the maximum if the type declares none.</summary>
     public static int PrecisionOf(SqlType type) => type.Precision > 0 ? type.Precision : BareNumericPrecision;
 
-    /// <summary>The physical type of values; a numeric is stored as a whole multiple of its last digit.</summary>
+    /// <summary>The physical type of the values of a type. A numeric is stored as a whole multiple of its last digit.</summary>
     public static PhysicalType PhysicalOf(SqlType type) => type.Kind switch
     {
         SqlKind.Bigint or SqlKind.Timestamp or SqlKind.TimestampTz => PhysicalType.Int64,
@@ -51,7 +51,10 @@ internal static class ParquetType
         _ => PhysicalType.ByteArray,
     };
 
-    /// <summary>The length of a fixed-length value in bytes: for a numeric the minimum for its digits, as some loaders require; 0 for other types.</summary>
+    /// <summary>
+    /// The length of a fixed-length value in bytes. For a numeric this is the minimum for its digits, as some loaders require. It is 0 for
+    /// other types.
+    /// </summary>
     public static int FixedLengthOf(SqlType type)
     {
         if (PhysicalOf(type) != PhysicalType.FixedLenByteArray)

@@ -7,8 +7,8 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
 /// <summary>
-/// Writes the fields of rows as Parquet values, which the file then collects by column: a byte that says whether there
-/// is a value, then the value with the length of its type. A text is preceded by its length.
+/// Writes the fields of rows as Parquet values, which the file then collects by column. A byte says whether there is a value, and the value
+/// follows in the length of its type. A text is preceded by its length.
 /// </summary>
 internal ref struct RowBytesWriter : IFieldWriter
 {
@@ -19,7 +19,7 @@ internal ref struct RowBytesWriter : IFieldWriter
     private int _position;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
-    /// <param name="buffer">Receives the bytes; contains the row after <see cref="EndRow"/>.</param>
+    /// <param name="buffer">Receives the bytes. It contains the row once <see cref="EndRow"/> has been called.</param>
     public RowBytesWriter(OutputBuffer buffer)
     {
         _buffer = buffer;

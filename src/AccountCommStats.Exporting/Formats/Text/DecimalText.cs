@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Formats.Text;
 /// <summary>Decimal numbers as text with a fixed number of digits after the point.</summary>
 internal static class DecimalText
 {
-    /// <summary>Writes a number with exactly <paramref name="scale"/> digits after the point, halves rounded away from zero.</summary>
+    /// <summary>Writes a number with exactly <paramref name="scale"/> digits after the point. Halves are rounded away from zero.</summary>
     /// <returns>How many bytes were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(decimal value, int scale, Span<byte> destination)
@@ -30,7 +30,7 @@ internal static class DecimalText
 
         if (scale == 2)
         {
-            // Hours and money, with a constant divisor, which the compiler optimizes.
+            // Hours and money have two digits after the point. The compiler optimizes a division by this constant.
             var hundredths = (uint)(digits % 100);
             length += IntegerText.Write(digits / 100, destination[length..]);
             destination[length] = (byte)'.';
@@ -49,7 +49,7 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Fills the destination with the digits, with leading zeros.</summary>
+    /// <summary>Fills the destination with the digits, after leading zeros if it is longer.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;
@@ -73,7 +73,7 @@ internal static class DecimalText
         var rounded = decimal.Round(value, Math.Min(scale, 28), MidpointRounding.AwayFromZero);
         if (rounded == 0)
         {
-            rounded = 0; // Drops the sign, which a decimal zero can have.
+            rounded = 0; // Drops the minus sign, which even a decimal zero can have.
         }
 
         Span<char> format = stackalloc char[8];

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace AccountCommStats.Exporting.Formats.Text;
 
 /// <summary>
-/// Digits in a machine word, the first in the lowest byte: written in little-endian order, the word is their text. All digits of a
-/// word are computed at once and without branches, because branches on digits cannot be predicted.
+/// Computes digits in a machine word, with the first digit in the lowest byte. Written in little-endian order, the word is the text of the
+/// digits. All digits of a word are computed at once and without branches, because branches on digits cannot be predicted.
 /// </summary>
 internal static class DigitText
 {
-    /// <summary>One more than the largest number of eight digits.</summary>
+    /// <summary>The largest number of eight digits, plus one.</summary>
     public const uint EndOfEight = 100_000_000;
 
     private const ulong ZeroOfEight = 0x3030_3030_3030_3030; // "00000000"
@@ -41,12 +41,12 @@ internal static class DigitText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ToText(ulong digits) => digits | ZeroOfEight;
 
-    /// <summary>The number of leading zeros in eight digits; the last digit does not count.</summary>
+    /// <summary>The number of leading zeros in eight digits. The last digit never counts, so the result is at most 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LeadingZeros(ulong digits)
         => BitOperations.TrailingZeroCount(digits | (1UL << (7 * BitsPerDigit))) / BitsPerDigit;
 
-    /// <summary>The number of trailing zeros in eight digits; 8 if all are.</summary>
+    /// <summary>The number of trailing zeros in eight digits; 8 if all digits are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TrailingZeros(ulong digits) => BitOperations.LeadingZeroCount(digits) / BitsPerDigit;
 

@@ -7,7 +7,8 @@ namespace AccountCommStats.Exporting.Formats.Text;
 /// <summary>Floating point numbers as the shortest text that reads back as the same number, in PostgreSQL's form.</summary>
 internal static class DoubleText
 {
-    // PostgreSQL writes an exponent from 1e15 up, .NET only for larger numbers. Below 1 both do from 1e-5 down.
+    // PostgreSQL writes an exponent for numbers from 1e15 up, but .NET only for larger ones. For small numbers both write one from 1e-5
+    // down.
     private const double MinimumWithExponent = 1e15;
 
     // A short number can be exactly halfway between two neighbors only if both are integers of at least this size.
@@ -66,8 +67,8 @@ internal static class DoubleText
     }
 
     /// <summary>
-    /// Whether a text lies nearer to the number than to its neighbors. .NET also accepts a text exactly halfway, which reads
-    /// back as the even neighbor; PostgreSQL does not: it writes 1e23 as 9.999999999999999e+22.
+    /// Whether a text lies nearer to the number than to its neighbors. .NET also accepts a text that lies exactly halfway, and reads it
+    /// back as the even neighbor. PostgreSQL does not accept such a text: it writes 1e23 as 9.999999999999999e+22.
     /// </summary>
     private static bool IsInside(ReadOnlySpan<byte> text, double value)
     {
@@ -81,7 +82,7 @@ internal static class DoubleText
     {
         for (var digits = 2; ; digits++)
         {
-            // The nearest text of the given number of digits; 17 always suffice.
+            // Writes the nearest text that has the given number of digits; 17 digits always suffice.
             value.TryFormat(destination, out var length, $"E{digits - 1}", CultureInfo.InvariantCulture);
             if (digits == MaximumDigits || IsInside(destination[..length], value))
             {

@@ -9,7 +9,7 @@ internal static class IntegerText
 {
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="destination">At least 20 bytes; those after the number may change.</param>
+    /// <param name="destination">Has at least 20 bytes; the bytes after the number may change.</param>
     /// <returns>The length of the number in bytes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(long value, Span<byte> destination)

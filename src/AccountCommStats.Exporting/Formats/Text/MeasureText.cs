@@ -11,7 +11,7 @@ internal static class MeasureText
 
     private static readonly string[] TimeForms = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFF'+00'"];
 
-    /// <summary>Whether values of a type are compared.</summary>
+    /// <summary>Whether the statistics of a type have a lowest and a highest value.</summary>
     public static bool HasMeasure(SqlKind kind) => IsNumber(kind) || kind is SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz;
 
     /// <summary>Whether values of a type are exact numbers, which have a sum.</summary>
@@ -63,11 +63,11 @@ internal static class MeasureText
     public static string? Maximum(SqlType type, in ColumnStatistics statistics)
         => type.Kind == SqlKind.DoublePrecision ? Write(statistics.Doubles?.Maximum) : HasMeasure(type.Kind) ? Write(type, statistics.Maximum) : null;
 
-    /// <summary>The sum of a column of exact numbers, with its digits after the point; null if there is none.</summary>
+    /// <summary>The sum of a column of exact numbers, with the digits after the point that the column has; null if there is none.</summary>
     public static string? Sum(SqlType type, in ColumnStatistics statistics)
         => HasSum(type.Kind) && statistics.Minimum is not null ? Write(type, statistics.Sum) : null;
 
-    /// <summary>Writes a multiple of the last digit of a numeric.</summary>
+    /// <summary>Writes a numeric that is given as a multiple of its last digit.</summary>
     /// <param name="value">The multiple.</param>
     /// <param name="scale">Digits after the point.</param>
     /// <param name="destination">At least 64 characters.</param>

@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.Text;
 
-/// <summary>A file of rows as text, optionally with a header, compressed as a whole.</summary>
+/// <summary>Writes a file of rows as text, optionally with a header. The file is compressed as a whole.</summary>
 internal sealed class TextRowsFile : RowsFile
 {
     private readonly Stream _content;
 
     /// <summary>Begins the file.</summary>
     /// <param name="target">Receives the file's bytes; the caller keeps ownership.</param>
-    /// <param name="compression">How they are compressed.</param>
+    /// <param name="compression">How the bytes are compressed.</param>
     /// <param name="header">The text before the rows; empty for none.</param>
     public TextRowsFile(Stream target, FileCompression compression, ReadOnlySpan<byte> header)
     {
@@ -33,7 +33,7 @@ internal sealed class TextRowsFile : RowsFile
         }
         catch (Exception exception) when (exception is Errors.OutputException or ObjectDisposedException)
         {
-            // The file is discarded; the error that made the export fail is the better message.
+            // The file is discarded. The user should see the error that made the export fail, and not this one.
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class TimeText
 
     /// <summary>Writes a time such as <c>2025-03-31 00:00:00.5</c>, with microseconds but without trailing zeros.</summary>
     /// <param name="value">The time.</param>
-    /// <param name="destination">At least 28 bytes; those after the time may change.</param>
+    /// <param name="destination">Has at least 28 bytes; the bytes after the time may change.</param>
     /// <returns>How many bytes were written.</returns>
     public static int WriteTimestamp(DateTime value, Span<byte> destination)
     {
@@ -29,7 +29,7 @@ internal static class TimeText
         BinaryPrimitives.WriteUInt64LittleEndian(
             text[11..], Joined(':', DigitText.OfTwo(hours), DigitText.OfTwo(minutes - (hours * 60)), DigitText.OfTwo(seconds - (minutes * 60))));
 
-        // The point, and eight digits, of which the last two are always zero.
+        // Write the point and eight digits, of which the last two are always zero.
         var fraction = DigitText.OfEight(microseconds * 100);
         text[SecondsLength] = (byte)'.';
         BinaryPrimitives.WriteUInt64LittleEndian(text[(SecondsLength + 1)..], DigitText.ToText(fraction));
@@ -51,7 +51,7 @@ internal static class TimeText
         return DateLength;
     }
 
-    /// <summary>Three pairs of digits with separators, as eight bytes in memory order.</summary>
+    /// <summary>Three pairs of digits, joined by separators, as eight bytes in memory order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Joined(char separator, uint first, uint second, uint third)
         => first | ((ulong)separator << 16) | ((ulong)second << 24) | ((ulong)separator << 40) | ((ulong)third << 48);

@@ -4,13 +4,15 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Checks the claims of the source tables on a DuckDB file: that columns compared with the organization compare exactly, and
-/// that columns claimed to be unique are.
+/// Checks the claims of the source tables on a DuckDB file: that columns compared with the organization are compared exactly, and that
+/// columns claimed to be unique are unique.
 /// </summary>
 /// <param name="connection">The connection that the export reads on.</param>
 internal sealed class DuckDbClaims(DuckDBConnection connection)
 {
-    /// <summary>Texts that some collation considers equal. The catalog does not show a column's collation.</summary>
+    /// <summary>
+    /// Pairs of texts, each of which some collation considers equal. They reveal a column's collation, which the catalog does not show.
+    /// </summary>
     private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
 
     /// <summary>The claims that do not hold, with what to do.</summary>
@@ -48,7 +50,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         _ => type == "VARCHAR",
     };
 
-    /// <summary>Without a constraint the rows themselves are checked: nobody can change them while the export reads.</summary>
+    /// <summary>Checks the rows themselves if there is no constraint. Nobody can change them while the export reads.</summary>
     private BrokenClaim? CheckUnique(SourceTable table, string column)
     {
         var (schema, name) = IdentifierText.ParseTable(table.Name);

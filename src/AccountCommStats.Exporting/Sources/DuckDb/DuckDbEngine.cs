@@ -9,8 +9,8 @@ internal sealed partial class DuckDbEngine : SourceEngine
     public override SqlDialect Dialect => SqlDialect.DuckDb;
 
     /// <summary>
-    /// Whether a text can only be the path of a file, so it may be shown. A text with a character of connection syntax that is
-    /// not a file may be a mistyped connection with a password in it.
+    /// Whether a text can only be the path of a file. If so, messages may show it. Other texts may be a mistyped connection that contains a
+    /// password.
     /// </summary>
     public static bool IsPath(string text)
     {

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
-/// <summary>Translates DuckDB's exceptions into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates DuckDB's exceptions into exceptions that say what happened, where, and what to do.</summary>
 internal static class DuckDbErrors
 {
     private static readonly (string Fragment, string Explanation)[] FaultsOfFile =

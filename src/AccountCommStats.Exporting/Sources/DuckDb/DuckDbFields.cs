@@ -72,7 +72,7 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
             return false;
         }
 
-        // Not the driver's decimal, which loses the digits that do not fit.
+        // Does not read the driver's decimal, which loses the digits that do not fit.
         var number = reader.GetFieldValue<DuckDBDecimal>(ordinal);
         var digits = number.Value.ToInt128();
         var magnitude = UInt128.CreateTruncating(Int128.Abs(digits));

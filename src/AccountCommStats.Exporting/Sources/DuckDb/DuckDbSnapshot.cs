@@ -40,10 +40,10 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     public static DuckDbSnapshot Take(DuckDBConnection connection, string source)
     {
         Execute(connection, "set TimeZone = 'UTC'");
-        Execute(connection, "set explain_output = 'all'"); // Optimized plans lack what the optimizer has already computed.
+        Execute(connection, "set explain_output = 'all'"); // Ask for all plans: an optimized plan lacks what the optimizer has already computed.
         Execute(connection, "begin transaction");
         using var command = connection.CreateCommand();
-        command.CommandText = "select now()"; // The start of the transaction.
+        command.CommandText = "select now()"; // This is the time at which the transaction started.
         using var reader = command.ExecuteReader();
         reader.Read();
         var fields = new DuckDbFields(reader);
@@ -76,7 +76,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
-    /// <remarks>DuckDB spreads one query over all cores by itself.</remarks>
+    /// <remarks>There is nothing to estimate for, because DuckDB itself spreads one query over all cores.</remarks>
     public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
         => Task.FromResult<double?>(null);
 

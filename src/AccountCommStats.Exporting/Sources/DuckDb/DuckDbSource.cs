@@ -64,7 +64,7 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
 
         var settings = new DuckDBConnectionStringBuilder { DataSource = path };
         settings["ACCESS_MODE"] = "READ_ONLY";
-        // A source must not make this machine download and run code; installed extensions may be loaded.
+        // A source must not make this machine download and run code. Extensions that are already installed may be loaded.
         settings["AUTOINSTALL_KNOWN_EXTENSIONS"] = "false";
         var connection = new DuckDBConnection(settings.ConnectionString);
         try

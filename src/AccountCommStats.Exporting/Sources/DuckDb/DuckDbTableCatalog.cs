@@ -13,7 +13,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
         order by schema_name, table_name, column_index
         """;
 
-    // DuckDB lists the columns of an index as SQL: names, quoted if necessary, and expressions in parentheses.
+    // DuckDB lists the columns of an index as SQL: names are quoted if necessary, and expressions are in parentheses.
     private const string UniqueKeys = """
         select schema_name, table_name,
           array_to_string(list_transform(constraint_column_names, lambda name: '"' || replace(name, '"', '""') || '"'), chr(31)) as key,
@@ -27,7 +27,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
         order by all
         """;
 
-    // DuckDB has foreign keys within a schema only.
+    // In DuckDB, a foreign key refers only to a table of the same schema.
     private const string References = """
         select
           schema_name, table_name, array_to_string(constraint_column_names, chr(31)),
@@ -74,7 +74,7 @@ internal sealed class DuckDbTableCatalog(ISourceSnapshot snapshot) : ITableCatal
             key.Split(TableRecords.Separator)
                 .Select(name => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name));
 
-    /// <summary>PostgreSQL's name of a type; the type unchanged if PostgreSQL has no equivalent.</summary>
+    /// <summary>PostgreSQL's name of a type; the name as given if PostgreSQL has no such type.</summary>
     private static string PostgresName(string type) => type switch
     {
         "VARCHAR" => "character varying",

@@ -5,16 +5,16 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Finds the tables that an export's statements scan, from their plans, in which views and macros are resolved to what the
-/// database really reads.
+/// Finds the tables that an export's statements scan. Reads them from the plans of the statements, in which views and macros are already
+/// resolved to what the database really reads.
 /// </summary>
 /// <param name="connection">The connection that runs the statements.</param>
 internal sealed class DuckDbWitness(DuckDBConnection connection)
 {
-    // Each step of a plan is two levels of its JSON. A few nested subqueries need more than the usual 64.
+    // Each step of a plan takes two levels of its JSON. A few nested subqueries therefore exceed the usual limit of 64 levels.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4000 };
 
-    /// <summary>Leaves of a plan that read nothing stored.</summary>
+    /// <summary>The leaves of a plan that read no stored data.</summary>
     private static readonly HashSet<string> ReadNothing = new(StringComparer.Ordinal)
     {
         "CTE_SCAN", "REC_CTE_SCAN", "RECURSIVE_CTE_SCAN", "DELIM_GET", "DELIM_SCAN", "DUMMY_SCAN", "COLUMN_DATA_SCAN", "EMPTY_RESULT",
@@ -23,10 +23,10 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
 
     private readonly SortedSet<string> _scans = new(StringComparer.Ordinal);
 
-    /// <summary>The tables scanned so far, with database and schema, in ordinal order; functions that read, by name.</summary>
+    /// <summary>The tables scanned so far, with database and schema, in ordinal order. Functions that read data are listed by their names.</summary>
     public IReadOnlyList<string> Read => [.. _scans];
 
-    /// <summary>Plans a statement before it is run.</summary>
+    /// <summary>Plans a statement before it is run, and remembers what it scans.</summary>
     /// <param name="command">A command with the statement's parameters.</param>
     /// <param name="sql">The statement.</param>
     public void Observe(DuckDBCommand command, string sql) => AddScans(command, sql, _scans);
@@ -53,7 +53,8 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            // A leaf of the physical plan may also be an operator that another one feeds; the earlier logical plans contain all reads.
+            // In the physical plan, a leaf may also be an operator that another operator feeds. The logical plans, which come before it,
+            // contain all reads.
             var isPhysical = reader.GetString(0) == "physical_plan";
             using var plan = JsonDocument.Parse(reader.GetString(1), Deep);
             foreach (var node in plan.RootElement.EnumerateArray())

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>Decodes PostgreSQL's binary COPY format from bytes as they arrive, and passes on the tuples.</summary>
-/// <remarks>An incomplete tuple waits in the buffer, which grows for a tuple larger than itself.</remarks>
+/// <remarks>An incomplete tuple waits in the buffer. The buffer grows if the tuple is larger.</remarks>
 internal sealed class BinaryCopyDecoder : IDisposable
 {
     private const int InitialCapacity = 128 * 1024;
@@ -39,10 +39,10 @@ internal sealed class BinaryCopyDecoder : IDisposable
     /// <summary>Records that bytes have arrived in <see cref="Free"/>.</summary>
     public void Advance(int count) => _end += count;
 
-    /// <summary>Passes on every tuple that has arrived, and once the beginning of one that has arrived in part.</summary>
+    /// <summary>Passes on every tuple that has arrived. If the last tuple has arrived only in part, passes that part on once.</summary>
     /// <remarks>
-    /// Most tuples arrive whole, so looking for their end before they are read would read each twice. One that turned out to be
-    /// cut is measured before it is passed on again, because it may be large and arrive in many parts.
+    /// Most tuples arrive whole, so finding the end of each tuple before it is read would read each one twice. A tuple that turned out to
+    /// be cut may be large and arrive in many parts. It is therefore measured before it is passed on again.
     /// </remarks>
     public void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer
@@ -89,7 +89,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
         return _isHeaderRead ? length : 0;
     }
 
-    /// <summary>Whether the bytes begin with a tuple, and not with the end marker.</summary>
+    /// <summary>Whether the bytes begin with a tuple. If they begin with the end marker, records that.</summary>
     private bool BeginsTuple(ReadOnlySpan<byte> bytes, int fieldCount)
     {
         if (!_isHeaderRead || IsComplete || !BinaryPrimitives.TryReadInt16BigEndian(bytes, out var count))

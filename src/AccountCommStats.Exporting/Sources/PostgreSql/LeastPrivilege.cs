@@ -6,17 +6,17 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>The SQL that lets a PostgreSQL role export and do nothing else.</summary>
 internal static class LeastPrivilege
 {
-    /// <summary>The default schema of tables for which the source tables name none.</summary>
+    /// <summary>The default of the schema for tables whose schema the source tables do not name.</summary>
     public const string DefaultSchema = "public";
 
     /// <summary>
-    /// Statements that grant a role SELECT on exactly the columns that the source tables read, and make it read-only. They can
-    /// be run again.
+    /// Statements that grant a role SELECT on exactly the columns that the source tables read, and make the role read-only. They can be run
+    /// repeatedly.
     /// </summary>
     /// <param name="schema">The export.</param>
     /// <param name="query">Its SQL.</param>
     /// <param name="role">The role.</param>
-    /// <param name="tableSchema">The schema of tables for which the source tables name none.</param>
+    /// <param name="tableSchema">The schema of the tables whose schema the source tables do not name.</param>
     /// <param name="securedTables">
     /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null if
     /// that is unknown.
@@ -79,7 +79,7 @@ internal static class LeastPrivilege
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
         if (name.Any(char.IsControl))
         {
-            throw new ArgumentException("A name must not contain control characters.", parameter); // It also appears in a comment.
+            throw new ArgumentException("A name must not contain control characters.", parameter); // The name also appears in a comment of the SQL, which a line break would end.
         }
     }
 }

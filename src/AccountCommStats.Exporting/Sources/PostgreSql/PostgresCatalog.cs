@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Reads about the server, its tables and the role from a PostgreSQL server's catalog.</summary>
+/// <summary>Reads from the catalog of a PostgreSQL server what it says about the server, its tables and the role.</summary>
 /// <param name="snapshot">Reads the catalog.</param>
 internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 {
@@ -64,7 +64,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
         order by n.nspname, c.relname, x.relname, k.position
         """;
 
-    /// <summary>The server and the role.</summary>
+    /// <summary>Reads about the server and the role.</summary>
     public async Task<PostgresFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         var records = await TextRecords.ReadAsync(snapshot, Facts, 9, cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             BypassesRowSecurity: record[8] == "true");
     }
 
-    /// <summary>The tables that have one of the names, in any schema.</summary>
+    /// <summary>Reads the tables that have one of the names, in any schema.</summary>
     public async Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(IEnumerable<SourceTable> sources, CancellationToken cancellationToken)
     {
         var records = await TextRecords.ReadAsync(snapshot, WithNames(Columns, sources), 9, cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
                     column[5]!, column[6]!, IsReadable: column[7] == "true", IsNullable: column[8] == "true"))]))];
     }
 
-    /// <summary>The columns of each valid index without a condition, by table in SQL.</summary>
+    /// <summary>Reads the columns of each valid index that has no condition, by the SQL name of its table.</summary>
     public async Task<ILookup<string, IReadOnlyList<string>>> ReadIndexesAsync(
         IEnumerable<SourceTable> sources, CancellationToken cancellationToken)
     {
@@ -117,14 +117,14 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 }
 
 /// <summary>A PostgreSQL server and the role of the session.</summary>
-/// <param name="VersionNumber">Such as 150004.</param>
-/// <param name="Version">Such as 15.4.</param>
-/// <param name="TimeZone">That of the session, as in an export.</param>
+/// <param name="VersionNumber">The version as a number, such as 150004.</param>
+/// <param name="Version">The version as text, such as 15.4.</param>
+/// <param name="TimeZone">The time zone of the session. The sessions of an export have the same one.</param>
 /// <param name="IsInRecovery">Whether it is a standby.</param>
 /// <param name="IsEncrypted">Whether the session uses TLS.</param>
-/// <param name="Port">The port it listens on; empty over a Unix socket.</param>
+/// <param name="Port">The port that the server listens on; empty over a Unix socket.</param>
 /// <param name="Role">The role.</param>
-/// <param name="Attributes">What the role may do beyond rights on tables and bypassing row security; empty if nothing.</param>
+/// <param name="Attributes">What the role may do besides its rights on tables and bypassing row security; empty if nothing.</param>
 /// <param name="BypassesRowSecurity">Whether the role has BYPASSRLS.</param>
 internal sealed record PostgresFacts(
     int VersionNumber,

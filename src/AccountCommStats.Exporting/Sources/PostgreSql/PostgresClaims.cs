@@ -3,12 +3,13 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Checks the claims of the source tables on a PostgreSQL server: that columns compared with the organization compare
-/// exactly, that columns claimed to be unique are, and that declared functions only read.
+/// Checks the claims of the source tables on a PostgreSQL server: that columns compared with the organization are compared exactly, that
+/// columns claimed to be unique are unique, and that declared functions only read.
 /// </summary>
 internal static class PostgresClaims
 {
-    // A comparison that considers different organizations equal would let one read another's rows, so only types with known equality are accepted.
+    // If a comparison treated different organizations as equal, one could read the rows of another. Only types whose equality is known are
+    // therefore accepted.
     private const string TenantColumns = """
         select 'tenant', claim.name || '.' || claim.attribute,
           'has the type ' || format_type(a.atttypid, a.atttypmod)
@@ -27,7 +28,8 @@ internal static class PostgresClaims
         where b.id <> all (cast(array[{1}] as regtype[])) or not coalesce(k.collisdeterministic, true)
         """;
 
-    // An index with another collation than the column's has another equality than a join by the column.
+    // An index with another collation than the column's does not count: texts that differ for the index may be equal for a join by the
+    // column.
     private const string UniqueColumns = """
         select 'unique', claim.name || '.' || claim.attribute,
           case
@@ -61,8 +63,8 @@ internal static class PostgresClaims
         """;
 
     /// <summary>
-    /// A query that yields three texts for each claim that does not hold: its kind, its subject, what was found. Null if nothing
-    /// is claimed.
+    /// A query that yields three texts for each claim that does not hold: its kind, its subject, and what was found. Null if nothing is
+    /// claimed.
     /// </summary>
     public static string? CreateSql(ExportQuery query)
     {
@@ -88,13 +90,13 @@ internal static class PostgresClaims
         return parts.Count > 0 ? string.Join("\nunion all\n", parts) : null;
     }
 
-    /// <summary>Reads the claims that do not hold from the records of such a query.</summary>
+    /// <summary>Reads the claims that do not hold from the records of that query.</summary>
     public static IReadOnlyList<BrokenClaim> Read(IEnumerable<string?[]> records, ExportQuery query)
         => [.. records
             .Where(record => record[0] is "tenant" or "unique" or "function")
             .Select(record => new BrokenClaim(record[1]!, record[2]!, RemedyFor(record[0]!, query.OrganizationKind)))];
 
-    /// <summary>A declared function as a row of <c>values</c>: its declared form, its schema or an empty string, its name.</summary>
+    /// <summary>A declared function as a row of <c>values</c>: the function as declared, its schema or an empty string, and its name.</summary>
     public static string RowOf(SourceFunction function)
     {
         var (schema, name) = IdentifierText.ParseTable(function.Name);

@@ -5,13 +5,16 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Translates Npgsql's exceptions into ones that say what happened, where, and what to do.</summary>
+/// <summary>Translates Npgsql's exceptions into exceptions that say what happened, where, and what to do.</summary>
 internal static class PostgresErrors
 {
     /// <summary>The routine of PostgreSQL that reports an unknown setting.</summary>
     private const string SettingLookup = "find_option";
 
-    /// <summary>The routine of PostgreSQL that refuses to read with <c>row_security = off</c>; its message is localized.</summary>
+    /// <summary>
+    /// The routine of PostgreSQL that refuses to read with <c>row_security = off</c>. It identifies this error, because the message is
+    /// localized.
+    /// </summary>
     private const string RowSecurityCheck = "check_enable_rls";
 
     /// <summary>Whether an exception comes from the driver, and can be translated.</summary>
@@ -58,7 +61,7 @@ internal static class PostgresErrors
             exception,
             isTransient: true),
         (NpgsqlException, _) => new SourceException($"{source} did not open the connection: {Sentence(exception)}", exception),
-        // Without the driver's message, which could repeat a setting.
+        // The driver's message is left out, because it could repeat a setting.
         _ => new SourceException(
             $"{source} did not open the connection: {exception.GetType().Name}. Check the connection's settings, and the files that they name.", exception),
     };
@@ -80,8 +83,8 @@ internal static class PostgresErrors
     private static string Place(PostgresException exception, string sent) => QueryPlace.Of(sent, exception.Position - 1);
 
     /// <summary>
-    /// Chooses by the SQLSTATE: something that the specification needs is missing, the query cannot compute with the data, or, for all
-    /// others, the server failed.
+    /// Chooses the exception by the SQLSTATE. Either something that the specification needs is missing, or the query cannot compute with
+    /// the data. For all other states, the server failed.
     /// </summary>
     private static ExportException WhileReading(PostgresException server, string source, string place)
     {
@@ -117,10 +120,10 @@ internal static class PostgresErrors
         SourceMismatchException Mismatch(string message, ExportRemedy? remedy = null) => new(message, server) { Remedy = remedy };
     }
 
-    /// <summary>Whether a retry may succeed. Conflicts and restarts are added to what the driver considers transient.</summary>
+    /// <summary>Whether a retry may succeed. Besides what the driver considers transient, this holds for conflicts and restarts.</summary>
     private static bool IsTransient(PostgresException exception) => exception.SqlState switch
     {
-        "08P01" => false, // A protocol violation would repeat.
+        "08P01" => false, // The protocol violation would occur again.
         ['0', '8', ..] or ['4', '0', ..] or ['7', '2', ..] => true,
         "57P01" or "57P02" or "57P03" or "57P05" or "55P03" or "25P03" or "HV00N" => true,
         _ => exception.IsTransient,

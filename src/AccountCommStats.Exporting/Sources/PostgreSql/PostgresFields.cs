@@ -9,8 +9,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>The fields of one tuple of PostgreSQL's binary COPY format, decoded in place.</summary>
-/// <param name="bytes">The bytes received, from the tuple's first field: each field is a length and its bytes.</param>
-/// <param name="texts">Recent texts.</param>
+/// <param name="bytes">The bytes received, beginning with the tuple's first field. Each field is a length and its bytes.</param>
+/// <param name="texts">Caches recent texts.</param>
 internal ref struct PostgresFields(ReadOnlySpan<byte> bytes, TextCache texts) : IFieldReader
 {
     private const int NullLength = -1;

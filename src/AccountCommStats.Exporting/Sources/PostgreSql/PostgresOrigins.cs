@@ -3,13 +3,13 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Finds tables of exports whose rows are on other servers. A shared snapshot does not include them, so several connections would
-/// read rows of several snapshots.
+/// Finds the tables of exports whose rows are on other servers. A shared snapshot does not cover those rows, so several connections would
+/// read them from several snapshots.
 /// </summary>
 internal static class PostgresOrigins
 {
-    /// <summary>The foreign and distributed tables, by name, including partitions and what views read.</summary>
-    /// <remarks>Runs outside a transaction: within one, the catalog would count as read by the export.</remarks>
+    /// <summary>The names of the foreign and distributed tables, including partitions and what views read.</summary>
+    /// <remarks>This must run outside the export's transaction, in which the catalog would count as read by the export.</remarks>
     public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
         var remote = new SortedSet<string>(StringComparer.Ordinal);

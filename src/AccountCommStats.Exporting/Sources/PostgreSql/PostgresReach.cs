@@ -2,10 +2,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>The SQL that finds the relations of a PostgreSQL database that an export may read.</summary>
+/// <summary>The SQL that finds which relations of a PostgreSQL database an export may read.</summary>
 internal static class PostgresReach
 {
-    // Shards on the coordinator itself are tables there.
+    // Shards that are on the coordinator itself are tables there, so they are reachable.
     private const string ShardsOfCitus = """
 
             union all
@@ -25,12 +25,12 @@ internal static class PostgresReach
         """;
 
     /// <summary>
-    /// Two common table expressions for <c>with recursive</c>: <c>named (id, name)</c>, the relations that source tables and declared
-    /// functions name, and <c>reachable (id)</c>, those and the ones they lead to: what views read, partitions, children, TOAST tables.
+    /// Two common table expressions for <c>with recursive</c>. <c>named (id, name)</c> has the relations that source tables and declared
+    /// functions name. <c>reachable (id)</c> has those and all that they lead to: what views read, partitions, children, TOAST tables.
     /// </summary>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>
-    /// <param name="keepsRowSecurity">Whether policies are applied, which can also read tables.</param>
+    /// <param name="keepsRowSecurity">Whether policies are applied. Policies can also read tables.</param>
     public static string CreateSql(ExportQuery query, bool hasCitus, bool keepsRowSecurity) => $"""
         named (id, name) as (
           select cast(to_regclass(name) as oid), name
@@ -61,7 +61,8 @@ internal static class PostgresReach
         => query.SourceTables.Select(table => table.Name).Concat(query.Functions.SelectMany(function => function.Reads)).Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether a stored query has a table in its FROM. It can also depend on one because a function in it returns the table's rows.
+    /// SQL for whether a stored query has a table in its FROM. A dependency alone does not prove it: the query also depends on a table if a
+    /// function in it returns the table's rows.
     /// </summary>
     public static string IsReadBy(string tree) => $"position(concat(':rtekind 0 :relid ', d.refobjid, ' ') in cast({tree} as text)) > 0";
 

@@ -4,13 +4,13 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>A table with row level security that an export reads.</summary>
 /// <param name="Table">The table in SQL.</param>
-/// <param name="Reader">The role that its policies apply to: the exporting one, or the owner of a view or function.</param>
-/// <param name="IsReadByExporter">Whether that is the exporting role.</param>
-/// <param name="IsOwned">Whether the role owns the table, and policies do not apply to its owner.</param>
-/// <param name="IsBypassed">Whether the role bypasses row security.</param>
+/// <param name="Reader">The role that the table's policies apply to: the exporting role, or the owner of a view or function.</param>
+/// <param name="IsReadByExporter">Whether the reader is the exporting role.</param>
+/// <param name="IsOwned">Whether the reader owns the table, and the policies do not apply to owners.</param>
+/// <param name="IsBypassed">Whether the reader bypasses row security.</param>
 internal sealed record SecuredTable(string Table, string Reader, bool IsReadByExporter, bool IsOwned, bool IsBypassed)
 {
-    /// <summary>Whether policies decide which rows the role sees.</summary>
+    /// <summary>Whether policies decide which rows the reader sees.</summary>
     public bool IsAffected => !IsOwned && !IsBypassed;
 }
 
@@ -18,8 +18,8 @@ internal sealed record SecuredTable(string Table, string Reader, bool IsReadByEx
 internal static class PostgresRowSecurity
 {
     /// <summary>
-    /// PostgreSQL reads a view's tables as the view's owner, unless the view has <c>security_invoker</c>, at any depth; and partitions
-    /// under the policies of the named table.
+    /// Reads the tables and the role that reads each. PostgreSQL reads a view's tables as the owner of the view, at any depth, unless the
+    /// view has <c>security_invoker</c>. It reads partitions under the policies of the table that is named.
     /// </summary>
     /// <param name="snapshot">Reads the catalog.</param>
     /// <param name="query">The export.</param>

@@ -28,7 +28,7 @@ internal static class PostgresServerCheck
                 string.Join(" ", snapshot.Remarks),
                 "Exports work with one connection. For several, connect to the server itself and not through a pooler, and make sure that it has connections left.");
 
-    /// <summary>Reports signs of a pooler or proxy between the server and this machine.</summary>
+    /// <summary>Reports signs that a pooler or proxy is between the server and this machine.</summary>
     public static IEnumerable<CheckResult> CheckProxy(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)
     {
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);

@@ -12,8 +12,9 @@ internal sealed class PostgresSession : IAsyncDisposable
     private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Lets the server notice during a query that the exporter has disconnected: it was killed, or gave up after a cancellation that did not
-    /// reach the server. Servers before version 14 and on systems other than Linux cannot.
+    /// Lets the server notice, during a query, that the exporter has disconnected. The exporter may have been killed, or have given up
+    /// after a cancellation that did not reach the server. Servers before version 14, and servers on systems other than Linux, cannot
+    /// notice it.
     /// </summary>
     private const string NoticeLostClient = """
         select set_config('client_connection_check_interval', '5s', true)
@@ -25,7 +26,8 @@ internal sealed class PostgresSession : IAsyncDisposable
           or exists (select from pg_stat_gssapi g where g.pid = pg_backend_pid() and g.encrypted)
         """;
 
-    // Rolling back to it releases later locks. A transaction with a savepoint cannot export its snapshot.
+    // The savepoint at the start of the transaction. Rolling back to it releases the locks taken later. A transaction that already has a
+    // savepoint cannot export its snapshot.
     private const string Start = "acstats_start";
 
     private readonly NpgsqlConnection _connection;
@@ -38,13 +40,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         Settings = settings;
     }
 
-    /// <summary>The settings of each of its transactions.</summary>
+    /// <summary>The settings of each transaction of this session.</summary>
     public TransactionSettings Settings { get; }
 
     /// <summary>Whether the connection is open, as far as is known.</summary>
     public bool IsOpen => _connection.State == ConnectionState.Open;
 
-    /// <summary>Connects. Begins no transaction yet.</summary>
+    /// <summary>Opens the connection. Begins no transaction yet.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses.</exception>
     public static async Task<PostgresSession> OpenAsync(
         NpgsqlDataSource dataSource, string source, TransactionSettings settings, CancellationToken cancellationToken)
@@ -61,15 +63,16 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>Begins the transaction.</summary>
-    /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
+    /// <param name="snapshot">The exported snapshot to adopt; null to take one of its own.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <remarks>
-    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read here: other reads would count as the export's.
+    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read in this transaction. Other reads
+    /// would count as the export's.
     /// </remarks>
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken) => BeginAsync(snapshot, "select null", cancellationToken);
 
     /// <summary>Begins the transaction and runs a query that locks nothing, in one round trip.</summary>
-    /// <param name="snapshot">The exported snapshot to adopt; null for one of its own.</param>
+    /// <param name="snapshot">The exported snapshot to adopt; null to take one of its own.</param>
     /// <param name="question">A query of one record; all its columns are text.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<string?[]> BeginAsync(string? snapshot, string question, CancellationToken cancellationToken)
@@ -80,8 +83,8 @@ internal sealed class PostgresSession : IAsyncDisposable
             .Select(variable => (variable.Name, Value: variable.ValueFor(organization)))
             .Where(variable => variable.Value is not null)
             .Select(variable => $"select set_config({SqlLiterals.Quote(variable.Name)}, {SqlLiterals.Quote(variable.Value!)}, true)");
-        // All settings are local to the transaction, so a connection pooler passes none on to other clients. JIT compilation of
-        // the query, for each key range again, would cost more than it saves.
+        // All settings are local to the transaction, so a connection pooler passes none of them on to other clients. JIT is off, because
+        // the query would be compiled again for each key range, which costs more than it saves.
         var records = await ReadTextsAsync(
             $"""
             begin transaction isolation level repeatable read, read only;
@@ -104,7 +107,10 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <summary>Ends the transaction, even if a failure has aborted it.</summary>
     public Task RollBackAsync(CancellationToken cancellationToken) => ExecuteAsync("rollback", cancellationToken);
 
-    /// <summary>Rolls a reused transaction back to its start, which releases the locks of all that was read. Its snapshot and settings stay.</summary>
+    /// <summary>
+    /// Rolls a reused transaction back to its start, which releases the locks on all that was read. The transaction's snapshot and settings
+    /// stay.
+    /// </summary>
     public Task RollBackToStartAsync(CancellationToken cancellationToken) => ExecuteAsync($"rollback to savepoint {Start}", cancellationToken);
 
     /// <summary>Whether the server reports that the connection is encrypted.</summary>
@@ -207,7 +213,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     {
         try
         {
-            // The transaction wrote nothing. Closing ends it, and resets the session for the next export.
+            // The transaction wrote nothing. Closing the connection ends the transaction, and resets the session for the next export.
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (IsDriverError(exception))
@@ -217,8 +223,8 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether the source is at fault. A connection that was lost between two queries is reported by the driver as if the
-    /// caller had forgotten to open it.
+    /// Whether the source is at fault. If a connection was lost between two queries, the driver reports this as if the caller had forgotten
+    /// to open it.
     /// </summary>
     private bool IsDriverError(Exception exception)
         => PostgresErrors.IsDriverError(exception) || (exception is InvalidOperationException && !IsOpen);
@@ -251,7 +257,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         try
         {
-            // The server stops the query and ends the stream. The timeout is for a server that does not answer.
+            // A cancellation makes the server stop the query and end the stream. The timeout is for a server that does not answer.
             var registration = cancellationToken.Register(() => Cancel(stream, timeout));
             await using (registration.ConfigureAwait(false))
             {
@@ -288,13 +294,13 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the server time to send more. It sends pieces of 8 KB; reading each at once would wake and suspend two threads for every
-    /// dozen rows, on cores that the server may need.
+    /// Gives the server time to send more. The server sends pieces of 8 KB. Reading each piece at once would wake and suspend two threads
+    /// for every dozen rows, on cores that the server may need.
     /// </summary>
     /// <remarks>
-    /// The thread itself sleeps, because a timer would wake another one. It does not sleep while rows come faster than they are read. On
-    /// Windows a sleep may last long enough to block the server. The thread belongs to the host, so it sleeps in a
-    /// <see cref="DedicatedProcess"/> only.
+    /// The thread itself sleeps, because a timer would wake another thread. It does not sleep while rows come faster than they are read,
+    /// nor on Windows, where a sleep may last long enough to block the server. It sleeps only in a <see cref="DedicatedProcess"/>, because
+    /// elsewhere the thread belongs to the host.
     /// </remarks>
     private static void LetRowsGather()
     {
@@ -317,7 +323,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a COPY. Disposing alone would read an unfinished result to its end, however long it is.</summary>
+    /// <summary>Ends a COPY. If an unfinished COPY were only disposed, its result would be read to the end, however long it is.</summary>
     private static async Task EndAsync(NpgsqlRawCopyStream stream, bool isComplete)
     {
         try

@@ -16,11 +16,11 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     private Func<CancellationToken, Task<IReadOnlyList<PostgresSession>>>? _adopt;
     private int _usable = 1;
 
-    /// <summary>Takes over the session that took a snapshot.</summary>
+    /// <summary>Creates the snapshot from the session that took it. The snapshot then owns the session.</summary>
     /// <param name="facts">What the session reported about the snapshot.</param>
     /// <param name="coordinator">The session.</param>
     /// <param name="adopt">Opens further sessions in the same snapshot; null for none.</param>
-    /// <param name="remarks">What an operator should know; opening further sessions adds to it.</param>
+    /// <param name="remarks">What an operator should know. Opening further sessions may add to it.</param>
     /// <param name="source">The server in words.</param>
     /// <param name="keepsRowSecurity">Whether policies are applied.</param>
     public PostgresSnapshot(
@@ -85,8 +85,8 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The planner's cost, from the statistics that autovacuum keeps. It is read from the plan's text: as JSON the plan would be one
-    /// value of a hundred kilobytes.
+    /// The estimate is the planner's cost, which is based on the statistics that autovacuum keeps. It is read from the text form of the
+    /// plan, because in JSON the plan would be one value of a hundred kilobytes.
     /// </remarks>
     public async Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
@@ -130,7 +130,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
             .ConfigureAwait(false);
         string List(Func<Testimony, IReadOnlyList<string>> part) => string.Join(", ", testimonies.SelectMany(part).Distinct().Order(StringComparer.Ordinal));
 
-        // Changed relations are reported first: a changed definition may be why an unknown one was read.
+        // Changed relations are reported first, because a changed definition may be the reason why an unknown relation was read.
         if (List(testimony => testimony.Changed) is { Length: > 0 } changed)
         {
             throw new SourceException(
@@ -224,7 +224,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         }
     }
 
-    /// <summary>Prevents the reuse of a session whose transaction is aborted; it is closed with the others.</summary>
+    /// <summary>Prevents the reuse of a session whose transaction was aborted. The session is closed together with the others.</summary>
     private void Discard()
     {
         if (Interlocked.Decrement(ref _usable) == 0)

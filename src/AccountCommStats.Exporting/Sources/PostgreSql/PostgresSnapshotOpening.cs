@@ -15,7 +15,7 @@ internal sealed class PostgresSnapshotOpening(
     private readonly List<string> _remarks = [];
 
     /// <summary>Takes the snapshot.</summary>
-    /// <param name="coordinator">A session without transaction; the snapshot owns it if this succeeds.</param>
+    /// <param name="coordinator">A session without a transaction. If this method succeeds, the snapshot owns the session.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<PostgresSnapshot> TakeAsync(PostgresSession coordinator, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class PostgresSnapshotOpening(
             }
             catch (ExportException exception) when (coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                // The error aborted the transaction. If it has another cause, the second attempt reports it.
+                // The error aborted the transaction. If the error has another cause than the sharing, the second attempt reports it.
                 await coordinator.RollBackAsync(cancellationToken).ConfigureAwait(false);
                 var facts = await BeginAsync(coordinator, isShared: false, cancellationToken).ConfigureAwait(false);
                 AddRemark(1, exception.InnerException is PostgresException server ? $"{server.MessageText}." : exception.Message);
@@ -75,7 +75,7 @@ internal sealed class PostgresSnapshotOpening(
         $"The export ran on {connections} of {request.Connections} connections, because another one could not share the snapshot: "
         + $"{refusal} The exported data is not affected. To avoid this message, export with one connection.");
 
-    /// <summary>Opens further sessions in the snapshot, as many as the server allows.</summary>
+    /// <summary>Opens further sessions in the snapshot: as many as were requested, or as the server allows.</summary>
     private async Task<IReadOnlyList<PostgresSession>> AdoptAllAsync(string snapshot, CancellationToken cancellationToken)
     {
         var sessions = new List<PostgresSession>();
@@ -93,8 +93,8 @@ internal sealed class PostgresSnapshotOpening(
         }
         catch (ExportException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Fewer connections are slower but just as correct. A snapshot cannot be shared through a pooler with several servers, or when the
-            // server has no free connection. If the server is down, the first query reports it.
+            // An export on fewer connections is slower but just as correct. A snapshot cannot be shared through a pooler with several
+            // servers, or if the server has no free connection. If the server is down, the first query reports it.
             AddRemark(sessions.Count + 1, exception.Message);
         }
         catch
@@ -110,7 +110,7 @@ internal sealed class PostgresSnapshotOpening(
         return sessions;
     }
 
-    /// <summary>Opens a session in the snapshot; null if it would not see the rows of all tables as the snapshot does.</summary>
+    /// <summary>Opens a session in the snapshot. Null if it would not see the rows of all tables as the snapshot sees them.</summary>
     private async Task<PostgresSession?> AdoptAsync(string snapshot, bool isFirst, CancellationToken cancellationToken)
     {
         var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);
@@ -139,5 +139,5 @@ internal sealed class PostgresSnapshotOpening(
 /// <summary>What the first session reports about its snapshot.</summary>
 /// <param name="TakenAt">When the snapshot was taken, in UTC.</param>
 /// <param name="HasCitus">Whether the database has Citus.</param>
-/// <param name="Snapshot">The name by which others adopt the snapshot; null if none will.</param>
+/// <param name="Snapshot">The name by which other sessions adopt the snapshot; null if none will.</param>
 internal sealed record SnapshotFacts(DateTime TakenAt, bool HasCitus, string? Snapshot);

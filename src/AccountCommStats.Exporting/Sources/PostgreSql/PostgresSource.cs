@@ -27,11 +27,11 @@ internal sealed class PostgresSource : IExportSource
     public PostgresSource(string connection, SessionLimits limits, SessionSettings settings)
         : this(CreateDataSource(new NpgsqlConnectionStringBuilder(connection)), limits, settings) => _ownsDataSource = true;
 
-    /// <summary>Creates the source on a host's connections; does not connect yet.</summary>
+    /// <summary>Creates the source on a data source of the host program; does not connect yet.</summary>
     /// <param name="dataSource">Opens the connections. The caller keeps ownership.</param>
     /// <param name="limits">How long a session may take.</param>
     /// <param name="settings">The settings of sessions.</param>
-    /// <exception cref="ArgumentException">The connections are multiplexed, or have a command timeout.</exception>
+    /// <exception cref="ArgumentException">The data source multiplexes its connections, or has a command timeout.</exception>
     public PostgresSource(NpgsqlDataSource dataSource, SessionLimits limits, SessionSettings settings)
     {
         _dataSource = dataSource;
@@ -77,7 +77,7 @@ internal sealed class PostgresSource : IExportSource
         }
         catch (SourceException) when (_ownsDataSource && !coordinator.IsOpen && !cancellationToken.IsCancellationRequested)
         {
-            // A pooled session was lost since the last export, and probably others. A new one shows whether the server is up.
+            // A pooled session was lost since the last export, and probably others were too. A new session shows whether the server is up.
             _dataSource.Clear();
         }
 
@@ -110,7 +110,7 @@ internal sealed class PostgresSource : IExportSource
     private Task<PostgresSession> OpenSessionAsync(SnapshotRequest request, CancellationToken cancellationToken)
         => PostgresSession.OpenAsync(_dataSource, Description, new TransactionSettings(_limits, _settings, request.Organization, request.Queries.Count > 1), cancellationToken);
 
-    /// <summary>Takes the snapshot; the session is closed if that fails.</summary>
+    /// <summary>Takes the snapshot. If that fails, closes the session.</summary>
     private async Task<PostgresSnapshot> TakeSnapshotAsync(PostgresSession coordinator, SnapshotRequest request, CancellationToken cancellationToken)
     {
         try
@@ -137,19 +137,20 @@ internal sealed class PostgresSource : IExportSource
     private static NpgsqlDataSource CreateDataSource(NpgsqlConnectionStringBuilder connection)
     {
         connection.ApplicationName ??= "acstats";
-        // statement_timeout ends a query that takes too long, with a message of the server.
+        // The driver needs no timeout: statement_timeout ends a query that takes too long, and the server's message says so.
         connection.CommandTimeout = 0;
         KeepAlive(connection);
         connection.ReadBufferSize = Math.Max(connection.ReadBufferSize, ReadBufferBytes);
         var dataSource = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
-        // Otherwise the driver first loads all types of the database. It knows those of the few values that it decodes; rows are decoded here.
+        // By default, the driver first loads all types of the database. That is not needed: rows are decoded here, and the driver knows the
+        // types of the few values that it decodes.
         dataSource.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return dataSource.Build();
     }
 
-    /// <summary>Without it, an export would wait forever on a network that silently drops packets.</summary>
+    /// <summary>Turns on TCP keepalive. Without it, an export would wait forever on a network that silently drops packets.</summary>
     private static void KeepAlive(NpgsqlConnectionStringBuilder builder)
     {
         if (!builder.ContainsKey("Tcp Keepalive"))

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <param name="snapshot">Reads the catalog.</param>
 internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCatalog
 {
-    // NOT NULL of a foreign table is not enforced.
+    // PostgreSQL does not enforce NOT NULL on a foreign table, so its columns count as nullable.
     private const string Columns = """
         select
           cast(n.nspname as text),
@@ -26,8 +26,8 @@ internal sealed class PostgresTableCatalog(ISourceSnapshot snapshot) : ITableCat
         order by n.nspname, c.relname, a.attnum
         """;
 
-    // A unique index does not cover inheriting tables other than partitions. One with another collation or operator class than
-    // the column's own may contain values that differ for the index but are equal for '='.
+    // A unique index of a table does not cover the tables that inherit from it, unless they are its partitions. An index with another
+    // collation or operator class than the column's own may contain values that differ for the index but are equal for '='.
     private const string UniqueKeys = """
         select
           cast(n.nspname as text),

@@ -3,25 +3,26 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Asks a session which relations its transaction has locked: all that it has read, through the export's queries, a view or a function.
-/// Compares each with what the export may read, and with the snapshot.
+/// Asks a session which relations its transaction has locked. These are all that it has read, whether through the export's queries, a view
+/// or a function. Compares each with what the export may read, and with the snapshot.
 /// </summary>
 /// <remarks>
-/// A lock keeps others from rewriting the table, but the snapshot is older than the lock. A table that was reloaded in between looks
-/// empty to the snapshot, and one that was altered is read by its new definition with its old rows. The snapshot also sees the old catalog:
-/// a row that a committed transaction has replaced since, or that is not there yet, reveals the change. Not detected: a table that a
-/// function read in a parallel worker or in a subtransaction that was rolled back, and tables of other servers.
+/// A lock keeps others from rewriting the table, but the snapshot is older than the lock. A table that was reloaded in between looks empty
+/// to the snapshot. One that was altered in between is read with its old rows by its new definition. The change shows in the catalog, of
+/// which the snapshot also sees the old state: a catalog row was replaced by a transaction that has committed since, or is not there yet.
+/// Not detected are a table that a function read in a parallel worker or in a subtransaction that was rolled back, and tables of other
+/// servers.
 /// </remarks>
 internal static class PostgresWitness
 {
-    // A separate, first command, so the list excludes what the check itself reads. The function behind pg_locks locks nothing.
+    // This is a separate, first command, so the list excludes what the check itself reads. The function behind pg_locks locks nothing.
     private const string StoreHeld = """
         select 'stored', pg_catalog.set_config('acstats.held', string_agg(cast(relation as text), ','), true), null
         from pg_catalog.pg_lock_status()
         where locktype = 'relation' and pid = pg_catalog.pg_backend_pid() and granted
         """;
 
-    // Citus keeps locks on the metadata of its tables.
+    // Citus keeps locks on its own metadata tables, which do not count.
     private const string MetadataOfCitus = """
         when exists (
               select from pg_catalog.pg_depend d
@@ -30,7 +31,7 @@ internal static class PostgresWitness
                 and d.refobjid = (select oid from pg_catalog.pg_extension where extname = 'citus')) then 'metadata'
         """;
 
-    /// <summary>Asks a session, which must read nothing afterward.</summary>
+    /// <summary>Asks a session what it has read. The session must read nothing afterward.</summary>
     /// <param name="session">The session.</param>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>
@@ -98,7 +99,7 @@ internal static class PostgresWitness
         select 'named', name, coalesce(cast(id as text), '') from named{ReplacedFunctions(query)}
         """;
 
-    /// <summary>Finds functions that were replaced since the snapshot.</summary>
+    /// <summary>The SQL that finds functions that were replaced since the snapshot.</summary>
     private static string ReplacedFunctions(ExportQuery query) => query.Functions.IsEmpty ? "" : $"""
 
         union all
@@ -110,8 +111,8 @@ internal static class PostgresWitness
         """;
 
     /// <summary>
-    /// Whether the transaction that deleted or replaced a row has committed. The row has the lower half of its number; the upper half
-    /// is chosen to be nearest to the snapshot.
+    /// The SQL for whether the transaction that deleted or replaced a row has committed. The row has only the lower half of the
+    /// transaction's number. The upper half is chosen so that the number is nearest to the snapshot.
     /// </summary>
     private static string IsCommitted(string xid) => $"""
         case when {xid} <> 0 then pg_xact_status(
@@ -123,7 +124,7 @@ internal static class PostgresWitness
 /// <summary>What one session has read.</summary>
 /// <param name="Read">What it has read and may read.</param>
 /// <param name="Changed">What was changed since the snapshot.</param>
-/// <param name="Unknown">What it has read although the export does not name it or lead to it.</param>
+/// <param name="Unknown">What it has read although the export neither names it nor leads to it.</param>
 /// <param name="Named">The table that each name resolves to.</param>
 /// <param name="Broken">Claims of the export that do not hold on the server.</param>
 internal sealed record Testimony(

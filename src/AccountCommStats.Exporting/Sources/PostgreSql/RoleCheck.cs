@@ -10,7 +10,7 @@ internal static class RoleCheck
     /// <summary>Checks the role.</summary>
     /// <param name="facts">The role.</param>
     /// <param name="tables">The tables that it exports.</param>
-    /// <param name="mustBypassRowSecurity">Whether an export needs to bypass it.</param>
+    /// <param name="mustBypassRowSecurity">Whether an export needs to bypass row level security.</param>
     public static IEnumerable<CheckResult> Check(PostgresFacts facts, IReadOnlyList<MatchedTable> tables, bool mustBypassRowSecurity)
     {
         var results = new List<CheckResult>();

@@ -10,7 +10,7 @@ internal static class RowSecurityCheck
 
     /// <summary>Checks the tables that have policies.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="isKept">Whether exports keep the policies.</param>
+    /// <param name="isKept">Whether exports let the policies apply.</param>
     public static IEnumerable<CheckResult> Check(IReadOnlyList<SecuredTable> tables, bool isKept)
     {
         var affected = tables.Where(table => table.IsAffected).ToLookup(table => table.Reader, table => table.Table);

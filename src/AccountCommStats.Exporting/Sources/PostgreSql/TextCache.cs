@@ -3,8 +3,7 @@ using System.Text;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Caches short texts by their bytes: columns often repeat the text of the previous row, which is then not decoded and allocated
-/// again.
+/// Caches short texts by their bytes. Columns often repeat the text of the previous row, which then is not decoded and allocated again.
 /// </summary>
 internal sealed class TextCache
 {
@@ -21,7 +20,7 @@ internal sealed class TextCache
             return Encoding.UTF8.GetString(bytes);
         }
 
-        // Each slot keeps the latest text that hashes to it. Texts that are not ASCII are not cached.
+        // Each place keeps the latest text that hashes to it. Texts that are not ASCII are not cached.
         ref var place = ref _texts[((bytes[0] * 31) + (bytes[^1] * 7) + (bytes[bytes.Length / 2] * 3) + bytes.Length) & (Places - 1)];
         if (place is null || !Ascii.Equals(bytes, place))
         {

@@ -19,7 +19,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
     private const ushort PositiveInfinity = 0xD000;
     private const ushort NegativeInfinity = 0xF000;
 
-    // The numbers of groups that fit 64 and 128 bits; a number with more has more digits than decimal holds.
+    // The maximum numbers of groups that fit 64 and 128 bits. A number with more groups has more digits than decimal holds.
     private const int MaximumGroupsOf64Bits = 4;
     private const int MaximumGroupsOf128Bits = 9;
     private const int MaximumScaleOfDecimal = 28;
@@ -28,12 +28,12 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
 
     private int GroupCount => BinaryPrimitives.ReadUInt16BigEndian(_bytes);
 
-    /// <summary>The power of the group base for the first group.</summary>
+    /// <summary>The exponent of the first group, as a power of the group base.</summary>
     private int Weight => BinaryPrimitives.ReadInt16BigEndian(_bytes[2..]);
 
     private ushort Sign => BinaryPrimitives.ReadUInt16BigEndian(_bytes[4..]);
 
-    /// <summary>Displayed digits after the point.</summary>
+    /// <summary>The number of digits that are displayed after the point.</summary>
     private int Scale => BinaryPrimitives.ReadUInt16BigEndian(_bytes[6..]);
 
     /// <summary>The number as a decimal, if it fits.</summary>
@@ -54,7 +54,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
             return 0;
         }
 
-        // Trailing groups of zeros are not sent.
+        // PostgreSQL does not send trailing groups of zeros.
         var groupsAfterPoint = groups - 1 - (short)(header >> 32);
         var groupsInAll = groups - Math.Min(groupsAfterPoint, 0);
         var scale = Math.Max(groupsAfterPoint, 0) * DigitsPerGroup;
@@ -77,7 +77,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
 
         if (excess > 0)
         {
-            digits = WithoutLast(digits, excess); // Zeros that only fill up the last group.
+            digits = WithoutLast(digits, excess); // Drops zeros that only fill up the last group.
             scale -= excess;
         }
 
@@ -103,14 +103,14 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
             digits = (digits * GroupBase) + Group(i);
         }
 
-        // Shift from the groups' own scale to the one shown.
+        // Shift the digits from the scale of the groups to the displayed scale.
         var shift = Scale - ((GroupCount - 1 - Weight) * DigitsPerGroup);
         digits = shift >= 0 ? digits * BigInteger.Pow(10, shift) : digits / BigInteger.Pow(10, -shift);
         var text = digits.ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
         return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
     }
 
-    /// <summary>Divides by a power of ten. A constant divisor is several times as fast.</summary>
+    /// <summary>Divides by a power of ten. Dividing by a constant is several times as fast.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutLast(ulong digits, int count) => count switch
     {

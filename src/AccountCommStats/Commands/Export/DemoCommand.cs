@@ -53,7 +53,7 @@ internal static class DemoCommand
         {
             OrganizationId = options.OrganizationId,
             AsOf = options.AsOf,
-            AllowFuture = true, // The sample's as-of time does not depend on the clock.
+            AllowFuture = true, // The sample's as-of time does not depend on the clock, so it may be in the future.
             OutputDirectory = directory,
         };
         var result = await TerminalExport.RunAsync(terminal, export, source, request, NullLogger.Instance, cancellationToken);

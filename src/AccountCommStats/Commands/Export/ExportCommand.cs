@@ -54,7 +54,7 @@ internal static class ExportCommand
         }
         finally
         {
-            // Once for all organizations, even if they failed.
+            // Each risk is reported once for all organizations, even if their exports failed.
             foreach (var risk in new[] { source.TransportRisk, destination.TransportRisk }.OfType<string>())
             {
                 terminal.WriteWarning(risk);

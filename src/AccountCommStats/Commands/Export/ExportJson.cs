@@ -23,7 +23,10 @@ internal sealed record ExportOutcomeJson(
     string? Error,
     IReadOnlyList<string> Remarks)
 {
-    /// <summary>The exports of a set; the figures above are then sums, and the manifest is the set's. Null, and left out, for a single export.</summary>
+    /// <summary>
+    /// The exports of a set. The figures above are then sums, and the manifest is that of the set. For a single export, this is null and
+    /// left out.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SetMemberJson>? Exports { get; init; }
 }
@@ -48,6 +51,6 @@ internal sealed record DemoJson(string Database, int Accounts, long Rows, Export
 [JsonSerializable(typeof(DemoJson))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static ExportJson Shared { get; } = new(JsonText.CreateOptions());
 }

@@ -222,10 +222,12 @@ internal sealed class ExportOptions
         }
     }
 
-    /// <summary>Checks that organizations have the export's type. The parser also puts misspelled options here.</summary>
+    /// <summary>
+    /// Checks that organizations have the type that the export expects. The parser also takes misspelled options for organizations.
+    /// </summary>
     private void CheckOrganizations(CommandResult result)
     {
-        // Not GetValue: it throws if the value is wrong, which is reported already.
+        // The value is not read with GetValue, which throws if the value is wrong. Such a value has already been reported.
         var export = result.GetResult(_export) is { Tokens: [var names] } ? ExportCatalog.Find(names.Value.Split(',')[0].Trim()) : ExportCatalog.Default;
         if (export is null)
         {

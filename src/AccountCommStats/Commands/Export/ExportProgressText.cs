@@ -18,7 +18,7 @@ internal sealed class ExportProgressText
     {
         if (progress.Phase != ExportPhase.Rows || progress.Rows == 0)
         {
-            _start = Stopwatch.GetTimestamp(); // A retry starts over.
+            _start = Stopwatch.GetTimestamp(); // A retry starts over, so the time is measured from here.
         }
 
         return progress.Phase switch

@@ -146,7 +146,10 @@ internal static class ExportSummary
 
     private static string? FileOf(ExportOutcome outcome) => outcome.Published is [var first, ..] ? FileOf(first) : null;
 
-    /// <summary>The report of an export; null if it could not be written. An existing report is current: it is deleted with its files.</summary>
+    /// <summary>
+    /// The report of an export; null if the report could not be written. A report that exists is current, because it is deleted together
+    /// with the files of its export.
+    /// </summary>
     private static string? ReportOf(PublishedManifest published) => ExportReport.PathFor(published.Path) is var path && File.Exists(path) ? path : null;
 
     private static string Reason(ExportOutcome outcome)

@@ -14,7 +14,7 @@ internal static class ReportAfterExport
     /// <param name="against">A folder of earlier deliveries, or one of them; null for reports without a comparison.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <returns>The outcome; if a report could not be written, with that failure.</returns>
+    /// <returns>The outcome. If a report could not be written, it contains that failure.</returns>
     public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, string? against, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         foreach (var published in outcome.Published)
@@ -33,7 +33,7 @@ internal static class ReportAfterExport
             }
             catch (Exception exception)
             {
-                // No failure stops the other organizations.
+                // A failed report must not stop the other organizations.
                 outcome = outcome with { Failure = exception };
             }
         }
@@ -44,7 +44,7 @@ internal static class ReportAfterExport
     /// <summary>The error for a report that was not written. The published files stay.</summary>
     private static OutputException Missing(PublishedManifest published, Exception exception)
     {
-        // The file system's message: the exception itself says that nothing was published.
+        // The reason is the file system's message, because the exception's own message says that nothing was published.
         var reason = exception switch
         {
             OperationCanceledException => "canceled",

@@ -59,7 +59,7 @@ internal static class TerminalExport
         }
     }
 
-    /// <summary>The relative path, if that is shorter; an address unchanged.</summary>
+    /// <summary>The relative path if it is shorter, otherwise the path as it is. An address is not changed.</summary>
     public static string Shorten(string path)
     {
         if (S3Address.HasScheme(path))

@@ -10,6 +10,6 @@ namespace AccountCommStats.Commands.Source;
 [JsonSerializable(typeof(CatalogRecording))]
 internal sealed partial class SourceJson : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static SourceJson Shared { get; } = new(JsonText.CreateOptions());
 }

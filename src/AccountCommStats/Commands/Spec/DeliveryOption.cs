@@ -13,13 +13,17 @@ internal static class DeliveryOption
     /// <summary>The option; <see cref="Read"/> reads the delivery.</summary>
     public static Option<string?> Create(string description) => new("--from") { Description = description, HelpName = "FILE" };
 
-    /// <summary>Reads the files of one format: the file at a path, or all that a manifest there names.</summary>
+    /// <summary>
+    /// Finds the files of a delivery in one format: the file at a path or, if the path is that of a manifest, all files of the format that
+    /// the manifest names.
+    /// </summary>
     /// <param name="path">The path of a file or of the manifest.</param>
     /// <param name="schema">The export it must belong to.</param>
     /// <param name="formats">The accepted formats, the preferred one first.</param>
     /// <exception cref="SourceException">The file or its manifest is missing, or cannot be read.</exception>
     /// <exception cref="SourceMismatchException">
-    /// It belongs to another export, its columns are not those of the specification, or it has no file of the formats with unchanged texts.
+    /// It belongs to another export, its columns are not those of the specification, it has no file in one of the formats, or its texts
+    /// were changed for spreadsheets.
     /// </exception>
     /// <returns>The first file's path, and the manifest with only these files.</returns>
     public static (string Path, ExportManifest Manifest) Read(string path, ExportSchema schema, params FileFormat[] formats)

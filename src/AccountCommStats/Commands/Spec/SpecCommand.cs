@@ -3,7 +3,7 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec</c>: the schema owner's tools.</summary>
+/// <summary><c>acstats spec</c>: tools for the owner of the schema.</summary>
 internal static class SpecCommand
 {
     public static Command Create(Terminal terminal) => new("spec", "Look at and work on specifications.")

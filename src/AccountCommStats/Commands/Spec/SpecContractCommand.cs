@@ -35,7 +35,7 @@ internal static class SpecContractCommand
         };
         command.Validators.Add(result =>
         {
-            // Not GetValue: it throws if the value is not one of the kinds.
+            // The value is not read with GetValue, which throws if the value is not one of the kinds.
             if (Contract.All.FirstOrDefault(contract => result.GetResult(kind)?.Tokens is [.., var name] && contract.Name == name.Value) is not { } contract)
             {
                 return;

@@ -8,7 +8,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec diff</c>: what changed for customers.</summary>
+/// <summary><c>acstats spec diff</c>: shows what changed for customers.</summary>
 internal static class SpecDiffCommand
 {
     public static Command Create(Terminal terminal)

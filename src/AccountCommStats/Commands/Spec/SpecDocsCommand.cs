@@ -7,7 +7,7 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec docs</c>: a data dictionary of each export, as a page and as Markdown.</summary>
+/// <summary><c>acstats spec docs</c>: writes a data dictionary of each export, as a page and as Markdown.</summary>
 internal static class SpecDocsCommand
 {
     public static Command Create(Terminal terminal)

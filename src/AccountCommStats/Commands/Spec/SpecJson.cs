@@ -49,6 +49,6 @@ internal sealed record NewSpecificationJson(string Document, string Relation, st
 [JsonSerializable(typeof(NewSpecificationJson))]
 internal sealed partial class SpecJson : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static SpecJson Shared { get; } = new(JsonText.CreateOptions());
 }

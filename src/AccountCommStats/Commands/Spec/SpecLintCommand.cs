@@ -10,7 +10,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec lint</c>: the compiler's findings without a compiler.</summary>
+/// <summary><c>acstats spec lint</c>: reports what the compiler would report, without a compiler.</summary>
 internal static class SpecLintCommand
 {
     public static Command Create(Terminal terminal)
@@ -50,7 +50,7 @@ internal static class SpecLintCommand
                 var result = SpecificationReader.Read(source);
                 var found = result.Findings.Concat(result.Model is { } model ? QueryPlanning.Check(source, model) : []);
 
-                // Specifications share source tables: list the findings of those once.
+                // Specifications can share source tables, so a finding in such a table is listed only once.
                 findings = [.. findings.Union(parse.GetValue(warningsAsErrors) ? found.Select(AsError) : found)];
             }
 

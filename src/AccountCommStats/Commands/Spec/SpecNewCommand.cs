@@ -90,7 +90,7 @@ internal static class SpecNewCommand
         terminal.WriteLine($"'acstats export --export {specification.Name} ...' makes the file.");
     }
 
-    /// <remarks>Keeps a file that was created since the check.</remarks>
+    /// <remarks>Does not replace a file that was created since the check.</remarks>
     private static void WriteFile(string path, string text)
     {
         using var stream = new FileStream(path, FileMode.CreateNew);

@@ -5,7 +5,7 @@ using AccountCommStats.Specifications;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec show</c>: the columns of a specification, one column in full, or its query.</summary>
+/// <summary><c>acstats spec show</c>: shows the columns of a specification, one column in full, or its query.</summary>
 internal static class SpecShowCommand
 {
     public static Command Create(Terminal terminal)

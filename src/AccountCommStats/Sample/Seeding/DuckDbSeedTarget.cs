@@ -21,7 +21,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         _path = address.Connection;
         _existed = File.Exists(_path);
         var settings = new DuckDBConnectionStringBuilder { DataSource = _path };
-        // A database file must not make this machine download and run code.
+        // Extensions are not installed automatically: a database file must not make this machine download and run code.
         settings["AUTOINSTALL_KNOWN_EXTENSIONS"] = "false";
         _connection = new DuckDBConnection(settings.ConnectionString);
         Description = address.Description;
@@ -116,8 +116,8 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Creates no indexes: DuckDB reads the columns of a whole table faster than it follows an index, and would not use them
-    /// for an export. They would double the time of a seed and the size of the file.
+    /// Creates no indexes. DuckDB reads the columns of a whole table faster than it follows an index, so an export would not use the
+    /// indexes. They would only double the time of a seed and the size of the file.
     /// </remarks>
     public Task CommitAsync(CancellationToken cancellationToken)
         => RunAsync("commit", () =>
@@ -128,7 +128,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     public Task GatherStatisticsAsync(CancellationToken cancellationToken)
-        // DuckDB keeps statistics as it writes; what remains is to move the log into the file.
+        // DuckDB keeps statistics while it writes. The checkpoint only moves the log into the file.
         => RunAsync("write the file", () => Execute("checkpoint"), cancellationToken);
 
     /// <inheritdoc/>
@@ -143,7 +143,7 @@ internal sealed class DuckDbSeedTarget : ISeedTarget
         }
     }
 
-    /// <summary>Checks the columns: the appender writes by position.</summary>
+    /// <summary>Checks the columns of the table, because the appender writes by position.</summary>
     private void CheckColumns<TRow>()
         where TRow : struct, ISampleRow
     {

@@ -18,9 +18,9 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     {
         var settings = new NpgsqlConnectionStringBuilder(address.Connection);
         settings.ApplicationName ??= "acstats seed";
-        // No timeout: building an index may take long, and can be canceled.
+        // There is no timeout, because building an index may take long. The user can cancel it.
         settings.CommandTimeout = 0;
-        // The slim builder, as in the exporter: it maps the types written here, not all that PostgreSQL has.
+        // The slim builder is used, as in the exporter. It maps only the types that are written here, not all that PostgreSQL has.
         var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         dataSource.EnableTransportSecurity();
         dataSource.EnableIntegratedSecurity();
@@ -47,7 +47,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await RunAsync("begin", async () =>
         {
             _transaction = await _connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            // After an asynchronous commit, vacuum may be unable to mark the transaction's pages as all-visible.
+            // The commit is synchronous: after an asynchronous one, vacuum may be unable to mark the transaction's pages as all-visible.
             await ExecuteAsync("set local synchronous_commit = on", cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -106,7 +106,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
             await using var importer = await _connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
             importer.Timeout = TimeSpan.Zero;
             var sink = new CopySink(importer);
-            // Written synchronously, on a pool thread: a task per value would cost more than the value.
+            // The rows are written synchronously on a pool thread, because a task per value would cost more than writing the value.
             count = await Task.Run(
                 () => RowPump.Run(
                     rows,
@@ -126,7 +126,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     /// <inheritdoc/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // Filling tables must not need the right to create indexes.
+        // If all indexes exist, no statement creates one: filling tables must not need the right to create indexes.
         if ((await FindAsync(ReferenceSchema.Indexes, cancellationToken).ConfigureAwait(false)).Count < ReferenceSchema.Indexes.Length)
         {
             await CreateAsync(ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);
@@ -137,7 +137,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
 
     /// <inheritdoc/>
     public Task GatherStatisticsAsync(CancellationToken cancellationToken)
-        // Also vacuum, which marks the pages as all-visible: index-only scans need that.
+        // The tables are also vacuumed. This marks their pages as all-visible, which index-only scans need.
         => RunAsync("gather statistics", () => ExecuteAsync(
             $"vacuum (analyze) {string.Join(", ", ReferenceSchema.Tables.Add(SeedMarker.Table))}", cancellationToken));
 

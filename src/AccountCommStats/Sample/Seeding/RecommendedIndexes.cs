@@ -6,7 +6,7 @@ namespace AccountCommStats.Sample.Seeding;
 /// <summary>The indexes of spec/source/reference/indexes.sql, one by one.</summary>
 internal static partial class RecommendedIndexes
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All recommended indexes.</summary>
     public static IReadOnlyList<RecommendedIndex> All { get; } =
     [
         .. Statement().Matches(ReferenceSchema.CreateIndexes).Select(match => new RecommendedIndex(

@@ -7,7 +7,7 @@ namespace AccountCommStats.Sample.Seeding;
 /// <summary>The reference source tables of spec/source/reference in the repository.</summary>
 internal static partial class ReferenceSchema
 {
-    /// <summary>The tables, accounts and users before their events.</summary>
+    /// <summary>The names of the tables. Accounts and users come before their events.</summary>
     public static ImmutableArray<string> Tables { get; } =
     [
         CustomerRow.Table,
@@ -35,7 +35,7 @@ internal static partial class ReferenceSchema
         [TicketCommentRow.Table] = TicketCommentRow.Columns,
     };
 
-    /// <summary>A table or column that an export reads and the reference tables lack; null if they have all.</summary>
+    /// <summary>A table or column that an export reads but the reference tables lack; null if nothing is missing.</summary>
     public static string? FindMissing(ExportQuery query)
     {
         foreach (var table in query.SourceTables)

@@ -7,7 +7,7 @@ internal static class RowPump
 
     /// <summary>Writes each row.</summary>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="OperationCanceledException">The writing was canceled.</exception>
     public static long Run<TRow>(
         IEnumerable<TRow> rows, Action<TRow> write, Action<long> loaded, CancellationToken cancellationToken)
     {

@@ -16,11 +16,11 @@ public static class SampleSeeder
     /// <param name="replace">Whether to delete rows that an earlier seed wrote for the organization; otherwise they are an error.</param>
     /// <param name="tablesAreSamples">Whether tables without the marker of a seed hold only samples, as the caller assures.</param>
     /// <param name="progress">Receives the progress.</param>
-    /// <param name="cancellationToken">Stops; the database does not change.</param>
+    /// <param name="cancellationToken">Stops the seed. The database then does not change.</param>
     /// <exception cref="ArgumentException">A value of the options is out of range.</exception>
     /// <exception cref="SourceException">The target is malformed, or the database cannot be written.</exception>
     /// <exception cref="SourceMismatchException">The tables are not from a seed, or have rows of the organization.</exception>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="OperationCanceledException">The seed was canceled.</exception>
     public static async Task<SeedResult> SeedAsync(
         string target,
         SampleOptions options,

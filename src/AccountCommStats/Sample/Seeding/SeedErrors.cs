@@ -5,7 +5,7 @@ namespace AccountCommStats.Sample.Seeding;
 /// <summary>Describes failures of a seed's statements.</summary>
 internal static class SeedErrors
 {
-    /// <summary>The error.</summary>
+    /// <summary>The error for a statement that failed.</summary>
     /// <param name="doing">What the statement does.</param>
     /// <param name="database">The database, without secrets.</param>
     /// <param name="reported">The database's message.</param>

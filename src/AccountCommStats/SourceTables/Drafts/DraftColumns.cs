@@ -13,7 +13,7 @@ internal sealed class DraftColumns(
 {
     private const string ByName = "by its name";
 
-    /// <summary>Whether the real table has all columns of the reference schema: then nothing is guessed.</summary>
+    /// <summary>Whether the real table has the name and all columns of the reference table. If so, nothing is guessed.</summary>
     private readonly bool _isReference = from.Table.Name == target.Name
         && target.Columns.All(column => from.Table.Columns.Any(there => there.Name == column.Name && ValueKinds.Of(there.Type) == column.Kind));
 
@@ -100,7 +100,7 @@ internal sealed class DraftColumns(
             if (found is not null)
             {
                 var alias = from.Join(path);
-                // A foreign key leaves nothing to guess if it is the only one to that table.
+                // If a foreign key is the only reference to that table, nothing is guessed.
                 var isSure = links.Where(link => link.To == referred).ToList() is [{ IsDeclared: true } only] && only.Column == found.Name;
                 return Polymorphic(column, table, found, alias) ?? Convert(column, found, alias, isSure);
             }
@@ -114,7 +114,9 @@ internal sealed class DraftColumns(
         return null;
     }
 
-    /// <summary>A column such as <c>sender_id</c> beside <c>sender_type</c>, which says what it refers to.</summary>
+    /// <summary>
+    /// The column if it is one such as <c>sender_id</c> beside <c>sender_type</c>, where the second column says what the first refers to.
+    /// </summary>
     private static DraftColumn? Polymorphic(TargetColumn column, DatabaseTable table, DatabaseColumn found, string alias)
     {
         var name = NameWords.OfColumn(found.Name);
@@ -127,7 +129,7 @@ internal sealed class DraftColumns(
                 : null;
     }
 
-    /// <summary>Whether the team or the account sent something.</summary>
+    /// <summary>Finds what says whether the team or the account sent something.</summary>
     private DraftColumn? FindSide(TargetColumn column)
     {
         if (Search([column.Name], _ => false, there => ValueKinds.Of(there.Type) == ValueKind.Text) is { Found: { } same })
@@ -171,7 +173,7 @@ internal sealed class DraftColumns(
                 $"the words of {found.SqlName}");
     }
 
-    /// <summary>A boolean column of the table.</summary>
+    /// <summary>The boolean column of the table that has one of the names; null if there is none.</summary>
     public string? FindFlag(string[] names)
         => Search(names, _ => false, there => ValueKinds.Of(there.Type) == ValueKind.Boolean) is { Found: { } flag }
             ? DraftFrom.ColumnOf(from.Alias, flag)

@@ -38,7 +38,9 @@ internal sealed class DraftFrom
     /// <summary>Begins with a table.</summary>
     /// <param name="database">The owner's tables.</param>
     /// <param name="table">The table.</param>
-    /// <param name="avoided">A table that leads to the tenant only as a last resort: the author of a row may belong to another tenant.</param>
+    /// <param name="avoided">
+    /// A table that leads to the tenant only as a last resort, because the author of a row may belong to another tenant.
+    /// </param>
     /// <returns>Null if nothing says which tenant a row of the table belongs to.</returns>
     public static DraftFrom? TryBegin(OwnerDatabase database, DatabaseTable table, DatabaseTable? avoided = null)
     {
@@ -49,7 +51,7 @@ internal sealed class DraftFrom
     /// <summary>A column in SQL.</summary>
     public static string ColumnOf(string alias, DatabaseColumn column) => $"{alias}.{column.SqlName}";
 
-    /// <summary>The alias of the last table on a path; joins the path's tables once.</summary>
+    /// <summary>Joins the tables on a path, unless they are joined already, and returns the alias of the last one.</summary>
     public string Join(ImmutableArray<Link> path)
     {
         var alias = Alias;
@@ -77,7 +79,7 @@ internal sealed class DraftFrom
     /// <summary>A guess as a comment at the end of a line.</summary>
     public static string Comment(string? guess) => guess is null ? "" : $" -- guess: {guess}";
 
-    /// <summary>Begins with a table that has the tenant column, or refers to one that has, by a unique key.</summary>
+    /// <summary>Begins with the table if it has the tenant column, or if unique keys lead from it to a table that has the column.</summary>
     private bool BeginOwned(DatabaseTable? avoided)
     {
         var (owner, path) = _database
@@ -130,7 +132,10 @@ internal sealed class DraftFrom
         return alias;
     }
 
-    /// <summary>Joins a table, restricted to the tenant or by a key that must be unique by itself.</summary>
+    /// <summary>
+    /// Joins a table. The table is restricted to the tenant if it has the tenant column. Otherwise the key that joins it must be unique by
+    /// itself.
+    /// </summary>
     private void AddJoin(string join, string alias, Link link, string next, DatabaseColumn? tenant)
     {
         var target = link.To.Columns.First(column => column.Name == link.Target);

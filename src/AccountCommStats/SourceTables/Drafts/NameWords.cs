@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>Names of tables and columns in one form, to compare those of different products.</summary>
+/// <summary>Converts names of tables and columns to one form, so that the names of different products can be compared.</summary>
 internal static partial class NameWords
 {
     /// <summary>A column's name in lower case with underscores: <c>accountId</c> is <c>account_id</c>.</summary>

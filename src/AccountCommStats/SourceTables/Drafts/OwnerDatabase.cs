@@ -15,7 +15,9 @@ internal sealed class OwnerDatabase
     /// <summary>Analyzes the tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="tenant">The tenant column; null for the usual one that most tables have.</param>
-    /// <exception cref="SourceMismatchException">No table has the column, or one of the usual ones.</exception>
+    /// <exception cref="SourceMismatchException">
+    /// No table has the given column or, if none is given, a column with a usual name.
+    /// </exception>
     public OwnerDatabase(ImmutableArray<DatabaseTable> tables, string? tenant)
     {
         Tables = tables;
@@ -96,13 +98,15 @@ internal sealed class OwnerDatabase
             .SelectMany(table => table.Columns.Select(column => NameWords.OfColumn(column.Name)).Distinct())
             .CountBy(name => name)
             .ToDictionary();
-        // Of equal counts, MaxBy returns the first: the likeliest.
+        // If counts are equal, MaxBy returns the first name, which is the likeliest.
         var likeliest = Vocabulary.Tenant.Where(counts.ContainsKey).MaxBy(name => counts[name]);
         return likeliest ?? throw new SourceMismatchException(
             $"no table has a column with a usual tenant name ({string.Join(", ", Vocabulary.Tenant)}): name it with --tenant, or another schema with --schema.");
     }
 
-    /// <summary>A foreign key of one column, or of one column and the tenant's.</summary>
+    /// <summary>
+    /// The reference that a foreign key declares; null unless the key has one column, or one column and the tenant column.
+    /// </summary>
     private Link? Declared(DatabaseTable table, DatabaseReference reference)
     {
         var to = Tables.FirstOrDefault(candidate => candidate.Schema == reference.Schema && candidate.Name == reference.Table);
@@ -112,7 +116,10 @@ internal sealed class OwnerDatabase
         return to is not null && pairs is [var (column, target)] && NameWords.OfColumn(column) != _tenant ? new Link(table, column, to, target, IsDeclared: true) : null;
     }
 
-    /// <summary>A column such as <c>contact_id</c> beside a table such as <c>contacts</c>.</summary>
+    /// <summary>
+    /// The reference that names suggest: a column such as <c>contact_id</c> refers to a table such as <c>contacts</c>; null if there is
+    /// none.
+    /// </summary>
     private Link? ByName(DatabaseTable table, DatabaseColumn column)
     {
         const string Ending = "_id";

@@ -28,7 +28,10 @@ internal sealed class SourceDrafter(OwnerDatabase database)
             ?? WriteEmpty(target);
     }
 
-    /// <summary>Tables that may hold a source table's rows, the likeliest first: those with a usual name, then those that end in one.</summary>
+    /// <summary>
+    /// Tables that may hold a source table's rows, the likeliest first: tables with a usual name, then tables whose names end in a usual
+    /// name.
+    /// </summary>
     private IEnumerable<(string Name, DatabaseTable Table)> Candidates(TargetTable target)
     {
         var names = Vocabulary.NamesOf(target.Name);
@@ -67,7 +70,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         return Compose(target, from, columns, [.. TableGuesses(target, from, columns, [.. others])]);
     }
 
-    /// <summary>Selects the rows of the channel, so no row counts twice.</summary>
+    /// <summary>Selects the rows of the channel, so that no row counts twice.</summary>
     private static bool Select(TargetTable target, DraftFrom from, DraftColumns finding)
     {
         if (finding.FindChannel() is not { } channel)
@@ -131,7 +134,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         }
     }
 
-    /// <summary>A source table without rows: the columns that come from it are NULL.</summary>
+    /// <summary>The draft of a source table that has no rows, so the columns that come from it are NULL.</summary>
     private SourceDraft WriteEmpty(TargetTable target)
     {
         var table = _chosen.Values.FirstOrDefault(chosen => database.TenantOf(chosen) is not null)

@@ -11,7 +11,7 @@ internal sealed partial record TargetTable(string Name, ImmutableArray<TargetCol
 {
     private const string Secret = "a secret";
 
-    /// <summary>All of them: the tables of the reference schema, without secret columns.</summary>
+    /// <summary>All source tables: those of the reference schema, without secret columns.</summary>
     public static ImmutableArray<TargetTable> All { get; } =
     [
         .. TableStatement().Matches(ReferenceSchema.CreateTables).Select(table => new TargetTable(
@@ -41,6 +41,8 @@ internal sealed record TargetColumn(string Name, string Type, string Remark)
     /// <summary>What kind of values the relations expect.</summary>
     public ValueKind Kind { get; } = ValueKinds.Of(Type);
 
-    /// <summary>The type in a cast: a text without limit, because the checks of the row find what is too long.</summary>
+    /// <summary>
+    /// The type to which a draft casts the column. A text has no limit, because the checks of the row find texts that are too long.
+    /// </summary>
     public string CastType => Kind == ValueKind.Text ? "text" : Type;
 }

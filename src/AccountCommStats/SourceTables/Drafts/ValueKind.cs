@@ -3,7 +3,7 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <summary>Types of columns, as drafts distinguish them.</summary>
 internal enum ValueKind
 {
-    /// <summary>An enumeration, an array, or a type of the owner's.</summary>
+    /// <summary>An enumeration, an array, or a type that the owner defined.</summary>
     Other,
 
     /// <summary>Whole numbers.</summary>
@@ -58,7 +58,9 @@ internal static class ValueKinds
     /// <param name="expression">The value in SQL.</param>
     /// <param name="found">Its kind.</param>
     /// <param name="wanted">What the relations expect.</param>
-    /// <returns>The value in SQL, and the guess it contains; null if none. Null if it cannot be converted.</returns>
+    /// <returns>
+    /// The value in SQL, and the guess it contains (null if it contains none). The result is null if the value cannot be converted.
+    /// </returns>
     public static (string Sql, string? Guess)? Convert(string expression, ValueKind found, ValueKind wanted) => (wanted, found) switch
     {
         _ when wanted == found => (expression, null),

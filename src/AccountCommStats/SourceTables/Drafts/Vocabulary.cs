@@ -33,13 +33,13 @@ internal static class Vocabulary
     /// <summary>Columns with the role of a person.</summary>
     public static readonly string[] Role = Words("role user_type type");
 
-    /// <summary>The values of a sender column for what the customer sent.</summary>
+    /// <summary>The values that a sender column has if the customer sent something.</summary>
     /// <param name="column">The column.</param>
     public static string CustomerWords(string column) => column is "direction" or "message_type"
         ? "'in', 'incoming', 'inbound'"
         : "'account', 'client', 'contact', 'customer', 'end-user', 'end_user', 'visitor'";
 
-    /// <summary>The values of a sender column for a member of the team.</summary>
+    /// <summary>The values that a sender column has if a member of the team sent something.</summary>
     public const string TeamWords = "'agent', 'member', 'team', 'user'";
 
     /// <summary>What a source table holds.</summary>

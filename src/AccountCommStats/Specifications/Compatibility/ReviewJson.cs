@@ -8,7 +8,7 @@ namespace AccountCommStats.Specifications.Compatibility;
 
 /// <summary>The review of two documents, for programs.</summary>
 /// <param name="Old">The path of the document that customers have.</param>
-/// <param name="New">The path of the new one.</param>
+/// <param name="New">The path of the new document.</param>
 /// <param name="Compatibility">How customers read the file.</param>
 /// <param name="Changes">What changed.</param>
 /// <param name="Problems">What is wrong with the waivers.</param>
@@ -34,7 +34,7 @@ internal record VerdictJson(string Id, string Title, string Verdict, string Mess
     {
     }
 
-    /// <summary>Not serialized; its parts are.</summary>
+    /// <summary>This property is not serialized, but its parts are.</summary>
     [JsonIgnore]
     public Location Location { get; } = Location;
 }
@@ -75,6 +75,6 @@ internal sealed record WaiverJson(string Reason, DateOnly Expires);
 [JsonSerializable(typeof(IEnumerable<ReviewJson>))]
 internal sealed partial class ReviewJsonContext : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static ReviewJsonContext Shared { get; } = new(JsonText.CreateOptions());
 }

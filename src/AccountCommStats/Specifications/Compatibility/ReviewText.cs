@@ -7,7 +7,7 @@ namespace AccountCommStats.Specifications.Compatibility;
 /// <summary>A review for people: a line for each change, the most severe first.</summary>
 internal static class ReviewText
 {
-    /// <summary>The lines.</summary>
+    /// <summary>The lines of a review.</summary>
     public static IEnumerable<string> Lines(CompatibilityReview review)
     {
         foreach (var change in review.Changes.OrderBy(Rank))

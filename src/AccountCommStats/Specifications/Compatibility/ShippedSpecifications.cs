@@ -6,7 +6,7 @@ namespace AccountCommStats.Specifications.Compatibility;
 /// <summary>Finds the specifications that customers last received.</summary>
 internal static class ShippedSpecifications
 {
-    /// <summary>The folder beside the documents.</summary>
+    /// <summary>The folder of the shipped documents, beside the current ones.</summary>
     public const string Folder = "shipped";
 
     /// <summary>Today in UTC, for the expiry of waivers.</summary>

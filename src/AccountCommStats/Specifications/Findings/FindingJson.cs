@@ -17,13 +17,13 @@ internal record PlaceJson(string Path, int Line, int Column, int EndLine, int En
 /// <param name="Id">The rule, such as <c>ACS013</c>.</param>
 /// <param name="Severity">error, warning or info.</param>
 /// <param name="Message">What is wrong.</param>
-/// <param name="Location">Where.</param>
+/// <param name="Location">Where the problem is.</param>
 /// <param name="Related">A related place, such as the first of two columns with one name; null if there is none.</param>
 /// <param name="Help">The address of the rule's page.</param>
 internal sealed record FindingJson(string Id, string Severity, string Message, Location Location, PlaceJson? Related, string Help)
     : PlaceJson(Location)
 {
-    /// <summary>Not serialized; its parts are.</summary>
+    /// <summary>This property is not serialized, but its parts are.</summary>
     [JsonIgnore]
     public Location Location { get; } = Location;
 }
@@ -32,6 +32,6 @@ internal sealed record FindingJson(string Id, string Severity, string Message, L
 [JsonSerializable(typeof(IEnumerable<FindingJson>))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext
 {
-    /// <summary>With the usual JSON options.</summary>
+    /// <summary>The context with the usual JSON options.</summary>
     public static FindingJsonContext Shared { get; } = new(JsonText.CreateOptions());
 }

@@ -42,7 +42,7 @@ internal sealed record SarifRegion(int StartLine, int StartColumn, int EndLine, 
 [JsonSerializable(typeof(SarifLog))]
 internal sealed partial class SarifContext : JsonSerializerContext
 {
-    /// <summary>With SARIF's camelCase, and without null members.</summary>
+    /// <summary>The context with SARIF's camelCase names and without null members.</summary>
     public static SarifContext Shared { get; } = new(new JsonSerializerOptions(JsonText.CreateOptions())
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -6,12 +6,12 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <param name="Left">Whether a colon is on the left.</param>
 /// <param name="Right">Whether a colon is on the right.</param>
 /// <param name="IsSpaced">Whether spaces surround the dashes.</param>
-/// <param name="Dash">The dash; editors that correct typography turn hyphens into others.</param>
+/// <param name="Dash">The dash character. Editors that correct typography turn hyphens into other dashes.</param>
 internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char Dash)
 {
     private const int ShortestDashes = 3;
 
-    /// <summary>The narrowest content that leaves room for three dashes.</summary>
+    /// <summary>The minimum width of the content, which leaves room for three dashes.</summary>
     public int MinimumWidth => IsSpaced ? ShortestDashes : 1;
 
     /// <summary>Reads a cell such as <c>:---:</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed record CellAlignment(bool Left, bool Right, bool IsSpaced, char 
             dash == default ? '-' : dash);
     }
 
-    /// <summary>A cell of dashes for content of a width.</summary>
+    /// <summary>A cell of dashes that is as wide as a cell with content of the given width.</summary>
     public string Separator(int width)
     {
         var length = IsSpaced ? width : width + 2;

@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Documents.Tables;
 
 namespace AccountCommStats.Specifications.Fixing;
 
-/// <summary>Numbers the rows and normalizes types, Yes and No.</summary>
+/// <summary>Edits cells: it numbers the rows, and normalizes the spelling of types and of Yes and No.</summary>
 internal static class CellEdits
 {
     /// <summary>The edits of all tables.</summary>
@@ -28,7 +28,7 @@ internal static class CellEdits
                 var fits = cells.Missing.Count == 0 && cells.Excess is null;
                 foreach (var edit in new[] { Number(text, cells, number, fits), fits ? Type(cells) : null, fits ? Nullable(cells) : null })
                 {
-                    // Otherwise hidden text in a cell, such as a comment, is lost.
+                    // A cell with hidden text, such as a comment, is not edited, because the text would be lost.
                     if (edit is { } change && text.Of(change.Span) == text.File.Text.Substring(change.Span.Start, change.Span.Length))
                     {
                         yield return change;
@@ -39,8 +39,8 @@ internal static class CellEdits
     }
 
     /// <summary>
-    /// Whether every table counts from 1. The reader requires it of all tables; here most are enough, because an edit may have broken
-    /// a few.
+    /// Whether every table counts from 1. The reader requires that all tables do. Here it is enough that most tables do, because an edit
+    /// may have broken a few.
     /// </summary>
     private static bool CountsPerTable(VisibleText text, IReadOnlyList<ColumnTable> tables)
         => tables.All(table => table.Rows.Count > 0)
@@ -59,7 +59,7 @@ internal static class CellEdits
         var digits = number.ToString(CultureInfo.InvariantCulture);
         if (cells.IsBlank(ColumnField.Number))
         {
-            // If a cell is missing, the first one may not be the number.
+            // If the row lacks a cell, the blank cell may not be meant for the number and is not filled.
             var span = cells.SpanOf(ColumnField.Number);
             return fits && text.Of(span).All(c => c is ' ' or '\t') ? new TextEdit(span, $" {digits} ".PadRight(span.Length)) : null;
         }
@@ -81,7 +81,7 @@ internal static class CellEdits
         return TypeSpelling.Normalize(written.Text) is { } normal && normal != written.Text ? Edit(written, written.Text.Length, normal) : null;
     }
 
-    /// <summary>Yes or No; a remark may follow.</summary>
+    /// <summary>Normalizes the spelling of Yes or No, which a remark may follow.</summary>
     private static TextEdit? Nullable(RowCells cells)
     {
         if (!cells.Has(ColumnField.Nullable) || NullableParser.TryRead(cells.TextOf(ColumnField.Nullable)) is not { } isNullable)
@@ -95,7 +95,7 @@ internal static class CellEdits
         return written.Text[..length] == normal ? null : Edit(written, length, normal);
     }
 
-    /// <summary>Replaces the first characters of a cell if they are written as they are shown.</summary>
+    /// <summary>Replaces the first characters of a cell; null if they are not written as they are shown.</summary>
     private static TextEdit? Edit(InlineText cell, int length, string text)
         => cell.WrittenSpanOf(0, length) is { } span ? new TextEdit(span, text) : null;
 }

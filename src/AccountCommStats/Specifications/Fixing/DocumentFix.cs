@@ -6,8 +6,8 @@ namespace AccountCommStats.Specifications.Fixing;
 
 /// <summary>Fixes what can be fixed in a document without knowing what its author meant.</summary>
 /// <remarks>
-/// Row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character
-/// stays, including line endings and byte order mark. Fixing a fixed document changes nothing.
+/// It fixes row numbers, counts of columns, the spelling of types and of Yes and No, and the pipes of tables. Every other character stays,
+/// including line endings and byte order mark. Fixing a fixed document changes nothing.
 /// </remarks>
 internal static class DocumentFix
 {
@@ -29,7 +29,7 @@ internal static class DocumentFix
         {
             var table = TableLayout.TryRead(after, editedTables[i]);
 
-            // A table that the edits aligned by chance counts, too: the next run would see it as aligned.
+            // A table that the edits aligned by chance also counts as aligned, because the next run would see it as aligned.
             var isAligned = alignAll || table?.IsMostlyAligned == true
                 || (editedTables.Count == tables.Count && TableLayout.TryRead(before, tables[i])?.IsMostlyAligned == true);
             if (table is not null && isAligned)

@@ -5,7 +5,7 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <summary>The normal spelling of types.</summary>
 internal static class TypeSpelling
 {
-    /// <summary>PostgreSQL's other names for the same types. Longer names first: some begin with others.</summary>
+    /// <summary>PostgreSQL's other names for the same types. Longer names come first, because some begin with shorter ones.</summary>
     private static readonly (string Name, string Type)[] Synonyms =
     [
         ("timestamp without time zone", "timestamp"),

@@ -12,7 +12,7 @@ internal static class CatalogTables
 
     /// <summary>Reads tables and views. Findings refer to lines of a listing of the table's columns, whose first line is the header.</summary>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
-    /// <exception cref="SourceMismatchException">It lacks one of the tables.</exception>
+    /// <exception cref="SourceMismatchException">The source lacks one of the tables.</exception>
     public static async Task<IReadOnlyList<ForeignTable>> ReadAsync(string source, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         var tables = await DatabaseCatalog.FindTablesAsync(source, names, cancellationToken);

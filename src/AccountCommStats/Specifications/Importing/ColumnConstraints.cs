@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The constraints in foreign documents, after a type or under Constraints.</summary>
+/// <summary>The constraints of a column in a foreign document, which follow the type or are in a Constraints cell.</summary>
 /// <param name="IsNotNull">Whether they say that the column is never NULL.</param>
 /// <param name="IsKey">Whether they say that the column is part of the primary key.</param>
 internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)

@@ -10,7 +10,7 @@ internal static class CsvTables
 {
     private const string Delimiters = ",;\t|";
 
-    // Disables comments: no record begins with a low surrogate.
+    // This character disables comments, because no record begins with a low surrogate.
     private const char NoComment = '\uDC00';
     private const int MaximumCharactersOfRecord = 16 * 1024 * 1024;
 
@@ -73,7 +73,7 @@ internal static class CsvTables
 
     private static ForeignCell CellOf(string text, string value, ref int position)
     {
-        // Only delimiters, quotes and line ends are between two fields.
+        // Between two fields, there are only delimiters, quotes and line ends, so the first occurrence of the value is the field.
         var written = value.Replace("\"", "\"\"", StringComparison.Ordinal);
         var found = text.IndexOf(written, position, StringComparison.Ordinal);
         if (found < 0)

@@ -51,7 +51,9 @@ internal enum ForeignField
 /// <summary>The meaning of foreign headers.</summary>
 internal static partial class ForeignFields
 {
-    /// <summary>The names of each field, the surest first: if a table has two of them, the second is something else.</summary>
+    /// <summary>
+    /// The names of each field, the surest name first. If a table has two of the names, the less sure one means something else.
+    /// </summary>
     private static readonly (ForeignField Field, string Names)[] Names =
     [
         (ForeignField.Name, "column name|column|field name|field|columns|fields|attribute|attribute name|col name|variable|variable name|property|name"),
@@ -80,7 +82,9 @@ internal static partial class ForeignFields
                 select (field.Field, ordinal)).ToDictionary(found => found.Field, found => found.ordinal);
     }
 
-    /// <summary>Whether a header is above column numbers, which a specification assigns anew.</summary>
+    /// <summary>
+    /// Whether a header is that of column numbers. These are not imported, because a specification numbers its columns anew.
+    /// </summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
     /// <summary>Whether the values under Type are kinds of constraints, indexes or tables.</summary>

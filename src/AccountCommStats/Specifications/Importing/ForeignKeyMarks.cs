@@ -7,7 +7,9 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>Finds the primary key of a foreign table: its columns are marked, described as such, or named in the text around it.</summary>
+/// <summary>
+/// Finds the primary key of a foreign table. Its columns may be marked, be described as the key, or be named in the text around the table.
+/// </summary>
 internal static partial class ForeignKeyMarks
 {
     /// <summary>Whether a row is marked as part of the key.</summary>
@@ -36,7 +38,7 @@ internal static partial class ForeignKeyMarks
             .FirstOrDefault(columns => columns.TrueForAll(names.Contains)) ?? [];
     }
 
-    /// <summary>The marks around a name; the name itself may be pk.</summary>
+    /// <summary>The key marks around a name. The name itself may be <c>pk</c>.</summary>
     private static string MarkOf(string name) => name.Replace(ColumnConstraints.UnmarkedName(name), "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\W*((part of )?(the )?(composite |surrogate |natural )?primary key|PK)\b", RegexOptions.IgnoreCase)]

@@ -21,7 +21,7 @@ internal sealed class ForeignNullability
         _isYesNullable = Field == ForeignField.Nullable;
         if (Field is { } field)
         {
-            // If only one of the answers is written, blank is the other.
+            // If the table contains only one of the two answers, a blank cell means the other.
             var answers = table.Texts(field).Select(Answer).OfType<bool>().Distinct().ToList();
             _isBlankNullable = answers is [var only] ? !only : answers.Count == 0 && IsPsqlOutput ? true : null;
         }
@@ -34,7 +34,7 @@ internal sealed class ForeignNullability
     /// <summary>The field with the answers; null if there is none.</summary>
     public ForeignField? Field { get; }
 
-    /// <summary>Whether the table tells nullability.</summary>
+    /// <summary>Whether the table says which columns may be NULL.</summary>
     public bool IsKnown => Field is not null || _isBlankNullable is not null;
 
     /// <summary>Whether the column of a row may be NULL; null if unknown.</summary>
@@ -44,7 +44,7 @@ internal sealed class ForeignNullability
             : _table.TextOf(row, field) is { Length: > 0 } text ? Answer(text) ?? (text is "-" or "–" or "—" ? _isBlankNullable : null)
             : _isBlankNullable;
 
-    /// <summary>Whether psql printed the table: it prints "not null" or nothing.</summary>
+    /// <summary>Whether psql printed the table. For each column, psql prints "not null" or nothing.</summary>
     private bool IsPsqlOutput => _table.Header.Any(cell => cell.Text == "Collation");
 
     private ColumnConstraints ConstraintsOf(IReadOnlyList<ForeignCell> row)

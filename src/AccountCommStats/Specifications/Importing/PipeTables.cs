@@ -5,7 +5,9 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The tables of a Markdown document; if none lists columns, those in its code, as database clients print them.</summary>
+/// <summary>
+/// The tables of a Markdown document. If none of them lists columns, the tables in its code, as database clients print them.
+/// </summary>
 internal sealed partial class PipeTables
 {
     private readonly VisibleText _visible;
@@ -53,7 +55,7 @@ internal sealed partial class PipeTables
             tables.Add(new ForeignTable(_visible.File, name, [.. header.Cells.Select(CellAt)], rows));
         }
 
-        // If a table has types, those without types describe something else.
+        // If some tables have types, the tables without types describe something else.
         return tables.FindAll(table => table.ListsColumns && table.Rows.Count > 0 && (table.HasTypes || !tables.Exists(other => other.ListsColumns && other.HasTypes)));
     }
 
@@ -81,7 +83,9 @@ internal sealed partial class PipeTables
     [GeneratedRegex(@"^\s*(?=.*-.*)(?=.*[|+])[|+:\-–—\s]+$")]
     private static partial Regex Border();
 
-    /// <summary>A pipe in code: specifications read it as part of the code, Markdown viewers do not.</summary>
+    /// <summary>
+    /// A pipe without a backslash. Specifications read such a pipe inside code as part of the code, but Markdown viewers do not.
+    /// </summary>
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex UnescapedPipe();
 }

@@ -144,7 +144,7 @@ internal sealed class SpecificationImport
 
         var name = NameOf(table, cell, written, SqlIdentifier.IsUsable(written) ? written : nearest.ToLowerInvariant());
 
-        // If several tables have the name, the first is the key.
+        // If several tables have a column of this name, only the first of them is part of the key.
         var isKey = key.Contains(written, StringComparer.OrdinalIgnoreCase) && _key.TryAdd(written, name);
         var type = TypeOf(table, row, name);
         var isNullable = IsNullable(table, row, name, isKey, nullability);
@@ -201,7 +201,7 @@ internal sealed class SpecificationImport
         return type.ToString();
     }
 
-    /// <summary>Length, or precision and scale, from separate cells.</summary>
+    /// <summary>The arguments of a type, from separate cells: a length, or a precision and a scale.</summary>
     private static string ArgumentsOf(ForeignTable table, IReadOnlyList<ForeignCell> row, string type)
     {
         var (length, precision, scale) = (Digits(ForeignField.Length), Digits(ForeignField.Precision), Digits(ForeignField.Scale));

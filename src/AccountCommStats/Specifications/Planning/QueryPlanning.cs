@@ -77,7 +77,10 @@ internal static partial class QueryPlanning
         }
     }
 
-    /// <summary>The place in a file of a line of the composed query: each common table expression begins with its file and line.</summary>
+    /// <summary>
+    /// Finds the place in a file that a line of the composed query comes from. Each common table expression begins with a comment that
+    /// names its file and line.
+    /// </summary>
     private static Location? Locate(string[] lines, int line, List<SourceFile> files)
     {
         for (var i = Math.Min(line, lines.Length - 1); i >= 0; i--)

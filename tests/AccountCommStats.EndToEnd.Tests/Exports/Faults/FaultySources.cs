@@ -7,14 +7,15 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
-/// <summary>A database of each engine without constraints, with one organization for each fault.</summary>
+/// <summary>A database of each engine, without constraints. For each fault there is an organization that has it.</summary>
 /// <remarks>
-/// In each organization, three rows of a table have the fault: one of the fifty of <see cref="Among"/>, the only one of <see cref="Alone"/>
-/// and the only one of <see cref="Later"/>, which happens after the as-of time of the exports. <see cref="Sound"/> has none.
+/// In such an organization, three rows of one table have the fault: one of the fifty rows of <see cref="Among"/>, the only row of
+/// <see cref="Alone"/>, and the only row of <see cref="Later"/>. The last one happens after the as-of time of the exports. <see
+/// cref="Sound"/> has no fault.
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 {
-    /// <summary>The account with a fault among fifty good events of each kind.</summary>
+    /// <summary>The account with fifty events of each kind, one of which has the fault.</summary>
     public const string Among = "1";
 
     /// <summary>The account with one event of each kind.</summary>
@@ -45,13 +46,13 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The PostgreSQL database.</summary>
     public IExportSource Postgres { get; private set; } = null!;
 
-    /// <summary>The row of <see cref="Sound"/> in the organization without faults, exported once from each source.</summary>
+    /// <summary>The row of <see cref="Sound"/> in the organization without faults. It is exported only once from each source.</summary>
     public Task<string> SoundRowAsync(IExportSource source, Func<Task<string>> export) => _soundRows.GetOrAdd(source, _ => new Lazy<Task<string>>(export)).Value;
 
-    /// <summary>The organization with a fault.</summary>
+    /// <summary>The organization whose rows have the fault.</summary>
     public static long With(SourceFault fault) => 1 + IndexOf(fault);
 
-    /// <summary>The organization without the rows that have the fault.</summary>
+    /// <summary>The organization in which the rows that would have the fault are deleted.</summary>
     public static long Without(SourceFault fault) => 1001 + IndexOf(fault);
 
     /// <inheritdoc/>
@@ -96,7 +97,8 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     private static string Rows(SourceFault fault, long organization)
         => $"organization_id = {organization} and {(fault.Table == "calendar_event_attendee" ? "event_id" : "id")} in (25, 100, 200)";
 
-    // Events 1 to 50 are an hour apart; 100 is the last before the as-of time, 200 is after it, 300 is the first.
+    // Events 1 to 50 are an hour apart. Event 300 is before them, event 100 is the last before the as-of time, and event 200 is
+    // after the as-of time.
     private static string Organization(long id) => $"""
         insert into customer values (1, {id}, 'among', 1, 100), (2, {id}, 'alone', 1, 100), (3, {id}, 'later', 1, 100), (4, {id}, 'sound', 1, 100);
         insert into users values (1, {id}, 'owner', 50), (2, {id}, 'other', 60);

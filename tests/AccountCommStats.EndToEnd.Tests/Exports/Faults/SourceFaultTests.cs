@@ -6,7 +6,9 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 
-/// <summary>Rows that cannot be counted are reported with their account, or in a remark if they have none; no number changes silently.</summary>
+/// <summary>
+/// Rows that cannot be counted are reported: with their account or, if they have none, in a remark. No number changes silently.
+/// </summary>
 public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<FaultySources>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -87,7 +89,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
         {
             var rejects = await File.ReadAllLinesAsync(with.RejectsPath!);
             string[] accounts = fault.Table == "calendar_event_attendee"
-                ? [FaultySources.Among, FaultySources.Alone] // Attendees of a future meeting count nowhere.
+                ? [FaultySources.Among, FaultySources.Alone] // Attendees of a future meeting are not counted at all.
                 : [FaultySources.Among, FaultySources.Alone, FaultySources.Later];
             Assert.All(accounts, account => Assert.Contains(rejects, line => line.StartsWith($"{account},,{check},", StringComparison.Ordinal)));
             Assert.Equal(await sources.SoundRowAsync(source, () => RowOfAsync(source)), (await RowsAsync(with))[FaultySources.Sound]);

@@ -9,7 +9,7 @@ namespace AccountCommStats.Tests.Documents.Viewer;
 /// <param name="Column">The column.</param>
 internal sealed record Difference(string Name, string Column);
 
-/// <summary>Compares what was read of a document with what a viewer shows.</summary>
+/// <summary>Compares what was read from a document with what a viewer shows.</summary>
 internal static partial class Differences
 {
     /// <summary>The differences that docs/reading-markdown.md names.</summary>
@@ -36,7 +36,7 @@ internal static partial class Differences
         }
     }
 
-    /// <summary>Why a row was read that a viewer does not show.</summary>
+    /// <summary>Why a row was read although a viewer does not show it.</summary>
     private static string UnseenDifference(string text, DocumentColumn column, DocumentReading reading)
     {
         var lines = text.Split('\n');
@@ -70,7 +70,7 @@ internal static partial class Differences
         return reading.Findings.Any(finding => finding.Location.Start.Line == line || finding.Location.Start.Line == header);
     }
 
-    /// <summary>Whether a row has an error, so its cells do not count.</summary>
+    /// <summary>Whether a row has an error, so that its cells are not compared.</summary>
     private static bool IsRefused(string text, string name, DocumentReading reading)
         => reading.Findings.Any(finding => finding.Rule == DocumentRules.ExcessCell && finding.Location.Start.Line == LineOf(text, name));
 

@@ -79,7 +79,7 @@ internal sealed class RandomDocument(int seed)
         return [new string(' ', _random.Next(4)) + mark, .. Table(), .. _random.Next(5) == 0 ? [] : (string[])[mark.Split(' ')[0]]];
     }
 
-    /// <summary>A table with something between its rows.</summary>
+    /// <summary>A table with something else between two of its lines.</summary>
     private List<string> Broken()
     {
         var lines = Table();

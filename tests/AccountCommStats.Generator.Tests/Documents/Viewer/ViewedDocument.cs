@@ -24,7 +24,7 @@ internal static class ViewedDocument
                 continue;
             }
 
-            // A second header right below a table is a row to the viewer.
+            // To the viewer, a second header right below a table is one more row. It is left out.
             foreach (var row in lines.Skip(1).Where(row => row.Length > 1 && row[1].StartsWith("column_", StringComparison.Ordinal)))
             {
                 rows.TryAdd(row[1], row);
@@ -34,7 +34,10 @@ internal static class ViewedDocument
         return rows;
     }
 
-    /// <summary>Whether a place is in a paragraph or heading that has text beside its rows, so that the viewer shows no table at all.</summary>
+    /// <summary>
+    /// Whether a place is in a paragraph or heading that has other text besides table rows, so that the viewer shows no table at
+    /// all.
+    /// </summary>
     public static bool IsTextBeside(string text, int offset)
         => Markdown.Parse(text, _pipeline).Descendants<LeafBlock>()
             .Where(block => block is ParagraphBlock or HeadingBlock)

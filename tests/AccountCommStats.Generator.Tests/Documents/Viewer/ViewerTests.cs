@@ -7,7 +7,7 @@ namespace AccountCommStats.Tests.Documents.Viewer;
 /// <summary>What is read is what a Markdown viewer shows, except for the differences in docs/reading-markdown.md.</summary>
 public class ViewerTests
 {
-    /// <summary>These take about five seconds; ACSTATS_SOAK_DOCUMENTS sets another number.</summary>
+    /// <summary>The usual number of documents, which takes about five seconds. ACSTATS_SOAK_DOCUMENTS sets another number.</summary>
     private const int Sample = 3_000;
 
     private static readonly int _count = Setting("ACSTATS_SOAK_DOCUMENTS", Sample);
@@ -41,7 +41,7 @@ public class ViewerTests
 
         Assert.True(unnamed.Count == 0, $"{unnamed.Count} of {shown} rows:\n{string.Join('\n', unnamed.Take(3))}");
 
-        // The comparison would also pass without tables.
+        // If the documents had no tables, the comparison would pass without comparing anything.
         Assert.InRange(shown, _count, int.MaxValue);
         Assert.InRange(seen.Count, differences.Count - 1, differences.Count);
     }

@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS065.</summary>
+/// <summary>ACS065: SQL is read differently by some databases.</summary>
 public class AmbiguousNameTests
 {
     private static readonly string Long = new('x', 64);

@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS069, and valid declarations.</summary>
+/// <summary>ACS069: a check or remark is not an output of its relation. Valid declarations are tested, too.</summary>
 public class DeclarationTests
 {
     private const string Declared = """

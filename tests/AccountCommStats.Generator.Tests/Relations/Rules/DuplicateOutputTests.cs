@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS047.</summary>
+/// <summary>ACS047: a relation has two outputs with the same name.</summary>
 public class DuplicateOutputTests
 {
     [Fact]

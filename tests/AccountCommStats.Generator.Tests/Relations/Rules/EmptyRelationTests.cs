@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS042.</summary>
+/// <summary>ACS042: a relation has no statement.</summary>
 public class EmptyRelationTests
 {
     [Fact]

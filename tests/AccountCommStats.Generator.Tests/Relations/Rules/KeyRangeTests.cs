@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS067.</summary>
+/// <summary>ACS067: a key range is used with keys that are not integers.</summary>
 public class KeyRangeTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS049.</summary>
+/// <summary>ACS049: a relation does not output the key.</summary>
 public class MissingKeyTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS040.</summary>
+/// <summary>ACS040: a specification needs relations.</summary>
 public class NoRelationsTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS044.</summary>
+/// <summary>ACS044: a relation is not a plain SELECT.</summary>
 public class NotSelectTests
 {
     [Fact]

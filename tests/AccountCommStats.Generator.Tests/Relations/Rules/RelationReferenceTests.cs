@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>Relations that read others: ACS060 and ACS061, and what they change for other rules.</summary>
+/// <summary>Relations that read other relations: ACS060 and ACS061, and what such relations change for other rules.</summary>
 public class RelationReferenceTests
 {
     private const string VisitWithGrams = """
@@ -28,7 +28,7 @@ public class RelationReferenceTests
     [Fact]
     public void The_query_lists_a_relation_after_those_it_reads_and_joins_only_what_supplies_columns()
     {
-        // By file name, about.sql comes before what it reads.
+        // By file name, about.sql would come before visit.sql, which it reads.
         var sql = new PetSpecification().Relation("visit.sql", VisitWithGrams).Relation("about.sql", Weight).IsClean().Rows.Sql;
         var order = new[] { "pet_relation as (", "visit_relation as (", "about_relation as (" }.Select(name => sql.IndexOf(name, StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, order);

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS043.</summary>
+/// <summary>ACS043: a relation has more than one statement.</summary>
 public class SeveralStatementsTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS052.</summary>
+/// <summary>ACS052: a column does not come from its source table.</summary>
 public class SourceNotReadTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS045, and what stars stand for.</summary>
+/// <summary>ACS045: a relation selects every column with a star. Also, what a star stands for.</summary>
 public class StarTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS051.</summary>
+/// <summary>ACS051: more than one relation supplies a column.</summary>
 public class SuppliedTwiceTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS057, ACS058 and ACS059.</summary>
+/// <summary>ACS057, ACS058 and ACS059: system columns and the queries that supply them do not match.</summary>
 public class SystemColumnTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS066.</summary>
+/// <summary>ACS066: the organization does not come from a source table.</summary>
 public class TenantColumnTests
 {
     private const string Column = "\n| 6 | [|organization_id|] | bigint | No | Whose it is | computed |";

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS063.</summary>
+/// <summary>ACS063: a relation or source table uses an unknown column.</summary>
 public class UnknownColumnTests
 {
     [Fact]

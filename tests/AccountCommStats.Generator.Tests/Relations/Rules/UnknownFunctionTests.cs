@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS064.</summary>
+/// <summary>ACS064: a relation or source table calls an unknown function.</summary>
 public class UnknownFunctionTests
 {
     [Theory]

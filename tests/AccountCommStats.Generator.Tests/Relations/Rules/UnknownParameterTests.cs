@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS048.</summary>
+/// <summary>ACS048: a relation uses an unknown parameter.</summary>
 public class UnknownParameterTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS062.</summary>
+/// <summary>ACS062: a relation reads an unknown table.</summary>
 public class UnknownTableTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS046.</summary>
+/// <summary>ACS046: an output of a relation has no name.</summary>
 public class UnnamedOutputTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS041.</summary>
+/// <summary>ACS041: the SQL of a relation cannot be read.</summary>
 public class UnreadableTests
 {
     [Fact]

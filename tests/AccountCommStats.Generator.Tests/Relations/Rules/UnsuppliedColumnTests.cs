@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Sql;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS050.</summary>
+/// <summary>ACS050: no relation supplies a column of the specification.</summary>
 public class UnsuppliedColumnTests
 {
     [Fact]

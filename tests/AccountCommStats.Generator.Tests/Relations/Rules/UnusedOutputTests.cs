@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS053.</summary>
+/// <summary>ACS053: no column of the specification uses an output.</summary>
 public class UnusedOutputTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS080.</summary>
+/// <summary>ACS080: a specification needs source tables.</summary>
 public class NoSourcesTests
 {
     [Fact]

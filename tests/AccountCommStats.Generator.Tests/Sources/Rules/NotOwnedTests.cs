@@ -3,10 +3,10 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS082: which texts make a table one organization's, and which do not.</summary>
+/// <summary>ACS082: which conditions restrict a table to one organization, and which do not.</summary>
 public class NotOwnedTests
 {
-    /// <summary>Unique keys.</summary>
+    /// <summary>The unique keys in the catalog on record.</summary>
     private const string Catalog = """
         clinic.visit unique (id)
         clinic.visit unique (t, number)
@@ -133,7 +133,7 @@ public class NotOwnedTests
             .Source("stay.sql", "-- shared: currency\n-- unique: currency.code\nselect 1 as one from currency c join {|bill|} b on b.currency = c.code")
             .Finds(SourceRules.NotOwned, besides: SourceRules.SharedTable);
 
-    /// <summary>Asserts the same with the directive, the catalog, and both.</summary>
+    /// <summary>Asserts the same with only the directive, with only the catalog, and with both.</summary>
     private static void AssertAlike(string from, Action<PetSpecification> assert)
     {
         var columns = string.Concat(

@@ -6,7 +6,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS081.</summary>
+/// <summary>ACS081: a source table is not a plain select list with joins and conditions.</summary>
 public class NotPlainTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS088.</summary>
+/// <summary>ACS088: a table is shared by all organizations.</summary>
 public class SharedTableTests
 {
     [Theory]

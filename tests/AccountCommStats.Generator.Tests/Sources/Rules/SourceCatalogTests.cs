@@ -3,7 +3,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS085, ACS086 and ACS089: the catalog on record.</summary>
+/// <summary>ACS085, ACS086 and ACS089: the catalog on record cannot be read, or lacks a table or column.</summary>
 public class SourceCatalogTests
 {
     private const string Catalog = """

@@ -5,14 +5,14 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
 /// <summary>
-/// Connection parameters by their names in libpq, translated to Npgsql's settings. Missing ones come from the named service, then
-/// from the environment, as with psql.
+/// Connection parameters by their names in libpq, translated to Npgsql's settings. As with psql, parameters that are missing come from the
+/// named service, then from the environment.
 /// </summary>
 internal sealed class LibpqParameters
 {
     private const int LongestTimeoutSeconds = 1024;
 
-    /// <summary>Parameters with their setting of Npgsql, and their environment variable if Npgsql does not read it itself.</summary>
+    /// <summary>For each parameter, its setting in Npgsql, and its environment variable if Npgsql does not read the variable itself.</summary>
     private static readonly Dictionary<string, (string Setting, string? Variable)> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["host"] = ("Host", "PGHOST"),
@@ -53,8 +53,8 @@ internal sealed class LibpqParameters
     };
 
     /// <summary>
-    /// Parameters that are ignored: TCP timeouts and the pools of other drivers, which exports do not use. None of them makes a
-    /// connection safer.
+    /// Parameters that are ignored: TCP timeouts, and settings for the pools of other drivers, which exports do not use. None of them makes
+    /// a connection safer.
     /// </summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -74,7 +74,9 @@ internal sealed class LibpqParameters
         => Settings.ContainsKey(name) || Synonyms.ContainsKey(name) || Ignored.Contains(name) || Special.Contains(name);
 
     /// <summary>Sets a parameter. An empty value counts as missing.</summary>
-    /// <exception cref="SourceException">The parameter is not known. Its name is not repeated: it may be a part of a password.</exception>
+    /// <exception cref="SourceException">
+    /// The parameter is not known. The message does not repeat its name, which may be a part of a password.
+    /// </exception>
     public void Set(string name, string value)
     {
         if (!IsKnown(name))
@@ -128,11 +130,11 @@ internal sealed class LibpqParameters
         {
             settings[setting] = setting switch
             {
-                // libpq writes verify-full, Npgsql VerifyFull.
+                // libpq writes verify-full where Npgsql writes VerifyFull.
                 "SSL Mode" => value.Replace("-", "", StringComparison.Ordinal),
                 "TCP Keepalive" => value != "0",
                 "Load Balance Hosts" => Is(value, "random"),
-                // Zero and less mean no limit; this is the longest that Npgsql allows.
+                // Zero or less means no limit, which Npgsql writes as 0. The upper bound is the longest timeout that Npgsql allows.
                 "Timeout" => Math.Clamp(int.Parse(value, CultureInfo.InvariantCulture), 0, LongestTimeoutSeconds),
                 _ => value,
             };
@@ -176,12 +178,12 @@ internal sealed class LibpqParameters
         }
     }
 
-    /// <summary>Combines several hosts, each with its port or all with one, in Npgsql's form <c>host:port</c>.</summary>
+    /// <summary>Combines several hosts in Npgsql's form <c>host:port</c>. Each host has its own port, or all have the same.</summary>
     private void SettleHosts()
     {
         if (_values.Remove("hostaddr", out var address))
         {
-            // The address is where to connect; the host is only the name that the certificate must have.
+            // With hostaddr, the address says where to connect. The host is then only the name that the certificate must have.
             if (Is(_values.GetValueOrDefault("sslmode", ""), "verify-full"))
             {
                 throw UnreadableSource.Because("The source has hostaddr and sslmode=verify-full, which cannot be combined. Leave hostaddr out.");
@@ -238,18 +240,18 @@ internal sealed class LibpqParameters
                 throw UnreadableSource.Because("The source has sslrootcert=system, which needs sslmode=verify-full.");
             }
 
-            // The system's authorities are Npgsql's default.
+            // Npgsql uses the system's authorities by default.
             _values.Remove("sslrootcert");
             _values["sslmode"] = "verify-full";
         }
         else if (mode is not null && Is(mode, "require"))
         {
-            // With a root certificate, libpq verifies the server's certificate; Npgsql would not.
+            // If there is a root certificate, libpq verifies the server's certificate. Npgsql would not.
             _values["sslmode"] = "verify-ca";
         }
     }
 
-    /// <summary>Npgsql requires both times, and keepalives to be enabled.</summary>
+    /// <summary>Sets what Npgsql requires for keepalives: both times, and that they are enabled.</summary>
     private void SettleKeepAlive()
     {
         var idle = _values.GetValueOrDefault("keepalives_idle");

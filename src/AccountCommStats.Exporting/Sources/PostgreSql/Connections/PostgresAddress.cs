@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 
-/// <summary>The settings that all connections to PostgreSQL servers share, whatever their form was.</summary>
+/// <summary>The settings that all connections to PostgreSQL servers share, whatever form they were written in.</summary>
 internal static partial class PostgresAddress
 {
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
     /// <summary>Reads a connection string in Npgsql's form.</summary>
-    /// <exception cref="SourceException">It is malformed. The message contains at most a keyword of Npgsql.</exception>
+    /// <exception cref="SourceException">The text is malformed. The message repeats nothing of it, except a keyword of Npgsql.</exception>
     public static NpgsqlConnectionStringBuilder ReadConnectionString(string text)
     {
         try
@@ -20,7 +20,7 @@ internal static partial class PostgresAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            // A keyword that Npgsql does not know may be what follows a semicolon in a password.
+            // A keyword that Npgsql does not know may be the part of a password after a semicolon.
             var keyword = (exception as ArgumentException)?.ParamName;
             throw UnreadableSource.Because(
                 keyword is not null && new NpgsqlConnectionStringBuilder().ContainsKey(keyword)
@@ -29,13 +29,16 @@ internal static partial class PostgresAddress
         }
     }
 
-    /// <summary>Adds defaults as psql does, and checks that the driver accepts the settings and that the parts for messages have no secret.</summary>
-    /// <exception cref="SourceException">The driver rejects them, or a part for messages may have a secret.</exception>
+    /// <summary>
+    /// Adds defaults as psql does. Checks that the driver accepts the settings, and that the parts that messages show contain no secret.
+    /// </summary>
+    /// <exception cref="SourceException">The driver rejects the settings, or a part that messages show may contain a secret.</exception>
     public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings)
     {
         settings.Host = string.IsNullOrEmpty(settings.Host) ? DefaultHost(settings.Port) : settings.Host;
         CheckShown(settings);
-        // The exports of a batch use the same sessions, whose caches know the tables; the driver resets them in between.
+        // The exports of a batch use the same sessions, whose caches already know the tables. The driver resets the sessions between
+        // exports.
         settings.Multiplexing = false;
         settings.Pooling = true;
         settings.NoResetOnClose = false;
@@ -79,7 +82,8 @@ internal static partial class PostgresAddress
                 ?? "localhost";
 
     /// <summary>
-    /// Checks host, database and user, which are shown: with a missing or wrong separator, one would contain the password.
+    /// Checks the host, the database and the user, which messages show. With a missing or wrong separator, one of them would contain the
+    /// password.
     /// </summary>
     private static void CheckShown(NpgsqlConnectionStringBuilder settings)
     {

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 internal static class PostgresKeywords
 {
     /// <summary>
-    /// Reads a text of this form; null if it has another. A semicolon after the first value makes it one of Npgsql's.
+    /// Reads a text of this form; null if it has another form. If the first value contains a semicolon, the text is in Npgsql's form.
     /// </summary>
     /// <exception cref="SourceException">A parameter is not known. The message repeats no value.</exception>
     public static LibpqParameters? TryRead(string text)
@@ -28,7 +28,7 @@ internal static class PostgresKeywords
         return parameters;
     }
 
-    /// <summary>The names and values; null if the text does not consist of them.</summary>
+    /// <summary>The names and values in a text; null if the text consists of anything else.</summary>
     private static List<(string Name, string Value, bool IsQuoted)>? Divide(string text)
     {
         var pairs = new List<(string, string, bool)>();

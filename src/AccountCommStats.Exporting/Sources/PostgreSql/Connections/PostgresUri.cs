@@ -12,7 +12,7 @@ internal static class PostgresUri
             || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The settings that a URI gives.</summary>
-    /// <exception cref="SourceException">It is malformed. The message repeats nothing of it, because it may hold a password.</exception>
+    /// <exception cref="SourceException">The URI is malformed. The message repeats nothing of it, because it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string uri)
     {
         var parameters = new LibpqParameters();
@@ -25,7 +25,7 @@ internal static class PostgresUri
                 "The PostgreSQL URI has an @ after its host. If the user or password contains a / ? or @, write %2F, %3F or %40.");
         }
 
-        // A password may hold an @ that nobody escaped; a host cannot.
+        // A password may hold an @ that nobody escaped, but a host cannot.
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
@@ -45,7 +45,10 @@ internal static class PostgresUri
         return parameters.ToSettings();
     }
 
-    /// <summary>Whether the query is part of a password with a question mark: it then has no parameter before the host's @.</summary>
+    /// <summary>
+    /// Whether the query is really the rest of a password that contains a question mark. If so, the text before the host's @ is not a known
+    /// parameter.
+    /// </summary>
     private static bool IsTornApart(string query)
     {
         var at = query.IndexOf('@', StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal static class ServiceFile
 
     /// <summary>The parameters of a service.</summary>
     /// <param name="service">The service's name.</param>
-    /// <param name="file">The file that the source names; null for the usual ones.</param>
+    /// <param name="file">The file that the connection text names; null for the usual ones.</param>
     /// <exception cref="SourceException">There is no such service. Its name is not repeated.</exception>
     public static IEnumerable<(string Name, string Value)> Read(string service, string? file)
     {

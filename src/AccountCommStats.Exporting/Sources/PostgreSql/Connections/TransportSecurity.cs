@@ -28,11 +28,11 @@ internal static class TransportSecurity
         };
     }
 
-    /// <summary>Whether a connection leaves this machine and is allowed to do so unencrypted.</summary>
+    /// <summary>Whether a connection leaves this machine and its settings allow it to be unencrypted.</summary>
     public static bool MayBeReadable(NpgsqlConnectionStringBuilder settings)
         => !IsLocal(settings.Host) && settings.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer;
 
-    /// <summary>The warning about a connection that is not encrypted, with what to do.</summary>
+    /// <summary>A warning that a connection is not encrypted, and what to do about it.</summary>
     /// <param name="source">The source in words.</param>
     public static string Risk(string source)
         => $"The connection to {source} is not encrypted: others on the network can read what is exported, and alter it "
