@@ -32,7 +32,7 @@ internal static class SpecificationReader
                 found.Add(
                     SourceRules.NoSources,
                     new Location(document.File, document.Title.Span),
-                    $"The specification has no source tables: put one SELECT per file into {sources.Folder}, each yielding the rows of one organization that relations then read by the file's name.");
+                    $"The specification has no source tables: put one SELECT per file into {sources.Folder}. Each yields the rows of one organization, and relations read it by the file's name.");
             }
 
             new RelationCheck(document, source.RelationFolder, relations, tables, documentIsSound, found).Run();

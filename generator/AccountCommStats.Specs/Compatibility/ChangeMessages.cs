@@ -76,12 +76,12 @@ internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
 
     public string BecameNullable(DocumentColumn column)
         => "The column " + Name(column) + " was never empty and may be now: " + Readers + " stop at the first empty field where their"
-            + " column is NOT NULL. Keep No and supply a value for every row," + Waive;
+            + " column is NOT NULL. Keep No under Nullable and supply a value for every row," + Waive;
 
     public string BecameRequired(DocumentColumn column)
         => "The column " + Name(column) + " could be empty and is always filled now: "
             + (mode == ReadingMode.Parquet
-                ? "readers that combine old and new Parquet files find the field optional in some and required in others. Keep Yes, or tell the customers."
+                ? "readers that combine old and new Parquet files find the field optional in some and required in others. Keep Yes under Nullable, or tell the customers."
                 : Readers + " do not notice; an export stops at an empty value.");
 
     public string KeyChanged(IReadOnlyList<string> before, IReadOnlyList<string> now)

@@ -84,7 +84,7 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' and source table {reference.Sql} read database tables that have each other's names: "
+                        $"Source table '{reader.Name}' and source table {reference.Sql} each read a database table that has the other's name: "
                         + "write the schema, as in crm." + reference.Sql + ".");
                 }
                 else

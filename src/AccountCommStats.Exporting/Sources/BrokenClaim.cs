@@ -10,6 +10,6 @@ internal sealed record BrokenClaim(string Subject, string Finding, string Remedy
 {
     /// <summary>The error for an export whose source tables claim something that does not hold in the source.</summary>
     internal static SourceMismatchException ToException(string source, IEnumerable<BrokenClaim> claims) => new(
-        $"{source} does not fit what the source tables rely on; nothing was published."
+        $"{source} lacks properties that the source tables rely on; nothing was published."
         + string.Concat(claims.Select(claim => $"\n  {claim.Subject} {claim.Finding}. {claim.Remedy}")));
 }

@@ -31,7 +31,7 @@ internal static class DiffCommand
         var ignore = new Option<string[]>("--ignore") { Description = "Leave these columns out.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<string[]>("--tolerance")
         {
-            Description = "The difference up to which numbers count as equal, for all columns, or for one as NAME=NUMBER. Default: decimals are compared exactly.",
+            Description = "The largest difference at which two numbers count as equal: NUMBER for all columns, NAME=NUMBER for one. Default: decimals are compared exactly.",
             HelpName = "[NAME=]NUMBER",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -30,7 +30,7 @@ internal static class SeedRun
         {
             throw new SourceMismatchException(
                 $"This program was built with the source tables of another database: they read {missing}, which the reference tables of "
-                + "spec/source/reference/schema.sql do not have; sample data needs those tables. Build with spec/source, or export from the database itself.");
+                + "spec/source/reference/schema.sql do not have. Sample data fills only the reference tables. Build with spec/source, or export from the database itself.");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed record Difference(string Kind, string? Key, string? Column, stri
 /// <param name="File">The path as it was given.</param>
 /// <param name="AsOf">Its as-of time, in UTC.</param>
 /// <param name="Rows">Its rows.</param>
-/// <param name="SpecSha256">The edition of its specification.</param>
+/// <param name="SpecSha256">The SHA-256 of its specification.</param>
 internal sealed record ComparedExport(string File, DateTime AsOf, long Rows, string SpecSha256);
 
 /// <summary>A column that only one of two exports has, or whose type differs between them.</summary>

@@ -108,6 +108,6 @@ public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<S
     {
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => ReadAsync(table, kind));
 
-        Assert.Contains("does not fit what the source tables rely on; nothing was published.\n" + found, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("lacks properties that the source tables rely on; nothing was published.\n" + found, exception.Message, StringComparison.Ordinal);
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class OutputOptions
 
     private readonly Option<string?> _sign = new("--sign")
     {
-        Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256): 'verify --key' and openssl verify the signature file beside each.",
+        Description = "Sign the manifests with the private key in a PEM file (ECDSA, curve P-256). The signature file beside each is verified with 'acstats verify --key' or with openssl.",
         HelpName = "KEYFILE",
     };
 

@@ -39,7 +39,7 @@ internal static class DeliveryOption
             .SequenceEqual(schema.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsNullable))))
         {
             throw new SourceMismatchException(
-                $"'{path}' does not have the columns of the specification of '{schema.Name}' in this binary: it was exported by another edition. Use the binary that exported it.");
+                $"'{path}' does not have the columns of the specification of '{schema.Name}' in this binary: it was exported with another version. Use the binary that exported it.");
         }
 
         var named = delivered.DataPaths.Select(System.IO.Path.GetFileName).ToHashSet();
@@ -47,7 +47,7 @@ internal static class DeliveryOption
             .Select(format => manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == RowFormats.NameOf(format)).ToList())
             .FirstOrDefault(ofFormat => ofFormat.Count > 0)
             ?? throw new SourceMismatchException(
-                $"'{path}' is not a {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names. Export it with --format {RowFormats.NameOf(formats[0])}.");
+                $"'{path}' is neither a {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names, nor a manifest that names one. Export it with --format {RowFormats.NameOf(formats[0])}.");
         return RowFormats.Of(files[0].Name) == FileFormat.Csv && manifest.Csv is { FormulasGuarded: true }
             ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may begin with an apostrophe. Export it without --dialect excel.")
             : (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files });

@@ -126,7 +126,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     /// <inheritdoc/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // If all indexes exist, no statement creates one: filling tables must not need the right to create indexes.
+        // If all indexes exist, CREATE INDEX is not run, because filling tables must not need the right to create indexes.
         if ((await FindAsync(ReferenceSchema.Indexes, cancellationToken).ConfigureAwait(false)).Count < ReferenceSchema.Indexes.Length)
         {
             await CreateAsync(ReferenceSchema.CreateIndexes, cancellationToken).ConfigureAwait(false);
