@@ -8,7 +8,7 @@ namespace AccountCommStats.Specs.Compatibility;
 /// <param name="shippedColumns">The number of shipped columns.</param>
 internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
 {
-    private const string Waive = " or agree on it with the customers and waive it in the shipped document.";
+    private const string Waive = " or agree on the change with the customers and waive it in the shipped document.";
 
     private bool IsByPosition => mode == ReadingMode.ByPosition;
 
@@ -71,7 +71,7 @@ internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
             : rule == CompatibilityRules.Widened
                 ? Readers + " into a column of type " + before.Type.Value + " stop at the first value that does not fit, or round it."
                 : Readers + " into a column of type " + before.Type.Value + " stop, or read something else.";
-        return change + breaks + " Keep the type and append a column of the new one," + Waive;
+        return change + breaks + " Keep the old type and append a column of the new type," + Waive;
     }
 
     public string BecameNullable(DocumentColumn column)

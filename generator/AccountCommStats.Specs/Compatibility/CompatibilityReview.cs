@@ -64,8 +64,8 @@ internal sealed record CompatibilityReview(ReadingMode Mode, IReadOnlyList<Compa
     private static Finding CompatibilityChanged(SpecificationDocument current, ReadingMode shipped) => new(
         CompatibilityRules.CompatibilityChanged,
         new Location(current.File, current.Compatibility?.Span ?? current.Title.Span),
-        "The compatibility was " + ReadingModes.NameOf(shipped) + " when the specification was shipped and is " + ReadingModes.NameOf(ReadingModeOf(current))
-            + ", which decides what breaks customers. Changes are judged by the shipped one until the next 'acstats spec ship'; make sure that all"
+        "The compatibility, which decides what breaks customers, was " + ReadingModes.NameOf(shipped) + " when the specification was shipped and is now " + ReadingModes.NameOf(ReadingModeOf(current))
+            + ". Until the next 'acstats spec ship', changes are judged by the shipped one; make sure that all"
             + " customers read the file in the new way.");
 
     private static Finding MeaningChanged(MeaningFile file) => new(

@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range, but the key is not a bigint: write the range as a condition 'key between @first_key and @last_key' joined by AND; an export whose key is not a bigint leaves it out.");
+                    $"Relation '{relation.FileName}' restricts the key to a range, but the key is not a bigint: write the range as a condition 'key between @first_key and @last_key' joined by AND, which this export then leaves out.");
             }
         }
     }

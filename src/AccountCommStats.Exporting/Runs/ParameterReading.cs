@@ -27,7 +27,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
             throw new ExportRequestException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The as-of time {request.AsOf:yyyy-MM-ddTHH:mm:ssZ} is in the future: the clock of {subject.Source} says {extractedAt:yyyy-MM-ddTHH:mm:ssZ}. "
-                + $"Until then the data can change. Give an as-of time that has passed."))
+                + $"Before the as-of time has passed, the data can still change. Give one that has passed."))
             {
                 Remedy = ExportRemedy.AllowFuture,
             };

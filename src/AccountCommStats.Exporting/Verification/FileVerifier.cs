@@ -214,8 +214,8 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     {
         if (violations.RejectedRows != 0 || violations.Rules.Count > 0)
         {
-            var rules = violations.Rules.Count == 0 ? "no broken rule" : $"the broken rules {string.Join(", ", violations.Rules.Keys)}";
-            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")} and {rules}, and names no file that holds them");
+            var rules = violations.Rules.Count == 0 ? "lists no broken rule" : $"lists the broken rules {string.Join(", ", violations.Rules.Keys)}";
+            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")} and {rules}, but names no rejects file");
         }
         else if (File.Exists(DeliveredExport.Beside(manifestPath, check.Name.Rejects)))
         {

@@ -29,7 +29,7 @@ internal static class KeyFile
     /// <summary>Reads the key that verifies signatures: a public key, or a private key that contains it.</summary>
     /// <exception cref="SourceException">The file cannot be read, or holds no such key; the message does not repeat its content.</exception>
     public static ECDsa ReadPublic(string path)
-        => Read(path, "a public key of the curve P-256. 'openssl ec -in KEYFILE -pubout' prints that of a private key");
+        => Read(path, "a public key of the curve P-256. 'openssl ec -in KEYFILE -pubout' prints the public key that belongs to a private one");
 
     private static ECDsa Read(string path, string expected)
     {

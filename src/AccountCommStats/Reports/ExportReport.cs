@@ -27,7 +27,7 @@ internal sealed record ExportReport(string Page, IReadOnlyList<ReportRemark> Rem
         if (before is null && against is not null)
         {
             throw new SourceException(
-                $"'{against}' has no {now.Schema.Name} of organization {now.Manifest.OrganizationId} before {now.Manifest.AsOf:yyyy-MM-dd HH:mm:ss} UTC whose files are still there. Name another folder, or a file.");
+                $"'{against}' has no {now.Schema.Name} of organization {now.Manifest.OrganizationId} before {now.Manifest.AsOf:yyyy-MM-dd HH:mm:ss} UTC, or its files are no longer there. Name another folder, or a file.");
         }
 
         if (before is not null && !IsOfSame(now, before))

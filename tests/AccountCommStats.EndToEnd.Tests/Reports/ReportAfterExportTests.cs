@@ -141,7 +141,7 @@ public sealed class ReportAfterExportTests : IAsyncLifetime, IDisposable
         var refused = await AcstatsProcess.RunAsync("report", file, "--against", _output.Path);
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains(
-            $"'{_output.Path}' has no account-communication-stats of organization 1 before 2025-12-10 00:00:00 UTC whose files are still there. Name another folder, or a file.", refused.Error, StringComparison.Ordinal);
+            $"'{_output.Path}' has no account-communication-stats of organization 1 before 2025-12-10 00:00:00 UTC, or its files are no longer there. Name another folder, or a file.", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

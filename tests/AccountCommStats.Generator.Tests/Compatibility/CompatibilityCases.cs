@@ -53,7 +53,7 @@ public static class CompatibilityCases
         Waived("ACS115", "error", "| ACS105 | note | Agreed | soon |", "'soon'", "2026-03-31"),
         Change("ACS116", "warning", "**Primary", "**Compatibility:** sideways\n**Primary", "'sideways'", "by-name"),
         new("ACS117", "error", Shipped.Replace("| bigint |", "| bigin |", StringComparison.Ordinal), Shipped, ["bigin", "Restore the file"]),
-        Change("ACS118", "warning", "**Primary", "**Compatibility:** by-name\n**Primary", "was by-position", "is by-name", "spec ship"),
+        Change("ACS118", "warning", "**Primary", "**Compatibility:** by-name\n**Primary", "was by-position", "is now by-name", "spec ship"),
         new("ACS119", "warning", Shipped + "\n<!-- shipped with these SQL files, and hashes of their tokens:\n0123456789abcdef touch.sql\n-->\n", Shipped,
             ["'total_touches', 'note' and 'amount'", "may now mean something else", "spec ship"]),
         Waived("ACS120", "warning", "| ACS105 | note | Agreed | 2999-12-31 |", "until 2999-12-31", "more than a year"),

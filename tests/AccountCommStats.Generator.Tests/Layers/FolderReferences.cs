@@ -14,8 +14,8 @@ namespace AccountCommStats.Tests.Layers;
 internal sealed record FolderReference(string From, string To, string Place);
 
 /// <summary>
-/// Finds which folder of a project uses which other folder: by a using, by the name of a type (also in documentation), and by
-/// members of types that are not named.
+/// Finds which folder of a project uses which other folder. Usings count, names of types (also in documentation), and names of
+/// members, even if their type is not named.
 /// </summary>
 internal static class FolderReferences
 {

@@ -19,7 +19,7 @@ internal sealed record StatedCount(int Minimum, int Maximum, string Text, int En
     private static readonly string[] AboutWords = ["about", "approximately", "approx.", "approx", "around", "circa", "ca."];
 
     /// <summary>
-    /// The span of the digits, without a word such as "about" before them; null if markup such as emphasis separates the digits.
+    /// The span of the digits, excluding a word such as "about" before them; null if markup such as emphasis separates the digits.
     /// </summary>
     public TextSpan? Digits { get; private init; }
 

@@ -137,7 +137,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
             throw new SourceMismatchException(
                 $"{_source}: the export read {string.Join(", ", unknown)}, which the source tables neither name nor reach. Nothing was published. "
                 + "A view or macro reads it: name it in a source table, declare the macro with what it reads "
-                + "('-- function: NAME reads TABLE'), or leave it out.");
+                + "('-- function: NAME reads TABLE'), or do without that view or macro.");
         }
 
         var broken = new DuckDbClaims(_connection).FindBroken(query);

@@ -144,7 +144,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
             throw new SourceMismatchException(
                 $"{_source}: the export read {unknown}, which the source tables neither name nor reach by a view, partition or declared "
                 + "function. Nothing was published. A function or view reads it: name it in a source table, declare the function with what it "
-                + "reads ('-- function: NAME reads TABLE'), or leave it out.");
+                + "reads ('-- function: NAME reads TABLE'), or do without that function or view.");
         }
 
         if (testimonies.Any(testimony => !testimony.Named.SequenceEqual(testimonies[0].Named)))
