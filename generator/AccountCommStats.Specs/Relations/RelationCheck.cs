@@ -179,7 +179,7 @@ internal sealed class RelationCheck
                 RelationRules.TenantColumn,
                 supplier.Sql,
                 supplier.Output(column.Name.Value)!.Span,
-                $"Column '{column.Name.Value}' must be a column of a source table, which shows whose rows these are: select it as it is, as in customer.{ExportParameters.OrganizationId}.",
+                $"Column '{column.Name.Value}' must be a column of a source table, because it shows whose rows these are: select it as it is, as in customer.{ExportParameters.OrganizationId}.",
                 At(column.Name.Span));
         }
     }
@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range, but the key is not a bigint: write the range as a condition 'key between @first_key and @last_key' joined by AND, which this export then leaves out.");
+                    $"Relation '{relation.FileName}' restricts the key to a range, but the key is not a bigint, so this export must leave the range out. It can do so only if the range is a condition 'key between @first_key and @last_key', joined by AND: write it like that.");
             }
         }
     }
@@ -351,7 +351,7 @@ internal sealed class RelationCheck
                 Report(
                     RelationRules.TenantColumn,
                     column.Source.Span,
-                    $"Column '{name}' must come from a source table, which shows whose rows these are: name the table here, and select the column in a relation.");
+                    $"Column '{name}' must come from a source table, because it shows whose rows these are: name the table here, and select the column in a relation.");
             }
             else if (!ExportParameters.IsSystemColumn(name) && _relations.SystemValue(name) is null
                 && (_relations.Rows.Count > 0 || _relations.SystemValues.Count > 0))

@@ -202,7 +202,7 @@ internal sealed class SourceTableReader
                 SourceRules.NotOwned,
                 table.Span,
                 $"{Subject} does not restrict {table.Sql} to one organization: add '{alias}.TENANT_COLUMN = @organization_id' to the condition; or join it by 'ON {alias}.c = parent.k' to a table "
-                + "that is restricted and whose column k alone is unique ('-- unique: parent.k' in the opening comment); or join it to a restricted table by a column of its own that is unique by itself; or, if it has no tenants, "
+                + "that is restricted and whose column k alone is unique ('-- unique: parent.k' in the opening comment); or join it to a restricted table by its own column c, if c alone is unique; or, if it has no tenants, "
                 + $"declare '-- shared: {table.Sql}'.");
         }
     }

@@ -108,7 +108,7 @@ internal sealed partial class SqlParser
         block.Sources.Skip(first).ToList().ForEach(source => source.IsNested = true);
         if (ParseAlias().Alias is not null)
         {
-            throw Refuse("joins in parentheses have no alias: write a subquery with a select list");
+            throw Refuse("joins in parentheses cannot have an alias: write a subquery with a select list");
         }
     }
 

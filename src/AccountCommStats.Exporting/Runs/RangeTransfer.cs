@@ -44,7 +44,7 @@ internal sealed class RangeTransfer<TRow>(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var exports = ranges.Select(range => new RangeExport<TRow>(range, request, _readAhead)).ToArray();
 
-        // Read heavy ranges first: they take long, and their few rows can wait in memory.
+        // Read heavy ranges first: they take a long time, and their few rows can wait in memory.
         var order = new Queue<int>(Enumerable.Range(0, exports.Length).OrderByDescending(i => exports[i].Range.IsHeavy));
         var work = Enumerable.Range(0, Math.Min(snapshot.Connections, exports.Length))
             .Select(_ => Task.Run(() => StopOnFailureAsync(() => ReadAsync(exports, order, stop.Token), stop), CancellationToken.None))

@@ -86,7 +86,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         if (empty.Count > 0)
         {
             throw new SourceMismatchException(
-                $"Organization {request.OrganizationId} has rows of {string.Join(" and ", all.Except(empty))} in {source.Description}, but none of {string.Join(" and ", empty)}: "
+                $"Organization {request.OrganizationId} has rows for {string.Join(" and ", all.Except(empty))} in {source.Description}, but none for {string.Join(" and ", empty)}: "
                 + "the keys of the exports would differ. Nothing was published.")
             {
                 Remedy = ExportRemedy.AllowEmpty,

@@ -153,7 +153,7 @@ internal static class DiffCommand
         {
             terminal.WriteLine();
             terminal.WriteTable(
-                ["column", "changed", "to NULL", "from NULL", "mean move", "largest move", "in row"],
+                ["column", "changed", "to NULL", "from NULL", "mean move", "largest move", "at key"],
                 [.. comparison.Columns.Select(Cells)]);
         }
 
@@ -165,7 +165,7 @@ internal static class DiffCommand
             if (comparison.Changes.Count > 0)
             {
                 terminal.WriteTable(
-                    ["row", "column", "old", "new"],
+                    ["key", "column", "old", "new"],
                     [.. comparison.Changes.OrderBy(change => comparison.Columns.Select(column => column.Column).ToList().IndexOf(change.Column))
                         .Select(change => (IReadOnlyList<string>)[change.Key, change.Column, change.Old ?? "NULL", change.New ?? "NULL"])]);
             }

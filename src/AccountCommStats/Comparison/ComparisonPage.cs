@@ -140,7 +140,7 @@ internal sealed class ComparisonPage
         Add($"{Html.Share(share)}<dl class=\"figures\"><div><dt>rows changed</dt><dd>{column.Changed:N0} <span class=\"more\">{NumberText.Percent(share)}</span></dd></div>");
         if (column.MeanMove is { } mean)
         {
-            Add($"<div><dt>mean move</dt><dd>{mean:+#,0.###;−#,0.###;0}</dd></div><div><dt>largest move</dt><dd>{column.LargestMove:+#,0.##########;−#,0.##########;0} <span class=\"more\">in row {Html.Value(column.LargestMoveKey)}</span></dd></div>");
+            Add($"<div><dt>mean move</dt><dd>{mean:+#,0.###;−#,0.###;0}</dd></div><div><dt>largest move</dt><dd>{column.LargestMove:+#,0.##########;−#,0.##########;0} <span class=\"more\">at key {Html.Value(column.LargestMoveKey)}</span></dd></div>");
         }
 
         if (column.ToNull > 0)

@@ -64,7 +64,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         var quoted = IdentifierText.Quote(column);
         return isConstrained || !Ask<bool>($"select exists (select 1 from {table.Name} where {quoted} is not null group by {quoted} having count(*) > 1)")
             ? null
-            : new BrokenClaim($"{table.Name}.{column}", "has a value twice", "Remove the duplicates, or restrict the joined table to the organization itself.");
+            : new BrokenClaim($"{table.Name}.{column}", "has a value twice", "Remove the duplicates, or restrict the joined table itself to the organization.");
     }
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

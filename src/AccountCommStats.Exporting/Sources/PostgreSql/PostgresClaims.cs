@@ -106,7 +106,7 @@ internal static class PostgresClaims
     private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
         "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type that compares them exactly: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
-        "unique" => "Create a unique index on this column alone, or restrict the joined table to the organization itself.",
+        "unique" => "Create a unique index on this column alone, or restrict the joined table itself to the organization.",
         _ => "Declare only functions that are stable or immutable in the database. If a volatile function only reads, make it stable with ALTER FUNCTION ... STABLE.",
     };
 

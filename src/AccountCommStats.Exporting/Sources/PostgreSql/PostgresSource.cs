@@ -41,7 +41,7 @@ internal sealed class PostgresSource : IExportSource
         if (_connection.Multiplexing || _connection.CommandTimeout != 0)
         {
             throw new ArgumentException(
-                "An export reads in its own transaction, which may take long: build its data source with 'Multiplexing=false;Command Timeout=0'. "
+                "An export reads in its own transaction, which may take a long time: build its data source with 'Multiplexing=false;Command Timeout=0'. "
                 + "The session limits already restrict how long the server may work.",
                 nameof(dataSource));
         }

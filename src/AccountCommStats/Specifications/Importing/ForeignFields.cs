@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The fields that foreign tables have for a column.</summary>
+/// <summary>What a table of another data dictionary can say about a column.</summary>
 internal enum ForeignField
 {
     /// <summary>Its name.</summary>
