@@ -20,8 +20,8 @@ internal static class RelationRules
     /// <summary>The relation that supplies a column reads none of the tables that the document names as its source.</summary>
     public static readonly Rule SourceNotRead = Error("ACS052", "A column does not come from its source table");
 
-    /// <summary>No column of the specification uses an output of a relation.</summary>
-    public static readonly Rule UnusedOutput = Warning("ACS053", "No column of the specification uses an output");
+    /// <summary>An output of a relation is not used by any column of the specification.</summary>
+    public static readonly Rule UnusedOutput = Warning("ACS053", "An output is not used by any column");
 
     /// <summary>No relation supplies the key from its source.</summary>
     public static readonly Rule NoGrain = Error("ACS055", "No relation supplies the key from its source");

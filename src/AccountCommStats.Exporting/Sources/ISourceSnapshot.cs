@@ -43,7 +43,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task ShareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Finds what the export claims about columns and functions although it does not hold in the source.</summary>
+    /// <summary>Finds which of the export's claims about columns and functions do not hold in the source.</summary>
     /// <param name="query">The export.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>

@@ -21,7 +21,7 @@ internal static class VerifyCommand
         };
         var maxProblems = CommonOptions.WholeNumber(
             "--max-problems", "N", "The maximum number of problems to list for each file; further ones are counted.", FileVerifier.DefaultMaxProblems, 1, int.MaxValue);
-        var key = new Option<string?>("--key") { Description = "A PEM file with the sender's public key (ECDSA, curve P-256). Every manifest must have a signature that it verifies.", HelpName = "KEYFILE" };
+        var key = new Option<string?>("--key") { Description = "A PEM file with the sender's public key (ECDSA, curve P-256). Every manifest must have a signature that this key verifies.", HelpName = "KEYFILE" };
         var storage = new StorageOptions();
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one per file." };
 

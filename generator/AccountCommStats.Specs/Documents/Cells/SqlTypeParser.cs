@@ -117,7 +117,7 @@ internal static class SqlTypeParser
         null => null,
         { Count: > 2 } => "which takes a precision and a scale; write it as numeric(10,2)",
         _ when arguments[0] is < 1 or > MaximumDigits => "whose precision must be from 1 to " + MessageText.Number(MaximumDigits)
-            + ", the digits that every engine can export; write a smaller one, or numeric",
+            + ", the number of digits that every engine can export; write a smaller one, or numeric",
         { Count: 2 } when arguments[1] > arguments[0] => "whose scale is greater than its precision; the precision counts all"
             + " digits, including those after the point",
         _ => null,

@@ -14,7 +14,7 @@ public class TenantColumnTests
     [InlineData("select p.id as pet_id, x.{|organization_id|} from pet p cross join (select @organization_id as organization_id) x")]
     [InlineData("with x (organization_id) as (select @organization_id) select p.id as pet_id, x.{|organization_id|} from pet p cross join x")]
     public void A_value_that_does_not_come_from_the_data_is_reported(string sql)
-        => Specification(sql).FindsOne(RelationRules.TenantColumn, "must be a column of a source table, which shows whose rows these are");
+        => Specification(sql).FindsOne(RelationRules.TenantColumn, "must be a column of a source table, because it shows whose rows these are");
 
     [Theory]
     [InlineData("select p.id as pet_id, p.organization_id from pet p")]
