@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>The condition under which a server replaces the object with a key.</summary>
+/// <summary>The condition under which a server accepts an object under a key.</summary>
 /// <param name="ETag">The ETag of the object that must exist; null if none may exist.</param>
 internal sealed record S3Condition(string? ETag)
 {

@@ -50,7 +50,7 @@ internal static class PlainFile
         var file = OpenUnix(path, PosixOpen.ReadWrite | PosixOpen.Create, mayBeLink: false);
         try
         {
-            // If its owner has ended since it was opened, the file was deleted.
+            // An owner deletes the file when it ends. If that was after the file was opened here, the file has no link left.
             if (Posix.TryLock(file) && Validate(file, mayBeLink: false).Links > 0)
             {
                 return ToStream(file, FileAccess.ReadWrite);

@@ -129,7 +129,7 @@ internal static class VerifyCommand
         return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
             ? new FileVerifier(export.Schema, options.MaxProblems) { SignatureKey = options.Key }.Verify(delivered, cancellationToken)
             : throw new SourceMismatchException(
-                $"'{path}' belongs to no export known here{(names.Count > 0 ? $" ('{string.Join("', '", names)}')" : "")}. Known: "
+                $"'{path}' belongs to no export known here{(names.Count > 0 ? $": it names '{string.Join("' or '", names)}'" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
                 + "The export is named by the manifest beside the file, or by the file's name up to '.org-'.");
     }

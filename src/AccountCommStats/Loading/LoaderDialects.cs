@@ -145,7 +145,7 @@ internal static class LoaderDialects
         {
             Name = "redshift",
             Title = "Amazon Redshift",
-            Notes = ["VARCHAR counts bytes: four for each character."],
+            Notes = ["The length of a VARCHAR is in bytes: it is four times the number of characters specified."],
             CsvNotes = ["NULL and the empty string are NOT distinguished: both are loaded as NULL. In Parquet they are distinguished."],
             Location = "s3://BUCKET/FILE",
             MaximumBytesOfName = 127,
@@ -182,7 +182,7 @@ internal static class LoaderDialects
             Name = "snowflake",
             Title = "Snowflake",
             Notes = [],
-            CsvNotes = ["NULL_IF is empty: unset, it would read \\N as NULL, and NULL_IF = ('') would read the empty string as NULL, too."],
+            CsvNotes = ["NULL_IF = () is given because the default would read \\N as NULL, and NULL_IF = ('') would read the empty string as NULL, too."],
             Location = "@STAGE/FILE",
             MaximumBytesOfName = 255,
             TypeOf = type => type.Kind switch

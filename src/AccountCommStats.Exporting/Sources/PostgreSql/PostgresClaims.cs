@@ -105,7 +105,7 @@ internal static class PostgresClaims
 
     private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
-        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of a type that compares them exactly: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
+        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column whose type distinguishes them all: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table itself to the organization.",
         _ => "Declare only functions that are stable or immutable in the database. If a volatile function only reads, make it stable with ALTER FUNCTION ... STABLE.",
     };
@@ -115,7 +115,7 @@ internal static class PostgresClaims
         SqlKind.Bigint => "'int8', 'int4', 'int2', 'numeric'",
         SqlKind.Text => "'text', 'varchar'",
         SqlKind.Uuid => "'uuid'",
-        _ => throw new InvalidOperationException($"No organization has the type {new SqlType(organization)}."),
+        _ => throw new InvalidOperationException($"The id of an organization cannot have the type {new SqlType(organization)}."),
     };
 
     private static string Row(params IEnumerable<string> texts) => $"({string.Join(", ", texts.Select(SqlLiterals.Quote))})";
