@@ -118,7 +118,7 @@ internal sealed record SystemValueModel(string Column, StatementModel Statement)
 /// <param name="Text">The fault it reports.</param>
 internal sealed record DeclarationModel(string Name, string Text);
 
-/// <summary>Remarks that one query per export counts, before the rows are read.</summary>
+/// <summary>The remarks that are counted by one query per export, before the rows are read.</summary>
 /// <param name="Remarks">The remarks.</param>
 /// <param name="Statement">Yields one row with a bigint for each remark.</param>
 internal sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);

@@ -38,8 +38,8 @@ internal static class RelationRules
     /// <summary>A query of the system folder does not output exactly its column.</summary>
     public static readonly Rule SystemOutputs = Error("ACS059", "A system query does not output exactly its column");
 
-    /// <summary>A relation uses an output that another relation does not have.</summary>
-    public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses an output that another relation does not have");
+    /// <summary>A relation uses a missing output of another relation.</summary>
+    public static readonly Rule UnknownRelationOutput = Error("ACS060", "A relation uses a missing output of another relation");
 
     /// <summary>Relations read each other in a cycle.</summary>
     public static readonly Rule CircularReference = Error("ACS061", "Relations read each other in a cycle");

@@ -25,7 +25,7 @@ internal sealed record DataDictionary(
         "CSV as in RFC 4180, UTF-8 without a byte order mark, with a header; rows end with a line feed; a field without a value is NULL, two quotes are the empty string; booleans are t and f.",
         "JSON Lines has null, true and false, and times in ISO 8601. Parquet has the types of the columns, which are REQUIRED where they must not be null.",
         "Times are in UTC, to the microsecond. Numbers have a decimal point, not a comma; a numeric(p,s) has s digits after it.",
-        "The rows are in the ascending order of the key. The manifest names the files and is published last: load the files when it exists.",
+        "The rows are in ascending order of the key. The manifest names the files and is published last: load the files when it exists.",
     ];
 
     /// <summary>The dictionary of an export.</summary>

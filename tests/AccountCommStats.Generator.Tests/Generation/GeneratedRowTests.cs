@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Generated rows, loaded and run.</summary>
+/// <summary>The generated row types, loaded and run.</summary>
 public sealed class GeneratedRowTests
 {
     private static readonly DateTime Instant = new(2025, 3, 31, 12, 30, 15, 250, DateTimeKind.Utc);
