@@ -6,7 +6,7 @@ namespace AccountCommStats.Specs.Sources;
 /// <remarks>
 /// A table is owned if every row that the SELECT reads from it belongs to the tenant. This is so if it has a condition <c>alias.column =
 /// @organization_id</c>. It is also so if <c>child.c = parent.k</c> joins it to an owned table whose <c>k</c> is unique by itself, because
-/// the only parent row with this key belongs to the tenant. A table is looked up if its own unique key joins it to an owned table.
+/// the only parent row with this key belongs to the tenant. A table counts as looked up if its own unique key joins it to an owned table.
 /// Conditions count only if they have one of these forms and AND joins them.
 /// </remarks>
 internal sealed class Tenancy

@@ -37,7 +37,7 @@ internal sealed class FigureHistory
     public double Last { get; }
 
     /// <summary>The figures that the next delivery may have.</summary>
-    /// <param name="bound">How far the figure may always move from the last delivery.</param>
+    /// <param name="bound">How far the figure may move from the last delivery, whatever its typical range.</param>
     public (double Lowest, double Highest) Allowed(double bound) => _typicalRange is var (lowest, highest)
         ? (Math.Min(lowest, Last - bound), Math.Max(highest, Last + bound))
         : (Last - bound, Last + bound);

@@ -19,7 +19,7 @@ internal static class SpecShipCommand
         var command = new Command(
             "ship",
             $"Record a specification as the one that customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/,"
-                + " without the waivers of the previous one, and adds the changes to the CHANGELOG.md there. Refuses a change that breaks"
+                + " which drops the waivers written in the previous one, and adds the changes to the CHANGELOG.md there. Refuses a change that breaks"
                 + " customers and has no waiver.")
         {
             name, json,

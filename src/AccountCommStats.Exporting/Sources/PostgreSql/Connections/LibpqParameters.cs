@@ -219,7 +219,7 @@ internal sealed class LibpqParameters
             : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue ? port
             : throw UnreadableSource.Because("The source's port is not a number from 1 to 65535. A : / or @ in a password is written %3A, %2F or %40.");
 
-    /// <summary>Accepts the values of other drivers, and is never less strict than libpq.</summary>
+    /// <summary>Also accepts the sslmode values of other drivers. The resulting mode is never less strict than libpq's.</summary>
     private void SettleEncryption()
     {
         var mode = _values.GetValueOrDefault("sslmode");
