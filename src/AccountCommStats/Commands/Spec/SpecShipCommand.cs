@@ -18,8 +18,8 @@ internal static class SpecShipCommand
         var json = new Option<bool>("--json") { Description = "Print an array of objects, one per specification." };
         var command = new Command(
             "ship",
-            $"Record a specification as the one that customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/,"
-                + " which drops the waivers written in the previous one, and adds the changes to the CHANGELOG.md there. Refuses a change that breaks"
+            $"Record a specification as the one that customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/"
+                + " and adds the changes to the CHANGELOG.md there. The copy replaces the previous one, and the waivers in it are gone. Refuses a change that breaks"
                 + " customers and has no waiver.")
         {
             name, json,
