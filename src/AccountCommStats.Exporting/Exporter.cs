@@ -103,7 +103,8 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Connections, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Retries, nameof(request));
         ArgumentOutOfRangeException.ThrowIfZero(request.Formats.Count, nameof(request));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request)); // Each format is a file of its own, so no format may occur twice.
+        // Each format is a file of its own, so no format may occur twice.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Formats.Distinct().Count(), request.Formats.Count, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxRowsPerFile ?? 1, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytesPerFile ?? 1, 1, nameof(request));
         if (ExportDestination.IsMissing(request.OutputDirectory))

@@ -65,7 +65,8 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
         using var manifestFile = new PendingFile(Folder, target.Manifest);
         manifestFile.Write(manifest.Span);
         manifestFile.Complete();
-        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects, target.Report]); // Check again: much time has passed since the first check, and the steps below should not fail.
+        // Check again: much time has passed since the first check, and the steps below should not fail.
+        RefuseObstacles([.. files.Select(file => file.Name), target.Manifest, target.Rejects, target.Report]);
         try
         {
             using var old = new ReplacedFiles(Folder, [target.Manifest, .. OldFiles(target)]);

@@ -98,7 +98,7 @@ internal static class ReportRemarks
 
         if (column.IsNumeric && IsInHours(column) && numbers.Count > 0 && (numbers.Maximum > MaximumHoursOfResponse || numbers.Minimum < 0))
         {
-            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which is implausible for a response (row {ValueText.Of(column.KeyOfMaximum!)}).");
+            Add(true, $"is between {NumberText.Of(numbers.Minimum)} and {NumberText.Of(numbers.Maximum)} hours, which is implausible for a response (key {ValueText.Of(column.KeyOfMaximum!)}).");
         }
 
         if (column is { IsTemporal: true, Column.Relation: not null } && numbers.Count > 0)
@@ -140,7 +140,7 @@ internal static class ReportRemarks
 
         foreach (var (text, rows) in before.Texts.Where(_ => !before.HasMoreTexts && !now.HasMoreTexts).ExceptBy(now.Texts.Select(text => text.Text), text => text.Text))
         {
-            Add(true, $"has no '{ValueText.Of(text)}' any more; the previous export had it in {CountText.Of(rows, "row")}.");
+            Add(true, $"no longer has '{ValueText.Of(text)}'; the previous export had it in {CountText.Of(rows, "row")}.");
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class LoaderTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("cut", "the file does not have the 120 rows of its manifest")]
     [InlineData("twice", "the key account_id appears twice")]
-    [InlineData("null", "does not have the ")]
+    [InlineData("null", "total_emails does not have the ")]
     [InlineData("header", "column name mismatch in header line field 2")]
     public async Task PostgreSQL_refuses_what_is_not_the_delivery_and_keeps_what_it_had(string damage, string message)
     {

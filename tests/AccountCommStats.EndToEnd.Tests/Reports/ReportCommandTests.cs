@@ -50,7 +50,7 @@ public sealed partial class ReportCommandTests : IAsyncLifetime, IDisposable
         var (page, remarks) = await ReportAsync(await ExportAsync("now"), _before);
 
         Assert.Contains(remarks, remark => Regex.IsMatch(remark, @"^[\d,]+ rows where the previous export had 200 \(−\d+ %\)\.$"));
-        Assert.Contains("email_provider has no 'outlook' any more", remarks.First(remark => remark.StartsWith("email_provider", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("email_provider no longer has 'outlook'", remarks.First(remark => remark.StartsWith("email_provider", StringComparison.Ordinal)), StringComparison.Ordinal);
         // A column has only one remark, although more would apply.
         Assert.Matches(@"^submitted_tickets is 0 in every row that has a value; its mean was [\d.]+\.$", Assert.Single(remarks, remark => remark.StartsWith("submitted_tickets", StringComparison.Ordinal)));
         Assert.StartsWith("last_ticket_opened_date had values in ", Assert.Single(remarks, remark => remark.StartsWith("last_ticket_opened_date", StringComparison.Ordinal)), StringComparison.Ordinal);

@@ -139,7 +139,7 @@ public sealed class SpoiledManifestTests : IDisposable
             WithRejects with { Violations = violations with { Rules = new Dictionary<string, long>(Rules) { ["range"] = 2 } } },
             "the rule range was broken 2 times");
         AssertTells(WithRejects with { Violations = violations with { RejectedRows = 3 } }, "'violations' counts 3 rejected rows");
-        AssertTells(WithRejects with { Violations = violations with { File = null } }, "names no rejects file");
+        AssertTells(WithRejects with { Violations = violations with { File = null } }, "'violations' counts 2 rejected rows and lists the broken rules ");
     }
 
     private void AssertTells(ExportManifest manifest, string message)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using AccountCommStats.Exporting.Formats.Model;
 using AccountCommStats.Exporting.Schema;
@@ -184,7 +185,7 @@ internal sealed class CsvRecords : RecordReader
     private static MalformedRecordException Malformed(CsvFormatException exception)
     {
         var fault = exception is CsvRecordTooLargeException
-            ? "a quoted field is not closed before the end of the file"
+            ? string.Create(CultureInfo.InvariantCulture, $"a row has more than {MaximumRecordLength:N0} characters; perhaps a quoted field is not closed")
             : "a quoted field is not closed, or text follows its closing quote";
         return new MalformedRecordException(fault, exception) { Field = exception.FieldOrdinal >= 0 ? exception.FieldOrdinal : null };
     }

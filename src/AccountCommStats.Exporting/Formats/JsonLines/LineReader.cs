@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
@@ -59,7 +60,7 @@ internal sealed class LineReader(Stream stream, int maximumLength)
         {
             if (_bytes.Length >= maximumLength)
             {
-                throw new MalformedRecordException("a line is too long");
+                throw new MalformedRecordException(string.Create(CultureInfo.InvariantCulture, $"a line has more than {maximumLength:N0} bytes"));
             }
 
             Array.Resize(ref _bytes, _bytes.Length * 2);
