@@ -125,7 +125,10 @@ internal static class Acstats
         terminal.WriteNote($"See '{string.Join(' ', names)} --help'.");
     }
 
-    private static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
+    /// <summary>Creates the command line.</summary>
+    /// <param name="terminal">Where the commands write.</param>
+    /// <param name="logOptions">The options that every command has.</param>
+    internal static RootCommand CreateRootCommand(Terminal terminal, LogOptions logOptions)
     {
         var root = new RootCommand("Exports customer communication statistics as specified. Files are checked, and published completely or not at all.")
         {

@@ -23,7 +23,7 @@ internal static partial class UsageErrors
             .Where(error => !unmatched.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Select(error => parse.Tokens
                 .Where(token => token.Type == TokenType.Argument && token.Value.Length > 0 && !MayBeShown(token.Value))
-                .Aggregate(error.Message, (message, token) => message.Replace(token.Value, "...", StringComparison.Ordinal)));
+                .Aggregate(OnOneLine(error.Message), (message, token) => message.Replace(token.Value, "...", StringComparison.Ordinal)));
         return [.. errors.Concat(others).Concat(Empty(parse.CommandResult)).Concat(Misplaced(parse.CommandResult, args)).Distinct()];
     }
 
@@ -45,6 +45,12 @@ internal static partial class UsageErrors
 
     /// <summary>An argument, hidden if it may be secret.</summary>
     public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "'...'";
+
+    /// <summary>A message of the library, which lists the values of an option on lines of their own.</summary>
+    private static string OnOneLine(string message)
+        => message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries) is [var first, .. { Length: > 0 } values]
+            ? $"{first} {string.Join(", ", values.Select(value => value.Trim()))}."
+            : message;
 
     private static bool MayBeShown(string argument) => Plain().IsMatch(argument);
 

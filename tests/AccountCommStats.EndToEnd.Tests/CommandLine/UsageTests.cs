@@ -1,3 +1,4 @@
+using AccountCommStats.CommandLine;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Sample;
 
@@ -22,6 +23,11 @@ public sealed class UsageTests
     [InlineData("--organization", "export", "--source", "x.duckdb", "--output", ".", "--organization")]
     [InlineData("--organization", "export", "--source", "x.duckdb", "--output", ".", "--organization=")]
     [InlineData("'' is not a bigint", "export", "--source", "x.duckdb", "--output", ".", "--organization", "")]
+    [InlineData("'tsv' not recognized. Must be one of: 'standard', 'excel'.\n", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--dialect", "tsv")]
+    [InlineData("'xml'", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--dialect", "excel", "--format", "xml")]
+    [InlineData("--dialect excel applies to CSV", "export", "--source", "x.duckdb", "-o", "1", "--output", ".", "--dialect", "excel", "--format", "jsonl, parquet")]
+    [InlineData("--table", "spec", "import", "--table")]
+    [InlineData("--sources", "spec", "show", "--sources")]
     [InlineData("--accounts", "demo", "--accounts", "0")]
     [InlineData("whole number", "export", "--source", "x.duckdb", "--organization", "1", "--output", ".", "--connections", "1.5")]
     [InlineData("--retry-delay", "export", "--source", "x.duckdb", "--organization", "1", "--output", ".", "--retry-delay", "NaN")]
@@ -46,6 +52,15 @@ public sealed class UsageTests
         Assert.Contains(named, outcome.Error, StringComparison.Ordinal);
         Assert.Equal("", outcome.Output);
     }
+
+    [Fact]
+    public void An_option_without_its_value_is_an_error()
+        => Assert.All(
+            from each in CommandTree.All
+            from option in each.Command.Options
+            where option.Arity.MinimumNumberOfValues > 0
+            select (string[])[.. each.Words, option.Name],
+            words => Assert.NotEmpty(UsageErrors.Of(CommandTree.Root.Parse(words), words)));
 
     [Fact]
     public async Task A_source_that_does_not_exist_ends_with_3()

@@ -84,7 +84,9 @@ internal sealed partial class OutputOptions
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_dialect) == CsvDialect.Excel && result.GetValue(_format) is { Count: > 0 } formats && !formats.Contains(FileFormat.Csv))
+            // The values are not read with GetValue, which throws if a value is wrong.
+            if (result.GetResult(_dialect) is { Tokens: [{ Value: Excel }] }
+                && result.GetResult(_format) is { Tokens: [{ Value: var formats }] } && SplitNames(formats).All(name => RowFormats.Find(name) is not null and not FileFormat.Csv))
             {
                 result.AddError("--dialect excel applies to CSV, which --format does not name.");
             }
@@ -119,10 +121,12 @@ internal sealed partial class OutputOptions
 
     private static long? LimitOf(ParseResult parse, Option<long> option) => parse.GetResult(option) is null or { Implicit: true } ? null : parse.GetValue(option);
 
+    private static string[] SplitNames(string formats) => formats.Split(',', StringSplitOptions.TrimEntries);
+
     private static List<FileFormat> ParseFormats(ArgumentResult result)
     {
         var formats = new List<FileFormat>();
-        foreach (var name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var name in SplitNames(result.Tokens[0].Value))
         {
             if (RowFormats.Find(name) is not { } format)
             {

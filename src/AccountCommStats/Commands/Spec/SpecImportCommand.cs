@@ -45,7 +45,7 @@ internal static class SpecImportCommand
             {
                 result.AddError("A file and --source both say what to import: give one of them.");
             }
-            else if (!hasFile && result.GetValue(tables) is not { Length: > 0 })
+            else if (!hasFile && result.GetResult(tables) is not { Tokens.Count: > 0 })
             {
                 result.AddError("Nothing to import: name a file, or a table of a source with --source and --table.");
             }

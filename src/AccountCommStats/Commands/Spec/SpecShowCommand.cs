@@ -34,12 +34,12 @@ internal static class SpecShowCommand
                 result.AddError("--sql prints the whole query: leave out --json and the column.");
             }
 
-            if (result.GetValue(sources) is not null && result.GetValue(file) is null)
+            if (result.GetResult(sources) is not null && result.GetResult(file) is null)
             {
                 result.AddError("--sources belongs to a specification that is not built in: name it with --file.");
             }
 
-            if (result.GetResult(export) is not null && result.GetValue(file) is not null)
+            if (result.GetResult(export) is not null && result.GetResult(file) is not null)
             {
                 result.AddError("--export shows a specification that is built in, --file one that is not: give one of them.");
             }
