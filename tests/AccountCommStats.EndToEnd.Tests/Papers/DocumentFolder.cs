@@ -13,16 +13,17 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 public sealed partial class DocumentFolder : IAsyncLifetime
 {
     /// <summary>
-    /// The reader's commands as shell functions. Commands that build or test do nothing, because the test command already does
-    /// that. An unknown command fails.
+    /// The reader's commands. <c>acstats</c> is a program, because schedulers start it from a shell of their own. Commands that build or
+    /// test do nothing, because the test command already does that. An unknown command fails.
     /// </summary>
     private const string Prelude = """
-        acstats() { "${ACSTATS[@]}" "$@"; }
+        mkdir ../bin && PATH=$(cd ../bin && pwd):$PATH
+        printf '#!/bin/sh\nexec $ACSTATS_PROGRAM "$@"\n' >../bin/acstats && chmod +x ../bin/acstats
         dotnet() {
           case "$*" in
             "run --project src/AccountCommStats -- "*) shift 4; acstats "$@" ;;
             build | "test tests/AccountCommStats.Generator.Tests "* | "publish src/AccountCommStats "* | "run -c Release --project tests/AccountCommStats.Benchmarks -- "*) ;;
-            "build src/AccountCommStats -p:ExportSpecSources=../../examples/helpdesk/source") ACSTATS=("${BUILT[@]}") ;;
+            "build src/AccountCommStats -p:ExportSpecSources=../../examples/helpdesk/source") export ACSTATS_PROGRAM="$BUILT" ;;
             *) echo "dotnet $*: not known here"; return 1 ;;
           esac
         }
@@ -58,8 +59,8 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         using var directory = new TemporaryDirectory();
         var folder = Checkout(directory);
         var text = Repository.ReadText(document).ReplaceLineEndings("\n");
-        WriteBlocks(folder, text);
-        var commands = ConsoleCommand.In(text);
+        WriteBlocks(folder, Substituted(text, folder));
+        var commands = DocumentCommand.In(text);
         var edited = commands.Select((command, i) => string.Concat(edits.Where(edit => edit.Before == i + 1).Select(edit => $"{{ {edit.Does}; }} &>/dev/null\n")) + command.Text);
 
         var results = await RunAsync(folder, [.. edited], built);
@@ -106,8 +107,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
     {
         var script = $"""
             {Prelude}
-            ACSTATS=({string.Join(' ', AcstatsProcess.Program)})
-            BUILT=(command dotnet '{built}')
+            BUILT='dotnet {built}'
             exec 2>&1
             {string.Concat(commands.Select(command => $"{Substituted(command, folder)}\nprintf '{EndOfCommand}%s{EndOfCommand}' $?\n"))}
             """;
@@ -119,6 +119,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
             Environment =
             {
                 ["PATH"] = $"{PostgresBinaries.Directory}:{Environment.GetEnvironmentVariable("PATH")}",
+                ["ACSTATS_PROGRAM"] = string.Join(' ', AcstatsProcess.Program),
                 ["PGHOST"] = "127.0.0.1",
                 ["PGPORT"] = $"{_server.Port}",
                 ["PGUSER"] = "postgres",
@@ -141,7 +142,11 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         => command
             .Replace("'postgresql://exporter@db.example.com/crm?sslmode=verify-full'", $"'{_server.Uri("crm")}'", StringComparison.Ordinal)
             .Replace("'postgresql:///helpdesk'", $"'{_server.Uri("helpdesk")}'", StringComparison.Ordinal)
-            .Replace("/srv/exports", Path.Combine(folder, "srv"), StringComparison.Ordinal);
+            .Replace("/srv/exports", Path.Combine(folder, "srv"), StringComparison.Ordinal)
+            .Replace("--output /exports", $"--output {Path.Combine(folder, "srv")}", StringComparison.Ordinal)
+            .Replace("/etc/acstats/environment", Path.Combine(folder, "blocks", "ini-1"), StringComparison.Ordinal)
+            .Replace("/run/lock", folder, StringComparison.Ordinal)
+            .Replace("/var/log/acstats", folder, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^```(?<language>(?!console)[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
