@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Verification;
@@ -20,7 +21,7 @@ internal sealed class DownloadedDelivery : IDisposable
     public string Path { get; }
 
     /// <summary>Downloads the files of a delivery.</summary>
-    /// <param name="address">The address of a file with rows or of a manifest, such as <c>s3://deliveries/crm/FILE</c>.</param>
+    /// <param name="address">The address of a file with rows, a manifest or a set manifest, such as <c>s3://deliveries/crm/FILE</c>. A set is fetched without the rows of its exports.</param>
     /// <param name="options">How to reach the bucket.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <exception cref="ExportRequestException">The address does not name a file.</exception>
@@ -55,6 +56,9 @@ internal sealed class DownloadedDelivery : IDisposable
         }
     }
 
+    /// <summary>The address of a file with this local path.</summary>
+    public string AddressOf(string path) => path.Replace(_folder.FullName + System.IO.Path.DirectorySeparatorChar, _place.Of(""), StringComparison.Ordinal);
+
     /// <summary>Replaces the local paths in a verification with the addresses of the files.</summary>
     public FileVerification WithAddresses(FileVerification found) => found with
     {
@@ -79,30 +83,61 @@ internal sealed class DownloadedDelivery : IDisposable
 
     private async Task FetchAsync(S3Bucket bucket, string name, string address, CancellationToken cancellationToken)
     {
-        var stem = ExportFileName.WithoutSuffix(name);
-        var listed = await bucket.ListAsync(stem, cancellationToken).ConfigureAwait(false);
-        if (!listed.Any(each => each.Name == name))
+        if (!await TryDownloadAsync(bucket, name, cancellationToken).ConfigureAwait(false))
         {
             throw new SourceException($"There is no file '{address}'. Check the address.");
         }
 
-        foreach (var each in listed.Where(each => each.Name == name || (ExportFileName.WithoutSuffix(each.Name) == stem && !each.Name.Contains('/', StringComparison.Ordinal))))
+        var others = SetVerifier.IsSetManifest(name) ? OthersOfSet() : await OthersOfExportAsync(bucket, name, cancellationToken).ConfigureAwait(false);
+        foreach (var other in others)
         {
-            if (await bucket.OpenReadAsync(each.Name, cancellationToken).ConfigureAwait(false) is not var (content, _))
-            {
-                continue; // The file was deleted after it was listed. If it is needed, verification reports it as missing.
-            }
-
-            await using (content.ConfigureAwait(false))
-            {
-                var file = File.Create(System.IO.Path.Combine(_folder.FullName, each.Name));
-                await using (file.ConfigureAwait(false))
-                {
-                    await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            // If the file does not exist but is needed, verification reports it as missing.
+            await TryDownloadAsync(bucket, other, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private string AddressOf(string text) => text.Replace(_folder.FullName + System.IO.Path.DirectorySeparatorChar, _place.Of(""), StringComparison.Ordinal);
+    /// <summary>The signature of a set, and the manifests that it lists.</summary>
+    private IEnumerable<string> OthersOfSet()
+    {
+        try
+        {
+            using var file = PlainFile.OpenRead(Path, isNamed: true);
+            var (set, _) = SetManifest.Read(file);
+            return set.Exports.Select(member => member.Manifest).Prepend(set.Name.SetSignature).Where(IsFileName);
+        }
+        catch (JsonException)
+        {
+            return []; // Verification reports the error.
+        }
+    }
+
+    /// <summary>Whether a name that the delivery contains stays in the folder.</summary>
+    private static bool IsFileName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) < 0;
+
+    private static async Task<IEnumerable<string>> OthersOfExportAsync(S3Bucket bucket, string name, CancellationToken cancellationToken)
+    {
+        var stem = ExportFileName.WithoutSuffix(name);
+        return (await bucket.ListAsync(stem, cancellationToken).ConfigureAwait(false))
+            .Select(each => each.Name)
+            .Where(each => each != name && ExportFileName.WithoutSuffix(each) == stem && !each.Contains('/', StringComparison.Ordinal));
+    }
+
+    private async Task<bool> TryDownloadAsync(S3Bucket bucket, string name, CancellationToken cancellationToken)
+    {
+        if (await bucket.OpenReadAsync(name, cancellationToken).ConfigureAwait(false) is not var (content, _))
+        {
+            return false;
+        }
+
+        await using (content.ConfigureAwait(false))
+        {
+            var file = File.Create(System.IO.Path.Combine(_folder.FullName, name));
+            await using (file.ConfigureAwait(false))
+            {
+                await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return true;
+    }
 }

@@ -89,37 +89,24 @@ internal static class VerifyCommand
         }
     }
 
+    /// <summary>Verifies a file or a set manifest. Queues the manifests that a set lists.</summary>
     private static async Task<FileVerification> VerifyAsync(string path, VerifyOptions options, Queue<string> left, CancellationToken cancellationToken)
     {
-        if (SetVerifier.IsSetManifest(path))
+        using var download = S3Address.HasScheme(path) ? await DownloadedDelivery.FetchAsync(path, options.Storage, cancellationToken) : null;
+        var local = download?.Path ?? path;
+        if (!SetVerifier.IsSetManifest(path))
         {
-            return VerifySet(path, options, left);
+            var export = Verify(local, options, cancellationToken);
+            return download?.WithAddresses(export) ?? export;
         }
 
-        if (!S3Address.HasScheme(path))
-        {
-            return Verify(path, options, cancellationToken);
-        }
-
-        using var delivery = await DownloadedDelivery.FetchAsync(path, options.Storage, cancellationToken);
-        return delivery.WithAddresses(Verify(delivery.Path, options, cancellationToken));
-    }
-
-    /// <summary>Verifies a set manifest, and queues the manifests that it lists.</summary>
-    private static FileVerification VerifySet(string path, VerifyOptions options, Queue<string> left)
-    {
-        if (S3Address.HasScheme(path))
-        {
-            throw new ExportRequestException($"'{path}' is a set manifest in object storage. Verify each manifest that it lists, by its address.");
-        }
-
-        var (verification, manifests) = SetVerifier.Verify(path, options.Key);
+        var (set, manifests) = SetVerifier.Verify(local, options.Key);
         foreach (var manifest in manifests)
         {
-            left.Enqueue(manifest);
+            left.Enqueue(download?.AddressOf(manifest) ?? manifest);
         }
 
-        return verification;
+        return download?.WithAddresses(set) ?? set;
     }
 
     private static FileVerification Verify(string path, VerifyOptions options, CancellationToken cancellationToken)

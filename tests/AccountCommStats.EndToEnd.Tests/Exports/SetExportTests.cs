@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting.Publication;
@@ -13,6 +14,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports;
 public sealed class SetExportTests : IAsyncLifetime, IDisposable
 {
     private const string Both = "account-core,account-communication-stats";
+    private const string StatsManifest = "account-communication-stats.org-1.20251210T000000Z.manifest.json";
     private const string Set = "account-core.org-1.20251210T000000Z.set.json";
 
     private readonly TemporaryDirectory _directory = new();
@@ -88,13 +90,7 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_does_not_match_its_set_is_told()
     {
-        var (privateKey, publicKey) = (_directory.File("private.pem"), _directory.File("public.pem"));
-        using (var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
-        {
-            File.WriteAllText(privateKey, key.ExportPkcs8PrivateKeyPem());
-            File.WriteAllText(publicKey, key.ExportSubjectPublicKeyInfoPem());
-        }
-
+        var (privateKey, publicKey) = CreateKey();
         Assert.Equal(0, (await ExportAsync("DuckDB", "--export", Both, "--sign", privateKey)).ExitCode);
         Assert.Equal(0, (await VerifyAsync(publicKey)).ExitCode);
 
@@ -116,22 +112,38 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Go_into_object_storage_with_the_set_last()
+    public async Task Go_into_object_storage_with_the_set_last_and_are_verified_there()
     {
+        var (privateKey, publicKey) = CreateKey();
         await using var server = await S3Server.StartAsync();
         (string, string)[] environment =
         [
             ("AWS_ENDPOINT_URL_S3", server.Endpoint.ToString()), ("AWS_ACCESS_KEY_ID", S3Server.AccessKey), ("AWS_SECRET_ACCESS_KEY", S3Server.SecretKey), ("AWS_REGION", "eu-central-1"),
         ];
-        string[] arguments = ["export", "--source", _file, "--organization", "1", "--as-of", "2025-12-10", "--export", Both, "--output", $"s3://{S3Server.Bucket}/crm"];
+        string[] arguments = ["export", "--source", _file, "--organization", "1", "--as-of", "2025-12-10", "--export", Both, "--output", $"s3://{S3Server.Bucket}/crm", "--sign", privateKey];
 
         for (var run = 1; run <= 2; run++)
         {
             var export = await AcstatsProcess.RunAsync(environment, arguments);
             Assert.True(export.ExitCode == 0, export.Everything);
-            Assert.Equal(5, server.Objects.Count);
+            Assert.Equal(8, server.Objects.Count);
             Assert.Equal($"crm/{Set}", server.Objects.Keys.Single(key => key.EndsWith(".set.json", StringComparison.Ordinal)));
         }
+
+        var folder = $"s3://{S3Server.Bucket}/crm/";
+        string[] verify = ["verify", folder + Set, "--key", publicKey];
+        var verified = await AcstatsProcess.RunAsync(environment, verify);
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
+        Assert.Equal(3, verified.Output.Split(": good (").Length - 1);
+        Assert.Contains($"{folder}account-communication-stats.org-1.20251210T000000Z.csv: good (60 rows", verified.Output, StringComparison.Ordinal);
+
+        server.Put($"crm/{StatsManifest}", [.. server.Objects[$"crm/{StatsManifest}"].Content, (byte)' ']);
+        var changed = await AcstatsProcess.RunAsync(environment, verify);
+        Assert.Equal(5, changed.ExitCode);
+        Assert.Contains($"{folder}{Set}: '{StatsManifest}' does not have the SHA-256 that the set states", changed.Output, StringComparison.Ordinal);
+
+        server.Put($"crm/{Set}", "{}"u8.ToArray());
+        Assert.Equal(3, (await AcstatsProcess.RunAsync(environment, verify)).ExitCode);
     }
 
     [Theory]
@@ -153,6 +165,15 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
     }
 
     private Task<AcstatsResult> VerifyAsync(string key) => AcstatsProcess.RunAsync("verify", Out(Set), "--key", key);
+
+    private (string Private, string Public) CreateKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var paths = (Private: _directory.File("private.pem"), Public: _directory.File("public.pem"));
+        File.WriteAllText(paths.Private, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(paths.Public, key.ExportSubjectPublicKeyInfoPem());
+        return paths;
+    }
 
     private string Out(string name) => Path.Combine(_directory.File("out"), name);
 
