@@ -60,7 +60,7 @@ internal sealed class ColumnMatching
     /// <summary>Matches the columns of two documents.</summary>
     public static ColumnMatching Of(IReadOnlyList<DocumentColumn> shipped, IReadOnlyList<DocumentColumn> current) => new(shipped, current);
 
-    /// <summary>Pairs removed and added columns that have the same neighbors, type and source.</summary>
+    /// <summary>Matches each removed column with an added column that has the same neighbors, type and source.</summary>
     private List<ColumnPair> FindRenames(List<ColumnPair> same, List<ColumnPair> inPlace)
     {
         var renames = new List<ColumnPair>();

@@ -83,7 +83,7 @@ internal sealed class RelationCheck
             Report(
                 RelationRules.NoGrain,
                 _document.Key.Count > 0 ? _document.Key[0].Span : _document.Title.Span,
-                "The key is the same in every row, so no relation can supply it: name a key column whose source is a table.");
+                "The key has the same value in all rows, because none of its columns comes from a table: name a key column whose source is a table.");
         }
 
         if (_key.Count == 0 || (!_documentIsSound && _document.Key.Any(key => !_columns.Any(column => SqlName.Same(column.Name.Value, key.Value)))))
@@ -111,7 +111,7 @@ internal sealed class RelationCheck
             Report(
                 RelationRules.NoGrain,
                 _key[0].Source.Span,
-                $"No relation supplies the key {key} as it is: add one to {_folder} that selects it for every row of the export.");
+                $"No relation supplies the key {key} unchanged: add a relation to {_folder} that selects it for every row of the export.");
         }
         else if (grains.Count > 1)
         {
@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range, but the key is not a bigint, so this export must leave the range out. It can do so only if the range is a condition 'key between @first_key and @last_key', joined by AND: write it like that.");
+                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with keys that are whole numbers, so the generator has to remove this one from the query. It can remove only a condition 'key between @first_key and @last_key' that is joined by AND: write it in that form.");
             }
         }
     }

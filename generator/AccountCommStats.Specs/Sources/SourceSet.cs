@@ -84,7 +84,7 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' and source table {reference.Sql} each read a database table that has the other's name: "
+                        $"Source table '{reader.Name}' reads the database table {reference.Sql}, and source table '{reference.Sql}' reads, directly or through other source tables, the database table {reader.Name}: "
                         + "write the schema, as in crm." + reference.Sql + ".");
                 }
                 else

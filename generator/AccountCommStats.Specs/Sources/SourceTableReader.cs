@@ -201,9 +201,8 @@ internal sealed class SourceTableReader
             Report(
                 SourceRules.NotOwned,
                 table.Span,
-                $"{Subject} does not restrict {table.Sql} to one organization: add '{alias}.TENANT_COLUMN = @organization_id' to the condition; or join it by 'ON {alias}.c = parent.k' to a table "
-                + "that is restricted and whose column k alone is unique ('-- unique: parent.k' in the opening comment); or join it to a restricted table by its own column c, if c alone is unique; or, if it has no tenants, "
-                + $"declare '-- shared: {table.Sql}'.");
+                $"{Subject} does not restrict {table.Sql} to one organization. Add '{alias}.TENANT_COLUMN = @organization_id' to the condition; or join it to a restricted table with 'ON {alias}.c = parent.k', "
+                + $"where parent.k or {alias}.c is unique by itself (declare it, for example '-- unique: parent.k'); or, if the table has no tenants, declare '-- shared: {table.Sql}'.");
         }
     }
 
@@ -240,7 +239,7 @@ internal sealed class SourceTableReader
                     SourceRules.TenantCondition,
                     _sql.SpanOf(condition.Tokens.Start, condition.Tokens.End),
                     $"{Subject} compares {condition.Source.Table!.Sql}.{SqlName.Quote(condition.Column)}, which is {column.Type}, with an organization of type {new SqlType(_tenant)}: "
-                    + $"only {TenantTypes.Of(_tenant)} distinguish organizations of that type.");
+                    + $"only columns of type {TenantTypes.Of(_tenant)} can be compared exactly with it.");
             }
         }
     }

@@ -17,9 +17,9 @@ internal static class TenantTypes
     /// <summary>A list of the column types that can be compared exactly with the organization.</summary>
     public static string Of(SqlKind tenant) => tenant switch
     {
-        SqlKind.Text => "text and varchar",
+        SqlKind.Text => "text or varchar",
         SqlKind.Uuid => "uuid",
-        _ => "bigint, integer, smallint and numeric",
+        _ => "bigint, integer, smallint or numeric",
     };
 
     /// <summary>Whether a column can be compared exactly with the organization.</summary>

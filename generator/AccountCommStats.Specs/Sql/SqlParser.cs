@@ -460,7 +460,7 @@ internal sealed partial class SqlParser
             kind == SqlTokenKind.String && _position > 0 && _sql.KindOf(_position - 1) == SqlTokenKind.String
                 ? "two strings stand side by side: join them with ||"
             : kind == SqlTokenKind.Word && !SqlWords.CanName(_sql.NameOf(_position))
-                ? $"'{text}' stands where {expected} is expected; as a name it is written in quotes, or after 'as'"
+                ? $"'{text}' stands where {expected} is expected; to use it as a name, put it in quotes, or write 'as' before it"
                 : $"'{text}' stands where {expected} is expected");
     }
 

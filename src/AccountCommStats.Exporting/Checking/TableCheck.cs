@@ -57,7 +57,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
 
         return results.Count > 0
             ? results
-            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName}, {CountText.Of(table.Source.Columns.Length, "column")} as read by {FilesOf(table.Source)}")];
+            : [new CheckResult(CheckStatus.Ok, subject, $"{found.QuotedName} has the {CountText.Of(table.Source.Columns.Length, "column")} for {FilesOf(table.Source)}")];
     }
 
     /// <summary>Checks that times have a time zone. Times without one are read as UTC, which may be wrong by hours.</summary>

@@ -43,7 +43,7 @@ internal static class OutputErrors
         return exception switch
         {
             PlainFileException => new OutputException(
-                $"'{path}' cannot be written: {exception.Message}, and an export opens only its own files there. "
+                $"'{path}' cannot be written: {exception.Message}, so it is not from an export. "
                 + "Find out who put it there, and remove it.",
                 exception),
             UnauthorizedAccessException when (ObstacleAt(path) ?? Immutable(directory, "the directory")) is { } obstacle => new OutputException(

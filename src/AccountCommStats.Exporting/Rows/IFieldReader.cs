@@ -36,7 +36,7 @@ public interface IFieldReader
     bool TryReadDate(out int days);
 
     /// <summary>
-    /// Whether all fields that were read have arrived. Fields that have not arrived yet read as NULL. The consumer drops such an incomplete
+    /// Whether the data of every field requested so far has arrived. Until it has, the field is NULL. The consumer drops such an incomplete
     /// record, and receives it again when the rest has arrived.
     /// </summary>
     bool IsWhole { get; }

@@ -41,7 +41,7 @@ public sealed record ExportSchema
     /// <summary>The fields of a row as <see cref="ExportQuery.Rows"/> yields it: columns, broken checks, remarks.</summary>
     public int FieldCount => Columns.Length + (Checks.Length > 0 ? 1 : 0) + Remarks.Length;
 
-    /// <summary>The names of the rules that a row can break: those of every export, and the checks.</summary>
+    /// <summary>The names of the rules that a row can break: the built-in rules, which every export has, and the checks of this specification.</summary>
     internal ImmutableArray<string> RuleNames =>
     [
         .. Enum.GetValues<ViolationRule>().Where(rule => rule != ViolationRule.Check).Select(rule => rule.ToName()),

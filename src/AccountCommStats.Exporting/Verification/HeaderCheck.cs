@@ -17,7 +17,7 @@ internal sealed class HeaderCheck(string file, ExportSchema schema, ProblemLog p
     {
         if (names[0] is [ByteOrderMark, ..])
         {
-            Report(0, null, "the file begins with a byte order mark, which a loader reads as part of the name");
+            Report(0, null, "the file begins with a byte order mark, which a loader reads as part of the first column's name");
             names = [names[0][1..], .. names.Skip(1)];
         }
 

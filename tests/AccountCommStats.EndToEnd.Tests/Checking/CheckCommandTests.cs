@@ -45,7 +45,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         AssertHasLine(result, "    Create it", "or edit source/users.sql.");
         AssertHasLine(result, "missing  table email_prop", "2 columns missing: dm_involved, sentiment");
         AssertHasLine(result, "    Add them to \"public\".\"email_prop\"", "or edit source/email_prop.sql.");
-        AssertHasLine(result, "ok       table customer", "4 columns as read by source/customer.sql");
+        AssertHasLine(result, "ok       table customer", "has the 4 columns for source/customer.sql");
         Assert.Contains("does not fit: 3 of", result.Output, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
 
         var check = await binary.RunAsync("check", "--source", source);
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
-        Assert.Contains("\"desk\".\"contacts\", 4 columns as read by source/chat_message.sql and source/customer.sql and source/email_prop.sql", check.Output, StringComparison.Ordinal);
+        Assert.Contains("\"desk\".\"contacts\" has the 4 columns for source/chat_message.sql and source/customer.sql and source/email_prop.sql", check.Output, StringComparison.Ordinal);
 
         var export = await binary.RunAsync("export", "--source", source, "--all-organizations", "--as-of", AsOf, "--output", _output.Path);
         Assert.True(export.ExitCode == 0, export.Output + export.Error);

@@ -64,7 +64,7 @@ public sealed class HostileFolderTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<OutputException>(() => _sample.ExportAsync(Request));
 
-        Assert.StartsWith($"'{path}' cannot be written: {fault}, and an export opens only its own files there.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{path}' cannot be written: {fault}, so it is not from an export.", exception.Message, StringComparison.Ordinal);
         AssertUntouched(path);
     }
 

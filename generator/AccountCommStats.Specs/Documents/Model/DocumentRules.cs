@@ -84,7 +84,7 @@ internal static class DocumentRules
     public static readonly Rule UnreadKeyColumn = Warning("ACS026", "Primary key line names a column that is not part of the key");
 
     /// <summary>A source cell has more text after its column.</summary>
-    public static readonly Rule SourceRemark = Warning("ACS027", "Source continues after its column");
+    public static readonly Rule SourceRemark = Warning("ACS027", "Source has more text after its column");
 
     /// <summary>The export name derived from the title is too long for files.</summary>
     public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");

@@ -184,7 +184,7 @@ internal ref struct CsvFieldWriter : IFieldWriter
 
     private void Take(bool fits, int written)
     {
-        System.Diagnostics.Debug.Assert(fits, "The reserved bytes hold every scalar.");
+        System.Diagnostics.Debug.Assert(fits, "A value is longer than the bytes reserved for it.");
         _position += written;
     }
 

@@ -29,7 +29,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         if (!IsExact(type, organization))
         {
             return new BrokenClaim(
-                $"{table.Name}.{column}", $"has the type {type}", $"Organization ids are {new SqlType(organization)} here: compare them with a column whose type distinguishes them all.");
+                $"{table.Name}.{column}", $"has the type {type}", $"Organization ids are {new SqlType(organization)} here: compare them with a column of that type.");
         }
 
         var hasCollation = type == "VARCHAR"

@@ -105,7 +105,7 @@ internal static class PostgresClaims
 
     private static string RemedyFor(string kind, SqlKind organization) => kind switch
     {
-        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column whose type distinguishes them all: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
+        "tenant" => $"Organization ids are {new SqlType(organization)} here: compare them with a column of one of these types: {ExactTypes(organization).Replace("'", "", StringComparison.Ordinal)}.",
         "unique" => "Create a unique index on this column alone, or restrict the joined table itself to the organization.",
         _ => "Declare only functions that are stable or immutable in the database. If a volatile function only reads, make it stable with ALTER FUNCTION ... STABLE.",
     };

@@ -142,16 +142,16 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (List(testimony => testimony.Unknown) is { Length: > 0 } unknown)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {unknown}, which the source tables neither name nor reach by a view, partition or declared "
-                + "function. Nothing was published. A function or view reads it: name it in a source table, declare the function with what it "
+                $"{_source}: the export read {unknown}, which no source table names, and which no named view, partitioned table or declared function leads "
+                + "to. Nothing was published. Some other function or view reads it: name {unknown} in a source table, declare the function with what it "
                 + "reads ('-- function: NAME reads TABLE'), or do without that function or view.");
         }
 
         if (testimonies.Any(testimony => !testimony.Named.SequenceEqual(testimonies[0].Named)))
         {
             throw new SourceMismatchException(
-                $"{_source}: the names of the source tables stand for different tables on different connections of the export. Nothing was published. "
-                + "Write the schemas in the source tables, or give all connections one search_path.");
+                $"{_source}: the table names in the source tables resolve to different tables on different connections of the export. Nothing was published. "
+                + "Write the schemas before the table names there, or give all connections the same search_path.");
         }
 
         return testimonies.SelectMany(testimony => testimony.Broken).Distinct().ToList() is { Count: > 0 } broken

@@ -58,7 +58,7 @@ internal sealed class ExportOptions
     };
 
     private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(
-        "--time-frame-days", "DAYS", "Length of the effort time frame, which ends at --as-of.", 90, 1, 36_500);
+        "--time-frame-days", "DAYS", "The effort columns count what happened in this many days before --as-of.", 90, 1, 36_500);
 
     private readonly Option<int> _connections = CommonOptions.WholeNumber(
         "--connections",

@@ -71,14 +71,14 @@ internal sealed class DraftColumns(
                 column,
                 $"case when {expression} ilike '%mail%' then 'email' when {expression} ilike '%calendar%' then 'calendar' "
                     + $"when {expression} ilike '%ticket%' then 'ticket' else 'chat' end",
-                $"the words of {found.SqlName}");
+                $"what the values of {found.SqlName} mean");
         }
 
         var (sql, guess) = ValueKinds.Convert(expression, ValueKinds.Of(found.Type), column.Kind)!.Value;
         return new DraftColumn(column, sql, guess ?? (
             _isReference || isSure ? null
             : found.Name != column.Name || alias != from.Alias ? ByName
-            : column.Kind == ValueKind.Text && column.Remark.Length > 0 ? $"its words are {column.Remark}"
+            : column.Kind == ValueKind.Text && column.Remark.Length > 0 ? $"its values are {column.Remark}"
             : null));
     }
 
@@ -170,7 +170,7 @@ internal sealed class DraftColumns(
             : new DraftColumn(
                 column,
                 $"case when {Lower(alias, found)} in ({Vocabulary.CustomerWords(NameWords.OfColumn(found.Name))}) then 'account' else 'team' end",
-                $"the words of {found.SqlName}");
+                $"what the values of {found.SqlName} mean");
     }
 
     /// <summary>The boolean column of the table that has one of the names; null if there is none.</summary>

@@ -67,7 +67,7 @@ internal static class ValueKinds
         (ValueKind.Integer, ValueKind.Uuid) => (expression, "a uuid: every column that refers to it must be one, and so must the key of the specification"),
         (ValueKind.Number, ValueKind.Integer) => (expression, null),
         (ValueKind.Text, ValueKind.Json) => ($"{expression} ->> 'label'", "the member of the JSON value"),
-        (ValueKind.Text, _) => ($"cast({expression} as text)", "the words that it holds"),
+        (ValueKind.Text, _) => ($"cast({expression} as text)", "its values, as text"),
         (ValueKind.Boolean, ValueKind.Integer) => ($"{expression} <> 0", "0 is false"),
         (ValueKind.Instant, ValueKind.LocalTime) => ($"{expression} at time zone 'UTC'", "its times are in UTC"),
         (ValueKind.Instant, ValueKind.Date) => ($"cast({expression} as timestamp) at time zone 'UTC'", "a day begins at midnight UTC"),

@@ -11,7 +11,7 @@ public class GrainTests
         => new PetSpecification()
             .Row("pet.id", "{|pet.id|}")
             .Relation("pet.sql", PetSpecification.Pet.Replace("p.id as", "p.id + 0 as", StringComparison.Ordinal))
-            .FindsOne(RelationRules.NoGrain, "No relation supplies the key 'pet_id' from pet.id as it is");
+            .FindsOne(RelationRules.NoGrain, "No relation supplies the key 'pet_id' from pet.id unchanged");
 
     [Fact]
     public void Two_relations_that_hand_it_on_alike_are_reported()

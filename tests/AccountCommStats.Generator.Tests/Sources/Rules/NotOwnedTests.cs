@@ -22,7 +22,7 @@ public class NotOwnedTests
             .Source("stay.sql", "select v.id from {|clinic.visit|} v")
             .FindsOne(
                 SourceRules.NotOwned,
-                "Source table 'stay' does not restrict clinic.visit to one organization: add 'v.TENANT_COLUMN = @organization_id' to the condition;");
+                "Source table 'stay' does not restrict clinic.visit to one organization. Add 'v.TENANT_COLUMN = @organization_id' to the condition;");
 
     [Theory]
     [InlineData("visit v where v.t = @organization_id")]
