@@ -81,7 +81,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             : _declared.ContainsKey(name)
             ? $"'{name}' is declared twice: give each check and remark its own name."
             : declaration.Text.Length == 0
-            ? $"the {kind} '{name}' does not say what is wrong if it is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}: write it after the colon."
+            ? $"the {kind} '{name}' has no description: after the colon, say what is wrong with the data if the {kind} is {(declaration.Kind == DeclarationKind.Check ? "true" : "not 0")}."
             : null;
     }
 }

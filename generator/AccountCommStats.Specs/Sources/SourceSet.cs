@@ -84,8 +84,8 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads the database table {reference.Sql}, and source table '{reference.Sql}' reads, directly or through other source tables, the database table {reader.Name}: "
-                        + "write the schema, as in crm." + reference.Sql + ".");
+                        $"Source table '{reader.Name}' reads the database table {reference.Sql}, and source table '{reference.Sql}' reads the database table {reader.Name}, directly or through other source tables. "
+                        + "A source table hides the database table of its name, so neither can come first: write the schema, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

@@ -59,8 +59,8 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         if (stated < minimum || stated > maximum)
         {
             manifest.Report(
-                $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' lists reasons for "
-                + (minimum == maximum ? $"{minimum}" : $"{minimum} to {maximum}"));
+                $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' has the reasons of "
+                + (minimum == maximum ? CountText.Of(minimum, "row") : $"{minimum} to {maximum} rows"));
         }
         else if (minimum != maximum)
         {

@@ -215,7 +215,7 @@ internal sealed class ComparisonPage
             tolerances.Add(string.Create(CultureInfo.InvariantCulture, $"{tolerance} in {where}"));
         }
 
-        return tolerances.Count == 0 ? "compared exactly, decimal by decimal" : $"equal where they differ by no more than {string.Join(", ", tolerances)}";
+        return tolerances.Count == 0 ? "compared exactly, without a tolerance" : $"equal where they differ by no more than {string.Join(", ", tolerances)}";
     }
 
     private void WriteExport(string which, ComparedExport export)

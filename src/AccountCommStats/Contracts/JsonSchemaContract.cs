@@ -24,7 +24,7 @@ internal static class JsonSchemaContract
                 ["$comment"] = $"Specification with SHA-256 {schema.Document.Sha256}",
                 ["title"] = schema.Title,
                 ["description"] = $"A row of {schema.Name}, a line of JSON Lines. {subject.Summary} No two rows have the same key, which a schema of one row cannot check. "
-                    + "Integers have up to 19 digits, more than a double holds; other exact numbers of more than 15 digits are strings.",
+                    + "Integers are numbers of up to 19 digits, more than a double holds. Numeric columns whose type allows more than 15 digits are strings in every row.",
                 ["type"] = "object",
                 ["properties"] = new JsonObject(schema.Columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)PropertyOf(column)))),
                 ["required"] = new JsonArray([.. schema.Columns.Select(column => (JsonNode)column.Name)]),

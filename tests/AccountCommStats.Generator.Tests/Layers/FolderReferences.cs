@@ -73,8 +73,8 @@ internal static class FolderReferences
     }
 
     /// <summary>
-    /// The folder of a namespace that a using names. A namespace in the name of a type is ignored, because the type already
-    /// counts.
+    /// The folder of the namespace in a using directive. A namespace that only qualifies the name of a type is ignored, because the
+    /// reference to the type is already counted.
     /// </summary>
     private static IEnumerable<string> FoldersOf(INamespaceSymbol used, SimpleNameSyntax name, string rootNamespace)
     {

@@ -34,7 +34,7 @@ internal static class ParquetType
     /// <summary>The precision of a numeric; the maximum if the type declares none.</summary>
     public static int PrecisionOf(SqlType type) => type.Precision > 0 ? type.Precision : BareNumericPrecision;
 
-    /// <summary>The physical type of the values of a type. A numeric is stored as a whole multiple of its last digit.</summary>
+    /// <summary>The physical type of the values of a type. A numeric is stored as its unscaled integer: 12.34 of numeric(10,2) as 1234.</summary>
     public static PhysicalType PhysicalOf(SqlType type) => type.Kind switch
     {
         SqlKind.Bigint or SqlKind.Timestamp or SqlKind.TimestampTz => PhysicalType.Int64,

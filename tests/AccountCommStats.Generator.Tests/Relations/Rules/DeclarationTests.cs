@@ -69,7 +69,7 @@ public class DeclarationTests
     [InlineData("-- remark {|more|}: it is", "'more' is declared as a remark and is not an output: select it, or remove the line.")]
     [InlineData("-- check {|visits|}: they are many", "'visits' is a column of the specification and cannot be a check: give the check another name.")]
     [InlineData("-- check {|range|}: it is wide", "every export has a rule named 'range': give the check another name.")]
-    [InlineData("-- check {|heavy|}:", "the check 'heavy' does not say what is wrong if it is true: write it after the colon.")]
+    [InlineData("-- check {|heavy|}:", "the check 'heavy' has no description: after the colon, say what is wrong with the data if the check is true.")]
     [InlineData("-- check [|heavy|]: it is\n-- remark {|heavy|}: they are", "'heavy' is declared twice: give each check and remark its own name.")]
     [InlineData("-- check [|heavy|]: it is\n-- check {|HEAVY|}: it is", "'heavy' is declared twice: give each check and remark its own name.")]
     public void One_that_no_output_can_be_is_reported_at_its_name(string comment, string message)
