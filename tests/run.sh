@@ -69,9 +69,19 @@ has_native_linker || install clang clang llvm
 export DOTNET_TieredPGO=0
 rare_collections=DOTNET_GCgen0size=0x4000000
 
+# One compiler serves the build, the publication and the builds of tests, whatever the environment says: each would otherwise
+# compile the compiler first. It belongs to this run, because one that is already running may hold an older generator.
+export UseSharedCompilation=true SharedCompilationId=acstats-tests-$$
+end_compiler() {
+  local version folder
+  version=$(dotnet --version)
+  folder=$(dotnet --list-sdks | sed -n "s/^$version \[\(.*\)\]$/\1/p")
+  dotnet "$folder/$version/Roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$SharedCompilationId"
+}
+
 results=$(mktemp -d)
 publishing=
-trap 'kill $publishing 2>/dev/null || true; rm -rf "$results"' EXIT
+trap 'kill $publishing 2>/dev/null || true; end_compiler >/dev/null 2>&1 || true; rm -rf "$results"' EXIT
 
 # A snapshot that does not exist yet is a failure where nobody reviews it.
 [ "${CI:-}" != true ] || export SNAPSHOOTER_STRICT_MODE=true

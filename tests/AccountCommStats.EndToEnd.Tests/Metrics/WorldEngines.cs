@@ -13,6 +13,7 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private PostgresDatabase _postgres = null!;
     private IExportSource _postgresSource = null!;
+    private DuckDBConnection _duckDb = null!;
 
     private string DuckDbFile => _directory.File("world.duckdb");
 
@@ -23,12 +24,19 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
         _postgres = await PostgresDatabase.CreateAsync();
         await _postgres.ExecuteAsync(schema);
         _postgresSource = ExportSource.Open(_postgres.ConnectionString);
+
+        // As long as this connection is open, its process opens the file once, not twice per world. A world has a few rows:
+        // a second thread would cost more than it does.
+        _duckDb = new DuckDBConnection($"Data Source={DuckDbFile}");
+        await _duckDb.OpenAsync();
+        await ExecuteDuckDbAsync("set threads = 1");
         await ExecuteDuckDbAsync(schema);
     }
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
+        await _duckDb.DisposeAsync();
         await _postgresSource.DisposeAsync();
         await _postgres.DisposeAsync();
     }
@@ -55,9 +63,7 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
 
     private async Task ExecuteDuckDbAsync(string sql)
     {
-        await using var connection = new DuckDBConnection($"Data Source={DuckDbFile}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
+        await using var command = _duckDb.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }

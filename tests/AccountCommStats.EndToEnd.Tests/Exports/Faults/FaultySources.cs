@@ -36,6 +36,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ConcurrentDictionary<IExportSource, Lazy<Task<string>>> _soundRows = [];
     private PostgresDatabase _postgres = null!;
+    private DuckDBConnection _duckDb = null!;
 
     /// <summary>The DuckDB file.</summary>
     public string DuckDbFile => _directory.File("faulty.duckdb");
@@ -77,6 +78,16 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
+        // As long as this connection is open, its process opens the file once, not once per export. An organization has a few rows:
+        // a second thread would cost more than it does.
+        _duckDb = new DuckDBConnection($"Data Source={DuckDbFile};ACCESS_MODE=READ_ONLY");
+        await _duckDb.OpenAsync();
+        await using (var command = _duckDb.CreateCommand())
+        {
+            command.CommandText = "set threads = 1";
+            await command.ExecuteNonQueryAsync();
+        }
+
         Postgres = ExportSource.Open(_postgres.ConnectionString);
         DuckDb = ExportSource.Open(DuckDbFile);
     }
@@ -85,6 +96,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         await DuckDb.DisposeAsync();
+        await _duckDb.DisposeAsync();
         await Postgres.DisposeAsync();
         await _postgres.DisposeAsync();
     }
