@@ -15,6 +15,7 @@ internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)
 {
     private readonly int _fieldCount = TRow.Schema.Columns.Length;
     private readonly JsonColumn[] _columns = format == FileFormat.JsonLines ? JsonColumn.Of(TRow.Schema) : [];
+    private readonly RowLayout? _layout = format == FileFormat.Parquet ? new(TRow.Schema) : null;
 
     /// <summary>Appends a row to a buffer, for the <see cref="RowsFile"/> of the format.</summary>
     public void Write(in TRow row, OutputBuffer buffer)
@@ -32,7 +33,7 @@ internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)
                 json.EndRow();
                 break;
             default:
-                var bytes = new RowBytesWriter(buffer);
+                var bytes = new RowBytesWriter(buffer, _layout!);
                 TRow.Write(in row, ref bytes);
                 bytes.EndRow();
                 break;

@@ -9,28 +9,27 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 internal abstract class ColumnChunk
 {
     /// <summary>Creates the buffer for the values of a column.</summary>
-    public static ColumnChunk Create(ExportColumn column)
+    /// <param name="column">The column.</param>
+    /// <param name="offset">Where its place is in a row, by <see cref="RowLayout"/>.</param>
+    public static ColumnChunk Create(ExportColumn column, int offset)
     {
         var type = column.Type;
-        var isNumeric = type.Kind == SqlKind.Numeric;
         return ParquetType.PhysicalOf(type) switch
         {
-            PhysicalType.Int64 when isNumeric => new ScalarChunk<Int128, long>(column.IsNullable, value => checked((long)value)),
-            PhysicalType.Int64 => new ScalarChunk<long, long>(column.IsNullable, value => value),
-            PhysicalType.Int32 when isNumeric => new ScalarChunk<Int128, int>(column.IsNullable, value => checked((int)value)),
-            PhysicalType.Int32 => new ScalarChunk<long, int>(column.IsNullable, value => checked((int)value)),
-            PhysicalType.Boolean => new ScalarChunk<byte, bool>(column.IsNullable, value => value != 0),
-            PhysicalType.Double => new ScalarChunk<double, double>(column.IsNullable, value => value),
-            PhysicalType.FixedLenByteArray when isNumeric => new FixedLengthChunk(column.IsNullable, ParquetType.FixedLengthOf(type), isLittleEndian: true),
-            PhysicalType.FixedLenByteArray => new FixedLengthChunk(column.IsNullable, ParquetType.FixedLengthOf(type), isLittleEndian: false),
-            _ => new TextChunk(column.IsNullable),
+            PhysicalType.Int64 => new ScalarChunk<long>(column.IsNullable, offset),
+            PhysicalType.Int32 => new ScalarChunk<int>(column.IsNullable, offset),
+            PhysicalType.Boolean => new ScalarChunk<bool>(column.IsNullable, offset),
+            PhysicalType.Double => new ScalarChunk<double>(column.IsNullable, offset),
+            PhysicalType.FixedLenByteArray
+                => new FixedLengthChunk(column.IsNullable, offset, ParquetType.FixedLengthOf(type), isLittleEndian: type.Kind == SqlKind.Numeric),
+            _ => new TextChunk(column.IsNullable, offset),
         };
     }
 
-    /// <summary>Appends the value that a row has in the column.</summary>
-    /// <param name="row">The rest of the row, beginning with this value, as <see cref="RowBytesWriter"/> wrote it.</param>
-    /// <returns>The length of the value in bytes.</returns>
-    public abstract int Append(ReadOnlySpan<byte> row);
+    /// <summary>Appends the values that rows have in the column.</summary>
+    /// <param name="rows">Rows as <see cref="RowBytesWriter"/> wrote them.</param>
+    /// <param name="starts">Where each of the rows to append begins.</param>
+    public abstract void Append(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts);
 
     /// <summary>Writes the values.</summary>
     public abstract void WriteTo(ColumnWriter writer);
@@ -42,49 +41,31 @@ internal abstract class ColumnChunk
 /// <summary>The values of a column that has a physical type. They are packed: a NULL has only a definition level, and no value.</summary>
 /// <typeparam name="TPhysical">The physical type.</typeparam>
 /// <param name="isNullable">Whether the column may have NULL.</param>
-internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
+/// <param name="offset">Where the column's place is in a row.</param>
+internal abstract class ColumnChunk<TPhysical>(bool isNullable, int offset) : ColumnChunk
     where TPhysical : unmanaged
 {
-    private const int FirstCapacity = 1024;
-
-    private short[] _levels = isNullable ? new short[FirstCapacity] : [];
-    private TPhysical[] _values = new TPhysical[FirstCapacity];
+    private short[] _levels = [];
+    private TPhysical[] _values = [];
+    private int[] _starts = [];
     private int _rows;
-
-    /// <summary>How many values there are.</summary>
-    protected int Count { get; private set; }
+    private int _count;
 
     /// <inheritdoc/>
-    public sealed override int Append(ReadOnlySpan<byte> row)
+    public sealed override void Append(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts)
     {
-        var hasValue = row[0] != 0;
-        if (isNullable)
-        {
-            Grow(ref _levels, _rows);
-            _levels[_rows] = row[0];
-        }
-        else if (!hasValue)
-        {
-            throw new InvalidOperationException("A column that must not be NULL has NULL: the row check let it pass.");
-        }
-
-        _rows++;
-        if (!hasValue)
-        {
-            return 1;
-        }
-
-        Grow(ref _values, Count);
-        var length = Read(row[1..], out _values[Count]);
-        Count++;
-        return 1 + length;
+        var withValue = FindValues(rows, starts);
+        Grow(ref _values, _count + withValue.Length);
+        Read(rows, withValue, _values.AsSpan(_count, withValue.Length));
+        _count += withValue.Length;
+        _rows += starts.Length;
     }
 
     /// <inheritdoc/>
     public override void WriteTo(ColumnWriter writer)
     {
         var typed = (ColumnWriter<TPhysical>)writer;
-        var values = Complete(_values.AsSpan(0, Count));
+        var values = Complete(_values.AsSpan(0, _count));
         if (isNullable)
         {
             typed.WriteBatch(_rows, _levels.AsSpan(0, _rows), default, values);
@@ -96,37 +77,67 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable) : ColumnChunk
     }
 
     /// <inheritdoc/>
-    public override void Clear() => (_rows, Count) = (0, 0);
+    public override void Clear() => (_rows, _count) = (0, 0);
 
-    /// <summary>Reads a value.</summary>
-    /// <returns>The length of the value in bytes.</returns>
-    protected abstract int Read(ReadOnlySpan<byte> bytes, out TPhysical value);
+    /// <summary>Reads the values of rows that have one. Loops over the rows itself, so the calls per value are inlined.</summary>
+    /// <param name="rows">The rows, and others.</param>
+    /// <param name="starts">Where the value of each row begins.</param>
+    /// <param name="values">Receives the values.</param>
+    protected abstract void Read(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts, Span<TPhysical> values);
 
     /// <summary>Replaces offsets in values by pointers to the memory of the chunk.</summary>
     /// <returns>The values as they are written.</returns>
     protected virtual ReadOnlySpan<TPhysical> Complete(ReadOnlySpan<TPhysical> values) => values;
 
+    /// <summary>Adds the definition level of each row.</summary>
+    /// <returns>Where the values begin of those rows that have one.</returns>
+    private ReadOnlySpan<int> FindValues(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts)
+    {
+        Grow(ref _starts, starts.Length);
+        if (isNullable)
+        {
+            Grow(ref _levels, _rows + starts.Length);
+        }
+
+        var levels = isNullable ? _levels.AsSpan(_rows, starts.Length) : [];
+        var count = 0;
+        for (var i = 0; i < starts.Length; i++)
+        {
+            var place = starts[i] + offset;
+            var level = rows[place];
+            _starts[count] = place + 1;
+            count += level;
+            if (isNullable)
+            {
+                levels[i] = level;
+            }
+        }
+
+        return isNullable || count == starts.Length
+            ? _starts.AsSpan(0, count)
+            : throw new InvalidOperationException("A column that must not be NULL has NULL: the row check let it pass.");
+    }
+
     private static void Grow<T>(ref T[] array, int count)
     {
-        if (count == array.Length)
+        if (count > array.Length)
         {
-            Array.Resize(ref array, count * 2);
+            Array.Resize(ref array, Math.Max(count, array.Length * 2));
         }
     }
 }
 
 /// <summary>Buffers numbers, times or booleans.</summary>
-/// <typeparam name="TStored">Their type in rows.</typeparam>
-/// <typeparam name="TPhysical">Their type in the file.</typeparam>
-internal sealed class ScalarChunk<TStored, TPhysical>(bool isNullable, Func<TStored, TPhysical> convert) : ColumnChunk<TPhysical>(isNullable)
-    where TStored : unmanaged
+internal sealed class ScalarChunk<TPhysical>(bool isNullable, int offset) : ColumnChunk<TPhysical>(isNullable, offset)
     where TPhysical : unmanaged
 {
     /// <inheritdoc/>
-    protected override int Read(ReadOnlySpan<byte> bytes, out TPhysical value)
+    protected override void Read(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts, Span<TPhysical> values)
     {
-        value = convert(MemoryMarshal.Read<TStored>(bytes));
-        return System.Runtime.CompilerServices.Unsafe.SizeOf<TStored>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = MemoryMarshal.Read<TPhysical>(rows[starts[i]..]);
+        }
     }
 }
 
@@ -160,18 +171,21 @@ internal sealed class PinnedBytes
 }
 
 /// <summary>Buffers texts in UTF-8.</summary>
-internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNullable)
+internal sealed class TextChunk(bool isNullable, int offset) : ColumnChunk<ByteArray>(isNullable, offset)
 {
     private readonly PinnedBytes _bytes = new();
     private ByteArray[] _pointers = [];
 
     /// <inheritdoc/>
-    protected override int Read(ReadOnlySpan<byte> bytes, out ByteArray value)
+    protected override void Read(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts, Span<ByteArray> values)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        value = new ByteArray(_bytes.Length, length); // An offset instead of a pointer, because the memory may still be replaced.
-        bytes.Slice(sizeof(int), length).CopyTo(_bytes.Add(length));
-        return sizeof(int) + length;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var place = rows[starts[i]..];
+            var text = place.Slice(BinaryPrimitives.ReadInt32LittleEndian(place), BinaryPrimitives.ReadInt32LittleEndian(place[sizeof(int)..]));
+            values[i] = new ByteArray(_bytes.Length, text.Length); // An offset instead of a pointer, because the memory may still be replaced.
+            text.CopyTo(_bytes.Add(text.Length));
+        }
     }
 
     /// <inheritdoc/>
@@ -196,7 +210,7 @@ internal sealed class TextChunk(bool isNullable) : ColumnChunk<ByteArray>(isNull
 }
 
 /// <summary>Buffers values of a fixed length, the most significant byte first.</summary>
-internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittleEndian) : ColumnChunk<FixedLenByteArray>(isNullable)
+internal sealed class FixedLengthChunk(bool isNullable, int offset, int length, bool isLittleEndian) : ColumnChunk<FixedLenByteArray>(isNullable, offset)
 {
     private const int BytesOfStored = 16;
 
@@ -204,22 +218,23 @@ internal sealed class FixedLengthChunk(bool isNullable, int length, bool isLittl
     private FixedLenByteArray[] _pointers = [];
 
     /// <inheritdoc/>
-    protected override int Read(ReadOnlySpan<byte> bytes, out FixedLenByteArray value)
+    protected override void Read(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts, Span<FixedLenByteArray> values)
     {
-        value = new FixedLenByteArray(_bytes.Length);
-        var stored = bytes[..BytesOfStored];
-        var kept = _bytes.Add(length);
-        if (isLittleEndian)
+        for (var i = 0; i < values.Length; i++)
         {
-            stored[..length].CopyTo(kept);
-            kept.Reverse();
+            values[i] = new FixedLenByteArray(_bytes.Length);
+            var stored = rows.Slice(starts[i], BytesOfStored);
+            var kept = _bytes.Add(length);
+            if (isLittleEndian)
+            {
+                stored[..length].CopyTo(kept);
+                kept.Reverse();
+            }
+            else
+            {
+                stored.CopyTo(kept);
+            }
         }
-        else
-        {
-            stored.CopyTo(kept);
-        }
-
-        return BytesOfStored;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using AccountCommStats.Exporting.Formats.Model;
@@ -6,93 +7,122 @@ using AccountCommStats.Exporting.Rows;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>
-/// Writes the fields of rows as Parquet values, which the file then collects by column. A byte says whether there is a value, and the value
-/// follows in the length of its type. A text is preceded by its length.
-/// </summary>
+/// <summary>Writes the fields of rows as Parquet values in a <see cref="RowLayout"/>. The file then collects them by column.</summary>
 internal ref struct RowBytesWriter : IFieldWriter
 {
-    private const int MaximumBytesOfScalar = 1 + 16;
+    private const int MaximumBytesOfCharacter = 3;
 
     private readonly OutputBuffer _buffer;
+    private readonly ReadOnlySpan<int> _offsets;
+    private readonly int _start;
     private Span<byte> _bytes;
-    private int _position;
+    private int _next;
+    private int _end;
 
     /// <summary>Creates a writer of one row at the end of a buffer.</summary>
     /// <param name="buffer">Receives the bytes. It contains the row once <see cref="EndRow"/> has been called.</param>
-    public RowBytesWriter(OutputBuffer buffer)
+    /// <param name="layout">The layout of the row.</param>
+    public RowBytesWriter(OutputBuffer buffer, RowLayout layout)
     {
         _buffer = buffer;
+        _offsets = layout.Offsets;
         _bytes = buffer.Memory;
-        _position = buffer.Length;
+        _start = buffer.Length;
+        _end = _start;
+        Reserve(_offsets[^1]);
+        _end += _offsets[^1];
     }
 
     /// <summary>Ends the row and commits it to the buffer.</summary>
-    public readonly void EndRow() => _buffer.Commit(_position);
+    public readonly void EndRow()
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes[_start..], _end - _start);
+        _buffer.Commit(_end);
+    }
 
     /// <inheritdoc/>
-    public void WriteInt64(long? value) => Write(value.HasValue, value.GetValueOrDefault());
+    public void WriteInt64(long? value) => WriteInteger(value.GetValueOrDefault(), BeginField(value.HasValue));
 
     /// <inheritdoc/>
-    public void WriteBoolean(bool? value) => Write(value.HasValue, value.GetValueOrDefault() ? (byte)1 : (byte)0);
+    public void WriteBoolean(bool? value) => BeginField(value.HasValue)[0] = value.GetValueOrDefault() ? (byte)1 : (byte)0;
 
     /// <inheritdoc/>
     public void WriteString(string? value)
     {
-        if (!BeginField(value is not null, value is null ? 0 : checked(sizeof(int) + (value.Length * 3))))
+        if (value is null)
         {
+            BeginField(hasValue: false);
             return;
         }
 
-        var length = Encoding.UTF8.GetBytes(value, _bytes[(_position + sizeof(int))..]);
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes[_position..], length);
-        _position += sizeof(int) + length;
+        Reserve(checked(value.Length * MaximumBytesOfCharacter));
+        var field = BeginField(hasValue: true);
+        var length = Encoding.UTF8.GetBytes(value, _bytes[_end..]);
+        BinaryPrimitives.WriteInt32LittleEndian(field, _end - (_start + _offsets[_next - 1] + 1));
+        BinaryPrimitives.WriteInt32LittleEndian(field[sizeof(int)..], length);
+        _end += length;
     }
 
     /// <inheritdoc/>
-    public void WriteDecimal(decimal? value, int scale) => Write(value.HasValue, value is { } number ? UnscaledDecimal.Of(number, scale) : 0);
+    public void WriteDecimal(decimal? value, int scale)
+    {
+        var unscaled = value is { } number ? UnscaledDecimal.Of(number, scale) : 0;
+        var field = BeginField(value.HasValue);
+        if (field.Length == RowLayout.LengthOfInt128)
+        {
+            MemoryMarshal.Write(field, in unscaled);
+        }
+        else
+        {
+            WriteInteger(checked((long)unscaled), field);
+        }
+    }
 
     /// <inheritdoc/>
-    public void WriteDouble(double? value) => Write(value.HasValue, value.GetValueOrDefault());
+    public void WriteDouble(double? value) => BinaryPrimitives.WriteDoubleLittleEndian(BeginField(value.HasValue), value.GetValueOrDefault());
 
     /// <inheritdoc/>
     public void WriteTimestamp(DateTime? value)
-        => Write(value.HasValue, value is { } time ? (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond : 0);
+        => WriteInt64(value is { } time ? (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond : null);
 
     /// <inheritdoc/>
     public void WriteTimestampTz(DateTime? value) => WriteTimestamp(value);
 
     /// <inheritdoc/>
-    public void WriteDate(DateOnly? value) => Write(value.HasValue, value is { } date ? (long)date.DayNumber - ParquetType.UnixEpochDay : 0);
+    public void WriteDate(DateOnly? value) => WriteInt64(value is { } date ? (long)date.DayNumber - ParquetType.UnixEpochDay : null);
 
     /// <inheritdoc/>
-    public void WriteGuid(Guid? value)
+    public void WriteGuid(Guid? value) => value.GetValueOrDefault().TryWriteBytes(BeginField(value.HasValue), bigEndian: true, out _);
+
+    private static void WriteInteger(long value, Span<byte> field)
     {
-        if (BeginField(value.HasValue, MaximumBytesOfScalar))
+        if (field.Length == sizeof(int))
         {
-            value.GetValueOrDefault().TryWriteBytes(_bytes[_position..], bigEndian: true, out var written);
-            _position += written;
+            BinaryPrimitives.WriteInt32LittleEndian(field, checked((int)value));
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(field, value);
         }
     }
 
-    private void Write<T>(bool hasValue, T value)
-        where T : unmanaged
+    /// <summary>Writes whether the next field has a value.</summary>
+    /// <returns>The place of the value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> BeginField(bool hasValue)
     {
-        if (BeginField(hasValue, MaximumBytesOfScalar))
-        {
-            MemoryMarshal.Write(_bytes[_position..], in value);
-            _position += System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        }
+        var offset = _offsets[_next++];
+        var field = _bytes[(_start + offset)..(_start + _offsets[_next])];
+        field[0] = hasValue ? (byte)1 : (byte)0;
+        return field[1..];
     }
 
-    private bool BeginField(bool hasValue, int room)
+    /// <summary>Makes room after the end.</summary>
+    private void Reserve(int count)
     {
-        if (_bytes.Length - _position < room + 1)
+        if (_bytes.Length - _end < count)
         {
-            _bytes = _buffer.Grow(_position, room + 1);
+            _bytes = _buffer.Grow(_end, count);
         }
-
-        _bytes[_position++] = hasValue ? (byte)1 : (byte)0;
-        return hasValue;
     }
 }
