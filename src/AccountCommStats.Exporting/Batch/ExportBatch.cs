@@ -46,24 +46,30 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         var outcomes = new ConcurrentDictionary<OrganizationId, ExportOutcome>();
         var parallel = Math.Max(1, Math.Min(Math.Min(organizations.Count, source.MaximumConcurrentExports), Math.Min(request.ParallelOrganizations, request.Connections)));
         var connections = Math.Max(1, request.Connections / parallel);
+        var groups = new SharedGroups(organizations, parallel, CanShare(connections) ? SharedGroups.MaximumOrganizations : 1);
         var tally = new ExportTally(organizations.Count, progress);
         try
         {
             await Parallel.ForEachAsync(
-                organizations,
+                groups.Divide(),
                 new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
-                async (organization, stop) =>
+                async (group, stop) =>
                 {
-                    var each = request.Template with { OrganizationId = organization, Connections = connections };
-                    var outcome = await RunOneAsync(each, tally.Of(organization), stop).ConfigureAwait(false);
-                    if (request.AfterEach is { } after && outcome.Status is ExportStatus.Delivered or ExportStatus.Skipped)
+                    var start = request.Clock.GetTimestamp();
+                    var shared = group.Count > 1 ? new SharedSnapshot(source, exports[0].Query, group.Count, request.Clock, stop) : null;
+                    var ending = group.Select((organization, i) => RunOneAsync(
+                        request.Template with { OrganizationId = organization, Connections = connections, Seat = shared?.Seats[i] }, tally.Of(organization), stop));
+                    var ends = await Task.WhenAll(ending).ConfigureAwait(false);
+                    groups.Learn(group.Count, request.Clock.GetElapsedTime(start).TotalSeconds, hasFailed: shared is { HasFailed: true });
+                    foreach (var end in ends)
                     {
-                        outcome = await after(outcome, stop).ConfigureAwait(false);
+                        var outcome = request.AfterEach is { } after && end.Status is ExportStatus.Delivered or ExportStatus.Skipped
+                            ? await after(end, stop).ConfigureAwait(false)
+                            : end;
+                        outcomes[outcome.OrganizationId] = outcome;
+                        tally.Add(outcome);
+                        ended?.Invoke(outcome);
                     }
-
-                    outcomes[organization] = outcome;
-                    tally.Add(outcome);
-                    ended?.Invoke(outcome);
                 }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -74,6 +80,13 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         return [.. organizations.Select(organization
             => outcomes.GetValueOrDefault(organization) ?? new ExportOutcome(organization, ExportStatus.Canceled, Seconds: 0))];
     }
+
+    /// <summary>
+    /// Whether organizations may be read together. Each of several exports is verified by what it reads alone, and a request for several
+    /// connections is a request to read one organization on all of them.
+    /// </summary>
+    private bool CanShare(int connections)
+        => source.SharesSnapshots && exports.Count == 1 && (connections == 1 || request.Template.ConnectsAsNeeded);
 
     private async Task<ExportOutcome> RunOneAsync(ExportRequest each, IProgress<ExportProgress> progress, CancellationToken cancellationToken)
     {
@@ -110,6 +123,13 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         {
             // One failure does not stop the other organizations.
             return Ended(ExportStatus.Failed) with { Failure = exception };
+        }
+        finally
+        {
+            if (each.Seat is { } seat)
+            {
+                await seat.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
         ExportOutcome Ended(ExportStatus status) => new(each.OrganizationId, status, Stopwatch.GetElapsedTime(start).TotalSeconds);

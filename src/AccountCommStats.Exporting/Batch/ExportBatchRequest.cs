@@ -24,6 +24,9 @@ public sealed record ExportBatchRequest(ExportRequest Template)
     /// </summary>
     internal Func<ExportOutcome, CancellationToken, Task<ExportOutcome>>? AfterEach { get; init; }
 
+    /// <summary>Measures how long organizations that are read together take.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>
     /// Whether the batch exports all organizations of the source. If so, an organization that lost its rows after it was listed is not a
     /// failure.

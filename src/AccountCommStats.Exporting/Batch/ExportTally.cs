@@ -12,6 +12,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
 {
     private readonly ConcurrentDictionary<OrganizationId, long> _rows = new();
     private readonly long _start = Stopwatch.GetTimestamp();
+    private long _total;
     private int _done;
     private int _failed;
 
@@ -27,18 +28,25 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
             Interlocked.Increment(ref _failed);
         }
 
-        _rows[outcome.OrganizationId] = outcome.Results.Sum(result => result.Manifest.Rows);
+        SetRows(outcome.OrganizationId, outcome.Results.Sum(result => result.Manifest.Rows));
         Report(default);
     }
 
+    /// <summary>Sets the rows of an organization, and keeps the total: adding up all organizations for each report would be quadratic.</summary>
+    private void SetRows(OrganizationId organizationId, long rows)
+    {
+        Interlocked.Add(ref _total, rows - _rows.GetValueOrDefault(organizationId));
+        _rows[organizationId] = rows;
+    }
+
     private void Report(ExportProgress latest) => progress?.Report(
-        new ExportBatchProgress(organizations, _done, _failed, _rows.Values.Sum(), Stopwatch.GetElapsedTime(_start), latest));
+        new ExportBatchProgress(organizations, _done, _failed, _total, Stopwatch.GetElapsedTime(_start), latest));
 
     private sealed class Share(ExportTally tally, OrganizationId organizationId) : IProgress<ExportProgress>
     {
         public void Report(ExportProgress value)
         {
-            tally._rows[organizationId] = value.Rows;
+            tally.SetRows(organizationId, value.Rows);
             tally.Report(value);
         }
     }

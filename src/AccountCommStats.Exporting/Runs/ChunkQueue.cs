@@ -11,19 +11,21 @@ namespace AccountCommStats.Exporting.Runs;
 /// </summary>
 /// <param name="layout">The files that rows go to.</param>
 /// <param name="readAhead">Receives the number of bytes that wait to be written.</param>
-internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
+/// <param name="isSmall">Whether few rows are expected, and many queues are filled at once.</param>
+internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead, bool isSmall)
 {
     // This is a size that the pool keeps, and it has room for the row that makes the chunk full. The buffers are large enough for the large
     // object heap. Smaller buffers would be copied by the garbage collector while they wait, which needs twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
+    private const int SmallBufferBytes = 16 * 1024;
     private const int MaximumChunksWaiting = 32;
 
     private readonly Channel<OutputChunk> _channel = Channel.CreateBounded<OutputChunk>(
         new BoundedChannelOptions(MaximumChunksWaiting) { SingleReader = true, SingleWriter = true });
 
-    private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output))];
-    private readonly Part _rejects = new(OutputChunk.Rejects);
+    private readonly Part[] _rows = [.. layout.Formats.Select((_, output) => new Part(output, CapacityOf(isSmall)))];
+    private readonly Part _rejects = new(OutputChunk.Rejects, CapacityOf(isSmall));
 
     /// <summary>The chunks, in order. Each one counts as written when the next one is requested.</summary>
     public async IAsyncEnumerable<OutputChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -69,6 +71,8 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
         _channel.Writer.Complete();
     }
 
+    private static int CapacityOf(bool isSmall) => isSmall ? SmallBufferBytes : BufferBytes;
+
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         foreach (var part in _rows)
@@ -92,11 +96,11 @@ internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead)
     }
 
     /// <summary>The rows collected for one file.</summary>
-    private sealed class Part(int output)
+    private sealed class Part(int output, int capacity)
     {
         private OutputBuffer? _buffer;
 
-        public OutputBuffer Buffer => _buffer ??= new OutputBuffer(BufferBytes);
+        public OutputBuffer Buffer => _buffer ??= new OutputBuffer(capacity);
 
         public int Bytes => _buffer?.Length ?? 0;
 

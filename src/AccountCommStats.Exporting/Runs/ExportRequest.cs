@@ -4,6 +4,7 @@ using AccountCommStats.Exporting.Expectations;
 using AccountCommStats.Exporting.Formats;
 using AccountCommStats.Exporting.Formats.Csv;
 using AccountCommStats.Exporting.Publication;
+using AccountCommStats.Exporting.Sources;
 
 namespace AccountCommStats.Exporting.Runs;
 
@@ -74,6 +75,9 @@ public sealed record ExportRequest : RowRequest
 
     /// <summary>The opened <see cref="OutputDirectory"/>, if several exports share it; null if each opens its own.</summary>
     internal IExportDestination? Destination { get; init; }
+
+    /// <summary>The place at a snapshot from which several organizations are read together; null if the export opens its own snapshot.</summary>
+    internal SnapshotSeat? Seat { get; init; }
 
     /// <summary>Which files of rows the export has.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);

@@ -34,7 +34,7 @@ internal static class Organizations
         await using (snapshot.ConfigureAwait(false))
         {
             await snapshot
-                .ReadAsync(statement, new ParameterValues(), new Reading(type.Kind, organizations), cancellationToken)
+                .ReadFewAsync(statement, new ParameterValues(), new Reading(type.Kind, organizations), cancellationToken)
                 .ConfigureAwait(false);
             await snapshot.VerifyAsync(query, cancellationToken).ConfigureAwait(false);
         }
@@ -82,7 +82,7 @@ internal static class Organizations
         ]);
         var found = new List<object?>();
         await snapshot
-            .ReadAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
+            .ReadFewAsync(statement, parameters, new SystemValueReading(SqlKind.Bigint, found, []), cancellationToken)
             .ConfigureAwait(false);
         return found.Count > 0;
     }

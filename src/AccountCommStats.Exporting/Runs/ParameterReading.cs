@@ -57,7 +57,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
         var values = new List<object?>();
         var violations = new List<FieldViolation>();
         await snapshot
-            .ReadAsync(statement, parameters, new SystemValueReading(target.Type.Kind, values, violations), cancellationToken)
+            .ReadFewAsync(statement, parameters, new SystemValueReading(target.Type.Kind, values, violations), cancellationToken)
             .ConfigureAwait(false);
         if (values.Count != 1)
         {

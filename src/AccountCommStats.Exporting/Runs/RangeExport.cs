@@ -25,7 +25,7 @@ internal sealed class RangeExport<TRow>(KeyRange range, ExportRequest request, R
     public KeyRange Range => range;
 
     /// <summary>The formatted rows.</summary>
-    public ChunkQueue Output { get; } = new(request.Layout, readAhead);
+    public ChunkQueue Output { get; } = new(request.Layout, readAhead, isSmall: request.Seat is not null);
 
     /// <summary>Statistics of the exported rows, per column.</summary>
     public ReadOnlySpan<ColumnStatistics> Statistics => _statistics;

@@ -31,7 +31,7 @@ internal sealed class RemarkCounts
         foreach (var (remarks, statement) in query.SystemRemarks)
         {
             var counts = new long[remarks.Length];
-            await snapshot.ReadAsync(statement, parameters, new Reading(counts), cancellationToken).ConfigureAwait(false);
+            await snapshot.ReadFewAsync(statement, parameters, new Reading(counts), cancellationToken).ConfigureAwait(false);
             Add(remarks, counts);
         }
     }

@@ -30,7 +30,17 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
 
         runs[0].Phases.Begin(ExportPhase.Snapshot);
         var opening = SnapshotRequest.Of([.. runs.Select(run => run.Query)], request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
-        var snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
+        ISourceSnapshot snapshot;
+        if (request.Seat is { IsFree: true } seat)
+        {
+            await seat.OpenAsync().ConfigureAwait(false);
+            snapshot = seat;
+        }
+        else
+        {
+            snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
+        }
+
         await using (snapshot.ConfigureAwait(false))
         {
             ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);

@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Observability;
+using AccountCommStats.Exporting.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
@@ -16,11 +17,16 @@ internal static class SourceRetry
     public static async Task<TResult> RunAsync<TResult>(
         ExportRequest request, string export, ILogger logger, Func<Task<TResult>> attempt, CancellationToken cancellationToken)
     {
-        for (var number = 1; ; number++)
+        var number = 1;
+        while (true)
         {
             try
             {
                 return await attempt().ConfigureAwait(false);
+            }
+            catch (SharedReadException)
+            {
+                // The organization gives up its seat, so the next attempt reads it by itself. Another organization may have caused the failure.
             }
             catch (SourceException exception) when (exception.IsTransient && number <= request.Retries)
             {
@@ -28,6 +34,7 @@ internal static class SourceRetry
                 ExportTelemetry.AddRetry(export);
                 ExportLog.Retrying(logger, request.OrganizationId, number, request.Retries + 1, exception.Message, delay.TotalSeconds);
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                number++;
             }
         }
     }

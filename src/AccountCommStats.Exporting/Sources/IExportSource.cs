@@ -26,6 +26,9 @@ public interface IExportSource : IAsyncDisposable
     /// <summary>The maximum number of exports that are worth reading concurrently.</summary>
     int MaximumConcurrentExports { get; }
 
+    /// <summary>Whether several organizations can be read from one snapshot, by queries that the source plans once for all of them.</summary>
+    internal bool SharesSnapshots { get; }
+
     /// <summary>Opens a read-only transaction. Until it is disposed, it sees the database as it is now.</summary>
     /// <param name="request">What the snapshot is for.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

@@ -60,7 +60,7 @@ internal sealed class QueryCheck(
                 .ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
-                await snapshot.ReadAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);
+                await snapshot.ReadFewAsync(planned, parameters, new TextRecords(fieldCount, []), cancellationToken).ConfigureAwait(false);
             }
 
             return new CheckResult(CheckStatus.Ok, subject, "planned; the types of the columns match");

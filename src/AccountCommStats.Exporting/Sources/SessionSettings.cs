@@ -23,6 +23,9 @@ public sealed partial record SessionSettings
     /// <summary>Whether all settings have their defaults.</summary>
     public bool IsDefault => !KeepsRowSecurity && Variables.Count == 0;
 
+    /// <summary>Whether the settings of a session depend on the organization.</summary>
+    internal bool NamesOrganization => Variables.Any(variable => variable.Value.Contains(OrganizationPlaceholder, StringComparison.Ordinal));
+
     /// <summary>Whether a name is that of a custom setting, which contains a dot. All other settings are controlled by the export.</summary>
     public static bool IsVariableName(string name) => OwnName().IsMatch(name);
 

@@ -23,7 +23,7 @@ internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : 
     {
         var records = new List<string?[]>();
         await snapshot
-            .ReadAsync(new SqlStatement([new SqlPart(sql)]), new ParameterValues(), new TextRecords(fieldCount, records), cancellationToken)
+            .ReadFewAsync(new SqlStatement([new SqlPart(sql)]), new ParameterValues(), new TextRecords(fieldCount, records), cancellationToken)
             .ConfigureAwait(false);
         return records;
     }

@@ -28,6 +28,9 @@ internal sealed class DuckDbSource(string path, SessionSettings settings) : IExp
     public int MaximumConcurrentExports => 1;
 
     /// <inheritdoc/>
+    public bool SharesSnapshots => false;
+
+    /// <inheritdoc/>
     public Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

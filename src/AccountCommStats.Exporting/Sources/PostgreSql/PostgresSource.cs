@@ -66,6 +66,9 @@ internal sealed class PostgresSource : IExportSource
     public int MaximumConcurrentExports => int.MaxValue;
 
     /// <inheritdoc/>
+    public bool SharesSnapshots => !_settings.NamesOrganization;
+
+    /// <inheritdoc/>
     public async Task<ISourceSnapshot> OpenSnapshotAsync(SnapshotRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

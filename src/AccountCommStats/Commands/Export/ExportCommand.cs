@@ -46,7 +46,7 @@ internal static class ExportCommand
                     outcome = await ReportAfterExport.WriteAsync(terminal, outcome, options.Against(parse), request.Template.LockTimeout, stop);
                 }
 
-                return organizations.Count == 1 ? outcome : ExportSummary.WithoutColumns(outcome);
+                return organizations.Count == 1 ? outcome : ExportSummary.Reduce(outcome);
             }
 
             var batch = new ExportBatch(exports, source, request with { AfterEach = AfterEachAsync }, terminal.Log.Exporter);

@@ -39,13 +39,28 @@ internal static class ExportSummary
     }
 
     /// <summary>
-    /// An outcome without the columns of its manifests: a summary of many organizations does not show them, and those of a thousand
-    /// organizations take thirty megabytes.
+    /// An outcome with only the part of its manifests that a summary of many organizations shows. The columns alone take thirty kilobytes
+    /// for each organization.
     /// </summary>
-    public static ExportOutcome WithoutColumns(ExportOutcome outcome) => outcome with
+    public static ExportOutcome Reduce(ExportOutcome outcome)
     {
-        Published = [.. outcome.Published.Select(each => each with { Manifest = each.Manifest with { Columns = [] } })],
-        Results = [.. outcome.Results.Select(each => each with { Manifest = each.Manifest with { Columns = [] } })],
+        List<PublishedManifest> published = [.. outcome.Published.Select(each => each with { Manifest = Reduce(each.Manifest) })];
+        return outcome with
+        {
+            Published = published,
+            Results = [.. outcome.Results.Zip(published, (result, each) => result with { FilePaths = [], Manifest = each.Manifest })],
+        };
+    }
+
+    private static ExportManifest Reduce(ExportManifest manifest) => manifest with
+    {
+        QuerySha256 = null,
+        SystemValues = new Dictionary<string, string?>(),
+        Key = null,
+        Csv = null,
+        Columns = [],
+        Evidence = null,
+        DurationSeconds = new Dictionary<string, double>(),
     };
 
     /// <summary>The summary for programs.</summary>

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
+
+/// <summary>What the export of one organization asks of a <see cref="SharedSnapshot"/>.</summary>
+/// <param name="subject">What is asked. Questions with the same subject are answered together.</param>
+internal class SharedQuestion(object subject)
+{
+    /// <summary>What is asked.</summary>
+    public object Subject => subject;
+
+    /// <summary>Completed when the question has been answered, or cannot be.</summary>
+    public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>A query of one organization.</summary>
+/// <param name="statement">The query.</param>
+/// <param name="parameters">The organization's parameters.</param>
+/// <param name="consumer">Receives the organization's records.</param>
+/// <param name="stop">Canceled when the consumer takes no more records.</param>
+internal sealed class SharedRead(SqlStatement statement, ParameterValues parameters, IRecordConsumer consumer, CancellationToken stop) : SharedQuestion(statement)
+{
+    private readonly ParameterValues _parameters = parameters;
+
+    private readonly IRecordConsumer _consumer = consumer;
+    private readonly CancellationToken _stop = stop;
+
+    /// <summary>Runs the same query of several organizations as one.</summary>
+    /// <exception cref="SharedReadException">An organization took no more records, so the query was canceled for all.</exception>
+    public static async Task RunAsync(ISourceSnapshot snapshot, SqlStatement statement, IReadOnlyList<SharedRead> reads, CancellationToken cancellationToken)
+    {
+        await snapshot
+            .ReadFewAsync(ForEach(statement, [.. reads.Select(read => read._parameters)]), new ParameterValues(), new Distributor(reads), cancellationToken)
+            .ConfigureAwait(false);
+        if (reads.Any(read => !read._consumer.WantsMore))
+        {
+            throw new SharedReadException();
+        }
+    }
+
+    /// <summary>
+    /// Creates a statement that yields the records for one set of values after the other. The first field of each record is the number of
+    /// the set. Values that differ are columns of a list that the server loops over; values that are the same stay constants, by which the
+    /// planner can estimate.
+    /// </summary>
+    private static SqlStatement ForEach(SqlStatement statement, IReadOnlyList<ParameterValues> sets)
+    {
+        string Literal(ParameterValues set, StatementParameter parameter) => SqlLiterals.Write(set[parameter.Name], parameter.Kind);
+        var name = UnusedName(statement);
+        var differing = statement.Parameters.Where(parameter => sets.Any(set => !Equals(set[parameter.Name], sets[0][parameter.Name]))).ToList();
+        var text = new StringBuilder($"select {name}.number, records.*\nfrom (values");
+        foreach (var (number, set) in sets.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(number > 0 ? "," : "")} (bigint '{number}'");
+            foreach (var parameter in differing)
+            {
+                text.Append(", ").Append(Literal(set, parameter));
+            }
+
+            text.Append(')');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $") as {name} (number");
+        foreach (var parameter in differing)
+        {
+            text.Append(", ").Append(parameter.Name);
+        }
+
+        text.Append(")\ncross join lateral (\n")
+            .Append(statement.Write(parameter => differing.Contains(parameter) ? $"{name}.{parameter.Name}" : Literal(sets[0], parameter)))
+            .Append("\n) as records");
+        return new SqlStatement([new SqlPart(text.ToString())]);
+    }
+
+    /// <summary>
+    /// A name that the query does not contain. If a table or a subquery in it had the name of the list, it would hide the list, and its own
+    /// column would be taken for the organization.
+    /// </summary>
+    private static string UnusedName(SqlStatement statement)
+    {
+        var text = statement.Write(_ => "");
+        var name = "each_set";
+        while (text.Contains(name, StringComparison.OrdinalIgnoreCase))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    /// <summary>Passes each record to the consumer of its organization.</summary>
+    private sealed class Distributor(IReadOnlyList<SharedRead> reads) : IRecordConsumer
+    {
+        private int _current;
+
+        public int FieldCount => 1 + reads[0]._consumer.FieldCount;
+
+        public bool WantsMore => reads[_current]._consumer.WantsMore;
+
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+        {
+            if (!fields.TryReadInt64(out var number))
+            {
+                return; // The record has not arrived yet.
+            }
+
+            // A nested loop yields the sets in order, but SQL does not promise it.
+            if (number < _current)
+            {
+                throw new InvalidDataException("The records did not arrive one organization after the other.");
+            }
+
+            for (; _current < number; _current++)
+            {
+                // The organization goes on, so its rows need not wait in memory for those of the others.
+                reads[_current].Answer.TrySetResult();
+            }
+
+            reads[_current]._consumer.Accept(ref fields);
+        }
+
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => reads[_current]._consumer.DrainAsync(reads[_current]._stop);
+    }
+}
+
+/// <summary>
+/// Thrown to the exports of all organizations of a <see cref="SharedSnapshot"/> if reading failed for any of them. Each must then be exported by
+/// itself, which fails only for those at fault, with their own message.
+/// </summary>
+/// <param name="cause">The failure.</param>
+internal sealed class SharedReadException(Exception? cause = null) : Exception("Reading several organizations together failed.", cause);

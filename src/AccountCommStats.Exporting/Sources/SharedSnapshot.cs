@@ -1,0 +1,220 @@
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
+
+/// <summary>
+/// One snapshot from which the exports of several small organizations are read together. Each export asks through its own
+/// <see cref="SnapshotSeat"/>, as if the snapshot were its own. When all of them have asked, those that ask the same are answered by one
+/// query. The source plans it once, which for a small organization takes longer than reading its rows.
+/// </summary>
+internal sealed class SharedSnapshot
+{
+    private static readonly object Opening = new();
+    private static readonly object Verification = new();
+
+    /// <summary>
+    /// How long one query may take. If an organization is not small after all, the plan for several may be far slower than its own, and the
+    /// others wait.
+    /// </summary>
+    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(2);
+
+    private readonly IExportSource _source;
+    private readonly ExportQuery _query;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lock _gate = new();
+    private readonly List<SharedQuestion> _waiting = [];
+    private ISourceSnapshot? _snapshot;
+    private SnapshotEvidence? _evidence;
+    private int _taken;
+    private bool _isAnswering;
+
+    /// <summary>Prepares the snapshot; opens nothing yet.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="query">The export.</param>
+    /// <param name="organizations">Number of organizations.</param>
+    /// <param name="clock">Ends a query that takes too long.</param>
+    /// <param name="cancellationToken">Cancels the queries for all of them.</param>
+    public SharedSnapshot(IExportSource source, ExportQuery query, int organizations, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        _source = source;
+        _query = query;
+        _clock = clock;
+        _cancellationToken = cancellationToken;
+        _taken = organizations;
+        Seats = [.. Enumerable.Range(0, organizations).Select(_ => new SnapshotSeat(this))];
+    }
+
+    /// <summary>A seat for each organization. Each must be disposed; until then, the others wait for its questions.</summary>
+    public IReadOnlyList<SnapshotSeat> Seats { get; }
+
+    /// <summary>Whether a question could not be answered, so that each organization must be read by itself.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>The snapshot, once it was opened.</summary>
+    public ISourceSnapshot Opened => _snapshot ?? throw new InvalidOperationException("The snapshot has not been opened.");
+
+    /// <summary>Opens the snapshot.</summary>
+    /// <exception cref="SharedReadException">The source refused.</exception>
+    public Task OpenAsync() => AskAsync(new SharedQuestion(Opening));
+
+    /// <summary>Asks the source what was read for all organizations.</summary>
+    /// <exception cref="SharedReadException">Something is wrong with what was read.</exception>
+    public async Task<SnapshotEvidence> VerifyAsync()
+    {
+        await AskAsync(new SharedQuestion(Verification)).ConfigureAwait(false);
+        return _evidence!;
+    }
+
+    /// <summary>Asks a question of one organization, and waits for its answer.</summary>
+    /// <exception cref="SharedReadException">This question or an earlier one failed, for this organization or another.</exception>
+    public Task AskAsync(SharedQuestion question)
+    {
+        lock (_gate)
+        {
+            if (HasFailed)
+            {
+                throw new SharedReadException();
+            }
+
+            _waiting.Add(question);
+            AnswerIfAllHaveAsked();
+        }
+
+        return question.Answer.Task;
+    }
+
+    /// <summary>Called once for each seat, when its organization has nothing more to ask.</summary>
+    public ValueTask LeaveAsync()
+    {
+        bool isLast;
+        lock (_gate)
+        {
+            isLast = --_taken == 0;
+            AnswerIfAllHaveAsked();
+        }
+
+        return isLast && _snapshot is { } opened ? opened.DisposeAsync() : ValueTask.CompletedTask;
+    }
+
+    private void AnswerIfAllHaveAsked()
+    {
+        if (!_isAnswering && _waiting.Count > 0 && _waiting.Count == _taken)
+        {
+            _isAnswering = true;
+            var subject = _waiting[0].Subject;
+            var same = _waiting.FindAll(question => ReferenceEquals(question.Subject, subject));
+            _waiting.RemoveAll(same.Contains);
+            _ = Task.Run(() => AnswerAsync(subject, same), CancellationToken.None);
+        }
+    }
+
+    private async Task AnswerAsync(object subject, List<SharedQuestion> same)
+    {
+        Exception? failure = null;
+        try
+        {
+            if (subject == Opening)
+            {
+                _snapshot = await _source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Queries = [_query] }, _cancellationToken).ConfigureAwait(false);
+            }
+            else if (subject == Verification)
+            {
+                _evidence = await Opened.VerifyAsync(_query, _cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                using var limit = new CancellationTokenSource(MaximumTime, _clock);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _cancellationToken);
+                await SharedRead.RunAsync(Opened, (SqlStatement)subject, [.. same.Cast<SharedRead>()], either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            failure = _cancellationToken.IsCancellationRequested ? exception : new SharedReadException(exception);
+        }
+
+        lock (_gate)
+        {
+            _isAnswering = false;
+            if (failure is not null)
+            {
+                // The transaction is aborted, so nobody gets a further answer.
+                HasFailed = true;
+                same.AddRange(_waiting);
+                _waiting.Clear();
+            }
+
+            AnswerIfAllHaveAsked();
+        }
+
+        foreach (var question in same)
+        {
+            // A read whose records had all arrived was answered before.
+            _ = failure is null ? question.Answer.TrySetResult() : question.Answer.TrySetException(failure);
+        }
+    }
+}
+
+/// <summary>The place of one organization at a <see cref="SharedSnapshot"/>.</summary>
+/// <param name="shared">The snapshot.</param>
+internal sealed class SnapshotSeat(SharedSnapshot shared) : ISourceSnapshot
+{
+    private bool _hasLeft;
+
+    /// <summary>Whether the organization can still be read together with the others. If it has to be read again, it is read by itself.</summary>
+    public bool IsFree { get; private set; } = true;
+
+    /// <inheritdoc/>
+    public DateTime TakenAt => shared.Opened.TakenAt;
+
+    /// <inheritdoc/>
+    public int Connections => 1;
+
+    /// <inheritdoc/>
+    public bool CanShare => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Remarks => shared.Opened.Remarks;
+
+    /// <summary>Opens the snapshot together with the other organizations.</summary>
+    /// <exception cref="SharedReadException">The source refused.</exception>
+    public Task OpenAsync()
+    {
+        IsFree = false;
+        return shared.OpenAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task ReadAsync<TConsumer>(SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
+        where TConsumer : struct, IRecordConsumer
+        => shared.AskAsync(new SharedRead(statement, parameters, consumer, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken) => shared.VerifyAsync();
+
+    /// <inheritdoc/>
+    public Task ShareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task ForgetReadsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Leaves the snapshot. Further calls do nothing.</summary>
+    public ValueTask DisposeAsync()
+    {
+        IsFree = false;
+        if (_hasLeft)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _hasLeft = true;
+        return shared.LeaveAsync();
+    }
+}
