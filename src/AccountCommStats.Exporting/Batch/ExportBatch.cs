@@ -48,6 +48,7 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
         var connections = Math.Max(1, request.Connections / parallel);
         var groups = new SharedGroups(organizations, parallel, CanShare(connections) ? SharedGroups.MaximumOrganizations : 1);
         var tally = new ExportTally(organizations.Count, progress);
+        IReadOnlyCollection<string> relations = [];
         try
         {
             await Parallel.ForEachAsync(
@@ -56,19 +57,17 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
                 async (group, stop) =>
                 {
                     var start = request.Clock.GetTimestamp();
-                    var shared = group.Count > 1 ? new SharedSnapshot(source, exports[0].Query, group.Count, request.Clock, stop) : null;
-                    var ending = group.Select((organization, i) => RunOneAsync(
-                        request.Template with { OrganizationId = organization, Connections = connections, Seat = shared?.Seats[i] }, tally.Of(organization), stop));
-                    var ends = await Task.WhenAll(ending).ConfigureAwait(false);
-                    groups.Learn(group.Count, request.Clock.GetElapsedTime(start).TotalSeconds, hasFailed: shared is { HasFailed: true });
-                    foreach (var end in ends)
+                    using var shared = group.Count > 1 ? new SharedSnapshot(source, exports[0].Query, group.Count, relations, request.Clock, stop) : null;
+                    var ends = await Task.WhenAll(group.Select((organization, i) => RunAndReportAsync(
+                        request.Template with { OrganizationId = organization, Connections = connections, Seat = shared?.Seats[i] }, stop))).ConfigureAwait(false);
+                    if (shared is { HasFailed: true } || ends.All(end => end.Status == ExportStatus.Delivered))
                     {
-                        var outcome = request.AfterEach is { } after && end.Status is ExportStatus.Delivered or ExportStatus.Skipped
-                            ? await after(end, stop).ConfigureAwait(false)
-                            : end;
-                        outcomes[outcome.OrganizationId] = outcome;
-                        tally.Add(outcome);
-                        ended?.Invoke(outcome);
+                        groups.Learn(group.Count, request.Clock.GetElapsedTime(start).TotalSeconds, hasFailed: shared is { HasFailed: true });
+                    }
+
+                    if (ends is [{ Status: ExportStatus.Delivered, Manifest.Evidence.Relations: var read }])
+                    {
+                        relations = read;
                     }
                 }).ConfigureAwait(false);
         }
@@ -79,6 +78,18 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
 
         return [.. organizations.Select(organization
             => outcomes.GetValueOrDefault(organization) ?? new ExportOutcome(organization, ExportStatus.Canceled, Seconds: 0))];
+
+        async Task<ExportOutcome> RunAndReportAsync(ExportRequest each, CancellationToken stop)
+        {
+            var end = await RunOneAsync(each, tally.Of(each.OrganizationId), stop).ConfigureAwait(false);
+            var outcome = request.AfterEach is { } after && end.Status is ExportStatus.Delivered or ExportStatus.Skipped
+                ? await after(end, stop).ConfigureAwait(false)
+                : end;
+            outcomes[each.OrganizationId] = outcome;
+            tally.Add(outcome);
+            ended?.Invoke(outcome);
+            return end;
+        }
     }
 
     /// <summary>

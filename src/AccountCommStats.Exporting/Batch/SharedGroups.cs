@@ -48,7 +48,7 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
         }
     }
 
-    /// <summary>Learns from a group that has ended.</summary>
+    /// <summary>Learns from a group of which all were delivered, or which could not be read together. Each grows from one that was read alone.</summary>
     /// <param name="count">Number of its organizations.</param>
     /// <param name="elapsed">How many seconds they took together.</param>
     /// <param name="hasFailed">Whether they could not be read together, so each was read by itself.</param>

@@ -26,6 +26,9 @@ internal static partial class ExportLog
     public static partial void Retrying(
         ILogger logger, OrganizationId organizationId, int attempt, int attempts, string reason, double delaySeconds);
 
+    [LoggerMessage(10, LogLevel.Debug, "Organization {OrganizationId}: reading it together with others failed ({Reason}); reading it by itself")]
+    public static partial void ReadingAlone(ILogger logger, OrganizationId organizationId, string reason);
+
     [LoggerMessage(7, LogLevel.Information, "Organization {OrganizationId}: published {File} with {Rows} rows in {Seconds:F1} s")]
     public static partial void Published(ILogger logger, OrganizationId organizationId, string file, long rows, double seconds);
 

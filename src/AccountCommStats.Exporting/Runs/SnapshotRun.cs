@@ -13,6 +13,9 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="logger">Receives log messages.</param>
 internal sealed class SnapshotRun(IExportSource source, ExportRequest request, ILogger logger)
 {
+    /// <summary>This is longer than it takes to lock files in object storage that nobody else exports.</summary>
+    private static readonly TimeSpan LockTimeInGroup = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Runs the exports. Publishes their files once all of them have been checked, or else nothing. If there are several exports, publishes
     /// a set manifest last.
@@ -25,22 +28,15 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         foreach (var run in runs)
         {
             // Lock the files before taking the snapshot, which should not be held while waiting for another exporter.
-            await run.LockAsync(cancellationToken).ConfigureAwait(false);
+            await LockAsync(run, cancellationToken).ConfigureAwait(false);
         }
 
         runs[0].Phases.Begin(ExportPhase.Snapshot);
         var opening = SnapshotRequest.Of([.. runs.Select(run => run.Query)], request.OrganizationId, request.Connections) with { SharesLater = request.ConnectsAsNeeded };
-        ISourceSnapshot snapshot;
-        if (request.Seat is { IsFree: true } seat)
-        {
-            await seat.OpenAsync().ConfigureAwait(false);
-            snapshot = seat;
-        }
-        else
-        {
-            snapshot = await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
-        }
-
+        using var turn = request.Seat is { IsFree: false } given ? await given.TakeTurnAsync(cancellationToken).ConfigureAwait(false) : null;
+        var snapshot = request.Seat is { IsFree: true } seat
+            ? await seat.OpenAsync().ConfigureAwait(false)
+            : await source.OpenSnapshotAsync(opening, cancellationToken).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
             ExportLog.SnapshotTaken(logger, request.OrganizationId, snapshot.TakenAt, snapshot.Connections);
@@ -66,6 +62,21 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
 
             return await PublishAsync(runs).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Locks the files of an export. If another exporter has them, the organization is read by itself later: the others must not wait for
+    /// it while they hold their own locks, for which that exporter may be waiting.
+    /// </summary>
+    private async Task LockAsync(ExportRun run, CancellationToken cancellationToken)
+    {
+        var locking = run.LockAsync(cancellationToken);
+        if (request.Seat is { IsFree: true } seat && await Task.WhenAny(locking, Task.Delay(LockTimeInGroup, cancellationToken)).ConfigureAwait(false) != locking)
+        {
+            await seat.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await locking.ConfigureAwait(false);
     }
 
     /// <summary>Reads an export. If there are several exports, one without rows fails only after the others have been read.</summary>

@@ -24,9 +24,10 @@ internal static class SourceRetry
             {
                 return await attempt().ConfigureAwait(false);
             }
-            catch (SharedReadException)
+            catch (SharedReadException exception)
             {
-                // The organization gives up its seat, so the next attempt reads it by itself. Another organization may have caused the failure.
+                // The organization has given up its seat, so the next attempt reads it by itself. Another organization may have caused the failure.
+                ExportLog.ReadingAlone(logger, request.OrganizationId, exception.Reason);
             }
             catch (SourceException exception) when (exception.IsTransient && number <= request.Retries)
             {

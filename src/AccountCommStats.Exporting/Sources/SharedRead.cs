@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 
@@ -49,35 +47,23 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
     private static SqlStatement ForEach(SqlStatement statement, IReadOnlyList<ParameterValues> sets)
     {
         string Literal(ParameterValues set, StatementParameter parameter) => SqlLiterals.Write(set[parameter.Name], parameter.Kind);
+        var differing = statement.Parameters.Where(parameter => sets.Any(set => Literal(set, parameter) != Literal(sets[0], parameter))).ToList();
         var name = UnusedName(statement);
-        var differing = statement.Parameters.Where(parameter => sets.Any(set => !Equals(set[parameter.Name], sets[0][parameter.Name]))).ToList();
-        var text = new StringBuilder($"select {name}.number, records.*\nfrom (values");
-        foreach (var (number, set) in sets.Index())
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{(number > 0 ? "," : "")} (bigint '{number}'");
-            foreach (var parameter in differing)
-            {
-                text.Append(", ").Append(Literal(set, parameter));
-            }
-
-            text.Append(')');
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $") as {name} (number");
-        foreach (var parameter in differing)
-        {
-            text.Append(", ").Append(parameter.Name);
-        }
-
-        text.Append(")\ncross join lateral (\n")
-            .Append(statement.Write(parameter => differing.Contains(parameter) ? $"{name}.{parameter.Name}" : Literal(sets[0], parameter)))
-            .Append("\n) as records");
-        return new SqlStatement([new SqlPart(text.ToString())]);
+        var columns = differing.Select((_, i) => $"{name}_{i}").ToList();
+        var rows = sets.Select((set, number) => $"({string.Join(", ", differing.Select(parameter => Literal(set, parameter)).Prepend($"bigint '{number}'"))})");
+        var inner = statement.Write(parameter => differing.IndexOf(parameter) is var i and >= 0 ? $"{name}.{columns[i]}" : Literal(sets[0], parameter));
+        return new SqlStatement([new SqlPart($"""
+            select {name}.{name}_set, records.*
+            from (values {string.Join(", ", rows)}) as {name} ({string.Join(", ", columns.Prepend($"{name}_set"))})
+            cross join lateral (
+            {inner}
+            ) as records
+            """)]);
     }
 
     /// <summary>
-    /// A name that the query does not contain. If a table or a subquery in it had the name of the list, it would hide the list, and its own
-    /// column would be taken for the organization.
+    /// A name that the query does not contain. If the list or its columns had a name that the query uses, one would be taken for the
+    /// other.
     /// </summary>
     private static string UnusedName(SqlStatement statement)
     {
@@ -123,7 +109,11 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
             reads[_current]._consumer.Accept(ref fields);
         }
 
-        public ValueTask DrainAsync(CancellationToken cancellationToken) => reads[_current]._consumer.DrainAsync(reads[_current]._stop);
+        public async ValueTask DrainAsync(CancellationToken cancellationToken)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(reads[_current]._stop, cancellationToken);
+            await reads[_current]._consumer.DrainAsync(either.Token).ConfigureAwait(false);
+        }
     }
 }
 
@@ -132,4 +122,8 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
 /// itself, which fails only for those at fault, with their own message.
 /// </summary>
 /// <param name="cause">The failure.</param>
-internal sealed class SharedReadException(Exception? cause = null) : Exception("Reading several organizations together failed.", cause);
+internal sealed class SharedReadException(Exception? cause = null) : Exception("Reading several organizations together failed.", cause)
+{
+    /// <summary>Why it failed, for logs: not the message, in which a server may repeat a value of a row.</summary>
+    public string Reason => (InnerException ?? this).GetType().Name;
+}

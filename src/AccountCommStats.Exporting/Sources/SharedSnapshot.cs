@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <see cref="SnapshotSeat"/>, as if the snapshot were its own. When all of them have asked, those that ask the same are answered by one
 /// query. The source plans it once, which for a small organization takes longer than reading its rows.
 /// </summary>
-internal sealed class SharedSnapshot
+internal sealed class SharedSnapshot : IDisposable
 {
     private static readonly object Opening = new();
     private static readonly object Verification = new();
@@ -20,8 +20,10 @@ internal sealed class SharedSnapshot
 
     private readonly IExportSource _source;
     private readonly ExportQuery _query;
+    private readonly IReadOnlyCollection<string> _relations;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _cancellationToken;
+    private readonly SemaphoreSlim _turn = new(initialCount: 1);
     private readonly Lock _gate = new();
     private readonly List<SharedQuestion> _waiting = [];
     private ISourceSnapshot? _snapshot;
@@ -33,12 +35,17 @@ internal sealed class SharedSnapshot
     /// <param name="source">The source.</param>
     /// <param name="query">The export.</param>
     /// <param name="organizations">Number of organizations.</param>
+    /// <param name="relations">
+    /// What an organization that was read by itself has read. If more is read for several, such as the partitions of other organizations,
+    /// it would not be evidence of each.
+    /// </param>
     /// <param name="clock">Ends a query that takes too long.</param>
     /// <param name="cancellationToken">Cancels the queries for all of them.</param>
-    public SharedSnapshot(IExportSource source, ExportQuery query, int organizations, TimeProvider clock, CancellationToken cancellationToken)
+    public SharedSnapshot(IExportSource source, ExportQuery query, int organizations, IReadOnlyCollection<string> relations, TimeProvider clock, CancellationToken cancellationToken)
     {
         _source = source;
         _query = query;
+        _relations = relations;
         _clock = clock;
         _cancellationToken = cancellationToken;
         _taken = organizations;
@@ -84,8 +91,16 @@ internal sealed class SharedSnapshot
         return question.Answer.Task;
     }
 
+    /// <summary>Waits until nobody else reads: the group has as many connections as one organization.</summary>
+    /// <returns>The turn. Disposing it lets the next organization read.</returns>
+    public async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(_turn);
+    }
+
     /// <summary>Called once for each seat, when its organization has nothing more to ask.</summary>
-    public ValueTask LeaveAsync()
+    public async ValueTask LeaveAsync()
     {
         bool isLast;
         lock (_gate)
@@ -94,8 +109,15 @@ internal sealed class SharedSnapshot
             AnswerIfAllHaveAsked();
         }
 
-        return isLast && _snapshot is { } opened ? opened.DisposeAsync() : ValueTask.CompletedTask;
+        if (isLast && _snapshot is { } opened)
+        {
+            await opened.DisposeAsync().ConfigureAwait(false);
+            _turn.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private void AnswerIfAllHaveAsked()
     {
@@ -116,11 +138,14 @@ internal sealed class SharedSnapshot
         {
             if (subject == Opening)
             {
-                _snapshot = await _source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Queries = [_query] }, _cancellationToken).ConfigureAwait(false);
+                await OpenInTurnAsync().ConfigureAwait(false);
             }
             else if (subject == Verification)
             {
-                _evidence = await Opened.VerifyAsync(_query, _cancellationToken).ConfigureAwait(false);
+                var evidence = await Opened.VerifyAsync(_query, _cancellationToken).ConfigureAwait(false);
+                _evidence = evidence.Relations.All(_relations.Contains)
+                    ? evidence
+                    : throw new InvalidOperationException("More was read for several organizations than for one.");
             }
             else
             {
@@ -131,7 +156,7 @@ internal sealed class SharedSnapshot
         }
         catch (Exception exception)
         {
-            failure = _cancellationToken.IsCancellationRequested ? exception : new SharedReadException(exception);
+            failure = _cancellationToken.IsCancellationRequested ? new OperationCanceledException(_cancellationToken) : new SharedReadException(exception);
         }
 
         lock (_gate)
@@ -153,6 +178,25 @@ internal sealed class SharedSnapshot
             // A read whose records had all arrived was answered before.
             _ = failure is null ? question.Answer.TrySetResult() : question.Answer.TrySetException(failure);
         }
+    }
+
+    private async Task OpenInTurnAsync()
+    {
+        await _turn.WaitAsync(_cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _snapshot = await _source.OpenSnapshotAsync(new SnapshotRequest(Connections: 1) { Queries = [_query] }, _cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }
 
@@ -179,11 +223,23 @@ internal sealed class SnapshotSeat(SharedSnapshot shared) : ISourceSnapshot
 
     /// <summary>Opens the snapshot together with the other organizations.</summary>
     /// <exception cref="SharedReadException">The source refused.</exception>
-    public Task OpenAsync()
+    public async Task<ISourceSnapshot> OpenAsync()
     {
         IsFree = false;
-        return shared.OpenAsync();
+        try
+        {
+            await shared.OpenAsync().ConfigureAwait(false);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    /// <inheritdoc cref="SharedSnapshot.TakeTurnAsync"/>
+    public Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => shared.TakeTurnAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task ReadAsync<TConsumer>(SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)

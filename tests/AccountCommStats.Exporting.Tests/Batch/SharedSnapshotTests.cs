@@ -1,5 +1,6 @@
 using AccountCommStats.Exporting.Batch;
 using AccountCommStats.Exporting.Errors;
+using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Schema;
 using AccountCommStats.Exporting.Sources;
@@ -138,18 +139,75 @@ public sealed class SharedSnapshotTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Names_in_the_query_do_not_hide_the_organization()
     {
-        var statement = SqlStatement.Create($"""select {"organization_id":Bigint}::text from (values (bigint '99')) as each_set (organization_id)""");
-        await using var source = ExportSource.Open(_sample.Database.Uri);
-        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
         List<string?[]>[] records = [[], []];
 
-        await SharedRead.RunAsync(
-            snapshot,
-            statement,
-            [.. records.Select((found, i) => new SharedRead(statement, new ParameterValues().With("organization_id", i + 1L), new TextRecords(1, found), CancellationToken.None))],
-            CancellationToken.None);
+        await ReadAsync(SqlStatement.Create($"""select {"organization_id":Bigint}::text from (values (bigint '99', bigint '99')) as each_set (organization_id, each_set_0)"""), records);
 
         Assert.Equal(["1", "2"], records.SelectMany(found => found).Select(fields => fields[0]));
+    }
+
+    [Theory]
+    [InlineData("organization_id")]
+    [InlineData("number")]
+    [InlineData("each_set_0")]
+    [InlineData("each_set_set")]
+    public async Task A_column_that_is_missing_is_not_found_in_the_list_of_organizations(string column)
+        => await Assert.ThrowsAsync<SourceMismatchException>(() => ReadAsync(
+            new SqlStatement([new SqlPart($"select {column}::text from (values (1)) as one (n) where "), new SqlPart("", new StatementParameter("organization_id", SqlKind.Bigint)), new SqlPart(" > n - 1")]),
+            [[], []]));
+
+    [Fact]
+    public async Task One_whose_files_are_locked_does_not_keep_the_others_waiting()
+    {
+        var stem = ExportFileName.Create(SampleRow.Schema.Name, OrganizationId.FromInt64(6), AsOf).Stem;
+        using var held = TargetLock.TryAcquire(TargetLock.PathOf(_directory.Path, stem));
+
+        var outcomes = await ExportAsync(each => each with { LockTimeout = TimeSpan.FromSeconds(20) }, ended: outcome =>
+        {
+            if (outcome.OrganizationId == OrganizationId.FromInt64(7))
+            {
+                held!.Dispose(); // Until here 7, which belongs to the same group, did not wait for it.
+            }
+        });
+
+        Assert.All(outcomes, outcome => Assert.Equal(ExportStatus.Delivered, outcome.Status));
+    }
+
+    [Fact]
+    public async Task After_a_failure_they_use_no_more_connections_than_before()
+    {
+        var role = $"limited_{_sample.Database.Name}";
+        await _sample.Database.ExecuteAsync($"""
+            alter table sample rename to kept;
+            create view sample as select organization_id, id, a_integer / (organization_id - 12) as a_integer, a_smallint, a_boolean, a_text, a_varchar, a_numeric,
+              a_wide_numeric, a_date, a_timestamp, a_timestamptz, a_double, a_uuid, a_jsonb, a_required from kept;
+            update kept set a_integer = 1;
+            create role {role} login connection limit 1;
+            grant select on sample to {role}
+            """);
+
+        var outcomes = await ExportAsync(user: role);
+
+        await _sample.Database.ExecuteAsync($"drop owned by {role}; drop role {role}");
+        Assert.Equal((12, ExportStatus.Failed), Assert.Single(StatusesOf(outcomes), each => each.Status != ExportStatus.Delivered));
+        Assert.Contains("division by zero", outcomes[11].Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Those_of_partitioned_tables_are_read_one_by_one_because_the_evidence_would_name_partitions_of_others()
+    {
+        await _sample.Database.ExecuteAsync($"""
+            alter table sample rename to kept;
+            create table sample (like kept) partition by list (organization_id);
+            {string.Concat(Enumerable.Range(1, Organizations).Select(number => $"create table sample_{number} partition of sample for values in ({number});"))}
+            insert into sample select * from kept
+            """);
+
+        var outcomes = await ExportAsync();
+
+        Assert.Equal(Organizations, SnapshotsOf(outcomes));
+        Assert.All(outcomes, outcome => Assert.Equal(
+            ["sample", $"sample_{outcome.OrganizationId}"], outcome.Manifest!.Evidence!.Relations.Select(relation => relation.Split('.')[^1]).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -173,10 +231,23 @@ public sealed class SharedSnapshotTests : IAsyncLifetime, IDisposable
 
     private static int SnapshotsOf(IReadOnlyList<ExportOutcome> outcomes) => outcomes.Select(outcome => outcome.Manifest!.ExtractedAt).Distinct().Count();
 
-    private async Task<IReadOnlyList<ExportOutcome>> ExportAsync(
-        Func<ExportRequest, ExportRequest>? change = null, bool resume = false, SessionSettings? settings = null, TimeProvider? clock = null, Action<ExportOutcome>? ended = null, CancellationToken cancellationToken = default)
+    /// <summary>Reads the records of organizations 1 and 2 together.</summary>
+    private async Task ReadAsync(SqlStatement statement, List<string?[]>[] records)
     {
-        await using var source = ExportSource.Open(_sample.Database.Uri, settings: settings);
+        await using var source = ExportSource.Open(_sample.Database.Uri);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
+        await SharedRead.RunAsync(
+            snapshot,
+            statement,
+            [.. records.Select((found, i) => new SharedRead(statement, new ParameterValues().With("organization_id", i + 1L), new TextRecords(1, found), CancellationToken.None))],
+            CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<ExportOutcome>> ExportAsync(
+        Func<ExportRequest, ExportRequest>? change = null, bool resume = false, SessionSettings? settings = null, TimeProvider? clock = null, string? user = null, Action<ExportOutcome>? ended = null, CancellationToken cancellationToken = default)
+    {
+        var connection = user is null ? _sample.Database.ConnectionString : _sample.Database.ConnectionString.Replace("Username=postgres", $"Username={user}", StringComparison.Ordinal);
+        await using var source = ExportSource.Open(connection, settings: settings);
         OrganizationId[] organizations = [.. Enumerable.Range(1, Organizations).Select(number => OrganizationId.FromInt64(number))];
         var each = new ExportRequest { OrganizationId = default, AsOf = AsOf, OutputDirectory = _directory.Path, Retries = 0 };
         var request = new ExportBatchRequest(change?.Invoke(each) ?? each) { Resume = resume, Clock = clock ?? new FakeTimeProvider(), HasAllOrganizations = true };
