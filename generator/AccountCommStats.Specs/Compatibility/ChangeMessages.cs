@@ -79,7 +79,7 @@ internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
             + " column is NOT NULL. Keep No under Nullable and supply a value for every row," + Waive;
 
     public string BecameRequired(DocumentColumn column)
-        => "The column " + Name(column) + " could be empty and is always filled now: "
+        => "The column " + Name(column) + " was allowed to be empty before and is always filled now: "
             + (mode == ReadingMode.Parquet
                 ? "readers that combine old and new Parquet files find the field optional in some and required in others. Keep Yes under Nullable, or tell the customers."
                 : Readers + " do not notice; an export stops at an empty value.");

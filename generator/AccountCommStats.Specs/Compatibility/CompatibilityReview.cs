@@ -71,8 +71,8 @@ internal sealed record CompatibilityReview(ReadingMode Mode, IReadOnlyList<Compa
     private static Finding MeaningChanged(MeaningFile file) => new(
         CompatibilityRules.MeaningChanged,
         file.Location,
-        "This file is not what it was when the specification was shipped, and the values of " + MessageText.List([.. file.Columns.Select(MessageText.Quote)])
-            + " come from it: their numbers may now mean something else. If they do, tell the customers; 'acstats spec ship' acknowledges the change.");
+        "This file has changed since the specification was shipped, and the values of " + MessageText.List([.. file.Columns.Select(MessageText.Quote)])
+            + " come from it: they may now mean something else. If they do, tell the customers; 'acstats spec ship' acknowledges the change.");
 
     private static Finding Unreadable(SourceFile shipped, Finding? error) => new(
         CompatibilityRules.UnreadableShipped,

@@ -55,7 +55,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     /// <summary>The name of the report of the export. The report is deleted with the files that it describes.</summary>
     public string Report => Stem + ReportSuffix;
 
-    /// <summary>The name of the record that drift of the delivery was accepted.</summary>
+    /// <summary>The name of the file that records that the delivery's drift was accepted.</summary>
     public string Acceptance => Stem + AcceptanceSuffix;
 
     /// <summary>The name of the manifest of a set whose first export this is.</summary>

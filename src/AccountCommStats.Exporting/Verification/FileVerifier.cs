@@ -184,7 +184,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
         check.CompareName(file.Name, check.Name.Rejects, "the rejects file");
         if (file.Rows != violations.RejectedRows)
         {
-            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")}, and '{file.Name}' is said to hold {file.Rows}");
+            check.Report($"'violations' counts {CountText.Of(violations.RejectedRows, "rejected row")}, but the manifest's entry for '{file.Name}' says that it has {file.Rows}");
         }
 
         var path = DeliveredExport.Beside(manifestPath, file.Name);

@@ -46,7 +46,7 @@ internal static class DiffCommand
         var json = new Option<bool>("--json") { Description = "Print an object with all counts and the examples." };
         var format = new Option<string>("--format")
         {
-            Description = "jsonl: print every difference as a JSON object on its own line, instead of counts and examples. html: write a page with counts and examples, for --output.",
+            Description = "jsonl: print every difference as a JSON object on its own line, instead of counts and examples. html: write a page with counts and examples to the file that --output names.",
             HelpName = "FORMAT",
             DefaultValueFactory = _ => Text,
         };

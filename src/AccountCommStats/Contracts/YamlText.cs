@@ -60,7 +60,7 @@ internal static class YamlText
     private static string ScalarOf(JsonNode? value) => value switch
     {
         JsonValue scalar when scalar.TryGetValue(out string? text) => Quote(text),
-        JsonArray { Count: > 0 } => throw new NotSupportedException("A sequence directly in a sequence is not written."),
+        JsonArray { Count: > 0 } => throw new NotSupportedException("A YAML sequence directly inside another sequence is not supported here."),
         null => "null",
         _ => value.ToJsonString(),
     };

@@ -66,5 +66,5 @@ internal sealed record DataDictionary(
     }
 
     /// <summary>The lineage of a column, from the document's source to the relation that supplies it.</summary>
-    public static string LineageOf(ExportColumn column) => column.Relation is { } relation ? $"{column.Source}, by {relation}" : $"{column.Source}, by the exporter";
+    public static string LineageOf(ExportColumn column) => column.Relation is { } relation ? $"{column.Source}, supplied by {relation}" : $"{column.Source}, supplied by the exporter";
 }

@@ -130,7 +130,7 @@ public sealed class SpecDiffTests
         Assert.Equal(0, warned.ExitCode);
         var line = Assert.Single(warned.Output.TrimEnd().Split('\n'));
         Assert.Contains("chat.sql(", line, StringComparison.Ordinal);
-        Assert.Contains("warning ACS119: This file is not what it was when the specification was shipped, and the values of 'total_chat_messages'", line, StringComparison.Ordinal);
+        Assert.Contains("warning ACS119: This file has changed since the specification was shipped, and the values of 'total_chat_messages'", line, StringComparison.Ordinal);
         Assert.Contains("ACS119", reviewed.Output, StringComparison.Ordinal);
         Assert.Equal(0, shipped.ExitCode);
         Assert.EndsWith("- ACS119 SQL of shipped columns was changed: chat.sql\n", File.ReadAllText(folder.PathOf("spec/shipped/CHANGELOG.md")), StringComparison.Ordinal);

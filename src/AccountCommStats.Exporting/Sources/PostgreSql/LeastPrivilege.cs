@@ -65,7 +65,7 @@ internal static class LeastPrivilege
         }
         else if (securedTables.Count > 0)
         {
-            Line($"-- As a superuser: {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would hide rows from the role.");
+            Line($"-- Run the next line as a superuser. {string.Join(", ", securedTables)} {(securedTables.Count == 1 ? "has" : "have")} row level security, which would hide rows from the role.");
             Line($"alter role {quotedRole} bypassrls;");
         }
 
