@@ -48,8 +48,8 @@ internal sealed class ChangeMessages(ReadingMode mode, int shippedColumns)
     public string Appended(DocumentColumn column)
         => "The new column " + Name(column) + " comes after the " + MessageText.Number(shippedColumns) + " that were shipped: "
             + (IsByPosition
-                ? "loaders that insist on the number of fields, such as COPY, stop. Tell the customers to add the column to their tables first,"
-                    + " and ship the specification."
+                ? "loaders that insist on the number of fields, such as COPY, stop. Have the customers add the column to their tables first;"
+                    + " then ship the specification."
                 : Readers + " do not notice it until they ask for it.");
 
     public string Retyped(Rule rule, DocumentColumn before, DocumentColumn now)

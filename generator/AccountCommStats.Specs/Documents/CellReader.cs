@@ -97,8 +97,8 @@ internal sealed class CellReader(DocumentFindings findings)
             findings.Add(
                 DocumentRules.SourceRemark,
                 span,
-                $"{label} has the source {MessageText.Quote(written)}, of which {MessageText.Quote(start.Table + "." + start.Column)} is read; put"
-                    + " what follows into parentheses.");
+                $"{label} has the source {MessageText.Quote(written)}, of which only {MessageText.Quote(start.Table + "." + start.Column)} is used; put"
+                    + " the rest in parentheses.");
             return new Located<ColumnSource>(new ColumnSource(written, new EquatableArray<SourceTerm>([start])), span);
         }
 

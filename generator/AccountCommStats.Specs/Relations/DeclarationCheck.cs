@@ -73,7 +73,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
             : SqlName.Quote(name) != name
             ? $"'{name}' cannot be the name of a {kind}: use lower-case letters, digits and underscores."
             : relation.IsShared || (relation.IsSystem && declaration.Kind == DeclarationKind.Check)
-            ? $"the {kind} '{name}' must be an output of a relation that supplies {(relation.IsShared ? "columns" : "rows")}: declare it there."
+            ? $"the {kind} '{name}' is declared in {(relation.IsShared ? "a shared relation, which supplies no columns" : "a relation of system columns, which has no rows of the export")}: declare it in a relation that supplies columns of the export's rows."
             : document?.Columns.Any(column => SqlName.Same(column.Name.Value, name)) == true
             ? $"'{name}' is a column of the specification and cannot be a {kind}: give the {kind} another name."
             : Rules.Contains(name)

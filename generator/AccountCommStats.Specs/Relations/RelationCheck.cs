@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with keys that are whole numbers, so the generator has to remove this one from the query. It can remove only a condition 'key between @first_key and @last_key' that is joined by AND: write it in that form.");
+                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with whole-number keys, and this key is not one, so the generator removes the range from the query. It can do so only if the range is a condition 'key between @first_key and @last_key' joined by AND: write it in that form, or remove it.");
             }
         }
     }

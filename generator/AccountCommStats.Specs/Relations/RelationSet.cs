@@ -18,7 +18,7 @@ internal sealed class RelationSet
         SystemValues = [.. systemRelations.OrderBy(relation => relation.FileName, StringComparer.Ordinal)];
     }
 
-    /// <summary>The relations of the rows, by file name.</summary>
+    /// <summary>The relations that supply columns of the rows, in order of file name.</summary>
     public IReadOnlyList<Relation> Rows { get; }
 
     /// <summary>The queries that relations share, by file name.</summary>

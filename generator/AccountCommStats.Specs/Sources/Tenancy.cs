@@ -56,8 +56,8 @@ internal sealed class Tenancy
     /// <summary>Whether each row of a table belongs to the tenant, or is referenced by a row that does.</summary>
     public bool IsReached(QuerySource source) => _owned.Contains(source) || _lookedUp.Contains(source);
 
-    /// <summary>Determines from a comparison whether one of its tables is owned or looked up.</summary>
-    /// <returns>Whether another table became owned or looked up.</returns>
+    /// <summary>Marks a table of a comparison as owned or looked up, if the comparison shows that it is.</summary>
+    /// <returns>Whether a table was newly marked.</returns>
     private bool Extend(Comparison comparison)
         => Extend(comparison.Left, comparison.Right, comparison.Only) || Extend(comparison.Right, comparison.Left, comparison.Only);
 

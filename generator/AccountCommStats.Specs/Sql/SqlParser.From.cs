@@ -21,7 +21,7 @@ internal sealed partial class SqlParser
 
             if (Word(0) is "join" or "left" or "right" or "full" or "inner" or "cross" or "natural")
             {
-                throw Refuse("a join lacks its condition: put joins that belong together in parentheses");
+                throw Refuse("a join is followed by another join before its condition: add ON or USING, or put a nested join in parentheses");
             }
 
             if (TryWord("on"))
@@ -141,7 +141,7 @@ internal sealed partial class SqlParser
                 reference.Span,
                 _isSourceTable
                     ? "names a table of another database: leave the database out"
-                    : $"names a table with its schema: name a source table, and read {reference.Sql} in its file");
+                    : $"names a table with its schema: name a source table here, and select from {reference.Sql} in the file of that source table");
         }
 
         var common = parts.Count == 1 ? scope?.Find(reference.Name) : null;

@@ -93,8 +93,8 @@ public sealed class ExportBatch(IReadOnlyList<Export> exports, IExportSource sou
     }
 
     /// <summary>
-    /// Whether organizations may be read together. Each of several exports is verified by what it reads alone, and a request for several
-    /// connections is a request to read one organization on all of them.
+    /// Whether several organizations may be read together. They may not if there are several exports, because each export is verified by its
+    /// own reads; nor if several connections were requested, because then each organization is to be read on all of them.
     /// </summary>
     private bool CanShare(int connections)
         => source.SharesSnapshots && exports.Count == 1 && (connections == 1 || request.Template.ConnectsAsNeeded);

@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Batch;
 /// <param name="maximum">The maximum number of organizations of a group.</param>
 internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, int parallel, int maximum)
 {
-    /// <summary>More organizations save little, since planning is then a tenth of the work, and take memory.</summary>
+    /// <summary>The maximum size of a group. A larger one would save little, because planning is only a tenth of the work at this size, and would need more memory.</summary>
     public const int MaximumOrganizations = 8;
 
     /// <summary>

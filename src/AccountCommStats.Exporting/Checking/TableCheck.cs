@@ -101,7 +101,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
         if (elsewhere.Count == 0)
         {
             return new CheckResult(
-                CheckStatus.Missing, subject, "not found", $"Create it (spec/source/reference/schema.sql has the reference), or edit {FilesOf(source)}.");
+                CheckStatus.Missing, subject, "not found", $"Create it (spec/source/reference/schema.sql defines the reference tables), or edit {FilesOf(source)}.");
         }
 
         var where = elsewhere[0];

@@ -7,8 +7,8 @@ namespace AccountCommStats.Exporting.Expectations;
 internal static class DriftCheck
 {
     /// <summary>
-    /// Figures of fewer rows than this often move by chance. For them a default bound grows with the square root of this number divided by
-    /// the rows.
+    /// Figures of fewer rows than this often move by chance. For them a default bound is multiplied by
+    /// sqrt(ReferenceRows / rows).
     /// </summary>
     private const double ReferenceRows = 100;
 

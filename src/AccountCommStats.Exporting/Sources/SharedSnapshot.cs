@@ -145,7 +145,7 @@ internal sealed class SharedSnapshot : IDisposable
                 var evidence = await Opened.VerifyAsync(_query, _cancellationToken).ConfigureAwait(false);
                 _evidence = evidence.Relations.All(_relations.Contains)
                     ? evidence
-                    : throw new InvalidOperationException("More was read for several organizations than for one.");
+                    : throw new InvalidOperationException("The query for several organizations read tables that the query for one organization does not read.");
             }
             else
             {

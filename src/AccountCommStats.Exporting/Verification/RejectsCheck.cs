@@ -59,7 +59,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         if (stated < minimum || stated > maximum)
         {
             manifest.Report(
-                $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' has the reasons of "
+                $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' lists the violations of "
                 + (minimum == maximum ? CountText.Of(minimum, "row") : $"{minimum} to {maximum} rows"));
         }
         else if (minimum != maximum)

@@ -38,7 +38,7 @@ internal sealed record SeedJson(
 /// <param name="Drift">What drifted, in words.</param>
 internal sealed record AcceptanceJson(string File, string AcceptedBy, DateTime AcceptedAt, string Reason, IReadOnlyList<string> Drift);
 
-/// <summary>Source-generated JSON of the commands outside groups.</summary>
+/// <summary>Source-generated JSON of the top-level commands, which are not in a group such as <c>spec</c> or <c>source</c>.</summary>
 [JsonSerializable(typeof(IReadOnlyList<FileVerification>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
 [JsonSerializable(typeof(GrantsJson))]

@@ -106,7 +106,7 @@ internal static class ReportRemarks
             // If the times of all rows are in the future, as those of next meetings, that is intended.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
-                Add(true, $"is up to {NumberText.Days(numbers.Minimum)} the as-of time, and before it in other rows.");
+                Add(true, $"in some rows is up to {NumberText.Days(numbers.Minimum)} the as-of time, and in others before it.");
             }
             else if (numbers.Minimum > DaysUntilStale)
             {

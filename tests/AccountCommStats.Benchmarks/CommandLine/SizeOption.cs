@@ -22,8 +22,8 @@ internal static class SizeOption
     /// <summary>The option that says how often each contestant runs.</summary>
     public static Option<int> Runs(int usual) => Create("--runs", usual, "Counted runs of each contestant, in turn with the others.");
 
-    /// <summary>The option for fewer and smaller runs, whose bars are doubled.</summary>
-    public static Option<bool> Quick() => new("--quick") { Description = "Few small runs, held to twice the bars: finds a regression of the kind, not of the noise." };
+    /// <summary>The option for fewer and smaller runs. Their limits are doubled, because small runs vary more.</summary>
+    public static Option<bool> Quick() => new("--quick") { Description = "Few small runs, with twice the limits: finds large regressions, and does not mistake noise for one." };
 
     /// <summary>The factor on each bar: 2 with <c>--quick</c>, otherwise 1.</summary>
     public static double Margin(bool isQuick) => isQuick ? 2 : 1;

@@ -41,7 +41,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(4, result.ExitCode);
         AssertHasLine(result, "missing  table ticket ", "not found");
         AssertHasLine(result, "missing  table users", "not found");
-        AssertHasLine(result, "    Create it", "(spec/source/reference/schema.sql has the reference), or edit source/ticket.sql.");
+        AssertHasLine(result, "    Create it", "(spec/source/reference/schema.sql defines the reference tables), or edit source/ticket.sql.");
         AssertHasLine(result, "    Create it", "or edit source/users.sql.");
         AssertHasLine(result, "missing  table email_prop", "2 columns missing: dm_involved, sentiment");
         AssertHasLine(result, "    Add them to \"public\".\"email_prop\"", "or edit source/email_prop.sql.");

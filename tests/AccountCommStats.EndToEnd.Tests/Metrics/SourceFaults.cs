@@ -21,7 +21,7 @@ internal static class SourceFaults
     /// <summary>Whether a ticket, and with it each of its comments, cannot be counted.</summary>
     public static bool HasFault(this TicketRow ticket) => ticket.OpenedAt.IsInfinite();
 
-    /// <summary>Whether a comment by itself cannot be counted.</summary>
+    /// <summary>Whether a comment cannot be counted because of its own values, even if its ticket can.</summary>
     public static bool HasFault(this TicketCommentRow comment)
         => !Sides.Contains(comment.AuthorSide) || comment.CreatedAt.IsInfinite();
 

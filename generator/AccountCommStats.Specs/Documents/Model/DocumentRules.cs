@@ -75,7 +75,7 @@ internal static class DocumentRules
     public static readonly Rule TotalCount = Warning("ACS023", "Total count disagrees with the tables");
 
     /// <summary>A row or table seems to list columns but is not read.</summary>
-    public static readonly Rule UnreadRow = Warning("ACS024", "Column row is not read");
+    public static readonly Rule UnreadRow = Warning("ACS024", "A row or table that seems to list columns is not read");
 
     /// <summary>Markdown viewers show a column table as text.</summary>
     public static readonly Rule HiddenTable = Warning("ACS025", "Viewers do not show the column table");

@@ -14,7 +14,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
     private const int LongestName = 80;
 
     /// <summary>
-    /// Remembers whether a line is a statement, because a line may have many statements, each of which looks at the next line.
+    /// Caches whether a line is a statement: a line can hold many statements, and each of them asks this about the line below.
     /// </summary>
     private readonly Dictionary<int, bool> _isStatement = [];
 

@@ -15,7 +15,7 @@ namespace AccountCommStats.Exporting.Formats.Csv;
 internal ref struct CsvFieldWriter : IFieldWriter
 {
     // The longest text of a value that is not a string, including its comma: a double has at most 24 characters, a timestamptz
-    // 29, a uuid 36, a numeric 31 plus the zeros of a larger scale.
+    // 29, a uuid 36, a numeric 31 plus the zeros that pad a scale above 28.
     private const int MaximumBytesOfScalar = 80;
 
     private static readonly SearchValues<char> CharactersToQuote = SearchValues.Create(",\"\n\r");

@@ -12,7 +12,7 @@ namespace AccountCommStats.Exporting.Formats.JsonLines;
 /// <remarks>Allocates nothing, because it writes the bytes straight into the buffer.</remarks>
 internal ref struct JsonLinesFieldWriter : IFieldWriter
 {
-    // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 plus the zeros of a larger scale.
+    // A double has at most 24 characters, a time 28 in quotes, a uuid 38, a numeric 31 plus the zeros that pad a scale above 28.
     private const int MaximumBytesOfScalar = 80;
 
     private readonly OutputBuffer _buffer;

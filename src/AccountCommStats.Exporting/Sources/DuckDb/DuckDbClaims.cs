@@ -39,7 +39,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
                 from (select x, y from ({none}) as none (x), (select '') as text (y) union all select * from (values {TextsOfCollations}) as text (x, y)) as pair
                 """);
         return hasCollation
-            ? new BrokenClaim($"{table.Name}.{column}", "has a collation that treats different texts as equal", "Compare with a column that has none.")
+            ? new BrokenClaim($"{table.Name}.{column}", "has a collation that treats different texts as equal", "Compare organization ids with a column that has no such collation.")
             : null;
     }
 

@@ -135,8 +135,8 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         if (unknown.Count > 0)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {string.Join(", ", unknown)}, which the source tables neither name nor reach. Nothing was published. "
-                + "A view or macro reads it: name it in a source table, declare the macro with what it reads "
+                $"{_source}: the export read {string.Join(", ", unknown)}, which the source tables neither name nor reach through the views and declared macros that they name. Nothing was published. "
+                + "Some other view or macro reads it: name the table in a source table, declare the macro with what it reads "
                 + "('-- function: NAME reads TABLE'), or do without that view or macro.");
         }
 

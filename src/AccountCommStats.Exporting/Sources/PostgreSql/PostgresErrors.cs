@@ -111,7 +111,7 @@ internal static class PostgresErrors
                 $"{source} canceled a query: {reportedWithCode}", server) { Remedy = ExportRemedy.RaiseTimeLimit },
             ['4', '2', ..] => Mismatch(
                 $"{source} does not fit the specification: {reportedWithCode} Compare the types of the source's columns with the files that read them."),
-            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {reportedWithCode} Edit the file that asks for it."),
+            ['0', 'A', ..] or ['3', 'D', ..] => Mismatch($"{source} does not fit the specification: {reportedWithCode} Edit the SQL file that uses what the server does not have."),
             ['2', '0' or '1' or '2' or '3', ..] or ['4', '4', ..] => new SourceDataException(
                 $"{source} holds data that the query cannot compute with: {reportedWithCode}", server),
             _ => new SourceException($"A query failed in {source}: {reportedWithCode}", server, IsTransient(server)),

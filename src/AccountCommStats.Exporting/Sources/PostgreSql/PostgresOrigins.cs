@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 internal static class PostgresOrigins
 {
     /// <summary>The names of the foreign and distributed tables, including partitions and what views read.</summary>
-    /// <remarks>This must run outside the export's transaction, in which the catalog would count as read by the export.</remarks>
+    /// <remarks>This must run outside the export's transaction. Inside it, these reads of the catalog would count as reads of the export.</remarks>
     public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
         var remote = new SortedSet<string>(StringComparer.Ordinal);

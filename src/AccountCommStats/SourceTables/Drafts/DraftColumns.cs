@@ -166,7 +166,7 @@ internal sealed class DraftColumns(
 
         var alias = from.Join(path);
         return ValueKinds.Of(found.Type) == ValueKind.Integer
-            ? new DraftColumn(column, $"case when {DraftFrom.ColumnOf(alias, found)} = 0 then 'account' else 'team' end", "0 is what the customer sent")
+            ? new DraftColumn(column, $"case when {DraftFrom.ColumnOf(alias, found)} = 0 then 'account' else 'team' end", "0 means that the customer sent it")
             : new DraftColumn(
                 column,
                 $"case when {Lower(alias, found)} in ({Vocabulary.CustomerWords(NameWords.OfColumn(found.Name))}) then 'account' else 'team' end",

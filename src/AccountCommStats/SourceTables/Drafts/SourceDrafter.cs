@@ -98,11 +98,11 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         {
             if (finding.FindFlag(Vocabulary.Internal) is { } hidden)
             {
-                from.Where($"not {hidden}", "what the customer does not see does not count");
+                from.Where($"not {hidden}", "rows that the customer cannot see are left out");
             }
             else if (finding.FindFlag(Vocabulary.Public) is { } shown)
             {
-                from.Where(shown, "what the customer does not see does not count");
+                from.Where(shown, "rows that the customer cannot see are left out");
             }
         }
 

@@ -26,7 +26,7 @@ public class AmbiguousNameTests
         { "max({|\"\"|})", "a name is empty" },
         { "max((select é from (select 1 as é) x where {|É|} = 1))", "differ only in case" },
         { "max({|visit.v.grams|})", "names a column with its schema" },
-        { "(select count(*) from {|clinic.visit|} w)", "names a table with its schema: name a source table, and read clinic.visit in its file" },
+        { "(select count(*) from {|clinic.visit|} w)", "names a table with its schema: name a source table here, and select from clinic.visit in the file of that source table" },
         { "(select count(*) from {|'visit.csv'|})", "DuckDB reads a string here as a file or table" },
     };
 

@@ -85,7 +85,7 @@ public class DeclarationTests
             new PetSpecification()
             .Relation("system/lost.sql", "-- check {|nameless|}: pet.name is NULL\nselect count(*) as nameless from pet p where p.name is null"),
             RelationRules.Declaration,
-            "the check 'nameless' must be an output of a relation that supplies rows: declare it there.");
+            "the check 'nameless' is declared in a relation of system columns, which has no rows of the export: declare it in a relation that supplies columns of the export's rows.");
 
     [Fact]
     public void A_shared_query_declares_nothing()
@@ -93,7 +93,7 @@ public class DeclarationTests
             new PetSpecification()
             .Relation("shared/heavy.sql", "-- remark {|heavy|}: it is\nselect count(*) as heavy from pet p"),
             RelationRules.Declaration,
-            "the remark 'heavy' must be an output of a relation that supplies columns: declare it there.");
+            "the remark 'heavy' is declared in a shared relation, which supplies no columns: declare it in a relation that supplies columns of the export's rows.");
 
     [Theory]
     [InlineData("{|vet.name|}", "ACS062", "'vet.name' is not a column of a source table: write table.column")]
