@@ -76,7 +76,7 @@ internal static class DeclarationFindings
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
                     $"The title gives the row type '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
-                        + $" '{project.Catalog}': the two names clash. Give that class another name, and not that of a namespace."));
+                        + $" '{project.Catalog}': the two names clash. Give the class of all exports another name, one that no namespace has."));
             }
         }
 

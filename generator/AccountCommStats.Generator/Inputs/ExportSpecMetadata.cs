@@ -14,10 +14,10 @@ internal static class ExportSpecMetadata
     /// </summary>
     public const string Folder = "ExportSpecFolder";
 
-    /// <summary>The folder of the source tables. Documents only.</summary>
+    /// <summary>The folder of the source tables. Set only on documents.</summary>
     public const string Sources = "ExportSpecSourceFolder";
 
-    /// <summary>The namespace of the row. Documents only.</summary>
+    /// <summary>The namespace of the row. Set only on documents.</summary>
     public const string Namespace = "ExportSpecNamespace";
 
     /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) against which waivers are checked. Shipped documents only.</summary>

@@ -78,7 +78,7 @@ internal sealed class SourceTableReader
             Report(
                 SourceRules.NotPlain,
                 _sql.Tokens[wrong].Span,
-                $"{Subject} is more than a select list, FROM with inner, left or cross joins, and WHERE: move what stands here into a relation.");
+                $"{Subject} may consist only of a select list, a FROM (with inner, left or cross joins) and a WHERE: move what stands here into a relation.");
         }
 
         return wrong < 0;

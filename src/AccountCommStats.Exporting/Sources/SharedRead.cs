@@ -97,7 +97,7 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
             // A nested loop yields the sets in order, but SQL does not promise it.
             if (number < _current)
             {
-                throw new InvalidDataException("The records did not arrive one organization after the other.");
+                throw new InvalidDataException("The records are not ordered by organization.");
             }
 
             for (; _current < number; _current++)

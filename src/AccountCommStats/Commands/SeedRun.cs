@@ -29,8 +29,8 @@ internal static class SeedRun
         if (ExportCatalog.All.Select(export => ReferenceSchema.FindMissing(export.Query)).FirstOrDefault(missing => missing is not null) is { } missing)
         {
             throw new SourceMismatchException(
-                $"This program was built with the source tables of another database: they read {missing}, which the reference tables of "
-                + "spec/source/reference/schema.sql do not have. Sample data fills only the reference tables. Build with spec/source, or export from the database itself.");
+                $"This program was built with source tables for a database of your own: they read {missing}, which the reference tables of "
+                + "spec/source/reference/schema.sql do not have. Sample data fills only the reference tables. Build with spec/source, or export from your own database.");
         }
     }
 

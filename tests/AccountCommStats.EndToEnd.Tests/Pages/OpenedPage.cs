@@ -78,7 +78,7 @@ internal sealed class OpenedPage(IPage page, string address) : IAsyncDisposable
         await page.EvaluateExpressionAsync(Browser.Axe);
     }
 
-    /// <summary>The faults of the page in any view, one per line.</summary>
+    /// <summary>The faults of the page in all views; each names its view.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         foreach (var view in Views)

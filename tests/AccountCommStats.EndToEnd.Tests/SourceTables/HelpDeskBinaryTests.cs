@@ -128,7 +128,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         var seed = await binary.RunAsync("seed", "--source", _output.File("sample.duckdb"), "--organization", "1");
 
         Assert.Equal((4, 4), (demo.ExitCode, seed.ExitCode));
-        Assert.Contains("built with the source tables of another database", demo.Error, StringComparison.Ordinal);
+        Assert.Contains("built with source tables for a database of your own", demo.Error, StringComparison.Ordinal);
         Assert.Contains("desk.", seed.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_output.Path));
     }

@@ -91,7 +91,7 @@ internal static class SqlTypeParser
     public static bool IsKnownAnywhere(string text)
         => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
-    /// <summary>The type that a text means here or in another system; null if it is not a type, or has no counterpart here.</summary>
+    /// <summary>The type of a specification for the name of a type, which may be that of another database system; null if the text names no type, or no type of a specification corresponds to it.</summary>
     public static SqlType? Translate(string text)
     {
         if (TryRead(text, out var type, out _) is null)

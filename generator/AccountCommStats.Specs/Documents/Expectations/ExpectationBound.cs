@@ -11,9 +11,9 @@ internal static class ExpectationBound
     /// <summary>Describes for messages how a bound of a check is written.</summary>
     public static string Form(ExpectationCheck check) => check switch
     {
-        ExpectationCheck.NullShare or ExpectationCheck.ZeroShare or ExpectationCheck.Categories => "a number of percentage points, as in 5 points, or none",
-        ExpectationCheck.Minimum or ExpectationCheck.Maximum => "a number, as in 0 or 99.5, or none",
-        _ => "a percentage, as in 20 %, or none",
+        ExpectationCheck.NullShare or ExpectationCheck.ZeroShare or ExpectationCheck.Categories => "a number of percentage points such as 5 points, or the word none",
+        ExpectationCheck.Minimum or ExpectationCheck.Maximum => "a number such as 0 or 99.5, or the word none",
+        _ => "a percentage such as 20 %, or the word none",
     };
 
     /// <summary>Reads a bound.</summary>

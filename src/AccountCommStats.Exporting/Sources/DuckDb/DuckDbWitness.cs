@@ -53,8 +53,8 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            // In the physical plan, a leaf may also be an operator that another operator feeds. The logical plans, which come before it,
-            // contain all reads.
+            // In the physical plan, a leaf is not always a read: it may get its rows from an operator elsewhere. The logical plans, which
+            // EXPLAIN returns first, contain all reads.
             var isPhysical = reader.GetString(0) == "physical_plan";
             using var plan = JsonDocument.Parse(reader.GetString(1), Deep);
             foreach (var node in plan.RootElement.EnumerateArray())

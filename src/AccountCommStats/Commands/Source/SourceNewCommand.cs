@@ -22,7 +22,7 @@ internal static class SourceNewCommand
         };
         var tenant = new Option<string?>("--tenant")
         {
-            Description = "The column that says which organization a row belongs to. Default: the usual name, such as organization_id, that most tables have.",
+            Description = "The column that says which organization a row belongs to. Default: whichever of the usual names (such as organization_id) occurs in the most tables.",
             HelpName = "COLUMN",
         };
         var output = CommonOptions.Output("The folder of the source tables.");

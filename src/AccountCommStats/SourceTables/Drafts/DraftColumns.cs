@@ -125,7 +125,7 @@ internal sealed class DraftColumns(
                 ? new DraftColumn(
                     column,
                     $"case when {Lower(alias, type)} in ({Vocabulary.TeamWords}) then {DraftFrom.ColumnOf(alias, found)} end",
-                    $"what {type.SqlName} calls a member of the team")
+                    $"which values of {type.SqlName} mean a member of the team")
                 : null;
     }
 

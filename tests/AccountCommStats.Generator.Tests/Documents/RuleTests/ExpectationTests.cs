@@ -39,11 +39,11 @@ public class ExpectationTests
     [InlineData("| total | {|categories|} | 5 points |", "of type integer, and only texts have categories")]
     [InlineData("| name | {|null_share|} | 5 points |", "is never NULL")]
     [InlineData("| * | {|maximum|} | 5 |", "name it instead of *.")]
-    [InlineData("| total | mean | {|25|} |", "a bound of mean is a percentage, as in 20 %, or none.")]
+    [InlineData("| total | mean | {|25|} |", "a bound of mean is a percentage such as 20 %, or the word none.")]
     [InlineData("| total | mean | {|-25 %|} |", "a percentage")]
-    [InlineData("| total | zero_share | {|5 %|} |", "a number of percentage points, as in 5 points, or none.")]
+    [InlineData("| total | zero_share | {|5 %|} |", "a number of percentage points such as 5 points, or the word none.")]
     [InlineData("| total | zero_share | {|101 points|} |", "a number of percentage points")]
-    [InlineData("| total | minimum | {|1 %|} |", "a number, as in 0 or 99.5, or none.")]
+    [InlineData("| total | minimum | {|1 %|} |", "a number such as 0 or 99.5, or the word none.")]
     [InlineData("{|| total | mean |  ||}", "The expectation has no bound;")]
     public void A_row_that_cannot_be_read_is_reported_where_it_is_wrong(string row, string message)
         => DocumentAssert.FindsOne(DocumentRules.UnreadableExpectation, With(row + "\n"), message);
