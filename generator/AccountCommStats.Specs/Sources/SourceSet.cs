@@ -85,7 +85,7 @@ internal sealed class SourceSet
                         reader.Sql,
                         reference.Span,
                         $"Source table '{reader.Name}' reads the database table {reference.Sql}, and source table '{reference.Sql}' reads the database table {reader.Name}, directly or through other source tables. "
-                        + "In the query, a source table hides the database table of the same name from the source tables after it, so in either order one of the two would read the other source table: write the schema, as in crm." + reference.Sql + ".");
+                        + "Without a schema, whichever of the two comes second in the query would read the other source table instead of the database table: write the schema before the table's name, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

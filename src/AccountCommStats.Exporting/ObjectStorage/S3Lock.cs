@@ -146,7 +146,7 @@ internal sealed class S3Lock : IAsyncDisposable
         }
     }
 
-    /// <summary>Finds the lock object, if it is still this owner's. A renewal that timed out may have replaced it.</summary>
+    /// <summary>Finds the lock object if it still belongs to this owner. Its ETag may have changed: a renewal that timed out here may have succeeded on the server.</summary>
     private async Task<S3Object?> FindOwnAsync(CancellationToken cancellationToken)
         => await _bucket.ReadAsync(S3Locks.NameOf(Stem), S3LockNote.MaximumBytes, cancellationToken).ConfigureAwait(false) is var (content, found)
             && S3LockNote.Read(content)?.Id == _note.Id ? found : null;

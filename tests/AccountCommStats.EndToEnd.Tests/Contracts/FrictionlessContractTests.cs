@@ -97,7 +97,7 @@ public sealed class FrictionlessContractTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is neither a csv file that its manifest names", "--format", "jsonl")]
+    [InlineData("has no csv file that can be used here", "--format", "jsonl")]
     [InlineData("is for spreadsheets", "--dialect", "excel")]
     public async Task What_is_no_CSV_with_the_texts_as_they_are_is_refused(string message, params string[] options)
     {

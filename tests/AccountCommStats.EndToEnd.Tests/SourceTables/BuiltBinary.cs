@@ -20,7 +20,7 @@ public sealed class BuiltBinaries : ICollectionFixture<BuildArtifacts>
     public const string Name = "built binaries";
 }
 
-/// <summary>A binary that is built with its own properties.</summary>
+/// <summary>Tests of a binary that is built for them, with the MSBuild properties that the test class gives.</summary>
 public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, IDisposable
 {
     /// <summary>The folder of the binary's files.</summary>

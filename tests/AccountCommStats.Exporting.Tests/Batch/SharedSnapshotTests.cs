@@ -254,12 +254,15 @@ public sealed class SharedSnapshotTests : IAsyncLifetime, IDisposable
         return await new ExportBatch(Exporting.Export.Of<SampleRow>(), source, request).RunAsync(organizations, ended, cancellationToken: cancellationToken);
     }
 
-    /// <summary>A clock on which no time passes, but every timer has run out.</summary>
+    /// <summary>A clock on which no time passes, but every timer has run out when it is created.</summary>
     private sealed class ExpiredTime : TimeProvider
     {
         public override long GetTimestamp() => 0;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-            => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        {
+            callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

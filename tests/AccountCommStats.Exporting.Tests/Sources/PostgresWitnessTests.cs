@@ -67,7 +67,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
 
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => PostgresProbe.ReadAsync(_database, named, sql));
 
-        Assert.Contains($": the export read {unknown}, which the source tables neither name nor reach", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($": the export read {unknown}. No source table names it", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => sample.ExportAsync(
             new ExportRequest { OrganizationId = PostgresSample.OrganizationId, OutputDirectory = directory.Path, Connections = 2 }));
 
-        Assert.Contains("the export read public.kept, which the source tables neither name nor reach", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the export read public.kept. No source table names it", exception.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 

@@ -12,7 +12,7 @@ internal enum LineKind : byte
     /// <summary>A comment that begins its line.</summary>
     Comment,
 
-    /// <summary>HTML whose Markdown is not shown: <c>&lt;pre&gt;</c>, <c>&lt;script&gt;</c>, declarations.</summary>
+    /// <summary>HTML in which Markdown is not rendered: <c>&lt;pre&gt;</c>, <c>&lt;script&gt;</c>, declarations.</summary>
     HiddenHtml,
 
     /// <summary>HTML whose text is shown verbatim, up to the next blank line.</summary>

@@ -26,7 +26,7 @@ internal static class PostgresServerCheck
                 CheckStatus.Warning,
                 "snapshot",
                 string.Join(" ", snapshot.Remarks),
-                "Exports work with one connection. For several, connect to the server itself and not through a pooler, and make sure that it has connections left.");
+                "Exports will still work, but only with one connection. To use several, connect directly to the server instead of through a pooler, and make sure that it has connections left.");
 
     /// <summary>Reports signs that a pooler or proxy is between the server and this machine.</summary>
     public static IEnumerable<CheckResult> CheckProxy(NpgsqlConnectionStringBuilder settings, PostgresFacts facts)

@@ -47,7 +47,7 @@ internal static class DeliveryOption
             .Select(format => manifest.Files.Where(file => named.Contains(file.Name) && (file.Format ?? manifest.Format) == RowFormats.NameOf(format)).ToList())
             .FirstOrDefault(ofFormat => ofFormat.Count > 0)
             ?? throw new SourceMismatchException(
-                $"'{path}' is neither a {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that its manifest names, nor a manifest that names one. Export it with --format {RowFormats.NameOf(formats[0])}.");
+                $"The delivery '{path}' has no {string.Join(" or ", formats.Select(RowFormats.NameOf))} file that can be used here: name such a file, or a manifest that lists one. If there is none, export again with --format {RowFormats.NameOf(formats[0])}.");
         return RowFormats.Of(files[0].Name) == FileFormat.Csv && manifest.Csv is { FormulasGuarded: true }
             ? throw new SourceMismatchException($"'{path}' is for spreadsheets: its texts may begin with an apostrophe. Export it without --dialect excel.")
             : (delivered.DataPaths.First(each => System.IO.Path.GetFileName(each) == files[0].Name), manifest with { Files = files });
