@@ -21,7 +21,7 @@ internal static class BuildRules
     /// <remarks>
     /// The targets report an unsupported language or framework, and the generator reports an unsupported language version.
     /// </remarks>
-    public static readonly Rule UnsupportedProject = new("ACS073", "Rows cannot be generated for this project", Severity.Error);
+    public static readonly Rule UnsupportedProject = new("ACS073", "Row types cannot be generated for this project", Severity.Error);
 
     /// <summary>The build or another machine cannot tell two names of files or folders apart, or a name contains wildcards.</summary>
     /// <remarks>The targets report this rule, not the generator.</remarks>

@@ -84,8 +84,8 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads the database table {reference.Sql}, and source table '{reference.Sql}' reads the database table {reader.Name}, directly or through other source tables. "
-                        + "Without a schema, whichever of the two comes second in the query would read the other source table instead of the database table: write the schema before the table's name, as in crm." + reference.Sql + ".");
+                        $"Source tables '{reader.Name}' and '{reference.Sql}' each read, directly or through other source tables, a database table that has the other's name. "
+                        + "Without a schema, one of them would read the other source table instead of that database table: write the schema before the table's name, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

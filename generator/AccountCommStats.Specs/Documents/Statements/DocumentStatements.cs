@@ -21,8 +21,8 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
     public Heading? Title => Headings.FirstOrDefault(heading => heading.Level == 1 && heading.Text.Length > 0);
 
     /// <summary>
-    /// The first line that names the primary key and has a value or a list below it. If there is no such line, the first that names the
-    /// key.
+    /// The first line that names the primary key and has either a value after it or a list below it. If there is no such line, the first
+    /// that names the key.
     /// </summary>
     public MetadataLine? Key { get; } = Find(Metadata, PrimaryKey);
 
