@@ -18,7 +18,7 @@ internal sealed record GeneratedSource(string HintName, string Text, string? Fai
 /// <remarks>It only prints; the model already contains the names, order and queries of the columns.</remarks>
 internal static class RowEmitter
 {
-    /// <summary>Prints the row.</summary>
+    /// <summary>Generates the source of the export's row type.</summary>
     public static GeneratedSource Emit(DeclaredExport export)
     {
         var hintName = export.Model.TypeName + ".g.cs";

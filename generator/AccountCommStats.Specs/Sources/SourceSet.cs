@@ -24,7 +24,7 @@ internal sealed class SourceSet
     /// <summary>The recorded catalog of the database; empty if there is none.</summary>
     public SourceCatalog Catalog { get; private set; } = new();
 
-    /// <summary>The source tables. Each comes after the source tables that read the database table of the same name.</summary>
+    /// <summary>The source tables, in this order: if source table b reads a database table named a, then b comes before source table a.</summary>
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>
@@ -84,8 +84,8 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source tables '{reader.Name}' and '{reference.Sql}' each read, directly or through other source tables, a database table that has the other's name. "
-                        + "Without a schema, one of them would read the other source table instead of that database table: write the schema before the table's name, as in crm." + reference.Sql + ".");
+                        $"Source table '{reader.Name}' reads a database table named '{reference.Sql}', and source table '{reference.Sql}' reads a database table named '{reader.Name}', directly or through other source tables. "
+                        + "Without a schema, one of these names would mean the source table instead: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

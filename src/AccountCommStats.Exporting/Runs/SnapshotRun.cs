@@ -108,7 +108,7 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         {
             throw new SourceMismatchException(
                 $"Organization {request.OrganizationId} has rows for {string.Join(" and ", all.Except(empty))} in {source.Description}, but none for {string.Join(" and ", empty)}: "
-                + "the keys of the exports would differ. Nothing was published.")
+                + "exports that are made together must contain the same keys. Nothing was published.")
             {
                 Remedy = ExportRemedy.AllowEmpty,
             };

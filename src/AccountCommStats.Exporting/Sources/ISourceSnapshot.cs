@@ -100,8 +100,9 @@ internal interface IRecordConsumer
 internal static class FewRecords
 {
     /// <summary>
-    /// Runs a query of few records, or one whose records belong to several consumers. It calls its consumer through the interface: for each
-    /// kind of consumer with inlined calls, the compiler repeats the reading loops, which are thirty kilobytes of the native binary.
+    /// Runs a query of few records, or one whose consumer passes its records on to several others. The consumer is called through its
+    /// interface, to keep the native binary small: where calls are inlined, the compiler copies the reading loops, thirty kilobytes, for
+    /// each type of consumer.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="statement">The query.</param>

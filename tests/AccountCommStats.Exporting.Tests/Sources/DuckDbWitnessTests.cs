@@ -50,7 +50,7 @@ public sealed class DuckDbWitnessTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => ReadAsync(PostgresProbe.Names("customer"), sql));
 
-        Assert.Contains($": the export read {unknown}. No source table names it", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($": the export read {unknown}, which no source table mentions", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
 
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => PostgresProbe.ReadAsync(_database, named, sql));
 
-        Assert.Contains($": the export read {unknown}. No source table names it", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($": the export read {unknown}, which no source table mentions", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
 
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => snapshot.VerifyAsync(query, CancellationToken.None));
 
-        Assert.Contains("the export read public.secret. No source table names it", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the export read public.secret, which no source table mentions", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
         var exception = await Assert.ThrowsAsync<SourceMismatchException>(() => sample.ExportAsync(
             new ExportRequest { OrganizationId = PostgresSample.OrganizationId, OutputDirectory = directory.Path, Connections = 2 }));
 
-        Assert.Contains("the export read public.kept. No source table names it", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the export read public.kept, which no source table mentions", exception.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 

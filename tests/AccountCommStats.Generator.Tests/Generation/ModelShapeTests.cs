@@ -63,7 +63,7 @@ public sealed class ModelShapeTests
         return reached;
     }
 
-    /// <summary>Whether the type defines an equality that does more than compare references to arrays.</summary>
+    /// <summary>Whether equal values of the type compare as equal. Arrays do not: they are compared by reference.</summary>
     private static bool HasValueEquality(Type type)
         => type.IsEnum || (!type.IsInterface
             && !type.IsArray

@@ -91,7 +91,10 @@ internal static class SqlTypeParser
     public static bool IsKnownAnywhere(string text)
         => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 
-    /// <summary>The type of a specification for the name of a type, which may be that of another database system; null if the text names no type, or no type of a specification corresponds to it.</summary>
+    /// <summary>
+    /// Translates the name of a type, possibly one of another database system, into the type to use in a specification; null if the text
+    /// names no type, or one that has no counterpart in specifications.
+    /// </summary>
     public static SqlType? Translate(string text)
     {
         if (TryRead(text, out var type, out _) is null)

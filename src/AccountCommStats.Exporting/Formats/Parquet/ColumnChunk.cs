@@ -38,7 +38,7 @@ internal abstract class ColumnChunk
     public abstract void Clear();
 }
 
-/// <summary>The values of a column that has a physical type. They are packed: a NULL has only a definition level, and no value.</summary>
+/// <summary>The values of a column, stored as the physical type <typeparamref name="TPhysical"/>. They are packed: a NULL has only a definition level, and no value.</summary>
 /// <typeparam name="TPhysical">The physical type.</typeparam>
 /// <param name="isNullable">Whether the column may have NULL.</param>
 /// <param name="offset">Where the column's place is in a row.</param>

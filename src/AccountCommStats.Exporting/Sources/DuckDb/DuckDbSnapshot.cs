@@ -135,8 +135,8 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         if (unknown.Count > 0)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {string.Join(", ", unknown)}. No source table names it, and no view or declared macro named in a source table leads to it. "
-                + "Nothing was published. Some other view or macro reads it: name the table in a source table, declare the macro with what it reads "
+                $"{_source}: the export read {string.Join(", ", unknown)}, which no source table mentions. Nothing was published. "
+                + "A view that no source table names, or a macro that is not declared to read it, must have done so: name the table in a source table, declare the macro with what it reads "
                 + "('-- function: NAME reads TABLE'), or do without that view or macro.");
         }
 
