@@ -18,7 +18,7 @@ internal static class SourceRules
     public static readonly Rule TenantCondition = Error("ACS083", "@organization_id does not restrict a table");
 
     /// <summary>Two source tables each read a database table with the other's name.</summary>
-    public static readonly Rule Circular = Error("ACS084", "Two source tables each read a database table that is named like the other source table");
+    public static readonly Rule Circular = Error("ACS084", "A source table hides a database table of the same name");
 
     /// <summary>A source table uses a column that the recorded table does not have.</summary>
     public static readonly Rule UnknownRealColumn = Error("ACS085", "A table of the database has no such column");

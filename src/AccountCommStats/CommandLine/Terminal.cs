@@ -20,7 +20,7 @@ internal sealed class Terminal
     /// <summary>The log of the running command.</summary>
     public CommandLog Log
     {
-        get => _log ?? throw new InvalidOperationException("The log opens when the command line has been read.");
+        get => _log ?? throw new InvalidOperationException("The log is not open yet: the command line has not been read.");
         set => _log = value;
     }
 

@@ -25,7 +25,7 @@ internal static class AcceptCommand
 
         var command = new Command(
             "accept",
-            "Accept a delivery whose figures moved beyond its expectations. Writes a record beside its manifest that says the figures are right. Later exports are compared only with accepted deliveries.")
+            "Accept a delivery whose figures moved beyond its expectations. Writes a record beside its manifest that says the figures are right. Until then, later exports are not compared with it. A delivery without drift needs no acceptance.")
         {
             file, reason, json,
         };

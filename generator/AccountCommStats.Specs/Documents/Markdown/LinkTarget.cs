@@ -4,7 +4,8 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal static class LinkTarget
 {
     /// <summary>
-    /// The nesting depth of parentheses that CommonMark requires at least. It limits the search for the end of the destination.
+    /// How deep parentheses may be nested in a destination, so that the search for its end stops. CommonMark allows such a limit; 32 is
+    /// that of its reference implementation.
     /// </summary>
     private const int MaximumParentheses = 32;
 

@@ -8,7 +8,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// </summary>
 internal static class PostgresOrigins
 {
-    /// <summary>The names of the foreign and distributed tables, including partitions and what views read.</summary>
+    /// <summary>The names of the foreign and distributed tables that the queries read: directly, as a partition, or through a view.</summary>
     /// <remarks>This must run outside the export's transaction. Inside it, these reads of the catalog would count as reads of the export.</remarks>
     public static async Task<IReadOnlyList<string>> FindRemoteAsync(PostgresSession session, IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
