@@ -15,7 +15,7 @@ internal static class SourceRules
     public static readonly Rule NotOwned = Error("ACS082", "A table is not restricted to one organization");
 
     /// <summary>The parameter of the organization does something other than restrict a table.</summary>
-    public static readonly Rule TenantCondition = Error("ACS083", "@organization_id does not restrict a table");
+    public static readonly Rule TenantCondition = Error("ACS083", "@organization_id is used for something other than restricting a table");
 
     /// <summary>Two source tables each read a database table with the other's name.</summary>
     public static readonly Rule Circular = Error("ACS084", "A source table hides a database table of the same name");

@@ -84,8 +84,8 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads a database table named '{reference.Sql}', and source table '{reference.Sql}' reads a database table named '{reader.Name}', directly or through other source tables. "
-                        + "Without a schema, one of these names would mean the source table instead: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
+                        $"Source table '{reader.Name}' reads a database table named '{reference.Sql}', which is also the name of a source table. That source table in turn reads, directly or through other source tables, a database table named '{reader.Name}'. "
+                        + "Without a schema, one of the two names would be taken for the source table: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

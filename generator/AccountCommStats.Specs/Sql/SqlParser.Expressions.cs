@@ -40,8 +40,8 @@ internal sealed partial class SqlParser
     }
 
     /// <summary>
-    /// The name of an output. A source table may give the column "Id" the output name id, so its output names are not compared with other
-    /// names.
+    /// The name of an output. In a relation it is registered, to find names that differ only in case. In a source table it is not, because
+    /// <c>"Id" as id</c> is allowed there.
     /// </summary>
     private string OutputName(int position) => _isSourceTable ? _sql.NameOf(position) : Register(position);
 

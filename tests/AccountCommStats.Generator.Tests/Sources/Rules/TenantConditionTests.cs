@@ -5,7 +5,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS083: @organization_id does not restrict a table.</summary>
+/// <summary>ACS083: @organization_id is used for something other than restricting a table.</summary>
 public class TenantConditionTests
 {
     [Theory]
