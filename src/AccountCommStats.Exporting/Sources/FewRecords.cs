@@ -1,0 +1,35 @@
+using AccountCommStats.Exporting.Rows;
+using AccountCommStats.Exporting.Schema;
+
+namespace AccountCommStats.Exporting.Sources;
+
+/// <summary>Queries of few records.</summary>
+internal static class FewRecords
+{
+    /// <summary>
+    /// Runs a query of few records, or one whose consumer passes its records on to several others. The consumer is called through its
+    /// interface, to keep the native binary small: where calls are inlined, the compiler copies the reading loops, thirty kilobytes, for
+    /// each type of consumer.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="statement">The query.</param>
+    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="consumer">Receives the records.</param>
+    /// <param name="cancellationToken">Cancels the query on the server as well.</param>
+    public static Task ReadFewAsync(
+        this ISourceSnapshot snapshot, SqlStatement statement, ParameterValues parameters, IRecordConsumer consumer, CancellationToken cancellationToken)
+        => snapshot.ReadAsync(statement, parameters, new Consumer(consumer), cancellationToken);
+
+    private readonly struct Consumer(IRecordConsumer consumer) : IRecordConsumer
+    {
+        public int FieldCount => consumer.FieldCount;
+
+        public bool WantsMore => consumer.WantsMore;
+
+        public void Accept<TFields>(ref TFields fields)
+            where TFields : struct, IFieldReader, allows ref struct
+            => consumer.Accept(ref fields);
+
+        public ValueTask DrainAsync(CancellationToken cancellationToken) => consumer.DrainAsync(cancellationToken);
+    }
+}
