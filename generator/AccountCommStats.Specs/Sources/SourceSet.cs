@@ -85,7 +85,7 @@ internal sealed class SourceSet
                         reader.Sql,
                         reference.Span,
                         $"Source table '{reader.Name}' reads a database table named '{reference.Sql}', which is also the name of a source table. That source table in turn reads, directly or through other source tables, a database table named '{reader.Name}'. "
-                        + "Without a schema, one of the two names would be taken for the source table: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
+                        + "Without a schema, one of these database tables would be mistaken for the source table of the same name: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
                 }
                 else
                 {

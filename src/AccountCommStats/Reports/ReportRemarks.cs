@@ -106,7 +106,7 @@ internal static class ReportRemarks
             // If the times of all rows are in the future, as those of next meetings, that is intended.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
-                Add(true, $"is before the as-of time in some rows, but after it in others (at most {NumberText.Days(numbers.Minimum)}).");
+                Add(true, $"is before the as-of time in some rows, but up to {NumberText.Days(numbers.Minimum)} it in others.");
             }
             else if (numbers.Minimum > DaysUntilStale)
             {

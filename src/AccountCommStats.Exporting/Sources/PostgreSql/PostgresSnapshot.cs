@@ -142,8 +142,8 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (List(testimony => testimony.Unknown) is { Length: > 0 } unknown)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {unknown}, which no source table mentions. Nothing was published. A view that no source table names, or a function "
-                + "that is not declared to read it, must have done so: name {unknown} in a source table, declare the function with what it "
+                $"{_source}: the export read {unknown}, which no source table mentions. Nothing was published. It was read by a view that no source table names, or by a function "
+                + "that is not declared to read it: name {unknown} in a source table, declare the function with what it "
                 + "reads ('-- function: NAME reads TABLE'), or do without that function or view.");
         }
 
