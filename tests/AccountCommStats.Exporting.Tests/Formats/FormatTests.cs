@@ -6,7 +6,6 @@ using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Exporting.Verification;
 using AccountCommStats.Testing;
 using CsCheck;
-using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Formats;
 
@@ -198,23 +197,7 @@ public sealed class FormatTests : IDisposable
         }
     }
 
-    private static List<string> Query(string sql)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "set TimeZone = 'UTC'";
-        command.ExecuteNonQuery();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
+    private static List<string> Query(string sql) => DuckDbMemory.Query("set TimeZone = 'UTC'", sql);
 
     private Task<ExportResult> ExportAsync(ExportRequest request) => _sample.ExportAsync(request with { OutputDirectory = _directory.Path });
 }

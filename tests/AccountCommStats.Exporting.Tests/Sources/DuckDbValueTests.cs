@@ -4,7 +4,6 @@ using AccountCommStats.Exporting.Publication;
 using AccountCommStats.Exporting.Runs;
 using AccountCommStats.Exporting.Tests.Sample;
 using AccountCommStats.Testing;
-using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
@@ -107,21 +106,5 @@ public sealed class DuckDbValueTests : IDisposable
         Formats = [FileFormat.Parquet],
     });
 
-    private List<string> Query(string sql)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"attach '{_sample.Path}' as source (read_only)";
-        command.ExecuteNonQuery();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
+    private List<string> Query(string sql) => DuckDbMemory.Query($"attach '{_sample.Path}' as source (read_only)", sql);
 }
