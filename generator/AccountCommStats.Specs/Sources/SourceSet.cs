@@ -84,8 +84,7 @@ internal sealed class SourceSet
                         SourceRules.Circular,
                         reader.Sql,
                         reference.Span,
-                        $"Source table '{reader.Name}' reads a database table named '{reference.Sql}', which is also the name of a source table. That source table in turn reads, directly or through other source tables, a database table named '{reader.Name}'. "
-                        + "Without a schema, one of these database tables would be mistaken for the source table of the same name: write the schema before the name of the database table, as in crm." + reference.Sql + ".");
+                        $"Source table '{reader.Name}' reads the database table '{reference.Sql}', and a source table has that name too. Write the name of the database table with its schema, as in crm.{reference.Sql}, so that the source table is not read in its place.");
                 }
                 else
                 {

@@ -11,7 +11,7 @@ public class CircularTests
         => new PetSpecification()
             .Source("a.sql", "select b.id from {|b|} where b.t = @organization_id")
             .Source("b.sql", "select a.id from a where a.t = @organization_id")
-            .FindsOne(SourceRules.Circular, "write the schema before the name of the database table, as in crm.b.");
+            .FindsOne(SourceRules.Circular, "with its schema, as in crm.b,");
 
     [Fact]
     public void A_schema_tells_them_apart()
