@@ -12,7 +12,7 @@ public static class ExportSource
     /// Opens the source that a connection text names. The text has one of the forms that <see cref="SourceAddress.Parse"/> reads. Does not
     /// connect yet.
     /// </summary>
-    /// <exception cref="SourceException">The text is not a connection, or there is no such file.</exception>
+    /// <exception cref="SourceException">The text is not a connection, or names a file that does not exist.</exception>
     /// <param name="connection">The connection text.</param>
     /// <param name="limits">How long a session may take; null for the defaults.</param>
     /// <param name="settings">The settings of sessions; null for the defaults.</param>

@@ -42,7 +42,7 @@ public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)
     }
 
     /// <summary>
-    /// Reads the checked rows of one organization as objects, in key order. They have the digits and times that the file would have. Uses
+    /// Reads the checked rows of one organization as objects, in key order. Numbers and times have the same precision as in a file. Uses
     /// one connection, and reads no faster than the rows are consumed.
     /// </summary>
     /// <remarks>

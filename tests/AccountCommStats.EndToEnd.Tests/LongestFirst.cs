@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace AccountCommStats.EndToEnd.Tests;
 
-/// <summary>Starts the collections that take a minute or more first. If one of them started last, it would run alone in the end.</summary>
+/// <summary>Starts the slow collections first: those that take a minute or more. If one of them started last, it would run alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =

@@ -54,7 +54,7 @@ public sealed class PgBouncer : IAsyncDisposable
 
     private static string Find()
     {
-        // Debian installs it outside an ordinary user's PATH.
+        // Debian installs PgBouncer outside an ordinary user's PATH.
         var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin");
         return directories.Select(directory => Path.Combine(directory, "pgbouncer")).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(

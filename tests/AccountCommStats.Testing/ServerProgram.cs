@@ -32,9 +32,9 @@ internal sealed class ServerProgram : IAsyncDisposable
         """;
 
     /// <summary>
-    /// The parent of the directories: memory, if there is enough of it. Each database has three hundred files, and file systems
-    /// on disk create files slowly after many were deleted. Otherwise it is /tmp, whatever TMPDIR says, because a Unix socket's
-    /// path must be short.
+    /// The folder in which the programs' directories are created. It is in memory if enough is free, because each database has
+    /// three hundred files, and file systems on disk create files slowly after many were deleted. Otherwise it is /tmp, even if
+    /// TMPDIR is set, because a Unix socket's path must be short.
     /// </summary>
     private static readonly string Parent =
         System.IO.Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= NeededMemoryBytes ? Memory : "/tmp";

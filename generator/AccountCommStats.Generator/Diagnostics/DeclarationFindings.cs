@@ -46,8 +46,8 @@ internal static class DeclarationFindings
             findings.Add(new Finding(
                 BuildRules.UnsupportedProject,
                 new Location(NoFile, default),
-                $"{DeclaredProject.CatalogProperty} sets the name of the class of all exports to '{project.Catalog}', which is too long for a file name or is a namespace that generated code uses."
-                    + " Write another name."));
+                $"{DeclaredProject.CatalogProperty} is '{project.Catalog}'. It is the name of the class that lists all exports, and is too long for a file name or is a namespace that generated code"
+                    + " uses. Write another name."));
         }
 
         foreach (var reading in readings)
@@ -75,8 +75,8 @@ internal static class DeclarationFindings
                 findings.Add(new Finding(
                     BuildRules.SpecificationsClash,
                     FirstLine(reading.Document),
-                    $"The title gives the row type '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} names the class of all exports"
-                        + $" '{project.Catalog}': the two names clash. Give the class of all exports another name, one that no namespace has."));
+                    $"The title gives the row type the name '{reading.Export!.FullName}', and {DeclaredProject.CatalogProperty} gives the name '{project.Catalog}'"
+                        + " to the class that lists all exports: the two names clash. Give the class another name, one that no namespace has."));
             }
         }
 

@@ -36,8 +36,8 @@ internal static class RuleDescriptors
         customTags: Tags(rule.Severity));
 
     /// <remarks>
-    /// The compiler stops at a non-configurable error before it checks method bodies. It therefore reports no further errors in code that
-    /// uses the missing row.
+    /// The compiler stops at a non-configurable error before it checks method bodies. Otherwise it would also report every use
+    /// of the row that could not be generated.
     /// </remarks>
     private static string[] Tags(Severity severity) => severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
 }

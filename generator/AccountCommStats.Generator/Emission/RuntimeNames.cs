@@ -20,6 +20,6 @@ internal static class RuntimeNames
     private const string Rows = Runtime + "Rows.";
     private const string Schema = Runtime + "Schema.";
 
-    /// <summary>The runtime's member for a kind, which has the same name.</summary>
+    /// <summary>The member of the runtime's <c>SqlKind</c> that has the same name as <paramref name="kind"/>.</summary>
     public static string SqlKind(SqlKind kind) => $"{Schema}SqlKind.{kind}";
 }

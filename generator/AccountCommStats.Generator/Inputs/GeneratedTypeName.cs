@@ -26,7 +26,7 @@ internal static class GeneratedTypeName
             || UsedNamespaces.Any(used => IsInside(used, type));
 
     /// <summary>
-    /// Whether two types clash in one project: their files have the same name, or one is named like the other's namespace.
+    /// Whether two types clash in one project: their files have the same name, or the full name of one is also a namespace that contains the other.
     /// </summary>
     /// <remarks>The compiler ignores case in the names of generated files.</remarks>
     public static bool Clash(string type, string other)

@@ -73,7 +73,7 @@ internal sealed class ColumnMatching
             var lost = Between(before.Shipped, after.Shipped).Where(gone.Contains).ToList();
             for (var i = 0; i < lost.Count; i++)
             {
-                // Prefer the column at the same position in the gap.
+                // Prefer the added column at the same position between the two columns that kept their order.
                 var old = lost[i];
                 var match = i < candidates.Count && come.Contains(candidates[i]) && IsAlike(old, candidates[i])
                     ? candidates[i]

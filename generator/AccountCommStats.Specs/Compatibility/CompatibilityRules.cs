@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The rules about changes since a specification was shipped, ACS100 to ACS139.</summary>
-/// <remarks>The severities are for files read by position; <see cref="CompatibilitySeverity"/> has the others.</remarks>
+/// <remarks>The severities apply to files that are read by position; <see cref="CompatibilitySeverity"/> adjusts them for other files.</remarks>
 internal static class CompatibilityRules
 {
     /// <summary>A shipped column was removed.</summary>
@@ -30,13 +30,13 @@ internal static class CompatibilityRules
     /// <summary>A type was replaced by a type of another kind.</summary>
     public static readonly Rule Retyped = Error("ACS107", "Data type was changed");
 
-    /// <summary>A field that was always filled may be empty.</summary>
+    /// <summary>A field that was always filled may now be empty.</summary>
     public static readonly Rule BecameNullable = Error("ACS108", "Column became nullable");
 
-    /// <summary>A field that could be empty is always filled.</summary>
+    /// <summary>A field that could be empty is now always filled.</summary>
     public static readonly Rule BecameRequired = Info("ACS109", "Column is no longer nullable");
 
-    /// <summary>The key consists of other columns.</summary>
+    /// <summary>The key now has different columns, or the same columns in another order.</summary>
     public static readonly Rule KeyChanged = Error("ACS110", "Primary key was changed");
 
     /// <summary>The source of a column's values changed.</summary>
@@ -55,7 +55,7 @@ internal static class CompatibilityRules
     public static readonly Rule UnreadableWaiver = Error("ACS115", "Waiver cannot be read");
 
     /// <summary>The compatibility line names an unknown reading mode.</summary>
-    public static readonly Rule UnknownCompatibility = Warning("ACS116", "Compatibility is not known");
+    public static readonly Rule UnknownCompatibility = Warning("ACS116", "Compatibility setting is unknown");
 
     /// <summary>The shipped specification has errors.</summary>
     public static readonly Rule UnreadableShipped = Error("ACS117", "Shipped specification cannot be read");
@@ -77,7 +77,7 @@ internal static class CompatibilityRules
         CompatibilityChanged, MeaningChanged, LongWaiver,
     ];
 
-    /// <summary>The rules that report a change, which can be waived.</summary>
+    /// <summary>The rules that report changes that can be waived.</summary>
     internal static IReadOnlyList<Rule> Changes { get; } = [.. All.TakeWhile(rule => rule != ExpiredWaiver)];
 
     private static Rule Error(string id, string title) => new(id, title, Severity.Error);

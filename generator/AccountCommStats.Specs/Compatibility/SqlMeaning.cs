@@ -25,8 +25,10 @@ internal static class SqlMeaning
     private const string Opening = "<!-- shipped with these SQL files, and hashes of their tokens:";
     private const string Closing = "-->";
 
-    /// <summary>The files of a specification, which must have no errors, ordered by name.</summary>
-    /// <remarks>Source tables that are not next to the document belong to another database and were not shipped.</remarks>
+    /// <summary>The files that column values pass through, ordered by name. The specification must have no errors.</summary>
+    /// <remarks>
+    /// Includes only source tables in the folder <c>source</c> next to the document. All others describe another database and were not shipped.
+    /// </remarks>
     public static IReadOnlyList<MeaningFile> Of(SpecificationDocument document, RelationSet relations, TableSet tables)
     {
         var files = new SortedDictionary<string, (SqlText Sql, List<string> Columns)>(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace AccountCommStats.Specs.Documents;
 
 /// <summary>Reads the cells of a row into typed values and reports those that cannot be read.</summary>
 /// <remarks>
-/// A cell that cannot be read gets a value that causes no further finding: the type <c>text</c>, nullable, or the source <c>computed</c>.
+/// A cell that cannot be read gets a value that causes no further finding: type <c>text</c>, Nullable <c>Yes</c>, or source <c>computed</c>.
 /// Nothing is generated from a document with such a cell.
 /// </remarks>
 internal sealed class CellReader(DocumentFindings findings)

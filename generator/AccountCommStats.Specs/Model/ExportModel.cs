@@ -17,7 +17,7 @@ namespace AccountCommStats.Specs.Model;
 /// <param name="SystemValues">Values computed once per export, in the order of their columns.</param>
 /// <param name="Organizations">The query that yields all organizations, ascending; null if the key does not come from a source
 /// table.</param>
-/// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
+/// <param name="Tenant">The SQL type of organization ids: bigint, text or uuid.</param>
 /// <param name="SourceTables">The tables and columns that the export reads, in ordinal order of the table names.</param>
 /// <param name="Functions">The database functions that the export declares, in ordinal order.</param>
 /// <remarks>
@@ -62,7 +62,7 @@ internal sealed record ExportModel(
 /// <param name="IsNullable">Whether the field may be empty.</param>
 /// <param name="Description">The document's description; empty if it has none.</param>
 /// <param name="Source">The document's source cell, as written.</param>
-/// <param name="Definition">What the number means, from the opening comment of its relation; empty if there is none.</param>
+/// <param name="Definition">What the column means, from the opening comment of its relation; empty if there is none.</param>
 /// <param name="Relation">File name of the relation that supplies the column, such as <c>email.sql</c> or
 /// <c>system/data_as_of.sql</c>; null for a system column that is a parameter of every export.</param>
 internal sealed record ColumnModel(
@@ -104,7 +104,7 @@ internal sealed record StatementPart(string Text, ParameterModel? Parameter);
 /// <param name="Name">Name without <c>@</c>, such as <c>organization_id</c>.</param>
 /// <param name="Kind">
 /// For a parameter of the export itself: the tenant's type, <see cref="SqlKind.Bigint"/> or <see cref="SqlKind.TimestampTz"/>. For a system
-/// value: the widest kind of the column's type.
+/// value: the kind to which queries cast the column's values.
 /// </param>
 internal sealed record ParameterModel(string Name, SqlKind Kind);
 
@@ -123,7 +123,7 @@ internal sealed record DeclarationModel(string Name, string Text);
 /// <param name="Statement">Yields one row with a bigint for each remark.</param>
 internal sealed record SystemRemarksModel(EquatableArray<DeclarationModel> Remarks, StatementModel Statement);
 
-/// <summary>A table of the database that source tables read.</summary>
+/// <summary>A database table that source tables read.</summary>
 /// <param name="Name">The table as SQL, optionally with a schema.</param>
 /// <param name="Columns">The columns that are read, in ordinal order.</param>
 /// <param name="TenantColumns">The columns that are compared with the organization.</param>
@@ -140,7 +140,7 @@ internal sealed record SourceTableModel(
     public EquatableArray<string> NotNullColumns { get; init; } = new([]);
 }
 
-/// <summary>A function of the database that a file declares.</summary>
+/// <summary>A database function that a file declares.</summary>
 /// <param name="Name">Its name with its schema.</param>
 /// <param name="Reads">The tables it reads, as SQL.</param>
 internal sealed record FunctionModel(string Name, EquatableArray<string> Reads);

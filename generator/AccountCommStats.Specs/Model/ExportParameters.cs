@@ -24,7 +24,7 @@ internal static class ExportParameters
 
     /// <summary>The type with which a parameter is sent.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="tenant">The type of the organization.</param>
+    /// <param name="tenant">The SQL type of organization ids.</param>
     public static SqlKind KindOf(string parameter, SqlKind tenant)
         => parameter == OrganizationId ? tenant : parameter is FirstKey or LastKey ? SqlKind.Bigint : SqlKind.TimestampTz;
 }

@@ -44,7 +44,7 @@ internal static class ModelComposer
         };
     }
 
-    /// <summary>The source table that the key comes from, which lists the organizations.</summary>
+    /// <summary>The source table that the key comes from. The query that lists all organizations reads it.</summary>
     private static SourceTable? OrganizationTable(DocumentColumn key, Relation grain, TableSet tables)
         => NameResolution.Origin(grain, key.Name.Value, tables) is var (table, _)
             ? tables.Source(table)

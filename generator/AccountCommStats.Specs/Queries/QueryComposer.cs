@@ -91,7 +91,7 @@ internal sealed class QueryComposer(
             .ToModel();
     }
 
-    /// <summary>The query that counts the remarks of a system query.</summary>
+    /// <summary>The query that yields the remarks of a system query, which are counts.</summary>
     public StatementModel SystemRemarks(Relation relation)
     {
         var counts = relation.Declarations.Select(remark => $"cast({Output(relation, remark.Name)} as bigint) as {SqlName.Quote(remark.Name)}");
@@ -201,8 +201,8 @@ internal sealed class QueryComposer(
     }
 
     /// <summary>
-    /// The replacements in a relation: an output whose name only PostgreSQL implies gets that name, and key ranges become true if the keys
-    /// are not integers.
+    /// The replacements in a relation: an output whose name only PostgreSQL implies gets that name as an alias, and key range conditions
+    /// become true if the keys are not integers.
     /// </summary>
     private List<(TokenRange Tokens, string Text)> Replaced(Relation relation)
     {
@@ -212,7 +212,7 @@ internal sealed class QueryComposer(
         return [.. names.Concat(ranges).OrderBy(replaced => replaced.Tokens.Start)];
     }
 
-    /// <summary>Whether the rows use a relation.</summary>
+    /// <summary>Whether the row query joins a relation: the relation supplies a column, or declares checks or remarks.</summary>
     private bool IsJoined(Relation relation) => relation.Declarations.Count > 0 || columns.Any(column => SupplierOf(column) == relation);
 
     /// <summary>

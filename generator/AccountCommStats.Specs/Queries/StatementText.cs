@@ -5,7 +5,7 @@ using AccountCommStats.Specs.Sql;
 namespace AccountCommStats.Specs.Queries;
 
 /// <summary>Builds the text of a statement.</summary>
-/// <param name="tenant">The type of the organization.</param>
+/// <param name="tenant">The SQL type of organization ids.</param>
 internal sealed class StatementText(SqlKind tenant)
 {
     private readonly StringBuilder _text = new();

@@ -20,7 +20,7 @@ internal static class WideType
         _ => kind,
     };
 
-    /// <summary>The text before and after an expression that casts it to the widest type of a column's kind.</summary>
+    /// <summary>The text to put before and after an expression to cast it to the widest type of a column's kind.</summary>
     public static (string Before, string After) Cast(SqlType type) => Of(type.Kind) switch
     {
         SqlKind.Numeric => ("round(cast(", string.Format(

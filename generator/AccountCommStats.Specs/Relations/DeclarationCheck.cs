@@ -12,13 +12,13 @@ namespace AccountCommStats.Specs.Relations;
 internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? document, SqlFindings findings)
 {
     /// <summary>
-    /// The names of the rules that every export checks, as the runtime has them. Declared checks and remarks cannot have these names.
+    /// The names of the rules that every export checks, as in the runtime. Declared checks and remarks cannot have these names.
     /// </summary>
     private static readonly string[] Rules = ["not_null", "length", "range", "finite", "format", "key_unique", "key_order", "tenant"];
 
     private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
 
-    /// <summary>The declarations, each with the name of its output.</summary>
+    /// <summary>Checks declarations. Returns them with folded names, which are the names of their outputs.</summary>
     public IReadOnlyList<Declaration> Check(Relation relation, IReadOnlyList<Declaration> declarations)
     {
         foreach (var declaration in declarations)

@@ -98,7 +98,7 @@ internal enum DeclarationKind
     /// <summary>The output says whether the row has a fault. The output's name is the name of the rule that such a row breaks.</summary>
     Check,
 
-    /// <summary>The output counts source rows with a fault that is not the fault of any row of the export.</summary>
+    /// <summary>The output counts source rows with a fault that cannot be attributed to a row of the export.</summary>
     Remark,
 }
 

@@ -168,7 +168,7 @@ internal sealed class RelationCheck
     }
 
     /// <summary>
-    /// Checks that the organization comes from the data. If a relation output the parameter, it would always match the export's
+    /// Checks that the organization comes from the data. A relation that outputs the parameter instead would always match the export's
     /// organization.
     /// </summary>
     private void CheckTenantColumn(DocumentColumn column, Relation supplier)
@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with whole-number keys, and this key is not one, so the generator removes the range from the query. It can do so only if the range is a condition 'key between @first_key and @last_key' joined by AND: write it in that form, or remove it.");
+                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with keys that are whole numbers, and this key is not one, so the generator leaves ranges out of the query, but cannot leave out this one. Remove it yourself, or write it so that the generator can: as a condition 'key between @first_key and @last_key', joined to others by AND.");
             }
         }
     }

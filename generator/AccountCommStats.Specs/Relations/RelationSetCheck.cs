@@ -23,7 +23,7 @@ internal sealed class RelationSetCheck(RelationSet relations, TableSet tables, S
                 SqlRules.AmbiguousName,
                 second.Sql,
                 new TextSpan(0, 0),
-                $"Relation '{second.FileName}' has the same name as '{first.FileName}', and both would be {first.CommonTable}: rename its file.");
+                $"Relation '{second.FileName}' has the same name as '{first.FileName}', and both would become the common table {first.CommonTable}: rename one of the two files.");
         }
 
         var names = new NameResolution(tables, IsUnsupplied, findings);

@@ -26,7 +26,7 @@ internal static class SourceRules
     /// <summary>A source table reads a table that is not in the recorded catalog.</summary>
     public static readonly Rule UnknownRealTable = Warning("ACS086", "A table of the database is not on record");
 
-    /// <summary>A source table reads a whole table, because that table has no tenants.</summary>
+    /// <summary>A source table does not restrict a database table to the organization, because it declares the table as shared.</summary>
     public static readonly Rule SharedTable = new("ACS088", "A table is shared by all organizations", Severity.Info);
 
     /// <summary>A line of the recorded catalog cannot be read.</summary>

@@ -18,7 +18,7 @@ internal sealed class SourceSet
     /// <summary>The folder, as messages name it.</summary>
     public string Folder { get; }
 
-    /// <summary>The type of the organization.</summary>
+    /// <summary>The SQL type of organization ids.</summary>
     public SqlKind Tenant { get; }
 
     /// <summary>The recorded catalog of the database; empty if there is none.</summary>
@@ -101,5 +101,5 @@ internal sealed class SourceSet
 /// <param name="Path">Their folder, as the user should see it in messages.</param>
 /// <param name="Files">The source tables, named after their files.</param>
 /// <param name="Catalog">The recorded catalog of the database; null if there is none.</param>
-/// <param name="Tenant">The type of the organization: bigint, text or uuid.</param>
+/// <param name="Tenant">The SQL type of organization ids: bigint, text or uuid.</param>
 internal sealed record SourceFolder(string Path, EquatableArray<SourceFile> Files, SourceFile? Catalog = null, SqlKind Tenant = SqlKind.Bigint);

@@ -43,7 +43,7 @@ internal sealed class SourceTable(SqlText sql, string name)
     /// <summary>The tables of the database that it reads.</summary>
     public IEnumerable<TableReference> RealTables => Block?.Sources.Select(source => source.Table!) ?? [];
 
-    /// <summary>The outputs among <paramref name="columns"/>, in their order.</summary>
+    /// <summary>The outputs named in <paramref name="columns"/>, in the order of the select list.</summary>
     public IEnumerable<SelectOutput> Kept(IReadOnlyCollection<string> columns) => Block!.Outputs.Where(output => columns.Contains(output.Name!));
 
     /// <summary>The database columns that <paramref name="columns"/>, the joins and the condition use, each with its table.</summary>

@@ -29,7 +29,7 @@ internal sealed class SourceTableReader
     /// <summary>Reads a source table. Never throws.</summary>
     /// <param name="file">The file.</param>
     /// <param name="catalog">The catalog on record; empty if there is none.</param>
-    /// <param name="tenant">The type of the organization.</param>
+    /// <param name="tenant">The SQL type of organization ids.</param>
     /// <param name="findings">Receives the findings.</param>
     public static SourceTable Read(SourceFile file, SourceCatalog catalog, SqlKind tenant, SqlFindings findings)
         => new SourceTableReader(file, catalog, tenant, findings).Read();
@@ -70,7 +70,7 @@ internal sealed class SourceTableReader
         var wrong = parser.Blocks.Where(other => other != block).Select(other => other.Start).Concat(block.Clauses)
             .Concat(block.Sources.Where(source => source.Derived is null && (source.IsNested || source.IsNatural || source.Join == JoinKind.Outer))
                 .Select(source => source.Table is null ? block.FromStart : TokenAt(source.Table.Span)))
-            // If such a function were allowed, the rows would depend on which outputs are left out.
+            // With an aggregate, window or set-returning function, the rows would depend on which outputs the composed query leaves out.
             .Concat(parser.Calls.Where(call => SqlFunctions.IsOfRows(call.Name)).Select(call => TokenAt(call.Span)))
             .Where(token => token >= 0).DefaultIfEmpty(-1).Min();
         if (wrong >= 0)

@@ -50,7 +50,7 @@ internal sealed class Tenancy
     /// <summary>The columns whose uniqueness this result depends on, each with its table as SQL.</summary>
     public IEnumerable<(string Table, string Column)> UniqueColumns => _unique;
 
-    /// <summary>The tokens in conditions that are operators with different precedence in PostgreSQL and DuckDB.</summary>
+    /// <summary>The operators in conditions, as tokens, whose precedence differs between PostgreSQL and DuckDB.</summary>
     public List<int> Ambiguities { get; } = [];
 
     /// <summary>Whether each row of a table belongs to the tenant, or is referenced by a row that does.</summary>

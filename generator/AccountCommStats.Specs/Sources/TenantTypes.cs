@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Model;
 
 namespace AccountCommStats.Specs.Sources;
 
-/// <summary>The types that an organization can have, and the column types that can be compared with each.</summary>
+/// <summary>The SQL types that organization ids can have, and the column types that can be compared with each.</summary>
 internal static class TenantTypes
 {
     /// <summary>The type that a project declares; null if it is unknown.</summary>
@@ -14,7 +14,7 @@ internal static class TenantTypes
         _ => null,
     };
 
-    /// <summary>A list of the column types that can be compared exactly with the organization.</summary>
+    /// <summary>A list, for messages, of the column types that can be compared exactly with organization ids.</summary>
     public static string Of(SqlKind tenant) => tenant switch
     {
         SqlKind.Text => "text or varchar",
@@ -22,8 +22,8 @@ internal static class TenantTypes
         _ => "bigint, integer, smallint or numeric",
     };
 
-    /// <summary>Whether a column can be compared exactly with the organization.</summary>
-    /// <param name="tenant">The type of the organization.</param>
+    /// <summary>Whether a column can be compared exactly with organization ids.</summary>
+    /// <param name="tenant">The SQL type of organization ids.</param>
     /// <param name="type">The type of the column, as PostgreSQL or DuckDB prints it.</param>
     public static bool Compares(SqlKind tenant, string type)
     {

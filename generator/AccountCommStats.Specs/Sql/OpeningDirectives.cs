@@ -5,10 +5,10 @@ namespace AccountCommStats.Specs.Sql;
 /// <summary>The directives in the opening comment of a file: lines such as <c>-- unique: conversations.id</c>.</summary>
 internal static class OpeningDirectives
 {
-    /// <summary>A column of a table that is unique by itself.</summary>
+    /// <summary>A table's column that is unique by itself.</summary>
     public const string Unique = "unique";
 
-    /// <summary>A table without tenants.</summary>
+    /// <summary>A table that all organizations share.</summary>
     public const string Shared = "shared";
 
     /// <summary>A function of the database, and the tables it reads.</summary>
@@ -20,7 +20,7 @@ internal static class OpeningDirectives
     /// <summary>An output that says whether a row has a fault.</summary>
     public const string Check = "check";
 
-    /// <summary>An output that counts faults that are not faults of any row of the export.</summary>
+    /// <summary>An output that counts source rows with a fault that cannot be attributed to a row of the export.</summary>
     public const string Remark = "remark";
 
     /// <summary>Columns of source tables that the relation assumes are never NULL.</summary>

@@ -91,7 +91,7 @@ internal sealed class SqlFile(SqlText sql, string subject, SqlFindings findings)
     /// <summary>Parses a statement; null, with a finding, if it cannot be parsed.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="isSourceTable">Whether it names tables of the database.</param>
-    /// <param name="isReported">Whether unknown parameters were reported, which may cause other problems.</param>
+    /// <param name="isReported">Whether unknown parameters were already reported. A parse error, which they may cause, is then not reported.</param>
     public SqlParser? Parse(TokenRange statement, bool isSourceTable, bool isReported = false)
     {
         var parser = new SqlParser(sql, isSourceTable);

@@ -388,7 +388,7 @@ internal sealed partial class SqlParser
     private bool IsNameAt(int position)
         => position < _end && _sql.IsName(position) && (_sql.KindOf(position) == SqlTokenKind.QuotedIdentifier || SqlWords.CanName(_sql.NameOf(position)));
 
-    /// <summary>The name at a token, which every database must read the same way.</summary>
+    /// <summary>Reads the name at a token. Throws if databases would read the name differently.</summary>
     private string Register(int position)
     {
         var name = _sql.NameOf(position);

@@ -128,7 +128,7 @@ internal sealed record SelectOutput(string? Name, TextSpan Span, TokenRange Toke
     /// <summary>Whether it is <c>*</c> or <c>x.*</c>.</summary>
     public bool IsStar { get; init; }
 
-    /// <summary>Whether only PostgreSQL implies its name, as in <c>n::bigint</c>; the composed query adds it.</summary>
+    /// <summary>Whether only PostgreSQL implies its name: it names <c>n::bigint</c> n. The composed query adds the name as an alias.</summary>
     public bool IsNameImplied { get; init; }
 }
 
@@ -201,7 +201,7 @@ internal sealed class QuerySource(string name)
     /// <summary>The function that yields its rows; null for anything else.</summary>
     public string? Function { get; init; }
 
-    /// <summary>Whether it has a column, as far as its columns are known.</summary>
+    /// <summary>Whether it has a column or, if its columns are not known, may have it.</summary>
     /// <remarks>If the rows of a function x have no column f, PostgreSQL reads x.f as the function call f(x).</remarks>
     public bool MayHave(string column, ITableColumns tables)
         => Columns(tables)?.Contains(column)

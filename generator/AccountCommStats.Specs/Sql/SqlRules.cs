@@ -35,11 +35,11 @@ internal static class SqlRules
     /// <summary>A relation or source table calls a function that may read more than its arguments.</summary>
     public static readonly Rule UnknownFunction = Error("ACS064", "A relation or source table calls an unknown function");
 
-    /// <summary>PostgreSQL, its versions and DuckDB do not read the SQL in the same way.</summary>
+    /// <summary>PostgreSQL and DuckDB, or different versions of PostgreSQL, do not read the SQL in the same way.</summary>
     public static readonly Rule AmbiguousName = Error("ACS065", "SQL is read differently by some databases");
 
     /// <summary>A directive does not apply to its file.</summary>
-    public static readonly Rule Directive = Error("ACS087", "A directive cannot be used");
+    public static readonly Rule Directive = Error("ACS087", "A directive is not valid");
 
     /// <summary>All rules for SQL files, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =

@@ -5,8 +5,8 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Splits a SQL text into tokens and comments as PostgreSQL does. Takes time linear in the text and never throws.</summary>
 /// <remarks>
-/// A token or comment that is not closed extends to the end of the text and is reported. Text that PostgreSQL, its versions and DuckDB read
-/// differently is reported as well.
+/// A token or comment that is not closed extends to the end of the text and is reported. Text that PostgreSQL and DuckDB, or different
+/// versions of PostgreSQL, read differently is reported as well.
 /// </remarks>
 internal sealed class SqlTokenizer
 {

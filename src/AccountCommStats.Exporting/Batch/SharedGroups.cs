@@ -3,24 +3,29 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Batch;
 
 /// <summary>
-/// Divides the organizations of a batch into groups that are read together. How many is decided by how long the last ones took: only small
-/// organizations gain by it, and a large one would delay the others.
+/// Divides the organizations of a batch into groups that are read together. The size of a group depends on how long the previous group took:
+/// reading together saves time only for small organizations, and a large one would delay the others in its group.
 /// </summary>
 /// <param name="organizations">The organizations.</param>
 /// <param name="parallel">How many groups are exported at once.</param>
 /// <param name="maximum">The maximum number of organizations of a group.</param>
 internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, int parallel, int maximum)
 {
-    /// <summary>The maximum size of a group. A larger one would save little, because planning is only a tenth of the work at this size, and would need more memory.</summary>
+    /// <summary>
+    /// The maximum size of a group. A larger group would need more memory and save little: at this size, planning is only a tenth of the work.
+    /// </summary>
     public const int MaximumOrganizations = 8;
 
     /// <summary>
-    /// A group that takes so many times as long for each organization as one did by itself shows that the source cannot plan for several at
-    /// once. The plan is made for an organization of average size.
+    /// If a group takes more than this many times as long per organization as an organization read alone, the source cannot plan well for
+    /// several at once. It plans for an organization of average size.
     /// </summary>
     private const double TooManyTimes = 2;
 
-    /// <summary>How many seconds a group should take at most. For that long, its files and a transaction of the source wait for its last organization.</summary>
+    /// <summary>
+    /// How many seconds a group should take at most. The files of the group are not complete, and a transaction of the source stays open,
+    /// until its last organization has been read.
+    /// </summary>
     private const double MaximumSeconds = 0.5;
 
     private const int SmallestGroup = 2;
@@ -30,7 +35,7 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
     private int _maximum = maximum;
     private int _next = 1;
 
-    /// <summary>The groups. Each is decided when it is asked for.</summary>
+    /// <summary>The groups. The size of each is determined only when the caller requests it.</summary>
     public IEnumerable<IReadOnlyList<OrganizationId>> Divide()
     {
         for (var done = 0; done < organizations.Count;)
@@ -48,7 +53,10 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
         }
     }
 
-    /// <summary>Learns from a group of which all were delivered, or which could not be read together. Each grows from one that was read alone.</summary>
+    /// <summary>
+    /// Adjusts the size of the next groups after a group whose organizations were all delivered or could not be read together. The size starts
+    /// at one and at most doubles with each group.
+    /// </summary>
     /// <param name="count">Number of its organizations.</param>
     /// <param name="elapsed">How many seconds they took together.</param>
     /// <param name="hasFailed">Whether they could not be read together, so each was read by itself.</param>
@@ -63,8 +71,8 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
             }
             else if (hasFailed ? count == SmallestGroup : each > TooManyTimes * _alone)
             {
-                // If a larger group fails, one faulty organization may be the reason. If the smallest one does, it is rather the source: Citus
-                // refuses such a query.
+                // If a larger group fails, one faulty organization may be the reason. If a group of the smallest size fails, the reason is
+                // probably the source: Citus refuses a query for several organizations.
                 _maximum = count / 2;
             }
 

@@ -91,7 +91,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Warning,
                 "nulls",
                 $"the relations rely on values in {(nullable.Count == 1 ? "a column" : "columns")} that may be NULL: {string.Join(", ", nullable)}",
-                "alter table ... alter column ... set not null, or edit the file that reads the column, to leave out rows where it is NULL. An export that finds a NULL there stops, or counts it in a remark.")];
+                "alter table ... alter column ... set not null, or edit the file that reads the column so that it leaves out rows where the column is NULL. An export that finds a NULL there stops, or counts it in a remark.")];
     }
 
     private CheckResult Missing(string subject, SourceTable source)

@@ -24,13 +24,13 @@ public enum ExportRemedy
     /// <summary>Let policies of row level security decide which rows are read.</summary>
     KeepRowSecurity,
 
-    /// <summary>Set a setting for the sessions on the server.</summary>
+    /// <summary>Set a server setting for the sessions of the export.</summary>
     SetSessionSettings,
 
     /// <summary>Allow queries more time.</summary>
     RaiseTimeLimit,
 
-    /// <summary>Check the source. The check shows in which schemas tables of that name are.</summary>
+    /// <summary>Check the source. The check shows which schemas have a table with the name of the missing table.</summary>
     CheckSource,
 
     /// <summary>Use a role with only the rights that an export needs.</summary>

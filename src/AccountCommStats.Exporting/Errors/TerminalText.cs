@@ -55,7 +55,10 @@ internal static class TerminalText
     private static bool IsLineBreakOrTab(string text, int position)
         => text[position] is '\n' or '\t' || (text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n');
 
-    /// <summary>Whether a character affects how others are shown. The two joiners do not count: they only shape the words of some scripts.</summary>
+    /// <summary>
+    /// Whether a character affects how other characters are shown. The zero-width joiner and non-joiner do not count: they only shape the words
+    /// of some scripts.
+    /// </summary>
     private static bool IsControlOrFormat(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

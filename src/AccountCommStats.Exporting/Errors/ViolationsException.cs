@@ -56,7 +56,7 @@ public sealed class ViolationsException : ExportException
 /// <param name="Key">The row's key; null if the key itself is at fault.</param>
 /// <param name="Column">The column; null if a check is broken.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Value">The value in the source, null for NULL; if a check is broken, what it says is wrong.</param>
+/// <param name="Value">The value in the source, null for NULL; if a check is broken, the text of the check.</param>
 public sealed record Violation(string KeyColumn, string? Key, ExportColumn? Column, ViolationRule Rule, string? Value)
 {
     private const int MaximumCharactersShown = 100;

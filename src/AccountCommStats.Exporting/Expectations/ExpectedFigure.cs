@@ -10,10 +10,10 @@ namespace AccountCommStats.Exporting.Expectations;
 /// <param name="IsDefault">Whether the bound is a default. Defaults are wider for few rows.</param>
 internal sealed record ExpectedFigure(string? Column, ExpectationCheck Check, double Bound, bool IsDefault)
 {
-    /// <summary>The name of the rule that its drift breaks.</summary>
+    /// <summary>The name of the rule that the figure breaks if it drifts.</summary>
     public string Rule => RuleOf(Check);
 
-    /// <summary>The name of a check's rule, which is also that of its page.</summary>
+    /// <summary>The name of a check's rule. The page of the rule in the documentation has the same name.</summary>
     public static string RuleOf(ExpectationCheck check) => check switch
     {
         ExpectationCheck.Rows => "drift-rows",

@@ -36,7 +36,7 @@ internal sealed class FigureHistory
     /// <summary>The figure of the last delivery.</summary>
     public double Last { get; }
 
-    /// <summary>The figures that the next delivery may have.</summary>
+    /// <summary>The lowest and the highest figure that the next delivery may have.</summary>
     /// <param name="bound">How far the figure may move from the last delivery, whatever its typical range.</param>
     public (double Lowest, double Highest) Allowed(double bound) => _typicalRange is var (lowest, highest)
         ? (Math.Min(lowest, Last - bound), Math.Max(highest, Last + bound))

@@ -12,7 +12,7 @@ internal static class GarbageLimit
     private const long MaximumBytes = 1024 * 1024;
 
     /// <summary>
-    /// After this many collections, one covers all generations: what survived generation 0 is mostly garbage once the export of its
+    /// One in this many collections covers all generations: what survived generation 0 is mostly garbage once the export of its
     /// organization has ended.
     /// </summary>
     private const int CollectionsUntilFull = 32;

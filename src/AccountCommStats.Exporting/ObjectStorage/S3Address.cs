@@ -69,7 +69,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
                     ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots in a row"
                     : null;
 
-    /// <remarks>Clients and proxies remove such segments from a path, so the file would get another name.</remarks>
+    /// <remarks>Clients and proxies remove segments that are empty, '.' or '..' from a path, so the file would get another name.</remarks>
     private static string? FaultOfPrefix(string prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"

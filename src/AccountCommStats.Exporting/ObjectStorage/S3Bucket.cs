@@ -270,7 +270,7 @@ internal sealed class S3Bucket : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Lists the incomplete uploads to names that begin with a text.</summary>
+    /// <summary>Lists the incomplete uploads to names that begin with the given text.</summary>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
     public async Task<IReadOnlyList<(string Name, string Id)>> ListUploadsAsync(string beginning, CancellationToken cancellationToken)
     {
@@ -325,7 +325,7 @@ internal sealed class S3Bucket : IDisposable
     }
 
     /// <summary>The server that the environment configures for S3, as other tools read it; null for Amazon's.</summary>
-    /// <remarks>This class reads it, and not the client, because the warning about encryption and the form of URLs depend on it.</remarks>
+    /// <remarks>Read here and not by the client, because the warning about encryption and the form of URLs depend on it.</remarks>
     private static Uri? EndpointOfEnvironment()
         => EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } named
             && !string.Equals(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase)

@@ -24,7 +24,7 @@ internal static class S3Errors
     /// <summary>Translates an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="task">The task that failed.</param>
-    /// <param name="server">The server in words.</param>
+    /// <param name="server">The server, as messages name it.</param>
     public static OutputException Translate(Exception exception, S3Task task, string server) => exception switch
     {
         AmazonServiceException { StatusCode: not 0 } refusal => new OutputException($"{task} {Explain(refusal, task, server)}"),
@@ -92,7 +92,7 @@ internal static class S3Errors
     private static bool IsAboutCredentials(Exception exception)
         => Causes(exception).Any(cause => cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The server's code, if it looks like one, and the status.</summary>
+    /// <summary>The error code of the response, if it looks like one, and the HTTP status.</summary>
     private static string Describe(AmazonServiceException refusal)
         => refusal.ErrorCode is { Length: > 0 and <= MaximumCodeLength } code && code.All(char.IsAsciiLetterOrDigit)
             ? $"{code}, HTTP {(int)refusal.StatusCode}"

@@ -2,9 +2,9 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.ObjectStorage;
 
-/// <summary>What killed exports leave in a bucket: incomplete uploads, and the locks of their targets.</summary>
+/// <summary>The leftovers of killed exports in a bucket: incomplete uploads, and the locks of their targets.</summary>
 /// <param name="bucket">The bucket.</param>
-/// <param name="locks">The locks of its targets; null if there are no locks, because it is then unknown which exports are running.</param>
+/// <param name="locks">The locks of its targets; null without locks. Then other targets' leftovers stay, because it is unknown which exports run.</param>
 /// <param name="stemOf">The stem of the target that a file's name belongs to; null for other files.</param>
 internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, string?> stemOf)
 {
@@ -21,7 +21,7 @@ internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, 
         }
     }
 
-    /// <summary>Removes what ended exports of other as-of times or organizations left, but nothing that belongs to a running export.</summary>
+    /// <summary>Removes the leftovers of other as-of times or organizations, but nothing that belongs to a running export.</summary>
     /// <param name="beginning">What the names of all files of the export begin with, such as <c>account-core.org-</c>.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>

@@ -106,8 +106,8 @@ internal sealed class S3Lock : IAsyncDisposable
     }
 
     /// <returns>
-    /// Whether it is certain that the lock was renewed or is lost. After a transient failure it is not, and there is time to try again
-    /// before the lock expires.
+    /// Whether the lock is known to be either renewed or lost. False after a transient failure; there is then time to try again before the
+    /// lock expires.
     /// </returns>
     private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal sealed record S3Options
     public bool? PathStyle { get; init; }
 
     /// <summary>
-    /// Whether writes are conditional, so two exporters of the same files cannot mix them up. If not, for servers without conditional
+    /// Whether writes are conditional, so two exporters cannot overwrite each other's files. If not, for servers without conditional
     /// writes, the operator must ensure that there is only one exporter.
     /// </summary>
     public bool IsConditional { get; init; } = true;

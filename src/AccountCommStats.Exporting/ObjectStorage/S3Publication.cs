@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 /// <remarks>
 /// A reader that waits for the manifest never sees one that does not match its files, even if the machine dies while older files of the
 /// same names are replaced. The old manifest is deleted first. Then each file is replaced in one step, and old files without a successor
-/// are deleted. Only then the new manifest appears. Each step requires that the object it replaces is unchanged, so an exporter that lost
+/// are deleted. Only then does the new manifest appear. Each step requires that the object it replaces is unchanged, so an exporter that lost
 /// its lock without noticing stops at the first file that its successor wrote. If a step fails before an old file is replaced, the old
 /// manifest is restored.
 /// </remarks>
@@ -120,8 +120,8 @@ internal sealed class S3Publication(S3Bucket bucket, string stem, S3Lock? held)
         }
         catch (Exception exception) when (exception is OutputException or OperationCanceledException)
         {
-            // Without a manifest there is nothing to load, and the next run repairs it. The user should see the error that made this run
-            // fail.
+            // Without a manifest there is nothing to load, and the next run publishes all files again. The user should see the error that
+            // made this run fail.
         }
     }
 }

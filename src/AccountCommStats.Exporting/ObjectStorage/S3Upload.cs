@@ -166,8 +166,8 @@ internal sealed class S3Upload : IPendingFile, IAsyncDisposable
     }
 
     /// <remarks>
-    /// There are two sizes: a small one, then that of a whole part. Memory that was not written occupies no pages, so no size in between is
-    /// needed.
+    /// The buffer has a small size at first, then that of a whole part. Memory that was not written occupies no pages, so no size in between
+    /// is needed.
     /// </remarks>
     private void Grow(int needed, int whole)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Observability;
 
-/// <summary>The exporter's log messages. They contain no row values, and only the description of a connection.</summary>
+/// <summary>The exporter's log messages. They contain no row values. They name a source by its description, which contains no secret.</summary>
 internal static partial class ExportLog
 {
     [LoggerMessage(1, LogLevel.Information, "Exporting {Export} of organization {OrganizationId} from {Source}")]

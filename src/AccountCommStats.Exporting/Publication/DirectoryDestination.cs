@@ -54,10 +54,10 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
 
     /// <inheritdoc/>
     /// <remarks>
-    /// First the old manifest is set aside, then the old files. Then the new files get their names, and only then the new manifest appears.
-    /// Between two steps there is no manifest, so there is nothing to load; the next run repairs it. The directory is flushed after each
-    /// step, so the disk keeps the order. The manifest is written under a temporary name beforehand, so a full disk is noticed before the
-    /// first step. If a file cannot get its name, the old files are restored.
+    /// First the old manifest is set aside, then the old files. Then the new files get their names, and only then does the new manifest
+    /// appear. If the machine dies between two steps, there is no manifest, so there is nothing to load; the next run publishes all files
+    /// again. The directory is flushed after each step, so the disk keeps the order. The manifest is written under a temporary name
+    /// beforehand, so a full disk is noticed before the first step. If a file cannot get its name, the old files are restored.
     /// </remarks>
     public Task PublishAsync(
         ExportFileName target, IAsyncDisposable held, IReadOnlyList<IPendingFile> files, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
@@ -156,8 +156,8 @@ internal sealed class DirectoryDestination(string directory) : IExportDestinatio
     }
 
     /// <summary>
-    /// The names of all other files of the same as-of time: rows in any format and number of parts, rejects, a signature, a report, and the
-    /// sets that list the export.
+    /// The names of all files of the target except the manifest: rows in any format and number of parts, rejects, a signature, a report,
+    /// an acceptance, and the sets that list the export.
     /// </summary>
     private List<string> OldFiles(ExportFileName target)
         => [.. Directory.EnumerateFiles(Folder, target.Stem + ".*")

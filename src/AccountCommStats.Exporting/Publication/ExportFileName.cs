@@ -20,7 +20,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
     internal const string SetSuffix = ".set.json";
     internal const string SetSignatureSuffix = SetSuffix + ".sig";
 
-    // The suffix of rejects comes first, because it ends like that of rows.
+    // The suffix of rejects, .rejects.csv, comes before the extensions of rows, because it also ends with .csv.
     private static readonly string[] Suffixes = [RejectsSuffix, ReportSuffix, SignatureSuffix, ManifestSuffix, AcceptanceSuffix, SetSignatureSuffix, SetSuffix, .. RowFormats.Extensions];
 
     private const string PartMark = ".part-";
@@ -101,7 +101,7 @@ internal readonly record struct ExportFileName(string ExportName, string Organiz
         return name.Stem == stem ? name : null;
     }
 
-    /// <summary>A path without the suffix that its kind of file has; the whole path if it has no such suffix.</summary>
+    /// <summary>A path without its suffix and without the number of its part; the whole path if it has none of the suffixes.</summary>
     internal static string WithoutSuffix(string path)
         => Suffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } suffix ? WithoutPart(path[..^suffix.Length]) : path;
 

@@ -48,7 +48,7 @@ internal sealed class ExportFiles : IDisposable
     /// <summary>Bytes in the files of rows so far.</summary>
     public long Bytes => _outputs.Sum(output => output.Bytes);
 
-    /// <summary>The file with the rejected rows, uncompressed CSV; null before the first.</summary>
+    /// <summary>The file with the rejected rows, uncompressed CSV; null until a row is rejected.</summary>
     public IPendingFile? Rejects { get; private set; }
 
     /// <summary>Path or address of the manifest.</summary>

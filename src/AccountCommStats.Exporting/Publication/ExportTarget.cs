@@ -20,7 +20,7 @@ internal sealed class ExportTarget(
     public async Task LockAsync(DateTime asOf, CancellationToken cancellationToken)
         => _lock ??= await destination.LockAsync(NameOf(asOf).Stem, timeout, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Cleans up what killed exports left, then creates the files under their temporary names.</summary>
+    /// <summary>Removes the leftovers of killed exports, then creates the files under their temporary names.</summary>
     /// <param name="asOf">The as-of time, whose files are locked.</param>
     /// <param name="expectedRows">The approximate total number of rows; null if unknown.</param>
     /// <param name="cancellationToken">Cancels uploads, until the files are published.</param>

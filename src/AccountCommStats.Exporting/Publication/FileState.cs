@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>The state of a file on Linux: its kind, its number of names, and whether it can be changed.</summary>
+/// <summary>The state of a file on Linux: its kind, its number of names (hard links), and whether it can be changed.</summary>
 /// <param name="Mode">The file's kind and rights.</param>
 /// <param name="Links">Number of names; 0 once the file is deleted.</param>
 /// <param name="Attributes">Attributes of the file system.</param>

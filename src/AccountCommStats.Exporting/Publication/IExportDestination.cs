@@ -20,8 +20,8 @@ internal interface IExportDestination : IDisposable
     Task<IAsyncDisposable> LockAsync(string stem, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes what killed exports left: everything of the target, which the caller has locked, and what ended exports of other targets
-    /// left.
+    /// Removes the leftovers of killed exports: those of the target, which the caller has locked, and those of other targets of the export
+    /// that no running export has locked. Published files stay.
     /// </summary>
     /// <exception cref="OutputException">The destination cannot be written to.</exception>
     Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken);

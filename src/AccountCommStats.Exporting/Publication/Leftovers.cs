@@ -22,7 +22,7 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Deletes what ended exports of other as-of times or organizations left, but nothing that belongs to a running export.</summary>
+    /// <summary>Deletes the leftovers of other as-of times and organizations, except files of exports that are still running.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="exportName">The export's name.</param>
     /// <param name="ownStem">The target that the caller has locked.</param>

@@ -71,7 +71,7 @@ internal static class OutputErrors
             ? $"The output '{directory}' is a file, and must be a folder. Name a folder."
             : $"The output folder '{directory}' does not exist. Create it, or name another one.");
 
-    /// <summary>Why a file cannot get a name, and what to do; null if no obstacle is known.</summary>
+    /// <summary>Why no file can be created or replaced at a path, and what to do; null if no obstacle is known.</summary>
     public static string? ObstacleAt(string path)
         => Directory.Exists(path) && FileState.Of(path)?.IsFolder != false
             ? "there is a folder of that name. Move it away."

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Publication;
 /// <summary>
 /// The only code that opens the files of an export: the files that it writes and locks, and those that it finds beside others. In a shared
 /// folder, people can put links in the place of such files. No link is therefore followed, and each file must be a regular file with one
-/// name.
+/// name (hard link).
 /// </summary>
 /// <remarks>
 /// On Linux the file is checked after it is opened, so it cannot be swapped between the check and the opening. On other systems links are
@@ -37,7 +37,8 @@ internal static class PlainFile
         {
             try
             {
-                // FileShare.None is flock on Unix, under which others can still read the owner's name. On Windows they could not.
+                // On Unix, FileShare.None takes an advisory lock (flock), so others can still read the owner's name. On Windows it would prevent
+                // reading.
                 var share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
                 return OpenManaged(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
             }
@@ -50,7 +51,8 @@ internal static class PlainFile
         var file = OpenUnix(path, PosixOpen.ReadWrite | PosixOpen.Create, mayBeLink: false);
         try
         {
-            // An owner deletes the file when it ends. If that was after the file was opened here, the file has no link left.
+            // An owner deletes the lock file when it releases the lock. If it did so after the file was opened here, the open file has no link
+            // left.
             if (Posix.TryLock(file) && Validate(file, mayBeLink: false).Links > 0)
             {
                 return ToStream(file, FileAccess.ReadWrite);

@@ -45,7 +45,7 @@ internal sealed class ReplacedFile : IDisposable
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            // The next export of the target cleans it up. The user should see the error that caused this one.
+            // The next export of the target deletes the file that was set aside. Throwing here would hide the original error from the user.
         }
     }
 }

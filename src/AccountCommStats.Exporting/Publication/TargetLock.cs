@@ -6,8 +6,8 @@ using AccountCommStats.Exporting.Errors;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. The lock ends
-/// however its owner ends, so a stale lock cannot exist.
+/// The lock of a target: a file beside it, <c>.NAME.lock</c>, that the operating system keeps locked while its owner runs. The lock is
+/// released even if its owner crashes, so a stale lock cannot exist.
 /// </summary>
 internal sealed class TargetLock : IDisposable, IAsyncDisposable
 {

@@ -4,9 +4,9 @@ namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>Statistics of the values of one column so far.</summary>
 /// <remarks>
-/// Numbers and times are compared as whole numbers: multiples of a numeric's last digit, microseconds or days. Of texts only NULLs are
-/// counted, because the texts themselves belong in the file alone. Texts are counted too if the specification has an expectation of the
-/// column's categories.
+/// Numbers and times are compared as whole numbers: multiples of a numeric's last digit, microseconds or days. In a text column, only
+/// NULLs are counted, because the texts themselves must not appear outside the exported file. Each text is counted only if the
+/// specification has an expectation of the column's categories.
 /// </remarks>
 internal struct ColumnStatistics
 {

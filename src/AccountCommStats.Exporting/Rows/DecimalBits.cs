@@ -25,8 +25,8 @@ internal readonly struct DecimalBits
     public static DecimalBits Of(decimal value) => Unsafe.BitCast<decimal, DecimalBits>(value);
 
     /// <summary>
-    /// Creates a number that has at most 64 bits of digits, with a single copy. If it were assembled from parts, reading it would have to
-    /// wait for each part.
+    /// Creates a number of at most 64 bits of digits in one 128-bit write. If its parts were written one by one, reading the number would
+    /// have to wait for each write.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal ToDecimal(ulong low, int scale, bool isNegative)
@@ -37,7 +37,7 @@ internal readonly struct DecimalBits
     /// <summary>Whether all digits are in <see cref="Low"/>.</summary>
     public bool IsLow => _high == 0;
 
-    /// <summary>Whether the sign is minus; a zero can have one.</summary>
+    /// <summary>Whether the number has a minus sign. Zero can have one too.</summary>
     public bool IsNegative => _flags < 0;
 
     /// <summary>Digits after the point, 0 to 28.</summary>

@@ -36,8 +36,8 @@ public interface IFieldReader
     bool TryReadDate(out int days);
 
     /// <summary>
-    /// Whether the data of every field requested so far has arrived. Until it has, the field is NULL. The consumer drops such an incomplete
-    /// record, and receives it again when the rest has arrived.
+    /// Whether the data of every field requested so far has arrived. A field whose data has not arrived is read as
+    /// NULL. The consumer then drops the incomplete record, and receives it again when the rest has arrived.
     /// </summary>
     bool IsWhole { get; }
 

@@ -29,8 +29,8 @@ public static class KeyOrder
     }
 
     /// <summary>
-    /// The rank of a character in the order of UTF-8. UTF-16 orders surrogates (U+D800 to U+DFFF) before U+E000 to U+FFFF, but UTF-8 orders
-    /// the characters that surrogates encode after those.
+    /// The rank of a character in the order of UTF-8. UTF-16 orders surrogates (U+D800 to U+DFFF) before U+E000 to U+FFFF. In UTF-8, the
+    /// characters that surrogates encode come after U+FFFF.
     /// </summary>
     private static int Rank(char character)
         => char.IsSurrogate(character) ? character + char.MaxValue : character;

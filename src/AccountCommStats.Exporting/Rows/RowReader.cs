@@ -236,9 +236,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     }
 
     /// <summary>
-    /// Reports a value that is not the organization, and removes a violation of another rule from the same column: a row of an unknown
-    /// organization must not be quarantined. A value that broke another rule was read as default, so the source's value is taken from that
-    /// violation. Only a text that is too long was read unchanged.
+    /// Reports that the column does not contain the organization. This violation replaces any other violation of the column, because a row
+    /// of an unknown organization must not be quarantined. A value that broke another rule was read as default, so the reported value is
+    /// that of the replaced violation. Only a text that is too long was read unchanged, so it can still be the organization.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

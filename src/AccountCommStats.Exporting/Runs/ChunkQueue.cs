@@ -14,8 +14,8 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="isSmall">Whether few rows are expected, and many queues are filled at once.</param>
 internal sealed class ChunkQueue(OutputLayout layout, ReadAhead readAhead, bool isSmall)
 {
-    // This is a size that the pool keeps, and it has room for the row that makes the chunk full. The buffers are large enough for the large
-    // object heap. Smaller buffers would be copied by the garbage collector while they wait, which needs twice their memory.
+    // The pool keeps buffers of this size. A buffer is larger than a chunk, so the row that completes the chunk fits too. Buffers of this size
+    // are on the large object heap. The garbage collector would copy smaller ones while they wait, which needs twice their memory.
     private const int BufferBytes = 128 * 1024;
     private const int ChunkBytes = BufferBytes * 7 / 8;
     private const int SmallBufferBytes = 16 * 1024;

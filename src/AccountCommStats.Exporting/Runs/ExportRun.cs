@@ -48,10 +48,10 @@ internal abstract class ExportRun : IAsyncDisposable
     /// <summary>The export.</summary>
     public ExportSchema Schema { get; }
 
-    /// <summary>Its SQL.</summary>
+    /// <summary>The SQL of the export.</summary>
     public ExportQuery Query { get; }
 
-    /// <summary>Measures its phases.</summary>
+    /// <summary>Measures the phases of the run.</summary>
     public PhaseClock Phases { get; }
 
     /// <summary>What to export, and how.</summary>

@@ -25,7 +25,7 @@ internal sealed class KeyContinuity<TRow>(RunSubject subject)
         {
             throw new SourceMismatchException(
                 $"The rows of {subject} overlap: {TRow.Schema.KeyName} {TRow.FormatKey(in first)} was read twice or out of order while the keys "
-                + $"from {range.First} to {range.Last} were read. The relation that decides which rows the export has must yield "
+                + $"from {range.First} to {range.Last} were read. The relation that decides the rows of the export must yield "
                 + "only keys between @first_key and @last_key.")
             {
                 Remedy = ExportRemedy.ReadOnOneConnection,

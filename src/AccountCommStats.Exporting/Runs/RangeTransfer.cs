@@ -29,7 +29,7 @@ internal sealed class RangeTransfer<TRow>(
     ILogger logger)
     where TRow : struct, IExportRow<TRow>
 {
-    // If more bytes than this wait to be written, connections finish their range and begin no other. The number is divided by the number of
+    // If more bytes than this are waiting to be written, connections finish their range and begin no other. The number is divided by the number of
     // connections, so that more connections do not read further ahead.
     private const long MaximumBytesReadAheadByAll = 4 * 1024 * 1024;
 

@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Runs;
 /// <summary>
 /// Limits how far connections read ahead of the file. The rows of later ranges wait in memory, which must not grow with the number of rows.
 /// </summary>
-/// <param name="maximumBytes">While more bytes than this wait, no range may begin except the one that is written next.</param>
+/// <param name="maximumBytes">While more bytes than this are waiting, no range may begin except the one that is written next.</param>
 internal sealed class ReadAhead(long maximumBytes)
 {
     private readonly Lock _gate = new();

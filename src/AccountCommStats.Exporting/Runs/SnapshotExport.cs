@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountCommStats.Exporting.Runs;
 
-/// <summary>What the exports of one organization from one snapshot published.</summary>
+/// <summary>The results of the exports of one organization from one snapshot.</summary>
 /// <param name="Results">The exports, in the order requested.</param>
 /// <param name="SetPath">Full path or address of the set manifest; null for a single export.</param>
 internal sealed record SnapshotResult(IReadOnlyList<ExportResult> Results, string? SetPath);

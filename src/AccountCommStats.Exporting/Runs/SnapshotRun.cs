@@ -13,12 +13,15 @@ namespace AccountCommStats.Exporting.Runs;
 /// <param name="logger">Receives log messages.</param>
 internal sealed class SnapshotRun(IExportSource source, ExportRequest request, ILogger logger)
 {
-    /// <summary>This is longer than it takes to lock files in object storage that nobody else exports.</summary>
+    /// <summary>
+    /// How long an organization waits for a lock before it leaves its group. Locking files that nobody else exports takes less time, even in
+    /// object storage.
+    /// </summary>
     private static readonly TimeSpan LockTimeInGroup = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Runs the exports. Publishes their files once all of them have been checked, or else nothing. If there are several exports, publishes
-    /// a set manifest last.
+    /// Runs the exports. Publishes their files only after all exports have passed their checks. If there are several exports, publishes a set
+    /// manifest last.
     /// </summary>
     /// <param name="runs">The exports; at least one.</param>
     /// <param name="cancellationToken">Cancels the exports, including their queries on the server.</param>
@@ -65,8 +68,8 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
     }
 
     /// <summary>
-    /// Locks the files of an export. If another exporter has them, the organization is read by itself later: the others must not wait for
-    /// it while they hold their own locks, for which that exporter may be waiting.
+    /// Locks the files of an export. If another exporter has locked them, the organization leaves its group and is read by itself later. If
+    /// the group waited, it could deadlock: that exporter may be waiting for locks of other organizations in the group.
     /// </summary>
     private async Task LockAsync(ExportRun run, CancellationToken cancellationToken)
     {
@@ -79,7 +82,10 @@ internal sealed class SnapshotRun(IExportSource source, ExportRequest request, I
         await locking.ConfigureAwait(false);
     }
 
-    /// <summary>Reads an export. If there are several exports, one without rows fails only after the others have been read.</summary>
+    /// <summary>
+    /// Reads and checks an export. If it is one of several and the source has no rows of the organization, returns false instead of throwing,
+    /// so the caller can read the other exports first.
+    /// </summary>
     private async Task<bool> HasRowsAsync(ExportRun run, ISourceSnapshot snapshot, bool isAlone, CancellationToken cancellationToken)
     {
         await run.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);

@@ -33,6 +33,6 @@ public enum ExpectationCheck
     /// <summary>The highest value of a column.</summary>
     Maximum,
 
-    /// <summary>The shares of the different texts of a column. The difference between two deliveries is that of the share that differs most.</summary>
+    /// <summary>The shares of the different texts of a column. Two deliveries differ by the largest difference of a single share.</summary>
     Categories,
 }

@@ -23,8 +23,8 @@ public sealed record ExportQuery
     public ImmutableArray<SystemRemarks> SystemRemarks { get; init; } = [];
 
     /// <summary>
-    /// Yields the organizations that have rows, distinct and ascending, in the type of the tenants or as text. If null, organizations
-    /// cannot be listed, and one without rows in the export counts as unknown.
+    /// Yields the organizations that have rows, distinct and ascending, as bigint or as text. If null, organizations cannot be listed, and
+    /// an organization whose export has no rows is treated as one that the source does not have.
     /// </summary>
     public SqlStatement? Organizations { get; init; }
 
@@ -56,7 +56,7 @@ public sealed record SourceTable(string Name, ImmutableArray<string> Columns)
     /// <summary>The columns that the source tables compare with the organization.</summary>
     public ImmutableArray<string> TenantColumns { get; init; } = [];
 
-    /// <summary>The columns each of which must be unique by itself, because the source tables rely on it.</summary>
+    /// <summary>The columns that must be unique, each by itself, because the source tables rely on it.</summary>
     public ImmutableArray<string> UniqueColumns { get; init; } = [];
 
     /// <summary>The columns that must never be NULL, because the relations rely on it.</summary>

@@ -60,7 +60,7 @@ public sealed record ExportSchema
         => (int)violation.Rule + (violation.Rule == ViolationRule.Check ? violation.Ordinal - Columns.Length : 0);
 }
 
-/// <summary>A fault of the data for which a relation checks the source rows that one row of the export is computed from.</summary>
+/// <summary>A fault of the data that a relation checks for, in the source rows from which one row of the export is computed.</summary>
 /// <param name="Name">Its name, which is also the name of the rule that a row with this fault breaks.</param>
 /// <param name="Text">What is wrong, such as <c>an e-mail's sender_side is neither `team` nor `account`</c>.</param>
 public sealed record ExportCheck(string Name, string Text);

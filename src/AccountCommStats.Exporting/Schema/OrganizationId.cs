@@ -57,7 +57,7 @@ public readonly record struct OrganizationId
     {
         if (_text is null)
         {
-            return "No organization is named.";
+            return "No organization was given.";
         }
 
         return kind switch

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Exporting.Schema;
 
-/// <summary>Names the rules as files do.</summary>
+/// <summary>The names of the rules in rejects files and manifests.</summary>
 internal static class ViolationRuleNames
 {
     /// <summary>The rule's stable name in rejects files and manifests, such as <c>not_null</c>.</summary>

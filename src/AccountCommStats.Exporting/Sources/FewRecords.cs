@@ -7,9 +7,9 @@ namespace AccountCommStats.Exporting.Sources;
 internal static class FewRecords
 {
     /// <summary>
-    /// Runs a query of few records, or one whose consumer passes its records on to several others. The consumer is called through its
-    /// interface, to keep the native binary small: where calls are inlined, the compiler copies the reading loops, thirty kilobytes, for
-    /// each type of consumer.
+    /// Runs a query that yields few records, or whose consumer only passes them on to other consumers. The consumer is called through its
+    /// interface to keep the native binary small: if its calls were inlined, the compiler would copy the reading loops (thirty kilobytes)
+    /// for each type of consumer.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="statement">The query.</param>

@@ -15,8 +15,8 @@ public interface IExportSource : IAsyncDisposable
     string Description { get; }
 
     /// <summary>
-    /// A warning that the data crosses a network unencrypted, and what to change. Null if the data does not, and until a connection is
-    /// opened.
+    /// A warning that the data crosses a network unencrypted, and what to change. Null if there is no such risk, or if no connection
+    /// has been opened yet.
     /// </summary>
     string? TransportRisk { get; }
 

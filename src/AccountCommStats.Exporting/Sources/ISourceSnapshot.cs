@@ -60,8 +60,8 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// transient.
     /// </exception>
     /// <exception cref="SourceMismatchException">
-    /// Something was read that the export does not name, and that nothing it names leads to, such as a view or a declared function; or a
-    /// column or function is not what the export expects.
+    /// Something was read that the export neither names nor reaches through what it names (for example, a view or a declared function);
+    /// or a column or function is not what the export expects.
     /// </exception>
     Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken);
 

@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <param name="source">The source.</param>
 /// <param name="schema">The export.</param>
 /// <param name="query">Its SQL.</param>
-/// <param name="findingOf">The finding for an error in planning a query; null if the error is of another kind.</param>
+/// <param name="findingOf">The finding for an error in planning a query; null for other errors, such as a lost connection.</param>
 internal sealed class QueryCheck(
     IExportSource source, ExportSchema schema, ExportQuery query, Func<ExportException, SqlStatement, ParameterValues, string?> findingOf)
 {

@@ -44,7 +44,7 @@ internal static partial class QueryPlace
         return $"in {opening.Groups["file"].Value}{number}, at '{excerpt}': ";
     }
 
-    /// <summary>The beginning of a message, as for a position, for an error message of DuckDB, which quotes the line.</summary>
+    /// <summary>Like <c>Of</c>, for an error message of DuckDB, which contains a line number instead of a position.</summary>
     public static string OfMessage(string sent, string message)
     {
         var position = 0;

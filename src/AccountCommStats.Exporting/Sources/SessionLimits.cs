@@ -1,8 +1,8 @@
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// How long a session of an export may take before the PostgreSQL server ends it. An export therefore cannot harm its source even if its
-/// machine freezes. Zero means no limit. DuckDB has none of these limits.
+/// How long a session of an export may take before the PostgreSQL server ends it. An export therefore cannot harm its source even if the
+/// exporter's machine freezes. Zero means no limit. DuckDB has none of these limits.
 /// </summary>
 public sealed record SessionLimits
 {
@@ -19,8 +19,8 @@ public sealed record SessionLimits
     public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The limit for an idle transaction, whose snapshot keeps the server from cleaning up. It must be longer than the queries that one
-    /// connection runs before the other connections have work.
+    /// The limit for an idle transaction, whose snapshot keeps the server from cleaning up. It must be longer than the time
+    /// for which one connection runs queries while the other connections have no work yet.
     /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -102,7 +102,7 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
 
             for (; _current < number; _current++)
             {
-                // The organization goes on, so its rows need not wait in memory for those of the others.
+                // All records of this organization have arrived. Its export continues now, so its rows do not wait in memory for other organizations.
                 reads[_current].Answer.TrySetResult();
             }
 

@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <summary>
 /// One snapshot from which the exports of several small organizations are read together. Each export asks through its own
 /// <see cref="SnapshotSeat"/>, as if the snapshot were its own. When all of them have asked, those that ask the same are answered by one
-/// query. The source plans it once, which for a small organization takes longer than reading its rows.
+/// query, which the source plans only once. For a small organization, planning takes longer than reading the rows.
 /// </summary>
 internal sealed class SharedSnapshot : IDisposable
 {
@@ -13,8 +13,8 @@ internal sealed class SharedSnapshot : IDisposable
     private static readonly object Verification = new();
 
     /// <summary>
-    /// How long one query may take. If an organization is not small after all, the plan for several may be far slower than its own, and the
-    /// others wait.
+    /// How long one query may take. If an organization is not small after all, the plan for several organizations may be far slower than a
+    /// plan for it alone, and the others would have to wait.
     /// </summary>
     private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(2);
 
@@ -36,8 +36,8 @@ internal sealed class SharedSnapshot : IDisposable
     /// <param name="query">The export.</param>
     /// <param name="organizations">Number of organizations.</param>
     /// <param name="relations">
-    /// What an organization that was read by itself has read. If more is read for several, such as the partitions of other organizations,
-    /// it would not be evidence of each.
+    /// The relations that the export of a single organization has read. If the query for several organizations reads others, such as
+    /// partitions of other organizations, its evidence would not be true of each organization.
     /// </param>
     /// <param name="clock">Ends a query that takes too long.</param>
     /// <param name="cancellationToken">Cancels the queries for all of them.</param>
@@ -73,7 +73,7 @@ internal sealed class SharedSnapshot : IDisposable
         return _evidence!;
     }
 
-    /// <summary>Asks a question of one organization, and waits for its answer.</summary>
+    /// <summary>Asks a question on behalf of one organization, and waits for the answer.</summary>
     /// <exception cref="SharedReadException">This question or an earlier one failed, for this organization or another.</exception>
     public Task AskAsync(SharedQuestion question)
     {
@@ -91,7 +91,7 @@ internal sealed class SharedSnapshot : IDisposable
         return question.Answer.Task;
     }
 
-    /// <summary>Waits until nobody else reads: the group has as many connections as one organization.</summary>
+    /// <summary>Waits until no other organization of the group reads: the group shares the number of connections of one organization.</summary>
     /// <returns>The turn. Disposing it lets the next organization read.</returns>
     public async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>Receives the records of a small query whose fields are all text.</summary>
 /// <param name="fieldCount">How many fields a record has.</param>
-/// <param name="records">Receives the records; null for NULL.</param>
+/// <param name="records">Receives the records. A NULL field is null.</param>
 internal readonly struct TextRecords(int fieldCount, List<string?[]> records) : IRecordConsumer
 {
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ internal sealed class KeyCheck(ExportSchema schema)
         _ => left.SequenceCompareTo(right),
     };
 
-    /// <summary>Compares numbers that have one scale and no leading zeros, so the longer one has the greater absolute value.</summary>
+    /// <summary>Compares numbers that have the same scale and no leading zeros, so the longer one has the greater absolute value.</summary>
     private static int CompareNumbers(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var (isLeftNegative, isRightNegative) = (left[0] == '-', right[0] == '-');

@@ -42,7 +42,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
 
         if (manifest.Format is not (null or "csv"))
         {
-            Report($"'format' is '{manifest.Format}'; in a manifest without 'version' it is 'csv'");
+            Report($"'format' is '{manifest.Format}'; in a manifest without 'version' it must be 'csv'");
         }
 
         if (!Dialects.Contains(manifest.Dialect))
@@ -64,7 +64,7 @@ internal sealed class ManifestCheck(string path, ExportManifest manifest, Proble
         CheckTimes();
         foreach (var (phase, seconds) in manifest.DurationSeconds.Where(duration => duration.Value < 0))
         {
-            Report($"'duration_seconds' says that the phase '{phase}' took {seconds} seconds");
+            Report($"'duration_seconds' says that the phase '{phase}' took {seconds} seconds; a duration must not be negative");
         }
 
         CompareColumns(schema);

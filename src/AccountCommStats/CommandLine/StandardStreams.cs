@@ -19,7 +19,7 @@ internal static class StandardStreams
         Console.SetError(new Guarded(Console.Error, _ => null));
         Console.SetOut(new Guarded(Console.Out, exception => new OutputException(
             $"standard output cannot be written: {exception.Message.TrimEnd('.')}. Files completed before this point have been published.", exception)));
-        // This loads what writing an error message needs while there are file handles left.
+        // While file handles are still available, this loads what is needed to write an error message.
         Console.Error.Flush();
     }
 

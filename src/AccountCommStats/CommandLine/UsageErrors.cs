@@ -46,7 +46,7 @@ internal static partial class UsageErrors
     /// <summary>An argument, hidden if it may be secret.</summary>
     public static string Shown(string argument) => MayBeShown(argument) ? $"'{argument}'" : "'...'";
 
-    /// <summary>A message of the library, which lists the values of an option on lines of their own.</summary>
+    /// <summary>A message of the library on one line. The library lists the values of an option on separate lines.</summary>
     private static string OnOneLine(string message)
         => message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries) is [var first, .. { Length: > 0 } values]
             ? $"{first} {string.Join(", ", values.Select(value => value.Trim()))}."
@@ -74,7 +74,7 @@ internal static partial class UsageErrors
            select result is OptionResult { Option.Name: var name } ? $"{name} is empty." : "An argument is empty.";
 
     /// <summary>
-    /// The errors for sources that were given as another argument. The error of that argument itself would repeat the source.
+    /// The errors for sources that were given as an argument or as the value of another option, whose own error would repeat the source.
     /// </summary>
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children

@@ -7,7 +7,10 @@ using AccountCommStats.Exports;
 
 namespace AccountCommStats.Commands;
 
-/// <summary><c>acstats accept</c>: records that a delivery's drift is right; later deliveries are then compared with it.</summary>
+/// <summary>
+/// <c>acstats accept</c>: records that a delivery's figures are right despite their drift. Later exports are then compared with that
+/// delivery.
+/// </summary>
 internal static class AcceptCommand
 {
     public static Command Create(Terminal terminal)
@@ -25,7 +28,7 @@ internal static class AcceptCommand
 
         var command = new Command(
             "accept",
-            "Accept a delivery whose figures moved beyond its expectations. Writes a record beside its manifest that says the figures are right. Until then, later exports are not compared with it. A delivery without drift needs no acceptance.")
+            "Accept a delivery whose figures moved beyond its expectations. Writes a record, beside its manifest, that the figures are right. Until a delivery that has drift is accepted, later exports are not compared with it. A delivery without drift needs no acceptance.")
         {
             file, reason, json,
         };

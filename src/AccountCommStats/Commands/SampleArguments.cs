@@ -7,7 +7,7 @@ namespace AccountCommStats.Commands;
 /// <summary>Options that shape the sample organization.</summary>
 internal static class SampleArguments
 {
-    /// <summary>How many accounts it has.</summary>
+    /// <summary>The option for the number of accounts.</summary>
     public static Option<int> Accounts()
     {
         var option = CommonOptions.WholeNumber("--accounts", "N", "Number of accounts.", new SampleOptions().Accounts, 1, 10_000_000);
@@ -15,7 +15,7 @@ internal static class SampleArguments
         return option;
     }
 
-    /// <summary>How busy its accounts are.</summary>
+    /// <summary>The option for the mean number of events per account.</summary>
     public static Option<int> EventsPerAccount() => CommonOptions.WholeNumber(
         "--events-per-account",
         "N",

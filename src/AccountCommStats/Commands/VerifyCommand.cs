@@ -116,7 +116,7 @@ internal static class VerifyCommand
         return names.Select(ExportCatalog.Find).FirstOrDefault(known => known is not null) is { } export
             ? new FileVerifier(export.Schema, options.MaxProblems) { SignatureKey = options.Key }.Verify(delivered, cancellationToken)
             : throw new SourceMismatchException(
-                $"'{path}' belongs to no export known here{(names.Count > 1 ? $": its manifest names '{names[0]}', its file name '{names[1]}'" : names.Count > 0 ? $": it is of '{names[0]}'" : "")}. Known: "
+                $"'{path}' belongs to no export known here{(names.Count > 1 ? $": it is of '{names[0]}' according to its manifest, and of '{names[1]}' according to its file name" : names.Count > 0 ? $": it is of '{names[0]}'" : "")}. Known: "
                 + $"{string.Join(", ", ExportCatalog.All.Select(candidate => candidate.Schema.Name))}. "
                 + "The export is named by the manifest beside the file, or by the file's name up to '.org-'.");
     }

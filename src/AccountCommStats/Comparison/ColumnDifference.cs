@@ -15,7 +15,7 @@ internal sealed class ColumnDifference
     /// <param name="name">The column.</param>
     /// <param name="type">Its type in the newer export's manifest.</param>
     /// <param name="fields">The field in the older and the newer file.</param>
-    /// <param name="tolerance">Numbers that differ by no more are equal; null for exact equality.</param>
+    /// <param name="tolerance">Numbers that differ by at most this much count as equal; null for exact equality.</param>
     public ColumnDifference(string name, string type, (int Old, int New) fields, decimal? tolerance)
     {
         _fields = fields;

@@ -29,7 +29,7 @@ internal sealed record ComparisonRequest
 /// <param name="Key">Key of the row; null for a column.</param>
 /// <param name="Column">The column; null for a row.</param>
 /// <param name="Old">The old value, or the column's type; null for NULL, and if there is none.</param>
-/// <param name="New">The new value or type, in the same way.</param>
+/// <param name="New">The new value or type; null in the same cases.</param>
 internal sealed record Difference(string Kind, string? Key, string? Column, string? Old, string? New);
 
 /// <summary>One of the two exports.</summary>

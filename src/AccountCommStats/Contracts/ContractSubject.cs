@@ -8,7 +8,7 @@ namespace AccountCommStats.Contracts;
 /// <summary>What a contract describes.</summary>
 /// <param name="Schema">The export.</param>
 /// <param name="Dialect">The database that the files are loaded into.</param>
-/// <param name="Delivery">The manifest of one delivery; null for a contract that covers all.</param>
+/// <param name="Delivery">The manifest of one delivery; null for a contract that covers all deliveries.</param>
 internal sealed record ContractSubject(ExportSchema Schema, LoaderDialect Dialect, ExportManifest? Delivery)
 {
     /// <summary>The table that <c>spec loader</c> creates.</summary>

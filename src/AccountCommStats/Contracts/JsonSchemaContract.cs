@@ -85,7 +85,7 @@ internal static class JsonSchemaContract
         return property;
     }
 
-    /// <summary>A number with as many decimals as its type has.</summary>
+    /// <summary>The pattern of a number that has as many decimals as its type.</summary>
     private static string PatternOf(SqlType type) => type switch
     {
         { Precision: 0 } => @"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$",

@@ -8,7 +8,7 @@ namespace AccountCommStats.Dictionaries;
 
 /// <summary>The content of a data dictionary.</summary>
 /// <param name="Schema">The export.</param>
-/// <param name="Tables">The database tables that it reads, and the source tables that name each.</param>
+/// <param name="Tables">The database tables that the export reads, each with the files of the source tables that read it.</param>
 /// <param name="Sections">The columns by section.</param>
 /// <param name="Sample">An export whose values are shown; null for none.</param>
 internal sealed record DataDictionary(

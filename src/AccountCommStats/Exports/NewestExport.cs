@@ -26,7 +26,7 @@ internal static class NewestExport
         return organizations switch
         {
             [] => throw new SourceException(
-                $"'{path}' has no export {exportName}{(organization is null ? "" : $" of organization {organization}")}, that is, none with a manifest. Name another folder or a file, or choose another export with --export."),
+                $"'{path}' has no export {exportName}{(organization is null ? "" : $" of organization {organization}")} that has a manifest. Name another folder or a file, or choose another export with --export."),
             [_] => Path.Combine(path, exports.MaxBy(name => name.AsOf).Manifest),
             _ => throw new ExportRequestException(
                 $"'{path}' has exports of {organizations.Count} organizations: {string.Join(", ", organizations.Take(10))}{(organizations.Count > 10 ? ", ..." : "")}. Choose one with --organization."),
@@ -34,11 +34,11 @@ internal static class NewestExport
     }
 
     /// <summary>
-    /// Finds the newest export of the same organization that is older than another one. Exports whose files with rows are missing do not
+    /// Finds the newest export of the same organization that is older than the given one. Exports whose files with rows are missing do not
     /// count.
     /// </summary>
     /// <param name="path">A folder, or the path of the export's file or manifest.</param>
-    /// <param name="manifest">The other export.</param>
+    /// <param name="manifest">The manifest of the given export.</param>
     /// <returns>Path of the file or manifest; null if there is none.</returns>
     /// <exception cref="SourceException">The path cannot be read.</exception>
     public static string? FindBefore(string path, ExportManifest manifest)

@@ -42,7 +42,7 @@ internal sealed record LoaderDialect
     /// <summary>An expression that fails with a message, but only when the database evaluates it.</summary>
     public required Func<string, string> Fail { get; init; }
 
-    /// <summary>Statements that fill an empty staging table with a Parquet file; null if it cannot read one.</summary>
+    /// <summary>Statements that fill an empty staging table with a Parquet file; null if the database cannot read Parquet.</summary>
     public Func<LoaderScript, string>? LoadParquet { get; init; }
 
     /// <summary>Kinds of type that the database reads from Parquet as another type.</summary>
@@ -65,6 +65,6 @@ internal sealed record LoaderDialect
     /// </summary>
     public (string Begin, string End) Transaction { get; init; } = ("", "");
 
-    /// <summary>File name endings of compressions that it does not read.</summary>
+    /// <summary>File name endings of compressions that the database does not read.</summary>
     public IReadOnlyList<string> UnsupportedExtensions { get; init; } = [];
 }

@@ -103,7 +103,7 @@ internal static class LoaderDialects
         {
             Name = "duckdb",
             Title = "DuckDB 1.1 or newer",
-            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL: allow_quoted_nulls = false keeps it."],
+            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL; with allow_quoted_nulls = false it stays an empty string."],
             Location = "FILE",
             MaximumBytesOfName = int.MaxValue,
             TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MaximumPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),
@@ -131,7 +131,7 @@ internal static class LoaderDialects
             Location = "pstdin",
             MaximumBytesOfName = 63,
             TypeOf = type => type.ToString(),
-            // The expression does not consist of constants only: the planner would evaluate those even if no check fails.
+            // The expression contains count(*), because the planner would evaluate a constant expression even if no check fails.
             Fail = message => $"cast({message} || left(cast(count(*) as text), 0) as integer)",
             Load = script => $"""
                 create temporary table {script.Staging} (like {script.Table}) on commit drop;

@@ -15,7 +15,7 @@ internal static class HistogramChart
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
     /// <param name="before">The column in the previous export; null if there is none.</param>
-    /// <param name="older">Its histogram there, on the same scale; null if there is none.</param>
+    /// <param name="older">Its histogram in the previous export, on the same scale; null if there is none.</param>
     public static void Write(StringBuilder html, ColumnProfile column, Histogram now, ColumnProfile? before, Histogram? older)
     {
         var maximum = Math.Max(now.Bars.Max(bar => ShareOf(bar, column)), older?.Bars.Max(bar => ShareOf(bar, before!)) ?? 0);

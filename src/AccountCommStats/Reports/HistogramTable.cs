@@ -11,7 +11,7 @@ internal static class HistogramTable
     /// <param name="html">The page so far.</param>
     /// <param name="column">The column.</param>
     /// <param name="now">Its histogram.</param>
-    /// <param name="older">That of the previous export, on the same scale; null if there is none.</param>
+    /// <param name="older">Its histogram in the previous export, on the same scale; null if there is none.</param>
     public static void Write(StringBuilder html, ColumnProfile column, Histogram now, Histogram? older)
     {
         html.Append("<details><summary>Table</summary><table class=\"counts\"><thead><tr><th scope=\"col\">").Append(column.IsTemporal ? "days before the as-of time" : "value").Append("</th><th scope=\"col\">rows</th>");

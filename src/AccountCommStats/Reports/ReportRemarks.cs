@@ -103,10 +103,10 @@ internal static class ReportRemarks
 
         if (column is { IsTemporal: true, Column.Relation: not null } && numbers.Count > 0)
         {
-            // If the times of all rows are in the future, as those of next meetings, that is intended.
+            // Times that are in the future in all rows, such as those of next meetings, are not a fault.
             if (numbers is { Minimum: < 0, Maximum: > 0 })
             {
-                Add(true, $"is before the as-of time in some rows, but up to {NumberText.Days(numbers.Minimum)} it in others.");
+                Add(true, $"is before the as-of time in some rows and after it in others ({NumberText.Days(-numbers.Minimum)} after it in the latest).");
             }
             else if (numbers.Minimum > DaysUntilStale)
             {

@@ -16,11 +16,11 @@ internal readonly record struct OfficeHours(int HoursFromUtc)
         return ToUtc(WeekdayAtOrBefore(day, random), TimeSpan.FromHours(hour) + random.Within(TimeSpan.FromHours(1)));
     }
 
-    /// <summary>A start time for a meeting, at a full quarter of an hour. The day is chosen as in <see cref="TimeOn"/>.</summary>
+    /// <summary>A start time for a meeting, on a quarter hour. The day is chosen as in <see cref="TimeOn"/>.</summary>
     public DateTime MeetingStartOn(DateOnly day, SampleRandom random)
     {
         var hour = WorkingHour(random);
-        // Half of all meetings start at the full hour, a third at half past.
+        // Half of all meetings start on the hour, a third at half past.
         var minute = random.Below(12) switch { < 6 => 0, < 10 => 30, 10 => 15, _ => 45 };
         return ToUtc(WeekdayAtOrBefore(day, random), new TimeSpan(hour, minute, 0));
     }

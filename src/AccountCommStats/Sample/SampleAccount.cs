@@ -62,7 +62,7 @@ internal sealed record SampleAccount
     /// <summary>A working time on any day that is not later than <see cref="LastTime"/>.</summary>
     public DateTime AnyTime(SampleRandom random) => NotAfterLast(Hours.TimeOn(AnyDay(random), random));
 
-    /// <summary>Moves a time back by whole weeks, keeping weekday and hour, until it is not later than the last.</summary>
+    /// <summary>Moves a time back by whole weeks, keeping weekday and hour, until it is not later than <see cref="LastTime"/>.</summary>
     public DateTime NotAfterLast(DateTime time)
     {
         while (time > LastTime)

@@ -15,7 +15,8 @@ internal sealed class SampleAccounts(SampleOptions options, SampleTeam team)
     // A new account gets the usual number of events divided by this: one that began last week cannot have a year's events.
     private const int NewShareOfEvents = 20;
 
-    // The volume of communication, relative to others: the quieter half has an eighth of it, the busiest three percent a quarter.
+    // The relative volume of communication. The quieter half of the accounts has about an eighth of the total, the busiest three percent
+    // over a quarter.
     private static readonly Quantiles Activity = new(20, 80, 300, 600, 1_100, 2_000, 4_500, 12_000, 40_000);
 
     // Dollars a year.

@@ -6,7 +6,7 @@ namespace AccountCommStats.Sample;
 /// </summary>
 internal sealed class SampleConversations
 {
-    /// <summary>Threads of a few e-mails; answers take hours, longer from accounts.</summary>
+    /// <summary>Threads of a few e-mails; answers take hours, and accounts take longer than the team.</summary>
     public static readonly SampleConversations Email = new(
         length: new Quantiles(1, 1, 2, 3, 5, 8, 12, 20, 40),
         teamWaits: Quantiles.OfSeconds(60, 300, 2_400, 7_200, 18_000, 43_200, 100_000, 250_000, 900_000),

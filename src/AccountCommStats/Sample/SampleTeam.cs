@@ -46,7 +46,7 @@ internal sealed class SampleTeam(SampleOptions options)
         {
             var random = SampleRandom.For(options, SampleSubject.Users, i);
             var name = SampleNames.Person(random);
-            // One in eight has no known cost, such as contractors and people new to payroll.
+            // The cost of about one in eight members is unknown, for example of contractors and people new to payroll.
             decimal? hourlyCost = random.Chance(12)
                 ? null
                 : SampleMoney.FromCents((HourlyCosts.Sample(random) * 100) + (random.Below(4) * 25));

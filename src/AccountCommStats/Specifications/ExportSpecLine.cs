@@ -10,7 +10,7 @@ internal sealed record ExportSpecLine(string? Project, string Text)
     /// <summary>How deep below the current folder to look for projects.</summary>
     private const int Depth = 3;
 
-    /// <summary>The line for a document, with the project below the current folder that declares exports if there is exactly one.</summary>
+    /// <summary>The line for a document. If exactly one project below the current folder declares exports, the line is for that project.</summary>
     public static ExportSpecLine For(string document)
     {
         var projects = ProjectsWithExports().Take(2).ToList();

@@ -31,7 +31,7 @@ internal static class SpecificationFiles
         };
     }
 
-    /// <summary>Reads the source tables. Organizations have the type that this build's exports use.</summary>
+    /// <summary>Reads the source tables. The ids of organizations have the same type as in the exports of this build.</summary>
     /// <exception cref="SpecificationException">A file cannot be read.</exception>
     public static SourceFolder ReadSources(string folder)
     {

@@ -21,8 +21,8 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
         Annotate(export.Schema.Name, export.Query.Rows.Sql, export.Query.Rows.Parameters.Select(p => (p.Name, new Exporting.Schema.SqlType(p.Kind).ToString()))));
 
     /// <summary>
-    /// Reads a document, and writes findings to standard error. A document without relations is shown as it is. A document with errors is
-    /// shown as far as it could be read.
+    /// Reads a document, and writes findings to standard error. If it has no relations and the query is not needed, only the document is
+    /// read. A document with errors is shown as far as it could be read.
     /// </summary>
     /// <returns>The view, or null if there is nothing to show; and whether there was an error.</returns>
     public static (SpecificationView? View, bool HasErrors) Read(string path, string? sources, bool needsQuery, Terminal terminal)

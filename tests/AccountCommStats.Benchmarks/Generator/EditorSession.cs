@@ -16,9 +16,9 @@ internal sealed class EditorSession
     /// <summary>The step that prints C#.</summary>
     private const string EmissionStep = "Sources";
 
-    /// <summary>The steps of the pipeline that the generator itself declares; the others are the compiler's inputs.</summary>
+    /// <summary>The steps that the generator itself declares. Roslyn also tracks steps for the compiler's inputs.</summary>
     private static readonly string[] Pipeline =
-        ["Files", "Specifications", "Readings", "Exports", EmissionStep, "Catalogs", "Findings", "Clashes", "Unreadable"];
+        ["Files", "Specifications", "Readings", "Exports", EmissionStep, "Catalogs", "Findings", "Declarations", "Unreadable"];
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
@@ -47,10 +47,10 @@ internal sealed class EditorSession
     /// <summary>How long the last run took, in milliseconds.</summary>
     public double Milliseconds { get; private set; }
 
-    /// <summary>How many outputs of the pipeline's steps the last run recomputed, if steps are counted.</summary>
+    /// <summary>How many outputs of the pipeline's steps the last run recomputed. Only for a session that counts steps.</summary>
     public int StepsRun => Steps().Sum(step => step.Value.Count(IsNew));
 
-    /// <summary>How many rows the last run printed again, if steps are counted.</summary>
+    /// <summary>How many row types the last run generated anew. Only for a session that counts steps.</summary>
     public int Emissions => Steps().Where(step => step.Key == EmissionStep).Sum(step => step.Value.Count(IsNew));
 
     /// <summary>Opens a project, which runs the generator for the first time.</summary>

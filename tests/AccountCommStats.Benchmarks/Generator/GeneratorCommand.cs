@@ -112,7 +112,7 @@ internal static class GeneratorCommand
         return (whole, column, prose, session.Milliseconds);
     }
 
-    /// <summary>Counts the rows that an edit of prose prints again, and the steps that an edit of C# runs.</summary>
+    /// <summary>Counts the row types that are printed anew after an edit of prose, and the steps that run after an edit of C#.</summary>
     private static (int EmissionsOfProse, int StepsOfCsharp) CountSteps(SpecificationInMemory specification)
     {
         var session = EditorSession.Open(specification, isCounted: true);

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace AccountCommStats.Benchmarks.Micro;
 
-/// <summary>Measures the way of a row from the bytes of the server to the bytes of the file.</summary>
+/// <summary>Measures the path of a row from the bytes of the server to the bytes of the file.</summary>
 public class RowBenchmarks
 {
     private static readonly OutputBuffer Buffer = new(128 * 1024);

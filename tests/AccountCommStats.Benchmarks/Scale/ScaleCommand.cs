@@ -109,8 +109,8 @@ internal static class ScaleCommand
     }
 
     /// <summary>
-    /// Sends the results of queries to a psql that discards them, which is the cheapest receiver. The time of the floor, whose
-    /// queries yield by far the most rows, is therefore the time of the server and not of the receiver.
+    /// Sends the results of queries to a psql that discards them, which is the cheapest receiver. Even for the queries of the floor,
+    /// which yield by far the most rows, this measures the server and not the receiver.
     /// </summary>
     private static Contestant Handover(string name, PostgresDatabase database, params IReadOnlyList<string> queries)
         => Contestant.OfProcess(name, () => Psql.ToNowhere(database, queries));

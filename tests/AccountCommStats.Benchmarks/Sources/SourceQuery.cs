@@ -27,7 +27,7 @@ internal static class SourceQuery
         => SqlLiterals.Substitute(
             AccountCommunicationStats.Query.Rows, Parameters().With("extracted_at", extractedAt).With("data_as_of", dataAsOf));
 
-    /// <summary>The query without the fields that follow the columns.</summary>
+    /// <summary>Limits a query to the columns of the specification, without the fields that follow them.</summary>
     public static string ColumnsOf(string rows)
         => $"select {string.Join(", ", AccountCommunicationStats.Schema.Columns.Select(column => column.Name))} from (\n{rows}\n) as rows";
 

@@ -76,7 +76,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(0, result.ExitCode);
         AssertHasLine(
             result, "warning  nulls", "the relations rely on values in columns that may be NULL: email_prop.sent_at, user_api_token.channel");
-        AssertHasLine(result, "    alter table ... alter column ... set not null", "or edit the file that reads the column, to leave out rows where it is NULL.");
+        AssertHasLine(result, "    alter table ... alter column ... set not null", "or edit the file that reads the column so that it leaves out rows where the column is NULL.");
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Npgsql;
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
 /// <summary>
-/// A table that is locked until disposal. An export waits for it only when it reads rows, because no earlier step needs the
-/// table. Its files are open by then.
+/// A table that is locked until disposal. An export waits for the table only when reading rows, because no earlier step needs the
+/// table. By then, the export has opened its files.
 /// </summary>
 internal sealed class HeldTable : IAsyncDisposable
 {

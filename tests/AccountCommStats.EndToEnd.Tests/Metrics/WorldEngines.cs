@@ -25,8 +25,8 @@ public sealed class WorldEngines : IAsyncLifetime, IDisposable
         await _postgres.ExecuteAsync(schema);
         _postgresSource = ExportSource.Open(_postgres.ConnectionString);
 
-        // As long as this connection is open, its process opens the file once, not twice per world. A world has a few rows:
-        // a second thread would cost more than it does.
+        // As long as this connection is open, this process opens the file only once, not twice per world. A world has only a few rows,
+        // so a second thread would cost more than it saves.
         _duckDb = new DuckDBConnection($"Data Source={DuckDbFile}");
         await _duckDb.OpenAsync();
         await ExecuteDuckDbAsync("set threads = 1");

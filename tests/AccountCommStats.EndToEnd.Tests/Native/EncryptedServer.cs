@@ -51,7 +51,7 @@ internal sealed class EncryptedServer : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await File.WriteAllTextAsync(RootCertificate, certificate.ExportCertificatePem());
 
-        // The server's user writes these files, because the server must own them.
+        // The server writes these files itself, because its user must own them.
         await WriteAsync("server.crt", certificate.ExportCertificatePem());
         await WriteAsync("server.key", key.ExportPkcs8PrivateKeyPem());
         await Database.ExecuteAsync("alter system set ssl = on");

@@ -119,7 +119,7 @@ public sealed class NativeBinaryTests(NativeBinary binary) : IClassFixture<Nativ
         Assert.Equal(await AcstatsProcess.RunManagedAsync("check", "--source", source), check);
     }
 
-    /// <summary>A file without its extraction time.</summary>
+    /// <summary>The content of a file, leaving out its extraction time.</summary>
     private static async Task<string> ContentAsync(string file)
     {
         using var reader = await CsvDataReader.CreateAsync(file);

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AccountCommStats.EndToEnd.Tests.Papers;
 
 /// <summary>
-/// A command that a document shows: in a <c>console</c> block, or in the configuration of a scheduler, for which it is written as the
-/// scheduler runs it.
+/// A command that a document shows, either in a <c>console</c> block or in the configuration of a scheduler. A scheduler's command is
+/// converted to the shell command that the scheduler would run.
 /// </summary>
 /// <param name="Line">Its line in the document, from 1.</param>
 /// <param name="Text">The command, for a shell.</param>

@@ -13,8 +13,8 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 public sealed partial class DocumentFolder : IAsyncLifetime
 {
     /// <summary>
-    /// The reader's commands. <c>acstats</c> is a program, because schedulers start it from a shell of their own. Commands that build or
-    /// test do nothing, because the test command already does that. An unknown command fails.
+    /// Defines the reader's commands. <c>acstats</c> is a program in PATH, not a shell function, because schedulers start it in a new
+    /// shell. Commands that build or test do nothing, because tests/run.sh already builds and tests. An unknown command fails.
     /// </summary>
     private const string Prelude = """
         mkdir ../bin && PATH=$(cd ../bin && pwd):$PATH
@@ -90,7 +90,7 @@ public sealed partial class DocumentFolder : IAsyncLifetime
         return folder;
     }
 
-    /// <summary>Writes the blocks of other languages to files such as <c>blocks/markdown-1</c>. The edits refer to these files.</summary>
+    /// <summary>Writes each block except <c>console</c> blocks to a file such as <c>blocks/markdown-1</c>. The edits refer to these files.</summary>
     private static void WriteBlocks(string folder, string text)
     {
         Directory.CreateDirectory(Path.Combine(folder, "blocks"));

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AccountCommStats.EndToEnd.Tests.Papers;
 
-/// <summary>The commands in the configuration of a scheduler, for a shell, as the scheduler runs them.</summary>
+/// <summary>Converts the commands in a scheduler's configuration to shell commands that run them as the scheduler does.</summary>
 internal static partial class ScheduledCommand
 {
     /// <summary>Runs a command with the environment of a service, which has no source but the one that the configuration gives.</summary>

@@ -9,12 +9,12 @@ using Markdig.Syntax.Inlines;
 
 namespace AccountCommStats.EndToEnd.Tests.Papers;
 
-/// <summary>The command line accepts the commands and options that sentences and tables name.</summary>
+/// <summary>The command line accepts the commands and options that the sentences and tables of documents name, and those in messages.</summary>
 public sealed partial class SynopsisTests
 {
     private const string Program = "acstats";
 
-    /// <summary>Values for the words that this command line does not accept. It accepts any other placeholder as a path, a name or a text.</summary>
+    /// <summary>Values for words that the command line would reject. It accepts all other placeholders as paths, names or texts.</summary>
     private static readonly Dictionary<string, string> Values = new()
     {
         ["N"] = "5",
@@ -30,7 +30,7 @@ public sealed partial class SynopsisTests
     /// <summary>Options of dotnet and of the benchmarks.</summary>
     private static readonly string[] OfOthers = ["--no-build", "--acstats"];
 
-    /// <summary>The documents, and the messages, which name commands in quotation marks.</summary>
+    /// <summary>The documents, with commands in inline code, and the recorded messages, with commands in quotation marks.</summary>
     public static TheoryData<string> Documents { get; } =
     [
         .. Repository.Files.Where(file => Path.GetExtension(file) is ".md" or ".snap" && !Input().IsMatch(file) && SynopsesIn(file).Any()),
@@ -49,7 +49,7 @@ public sealed partial class SynopsisTests
             : QuotedCommand().Matches(text).Select(match => match.Groups[1].Value);
     }
 
-    /// <summary>A synopsis for each of its alternatives: <c>--compression none|gzip</c> are two.</summary>
+    /// <summary>The variants of a synopsis, one for each alternative: <c>--compression none|gzip</c> has two.</summary>
     private static IEnumerable<string[]> VariantsOf(string synopsis)
         => synopsis.Replace("...", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(
             (IEnumerable<string[]>)[[]],
@@ -57,7 +57,7 @@ public sealed partial class SynopsisTests
                                 from alternative in word.Split('|')
                                 select (string[])[.. variant, Values.GetValueOrDefault(alternative, alternative)]);
 
-    /// <summary>Whether the words are a command line, or options of a command, apart from what a sentence leaves out.</summary>
+    /// <summary>Whether the words are a command line, or options of a command. Required options and arguments may be missing.</summary>
     private static bool IsAccepted(string[] words)
     {
         if (words[0] != Program)
@@ -71,7 +71,7 @@ public sealed partial class SynopsisTests
 
     private static bool Accepts(Command command, string[] words)
     {
-        // The command without its validation, which begins with what is missing.
+        // Copies the command without its validators, because they report missing options and arguments.
         var lenient = new Command(command.Name);
         foreach (var option in command.Options.Concat(CommandTree.Root.Options.Where(option => option.Recursive)))
         {

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>The properties of the reference schema that other databases rely on.</summary>
+/// <summary>The properties that the reference schema needs so that other databases, such as distributed ones, can use it.</summary>
 public sealed partial class ReferenceSchemaTests
 {
     private static readonly string Schema = Comment().Replace(Repository.ReadText("spec", "source", "reference", "schema.sql"), "");

@@ -197,7 +197,8 @@ public sealed class SampleSeederTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task PostgreSQL_gets_the_indexes_and_its_statistics()
     {
-        // On a separate server: on the shared one, autovacuum or a session that is starting may hold a snapshot in which pages are not all-visible.
+        // Uses a separate server, because on the shared one, autovacuum or a session that is starting may hold a snapshot that keeps
+        // pages from becoming all-visible.
         await using var server = await PostgresServer.StartAsync("autovacuum=off");
         await using var database = await server.CreateDatabaseAsync();
 

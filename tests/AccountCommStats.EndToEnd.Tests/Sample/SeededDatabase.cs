@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Sample;
 
-/// <summary>Databases with sample organizations. Each kind is seeded once in a test process; each test gets a copy.</summary>
+/// <summary>Databases with sample organizations. Each set of organizations is seeded once per test process; each test gets a copy.</summary>
 internal static class SeededDatabase
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> PostgresTemplates = [];

@@ -3,7 +3,7 @@ namespace AccountCommStats.EndToEnd.Tests.Secrets;
 /// <summary>Sources with typical mistakes. Each contains a marked password.</summary>
 internal static class MalformedSources
 {
-    /// <summary>What no output may contain.</summary>
+    /// <summary>The mark in each password, which no output may contain.</summary>
     public const string Mark = "Gehe1m7";
 
     /// <summary>The sources. If one can be parsed after all, no server listens at its address.</summary>

@@ -14,8 +14,8 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
 /// <summary>
-/// Random specifications. An accepted one yields the same rows with and without other organizations. If its query fails, the
-/// error says where.
+/// Random specifications. An accepted specification yields the same rows with and without other organizations. If its query
+/// fails, the error names the SQL file.
 /// </summary>
 public sealed class TenantIsolationTests
 {

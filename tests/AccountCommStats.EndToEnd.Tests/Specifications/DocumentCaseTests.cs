@@ -8,7 +8,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.EndToEnd.Tests.Specifications;
 
-/// <summary>Documents that were once misread silently. How they are read, reported and fixed matches the reviewed files.</summary>
+/// <summary>Documents that were once misread silently. The way each is now read, reported and fixed must match its reviewed snapshot.</summary>
 public sealed class DocumentCaseTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "AccountCommStats.EndToEnd.Tests", "Specifications", "Cases");

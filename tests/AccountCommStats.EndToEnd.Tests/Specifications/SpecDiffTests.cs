@@ -21,7 +21,7 @@ public sealed class SpecDiffTests
         var line = Assert.Single(outcome.Output.ReplaceLineEndings("\n").Split('\n'), line => line.Contains($" {id} ", StringComparison.Ordinal));
         Assert.All(change.Words, word => Assert.Contains(word, line, StringComparison.Ordinal));
 
-        // A waiver that has expired, cannot be read, or is for another change has no effect: this change is still an error.
+        // A waiver that has expired, cannot be read, or is for another change has no effect: the change is still breaking, so diff fails.
         Assert.Equal(change.Severity == "error" || outcome.Output.StartsWith("breaking", StringComparison.Ordinal) ? 4 : 0, outcome.ExitCode);
     }
 

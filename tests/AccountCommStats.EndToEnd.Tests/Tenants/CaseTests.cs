@@ -11,9 +11,9 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>
-/// Relations whose first letter says their kind: they once showed other organizations' rows (b, d), were once refused needlessly
-/// (f, g), are about other rules (L), or are variants of these (o). Each is either refused by a rule, or harmless by construction
-/// on both engines.
+/// Relations. The first letter of a file name gives the kind: relations that once showed other organizations' rows (b, d), that
+/// were once refused needlessly (f, g), that are about other rules (L), and variants of these (o). Each is either refused by a
+/// rule, or harmless by construction on both engines.
 /// </summary>
 /// <remarks>cases/expected.txt has the expected result of each.</remarks>
 public sealed class CaseTests(CaseWorlds worlds) : IClassFixture<CaseWorlds>

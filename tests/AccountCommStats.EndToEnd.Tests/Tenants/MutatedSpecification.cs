@@ -44,7 +44,7 @@ internal sealed partial class MutatedSpecification(Random random, SpecificationS
                     tokens[at] = Fragments[random.Next(Fragments.Length)];
                     break;
                 case 4 or 5:
-                    // Replacing a word with another word of the same file yields SQL whose only fault may be its meaning.
+                    // Replacing a word with another word of the same file can yield SQL that still parses but means something else.
                     var words = places.Where(place => char.IsAsciiLetter(tokens[place][0])).ToList();
                     tokens[words[random.Next(words.Count)]] = tokens[words[random.Next(words.Count)]];
                     break;

@@ -57,7 +57,7 @@ internal sealed class RandomRows(Random random)
 
     /// <summary>
     /// Rows of the help desk. References to unique ids stay within the tenant. Message ids are not unique, so attachments of
-    /// other tenants have the ids of the tenant's messages.
+    /// different tenants refer to the same message ids.
     /// </summary>
     public string HelpDeskOf(int tenant)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountCommStats.EndToEnd.Tests.Verification;
 
-/// <summary>Damages a delivered export in one random place: bytes, values or names of its rows, manifest or rejects.</summary>
+/// <summary>Damages one file of a delivered export: replaces the file, or changes bytes, lines, fields or JSON members in one random place.</summary>
 internal static class Damage
 {
     // Characters that control terminals, confuse parsers, or look like ordinary data.

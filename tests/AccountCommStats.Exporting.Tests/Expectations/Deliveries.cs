@@ -48,7 +48,7 @@ internal static class Deliveries
         Sum = sum.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The figures of <c>a_text</c>: the rows of each text; null if there are too many texts to count.</summary>
+    /// <summary>The figures of <c>a_text</c>: the number of rows with each text; null if there are too many texts to count.</summary>
     public static ManifestColumn Texts(params (string Text, long Rows)[]? counts) => new("a_text", "text", true, 0)
     {
         Values = counts?.ToDictionary(count => count.Text, count => count.Rows),

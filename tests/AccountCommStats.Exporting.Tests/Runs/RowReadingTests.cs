@@ -11,7 +11,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Rows as objects.</summary>
+/// <summary>Rows that the exporter returns as objects instead of writing them to a file.</summary>
 public sealed class RowReadingTests
 {
     private static readonly RowRequest Request = new()
@@ -111,7 +111,7 @@ public sealed class RowReadingTests
             Assert.Equal(
                 file.GetString(wide).TrimEnd('0').TrimEnd('.'),
                 (Convert.ToString(row.AWideNumeric, CultureInfo.InvariantCulture) ?? "").TrimEnd('0').TrimEnd('.'));
-            // These rows come from another snapshot than the file, so their time is another one.
+            // These rows come from a later snapshot than the file, so their timestamps are replaced with those of the file.
             Assert.Equal(row.ExtractedAtValue, row.DataAsOf);
             lines.Append(Written(row with { ExtractedAtValue = export.Manifest.ExtractedAt, DataAsOf = export.Manifest.ExtractedAt }));
         }

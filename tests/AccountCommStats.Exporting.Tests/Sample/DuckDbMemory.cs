@@ -2,7 +2,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>Queries files by a DuckDB of their own, which has no tables.</summary>
+/// <summary>Queries files with an in-memory DuckDB that has no tables.</summary>
 internal static class DuckDbMemory
 {
     /// <summary>The texts in the only column of a query.</summary>

@@ -68,7 +68,7 @@ public readonly record struct SampleRow : IExportRow<SampleRow>
             $"""select id from sample where organization_id = {"organization_id":Bigint} and id between {"first_key":Bigint} and {"last_key":Bigint} order by id"""),
         SystemValues =
         [
-            // The time of the first row: one query computes this value for all rows.
+            // The timestamp of the row with id 1. The query runs once per export, and all rows get its result.
             new SystemValue("data_as_of", SqlStatement.Create($$"""
                 select cast(coalesce(max(a_timestamp), cast({{"extracted_at":TimestampTz}} as timestamp)) as timestamp) as data_as_of
                 from sample

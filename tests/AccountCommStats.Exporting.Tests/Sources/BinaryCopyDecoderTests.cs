@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Sources.PostgreSql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Tuples of a binary COPY, however they arrive.</summary>
+/// <summary>Tuples of a binary COPY, received in parts of any size.</summary>
 public sealed class BinaryCopyDecoderTests
 {
     private static readonly string?[][] Tuples = [["1", null, ""], ["22", "some text", "ü"], [null, null, null], [new string('x', 300_000), "y", "z"], ["5", "", null]];

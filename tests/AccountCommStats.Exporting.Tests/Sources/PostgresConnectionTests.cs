@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Connections as managed services and libpq users write them.</summary>
+/// <summary>Connection strings as managed services and libpq users write them.</summary>
 public sealed class PostgresConnectionTests
 {
     [Theory]

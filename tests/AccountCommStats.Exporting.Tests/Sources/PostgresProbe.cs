@@ -16,7 +16,7 @@ internal static class PostgresProbe
         SourceTables = [.. tables.Select(table => new SourceTable(table, []))],
     };
 
-    /// <summary>Reads, and returns what was read.</summary>
+    /// <summary>Runs SQL in a snapshot, and returns the evidence of what it read.</summary>
     /// <param name="database">The database.</param>
     /// <param name="query">The query that names tables.</param>
     /// <param name="sql">The SQL to run: a query of one column.</param>

@@ -7,8 +7,8 @@ using Npgsql;
 namespace AccountCommStats.Exporting.Tests.Sources;
 
 /// <summary>
-/// Every class of SQLSTATE that a server can raise while an export reads, with its meaning: whether it is a fault of the source,
-/// of the source's fit to the specification, or of the data, and whether a retry may help.
+/// Every class of SQLSTATE that a server can raise while an export reads, with its meaning: a fault of the source, a mismatch
+/// between the source and the specification, or a fault in the data. The meaning also says whether a retry may help.
 /// </summary>
 public sealed class SqlStateTests(FailingPostgresSample failing) : IClassFixture<FailingPostgresSample>
 {

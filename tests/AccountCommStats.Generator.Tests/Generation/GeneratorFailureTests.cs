@@ -6,7 +6,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Exceptions of the generator itself. By itself, the compiler would print a warning and build without the row.</summary>
+/// <summary>Exceptions that the generator throws. If they were uncaught, the compiler would only print a warning and build without the row.</summary>
 public sealed class GeneratorFailureTests
 {
     [Fact]

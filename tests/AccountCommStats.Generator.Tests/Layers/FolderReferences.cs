@@ -5,17 +5,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AccountCommStats.Tests.Layers;
 
-/// <summary>A place in one folder of a project that uses what another folder declares.</summary>
+/// <summary>A reference from code in one folder of a project to something that another folder declares.</summary>
 /// <param name="From">
-/// The folder that has the place, with slashes; <see cref="FolderReferences.Root"/> for the folder of the project file.
+/// The folder that contains the reference, with slashes; <see cref="FolderReferences.Root"/> for the folder of the project file.
 /// </param>
 /// <param name="To">The folder that is used.</param>
 /// <param name="Place">The file inside the project, the line, and what is used there.</param>
 internal sealed record FolderReference(string From, string To, string Place);
 
 /// <summary>
-/// Finds which folder of a project uses which other folder. Usings count, names of types (also in documentation), and names of
-/// members, even if their type is not named.
+/// Finds which folder of a project uses which other folder. References are usings, names of types (also in documentation), and
+/// names of members, even if the code does not name the type that declares the member.
 /// </summary>
 internal static class FolderReferences
 {

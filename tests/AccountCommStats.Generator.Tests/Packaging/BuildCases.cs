@@ -57,17 +57,17 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("a row like the namespace of the catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = "<ExportSpecCatalog>c.Pets.Everything</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title gives the row type 'c.Pets', and ExportSpecCatalog names the class of all exports 'c.Pets.Everything'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type the name 'c.Pets', and ExportSpecCatalog gives the name 'c.Pets.Everything'",
         },
         new("a catalog like the namespace of a row", "<ExportSpec Include='a.md' Namespace='Acme.Rows' />", ("a.md", "Pets"))
         {
             Properties = "<ExportSpecCatalog>Acme</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title gives the row type 'Acme.Rows.Pets', and ExportSpecCatalog names the class of all exports 'Acme'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type the name 'Acme.Rows.Pets', and ExportSpecCatalog gives the name 'Acme'",
         },
         new("a long catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = $"<ExportSpecCatalog>{new string('X', 300)}</ExportSpecCatalog>",
-            Error = "CSC : error ACS073: ExportSpecCatalog sets the name of the class of all exports to 'XXX",
+            Error = "CSC : error ACS073: ExportSpecCatalog is 'XXX",
         },
         new("a row like a namespace of the framework", "<ExportSpec Include='a.md' />", ("a.md", "System"))
         {

@@ -262,7 +262,7 @@ public class ComposedQueryTests
         var specification = new PetSpecification().Row("bigint", "text").Relation("pet.sql", "-- grain\nselect p.id as pet_id from pet p " + condition);
         if (composed == condition)
         {
-            // A key range can be left out only if it is a condition of its own.
+            // A key range in parentheses cannot be left out.
             Assert.Equal(["ACS067", "ACS067"], specification.Read().Findings.Select(finding => finding.Rule.Id));
             return;
         }

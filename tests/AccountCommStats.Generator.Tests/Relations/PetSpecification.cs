@@ -79,7 +79,7 @@ internal sealed class PetSpecification
         Source("visit.sql", VisitSource);
     }
 
-    /// <summary>The type of the organization.</summary>
+    /// <summary>The SQL type of organization ids.</summary>
     public SqlKind Tenant { get; init; }
 
     /// <summary>Replaces the rows of the document's table.</summary>

@@ -32,7 +32,7 @@ public sealed record S3Fault
     /// <summary>The session of the credentials has ended.</summary>
     public static S3Fault ExpiredToken { get; } = new(400, nameof(ExpiredToken));
 
-    /// <summary>The credentials do not allow it.</summary>
+    /// <summary>The credentials do not allow the request.</summary>
     public static S3Fault AccessDenied { get; } = new(403, nameof(AccessDenied));
 }
 

@@ -61,7 +61,8 @@ public sealed class S3Server : IAsyncDisposable
     public int PageSize { get; set; } = 1000;
 
     /// <summary>
-    /// Decides whether and how a request fails. The request succeeds if this is null or yields null. It waits for the task.
+    /// Decides whether and how a request fails. If this is null or yields null, the server handles the request normally. The server
+    /// waits for the task first.
     /// </summary>
     public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
 

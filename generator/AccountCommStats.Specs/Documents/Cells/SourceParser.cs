@@ -89,7 +89,7 @@ internal static class SourceParser
                     return null;
                 }
 
-                // The remark separated the text before it from the text after it.
+                // A space replaces the remark, so that the text before it and the text after it stay separate.
                 bare.Append(' ');
             }
             else if (depth == 0 && c != '`')

@@ -87,7 +87,7 @@ internal static class SqlTypeParser
         return null;
     }
 
-    /// <summary>Whether a text is a type here or in another system.</summary>
+    /// <summary>Whether a text names a data type, either of specifications or of another system.</summary>
     public static bool IsKnownAnywhere(string text)
         => TryRead(text, out _, out _) != DocumentRules.UnknownType || ForeignNames.ContainsKey(NameOf(text)) || HasNoCounterpart(text);
 

@@ -18,7 +18,7 @@ internal static class CountStatements
     /// <summary>Whether a key, in lower case, introduces a number of columns.</summary>
     public static bool IsTotalKey(string key) => TotalKeys.Contains(key);
 
-    /// <summary>Whether a key is explicitly about all columns; a plain "columns" may be about those of a section.</summary>
+    /// <summary>Whether a key is explicitly about all columns; a plain "columns" may mean only the columns of a section.</summary>
     public static bool IsAboutAll(string key) => IsTotalKey(key) && key.Contains("total");
 
     /// <summary>The count in a section's heading, as in <c>Email Statistics (15 columns)</c> or <c>Email: 15 columns</c>.</summary>

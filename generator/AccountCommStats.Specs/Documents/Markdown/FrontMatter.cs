@@ -7,8 +7,8 @@ internal static class FrontMatter
 {
     /// <summary>The number of lines of the front matter; 0 if there is none.</summary>
     /// <remarks>
-    /// A document may also begin with a horizontal rule, so the lines below the first must look like YAML or TOML. They do not if the first
-    /// of them is blank, or if they contain a table or a fence. Treating such lines as front matter would lose a part of the document.
+    /// A document may also begin with a horizontal rule, so the lines below it must look like YAML or TOML: the first of them must not be
+    /// blank, and none may begin like a table, a fence, a quotation, emphasis or HTML. Otherwise, a part of the document would be lost.
     /// </remarks>
     public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
     {

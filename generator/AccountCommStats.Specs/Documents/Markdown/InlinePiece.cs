@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>A displayed character, or a mark of emphasis or of a link, which may be removed.</summary>
+/// <summary>A displayed character, or a mark of emphasis or of a link. A mark that takes effect is removed later.</summary>
 /// <param name="Text">The displayed text.</param>
 /// <param name="Span">The span in the document.</param>
 /// <param name="IsCode">Whether it is inline code.</param>

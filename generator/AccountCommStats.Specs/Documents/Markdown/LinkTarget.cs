@@ -4,8 +4,8 @@ namespace AccountCommStats.Specs.Documents.Markdown;
 internal static class LinkTarget
 {
     /// <summary>
-    /// How deep parentheses may be nested in a destination, so that the search for its end stops. CommonMark allows such a limit; 32 is
-    /// that of its reference implementation.
+    /// The maximum nesting depth of parentheses in a destination, which limits the search for its end. CommonMark allows such a limit;
+    /// its reference implementation also uses 32.
     /// </summary>
     private const int MaximumParentheses = 32;
 

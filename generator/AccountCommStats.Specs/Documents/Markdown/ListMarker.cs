@@ -13,7 +13,7 @@ internal readonly record struct ListMarker(int Length)
     /// <param name="text">The document.</param>
     /// <param name="line">The line from its first non-blank character.</param>
     /// <param name="interrupts">
-    /// Whether a paragraph is open. Only the first item of a list can end a paragraph, and only if the item has text.
+    /// Whether a paragraph is open. Only a bullet or the number 1 can end a paragraph, and only if the item has text.
     /// </param>
     /// <param name="inTable">Whether a table is open. Its rows may begin with a number.</param>
     public static ListMarker? TryRead(string text, TextSpan line, bool interrupts, bool inTable)

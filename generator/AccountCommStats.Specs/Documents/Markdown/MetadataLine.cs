@@ -47,7 +47,7 @@ internal sealed record MetadataLine(string Key, TextSpan KeySpan, TextSpan Value
     {
         var value = text.Trim(TextSpan.FromBounds(valueStart, valueEnd));
 
-        // In **Columns: 52**, the closing marks follow the value. If another key follows, a separator may be before it.
+        // In **Columns: 52**, the closing marks follow the value. If another key comes next, a separator may also follow the value.
         var end = value.End;
         while (end > value.Start && text.Text[end - 1] is '*' or '|' or '\u00B7' or '\\')
         {

@@ -16,8 +16,8 @@ internal sealed record Located<T>(T Value, TextSpan Span);
 /// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Grain">What one row stands for; null if the document does not say.</param>
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
-/// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. Other cells that could not
-/// be read are errors and have values that cause no further finding: text, nullable, computed.</param>
+/// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. A type, Nullable
+/// or source cell that could not be read is an error; its value is text, Yes or computed, which causes no further finding.</param>
 internal sealed record SpecificationDocument(
     SourceFile File,
     Located<string> Title,

@@ -54,7 +54,7 @@ internal static class SqlIdentifier
         return IsUsable(trimmed) ? trimmed : null;
     }
 
-    /// <summary>Whether a character is a letter from a to z.</summary>
+    /// <summary>Whether a character is a letter from a to z or A to Z.</summary>
     public static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     /// <summary>Whether a character is a digit from 0 to 9.</summary>

@@ -13,7 +13,7 @@ internal sealed record ExportNames(string Name, string TypeName)
 
     private const int MaximumWords = 12;
 
-    /// <summary>The names for a title. If no word of the title remains, the names for the file.</summary>
+    /// <summary>Derives the names from the title without its number, remark and kind, or from the file name if no word is left.</summary>
     public static ExportNames Of(string title, string path)
     {
         var words = WordsOf(WithoutNumber(WithoutRemark(title)));

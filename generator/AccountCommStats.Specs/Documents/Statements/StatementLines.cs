@@ -14,7 +14,7 @@ internal sealed class StatementLines(VisibleText text, DocumentTables tables, Fu
     private const int LongestName = 80;
 
     /// <summary>
-    /// Caches whether a line is a statement: a line can hold many statements, and each of them asks this about the line below.
+    /// Caches whether a line is a statement. A line can hold many statements, and the line below is looked up for each of them.
     /// </summary>
     private readonly Dictionary<int, bool> _isStatement = [];
 

@@ -15,6 +15,6 @@ internal enum RowLabel : byte
     /// <summary>A row of a column table that is blank, or a label for the rows below it.</summary>
     Caption,
 
-    /// <summary>A part of a table that lists no columns.</summary>
+    /// <summary>A part of a table other than a column table.</summary>
     OtherTable,
 }

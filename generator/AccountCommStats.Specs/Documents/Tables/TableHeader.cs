@@ -11,7 +11,7 @@ internal sealed class TableHeader
     /// </summary>
     private const int SurelyColumns = 4;
 
-    /// <summary>This many are enough if the document has no table that certainly is a column table.</summary>
+    /// <summary>This many exact names are enough if the document has no table that certainly is a column table.</summary>
     private const int PerhapsColumns = 3;
 
     /// <summary>The minimum number of exact names if the other fields have alternative names.</summary>
@@ -123,7 +123,7 @@ internal sealed class TableHeader
         _ => null,
     };
 
-    /// <summary>The field with an alternative name; null if there is none.</summary>
+    /// <summary>The field that a header cell names by an alternative name; null if it names none.</summary>
     private static ColumnField? ForeignFieldOf(string shown) => shown switch
     {
         "nr" or "nr." or "num" or "number" or "pos" or "position" or "ordinal" => ColumnField.Number,

@@ -19,9 +19,9 @@ internal static class CsvRows
         return new TextRowsFile(target, compression, header.Written);
     }
 
-    /// <summary>Writes the beginning of a file.</summary>
+    /// <summary>Writes the byte order mark, if the dialect has one, and the header.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="buffer">Receives it; initially empty.</param>
+    /// <param name="buffer">Receives the bytes; initially empty.</param>
     /// <param name="dialect">The intended readers of the file.</param>
     public static void WriteHeader(IReadOnlyList<string> names, OutputBuffer buffer, CsvDialect dialect)
     {

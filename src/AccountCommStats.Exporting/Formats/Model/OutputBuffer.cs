@@ -31,7 +31,7 @@ internal sealed class OutputBuffer : IDisposable
     /// <summary>Marks that a row ends after the bytes committed so far.</summary>
     public void MarkRow() => _rowEnds.Add(Length);
 
-    /// <summary>Makes room for <paramref name="count"/> more bytes after the first <paramref name="kept"/>, which it keeps.</summary>
+    /// <summary>Makes room for <paramref name="count"/> more bytes after the first <paramref name="kept"/> bytes, which are preserved.</summary>
     internal Span<byte> Grow(int kept, int count)
     {
         var greater = ArrayPool<byte>.Shared.Rent(Math.Max(kept + count, checked(_bytes.Length * 2)));

@@ -3,7 +3,7 @@ namespace AccountCommStats.Exporting.Formats.Model;
 /// <summary>A file of rows that is being written, in one format.</summary>
 internal abstract class RowsFile : IDisposable
 {
-    /// <summary>Appends whole rows in the form in which the field writer of the format wrote them to a buffer.</summary>
+    /// <summary>Appends whole rows, which the field writer of the format wrote to a buffer.</summary>
     /// <exception cref="Errors.OutputException">The disk is full, or failed.</exception>
     public abstract void Write(ReadOnlySpan<byte> rows);
 

@@ -10,7 +10,7 @@ internal abstract class ColumnChunk
 {
     /// <summary>Creates the buffer for the values of a column.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="offset">Where its place is in a row, by <see cref="RowLayout"/>.</param>
+    /// <param name="offset">The column's offset in a row, from <see cref="RowLayout"/>.</param>
     public static ColumnChunk Create(ExportColumn column, int offset)
     {
         var type = column.Type;
@@ -41,7 +41,7 @@ internal abstract class ColumnChunk
 /// <summary>The values of a column, stored as the physical type <typeparamref name="TPhysical"/>. They are packed: a NULL has only a definition level, and no value.</summary>
 /// <typeparam name="TPhysical">The physical type.</typeparam>
 /// <param name="isNullable">Whether the column may have NULL.</param>
-/// <param name="offset">Where the column's place is in a row.</param>
+/// <param name="offset">The column's offset in a row.</param>
 internal abstract class ColumnChunk<TPhysical>(bool isNullable, int offset) : ColumnChunk
     where TPhysical : unmanaged
 {
@@ -79,18 +79,18 @@ internal abstract class ColumnChunk<TPhysical>(bool isNullable, int offset) : Co
     /// <inheritdoc/>
     public override void Clear() => (_rows, _count) = (0, 0);
 
-    /// <summary>Reads the values of rows that have one. Loops over the rows itself, so the calls per value are inlined.</summary>
-    /// <param name="rows">The rows, and others.</param>
-    /// <param name="starts">Where the value of each row begins.</param>
+    /// <summary>Reads values that are not NULL. Each override has its own loop, so there is no virtual call per value.</summary>
+    /// <param name="rows">The bytes of the rows; they may include rows that are not read.</param>
+    /// <param name="starts">Where each value to read begins.</param>
     /// <param name="values">Receives the values.</param>
     protected abstract void Read(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts, Span<TPhysical> values);
 
     /// <summary>Replaces offsets in values by pointers to the memory of the chunk.</summary>
-    /// <returns>The values as they are written.</returns>
+    /// <returns>The values to write.</returns>
     protected virtual ReadOnlySpan<TPhysical> Complete(ReadOnlySpan<TPhysical> values) => values;
 
     /// <summary>Adds the definition level of each row.</summary>
-    /// <returns>Where the values begin of those rows that have one.</returns>
+    /// <returns>Where each value that is not NULL begins.</returns>
     private ReadOnlySpan<int> FindValues(ReadOnlySpan<byte> rows, ReadOnlySpan<int> starts)
     {
         Grow(ref _starts, starts.Length);

@@ -9,7 +9,7 @@ using ParquetSharp.IO;
 
 namespace AccountCommStats.Exporting.Formats.Parquet;
 
-/// <summary>Writes a Parquet file: collects the rows by column, and writes a row group whenever there are enough.</summary>
+/// <summary>Writes a Parquet file: collects the rows by column, and writes a row group whenever it has collected enough rows.</summary>
 /// <remarks>Needs the memory of one row group, however many rows there are.</remarks>
 internal sealed class ParquetRowsFile : RowsFile
 {
@@ -146,8 +146,8 @@ internal sealed class ParquetRowsFile : RowsFile
     }
 
     /// <summary>
-    /// Finds the columns that are smaller with a dictionary. Tries both on the first rows, because the type of a column does not decide
-    /// this.
+    /// Finds the columns that are smaller with a dictionary. Encodes the first rows with and without one, because the type of a column does
+    /// not tell which is smaller.
     /// </summary>
     private Func<int, bool> ChooseDictionaries()
     {

@@ -52,8 +52,8 @@ internal static class ParquetType
     };
 
     /// <summary>
-    /// The length of a fixed-length value in bytes. For a numeric this is the minimum for its digits, as some loaders require. It is 0 for
-    /// other types.
+    /// The length of a fixed-length value in bytes; 0 for types with another physical type. For a numeric this is the minimum for its
+    /// digits, as some loaders require.
     /// </summary>
     public static int FixedLengthOf(SqlType type)
     {

@@ -117,7 +117,7 @@ internal ref struct RowBytesWriter : IFieldWriter
         return field[1..];
     }
 
-    /// <summary>Makes room after the end.</summary>
+    /// <summary>Makes room for more bytes after the end of the row.</summary>
     private void Reserve(int count)
     {
         if (_bytes.Length - _end < count)

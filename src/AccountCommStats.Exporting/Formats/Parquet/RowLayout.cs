@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Formats.Parquet;
 /// <remarks>Because the places are fixed, <see cref="ColumnChunk"/> can take the values of many rows one column at a time.</remarks>
 internal sealed class RowLayout
 {
-    /// <summary>The length of the length of the row.</summary>
+    /// <summary>How many bytes hold the length of the row.</summary>
     public const int LengthOfRowLength = sizeof(int);
 
     /// <summary>The length of a uuid, or of a numeric that exceeds 64 bits.</summary>
@@ -32,7 +32,7 @@ internal sealed class RowLayout
     /// <summary>Where each field begins in a row, and where the last one ends.</summary>
     public ReadOnlySpan<int> Offsets => _offsets;
 
-    /// <summary>The length of a value. That of a text is its distance from here and its length.</summary>
+    /// <summary>The length of the place of a value. For a text, the place contains its distance to the text and the text's length.</summary>
     private static int LengthOf(PhysicalType type) => type switch
     {
         PhysicalType.Boolean => sizeof(bool),

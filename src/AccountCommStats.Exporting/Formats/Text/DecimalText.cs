@@ -49,7 +49,7 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Fills the destination with the digits, after leading zeros if it is longer.</summary>
+    /// <summary>Fills the destination with the digits, padded with leading zeros.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;

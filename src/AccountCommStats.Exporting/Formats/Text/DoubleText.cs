@@ -7,11 +7,10 @@ namespace AccountCommStats.Exporting.Formats.Text;
 /// <summary>Floating point numbers as the shortest text that reads back as the same number, in PostgreSQL's form.</summary>
 internal static class DoubleText
 {
-    // PostgreSQL writes an exponent for numbers from 1e15 up, but .NET only for larger ones. For small numbers both write one from 1e-5
-    // down.
+    // PostgreSQL writes an exponent for numbers from 1e15 up, but .NET only for larger ones. Both write one for numbers below 1e-4.
     private const double MinimumWithExponent = 1e15;
 
-    // A short number can be exactly halfway between two neighbors only if both are integers of at least this size.
+    // The shortest text of a number can lie exactly halfway to a neighbor only in this range, in which all numbers are integers.
     private const double MinimumWithMidpoints = 9_007_199_254_740_992;
     private const double FirstBeyondMidpoints = 1e41;
     private const int MaximumDigits = 17;

@@ -67,8 +67,8 @@ internal static class MeasureText
     public static string? Sum(SqlType type, in ColumnStatistics statistics)
         => HasSum(type.Kind) && statistics.Minimum is not null ? Write(type, statistics.Sum) : null;
 
-    /// <summary>Writes a numeric that is given as a multiple of its last digit.</summary>
-    /// <param name="value">The multiple.</param>
+    /// <summary>Writes a numeric that is given as its unscaled integer: 1234 with a scale of 2 is 12.34.</summary>
+    /// <param name="value">The unscaled integer.</param>
     /// <param name="scale">Digits after the point.</param>
     /// <param name="destination">At least 64 characters.</param>
     /// <returns>How many characters were written.</returns>

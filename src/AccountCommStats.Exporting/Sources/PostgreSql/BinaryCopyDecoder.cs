@@ -39,7 +39,7 @@ internal sealed class BinaryCopyDecoder : IDisposable
     /// <summary>Records that bytes have arrived in <see cref="Free"/>.</summary>
     public void Advance(int count) => _end += count;
 
-    /// <summary>Passes on every tuple that has arrived. If the last tuple has arrived only in part, passes that part on once.</summary>
+    /// <summary>Passes on every tuple that has arrived. If the last tuple has arrived only in part, passes that part on, but only one time.</summary>
     /// <remarks>
     /// Most tuples arrive whole, so finding the end of each tuple before it is read would read each one twice. A tuple that turned out to
     /// be cut may be large and arrive in many parts. It is therefore measured before it is passed on again.

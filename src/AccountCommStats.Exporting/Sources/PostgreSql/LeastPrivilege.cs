@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// <summary>The SQL that lets a PostgreSQL role export and do nothing else.</summary>
 internal static class LeastPrivilege
 {
-    /// <summary>The default of the schema for tables whose schema the source tables do not name.</summary>
+    /// <summary>The default schema for tables that the source tables name without a schema.</summary>
     public const string DefaultSchema = "public";
 
     /// <summary>
@@ -16,7 +16,7 @@ internal static class LeastPrivilege
     /// <param name="schema">The export.</param>
     /// <param name="query">Its SQL.</param>
     /// <param name="role">The role.</param>
-    /// <param name="tableSchema">The schema of the tables whose schema the source tables do not name.</param>
+    /// <param name="tableSchema">The schema for tables that the source tables name without a schema.</param>
     /// <param name="securedTables">
     /// The tables with row level security that the role reads, as <see cref="IExportSource.FindSecuredTablesAsync"/> finds them; null if
     /// that is unknown.

@@ -64,7 +64,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
         order by n.nspname, c.relname, x.relname, k.position
         """;
 
-    /// <summary>Reads about the server and the role.</summary>
+    /// <summary>Reads the facts about the server and the role.</summary>
     public async Task<PostgresFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         var records = await TextRecords.ReadAsync(snapshot, Facts, 9, cancellationToken).ConfigureAwait(false);
@@ -120,11 +120,11 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 /// <param name="VersionNumber">The version as a number, such as 150004.</param>
 /// <param name="Version">The version as text, such as 15.4.</param>
 /// <param name="TimeZone">The time zone of the session. The sessions of an export have the same one.</param>
-/// <param name="IsInRecovery">Whether it is a standby.</param>
+/// <param name="IsInRecovery">Whether the server is a standby.</param>
 /// <param name="IsEncrypted">Whether the session uses TLS.</param>
 /// <param name="Port">The port that the server listens on; empty over a Unix socket.</param>
 /// <param name="Role">The role.</param>
-/// <param name="Attributes">What the role may do besides its rights on tables and bypassing row security; empty if nothing.</param>
+/// <param name="Attributes">What the role's attributes allow, such as creating databases, except BYPASSRLS; empty if nothing.</param>
 /// <param name="BypassesRowSecurity">Whether the role has BYPASSRLS.</param>
 internal sealed record PostgresFacts(
     int VersionNumber,

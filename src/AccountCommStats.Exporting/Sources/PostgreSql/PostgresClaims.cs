@@ -90,7 +90,7 @@ internal static class PostgresClaims
         return parts.Count > 0 ? string.Join("\nunion all\n", parts) : null;
     }
 
-    /// <summary>Reads the claims that do not hold from the records of that query.</summary>
+    /// <summary>Reads the broken claims from the records of the query of <c>CreateSql</c>. Ignores other records.</summary>
     public static IReadOnlyList<BrokenClaim> Read(IEnumerable<string?[]> records, ExportQuery query)
         => [.. records
             .Where(record => record[0] is "tenant" or "unique" or "function")

@@ -12,8 +12,8 @@ internal static class PostgresErrors
     private const string SettingLookup = "find_option";
 
     /// <summary>
-    /// The routine of PostgreSQL that refuses to read with <c>row_security = off</c>. It identifies this error, because the message is
-    /// localized.
+    /// The routine of PostgreSQL that reports that a policy would hide rows although <c>row_security</c> is off. The error is recognized by
+    /// this name, because its message is localized.
     /// </summary>
     private const string RowSecurityCheck = "check_enable_rls";
 

@@ -294,7 +294,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the server time to send more. The server sends pieces of 8 KB. Reading each piece at once would wake and suspend two threads
+    /// Gives the server time to send more. The server sends pieces of 8 KB. Reading each piece immediately would wake and suspend two threads
     /// for every dozen rows, on cores that the server may need.
     /// </summary>
     /// <remarks>

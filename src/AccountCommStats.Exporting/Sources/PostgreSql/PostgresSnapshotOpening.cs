@@ -110,7 +110,7 @@ internal sealed class PostgresSnapshotOpening(
         return sessions;
     }
 
-    /// <summary>Opens a session in the snapshot. Null if it would not see the rows of all tables as the snapshot sees them.</summary>
+    /// <summary>Opens a session in the snapshot. Null if the session would not see the rows of all tables as the snapshot sees them.</summary>
     private async Task<PostgresSession?> AdoptAsync(string snapshot, bool isFirst, CancellationToken cancellationToken)
     {
         var session = await PostgresSession.OpenAsync(dataSource, source, settings, cancellationToken).ConfigureAwait(false);

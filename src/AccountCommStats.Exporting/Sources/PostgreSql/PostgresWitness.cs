@@ -8,8 +8,8 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A lock keeps others from rewriting the table, but the snapshot is older than the lock. A table that was reloaded in between looks empty
-/// to the snapshot. One that was altered in between is read with its old rows by its new definition. The change shows in the catalog, of
-/// which the snapshot also sees the old state: a catalog row was replaced by a transaction that has committed since, or is not there yet.
+/// to the snapshot. If a table was altered in between, its old rows are read with its new definition. Such a change shows in the catalog
+/// as the snapshot sees it: a transaction that has committed since has replaced a row of the catalog, or the row does not exist yet.
 /// Not detected are a table that a function read in a parallel worker or in a subtransaction that was rolled back, and tables of other
 /// servers.
 /// </remarks>
@@ -122,9 +122,9 @@ internal static class PostgresWitness
 }
 
 /// <summary>What one session has read.</summary>
-/// <param name="Read">What it has read and may read.</param>
+/// <param name="Read">What was read and may be read.</param>
 /// <param name="Changed">What was changed since the snapshot.</param>
-/// <param name="Unknown">What it has read although the export neither names it nor leads to it.</param>
+/// <param name="Unknown">What was read although the export neither names nor reaches it.</param>
 /// <param name="Named">The table that each name resolves to.</param>
 /// <param name="Broken">Claims of the export that do not hold on the server.</param>
 internal sealed record Testimony(

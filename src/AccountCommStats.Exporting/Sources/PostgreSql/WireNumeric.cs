@@ -110,7 +110,7 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> bytes)
         return (Sign == Negative ? "-" : "") + (Scale == 0 ? text : text.Insert(text.Length - Scale, "."));
     }
 
-    /// <summary>Divides by a power of ten. Dividing by a constant is several times as fast.</summary>
+    /// <summary>Removes the last digits. Dividing by a constant power of ten is several times as fast as dividing by a variable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutLast(ulong digits, int count) => count switch
     {

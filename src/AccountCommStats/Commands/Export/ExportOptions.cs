@@ -223,7 +223,7 @@ internal sealed class ExportOptions
     }
 
     /// <summary>
-    /// Checks that organizations have the type that the export expects. The parser also takes misspelled options for organizations.
+    /// Checks that organizations have the type that the export expects. The parser treats a misspelled option as an organization.
     /// </summary>
     private void CheckOrganizations(CommandResult result)
     {

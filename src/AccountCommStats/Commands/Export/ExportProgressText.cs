@@ -13,7 +13,7 @@ internal sealed class ExportProgressText
 
     private long _start = Stopwatch.GetTimestamp();
 
-    /// <summary>The line for a report.</summary>
+    /// <summary>The line that describes the progress of one export.</summary>
     public string Describe(ExportProgress progress)
     {
         if (progress.Phase != ExportPhase.Rows || progress.Rows == 0)

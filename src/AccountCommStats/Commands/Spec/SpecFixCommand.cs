@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec fix</c>: fixes the problems in a document whose correction needs no decision.</summary>
+/// <summary><c>acstats spec fix</c>: fixes those problems of a document that need no decision.</summary>
 internal static class SpecFixCommand
 {
     public static Command Create(Terminal terminal)

@@ -87,7 +87,7 @@ internal static class SpecImportCommand
         if (tables.Count == 0)
         {
             throw new SpecificationException(
-                $"no table in '{path}' lists columns: its header needs a name (Column, Field, Name or Attribute) and a type (Type or Data Type) or a description");
+                $"no table in '{path}' lists columns: its header line must have a header for the names (Column, Field, Name or Attribute), and one for the types (Type or Data Type) or the descriptions (Description)");
         }
 
         var all = tables.Select(table => table.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();

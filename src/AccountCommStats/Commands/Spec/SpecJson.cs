@@ -33,7 +33,7 @@ internal sealed record LoaderJson(string Target, string Script);
 /// <summary>The files of a new specification, for programs.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Relation">The relation.</param>
-/// <param name="Source">The source table; null if there was a folder of source tables.</param>
+/// <param name="Source">The source table; null if none was written, because a folder of source tables existed.</param>
 /// <param name="Project">The project with the other exports; null if none was found.</param>
 /// <param name="Line">The line to add to the project.</param>
 internal sealed record NewSpecificationJson(string Document, string Relation, string? Source, string? Project, string Line);

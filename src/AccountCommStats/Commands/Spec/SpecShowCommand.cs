@@ -36,7 +36,7 @@ internal static class SpecShowCommand
 
             if (result.GetResult(sources) is not null && result.GetResult(file) is null)
             {
-                result.AddError("--sources belongs to a specification that is not built in: name it with --file.");
+                result.AddError("--sources can be given only for a specification that is not built in: name that specification with --file.");
             }
 
             if (result.GetResult(export) is not null && result.GetResult(file) is not null)

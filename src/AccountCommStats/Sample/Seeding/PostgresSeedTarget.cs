@@ -18,7 +18,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     {
         var settings = new NpgsqlConnectionStringBuilder(address.Connection);
         settings.ApplicationName ??= "acstats seed";
-        // There is no timeout, because building an index may take a long time. The user can cancel it.
+        // There is no timeout, because building an index may take a long time. The user can cancel the seed.
         settings.CommandTimeout = 0;
         // The slim builder is used, as in the exporter. It maps only the types that are written here, not all that PostgreSQL has.
         var dataSource = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);

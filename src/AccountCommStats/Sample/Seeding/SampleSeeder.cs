@@ -14,7 +14,7 @@ public static class SampleSeeder
     /// <param name="target">A PostgreSQL URI, an Npgsql connection string, or the path of a DuckDB file.</param>
     /// <param name="options">What to write.</param>
     /// <param name="replace">Whether to delete rows that an earlier seed wrote for the organization; otherwise they are an error.</param>
-    /// <param name="tablesAreSamples">Whether tables without the marker of a seed hold only samples, as the caller assures.</param>
+    /// <param name="tablesAreSamples">Whether the caller guarantees that the tables of a database without a seed's marker hold only samples.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops the seed. The database then does not change.</param>
     /// <exception cref="ArgumentException">A value of the options is out of range.</exception>

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Sample.Seeding;
 
-/// <summary>The table that lists a database's sample organizations. A seed never changes other organizations.</summary>
+/// <summary>The table that lists a database's sample organizations. A seed never replaces rows of an organization that the table does not list.</summary>
 internal static class SeedMarker
 {
     /// <summary>The name of the table.</summary>

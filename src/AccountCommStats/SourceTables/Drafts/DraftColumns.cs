@@ -82,7 +82,7 @@ internal sealed class DraftColumns(
             : null));
     }
 
-    /// <summary>A column that refers to another source table's real table, by a key or by name.</summary>
+    /// <summary>Finds the column that refers to the real table of another source table, by a foreign key or by its name.</summary>
     private DraftColumn? FindReference(TargetColumn column, DatabaseTable? referred)
     {
         var names = Vocabulary.NamesOf(target.Name, column.Name);
@@ -115,7 +115,7 @@ internal sealed class DraftColumns(
     }
 
     /// <summary>
-    /// The column if it is one such as <c>sender_id</c> beside <c>sender_type</c>, where the second column says what the first refers to.
+    /// The draft of a column such as <c>sender_id</c> if a column such as <c>sender_type</c> says what it refers to; otherwise null.
     /// </summary>
     private static DraftColumn? Polymorphic(TargetColumn column, DatabaseTable table, DatabaseColumn found, string alias)
     {
@@ -129,7 +129,7 @@ internal sealed class DraftColumns(
                 : null;
     }
 
-    /// <summary>Finds what says whether the team or the account sent something.</summary>
+    /// <summary>Finds a column that says whether the team or the account sent a message.</summary>
     private DraftColumn? FindSide(TargetColumn column)
     {
         if (Search([column.Name], _ => false, there => ValueKinds.Of(there.Type) == ValueKind.Text) is { Found: { } same })
@@ -196,7 +196,7 @@ internal sealed class DraftColumns(
         return ([], null);
     }
 
-    /// <summary>Whether a reference leads to what a row is part of, not to a person.</summary>
+    /// <summary>Whether a reference leads to what a row is part of, such as a conversation, and not to the users.</summary>
     private bool FollowsContent(Link link) => link.To != chosen.GetValueOrDefault("users");
 
     private static string Lower(string alias, DatabaseColumn column)

@@ -29,7 +29,7 @@ internal sealed class DraftFrom
     /// <summary>The tenant column in SQL.</summary>
     public string Tenant { get; private set; } = "";
 
-    /// <summary>The columns that must be unique by themselves, as the opening comment lists them.</summary>
+    /// <summary>The columns that must be unique by themselves, for the draft's opening comment.</summary>
     public IEnumerable<string> Unique => _unique;
 
     /// <summary>The clauses, line by line.</summary>
@@ -39,7 +39,8 @@ internal sealed class DraftFrom
     /// <param name="database">The owner's tables.</param>
     /// <param name="table">The table.</param>
     /// <param name="avoided">
-    /// A table that leads to the tenant only as a last resort, because the author of a row may belong to another tenant.
+    /// The table of users; null for none. References lead through it to the tenant only if there is no other way, because the author of a
+    /// row may belong to another tenant.
     /// </param>
     /// <returns>Null if nothing says which tenant a row of the table belongs to.</returns>
     public static DraftFrom? TryBegin(OwnerDatabase database, DatabaseTable table, DatabaseTable? avoided = null)

@@ -51,7 +51,7 @@ internal sealed class OwnerDatabase
     /// <summary>Whether no two rows of a table share a value of a column.</summary>
     public static bool IsUnique(DatabaseTable table, string column) => table.UniqueKeys.Any(key => key is [var only] && only == column);
 
-    /// <summary>Whether no two rows of a tenant share the values of columns.</summary>
+    /// <summary>Whether no two rows of a tenant share the values of the given columns.</summary>
     public bool IsUniqueInTenant(DatabaseTable table, params ReadOnlySpan<string> columns)
     {
         var wanted = columns.ToArray().Append(TenantOf(table)?.Name).ToHashSet();
@@ -137,7 +137,7 @@ internal sealed class OwnerDatabase
             .FirstOrDefault();
     }
 
-    /// <summary>The column by which others refer to a table.</summary>
+    /// <summary>The column by which other tables refer to a table.</summary>
     public DatabaseColumn? KeyOf(DatabaseTable table)
         => table.Columns.Where(column => IsUniqueInTenant(table, column.Name))
             .MinBy(column => NameWords.OfColumn(column.Name) == "id" ? 0 : 1);

@@ -8,7 +8,7 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <param name="database">The owner's tables.</param>
 internal sealed class SourceDrafter(OwnerDatabase database)
 {
-    // Tables that others refer to come first. If nothing tells channels apart, messages count as chat.
+    // Tables that other tables refer to come first.
     private static readonly string[] Order =
         ["users", "customer", "ticket", "calendar_event_prop", "calendar_event_attendee", "user_api_token", "chat_message", "email_prop", "ticket_comment"];
 
@@ -70,7 +70,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         return Compose(target, from, columns, [.. TableGuesses(target, from, columns, [.. others])]);
     }
 
-    /// <summary>Selects the rows of the channel, so that no row counts twice.</summary>
+    /// <summary>Selects the rows of the channel, so that no row counts twice. If no column tells channels apart, messages count as chat.</summary>
     private static bool Select(TargetTable target, DraftFrom from, DraftColumns finding)
     {
         if (finding.FindChannel() is not { } channel)
@@ -134,7 +134,7 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         }
     }
 
-    /// <summary>The draft of a source table that has no rows, so the columns that come from it are NULL.</summary>
+    /// <summary>The draft of a source table for which no real table was found. It yields no rows.</summary>
     private SourceDraft WriteEmpty(TargetTable target)
     {
         var table = _chosen.Values.FirstOrDefault(chosen => database.TenantOf(chosen) is not null)

@@ -35,14 +35,15 @@ internal sealed partial record TargetTable(string Name, ImmutableArray<TargetCol
 /// <summary>A column of a source table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Remark">The reference schema's comment on it, such as the words it holds; empty if none.</param>
+/// <param name="Remark">The reference schema's comment on it, such as the words that the column holds; empty if none.</param>
 internal sealed record TargetColumn(string Name, string Type, string Remark)
 {
     /// <summary>What kind of values the relations expect.</summary>
     public ValueKind Kind { get; } = ValueKinds.Of(Type);
 
     /// <summary>
-    /// The type to which a draft casts the column. A text has no limit, because the checks of the row find texts that are too long.
+    /// The type to which a draft casts the column. It has no length limit for a text: a cast would truncate the text, but the export
+    /// reports texts that are too long.
     /// </summary>
     public string CastType => Kind == ValueKind.Text ? "text" : Type;
 }

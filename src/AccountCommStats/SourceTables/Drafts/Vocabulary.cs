@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AccountCommStats.SourceTables.Drafts;
 
-/// <summary>What tables and columns are called elsewhere: names in the form of <see cref="NameWords"/>, the likeliest first.</summary>
+/// <summary>What tables and columns are called in other products: names in the form of <see cref="NameWords"/>, the likeliest first.</summary>
 internal static class Vocabulary
 {
     /// <summary>Columns that tell tenants apart.</summary>

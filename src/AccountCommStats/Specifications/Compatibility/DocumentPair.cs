@@ -12,7 +12,7 @@ namespace AccountCommStats.Specifications.Compatibility;
 /// <param name="Review">The changes.</param>
 internal sealed record DocumentPair(string OldPath, string NewPath, CompatibilityReview Review)
 {
-    /// <summary>Whether a change breaks customers without a waiver, or the waivers cannot be trusted.</summary>
+    /// <summary>Whether a change that no waiver allows breaks customers, or the waivers cannot be trusted.</summary>
     public bool IsBreaking => Review.Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>Compares two documents.</summary>
@@ -27,7 +27,7 @@ internal sealed record DocumentPair(string OldPath, string NewPath, Compatibilit
                 $"'{newPath}' has errors and cannot be compared; 'acstats spec lint {newPath}' lists them");
         }
 
-        // SQL files are compared only with the shipped document: the SQL of other documents is not known.
+        // SQL files are compared only with the shipped document, which records their hashes. Other documents do not record them.
         var files = oldPath == ShippedSpecifications.PathOf(newPath) ? SpecificationReader.Read(SpecificationFiles.Read(newPath)).Files : [];
         var review = CompatibilityReview.Of(document, SpecificationFiles.ReadDocument(oldPath), ShippedSpecifications.Today, files);
         return new DocumentPair(oldPath, newPath, review with { Problems = [.. CompatibilityReview.CheckCompatibility(document), .. review.Problems] });

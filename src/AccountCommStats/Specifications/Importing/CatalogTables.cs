@@ -10,7 +10,7 @@ internal static class CatalogTables
 {
     private static readonly string[] Header = ["column_name", "data_type", "is_nullable", "pk", "comment"];
 
-    /// <summary>Reads tables and views. Findings refer to lines of a listing of the table's columns, whose first line is the header.</summary>
+    /// <summary>Reads tables and views. Findings refer to lines of a generated text, which lists the columns of a table below a header.</summary>
     /// <exception cref="SourceException">The source cannot be reached, or a query failed.</exception>
     /// <exception cref="SourceMismatchException">The source lacks one of the tables.</exception>
     public static async Task<IReadOnlyList<ForeignTable>> ReadAsync(string source, IReadOnlyCollection<string> names, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace AccountCommStats.Specifications.Importing;
 /// <param name="IsKey">Whether they say that the column is part of the primary key.</param>
 internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
 {
-    /// <summary>Reads the texts.</summary>
+    /// <summary>Finds the constraints in the texts of a column's cells.</summary>
     public static ColumnConstraints Of(params IEnumerable<string> texts)
     {
         var text = string.Join(' ', texts);

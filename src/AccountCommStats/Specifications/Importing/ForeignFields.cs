@@ -11,7 +11,7 @@ internal enum ForeignField
     /// <summary>Its type, perhaps with constraints after it.</summary>
     Type,
 
-    /// <summary>The length of a type that is written without it.</summary>
+    /// <summary>The length, if the type is written without one.</summary>
     Length,
 
     /// <summary>The precision of a type that is written without it.</summary>

@@ -18,7 +18,7 @@ internal static partial class ForeignKeyMarks
                 [table.TextOf(row, ForeignField.Type), table.TextOf(row, ForeignField.Constraints), table.TextOf(row, ForeignField.Key), MarkOf(table.TextOf(row, ForeignField.Name))]).IsKey
             || table.TextOf(row, ForeignField.PrimaryKey).ToLowerInvariant() is not ("" or "no" or "n" or "false" or "0" or "-" or "–" or "—" or "fk" or "❌");
 
-    /// <summary>Whether the description of a row begins by saying that it is the key.</summary>
+    /// <summary>Whether the description of a row begins by saying that the column is the primary key or part of it.</summary>
     public static bool IsDescribed(ForeignTable table, IReadOnlyList<ForeignCell> row) => Description().IsMatch(table.TextOf(row, ForeignField.Description));
 
     /// <summary>The key that a document states in words or as SQL, made of columns that exist; empty if it states none.</summary>

@@ -37,7 +37,7 @@ internal sealed class ForeignNullability
     /// <summary>Whether the table says which columns may be NULL.</summary>
     public bool IsKnown => Field is not null || _isBlankNullable is not null;
 
-    /// <summary>Whether the column of a row may be NULL; null if unknown.</summary>
+    /// <summary>Whether the column that a row describes may be NULL; null if unknown.</summary>
     public bool? Of(IReadOnlyList<ForeignCell> row)
         => ConstraintsOf(row) is { IsNotNull: true } or { IsKey: true } ? false
             : Field is not { } field ? _isBlankNullable

@@ -11,7 +11,7 @@ internal sealed record ForeignTable(SourceFile File, string Name, IReadOnlyList<
 {
     private readonly Dictionary<ForeignField, int> _ordinals = ForeignFields.Find(Header.Select(cell => cell.Text).ToList());
 
-    /// <summary>Whether the table lists columns: it has names with types, or with what they mean.</summary>
+    /// <summary>Whether the table lists columns: it has names, and types or, if it has no types, descriptions.</summary>
     public bool ListsColumns => Has(ForeignField.Name) && (Has(ForeignField.Type) ? !ForeignFields.AreConstraints(Texts(ForeignField.Type)) : Has(ForeignField.Description));
 
     /// <summary>Whether it has types.</summary>
@@ -37,6 +37,6 @@ internal sealed record ForeignTable(SourceFile File, string Name, IReadOnlyList<
 
 /// <summary>A cell.</summary>
 /// <param name="Text">What it says, without markup.</param>
-/// <param name="Markdown">The same as a cell of a Markdown table.</param>
+/// <param name="Markdown">What it says, as Markdown for a cell of a table.</param>
 /// <param name="Span">Its place.</param>
 internal sealed record ForeignCell(string Text, string Markdown, TextSpan Span);

@@ -6,7 +6,8 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specifications.Importing;
 
 /// <summary>
-/// The tables of a Markdown document. If none of them lists columns, the tables in its code, as database clients print them.
+/// Reads the tables of a Markdown document. If none of them lists columns, it also searches the code in the document for tables as
+/// database clients print them.
 /// </summary>
 internal sealed partial class PipeTables
 {

@@ -10,8 +10,8 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 /// <summary>A database of each engine, without constraints. For each fault there is an organization that has it.</summary>
 /// <remarks>
 /// In such an organization, three rows of one table have the fault: one of the fifty rows of <see cref="Among"/>, the only row of
-/// <see cref="Alone"/>, and the only row of <see cref="Later"/>. The last one happens after the as-of time of the exports. <see
-/// cref="Sound"/> has no fault.
+/// <see cref="Alone"/>, and the only row of <see cref="Later"/>. Events of <see cref="Later"/> happen after the as-of time of the
+/// exports. <see cref="Sound"/> has no fault.
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 {
@@ -78,8 +78,8 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        // As long as this connection is open, its process opens the file once, not once per export. An organization has a few rows:
-        // a second thread would cost more than it does.
+        // As long as this connection is open, this process opens the file only once, not once per export. An organization has only a
+        // few rows, so a second thread would cost more than it saves.
         _duckDb = new DuckDBConnection($"Data Source={DuckDbFile};ACCESS_MODE=READ_ONLY");
         await _duckDb.OpenAsync();
         await using (var command = _duckDb.CreateCommand())

@@ -12,7 +12,7 @@ internal static class ViewedDocument
 
     private static readonly string[] _headers = ["#", "Column Name", "Data Type", "Nullable", "Description", "Source Table"];
 
-    /// <summary>The cells of each row of the column tables, by column name.</summary>
+    /// <summary>The rows of the column tables: the name of the column that a row describes, and the cells of the row.</summary>
     public static IReadOnlyDictionary<string, string[]> RowsOf(string text)
     {
         var rows = new Dictionary<string, string[]>(StringComparer.Ordinal);

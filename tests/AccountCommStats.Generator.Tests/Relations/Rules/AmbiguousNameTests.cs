@@ -36,7 +36,7 @@ public class AmbiguousNameTests
         => new PetSpecification().InVisit("count(*)", expression).FindsOne(SqlRules.AmbiguousName, message);
 
     [Theory]
-    [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' has the same name as 'visit.sql', and both would be visit_relation")]
+    [InlineData("shared/visit.sql", "Relation 'shared/visit.sql' has the same name as 'visit.sql', and both would become the common table visit_relation")]
     [InlineData("system/visit.sql", "Relation 'system/visit.sql' has the same name as 'visit.sql'")]
     [InlineData("visiT.sql", "has the same name as 'visiT.sql'")]
     public void Two_relations_of_one_name_are_reported(string fileName, string message)

@@ -22,7 +22,7 @@ public class KeyRangeTests
     public void A_range_that_cannot_be_left_out_is_reported_at_its_parameters(string condition)
     {
         var findings = Specification("text", condition).Finds(RelationRules.KeyRange);
-        Assert.All(findings, finding => Assert.Contains("only if the range is a condition 'key between @first_key and @last_key' joined by AND", finding.Message, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.Contains("as a condition 'key between @first_key and @last_key', joined to others by AND", finding.Message, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS084: source tables hide each other's tables.</summary>
+/// <summary>ACS084: source tables hide each other's database tables.</summary>
 public class CircularTests
 {
     [Fact]

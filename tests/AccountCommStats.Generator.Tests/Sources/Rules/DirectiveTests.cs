@@ -5,7 +5,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS087: a directive cannot be used. Also, what the directives of the opening comment mean.</summary>
+/// <summary>ACS087: a directive is not valid. Also, what the directives of the opening comment mean.</summary>
 public class DirectiveTests
 {
     private const string Any = "select v.id from clinic.visit v where v.t = @organization_id";

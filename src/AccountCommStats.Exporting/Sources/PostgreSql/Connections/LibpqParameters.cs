@@ -251,7 +251,10 @@ internal sealed class LibpqParameters
         }
     }
 
-    /// <summary>Sets what Npgsql requires for keepalives: both times, and that they are enabled.</summary>
+    /// <summary>
+    /// Completes the keepalive settings as Npgsql requires: if only one of the two times is given, it is used for both, and if any is given,
+    /// keepalives are enabled by default.
+    /// </summary>
     private void SettleKeepAlive()
     {
         var idle = _values.GetValueOrDefault("keepalives_idle");

@@ -28,7 +28,7 @@ internal static class PostgresKeywords
         return parameters;
     }
 
-    /// <summary>The names and values in a text; null if the text consists of anything else.</summary>
+    /// <summary>The names and values in a text; null if the text contains anything else.</summary>
     private static List<(string Name, string Value, bool IsQuoted)>? Divide(string text)
     {
         var pairs = new List<(string, string, bool)>();

@@ -46,7 +46,7 @@ internal static class PostgresUri
     }
 
     /// <summary>
-    /// Whether the query is really the rest of a password that contains a question mark. If so, the text before the host's @ is not a known
+    /// Whether the query is really the rest of a password that contains a question mark: it has an @ that is not in the value of a known
     /// parameter.
     /// </summary>
     private static bool IsTornApart(string query)
