@@ -111,8 +111,9 @@ internal sealed class DownloadedDelivery : IDisposable
         }
     }
 
-    /// <summary>Whether a name that the delivery contains stays in the folder.</summary>
-    private static bool IsFileName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) < 0;
+    /// <summary>Whether a name in the set manifest is a file name, and not a path, which could lead out of the folder.</summary>
+    private static bool IsFileName(string name)
+        => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) < 0;
 
     private static async Task<IEnumerable<string>> OthersOfExportAsync(S3Bucket bucket, string name, CancellationToken cancellationToken)
     {
