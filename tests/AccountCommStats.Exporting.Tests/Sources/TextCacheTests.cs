@@ -1,5 +1,5 @@
 using System.Text;
-using AccountCommStats.Exporting.Sources.PostgreSql;
+using AccountCommStats.Exporting.Sources;
 using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Sources;

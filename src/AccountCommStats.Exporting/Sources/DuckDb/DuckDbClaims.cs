@@ -11,7 +11,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 internal sealed class DuckDbClaims(DuckDBConnection connection)
 {
     /// <summary>
-    /// Pairs of texts, each of which some collation considers equal. They reveal a column's collation, which the catalog does not show.
+    /// Pairs of different texts that are equal under some collation. They reveal a column's collation, which the catalog does not show.
     /// </summary>
     private const string TextsOfCollations = "('a', 'A'), ('a', 'ä'), ('ä', 'a' || chr(776))";
 

@@ -1,20 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Numerics;
+using System.Text;
 using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
-using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
-/// <summary>The fields of the current row of a DuckDB reader.</summary>
-/// <param name="reader">The reader.</param>
-internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
+/// <summary>The fields of one row of a chunk.</summary>
+/// <param name="vectors">The columns of the chunk.</param>
+/// <param name="row">The row in the chunk.</param>
+/// <param name="texts">Caches recent texts.</param>
+internal ref struct DuckDbFields(ReadOnlySpan<DuckDbVector> vectors, int row, TextCache texts) : IFieldReader
 {
     private const long UnixToPostgresMicroseconds = 946_684_800_000_000;
     private const int UnixToPostgresDays = 10_957;
 
+    private readonly ReadOnlySpan<DuckDbVector> _vectors = vectors;
     private int _next;
     private SqlKind _kind;
 
@@ -26,16 +28,16 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
     {
         get
         {
-            var ordinal = _next - 1;
+            ref readonly var vector = ref _vectors[_next - 1];
             return _kind switch
             {
-                SqlKind.Bigint => reader.GetInt64(ordinal).ToString(CultureInfo.InvariantCulture),
-                SqlKind.Numeric => Format(reader.GetFieldValue<DuckDBDecimal>(ordinal)),
-                SqlKind.DoublePrecision => reader.GetDouble(ordinal).ToString(CultureInfo.InvariantCulture),
-                SqlKind.Timestamp => Sources.FieldText.OfTimestamp(ToMicroseconds(reader.GetFieldValue<DuckDBTimestamp>(ordinal))),
-                SqlKind.Date => Sources.FieldText.OfDate(ToDays(reader.GetFieldValue<DuckDBDateOnly>(ordinal))),
-                SqlKind.Boolean => reader.GetBoolean(ordinal) ? "true" : "false",
-                _ => reader.GetString(ordinal),
+                SqlKind.Bigint => vector.Int64(row).ToString(CultureInfo.InvariantCulture),
+                SqlKind.Numeric => Format(vector.Digits(row), vector.Scale),
+                SqlKind.DoublePrecision => vector.Double(row).ToString(CultureInfo.InvariantCulture),
+                SqlKind.Timestamp => Sources.FieldText.OfTimestamp(ToMicroseconds(vector.Timestamp(row))),
+                SqlKind.Date => Sources.FieldText.OfDate(ToDays(vector.Date(row))),
+                SqlKind.Boolean => vector.Boolean(row) ? "true" : "false",
+                _ => Encoding.UTF8.GetString(vector.Text(row)),
             };
         }
     }
@@ -43,40 +45,43 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
     /// <inheritdoc/>
     public bool TryReadInt64(out long value)
     {
-        var isPresent = MoveNext(SqlKind.Bigint, out var ordinal);
-        value = isPresent ? reader.GetInt64(ordinal) : 0;
+        ref readonly var vector = ref MoveNext(SqlKind.Bigint);
+        var isPresent = vector.HasValue(row);
+        value = isPresent ? vector.Int64(row) : 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadBoolean(out bool value)
     {
-        value = MoveNext(SqlKind.Boolean, out var ordinal) && reader.GetBoolean(ordinal);
-        return !reader.IsDBNull(ordinal);
+        ref readonly var vector = ref MoveNext(SqlKind.Boolean);
+        var isPresent = vector.HasValue(row);
+        value = isPresent && vector.Boolean(row);
+        return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadString([NotNullWhen(true)] out string? value)
     {
-        value = MoveNext(SqlKind.Text, out var ordinal) ? reader.GetString(ordinal) : null;
+        ref readonly var vector = ref MoveNext(SqlKind.Text);
+        value = vector.HasValue(row) ? texts.TextOf(vector.Text(row)) : null;
         return value is not null;
     }
 
     /// <inheritdoc/>
     public bool TryReadDecimal(out decimal value, out NumberKind kind)
     {
+        ref readonly var vector = ref MoveNext(SqlKind.Numeric);
         kind = NumberKind.Finite;
         value = 0;
-        if (!MoveNext(SqlKind.Numeric, out var ordinal))
+        if (!vector.HasValue(row))
         {
             return false;
         }
 
-        // Does not read the driver's decimal, which loses the digits that do not fit.
-        var number = reader.GetFieldValue<DuckDBDecimal>(ordinal);
-        var digits = number.Value.ToInt128();
+        var digits = vector.Digits(row);
         var magnitude = UInt128.CreateTruncating(Int128.Abs(digits));
-        int scale = number.Scale;
+        var scale = vector.Scale;
         while (scale > 0 && (magnitude >> 96 != 0 || scale > 28) && magnitude % 10 == 0)
         {
             magnitude /= 10;
@@ -89,56 +94,58 @@ internal struct DuckDbFields(DuckDBDataReader reader) : IFieldReader
             return true;
         }
 
-        value = new decimal(
-            (int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), Int128.IsNegative(digits), (byte)scale);
+        value = magnitude <= ulong.MaxValue
+            ? DecimalBits.ToDecimal((ulong)magnitude, scale, Int128.IsNegative(digits))
+            : new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), Int128.IsNegative(digits), (byte)scale);
         return true;
     }
 
     /// <inheritdoc/>
     public bool TryReadDouble(out double value)
     {
-        var isPresent = MoveNext(SqlKind.DoublePrecision, out var ordinal);
-        value = isPresent ? reader.GetDouble(ordinal) : 0;
+        ref readonly var vector = ref MoveNext(SqlKind.DoublePrecision);
+        var isPresent = vector.HasValue(row);
+        value = isPresent ? vector.Double(row) : 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadTimestamp(out long microseconds)
     {
-        var isPresent = MoveNext(SqlKind.Timestamp, out var ordinal);
-        microseconds = isPresent ? ToMicroseconds(reader.GetFieldValue<DuckDBTimestamp>(ordinal)) : 0;
+        ref readonly var vector = ref MoveNext(SqlKind.Timestamp);
+        var isPresent = vector.HasValue(row);
+        microseconds = isPresent ? ToMicroseconds(vector.Timestamp(row)) : 0;
         return isPresent;
     }
 
     /// <inheritdoc/>
     public bool TryReadDate(out int days)
     {
-        var isPresent = MoveNext(SqlKind.Date, out var ordinal);
-        days = isPresent ? ToDays(reader.GetFieldValue<DuckDBDateOnly>(ordinal)) : 0;
+        ref readonly var vector = ref MoveNext(SqlKind.Date);
+        var isPresent = vector.HasValue(row);
+        days = isPresent ? ToDays(vector.Date(row)) : 0;
         return isPresent;
     }
 
-    private static long ToMicroseconds(DuckDBTimestamp timestamp)
+    private static long ToMicroseconds(DuckDBTimestampStruct timestamp)
         => timestamp.IsPositiveInfinity ? long.MaxValue
             : timestamp.IsNegativeInfinity ? long.MinValue
-            : timestamp.ToDuckDBTimestampStruct().Micros - UnixToPostgresMicroseconds;
+            : timestamp.Micros - UnixToPostgresMicroseconds;
 
-    private static int ToDays(DuckDBDateOnly date)
+    private static int ToDays(DuckDBDate date)
         => date.IsPositiveInfinity ? int.MaxValue
             : date.IsNegativeInfinity ? int.MinValue
-            : date.ToDuckDBDate().Days - UnixToPostgresDays;
+            : date.Days - UnixToPostgresDays;
 
-    private static string Format(DuckDBDecimal number)
+    private static string Format(Int128 digits, int scale)
     {
-        var digits = number.Value.ToBigInteger();
-        var text = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture).PadLeft(number.Scale + 1, '0');
-        return (digits.Sign < 0 ? "-" : "") + (number.Scale == 0 ? text : text.Insert(text.Length - number.Scale, "."));
+        var text = Int128.Abs(digits).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        return (Int128.IsNegative(digits) ? "-" : "") + (scale == 0 ? text : text.Insert(text.Length - scale, "."));
     }
 
-    private bool MoveNext(SqlKind kind, out int ordinal)
+    private ref readonly DuckDbVector MoveNext(SqlKind kind)
     {
         _kind = kind;
-        ordinal = _next++;
-        return !reader.IsDBNull(ordinal);
+        return ref _vectors[_next++];
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Rows;
@@ -42,11 +43,11 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         Execute(connection, "set TimeZone = 'UTC'");
         Execute(connection, "set explain_output = 'all'"); // Ask for all plans: an optimized plan lacks what the optimizer has already computed.
         Execute(connection, "begin transaction");
-        using var command = connection.CreateCommand();
-        command.CommandText = "select now()"; // This is the time at which the transaction started.
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        var fields = new DuckDbFields(reader);
+
+        // This is the time at which the transaction started.
+        using var result = DuckDbResult.Execute(connection, new SqlStatement([new SqlPart("select now()")]), new ParameterValues());
+        result.MoveNext();
+        var fields = result.FieldsOf(row: 0);
         fields.TryReadTimestamp(out var microseconds);
         return new DuckDbSnapshot(connection, source, PostgresEpoch.ToDateTime(microseconds));
     }
@@ -61,7 +62,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         {
             await Task.Run(() => ReadRecordsAsync(statement, parameters, consumer, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (DuckDBException exception)
+        catch (DbException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var error = DuckDbErrors.WhileReading(exception, _source, statement.Sql);
@@ -76,7 +77,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
     }
 
     /// <inheritdoc/>
-    /// <remarks>There is nothing to estimate for, because DuckDB itself spreads one query over all cores.</remarks>
+    /// <remarks>No estimate is needed, because DuckDB itself spreads one query over all cores.</remarks>
     public Task<double?> EstimateAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
         => Task.FromResult<double?>(null);
 
@@ -150,28 +151,32 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
-        using var command = CreateCommand(statement, parameters);
-        command.UseStreamingMode = true;
-        _witness.Observe(command, statement.Sql);
-        command.CommandText = statement.Sql;
-        var registration = cancellationToken.Register(command.Cancel);
+        using (var command = CreateCommand(statement, parameters))
+        {
+            _witness.Observe(command, statement.Sql);
+        }
+
+        var registration = cancellationToken.Register(_connection.NativeConnection.Interrupt);
         await using (registration.ConfigureAwait(false))
         {
-            using var reader = command.ExecuteReader();
-            if (reader.FieldCount != consumer.FieldCount)
+            using var result = DuckDbResult.Execute(_connection, statement, parameters);
+            if (result.FieldCount != consumer.FieldCount)
             {
                 throw new SourceMismatchException(
-                    $"{_source}: The query yields {CountText.Of(reader.FieldCount, "column")} where {consumer.FieldCount} are expected.");
+                    $"{_source}: The query yields {CountText.Of(result.FieldCount, "column")} where {consumer.FieldCount} are expected.");
             }
 
-            for (var records = 1; consumer.WantsMore && reader.Read(); records++)
+            while (consumer.WantsMore && result.MoveNext())
             {
-                var fields = new DuckDbFields(reader);
-                consumer.Accept(ref fields);
-                if (records % RecordsPerDrain == 0)
+                for (var row = 0; row < result.RowCount && consumer.WantsMore; row++)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+                    var fields = result.FieldsOf(row);
+                    consumer.Accept(ref fields);
+                    if ((row + 1) % RecordsPerDrain == 0)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
+                    }
                 }
             }
         }

@@ -34,7 +34,7 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
     /// <summary>Forgets what was scanned.</summary>
     public void Forget() => _scans.Clear();
 
-    /// <summary>What was scanned although the export neither names it nor reaches it through the views that it names.</summary>
+    /// <summary>The scanned tables and functions that the export neither names itself nor reaches through the views that it names.</summary>
     public IReadOnlyList<string> FindUnknown(ExportQuery query)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AccountCommStats.Exporting.Sources.PostgreSql;
+namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
 /// Caches short texts by their bytes. Columns often repeat the text of the previous row, which then is not decoded and allocated again.
