@@ -59,6 +59,7 @@ internal static class FormatsCommand
         var duckDbFile = folder.File("duckdb.parquet");
         var duckDb = OtherWriters.InProcess(OtherWriters.DuckDbParquet, "DuckDB COPY to Parquet", duckDbSource, duckDbFile) with { Rows = rows };
         await using var storage = await S3Server.StartAsync();
+        storage.KeepsParts = false;
         var intoStorage = Contestant.OfProcess("csv into object storage", () => WithStorage(program.Command(duckDbSource, $"s3://{S3Server.Bucket}/formats", "2", "Csv"), storage)) with { Rows = rows };
         var results = await Race.RunAsync([csv, gzip, zstd, json, parquet, intoStorage, duckDb], runs);
 

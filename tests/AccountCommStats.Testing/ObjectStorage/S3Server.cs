@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -30,6 +31,7 @@ public sealed class S3Server : IAsyncDisposable
     public const string SecretKey = "not-a-secret-but-to-be-kept-as-one";
 
     private const string MetadataPrefix = "x-amz-meta-";
+    private const int BufferBytes = 64 * 1024;
     private static readonly XNamespace Names = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     private readonly WebApplication _application;
@@ -66,6 +68,9 @@ public sealed class S3Server : IAsyncDisposable
     /// </summary>
     public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
 
+    /// <summary>Whether the server keeps the bytes of parts. If not, it checks them and keeps only their number, so that a benchmark does not measure its memory.</summary>
+    public bool KeepsParts { get; set; } = true;
+
     /// <summary>The requests so far.</summary>
     public IReadOnlyList<S3Call> Calls => [.. _calls];
 
@@ -94,7 +99,7 @@ public sealed class S3Server : IAsyncDisposable
     }
 
     /// <summary>Writes an object as another client would, without a request.</summary>
-    public void Put(string key, byte[] content) => _store.Put(key, content, new Dictionary<string, string>());
+    public void Put(string key, byte[] content) => _store.Put(key, S3Body.Of(content), new Dictionary<string, string>());
 
     /// <summary>Begins an upload as another client would, and abandons it.</summary>
     public void Begin(string key) => _store.Begin(key, hasChecksums: false, new Dictionary<string, string>());
@@ -153,8 +158,7 @@ public sealed class S3Server : IAsyncDisposable
                 return;
             }
 
-            var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
+            var body = await ReadBodyAsync(context.Request, isKept: KeepsParts || call.Part is null, isDamaged: fault == S3Fault.Damage);
             Authorize(context.Request);
             if (fault is { Status: > 0 })
             {
@@ -166,16 +170,11 @@ public sealed class S3Server : IAsyncDisposable
                 throw new S3Refusal(404, "NoSuchBucket");
             }
 
-            if (fault == S3Fault.Damage)
-            {
-                body.GetBuffer()[0] ^= 1;
-            }
-
-            CheckBody(context.Request, body.ToArray());
+            CheckBody(context.Request, body);
             byte[] answer;
             try
             {
-                answer = Do(call, context.Request, context.Response, body.ToArray());
+                answer = Do(call, context.Request, context.Response, body);
             }
             finally
             {
@@ -185,7 +184,7 @@ public sealed class S3Server : IAsyncDisposable
                 }
             }
 
-            context.Response.ContentLength = answer.Length;
+            context.Response.ContentLength ??= answer.Length;
             if (call.Operation != "HeadObject")
             {
                 await context.Response.Body.WriteAsync(answer);
@@ -203,6 +202,23 @@ public sealed class S3Server : IAsyncDisposable
         }
     }
 
+    private static async Task<S3Body> ReadBodyAsync(HttpRequest request, bool isKept, bool isDamaged)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var content = new MemoryStream(isKept ? (int)(request.ContentLength ?? 0) : 0);
+        var length = 0L;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        for (int count; (count = await request.Body.ReadAsync(buffer)) > 0; length += count)
+        {
+            buffer[0] ^= (byte)(isDamaged && length == 0 ? 1 : 0);
+            hash.AppendData(buffer, 0, count);
+            content.Write(buffer, 0, isKept ? count : 0);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return new S3Body(content.ToArray(), length, hash.GetHashAndReset());
+    }
+
     private void Authorize(HttpRequest request)
     {
         if (!request.Headers.Authorization.ToString().StartsWith($"AWS4-HMAC-SHA256 Credential={AcceptedKey}/", StringComparison.Ordinal))
@@ -213,7 +229,7 @@ public sealed class S3Server : IAsyncDisposable
 
     /// <summary>Compares the body with each checksum of the request, and refuses unknown kinds of checksums.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "The header Content-MD5 is defined so.")]
-    private static void CheckBody(HttpRequest request, byte[] body)
+    private static void CheckBody(HttpRequest request, S3Body body)
     {
         var signed = request.Headers["x-amz-content-sha256"].ToString();
         if (signed.StartsWith("STREAMING-", StringComparison.Ordinal)
@@ -223,19 +239,19 @@ public sealed class S3Server : IAsyncDisposable
             throw new S3Refusal(501, "NotImplemented");
         }
 
-        if (signed != "UNSIGNED-PAYLOAD" && signed != Convert.ToHexStringLower(SHA256.HashData(body)))
+        if (signed != "UNSIGNED-PAYLOAD" && signed != Convert.ToHexStringLower(body.Hash))
         {
             throw new S3Refusal(400, "XAmzContentSHA256Mismatch");
         }
 
-        if ((request.Headers["x-amz-checksum-sha256"].ToString() is { Length: > 0 } sha256 && sha256 != Convert.ToBase64String(SHA256.HashData(body)))
-            || (request.Headers.ContentMD5.ToString() is { Length: > 0 } md5 && md5 != Convert.ToBase64String(MD5.HashData(body))))
+        if ((request.Headers["x-amz-checksum-sha256"].ToString() is { Length: > 0 } sha256 && sha256 != Convert.ToBase64String(body.Hash))
+            || (request.Headers.ContentMD5.ToString() is { Length: > 0 } md5 && md5 != Convert.ToBase64String(MD5.HashData(body.Content))))
         {
             throw new S3Refusal(400, "BadDigest");
         }
     }
 
-    private byte[] Do(S3Call call, HttpRequest request, HttpResponse response, byte[] body)
+    private byte[] Do(S3Call call, HttpRequest request, HttpResponse response, S3Body body)
     {
         var ifNoneMatch = HeaderOf(request, "If-None-Match");
         var ifMatch = HeaderOf(request, "If-Match");
@@ -254,18 +270,23 @@ public sealed class S3Server : IAsyncDisposable
                     response.Headers[name] = value;
                 }
 
-                if (HeaderOf(request, "Range") is not { } range)
+                if (HeaderOf(request, "Range") is { } range)
+                {
+                    response.StatusCode = (range, found.Bytes) switch
+                    {
+                        ("bytes=0-", > 0) => StatusCodes.Status206PartialContent,
+                        ("bytes=0-", _) => throw new S3Refusal(416, "InvalidRange"),
+                        _ => throw new S3Refusal(501, "NotImplemented"),
+                    };
+                }
+
+                if (call.Operation == "GetObject")
                 {
                     return found.Content;
                 }
 
-                response.StatusCode = (range, found.Content.Length) switch
-                {
-                    ("bytes=0-", > 0) => StatusCodes.Status206PartialContent,
-                    ("bytes=0-", _) => throw new S3Refusal(416, "InvalidRange"),
-                    _ => throw new S3Refusal(501, "NotImplemented"),
-                };
-                return found.Content;
+                response.ContentLength = found.Bytes;
+                return [];
             case "DeleteObject":
                 _store.Delete(call.Key, ifMatch);
                 response.StatusCode = StatusCodes.Status204NoContent;
@@ -278,7 +299,7 @@ public sealed class S3Server : IAsyncDisposable
                 return [];
             case "CompleteMultipartUpload":
                 var whole = _store.Complete(
-                    call.Key, upload, PartsOf(body), long.TryParse(HeaderOf(request, "x-amz-mp-object-size"), CultureInfo.InvariantCulture, out var bytes) ? bytes : null, ifNoneMatch, ifMatch);
+                    call.Key, upload, PartsOf(body.Content), long.TryParse(HeaderOf(request, "x-amz-mp-object-size"), CultureInfo.InvariantCulture, out var bytes) ? bytes : null, ifNoneMatch, ifMatch);
                 return ToXml(new XElement(Names + "CompleteMultipartUploadResult", new XElement(Names + "ETag", whole.ETag)));
             case "AbortMultipartUpload":
                 _store.Abort(call.Key, upload);
@@ -307,7 +328,7 @@ public sealed class S3Server : IAsyncDisposable
                 new XElement(Names + "Key", Encode(query, each.Key)),
                 new XElement(Names + "ETag", each.Value.ETag),
                 new XElement(Names + "LastModified", each.Value.Modified.UtcDateTime),
-                new XElement(Names + "Size", each.Value.Content.Length))),
+                new XElement(Names + "Size", each.Value.Bytes))),
             EncodingOf(query)));
     }
 

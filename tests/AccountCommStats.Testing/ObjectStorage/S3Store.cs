@@ -1,16 +1,49 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace AccountCommStats.Testing.ObjectStorage;
 
 /// <summary>An object that the server stores.</summary>
-/// <param name="Content">Its bytes.</param>
+/// <param name="Parts">Its bytes, as they were uploaded.</param>
 /// <param name="ETag">The ETag of its content, with quotes.</param>
 /// <param name="Modified">When it was written.</param>
 /// <param name="Metadata">Headers that the server returns with the object.</param>
-public sealed record S3StoredObject(byte[] Content, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata);
+public sealed record S3StoredObject(IReadOnlyList<S3Body> Parts, string ETag, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Its size in bytes.</summary>
+    public long Bytes => Parts.Sum(part => part.Length);
+
+    /// <summary>A copy of its bytes.</summary>
+    public byte[] Content
+    {
+        get
+        {
+            using var content = new MemoryStream((int)Bytes);
+            foreach (var part in Parts)
+            {
+                content.Write(part.Content);
+            }
+
+            return content.ToArray();
+        }
+    }
+}
+
+/// <summary>The body of a request.</summary>
+/// <param name="Content">Its bytes; empty if the server does not keep them.</param>
+/// <param name="Length">Its size in bytes.</param>
+/// <param name="Hash">The SHA-256 of the bytes.</param>
+public sealed record S3Body(byte[] Content, long Length, byte[] Hash)
+{
+    /// <summary>The ETag of the body as an object or a part. Clients must not take it for a hash of a known kind.</summary>
+    public string ETag => $"\"{Convert.ToHexStringLower(Hash.AsSpan(0, 16))}\"";
+
+    /// <summary>A body of these bytes.</summary>
+    public static S3Body Of(byte[] content) => new(content, content.Length, SHA256.HashData(content));
+}
 
 /// <summary>A part of an upload that is not completed.</summary>
-internal sealed record S3StoredPart(byte[] Content, string ETag, string? Sha256);
+internal sealed record S3StoredPart(S3Body Body, string? Sha256);
 
 /// <summary>An upload that is not completed.</summary>
 internal sealed record S3StoredUpload(string Key, string Id, bool HasChecksums, IReadOnlyDictionary<string, string> Metadata)
@@ -58,12 +91,12 @@ internal sealed class S3Store(TimeProvider time)
         }
     }
 
-    public S3StoredObject Put(string key, byte[] content, IReadOnlyDictionary<string, string> metadata, string? ifNoneMatch = null, string? ifMatch = null)
+    public S3StoredObject Put(string key, S3Body body, IReadOnlyDictionary<string, string> metadata, string? ifNoneMatch = null, string? ifMatch = null)
     {
         lock (_lock)
         {
             ThrowUnlessHolds(key, ifNoneMatch, ifMatch);
-            return _objects[key] = new S3StoredObject(content, TagOf(content), time.GetUtcNow(), metadata);
+            return _objects[key] = new S3StoredObject([body], body.ETag, time.GetUtcNow(), metadata);
         }
     }
 
@@ -86,13 +119,12 @@ internal sealed class S3Store(TimeProvider time)
         }
     }
 
-    public string PutPart(string key, string id, int number, byte[] content, string? sha256)
+    public string PutPart(string key, string id, int number, S3Body body, string? sha256)
     {
         lock (_lock)
         {
-            var part = new S3StoredPart(content, TagOf(content), sha256);
-            Upload(key, id).Parts[number] = part;
-            return part.ETag;
+            Upload(key, id).Parts[number] = new S3StoredPart(body, sha256);
+            return body.ETag;
         }
     }
 
@@ -109,28 +141,22 @@ internal sealed class S3Store(TimeProvider time)
 
             foreach (var (number, tag, sha256) in parts)
             {
-                if (!upload.Parts.TryGetValue(number, out var stored) || stored.ETag != tag || (upload.HasChecksums && (stored.Sha256 is null || stored.Sha256 != sha256)))
+                if (!upload.Parts.TryGetValue(number, out var stored) || stored.Body.ETag != tag || (upload.HasChecksums && (stored.Sha256 is null || stored.Sha256 != sha256)))
                 {
                     throw new S3Refusal(400, "InvalidPart");
                 }
             }
 
             ThrowUnlessHolds(key, ifNoneMatch, ifMatch);
-            byte[] content = new byte[parts.Sum(part => upload.Parts[part.Number].Content.Length)];
-            var position = 0;
-            foreach (var part in parts.Select(part => upload.Parts[part.Number].Content))
-            {
-                part.CopyTo(content, position);
-                position += part.Length;
-            }
-
-            if (bytes is { } expected && expected != content.Length)
+            var tagOfAll = $"{S3Body.Of(Encoding.ASCII.GetBytes(string.Concat(parts.Select(part => part.ETag)))).ETag[..^1]}-{parts.Count}\"";
+            var whole = new S3StoredObject([.. parts.Select(part => upload.Parts[part.Number].Body)], tagOfAll, time.GetUtcNow(), upload.Metadata);
+            if (bytes is { } expected && expected != whole.Bytes)
             {
                 throw new S3Refusal(400, "InvalidRequest");
             }
 
             _uploads.Remove(upload);
-            return _objects[key] = new S3StoredObject(content, $"{TagOf(content)[..^1]}-{parts.Count}\"", time.GetUtcNow(), upload.Metadata);
+            return _objects[key] = whole;
         }
     }
 
@@ -141,9 +167,6 @@ internal sealed class S3Store(TimeProvider time)
             _uploads.Remove(Upload(key, id));
         }
     }
-
-    /// <summary>The ETag of a content. Clients must not take it for a hash of a known kind.</summary>
-    private static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
 
     private S3StoredUpload Upload(string key, string id)
         => _uploads.Find(upload => upload.Key == key && upload.Id == id) ?? throw new S3Refusal(404, "NoSuchUpload");
