@@ -336,7 +336,7 @@ internal sealed class RelationCheck
                     RelationRules.KeyRange,
                     relation.Sql,
                     relation.Sql.Tokens[token].Span,
-                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with keys that are whole numbers, and this key is not one, so the generator leaves ranges out of the query, but cannot leave out this one. Remove it yourself, or write it so that the generator can: as a condition 'key between @first_key and @last_key', joined to others by AND.");
+                    $"Relation '{relation.FileName}' restricts the key to a range. Ranges work only with whole-number keys, and this key is of another type. The generator therefore removes ranges from the query, but cannot remove the one here. Remove it yourself, or write it in a form that the generator can remove: as a condition 'key between @first_key and @last_key', joined to others by AND.");
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class RelationRules
     /// <summary>A relation lacks a column of the key.</summary>
     public static readonly Rule MissingKey = Error("ACS049", "A relation does not output the key");
 
-    /// <summary>No relation supplies a column.</summary>
+    /// <summary>There is a column that no relation supplies.</summary>
     public static readonly Rule UnsuppliedColumn = Error("ACS050", "No relation supplies a column of the specification");
 
     /// <summary>Two relations supply the same column.</summary>

@@ -76,7 +76,7 @@ public sealed record ExportRequest : RowRequest
     /// <summary>The opened <see cref="OutputDirectory"/>, if several exports share it; null if each opens its own.</summary>
     internal IExportDestination? Destination { get; init; }
 
-    /// <summary>The place at a snapshot from which several organizations are read together; null if the export opens its own snapshot.</summary>
+    /// <summary>This export's seat at a snapshot that it shares with exports of other organizations; null if it opens its own snapshot.</summary>
     internal SnapshotSeat? Seat { get; init; }
 
     /// <summary>Which files of rows the export has.</summary>

@@ -52,7 +52,7 @@ internal sealed class SharedSnapshot : IDisposable
         Seats = [.. Enumerable.Range(0, organizations).Select(_ => new SnapshotSeat(this))];
     }
 
-    /// <summary>A seat for each organization. Each must be disposed; until then, the others wait for its questions.</summary>
+    /// <summary>A seat for each organization. Each must be disposed: a question is answered only when every seat that is not disposed has asked one.</summary>
     public IReadOnlyList<SnapshotSeat> Seats { get; }
 
     /// <summary>Whether a question could not be answered, so that each organization must be read by itself.</summary>

@@ -80,7 +80,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException
-        ? $"{exception.Message}. Replace it with a copy: only regular files are verified. A file that is read along with the named one, such as its manifest, must not have a second name (hard link) either."
+        ? $"{exception.Message}. Replace it with a copy: only regular files are verified, and only the file that was given may have further hard links."
         : exception.Message;
 
     private VerifiedFile VerifyRows(

@@ -27,7 +27,7 @@ internal static class VerifyCommand
 
         var command = new Command(
             "verify",
-            "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Figures that nothing in the delivery can confirm are listed. "
+            "Verify delivered files against the specification and their manifests: header, every value, the key, each figure of the manifest. Lists the figures that nothing in the delivery can confirm. "
             + "Exit code 3: a file cannot be read; 4: a file belongs to no export known here; 5: a file has problems. If several apply, the lowest.")
         {
             files, maxProblems, key, json,

@@ -25,7 +25,7 @@ internal static class SpecificationPaths
         if (given.Count == 0 && paths is [Folder])
         {
             throw new SpecificationException(
-                $"there is no folder '{Folder}' here: run the command in the folder above it, or name a document");
+                $"there is no folder '{Folder}' here: run the command in the folder that contains it, or name a document");
         }
 
         return paths.Count > 0

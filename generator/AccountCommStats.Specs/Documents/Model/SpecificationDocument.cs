@@ -17,7 +17,7 @@ internal sealed record Located<T>(T Value, TextSpan Span);
 /// <param name="Grain">What one row stands for; null if the document does not say.</param>
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
 /// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. A type, Nullable
-/// or source cell that could not be read is an error; its value is text, Yes or computed, which causes no further finding.</param>
+/// or source cell that could not be read is an error; <c>text</c>, <c>Yes</c> or <c>computed</c> stands for it, which causes no further finding.</param>
 internal sealed record SpecificationDocument(
     SourceFile File,
     Located<string> Title,

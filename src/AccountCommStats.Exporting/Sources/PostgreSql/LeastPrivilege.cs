@@ -61,7 +61,7 @@ internal static class LeastPrivilege
         Line("commit;");
         if (securedTables is null)
         {
-            Line("-- If tables have row level security, the role must bypass it to read all rows: give a --source to find out.");
+            Line("-- If tables have row level security, the role must bypass it to read all rows. Give a --source to find out whether they have it.");
         }
         else if (securedTables.Count > 0)
         {

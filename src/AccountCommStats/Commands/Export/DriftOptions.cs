@@ -11,7 +11,7 @@ internal sealed class DriftOptions
 {
     private readonly Option<string?> _against = new("--against")
     {
-        Description = "Before anything is published, compare the figures of each organization with its earlier deliveries in a folder (those with drift only if they were accepted), or with the one delivery whose manifest is given.",
+        Description = "Before anything is published, compare the figures of each organization with its earlier deliveries in a folder (a delivery with drift counts only if it was accepted), or with the one delivery whose manifest is given.",
         HelpName = "PATH",
     };
 

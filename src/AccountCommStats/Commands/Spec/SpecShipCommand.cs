@@ -19,7 +19,7 @@ internal static class SpecShipCommand
         var command = new Command(
             "ship",
             $"Record a specification as the one that customers receive from now on: copies it to {SpecificationPaths.Folder}/{ShippedSpecifications.Folder}/"
-                + " and adds the changes to the CHANGELOG.md there. The copy replaces the previous one, including the waivers written there. Refuses a change that breaks"
+                + " and adds the changes to the CHANGELOG.md there. The copy replaces the previous one, and the waivers that were written in the previous one are removed with it. Refuses a change that breaks"
                 + " customers and has no waiver.")
         {
             name, json,
