@@ -46,7 +46,7 @@ internal static class DeclarationFindings
             findings.Add(new Finding(
                 BuildRules.UnsupportedProject,
                 new Location(NoFile, default),
-                $"{DeclaredProject.CatalogProperty} is '{project.Catalog}'. It is the name of the class that lists all exports, and is too long for a file name or is a namespace that generated code"
+                $"{DeclaredProject.CatalogProperty}, the name of the class that lists all exports, is '{project.Catalog}', which is too long for a file name or is a namespace that generated code"
                     + " uses. Write another name."));
         }
 

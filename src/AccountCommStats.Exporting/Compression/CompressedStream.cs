@@ -26,7 +26,7 @@ internal static class CompressedStream
     /// <summary>The name of a compression in manifests and on the command line.</summary>
     public static string NameOf(FileCompression compression) => compression.ToString().ToLowerInvariant();
 
-    /// <summary>The compression with a name; null if unknown.</summary>
+    /// <summary>The compression of the given name; null if unknown.</summary>
     public static FileCompression? Find(string name) => All.Where(each => NameOf(each) == name).Select(each => (FileCompression?)each).FirstOrDefault();
 
     /// <summary>Finds the compression of a file from its first bytes.</summary>

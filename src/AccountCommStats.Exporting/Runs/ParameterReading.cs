@@ -71,7 +71,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
             violations.Add(new FieldViolation(0, ViolationRule.NotNull, null));
         }
 
-        // Every row would break the same rule. The violation is therefore reported once, and not quarantined, which would leave no row.
+        // Every row would break the same rule. The violation is therefore reported once. No row is quarantined, because none would be left.
         return violations.Count == 0
             ? values[0]
             : throw new ViolationsException(

@@ -36,8 +36,8 @@ internal sealed class SharedSnapshot : IDisposable
     /// <param name="query">The export.</param>
     /// <param name="organizations">Number of organizations.</param>
     /// <param name="relations">
-    /// The relations that the export of a single organization has read. If the query for several organizations reads others, such as
-    /// partitions of other organizations, its evidence would not be true of each organization.
+    /// The database tables that the export of a single organization has read. If the query for several organizations reads others, such as
+    /// partitions of other organizations, the manifests could not say truly what was read for each organization.
     /// </param>
     /// <param name="clock">Ends a query that takes too long.</param>
     /// <param name="cancellationToken">Cancels the queries for all of them.</param>
@@ -55,7 +55,7 @@ internal sealed class SharedSnapshot : IDisposable
     /// <summary>A seat for each organization. Each must be disposed: a question is answered only when every seat that is not disposed has asked one.</summary>
     public IReadOnlyList<SnapshotSeat> Seats { get; }
 
-    /// <summary>Whether a question could not be answered, so that each organization must be read by itself.</summary>
+    /// <summary>Whether a query for several organizations failed, so that each of them must be read by itself.</summary>
     public bool HasFailed { get; private set; }
 
     /// <summary>The snapshot, once it was opened.</summary>

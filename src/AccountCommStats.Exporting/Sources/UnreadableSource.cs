@@ -11,7 +11,7 @@ internal static partial class UnreadableSource
 {
     private const string Forms =
         "A source is a URI (postgresql://user@host:port/database?sslmode=verify-full), keywords (host=... dbname=... user=...), an Npgsql "
-        + "connection string (Host=...;Database=...;Username=...), or the path of a DuckDB file. It is not repeated here, because it may contain a password.";
+        + "connection string (Host=...;Database=...;Username=...), or the path of a DuckDB file. What was given is not repeated here, because it may contain a password.";
 
     /// <summary>What is wrong with a text that is in none of the known forms; null if it may be an Npgsql connection string.</summary>
     public static string? ReasonFor(string text) => text switch

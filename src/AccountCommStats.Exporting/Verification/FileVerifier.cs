@@ -80,7 +80,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException
-        ? $"{exception.Message}. Replace it with a copy: only regular files are verified, and only the file that was given may have further hard links."
+        ? $"{exception.Message}. Replace it with a copy that is a regular file with one name."
         : exception.Message;
 
     private VerifiedFile VerifyRows(

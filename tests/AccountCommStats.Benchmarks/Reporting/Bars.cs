@@ -9,7 +9,7 @@ internal sealed class Bars(double margin = 1)
     private readonly List<string> _lines = [];
     private int _missed;
 
-    /// <summary>Adds a bar: a number must not exceed a limit.</summary>
+    /// <summary>Adds a requirement: a number must not exceed a limit.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="value">The number.</param>
     /// <param name="limit">The maximum.</param>
@@ -17,7 +17,7 @@ internal sealed class Bars(double margin = 1)
     public void AtMost(string what, double value, double limit, string unit)
         => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit * margin:0.###}"), value <= limit * margin);
 
-    /// <summary>Adds a bar: a condition must hold.</summary>
+    /// <summary>Adds a requirement: a condition must hold.</summary>
     public void Must(string what, string measured, bool isMet) => Add(what, measured, isMet);
 
     /// <summary>Prints the bars.</summary>

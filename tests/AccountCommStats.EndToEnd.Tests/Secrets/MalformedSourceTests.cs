@@ -53,7 +53,7 @@ public sealed class MalformedSourceTests
         var exception = Assert.Throws<SourceException>(() => SourceAddress.Parse(source));
 
         Assert.Contains(kind, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("It is not repeated here", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(" not repeated here", exception.Message, StringComparison.Ordinal);
         Assert.Null(exception.InnerException);
     }
 

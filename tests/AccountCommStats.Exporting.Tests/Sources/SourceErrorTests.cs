@@ -103,6 +103,19 @@ public sealed class SourceErrorTests
     }
 
     [Fact]
+    public async Task Fails_if_DuckDB_cannot_compute_a_value_after_many_rows()
+    {
+        using var sample = new DuckDbSample();
+        await using var source = ExportSource.Open(sample.Path);
+        await using var snapshot = await source.OpenSnapshotAsync(new SnapshotRequest(1), CancellationToken.None);
+
+        var exception = await Assert.ThrowsAsync<SourceDataException>(
+            () => TextRecords.ReadAsync(snapshot, "select cast(cast(if(i = 600000, 'no number', '1') as bigint) as text) from range(700000) as one (i)", 1, CancellationToken.None));
+
+        Assert.Contains("Conversion Error: Could not convert string 'no number' to INT64", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_row_security_hides_rows_and_not_that_a_grant_is_missing()
     {
         await using var sample = await PostgresSample.CreateAsync(rows: 1);

@@ -15,7 +15,7 @@ internal static class GeneratedAssembly
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    /// <summary>Compiles a row.</summary>
+    /// <summary>Compiles the row type of an export.</summary>
     public static CSharpCompilation Compile(DeclaredExport export)
     {
         var source = RowEmitter.Emit(export);

@@ -27,7 +27,7 @@ internal sealed record BuildCase(string Name, string Items, params (string Path,
     /// <summary>The expected error: the place, the rule and part of the message. Empty if the build must succeed.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>The rows that must be generated.</summary>
+    /// <summary>The row types that must be generated.</summary>
     public string[] Rows { get; init; } = [];
 
     public override string ToString() => Name;
@@ -67,7 +67,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("a long catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {
             Properties = $"<ExportSpecCatalog>{new string('X', 300)}</ExportSpecCatalog>",
-            Error = "CSC : error ACS073: ExportSpecCatalog is 'XXX",
+            Error = "CSC : error ACS073: ExportSpecCatalog, the name of the class that lists all exports, is 'XXX",
         },
         new("a row like a namespace of the framework", "<ExportSpec Include='a.md' />", ("a.md", "System"))
         {

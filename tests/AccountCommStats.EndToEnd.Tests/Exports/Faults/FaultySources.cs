@@ -15,7 +15,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 {
-    /// <summary>The account with fifty events of each kind, one of which has the fault.</summary>
+    /// <summary>The account with fifty events of each kind. One event in all has the fault.</summary>
     public const string Among = "1";
 
     /// <summary>The account with one event of each kind.</summary>
