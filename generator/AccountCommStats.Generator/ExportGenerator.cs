@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Generator;
 
-/// <summary>Generates a row, with its schema, query, reader and writer, for every ExportSpec item of a project.</summary>
+/// <summary>Generates a row type, with its schema, query, reader and writer, for every ExportSpec item of a project.</summary>
 /// <remarks>
 /// This class only connects the steps. Their inputs are files and build metadata but no C# code, so typing C# does not rerun any step.
 /// Reading yields exports and findings. Exports contain no positions, so changing only prose does not generate the source again.

@@ -41,7 +41,7 @@ internal static class SpecificationReader
         var findings = reading.Findings.Concat(found.InOrder(reading.Document?.File)).ToList();
         var model = documentIsSound && !HasError(findings) ? ModelComposer.Compose(reading.Document!, relations, tables, sources) : null;
 
-        // A breaking change fails the build, but the model is complete and is composed anyway.
+        // A breaking change fails the build but does not discard the model, which is complete.
         IReadOnlyList<MeaningFile> files = [];
         if (documentIsSound)
         {

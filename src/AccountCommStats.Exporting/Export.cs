@@ -26,8 +26,8 @@ public abstract class Export
     /// <summary>The SQL that yields the rows.</summary>
     public abstract ExportQuery Query { get; }
 
-    /// <summary>Creates the export of a generated row.</summary>
-    /// <typeparam name="TRow">The row.</typeparam>
+    /// <summary>Creates the export of a generated row type.</summary>
+    /// <typeparam name="TRow">The row type.</typeparam>
     public static Export Of<TRow>()
         where TRow : struct, IExportRow<TRow>
         => new OfRow<TRow>();
@@ -89,7 +89,7 @@ public abstract class Export
     /// <returns>The organizations as the source has them. If no file can be named after an organization, its export fails.</returns>
     /// <exception cref="SourceException">The source cannot be reached, or the query failed.</exception>
     /// <exception cref="SourceMismatchException">
-    /// The source lacks the table or its column, or the export does not name a table that lists organizations.
+    /// The source lacks the table that lists the organizations or a column of it, or the export names no such table.
     /// </exception>
     public Task<IReadOnlyList<OrganizationId>> ReadOrganizationsAsync(IExportSource source, CancellationToken cancellationToken = default)
         => Organizations.ReadAsync(source, Schema, Query, cancellationToken);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountCommStats.Exporting;
 
 /// <summary>Exports the rows of one specification from a source, to published files or as objects.</summary>
-/// <typeparam name="TRow">The row, generated from the specification.</typeparam>
+/// <typeparam name="TRow">The row type, generated from the specification.</typeparam>
 /// <param name="source">The source; the caller keeps ownership.</param>
 /// <param name="logger">Receives log messages, without secrets and row values.</param>
 public sealed class Exporter<TRow>(IExportSource source, ILogger? logger = null)

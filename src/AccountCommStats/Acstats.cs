@@ -89,7 +89,7 @@ internal static class Acstats
 
         try
         {
-            // This method handles signals itself, because the library would block their handlers while the command ends.
+            // This method handles signals itself, because the library's handlers would block while the command ends.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parse.InvokeAsync(configuration, cancellation.Token);
         }

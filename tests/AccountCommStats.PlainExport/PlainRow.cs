@@ -5,8 +5,8 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.PlainExport;
 
 /// <summary>
-/// The generated row, read from a plain table with the same columns. Only the query differs from the product: reading, checks,
-/// writing and publication are the product's.
+/// A row type that wraps the generated one and is read from a plain table with the same columns. Only the query differs from the
+/// product's: reading, checks, writing and publication are the same.
 /// </summary>
 public readonly struct PlainRow : IExportRow<PlainRow>
 {
@@ -42,7 +42,7 @@ public readonly struct PlainRow : IExportRow<PlainRow>
     public static void Read<TFields>(ref RowReader<TFields> reader, out PlainRow row)
         where TFields : struct, IFieldReader, allows ref struct
     {
-        // Reads the row in place, as the product does. That works because this type contains only the row.
+        // Reads the generated row in place, as the product does. That works because it is the only field of this type.
         Unsafe.SkipInit(out row);
         AccountCommunicationStats.Read(ref reader, out Unsafe.As<PlainRow, AccountCommunicationStats>(ref row));
     }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AccountCommStats.Testing;
 
-/// <summary>A database of the private server. It is dropped on dispose.</summary>
+/// <summary>A database on the private PostgreSQL server of the process. It is dropped on dispose.</summary>
 /// <param name="server">The server.</param>
 /// <param name="name">The database's name.</param>
 public sealed class PostgresDatabase(PostgresServer server, string name) : IAsyncDisposable

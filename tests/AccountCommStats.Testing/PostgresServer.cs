@@ -3,8 +3,8 @@ using Npgsql;
 namespace AccountCommStats.Testing;
 
 /// <summary>
-/// A private PostgreSQL server in a temporary directory, without durability. One serves the whole test process; every test
-/// that needs a database creates its own.
+/// A private PostgreSQL server in a temporary directory, without durability. One server serves the whole test process; every test
+/// that needs a database creates its own database.
 /// </summary>
 /// <remarks>The server's time zone is deliberately not UTC, so that code which assumes UTC fails.</remarks>
 public sealed class PostgresServer : IAsyncDisposable

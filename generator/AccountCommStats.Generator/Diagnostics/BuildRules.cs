@@ -10,14 +10,14 @@ internal static class BuildRules
     /// <remarks>The targets report a missing document under the same id, before the compiler starts.</remarks>
     public static readonly Rule FileUnreadable = new("ACS070", "A file of a specification cannot be read", Severity.Error);
 
-    /// <summary>Two specifications of one project would generate the same row, or share a file name.</summary>
+    /// <summary>Two specifications of one project would generate the same row type, or share a file name.</summary>
     public static readonly Rule SpecificationsClash = new("ACS071", "Two specifications of a project clash", Severity.Error);
 
     /// <summary>A project declares an unknown data type for organizations.</summary>
     /// <remarks>The targets report this rule, not the generator.</remarks>
     public static readonly Rule TenantType = new("ACS072", "Organization type is not supported", Severity.Error);
 
-    /// <summary>Rows cannot be generated for the language, language version or framework of a project.</summary>
+    /// <summary>Row types cannot be generated for the language, language version or framework of a project.</summary>
     /// <remarks>
     /// The targets report an unsupported language or framework, and the generator reports an unsupported language version.
     /// </remarks>

@@ -37,7 +37,7 @@ internal static class RuleDescriptors
 
     /// <remarks>
     /// The compiler stops at a non-configurable error before it checks method bodies. Otherwise it would also report every use
-    /// of the row that could not be generated.
+    /// of the row type that could not be generated.
     /// </remarks>
     private static string[] Tags(Severity severity) => severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
 }

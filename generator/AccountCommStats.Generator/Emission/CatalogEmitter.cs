@@ -6,12 +6,12 @@ namespace AccountCommStats.Generator.Emission;
 
 /// <summary>Prints the list of a project's exports, for code that works with any of them.</summary>
 /// <remarks>
-/// Only specifications without errors are listed. Code that refers to the list but not to the rows therefore always compiles, and the
-/// compiler reports only the errors in the specifications.
+/// Only specifications without errors are listed. Code that refers to the list but not to the row types therefore always compiles, and
+/// the compiler reports only the errors in the specifications.
 /// </remarks>
 internal static class CatalogEmitter
 {
-    /// <summary>The fully qualified name of an export's row.</summary>
+    /// <summary>The fully qualified name of an export's row type.</summary>
     public static string RowName(DeclaredExport export) => "global::" + export.FullName;
 
     /// <summary>Prints the list if the project names a class for it.</summary>
@@ -20,7 +20,7 @@ internal static class CatalogEmitter
 
     /// <summary>Prints the list.</summary>
     /// <param name="project">The project, which names the class.</param>
-    /// <param name="rows">The names of the rows (<see cref="RowName"/>).</param>
+    /// <param name="rows">The names of the row types (<see cref="RowName"/>).</param>
     public static GeneratedSource Emit(DeclaredProject project, ImmutableArray<string> rows)
     {
         var name = project.Catalog;

@@ -14,7 +14,7 @@ internal sealed record GeneratedSource(string HintName, string Text, string? Fai
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"AccountCommStats.Generator\", \"{typeof(GeneratedSource).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
 }
 
-/// <summary>Prints the row of an export: one file with the record and everything the runtime needs to use it.</summary>
+/// <summary>Prints the row type of an export: one file with the record and everything the runtime needs to use it.</summary>
 /// <remarks>It only prints; the model already contains the names, order and queries of the columns.</remarks>
 internal static class RowEmitter
 {

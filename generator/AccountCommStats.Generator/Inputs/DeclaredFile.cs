@@ -37,7 +37,7 @@ internal enum FileRole
 /// <param name="UnreadableAt">The offset of the first character that could not be read; null if there is none.</param>
 /// <param name="Folder">The folder of relations or source tables that the file is in; for a document, the folder of its relations.</param>
 /// <param name="SourceFolder">The folder of the source tables; empty for all but documents.</param>
-/// <param name="Namespace">The namespace of the row; empty for all but documents.</param>
+/// <param name="Namespace">The namespace of the generated row type; empty for all but documents.</param>
 /// <param name="Today">The day of the build; empty for all but shipped documents.</param>
 internal sealed record DeclaredFile(
     FileRole Role, SourceFile File, int? UnreadableAt, string Folder, string SourceFolder, string Namespace, string Today)
@@ -66,7 +66,7 @@ internal sealed record DeclaredFile(
     }
 
     /// <remarks>
-    /// The compiler first decodes the file strictly: as UTF-16 if the file begins with that byte order mark, otherwise as UTF-8. If this
+    /// The compiler first decodes the file strictly: as UTF-16 if the file begins with a UTF-16 byte order mark, otherwise as UTF-8. If this
     /// fails, the compiler falls back to the machine's default encoding, which never fails. That encoding is either UTF-8, which inserts
     /// replacement characters, or a code page, which misreads every character beyond ASCII.
     /// </remarks>

@@ -6,9 +6,9 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Generator.Inputs;
 
-/// <summary>A specification that an ExportSpec item declares: its files and the namespace of its row.</summary>
+/// <summary>A specification that an ExportSpec item declares: its files and the namespace of its generated row type.</summary>
 /// <param name="Source">The document and its relations.</param>
-/// <param name="Namespace">The namespace of the row, valid in source code.</param>
+/// <param name="Namespace">The namespace of the generated row type, valid in source code.</param>
 internal sealed record DeclaredSpecification(SpecificationSource Source, string Namespace)
 {
     /// <summary>

@@ -17,10 +17,10 @@ internal static class ExportSpecMetadata
     /// <summary>The folder of the source tables. Set only on documents.</summary>
     public const string Sources = "ExportSpecSourceFolder";
 
-    /// <summary>The namespace of the row. Set only on documents.</summary>
+    /// <summary>The namespace of the row type. Set only on documents.</summary>
     public const string Namespace = "ExportSpecNamespace";
 
-    /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) against which waivers are checked. Shipped documents only.</summary>
+    /// <summary>The day (UTC, <c>yyyy-MM-dd</c>) against which waivers are checked. Set only on shipped documents.</summary>
     /// <remarks>Comes from the build and not from the clock, so that the same inputs yield the same findings.</remarks>
     public const string Today = "ExportSpecToday";
 

@@ -17,7 +17,7 @@ internal sealed record SpecificationReading(
     /// <summary>The name under which the document is embedded.</summary>
     public string ResourceName => Path.GetFileName(Document.Path);
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the files of a specification.</summary>
     public static SpecificationReading Of(DeclaredSpecification specification)
     {
         var document = specification.Source.Document;
@@ -49,20 +49,20 @@ internal sealed record SpecificationReading(
     /// <summary>Whether the two documents would be embedded under the same name; the build ignores case.</summary>
     public bool HasResourceOf(SpecificationReading other) => string.Equals(ResourceName, other.ResourceName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the row clashes with the class that lists the exports.</summary>
+    /// <summary>Whether the row type clashes with the generated class that lists the exports.</summary>
     public bool ClashesWith(DeclaredProject project) => Export is not null && GeneratedTypeName.Clash(Export.FullName, project.Catalog);
 }
 
 /// <summary>The input of the emitter.</summary>
 /// <param name="Model">The export.</param>
-/// <param name="Namespace">The namespace of the row; empty for the global one.</param>
+/// <param name="Namespace">The namespace of the generated row type; empty for the global namespace.</param>
 /// <param name="ResourceName">The name under which the document is embedded.</param>
 /// <remarks>This is the key of the emitter's cache: see the remarks of <see cref="ExportModel"/>.</remarks>
 internal sealed record DeclaredExport(ExportModel Model, string Namespace, string ResourceName)
 {
-    /// <summary>The name of the row with its namespace.</summary>
+    /// <summary>The name of the generated row type, with its namespace.</summary>
     public string FullName => Namespace.Length > 0 ? $"{Namespace}.{Model.TypeName}" : Model.TypeName;
 
-    /// <summary>Whether a generated type can have the name of the row.</summary>
+    /// <summary>Whether a generated type can have this full name.</summary>
     public bool IsFit => !GeneratedTypeName.IsUnfit(FullName);
 }

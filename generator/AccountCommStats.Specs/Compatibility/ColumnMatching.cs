@@ -54,7 +54,7 @@ internal sealed class ColumnMatching
     /// <summary>Ordinals of shipped columns that were removed.</summary>
     public IReadOnlyList<int> Removed { get; }
 
-    /// <summary>Ordinals of columns that were not shipped.</summary>
+    /// <summary>Ordinals of current columns that have no counterpart in the shipped document.</summary>
     public IReadOnlyList<int> Added { get; }
 
     /// <summary>Matches the columns of two documents.</summary>
@@ -73,7 +73,7 @@ internal sealed class ColumnMatching
             var lost = Between(before.Shipped, after.Shipped).Where(gone.Contains).ToList();
             for (var i = 0; i < lost.Count; i++)
             {
-                // Prefer the added column at the same position between the two columns that kept their order.
+                // Between two columns that kept their order, the first removed column is preferably matched with the first added one, and so on.
                 var old = lost[i];
                 var match = i < candidates.Count && come.Contains(candidates[i]) && IsAlike(old, candidates[i])
                     ? candidates[i]

@@ -6,7 +6,7 @@ using AccountCommStats.Specs.Findings;
 namespace AccountCommStats.Specs.Compatibility;
 
 /// <summary>The changes since a specification was shipped, and whether they break customers.</summary>
-/// <param name="Mode">How the file is read, which determines the severity of a change.</param>
+/// <param name="Mode">How customers read the exported file, which determines the severity of a change.</param>
 /// <param name="Changes">All changes, including waived ones, in the order of the current document.</param>
 /// <param name="Problems">What is wrong with the shipped document and its waivers.</param>
 internal sealed record CompatibilityReview(ReadingMode Mode, IReadOnlyList<CompatibilityChange> Changes, IReadOnlyList<Finding> Problems)

@@ -27,7 +27,8 @@ internal static class SqlMeaning
 
     /// <summary>The files that column values pass through, ordered by name. The specification must have no errors.</summary>
     /// <remarks>
-    /// Includes only source tables in the folder <c>source</c> next to the document. All others describe another database and were not shipped.
+    /// Of the source tables, includes only those in the folder <c>source</c> next to the document. All others describe another database and
+    /// were not shipped.
     /// </remarks>
     public static IReadOnlyList<MeaningFile> Of(SpecificationDocument document, RelationSet relations, TableSet tables)
     {

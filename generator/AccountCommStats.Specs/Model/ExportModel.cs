@@ -4,7 +4,7 @@ namespace AccountCommStats.Specs.Model;
 
 /// <summary>Everything the emitter and the command line need to know about an export.</summary>
 /// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>
-/// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
+/// <param name="TypeName">C# name of the row type, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Title">The document's title.</param>
 /// <param name="Grain">What one row stands for, as the document says; empty if it does not.</param>
 /// <param name="Columns">The columns in the order of the file.</param>
@@ -40,12 +40,15 @@ internal sealed record ExportModel(
     EquatableArray<FunctionModel> Functions)
 {
     /// <summary>
-    /// The checks that relations declare, in the order of the relations. The rows have one extra field, which names the checks that a row
-    /// breaks.
+    /// The checks that relations declare, in the order of the relations. Each row that the query yields has one extra field, which
+    /// names the checks that the row breaks.
     /// </summary>
     public EquatableArray<DeclarationModel> Checks { get; init; } = new([]);
 
-    /// <summary>The remarks that are counted in every row, in the order of the relations. The rows have an extra field for each.</summary>
+    /// <summary>
+    /// The remarks that are counted in every row, in the order of the relations. Each row that the query yields has an extra field for
+    /// each remark.
+    /// </summary>
     public EquatableArray<DeclarationModel> Remarks { get; init; } = new([]);
 
     /// <summary>The remarks that are counted once per export, grouped by the query that counts them.</summary>
@@ -57,7 +60,7 @@ internal sealed record ExportModel(
 
 /// <summary>One column of an export.</summary>
 /// <param name="Name">Name in the header, such as <c>team_sent_emails</c>.</param>
-/// <param name="PropertyName">C# property, such as <c>TeamSentEmails</c>; never a keyword, unique in the row.</param>
+/// <param name="PropertyName">C# property, such as <c>TeamSentEmails</c>; never a keyword, unique in the row type.</param>
 /// <param name="Type">Data type.</param>
 /// <param name="IsNullable">Whether the field may be empty.</param>
 /// <param name="Description">The document's description; empty if it has none.</param>

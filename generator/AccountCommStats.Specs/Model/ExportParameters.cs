@@ -19,7 +19,7 @@ internal static class ExportParameters
     /// <summary>The parameters that a system query may use. It runs once per export, not once per key range.</summary>
     public static IReadOnlyList<string> OfSystemValues { get; } = [OrganizationId, "as_of", "time_frame_start", "extracted_at"];
 
-    /// <summary>Whether a column is a parameter of every export and so needs no query.</summary>
+    /// <summary>Whether a system column has the name of a parameter, which supplies its value, so that no query is needed.</summary>
     public static bool IsSystemColumn(string column) => column != OrganizationId && OfSystemValues.Contains(column);
 
     /// <summary>The type with which a parameter is sent.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Specs.Queries;
 /// <summary>Composes the statements of an export from its source tables and relations. All inputs have been checked before.</summary>
 /// <remarks>
 /// Each statement begins with all source tables as common table expressions, under the names that relations use. A relation can therefore
-/// read only rows of the tenant. An unused source table is an empty stub, so that a reference that the reader missed finds no rows.
+/// read only rows of the tenant. An unused source table is an empty stub, so that a reference to it that the SQL parser missed finds no rows.
 /// </remarks>
 /// <param name="columns">The columns.</param>
 /// <param name="key">The key columns that relations output.</param>
@@ -91,7 +91,7 @@ internal sealed class QueryComposer(
             .ToModel();
     }
 
-    /// <summary>The query that yields the remarks of a system query, which are counts.</summary>
+    /// <summary>The query that yields a count for each remark of a system relation.</summary>
     public StatementModel SystemRemarks(Relation relation)
     {
         var counts = relation.Declarations.Select(remark => $"cast({Output(relation, remark.Name)} as bigint) as {SqlName.Quote(remark.Name)}");
@@ -101,7 +101,7 @@ internal sealed class QueryComposer(
             .ToModel();
     }
 
-    /// <summary>The checks or remarks of the rows, in the order of the relations.</summary>
+    /// <summary>The checks, or the remarks, that the relations of the row query declare, in the order of these relations.</summary>
     public IEnumerable<(Relation Relation, Declaration Declaration)> Declared(DeclarationKind kind)
         => relations.Rows.SelectMany(relation => relation.Declarations.Where(declaration => declaration.Kind == kind).Select(declaration => (relation, declaration)));
 
@@ -132,7 +132,7 @@ internal sealed class QueryComposer(
         static string ColumnOf(TenantCondition condition) => $"{SqlName.Quote(condition.Source.Name)}.{SqlName.Quote(condition.Column)}";
     }
 
-    /// <summary>The source tables that relations read, with the columns they use.</summary>
+    /// <summary>The source tables that these relations read, with the columns that the relations use.</summary>
     public IEnumerable<(SourceTable Table, IReadOnlyCollection<string> Columns)> Used(IEnumerable<Relation> read)
     {
         var uses = read.SelectMany(relation => relation.Uses).ToLookup(use => use.Key, use => use.Value);

@@ -18,10 +18,10 @@ internal sealed class StatementText(SqlKind tenant)
         return this;
     }
 
-    /// <summary>Appends a parameter of every export.</summary>
+    /// <summary>Appends a parameter that every export has.</summary>
     public StatementText AppendParameter(string name) => AppendParameter(name, ExportParameters.KindOf(name, tenant));
 
-    /// <summary>Appends a parameter.</summary>
+    /// <summary>Appends a parameter of the given kind.</summary>
     public StatementText AppendParameter(string name, SqlKind kind)
     {
         EndText();

@@ -4,8 +4,8 @@ using AccountCommStats.Specs.Model;
 namespace AccountCommStats.Specs.Queries;
 
 /// <summary>
-/// The widest type of each kind. Queries cast values to it, so a value that does not fit its column does not fail the query. It breaks a
-/// check of the row instead, and the check can name the row.
+/// The widest type of each kind. Queries cast values to it, so a value that does not fit its column does not fail the query. Instead,
+/// a check of the row reports the value, and can name the row.
 /// </summary>
 internal static class WideType
 {

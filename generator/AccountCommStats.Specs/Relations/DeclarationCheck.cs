@@ -18,7 +18,7 @@ internal sealed class DeclarationCheck(TableSet tables, SpecificationDocument? d
 
     private readonly Dictionary<string, Location> _declared = new(StringComparer.Ordinal);
 
-    /// <summary>Checks declarations. Returns them with folded names, which are the names of their outputs.</summary>
+    /// <summary>Checks a relation's declarations. Returns them with folded names: each is named like the output that it declares.</summary>
     public IReadOnlyList<Declaration> Check(Relation relation, IReadOnlyList<Declaration> declarations)
     {
         foreach (var declaration in declarations)

@@ -58,7 +58,7 @@ internal sealed class OpeningComment
 
     private static bool IsContinuation(string text) => text.StartsWith("  ", StringComparison.Ordinal) && text.Trim().Length > 0;
 
-    /// <summary>Whether one comment is on the line after the other.</summary>
+    /// <summary>Whether a comment starts on the line after the one on which the previous comment ends.</summary>
     private static bool Adjoins(string text, int end, int start)
         => end >= 0 && text.Substring(end, start - end).Replace("\r\n", "\n").Count(c => c is '\n' or '\r') == 1;
 

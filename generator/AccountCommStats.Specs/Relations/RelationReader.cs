@@ -7,7 +7,7 @@ namespace AccountCommStats.Specs.Relations;
 /// <summary>Reads one relation and checks what can be checked without the document and the other files.</summary>
 internal static class RelationReader
 {
-    /// <summary>Reads a relation that supplies columns of the rows. Never throws.</summary>
+    /// <summary>Reads a relation that supplies columns of the export's rows. Never throws.</summary>
     public static Relation ReadRows(SourceFile file, SqlFindings findings)
         => Read(file, FileNameOf(file), ExportParameters.OfRows, findings);
 

@@ -2,7 +2,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>The rules for relations, by themselves and against their document.</summary>
+/// <summary>The rules for relations, including whether they match their document and each other.</summary>
 internal static class RelationRules
 {
     /// <summary>The folder of the relations is missing or empty.</summary>
@@ -23,10 +23,10 @@ internal static class RelationRules
     /// <summary>An output of a relation is not used by any column of the specification.</summary>
     public static readonly Rule UnusedOutput = Warning("ACS053", "An output is not used by any column");
 
-    /// <summary>No relation supplies the key from its source.</summary>
+    /// <summary>No relation supplies the key from its source table, or no column of the key has a source table.</summary>
     public static readonly Rule NoGrain = Error("ACS055", "No relation supplies the key from its source");
 
-    /// <summary>Several relations supply the key from its source, and none is simpler than the others.</summary>
+    /// <summary>Several relations declare the grain; or none does, and several supply the key from its source and read equally few tables.</summary>
     public static readonly Rule AmbiguousGrain = Error("ACS056", "More than one relation can determine the grain");
 
     /// <summary>No query supplies a system column.</summary>
@@ -35,7 +35,7 @@ internal static class RelationRules
     /// <summary>A query of the system folder supplies no system column.</summary>
     public static readonly Rule UnusedSystemRelation = Warning("ACS058", "A system query supplies no system column");
 
-    /// <summary>A query of the system folder does not output exactly its column.</summary>
+    /// <summary>A query of the system folder does not output exactly the column that its file is named after.</summary>
     public static readonly Rule SystemOutputs = Error("ACS059", "A system query does not output exactly its column");
 
     /// <summary>A relation uses a missing output of another relation.</summary>
@@ -56,7 +56,7 @@ internal static class RelationRules
     /// <summary>DuckDB cannot plan the composed query over the tables in the recorded catalog.</summary>
     public static readonly Rule NotPlanned = Warning("ACS068", "The query cannot be planned over the tables on record");
 
-    /// <summary>A relation declares a check or remark that cannot be one of its outputs.</summary>
+    /// <summary>A relation declares a check or remark that it does not output, or whose name, description or relation is not allowed.</summary>
     public static readonly Rule Declaration = Error("ACS069", "A check or remark is not an output of its relation");
 
     /// <summary>All rules for relations, ordered by id.</summary>

@@ -8,7 +8,7 @@ internal sealed class RelationSet
 {
     private readonly Dictionary<string, List<Relation>> _suppliers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="relations">The relations of the rows.</param>
+    /// <param name="relations">The relations that supply columns of the rows.</param>
     /// <param name="sharedRelations">The queries that relations share.</param>
     /// <param name="systemRelations">The queries of the system folder.</param>
     public RelationSet(IEnumerable<Relation> relations, IEnumerable<Relation> sharedRelations, IEnumerable<Relation> systemRelations)
@@ -87,8 +87,8 @@ internal sealed class RelationSet
     }
 
     /// <summary>
-    /// The candidates for the relation of the grain: those that declare it; otherwise those that supply every key column from its source,
-    /// read no other relation, and read the fewest tables.
+    /// The candidates for the grain, the relation that decides which rows the export has: the relations that declare it; if none does, those
+    /// that supply every key column from the source that the document names, read no other relation, and read the fewest tables.
     /// </summary>
     public IReadOnlyList<Relation> Grains(IReadOnlyList<DocumentColumn> key, TableSet tables)
     {

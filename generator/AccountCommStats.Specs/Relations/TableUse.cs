@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Relations;
 
-/// <summary>The columns of one table that a file uses.</summary>
+/// <summary>The columns of one source table or relation that another relation uses.</summary>
 internal sealed class TableUse
 {
     /// <summary>The columns that are named.</summary>

@@ -17,7 +17,7 @@ internal static class SourceRules
     /// <summary>The parameter of the organization does something other than restrict a table.</summary>
     public static readonly Rule TenantCondition = Error("ACS083", "@organization_id is used for something other than restricting a table");
 
-    /// <summary>Source tables read database tables that have the names of other source tables, in a cycle.</summary>
+    /// <summary>Source tables form a cycle: each reads a database table that has the name of the next source table.</summary>
     public static readonly Rule Circular = Error("ACS084", "A source table hides a database table of the same name");
 
     /// <summary>A source table uses a column that the recorded table does not have.</summary>

@@ -24,7 +24,10 @@ internal sealed class SourceSet
     /// <summary>The recorded catalog of the database; empty if there is none.</summary>
     public SourceCatalog Catalog { get; private set; } = new();
 
-    /// <summary>The source tables, ordered so that none hides a database table from a later one: what reads the database table a comes before the source table a.</summary>
+    /// <summary>
+    /// The source tables, ordered so that none hides a database table from a later one. For example, another source table that reads the
+    /// database table <c>users</c> comes before the source table <c>users</c>.
+    /// </summary>
     public IReadOnlyList<SourceTable> Tables { get; private set; } = [];
 
     /// <summary>Reads the folder. Never throws.</summary>

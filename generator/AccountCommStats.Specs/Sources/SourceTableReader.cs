@@ -28,7 +28,7 @@ internal sealed class SourceTableReader
 
     /// <summary>Reads a source table. Never throws.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="catalog">The catalog on record; empty if there is none.</param>
+    /// <param name="catalog">The catalog that <c>acstats source snapshot</c> recorded; empty if there is none.</param>
     /// <param name="tenant">The SQL type of organization ids.</param>
     /// <param name="findings">Receives the findings.</param>
     public static SourceTable Read(SourceFile file, SourceCatalog catalog, SqlKind tenant, SqlFindings findings)

@@ -44,7 +44,7 @@ internal sealed class Tenancy
         }
     }
 
-    /// <summary>The comparisons with the organization: the tokens of each, with the column.</summary>
+    /// <summary>The conditions that compare a column with <c>@organization_id</c>.</summary>
     public IReadOnlyList<TenantCondition> Conditions { get; private set; } = [];
 
     /// <summary>The columns whose uniqueness this result depends on, each with its table as SQL.</summary>

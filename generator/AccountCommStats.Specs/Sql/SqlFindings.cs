@@ -4,12 +4,12 @@ namespace AccountCommStats.Specs.Sql;
 
 /// <summary>Collects the findings in relations and source tables.</summary>
 /// <remarks>
-/// Only the first <see cref="MaximumPerRule"/> findings of a rule in a relation are kept. Further findings are of no use, and a build that
+/// Only the first <see cref="MaximumPerRule"/> findings of a rule in each file are kept. Further findings are of no use, and a build that
 /// lists half a million of them would not finish.
 /// </remarks>
 internal sealed class SqlFindings
 {
-    /// <summary>The maximum number of findings of one rule in one relation.</summary>
+    /// <summary>The maximum number of findings of one rule in one file.</summary>
     public const int MaximumPerRule = 100;
 
     private readonly List<Finding> _findings = [];
@@ -18,10 +18,10 @@ internal sealed class SqlFindings
     /// <summary>The number of findings.</summary>
     public int Count => _findings.Count;
 
-    /// <summary>Whether another finding of the rule in the relation will be kept.</summary>
+    /// <summary>Whether another finding of the rule in the file will be kept.</summary>
     public bool HasRoom(Rule rule, SqlText sql) => !_counts.TryGetValue((rule.Id, sql.File.Path), out var count) || count < MaximumPerRule;
 
-    /// <summary>Adds a finding in a relation.</summary>
+    /// <summary>Adds a finding in a relation or source table, up to the maximum.</summary>
     public void Add(Rule rule, SqlText sql, TextSpan span, string message, Location? related = null)
     {
         if (!HasRoom(rule, sql))
@@ -34,7 +34,7 @@ internal sealed class SqlFindings
         Add(rule, sql.At(span), _counts[key] == MaximumPerRule ? message + " There may be more; only the first 100 are listed." : message, related);
     }
 
-    /// <summary>Adds a finding anywhere.</summary>
+    /// <summary>Adds a finding in any file; the maximum does not apply.</summary>
     public void Add(Rule rule, Location location, string message, Location? related = null)
     {
         // Names in quotes may contain line breaks, but a diagnostic is one line.

@@ -24,7 +24,7 @@ internal sealed partial class SqlParser
     private int _depth;
     private int _openBetweens;
 
-    /// <param name="sql">The text, without problems.</param>
+    /// <param name="sql">The file's text, which must have no <see cref="SqlText.Problems"/>.</param>
     /// <param name="isSourceTable">
     /// Whether the file is a source table. It then names tables of the database, which may have a schema, and its names may have capitals.
     /// </param>
@@ -50,7 +50,7 @@ internal sealed partial class SqlParser
     public List<TokenRange> KeyRanges { get; } = [];
 
     /// <summary>Reads the query between two tokens.</summary>
-    /// <exception cref="SqlSyntaxException">The text is not such a query.</exception>
+    /// <exception cref="SqlSyntaxException">The tokens are not a query that relations and source tables may contain.</exception>
     public SqlQuery Parse(int start, int end)
     {
         (_position, _end) = (start, end);
@@ -388,7 +388,7 @@ internal sealed partial class SqlParser
     private bool IsNameAt(int position)
         => position < _end && _sql.IsName(position) && (_sql.KindOf(position) == SqlTokenKind.QuotedIdentifier || SqlWords.CanName(_sql.NameOf(position)));
 
-    /// <summary>Reads the name at a token. Throws if databases would read the name differently.</summary>
+    /// <summary>Reads the name at a token. Throws if PostgreSQL and DuckDB would read the name differently.</summary>
     private string Register(int position)
     {
         var name = _sql.NameOf(position);

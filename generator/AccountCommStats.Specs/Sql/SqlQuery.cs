@@ -118,7 +118,7 @@ internal sealed class SelectBlock(SelectBlock? outer, int start)
 }
 
 /// <summary>An output of a select list.</summary>
-/// <param name="Name">Its name as written, or the name of its column if PostgreSQL implies that; null if it has none.</param>
+/// <param name="Name">Its name as written, or the name of its column if PostgreSQL gives the output that name; null if it has none.</param>
 /// <param name="Span">The name in the select list, or the whole output if it has none.</param>
 /// <param name="Tokens">The whole output.</param>
 /// <param name="Column">The column it passes on unchanged, or the qualifier of a star; null if it computes something.</param>
@@ -128,7 +128,7 @@ internal sealed record SelectOutput(string? Name, TextSpan Span, TokenRange Toke
     /// <summary>Whether it is <c>*</c> or <c>x.*</c>.</summary>
     public bool IsStar { get; init; }
 
-    /// <summary>Whether only PostgreSQL implies its name: it names <c>n::bigint</c> n. The composed query adds the name as an alias.</summary>
+    /// <summary>Whether only PostgreSQL gives the output this name, such as <c>n</c> for <c>n::bigint</c>. The composed query adds an alias.</summary>
     public bool IsNameImplied { get; init; }
 }
 
@@ -163,10 +163,10 @@ internal enum JoinKind
     /// <summary>Rows without a match are dropped on both sides.</summary>
     Inner,
 
-    /// <summary>Rows of the left side are kept.</summary>
+    /// <summary>Rows of the left side are kept, even without a match.</summary>
     Left,
 
-    /// <summary>Rows of the right side, or of both sides, are kept.</summary>
+    /// <summary>Rows of the right side, or of both sides, are kept, even without a match.</summary>
     Outer,
 }
 

@@ -32,7 +32,7 @@ internal sealed class ExportTally(int organizations, IProgress<ExportBatchProgre
         Report(default);
     }
 
-    /// <summary>Sets the rows of an organization and updates the total: adding up all organizations for each report would be quadratic.</summary>
+    /// <summary>Sets the rows of an organization and adds the difference to the total. A new sum for each report would take quadratic time.</summary>
     private void SetRows(OrganizationId organizationId, long rows)
     {
         Interlocked.Add(ref _total, rows - _rows.GetValueOrDefault(organizationId));

@@ -17,8 +17,8 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
     public const int MaximumOrganizations = 8;
 
     /// <summary>
-    /// If a group takes more than this many times as long per organization as an organization read alone, the source cannot plan well for
-    /// several at once. It plans for an organization of average size.
+    /// If an organization in a group takes more than this many times as long, on average, as one that is read alone, the source plans badly
+    /// for several organizations at once: it assumes that each has the average size.
     /// </summary>
     private const double TooManyTimes = 2;
 
@@ -54,10 +54,10 @@ internal sealed class SharedGroups(IReadOnlyList<OrganizationId> organizations, 
     }
 
     /// <summary>
-    /// Adjusts the size of the next groups after a group whose organizations were all delivered or could not be read together. The size starts
-    /// at one and at most doubles with each group.
+    /// Adjusts the size of the next groups. Called after a group whose organizations were all delivered, and after one that could not be read
+    /// together. The size starts at one and at most doubles with each group.
     /// </summary>
-    /// <param name="count">Number of its organizations.</param>
+    /// <param name="count">The number of organizations in the group.</param>
     /// <param name="elapsed">How many seconds they took together.</param>
     /// <param name="hasFailed">Whether they could not be read together, so each was read by itself.</param>
     public void Learn(int count, double elapsed, bool hasFailed)

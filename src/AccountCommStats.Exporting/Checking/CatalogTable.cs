@@ -27,7 +27,7 @@ internal sealed record CatalogTable(
 /// <param name="IsNullable">Whether it may be NULL. For a view this is unknown, and the columns count as not nullable.</param>
 internal sealed record CatalogColumn(string Name, string Type, bool IsReadable, bool IsNullable);
 
-/// <summary>A table that the source tables read, and the table in the database that its name means.</summary>
-/// <param name="Source">The table that the source tables read.</param>
+/// <summary>A table as the SQL of the source tables names it, and the table in the database that this name resolves to.</summary>
+/// <param name="Source">The table as the source tables name it.</param>
 /// <param name="Found">The table in the database; null if none.</param>
 internal sealed record MatchedTable(SourceTable Source, CatalogTable? Found);

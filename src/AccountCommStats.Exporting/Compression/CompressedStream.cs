@@ -36,7 +36,7 @@ internal static class CompressedStream
             : FileCompression.None;
 
     /// <summary>Creates a stream that compresses what is written to it. Disposing it completes the output and leaves the target open.</summary>
-    /// <param name="target">Receives the compressed bytes. If the compression is none, this stream itself is returned.</param>
+    /// <param name="target">Receives the compressed bytes. If the compression is none, the method returns this target itself.</param>
     /// <param name="compression">How to compress.</param>
     public static Stream Compress(Stream target, FileCompression compression)
     {

@@ -12,7 +12,10 @@ internal sealed class DeliveryFigures(ExportManifest manifest)
     /// <summary>The as-of time, in UTC.</summary>
     public DateTime AsOf => manifest.AsOf;
 
-    /// <summary>A figure. Null if the delivery lacks the column or has no value in it, or if its manifest has version 1.</summary>
+    /// <summary>
+    /// The figure of a column that a check is about, or the number of rows if no column is named. Null if the delivery lacks the column or
+    /// has no value in it, or if its manifest has version 1.
+    /// </summary>
     public double? Of(ExpectationCheck check, string? columnName)
     {
         if (columnName is null)

@@ -18,7 +18,7 @@ internal static class DriftCheck
     // The figures are floating point numbers, so a difference in their last digits must not count as exceeding a limit.
     private const double Tolerance = 1e-9;
 
-    /// <summary>Compares a delivery.</summary>
+    /// <summary>Compares a delivery with the accepted deliveries before it.</summary>
     /// <param name="schema">The export.</param>
     /// <param name="delivery">The manifest of the delivery, before it is published.</param>
     /// <param name="accepted">The manifests of the accepted deliveries, the latest last.</param>

@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Formats;
 
 /// <summary>Formats rows for a file. Chooses the format once per row, so it writes the fields without virtual calls.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="format">The file's format.</param>
 /// <param name="dialect">The intended readers of a CSV file.</param>
 internal sealed class RowFormatter<TRow>(FileFormat format, CsvDialect dialect)

@@ -56,7 +56,7 @@ internal sealed class DownloadedDelivery : IDisposable
         }
     }
 
-    /// <summary>The address of a file with this local path.</summary>
+    /// <summary>The address of the file that was downloaded to this local path.</summary>
     public string AddressOf(string path) => path.Replace(_folder.FullName + System.IO.Path.DirectorySeparatorChar, _place.Of(""), StringComparison.Ordinal);
 
     /// <summary>Replaces the local paths in a verification with the addresses of the files.</summary>
@@ -96,7 +96,7 @@ internal sealed class DownloadedDelivery : IDisposable
         }
     }
 
-    /// <summary>The signature of a set, and the manifests that it lists.</summary>
+    /// <summary>The file names of the set's signature and of the manifests that the set lists.</summary>
     private IEnumerable<string> OthersOfSet()
     {
         try

@@ -51,10 +51,10 @@ internal sealed record S3Address(string Bucket, string Prefix)
     /// <param name="name">The file's name; empty for the beginning of all keys.</param>
     public string KeyOf(string name) => Prefix.Length == 0 ? name : $"{Prefix}/{name}";
 
-    /// <summary>The name of the file with a key under this address.</summary>
+    /// <summary>The name of the file that has this key, which must be a key under this address.</summary>
     public string NameOf(string key) => key[KeyOf("").Length..];
 
-    /// <summary>The address of a file, for people.</summary>
+    /// <summary>The address of the file with this name, for people.</summary>
     public string Of(string name) => $"{Scheme}{Bucket}/{KeyOf(name)}";
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ internal sealed record S3Address(string Bucket, string Prefix)
                     ? $"the bucket's name '{bucket}' does not begin and end with a letter or digit, or has two dots in a row"
                     : null;
 
-    /// <remarks>Clients and proxies remove segments that are empty, '.' or '..' from a path, so the file would get another name.</remarks>
+    /// <remarks>Clients and proxies remove segments that are empty, '.' or '..' from a URL's path, so the object would get another key.</remarks>
     private static string? FaultOfPrefix(string prefix)
         => prefix.Length == 0 ? null
             : prefix.Split('/').Any(segment => segment is "" or "." or "..") ? "its prefix has a segment that is empty, '.' or '..'"

@@ -75,7 +75,7 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>Writes a small object.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="content">The whole content.</param>
-    /// <param name="condition">The condition on the object with the name.</param>
+    /// <param name="condition">The condition under which the server writes the object.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The ETag of the new object; null if the condition does not hold and nothing was written.</returns>
     /// <exception cref="OutputException">The server refuses, or cannot be reached.</exception>
@@ -227,7 +227,7 @@ internal sealed class S3Bucket : IDisposable
     /// <param name="upload">The upload.</param>
     /// <param name="parts">Its parts, in order.</param>
     /// <param name="bytes">The number of bytes in all parts together.</param>
-    /// <param name="condition">The condition on the object with the name.</param>
+    /// <param name="condition">The condition under which the server writes the object.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The object; null if the condition does not hold and nothing was written.</returns>
     /// <exception cref="OutputException">The server refuses, cannot be reached, or stored another size.</exception>

@@ -4,7 +4,7 @@ namespace AccountCommStats.Exporting.ObjectStorage;
 
 /// <summary>The leftovers of killed exports in a bucket: incomplete uploads, and the locks of their targets.</summary>
 /// <param name="bucket">The bucket.</param>
-/// <param name="locks">The locks of its targets; null without locks. Then other targets' leftovers stay, because it is unknown which exports run.</param>
+/// <param name="locks">The locks in the bucket; null if exports do not lock. Then leftovers of other targets stay, as their exports may still run.</param>
 /// <param name="stemOf">The stem of the target that a file's name belongs to; null for other files.</param>
 internal sealed class S3Leftovers(S3Bucket bucket, S3Locks? locks, Func<string, string?> stemOf)
 {

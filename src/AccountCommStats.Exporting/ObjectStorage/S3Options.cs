@@ -12,7 +12,7 @@ internal sealed record S3Options
     public Uri? Endpoint { get; init; }
 
     /// <summary>
-    /// The bucket's region. If null, it is <c>us-east-1</c> with an endpoint, and otherwise the region that the environment configures.
+    /// The bucket's region. Null means <c>us-east-1</c> if there is an endpoint, and otherwise the region that the environment configures.
     /// </summary>
     public string? Region { get; init; }
 
@@ -20,8 +20,8 @@ internal sealed record S3Options
     public bool? PathStyle { get; init; }
 
     /// <summary>
-    /// Whether writes are conditional, so two exporters cannot overwrite each other's files. If not, for servers without conditional
-    /// writes, the operator must ensure that there is only one exporter.
+    /// Whether writes are conditional, so two exporters cannot overwrite each other's files. False is for servers without
+    /// conditional writes; the operator must then ensure that there is only one exporter.
     /// </summary>
     public bool IsConditional { get; init; } = true;
 

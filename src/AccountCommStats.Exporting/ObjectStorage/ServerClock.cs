@@ -9,7 +9,7 @@ internal sealed class ServerClock(TimeProvider time)
 {
     private long _offsetTicks;
 
-    /// <summary>The server's time; the time of this machine before the first response.</summary>
+    /// <summary>The server's time; until the first response, the time of this machine.</summary>
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
     /// <summary>Records the time of a response.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A record beside a manifest that says that somebody accepted the drift of the delivery.</summary>
+/// <summary>A record that somebody accepted the drift of a delivery. It is a file beside the manifest.</summary>
 /// <param name="ManifestSha256">SHA-256 of the bytes of the manifest, in lower-case hexadecimal. If the manifest has another SHA-256, the record is ignored.</param>
 /// <param name="Reason">Why it was accepted.</param>
 /// <param name="AcceptedBy">The user who accepted it.</param>

@@ -39,7 +39,7 @@ internal sealed class ExportFiles : IDisposable
         }
     }
 
-    /// <summary>The rows, once in each format.</summary>
+    /// <summary>The outputs of the rows, one for each format.</summary>
     public IReadOnlyList<RowsOutput> Outputs => _outputs;
 
     /// <summary>Which files of rows the export has.</summary>

@@ -137,7 +137,7 @@ public sealed record ExportManifest
         return (Parse(utf8), utf8);
     }
 
-    /// <summary>Says which property is missing, or not allowed in this version; null if there is none.</summary>
+    /// <summary>Says what is wrong, such as a property that is missing or that this version does not allow; null if nothing is.</summary>
     private string? Fault
         // Null entries are checked here, because the serializer accepts null in lists of non-nullable entries.
         => Columns.Any(column => column is null) ? "An entry of 'columns' is null."
@@ -181,7 +181,7 @@ public sealed record ManifestColumn(string Name, string Type, bool Nullable, lon
     public string? Sum { get; init; }
 
     /// <summary>
-    /// The number of rows with each text. Null, and left out, if the specification has no expectation of the categories, or if there are
+    /// The number of rows with each text. Null, and left out, if the specification sets no expectation for the categories, or if there are
     /// more than 50 texts.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Errors;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>A destination of export files: a folder, or a prefix of a bucket.</summary>
+/// <summary>A destination of export files: a folder, or a prefix in a bucket.</summary>
 internal interface IExportDestination : IDisposable
 {
     /// <summary>A warning about the connection, such as that it is not encrypted; null for none.</summary>
@@ -11,7 +11,7 @@ internal interface IExportDestination : IDisposable
     /// <summary>The path or address of a file in this destination.</summary>
     string PathOf(string name);
 
-    /// <summary>Locks a target, which one export at a time may write.</summary>
+    /// <summary>Locks a target: the files of one export of one organization at one as-of time. Only the owner of the lock may write them.</summary>
     /// <param name="stem">The stem of the target's file names.</param>
     /// <param name="timeout">How long to wait for another exporter of the same files.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
@@ -26,8 +26,8 @@ internal interface IExportDestination : IDisposable
     /// <exception cref="OutputException">The destination cannot be written to.</exception>
     Task CleanUpAsync(ExportFileName target, CancellationToken cancellationToken);
 
-    /// <summary>Throws if one of the names cannot be used because something is in the way.</summary>
-    /// <exception cref="OutputException">Something is in the way.</exception>
+    /// <summary>Throws if no file of one of the names can be written, for example because there is a folder of that name.</summary>
+    /// <exception cref="OutputException">One of the names cannot be used.</exception>
     void RefuseObstacles(IEnumerable<string> names);
 
     /// <summary>Begins a file, which is invisible until it is published.</summary>

@@ -78,7 +78,7 @@ internal static class Leftovers
         }
         catch (Exception exception) when (OutputErrors.IsFileError(exception))
         {
-            // The file belongs to another user, as above.
+            // The file belongs to another user, and must not stop the export.
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ManifestSignature
     private const DSASignatureFormat Format = DSASignatureFormat.Rfc3279DerSequence;
 
     /// <summary>Signs a manifest.</summary>
-    /// <param name="key">The private key. Several exports may share it.</param>
+    /// <param name="key">The private key. Exports that run at the same time may share it.</param>
     /// <param name="manifest">The manifest's bytes.</param>
     public static byte[] Create(ECDsa key, ReadOnlySpan<byte> manifest)
     {

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Formats.Csv;
 
 namespace AccountCommStats.Exporting.Publication;
 
-/// <summary>Which files of rows an export has.</summary>
+/// <summary>Which files an export writes its rows to.</summary>
 /// <param name="Formats">Their formats, each with all rows; at least one.</param>
 /// <param name="Compression">How they are compressed; null for the format's default.</param>
 /// <param name="Dialect">The intended readers of a CSV file.</param>

@@ -4,9 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountCommStats.Exporting.Publication;
 
 /// <summary>
-/// The only code that opens the files of an export: the files that it writes and locks, and those that it finds beside others. In a shared
-/// folder, people can put links in the place of such files. No link is therefore followed, and each file must be a regular file with one
-/// name (hard link).
+/// The only code that opens the files of an export: those that it writes and locks, and those that it reads although the user did not name
+/// them. In a shared folder, people can put links in the place of such files. No link is therefore followed, and each file must be a
+/// regular file with one name (hard link).
 /// </summary>
 /// <remarks>
 /// On Linux the file is checked after it is opened, so it cannot be swapped between the check and the opening. On other systems links are

@@ -22,7 +22,7 @@ public sealed record SetManifest(int Version, OrganizationId OrganizationId, Dat
     /// <summary>The names of the files of the first export; the set manifest is beside them.</summary>
     internal ExportFileName Name => ExportFileName.Create(Exports[0].Export, OrganizationId, AsOf);
 
-    /// <summary>Creates the set of exports that were read from one snapshot.</summary>
+    /// <summary>Creates the set manifest of exports that were read from one snapshot.</summary>
     internal static SetManifest Of(IReadOnlyList<ExportManifest> manifests) => new(
         CurrentVersion,
         manifests[0].OrganizationId,

@@ -22,8 +22,8 @@ internal static class DecimalScale
     {
         if (excess == 2)
         {
-            // Numbers of hundredths come here if their source sends digits in groups of four. Dividing by a constant is several times as
-            // fast.
+            // A value with two decimals comes here if its source sends the digits in groups of four. Dividing by a constant is several
+            // times as fast as dividing by a variable.
             var hundreds = digits / 100;
             var isWhole = hundreds * 100 == digits;
             digits = hundreds;

@@ -2,8 +2,8 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>A row of an export. Implemented by the source generator from the specification.</summary>
-/// <typeparam name="TSelf">The row itself.</typeparam>
+/// <summary>A row of an export. The source generator implements it from the specification, as one row type per export.</summary>
+/// <typeparam name="TSelf">The row type itself.</typeparam>
 /// <remarks>Names, order and types of the columns are written once, in the specification. Everything here is derived from it.</remarks>
 public interface IExportRow<TSelf>
     where TSelf : struct, IExportRow<TSelf>

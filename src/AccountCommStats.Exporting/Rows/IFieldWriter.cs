@@ -1,8 +1,8 @@
 namespace AccountCommStats.Exporting.Rows;
 
 /// <summary>
-/// Writes the fields of one row, in order, in a file format. One struct per format implements this, so the generated column-order writer is
-/// compiled for each format without virtual calls or boxing.
+/// Writes the fields of one row, in order, in a file format. One struct per format implements this, so the generated <c>Write</c> method of a
+/// row type is compiled for each format, without virtual calls or boxing.
 /// </summary>
 /// <remarks>A value of null stands for NULL. Values have already been checked against the column.</remarks>
 public interface IFieldWriter

@@ -8,11 +8,12 @@ namespace AccountCommStats.Exporting.Rows;
 /// <typeparam name="TFields">Where the fields come from.</typeparam>
 /// <param name="fields">The fields of the row, positioned before the first.</param>
 /// <param name="violations">Receives the violations; the caller clears it between rows.</param>
-/// <param name="organization">The organization that every row must have.</param>
+/// <param name="organization">The organization that every row must belong to.</param>
 /// <remarks>
 /// Generated code calls one method per column, in column order. A method whose name ends in OrNull is for a nullable column; the others
-/// report NULL as a violation. A value that breaks a rule is reported and read as default, so all violations of a row are found. If there
-/// is a column of the organization, it is checked after all columns have been read.
+/// report NULL as a violation. If a value breaks a rule, the method reports it and reading continues, so all violations of a row are
+/// found. The method then returns the default of its type, or a text that is too long unchanged. If there is a column of the organization,
+/// it is checked after all columns have been read.
 /// </remarks>
 public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violations, OrganizationId organization)
     where TFields : struct, IFieldReader, allows ref struct
@@ -237,8 +238,9 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
 
     /// <summary>
     /// Reports that the column does not contain the organization. This violation replaces any other violation of the column, because a row
-    /// of an unknown organization must not be quarantined. A value that broke another rule was read as default, so the reported value is
-    /// that of the replaced violation. Only a text that is too long was read unchanged, so it can still be the organization.
+    /// of an unknown organization must not be quarantined. The reported value is taken from the replaced violation, because
+    /// reading returned a default for a value that broke a rule. Only a text that is too long was returned unchanged, so it can still be
+    /// the organization.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

@@ -1,9 +1,9 @@
 namespace AccountCommStats.Exporting.Rows;
 
-/// <summary>Decimal numbers as whole multiples of the last digit of their column: 1.50 in a column of cents is 150.</summary>
+/// <summary>Converts decimal numbers to unscaled integers: 1.50 with a scale of 2 is 150.</summary>
 internal static class UnscaledDecimal
 {
-    /// <summary>A number as a multiple of the last digit of its column. Halves are rounded away from zero.</summary>
+    /// <summary>The unscaled integer of a number. Digits beyond the scale are rounded, halves away from zero.</summary>
     /// <param name="value">A number that numeric(38, scale) holds.</param>
     /// <param name="scale">Digits after the point.</param>
     public static Int128 Of(decimal value, int scale)

@@ -76,10 +76,10 @@ public sealed record ExportRequest : RowRequest
     /// <summary>The opened <see cref="OutputDirectory"/>, if several exports share it; null if each opens its own.</summary>
     internal IExportDestination? Destination { get; init; }
 
-    /// <summary>This export's seat at a snapshot that it shares with exports of other organizations; null if it opens its own snapshot.</summary>
+    /// <summary>The organization's place at a snapshot that it shares with other organizations; null if it does not share one.</summary>
     internal SnapshotSeat? Seat { get; init; }
 
-    /// <summary>Which files of rows the export has.</summary>
+    /// <summary>Which files the export writes its rows to.</summary>
     internal OutputLayout Layout => new(Formats, Compression, Dialect, MaxRowsPerFile, MaxBytesPerFile);
 }
 

@@ -63,7 +63,7 @@ internal abstract class ExportRun : IAsyncDisposable
     /// <summary>The organization and the source, for messages.</summary>
     protected RunSubject Subject { get; }
 
-    /// <summary>Counts and sums of what was read.</summary>
+    /// <summary>Counts and sums of the rows that were read.</summary>
     protected RunTotals Totals { get; }
 
     private ExportFiles Files => _files ?? throw new InvalidOperationException("The rows have not been read.");
@@ -119,7 +119,7 @@ internal abstract class ExportRun : IAsyncDisposable
     }
 
     /// <summary>Completes the files, and compares their figures with earlier deliveries.</summary>
-    /// <exception cref="DriftException">A figure moved too far.</exception>
+    /// <exception cref="DriftException">A figure differs too much from those of earlier deliveries.</exception>
     /// <exception cref="OutputException">The disk is full, or failed.</exception>
     public void Complete()
     {
@@ -153,8 +153,8 @@ internal abstract class ExportRun : IAsyncDisposable
     }
 }
 
-/// <summary>One attempt at an export of generated rows.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <summary>One attempt at an export with a generated row type.</summary>
+/// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="source">The source.</param>
 /// <param name="request">What to export, and how.</param>
 /// <param name="progress">Receives the progress.</param>

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Rows;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Checks that keys keep rising from one key range to the next. Rows within a range have already been compared, as they arrived.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="subject">The organization and the source.</param>
 internal sealed class KeyContinuity<TRow>(RunSubject subject)
     where TRow : struct, IExportRow<TRow>

@@ -11,7 +11,7 @@ internal readonly record struct KeyRange(long First, long Last, long? Rows, bool
     public static readonly KeyRange All = new(long.MinValue, long.MaxValue, Rows: null);
 
     /// <summary>
-    /// Joins neighbors until each range has about the requested number of rows. Also closes the gaps between ranges, so that every key
+    /// Joins neighboring ranges until each has about the requested number of rows. Also closes the gaps between ranges, so that every key
     /// belongs to one range. A heavy range is not joined.
     /// </summary>
     public static IReadOnlyList<KeyRange> Join(IReadOnlyList<KeyRange> ranges, long rowsPerRange)

@@ -17,7 +17,7 @@ internal sealed class ParameterReading(ISourceSnapshot snapshot, ExportSchema sc
 
     /// <summary>Sets the parameters, and computes those that need a query.</summary>
     /// <exception cref="ExportRequestException">The as-of time is in the future.</exception>
-    /// <exception cref="SourceMismatchException">A query does not yield its one value.</exception>
+    /// <exception cref="SourceMismatchException">A query does not yield exactly one value.</exception>
     /// <exception cref="ViolationsException">A system value breaks its column's rules.</exception>
     public async Task<RunParameters> ReadAsync(RowRequest request, CancellationToken cancellationToken)
     {

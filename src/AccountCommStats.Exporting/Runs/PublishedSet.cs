@@ -11,8 +11,8 @@ namespace AccountCommStats.Exporting.Runs;
 internal sealed record PublishedSet(IReadOnlyList<PublishedExport> Exports, string? SetPath)
 {
     /// <summary>
-    /// Finds the exports that a request would repeat, and their set manifest if there are several. Null if any of these is missing or
-    /// differs.
+    /// Finds the exports that a request would repeat, and their set manifest if there are several. Null if any of these is missing,
+    /// was changed, or does not match the request.
     /// </summary>
     /// <param name="schemas">The exports.</param>
     /// <param name="request">The request, with its as-of time.</param>

@@ -8,7 +8,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Checks the rows of one key range and formats them.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The generated row type.</typeparam>
 /// <param name="range">The range.</param>
 /// <param name="request">The request, which says what to do with violations.</param>
 /// <param name="readAhead">Receives the number of bytes that wait to be written.</param>

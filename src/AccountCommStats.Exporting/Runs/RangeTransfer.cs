@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Transfers the rows of all key ranges into the files. Every connection reads ranges, and one writer writes them in order.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The row type, generated from the specification.</typeparam>
 /// <param name="snapshot">The snapshot to read.</param>
 /// <param name="request">How to read and what to do with violations.</param>
 /// <param name="parameters">The parameters of the query, except the key range.</param>
 /// <param name="files">The files to write.</param>
 /// <param name="totals">Adds up what the ranges counted.</param>
-/// <param name="keys">Compares the keys of the ranges.</param>
+/// <param name="keys">Checks that the keys of each range are higher than those of the previous ranges.</param>
 /// <param name="phases">Receives the progress.</param>
 /// <param name="logger">Receives the ranges that are read.</param>
 internal sealed class RangeTransfer<TRow>(

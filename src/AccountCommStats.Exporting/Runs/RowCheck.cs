@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Reads the rows of one key range. Checks each row by itself, and its key against the previous keys.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="organizationId">The organization that every row must have.</param>
 internal sealed class RowCheck<TRow>(OrganizationId organizationId)
     where TRow : struct, IExportRow<TRow>

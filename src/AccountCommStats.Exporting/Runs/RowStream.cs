@@ -6,7 +6,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Exporting.Runs;
 
 /// <summary>Streams the checked rows of an export to a consumer, no faster than the consumer takes them.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
+/// <typeparam name="TRow">The generated row type.</typeparam>
 /// <param name="request">Which rows to read.</param>
 /// <param name="subject">The organization and the source.</param>
 internal sealed class RowStream<TRow>(RowRequest request, RunSubject subject)

@@ -26,7 +26,7 @@ internal static class SourceRetry
             }
             catch (SharedReadException exception)
             {
-                // The organization has given up its seat, so the next attempt reads it by itself. Another organization may have caused the failure.
+                // Another organization may have caused the failure. Reading together is tried only once; the next attempt reads this one alone.
                 ExportLog.ReadingAlone(logger, request.OrganizationId, exception.Reason);
             }
             catch (SourceException exception) when (exception.IsTransient && number <= request.Retries)

@@ -4,11 +4,11 @@ using System.Security.Cryptography;
 namespace AccountCommStats.Exporting.Schema;
 
 /// <summary>The specification document as it was compiled into an assembly.</summary>
-/// <param name="Assembly">The assembly that carries it.</param>
+/// <param name="Assembly">The assembly that contains it.</param>
 /// <param name="ResourceName">Name of the embedded resource, which is the document's file name.</param>
 /// <remarks>
-/// The document is a resource and not a constant in generated code. Editing its prose therefore regenerates no code, and its hash is that
-/// of the file in the repository.
+/// The document is a resource and not a constant in generated code. Editing its prose therefore regenerates no code, and the resource has
+/// the same hash as the file in the repository.
 /// </remarks>
 public sealed record EmbeddedDocument(Assembly Assembly, string ResourceName)
 {

@@ -39,7 +39,7 @@ public sealed record ExportQuery
 }
 
 /// <summary>A system column whose value is computed once per export.</summary>
-/// <param name="Column">The column, and the name of the parameter that carries the value into the row query.</param>
+/// <param name="Column">The column's name, which is also the name of the parameter that passes the value to <see cref="ExportQuery.Rows"/>.</param>
 /// <param name="Statement">Yields one row with one value.</param>
 public sealed record SystemValue(string Column, SqlStatement Statement);
 

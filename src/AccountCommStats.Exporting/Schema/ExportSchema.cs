@@ -32,13 +32,13 @@ public sealed record ExportSchema
     /// </summary>
     public ImmutableArray<ExportCheck> Checks { get; init; } = [];
 
-    /// <summary>The remarks that are counted in the rows. Each remark has a field, after the field of <see cref="Checks"/>.</summary>
+    /// <summary>The remarks whose counts <see cref="ExportQuery.Rows"/> yields, each in a field after that of <see cref="Checks"/>.</summary>
     public ImmutableArray<ExportRemark> Remarks { get; init; } = [];
 
     /// <summary>What the specification expects of deliveries, in the order of the document. Defaults apply to everything else.</summary>
     public ImmutableArray<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>The fields of a row as <see cref="ExportQuery.Rows"/> yields it: columns, broken checks, remarks.</summary>
+    /// <summary>The number of fields of a row as <see cref="ExportQuery.Rows"/> yields it: columns, broken checks, remarks.</summary>
     public int FieldCount => Columns.Length + (Checks.Length > 0 ? 1 : 0) + Remarks.Length;
 
     /// <summary>The names of the rules that a row can break: the built-in rules, which every export has, and the checks of this specification.</summary>
@@ -48,7 +48,7 @@ public sealed record ExportSchema
         .. Checks.Select(check => check.Name),
     ];
 
-    /// <summary>The specification document that the row was generated from.</summary>
+    /// <summary>The specification document that the row type was generated from.</summary>
     public required EmbeddedDocument Document { get; init; }
 
     /// <summary>Whether the specification has an expectation of the categories of a column.</summary>

@@ -9,7 +9,7 @@ public enum ViolationRule
     /// <summary>A text longer than the n characters of its varchar(n).</summary>
     Length,
 
-    /// <summary>A number or time outside what its type holds.</summary>
+    /// <summary>A number or time outside the range of its type.</summary>
     Range,
 
     /// <summary>Infinity or NaN.</summary>

@@ -9,7 +9,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// failure, this class searches in halves: each query computes half of the columns of the previous one.
 /// </summary>
 /// <param name="columns">The names of the query's columns.</param>
-/// <param name="fails">Whether the query fails in the same way when only these expressions over <c>rows</c> are computed.</param>
+/// <param name="fails">Whether the query fails in the same way when it computes only the given SQL expressions over <c>rows</c>.</param>
 internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, Task<bool>> fails)
 {
     /// <summary>Adds the column to an error, if it is found.</summary>
@@ -35,8 +35,8 @@ internal sealed class FaultyColumn(IReadOnlyList<string> columns, Func<string, T
     /// <summary>Finds the column; null if no single column is at fault.</summary>
     public async Task<string?> FindAsync()
     {
-        // If the query fails without any column, there is nothing to find. DuckDB computes all columns of a materialized relation, even for
-        // a query that uses none of them.
+        // If the query fails even when it selects no column, the search cannot find the faulty one. This happens on DuckDB, which computes
+        // all columns of a materialized relation, even for a query that uses none of them.
         if (await fails("1").ConfigureAwait(false))
         {
             return null;

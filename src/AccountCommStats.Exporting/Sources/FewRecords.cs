@@ -8,12 +8,12 @@ internal static class FewRecords
 {
     /// <summary>
     /// Runs a query that yields few records, or whose consumer only passes them on to other consumers. The consumer is called through its
-    /// interface to keep the native binary small: if its calls were inlined, the compiler would copy the reading loops (thirty kilobytes)
+    /// interface to keep the native binary small: if the calls were inlined, the compiler would copy the reading loops (thirty kilobytes)
     /// for each type of consumer.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="statement">The query.</param>
-    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="parameters">A value for each of the query's parameters; other values are ignored.</param>
     /// <param name="consumer">Receives the records.</param>
     /// <param name="cancellationToken">Cancels the query on the server as well.</param>
     public static Task ReadFewAsync(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>Values as a source would print them, including those that no .NET type holds. For messages.</summary>
+/// <summary>Formats values for messages as a source would print them, including values that no .NET type can represent.</summary>
 internal static class FieldText
 {
     private const long MicrosecondsPerDay = 86_400_000_000;

@@ -22,7 +22,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <summary>Runs a query and passes on its records as they arrive; they are never all in memory.</summary>
     /// <typeparam name="TConsumer">The consumer of the records: a struct, so its calls are inlined into the reading loop.</typeparam>
     /// <param name="statement">The query.</param>
-    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="parameters">A value for each of the query's parameters; further values are ignored.</param>
     /// <param name="consumer">Receives the records.</param>
     /// <param name="cancellationToken">Cancels the query on the server as well.</param>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
@@ -33,7 +33,7 @@ internal interface ISourceSnapshot : IAsyncDisposable
 
     /// <summary>Estimates the work of a query without running it.</summary>
     /// <param name="statement">The query.</param>
-    /// <param name="parameters">A value for each of the query's parameters; others are ignored.</param>
+    /// <param name="parameters">A value for each of the query's parameters; further values are ignored.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A figure in the source's own unit, which is meant for comparing ranges of one query; null if the source gives no estimates.</returns>
     /// <exception cref="SourceException">The query failed, or the connection was lost.</exception>
@@ -50,14 +50,14 @@ internal interface ISourceSnapshot : IAsyncDisposable
     Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks the source what was read through this snapshot, and compares it with what the export declares that it reads. Called once for each export,
+    /// Asks the source what was read through this snapshot, and compares it with what the export declares to read. Called once for each export,
     /// after its last row and before anything is published; nothing can be read afterward until <see cref="ForgetReadsAsync"/>.
     /// </summary>
     /// <param name="query">The export, one of <see cref="SnapshotRequest.Queries"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">
-    /// Something that was read had been reloaded, renamed or changed since the snapshot, so the rows may mix two states. The failure is
-    /// transient.
+    /// Something that was read had been reloaded, renamed or altered after the snapshot was taken, so the rows may mix two states. The
+    /// failure is transient.
     /// </exception>
     /// <exception cref="SourceMismatchException">
     /// Something was read that the export neither names nor reaches through what it names (for example, a view or a declared function);

@@ -3,14 +3,14 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources;
 
-/// <summary>What the export of one organization asks of a <see cref="SharedSnapshot"/>.</summary>
-/// <param name="subject">What is asked. Questions with the same subject are answered together.</param>
+/// <summary>A request from the export of one organization to a <see cref="SharedSnapshot"/>, such as for the rows of a statement.</summary>
+/// <param name="subject">What is requested. Requests for the same subject are served together.</param>
 internal class SharedQuestion(object subject)
 {
-    /// <summary>What is asked.</summary>
+    /// <summary>What is requested.</summary>
     public object Subject => subject;
 
-    /// <summary>Completed when the question has been answered, or cannot be.</summary>
+    /// <summary>Completed when the request has been served, or when it cannot be served.</summary>
     public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 

@@ -3,9 +3,10 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>
-/// One snapshot from which the exports of several small organizations are read together. Each export asks through its own
-/// <see cref="SnapshotSeat"/>, as if the snapshot were its own. When all of them have asked, those that ask the same are answered by one
-/// query, which the source plans only once. For a small organization, planning takes longer than reading the rows.
+/// One snapshot from which the exports of several small organizations are read together. Each export asks questions through its
+/// own <see cref="SnapshotSeat"/>, as if no other export used the snapshot. When every export has asked a question, one query answers all
+/// exports that asked the same, and the source plans that query only once. For a small organization, planning takes longer than reading
+/// the rows.
 /// </summary>
 internal sealed class SharedSnapshot : IDisposable
 {
@@ -36,11 +37,11 @@ internal sealed class SharedSnapshot : IDisposable
     /// <param name="query">The export.</param>
     /// <param name="organizations">Number of organizations.</param>
     /// <param name="relations">
-    /// The database tables that the export of a single organization has read. If the query for several organizations reads others, such as
-    /// partitions of other organizations, the manifests could not say truly what was read for each organization.
+    /// The database tables that the export of a single organization has read. If the query for several organizations reads other
+    /// tables, such as partitions of other organizations, the manifests could not say truly what was read for each organization.
     /// </param>
     /// <param name="clock">Ends a query that takes too long.</param>
-    /// <param name="cancellationToken">Cancels the queries for all of them.</param>
+    /// <param name="cancellationToken">Cancels the queries for all organizations.</param>
     public SharedSnapshot(IExportSource source, ExportQuery query, int organizations, IReadOnlyCollection<string> relations, TimeProvider clock, CancellationToken cancellationToken)
     {
         _source = source;
@@ -91,7 +92,7 @@ internal sealed class SharedSnapshot : IDisposable
         return question.Answer.Task;
     }
 
-    /// <summary>Waits until no other organization of the group reads: the group shares the number of connections of one organization.</summary>
+    /// <summary>Waits until no other organization of the group reads, because the whole group has only the connections of one organization.</summary>
     /// <returns>The turn. Disposing it lets the next organization read.</returns>
     public async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {

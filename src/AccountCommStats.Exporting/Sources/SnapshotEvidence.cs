@@ -2,7 +2,7 @@ namespace AccountCommStats.Exporting.Sources;
 
 /// <summary>What a source reports, after the last row, about what was read.</summary>
 /// <param name="Relations">The tables, views and partitions that were read, as the source names them, in ordinal order.</param>
-/// <param name="Sessions">How many sessions were asked: all those that read rows.</param>
+/// <param name="Sessions">How many sessions the checks covered: all those that read rows.</param>
 /// <param name="Checks">The checks that passed, in <c>kebab-case</c>: see <see cref="SnapshotChecks"/>.</param>
 internal sealed record SnapshotEvidence(IReadOnlyList<string> Relations, int Sessions, IReadOnlyList<string> Checks);
 

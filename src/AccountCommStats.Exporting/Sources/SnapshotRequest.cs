@@ -6,7 +6,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <param name="Connections">The maximum number of concurrent queries; at least 1. A source may offer fewer.</param>
 internal sealed record SnapshotRequest(int Connections)
 {
-    /// <summary>The exports that are read one after the other. The source needs them to look up where their tables are.</summary>
+    /// <summary>The queries of the exports, which are read one after the other. The source needs them to look up where the tables are.</summary>
     public IReadOnlyList<ExportQuery> Queries { get; init; } = [];
 
     /// <summary>Whether all connections but the first wait for <see cref="ISourceSnapshot.ShareAsync"/>.</summary>

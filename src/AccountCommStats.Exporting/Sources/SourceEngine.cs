@@ -5,7 +5,7 @@ namespace AccountCommStats.Exporting.Sources;
 /// <summary>A kind of database: how connections to it are written, and how they are opened.</summary>
 internal abstract class SourceEngine
 {
-    /// <summary>The kind.</summary>
+    /// <summary>The dialect of SQL that this kind of database uses.</summary>
     public abstract SqlDialect Dialect { get; }
 
     /// <summary>Reads a connection text.</summary>

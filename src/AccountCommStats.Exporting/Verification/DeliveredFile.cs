@@ -31,10 +31,10 @@ internal sealed class DeliveredFile : IDisposable
         _content = Format == FileFormat.Parquet ? _bytes.File : CompressedStream.Decompress(_bytes, Compression);
     }
 
-    /// <summary>The format: Parquet by its first bytes, the others by the file's name.</summary>
+    /// <summary>The format. Parquet is recognized by the file's first bytes, other formats by the file's name.</summary>
     public FileFormat Format { get; }
 
-    /// <summary>How the file is compressed as a whole, by its first bytes.</summary>
+    /// <summary>How the file is compressed as a whole, according to its first bytes.</summary>
     public FileCompression Compression => _bytes.Compression;
 
     /// <summary>The records, from the first on.</summary>

@@ -17,7 +17,7 @@ internal static class FieldCheck
     private const int BareNumericPrecision = 38;
     private const int MaximumBytesOfDouble = 32;
 
-    /// <summary>What is wrong with a value that is not NULL.</summary>
+    /// <summary>What is wrong with the text of a value, if anything. The caller handles NULL.</summary>
     public static FieldFault Check(SqlType type, ReadOnlySpan<char> text) => type.Kind switch
     {
         SqlKind.Bigint => CheckInteger(text, long.MinValue, long.MaxValue),

@@ -39,15 +39,15 @@ internal sealed class KeyCheck(ExportSchema schema)
         return order;
     }
 
-    /// <summary>Compares two texts that are well-formed values of a type.</summary>
+    /// <summary>Compares two values of a type, given as well-formed texts.</summary>
     internal static int Compare(SqlKind kind, ReadOnlySpan<char> left, ReadOnlySpan<char> right) => kind switch
     {
         SqlKind.Bigint or SqlKind.Integer or SqlKind.Smallint or SqlKind.Numeric => CompareNumbers(left, right),
         SqlKind.DoublePrecision
             => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         SqlKind.Text or SqlKind.Varchar or SqlKind.Jsonb => KeyOrder.Compare(left, right),
-        // Dates and times can be ordered as text, because they go from the year to the microsecond; if a fraction is shorter, it comes
-        // first. Booleans can be ordered as text, too.
+        // Dates and times can be ordered as text, because their parts go from the year down to the microsecond, and a fraction sorts
+        // before a longer one that begins with it. Booleans can be ordered as text, too.
         _ => left.SequenceCompareTo(right),
     };
 

@@ -103,7 +103,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
     {
         var column = records[1].ToString();
         var rule = records[2].ToString();
-        // If a violation concerns the whole key, its column is the name of the key, as in the header.
+        // If a violation concerns the whole key, the line has the name of the key as its column, as in the header.
         if (schema.Checks.Any(check => check.Name == rule))
         {
             if (column.Length > 0)

@@ -17,7 +17,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
     /// <summary>Whether a column is a parameter of the export. The manifest has such a parameter under the same name.</summary>
     public static bool IsParameter(ExportColumn column) => column.Relation is null && Parameters.Contains(column.Name);
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Begins the check of a file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="ordinals">The ordinal of each field's column, -1 for an unknown column.</param>
     public void Begin(string file, IReadOnlyList<int> ordinals)
@@ -27,7 +27,7 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
             .Where(field => ordinals[field] >= 0 && schema.Columns[ordinals[field]] is var column && (IsParameter(column) || column.IsSystemValue))];
     }
 
-    /// <summary>Checks that a row has the values of the first row.</summary>
+    /// <summary>Checks that a row has the same values in these columns as the first row of the export.</summary>
     public void Take(RecordReader records, int[] ordinals)
     {
         foreach (var field in _fields)
@@ -51,6 +51,6 @@ internal sealed class SystemColumns(ExportSchema schema, ProblemLog problems)
         }
     }
 
-    /// <summary>The value of a column in the file. Returns false if the file has no such value.</summary>
+    /// <summary>The value that a column has in the first row. Returns false if no row with the column has been read.</summary>
     public bool TryGet(int ordinal, out string? value) => _values.TryGetValue(ordinal, out value);
 }

@@ -9,7 +9,7 @@ internal static class TimeTextCheck
     private const int SecondsLength = 19;
     private const int MaximumFractionDigits = 6;
 
-    /// <summary>What is wrong with a date such as <c>2025-03-31</c>.</summary>
+    /// <summary>What is wrong with a date, if anything. A valid one looks like <c>2025-03-31</c>.</summary>
     public static FieldFault CheckDate(ReadOnlySpan<char> text)
     {
         if (text.Length != DateLength
@@ -27,7 +27,7 @@ internal static class TimeTextCheck
             : FieldFault.Range;
     }
 
-    /// <summary>What is wrong with a time such as <c>2025-03-31 00:00:00</c>, optionally with a fraction.</summary>
+    /// <summary>What is wrong with a time, if anything. A valid one looks like <c>2025-03-31 00:00:00</c>, optionally with a fraction.</summary>
     public static FieldFault CheckTimestamp(ReadOnlySpan<char> text)
     {
         if (text.Length < SecondsLength
@@ -48,7 +48,7 @@ internal static class TimeTextCheck
             : FieldFault.Range;
     }
 
-    /// <summary>What is wrong with a time such as <c>2025-03-31 00:00:00+00</c>.</summary>
+    /// <summary>What is wrong with a time, if anything. A valid one looks like <c>2025-03-31 00:00:00+00</c>, optionally with a fraction.</summary>
     public static FieldFault CheckTimestampTz(ReadOnlySpan<char> text)
         => text.EndsWith("+00") ? CheckTimestamp(text[..^3]) : FieldFault.Form;
 

@@ -51,8 +51,8 @@ internal static class ExitCode
     };
 
     /// <summary>
-    /// The exit code of the most severe outcome: cancellation comes first, then unexpected errors, the command line, the output
-    /// (which fails every organization), a source that does not fit, a source that may work next time, and the data of one
+    /// The exit code of the most severe outcome: cancellation comes first, then unexpected errors, a wrong command line, output that cannot be
+    /// written (for any organization), a source that does not fit the export, a source that may work next time, and the data of one
     /// organization.
     /// </summary>
     public static int WorstOf(IEnumerable<ExportOutcome> outcomes)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Writes log entries immediately, one per line. It replaces the console logger of Microsoft.Extensions, which took a third of the
-/// program's start time with its container and configuration.
+/// Writes log entries immediately, one per line. It replaces the console logger of Microsoft.Extensions. With its
+/// container and configuration, that logger took a third of the program's start time.
 /// </summary>
 /// <param name="lines">Where to write; it must accept lines from several threads.</param>
 /// <param name="category">The category.</param>

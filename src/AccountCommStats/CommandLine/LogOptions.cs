@@ -24,7 +24,7 @@ internal sealed class LogOptions
         Recursive = true,
     };
 
-    /// <summary>Adds the options to a command and those below it.</summary>
+    /// <summary>Adds the options to a command and all its subcommands.</summary>
     public void AddTo(Command command)
     {
         _level.AcceptOnlyFromAmong("trace", "debug", "information", "warning", "error", "none");
@@ -44,7 +44,7 @@ internal sealed class LogOptions
             isJson);
     }
 
-    /// <summary>The text as it was written. Reading the value of an option would throw if the option has an error.</summary>
+    /// <summary>An option's value as the user typed it. Getting the parsed value would throw if the option has an error.</summary>
     private static string? TextOf(ParseResult parse, Option option)
         => parse.GetResult(option) is { Tokens: [.., { Value: var text }] } ? text : null;
 }

@@ -74,7 +74,7 @@ internal static partial class UsageErrors
            select result is OptionResult { Option.Name: var name } ? $"{name} is empty." : "An argument is empty.";
 
     /// <summary>
-    /// The errors for sources that were given as an argument or as the value of another option, whose own error would repeat the source.
+    /// The errors for sources given as an argument or as the value of another option. A later error about that value would repeat the source.
     /// </summary>
     private static IEnumerable<string> Misplaced(CommandResult command, string[] args)
         => from result in command.Children

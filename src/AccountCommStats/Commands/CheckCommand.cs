@@ -42,7 +42,7 @@ internal static class CheckCommand
             var export = parse.Selected(exportOption);
             if (parse.GetValue(grants) is { } role)
             {
-                // Only a source from the command line is read. The source in the environment may be for a role that does not exist yet.
+                // Connect only to a source from the command line. The source in the environment may log in as the role that is still to be created.
                 var secured = session.Settings(parse).KeepsRowSecurity ? []
                     : parse.GetValue(source) is { } named ? await FindSecuredTablesAsync(named, export, cancellationToken)
                     : null;

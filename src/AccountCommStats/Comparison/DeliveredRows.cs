@@ -60,7 +60,7 @@ internal sealed class DeliveredRows : IDisposable
     /// <summary>Rows read.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>The key of the row as text.</summary>
+    /// <summary>The key of the current row, as text.</summary>
     public string Key => string.Join(" + ", KeyFields.Select(number => _records[number].ToString()));
 
     /// <summary>The value of a field; meaningless if it is NULL.</summary>
@@ -119,7 +119,7 @@ internal sealed class DeliveredRows : IDisposable
     /// <summary>Whether a field is NULL, rather than the empty string.</summary>
     public bool IsNull(int field) => _records.IsNull(field);
 
-    /// <summary>Compares the keys of the rows of two files.</summary>
+    /// <summary>Compares the key of this file's current row with that of another file's current row.</summary>
     /// <returns>Less than 0, 0 or greater than 0 if this key is before, equal to or after the other.</returns>
     public int CompareKeyWith(DeliveredRows other)
     {

@@ -3,7 +3,7 @@ using AccountCommStats.CommandLine;
 
 namespace AccountCommStats.Contracts;
 
-/// <summary>A kind of contract that a receiver's tools read.</summary>
+/// <summary>A kind of data contract, such as JSON Schema, that a receiver's tools read.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Create">Writes the files of a contract.</param>
 internal sealed record Contract(string Name, Func<ContractSubject, IReadOnlyList<ContractFile>> Create)

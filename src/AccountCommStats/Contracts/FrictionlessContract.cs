@@ -113,7 +113,7 @@ internal static class FrictionlessContract
             case SqlKind.Date:
                 field["type"] = "date";
                 break;
-            // The format is any, because a pattern cannot make the fraction of a second optional.
+            // The format is "any", because a pattern cannot make the fraction of a second optional.
             case SqlKind.Timestamp or SqlKind.TimestampTz:
                 field["type"] = "datetime";
                 field["format"] = "any";

@@ -8,7 +8,7 @@ namespace AccountCommStats.Contracts;
 /// <summary>A JSON Schema, draft 2020-12, of a row as an object of JSON Lines.</summary>
 /// <remarks>
 /// The scale of a number is in a comment, not in <c>multipleOf</c>: validators that divide doubles would refuse numbers such as 1.13.
-/// The patterns repeat the formats, which validators treat as annotations by default.
+/// Patterns repeat what the <c>format</c> keywords say, because validators treat those as annotations by default.
 /// </remarks>
 internal static class JsonSchemaContract
 {

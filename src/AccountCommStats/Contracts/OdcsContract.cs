@@ -87,7 +87,7 @@ internal static class OdcsContract
             case SqlKind.Date:
                 options["format"] = "yyyy-MM-dd";
                 return ("date", options);
-            // The file has no offsets, but all times are UTC.
+            // Times of this type have no offset in the file, but all are in UTC.
             case SqlKind.Timestamp:
                 options["timezone"] = false;
                 options["defaultTimezone"] = "Etc/UTC";

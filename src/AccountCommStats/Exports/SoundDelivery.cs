@@ -14,8 +14,8 @@ internal sealed record SoundDelivery(DeliveredExport Delivered, ExportManifest M
     /// <summary>Finds a delivery and verifies it.</summary>
     /// <param name="path">Path of a file with rows or of the manifest.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="SourceException">A file cannot be read, there is no manifest, or they do not agree.</exception>
-    /// <exception cref="SourceMismatchException">This binary does not know its export.</exception>
+    /// <exception cref="SourceException">A file cannot be read, there is no manifest, or the files do not match it or the specification.</exception>
+    /// <exception cref="SourceMismatchException">This binary does not know the delivery's export.</exception>
     public static SoundDelivery Find(string path, CancellationToken cancellationToken)
     {
         var delivered = DeliveredExport.Find(path);

@@ -18,7 +18,7 @@ internal sealed record LoaderDialect
     /// <summary>Further notes for a script that loads CSV.</summary>
     public IReadOnlyList<string> CsvNotes { get; init; } = [];
 
-    /// <summary>The location of the file if none is named.</summary>
+    /// <summary>The location of the file in the script if the user names none.</summary>
     public required string Location { get; init; }
 
     /// <summary>The maximum number of bytes of a name.</summary>
@@ -36,7 +36,7 @@ internal sealed record LoaderDialect
     /// <summary>The comment clause of a column's definition; null if comments are separate statements.</summary>
     public Func<string, string>? InlineComment { get; init; }
 
-    /// <summary>The clause after the primary key.</summary>
+    /// <summary>The text after the primary key constraint, such as <c>NOT ENFORCED</c>.</summary>
     public string KeySuffix { get; init; } = "";
 
     /// <summary>An expression that fails with a message, but only when the database evaluates it.</summary>
@@ -54,7 +54,7 @@ internal sealed record LoaderDialect
     /// <summary>Whether to upsert with INSERT and ON CONFLICT; otherwise with MERGE.</summary>
     public bool HasUpsert { get; init; }
 
-    /// <summary>Whether the staging table belongs to the session; otherwise it is in the table's schema.</summary>
+    /// <summary>Whether the staging table belongs to the session; otherwise it is in the schema of the target table.</summary>
     public bool HasTemporaryStaging { get; init; }
 
     /// <summary>Whether the target of MERGE can have an alias.</summary>

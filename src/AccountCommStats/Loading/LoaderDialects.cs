@@ -4,7 +4,10 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Loading;
 
-/// <summary>The databases that loaders support. A type without a counterpart is null, never a text type.</summary>
+/// <summary>
+/// The databases that loaders support. If a database has no type for the values of a column, <c>TypeOf</c> returns null, not a general text
+/// type.
+/// </summary>
 internal static class LoaderDialects
 {
     private const int MaximumPrecision = 38;

@@ -24,7 +24,7 @@ internal sealed class LoaderScript
     /// <param name="schema">The export.</param>
     /// <param name="table">The table; null for the export's name.</param>
     /// <param name="location">Where the database finds the file; null for a placeholder.</param>
-    /// <param name="manifest">The file's manifest, whose counts are checked; null for a script of any file.</param>
+    /// <param name="manifest">The file's manifest, whose counts are checked; null for a script that loads any file of the export.</param>
     /// <exception cref="SourceMismatchException">The database does not support a type, a name or the file.</exception>
     public LoaderScript(LoaderDialect dialect, ExportSchema schema, string? table, string? location, ExportManifest? manifest)
     {

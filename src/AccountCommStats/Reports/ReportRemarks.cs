@@ -7,11 +7,11 @@ namespace AccountCommStats.Reports;
 
 /// <summary>Something that stands out in an export.</summary>
 /// <param name="IsLikelyFault">Whether it is probably a fault. Otherwise it is only worth a look.</param>
-/// <param name="Column">The column it is about; null for the export.</param>
+/// <param name="Column">The column it is about; null if it is about the whole export.</param>
 /// <param name="Text">What stands out.</param>
 internal sealed record ReportRemark(bool IsLikelyFault, string? Column, string Text);
 
-/// <summary>Finds what stands out in an export, alone and against the previous one.</summary>
+/// <summary>Finds what stands out in an export, by itself and compared with the previous export.</summary>
 internal static class ReportRemarks
 {
     private const double LargeShareOfOne = 0.25;

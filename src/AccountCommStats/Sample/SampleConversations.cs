@@ -88,7 +88,7 @@ internal sealed class SampleConversations
 
     private static string? Sentiment(SampleAccount account, SampleRandom random)
     {
-        // About every sixth message is too short to be labeled. Happy accounts write more positive messages, but most are neutral.
+        // About every sixth message is too short for a sentiment. Happy accounts write more positive messages, but most messages are neutral.
         if (random.Chance(17))
         {
             return null;

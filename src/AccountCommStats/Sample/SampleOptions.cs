@@ -6,7 +6,7 @@ public sealed record SampleOptions
     /// <summary>The tenant of the rows. Ids repeat across organizations, as if each had its own sequences.</summary>
     public long OrganizationId { get; init; } = 1;
 
-    /// <summary>Accounts, at least 1.</summary>
+    /// <summary>Number of accounts, at least 1.</summary>
     public int Accounts { get; init; } = 1_000;
 
     /// <summary>

@@ -44,7 +44,7 @@ internal sealed record SpecificationView(string Name, IReadOnlyList<ColumnView> 
 
     private static SpecificationView Of(SpecificationDocument document, IReadOnlyList<Finding> findings)
     {
-        // A cell that cannot be read is shown as unknown, not as the default that the reader continues with.
+        // A cell that cannot be read is shown as unknown, not as the default with which the document reader continues.
         var unread = findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Location.Span).ToHashSet();
         return new(
             document.Name,

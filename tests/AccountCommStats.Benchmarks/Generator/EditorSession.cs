@@ -69,7 +69,7 @@ internal sealed class EditorSession
         return session;
     }
 
-    /// <summary>Edits the document.</summary>
+    /// <summary>Edits the document and runs the generator.</summary>
     public void Edit(Func<SpecificationInMemory, SpecificationInMemory> edit)
     {
         _specification = edit(_specification);
@@ -79,7 +79,7 @@ internal sealed class EditorSession
         Run();
     }
 
-    /// <summary>Edits the C# file of the project.</summary>
+    /// <summary>Edits the C# file of the project and runs the generator.</summary>
     public void Type(int edit)
     {
         var tree = _compilation.SyntaxTrees[0];

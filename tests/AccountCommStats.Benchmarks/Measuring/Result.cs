@@ -23,7 +23,7 @@ internal sealed record Result(Contestant Contestant, IReadOnlyList<Measurement> 
     public double RowsPerSecond => Contestant.Rows / Median;
 
     /// <summary>
-    /// The ratio of this contestant's time to that of another contestant: the median of the ratios in the single rounds. A
+    /// The ratio of this contestant's time to that of another contestant: the median of the ratios in the individual rounds. A
     /// machine that shares its cores may be faster in one round than in the next, but then it is faster for both contestants.
     /// </summary>
     public double RatioTo(Result other) => MedianOf([.. Runs.Zip(other.Runs, (own, others) => own.Seconds / others.Seconds).Order()]);

@@ -7,7 +7,7 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.Benchmarks.Micro;
 
 /// <summary>Reads, checks and discards rows.</summary>
-/// <param name="violations">Receives violations; these rows have none.</param>
+/// <param name="violations">Receives violations; the rows of the benchmark have none.</param>
 internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordConsumer
 {
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal readonly struct CheckedRows(List<FieldViolation> violations) : IRecordC
 }
 
 /// <summary>Reads, checks and writes rows into a buffer that is emptied when it is full.</summary>
-/// <param name="violations">Receives violations; these rows have none.</param>
+/// <param name="violations">Receives violations; the rows of the benchmark have none.</param>
 /// <param name="buffer">Receives the rows.</param>
 /// <param name="statistics">Receives the statistics of each column.</param>
 internal readonly struct WrittenRows(List<FieldViolation> violations, OutputBuffer buffer, ColumnStatistics[] statistics) : IRecordConsumer

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AccountCommStats.Benchmarks.Reporting;
 
 /// <summary>The bars of a benchmark: the limits that its results must meet.</summary>
-/// <param name="margin">The factor on each bar: 1, or more if there are few runs, which should find only large regressions.</param>
+/// <param name="margin">The factor that limits are multiplied by: 1, or more for a benchmark of few runs, which is to find only large regressions.</param>
 internal sealed class Bars(double margin = 1)
 {
     private readonly List<string> _lines = [];
@@ -12,8 +12,8 @@ internal sealed class Bars(double margin = 1)
     /// <summary>Adds a requirement: a number must not exceed a limit.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="value">The number.</param>
-    /// <param name="limit">The maximum.</param>
-    /// <param name="unit">What it counts, such as <c>s</c> or <c>times psql</c>.</param>
+    /// <param name="limit">The maximum, without the margin.</param>
+    /// <param name="unit">The unit of the number, such as <c>s</c> or <c>times psql</c>.</param>
     public void AtMost(string what, double value, double limit, string unit)
         => Add(what, string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}, at most {limit * margin:0.###}"), value <= limit * margin);
 

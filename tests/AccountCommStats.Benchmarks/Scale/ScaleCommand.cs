@@ -109,8 +109,8 @@ internal static class ScaleCommand
     }
 
     /// <summary>
-    /// Sends the results of queries to a psql that discards them, which is the cheapest receiver. Even for the queries of the floor,
-    /// which yield by far the most rows, this measures the server and not the receiver.
+    /// Sends the results of queries to a psql that discards them, which is the cheapest receiver. So the server is measured and not the
+    /// receiver, even for the floor: its queries only copy the columns that a relation needs, and yield by far the most rows.
     /// </summary>
     private static Contestant Handover(string name, PostgresDatabase database, params IReadOnlyList<string> queries)
         => Contestant.OfProcess(name, () => Psql.ToNowhere(database, queries));

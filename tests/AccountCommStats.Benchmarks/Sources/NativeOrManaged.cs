@@ -13,7 +13,7 @@ internal sealed record NativeOrManaged(string Path)
     /// <summary>Whether it is a native binary.</summary>
     public bool IsNative => !Path.EndsWith(".dll", StringComparison.Ordinal);
 
-    /// <summary>Its name in a table.</summary>
+    /// <summary>The words for it in the printed results.</summary>
     public string Kind => IsNative ? "native binary" : "by dotnet";
 
     /// <summary>The program with its arguments.</summary>

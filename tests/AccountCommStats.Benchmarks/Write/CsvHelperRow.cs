@@ -5,8 +5,8 @@ using CsvHelper;
 namespace AccountCommStats.Benchmarks.Write;
 
 /// <summary>
-/// Writes the generated row with CsvHelper, each field by its own type, like the code that CsvHelper's source generator writes
-/// for a class.
+/// Writes rows of the generated type with CsvHelper, each field as its own type, like the code that CsvHelper's source generator
+/// writes for a class.
 /// </summary>
 internal sealed class CsvHelperRow : CsvRecordWriter<AccountCommunicationStats>
 {

@@ -10,7 +10,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Benchmarks.Write;
 
-/// <summary>The writers that a .NET user would use instead. Each runs in its own process.</summary>
+/// <summary>The writers that a .NET user would use instead of acstats. Each runs in its own process.</summary>
 internal static class OtherWriters
 {
     /// <summary>Dapper maps rows to objects, and CsvHelper writes them.</summary>

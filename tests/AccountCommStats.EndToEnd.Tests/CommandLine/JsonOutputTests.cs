@@ -7,7 +7,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.CommandLine;
 
-/// <summary>Every command also prints its result as JSON: one document with keys in snake_case.</summary>
+/// <summary>With <c>--json</c>, every command prints its result as one JSON document, with keys in snake_case.</summary>
 public sealed partial class JsonOutputTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>The second export, chosen by its name.</summary>
+/// <summary>The export <c>account-core</c>, which is not the default and is therefore chosen by its name.</summary>
 public sealed class AccountCoreExportTests
 {
     private const string FileName = "account-core.org-7.20251210T000000Z.csv";

@@ -30,7 +30,7 @@ internal sealed class HeldTable : IAsyncDisposable
 
     /// <summary>Waits until the table blocks an export.</summary>
     public Task WaitUntilBlockedAsync() => WaitForAsync(
-        // Looks only at this database, because other tests hold tables on the same server.
+        // Looks only at this database, because other tests lock tables on the same server.
         $"select exists (select from pg_locks where not granted and relation = '{Table}'::regclass and database = (select oid from pg_database where datname = current_database()))");
 
     /// <summary>Waits until no export has a session.</summary>

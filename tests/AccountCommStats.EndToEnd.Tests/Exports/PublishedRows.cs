@@ -13,7 +13,7 @@ internal static class PublishedRows
     private static readonly DateTime AsOf = new(2025, 12, 10, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Exports an organization.</summary>
-    /// <returns>The file without the time of its snapshot, and the remarks.</returns>
+    /// <returns>The text of the file, with the time of the snapshot replaced by a fixed text; and the remarks.</returns>
     public static async Task<(string Text, IReadOnlyList<string> Remarks)> ExportAsync(
         string source, long organization, int connections, SessionLimits? limits = null)
     {

@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Exports;
 
-/// <summary>How an exporter shares the CPU with others, above all the server.</summary>
+/// <summary>How an exporter shares the CPU with other processes, above all with the database server.</summary>
 public sealed class SchedulingTests : IAsyncLifetime, IDisposable
 {
     // Scheduling policies from Linux's sched.h.

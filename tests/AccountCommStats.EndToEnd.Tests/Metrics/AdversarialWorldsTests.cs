@@ -3,10 +3,11 @@ using CsCheck;
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
 /// <summary>
-/// PostgreSQL, DuckDB and the second opinion agree in every cell, whatever the organizations hold.
+/// PostgreSQL, DuckDB and the second opinion, an independent calculation in C#, agree in every cell, whatever rows the
+/// organizations have.
 /// </summary>
 /// <remarks>
-/// More worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A
+/// To test more random worlds: <c>CsCheck_Iter=5000 dotnet test tests/AccountCommStats.EndToEnd.Tests --filter agree_in_every_cell</c>. A
 /// failure prints its seed, the cells that differ, and SQL that creates the few rows that are needed to see it. The same command
 /// with <c>CsCheck_Seed=...</c> instead of CsCheck_Iter repeats the failure.
 /// </remarks>

@@ -13,8 +13,8 @@ internal static class Cells
     private const string OutOfRange = "out of range";
 
     /// <summary>Lists the cells in which two lists of rows differ.</summary>
-    /// <param name="expected">The rows of the second opinion, with all cells or only those that matter.</param>
-    /// <param name="actual">The source's rows.</param>
+    /// <param name="expected">The expected rows. A cell that an expected row lacks is not compared.</param>
+    /// <param name="actual">The rows to compare with them.</param>
     public static IReadOnlyList<string> Differences(
         IReadOnlyList<Dictionary<string, string?>> expected, IReadOnlyList<Dictionary<string, string?>> actual)
     {
@@ -31,7 +31,7 @@ internal static class Cells
 
     /// <summary>The expected cells of a row, by column. A value that does not fit its column is shown as out of range.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="brokenChecks">The checks that the row breaks. If there are any, its numbers do not matter.</param>
+    /// <param name="brokenChecks">The checks that the row breaks. If there are any, the row's metrics are left out.</param>
     public static Dictionary<string, string?> Of(AccountCommunicationStats row, IReadOnlyList<string> brokenChecks)
     {
         var cells = Texts(row);

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Exact arithmetic for the second opinion: whole microseconds, and fractions that are rounded once.</summary>
+/// <summary>Exact arithmetic for <c>SecondOpinion</c>: whole microseconds, and fractions that are rounded once.</summary>
 internal static class Exact
 {
-    /// <summary>Microseconds of an hour.</summary>
+    /// <summary>Microseconds in an hour.</summary>
     public static readonly BigInteger Hour = 3_600_000_000;
 
-    /// <summary>Microseconds of a day.</summary>
+    /// <summary>Microseconds in a day.</summary>
     public static readonly BigInteger Day = 24 * Hour;
 
     /// <summary>The time from one instant to another, in microseconds.</summary>

@@ -53,7 +53,7 @@ public sealed class QueryPlanTests
             database.ConnectionString, new SampleOptions { OrganizationId = Seeded.OrganizationId, Accounts = 2_000, EventsPerAccount = 2 });
 
         // The smaller an organization's share of all accounts is, the fewer rows the planner expects from a grouped relation. If
-        // it expects only a handful, it joins that relation by comparing every row with every other.
+        // it expects only a handful, it joins that relation by comparing each of its rows with every row of the other side of the join.
         await database.ExecuteAsync(
             $"""
             insert into customer (organization_id, id, name)

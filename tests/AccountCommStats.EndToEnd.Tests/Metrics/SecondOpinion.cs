@@ -49,7 +49,7 @@ internal sealed class SecondOpinion
         _effort = new Effort(world);
     }
 
-    /// <summary>The cells of the rows, by account.</summary>
+    /// <summary>The cells of each row, in the order of the account ids.</summary>
     /// <param name="world">What the export reads.</param>
     /// <param name="extractedAt">When the snapshot was taken, in UTC. Only the source knows this time.</param>
     public static IReadOnlyList<Dictionary<string, string?>> Rows(World world, DateTime extractedAt)

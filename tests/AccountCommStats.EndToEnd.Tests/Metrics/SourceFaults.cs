@@ -61,7 +61,7 @@ internal static class SourceFaults
             ["ticket_unknown_customer"] = world.Tickets.Count(ticket => IsUnknown(ticket.CustomerId) && IsSeenTicket(ticket)),
         };
 
-        // The counts above come with the rows of the export, so an export without rows has none of them.
+        // The export's own rows return the counts above, so an export without rows has none of them.
         return new(counts.Where(_ => world.Customers.Count > 0).Concat(
         [
             new("comment_unknown_ticket", world.Comments.Count(comment => world.Tickets.All(ticket => ticket.Id != comment.TicketId))),

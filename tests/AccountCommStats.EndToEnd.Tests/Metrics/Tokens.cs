@@ -3,7 +3,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>One organization's connections to providers, for the second opinion.</summary>
+/// <summary>One organization's connections to providers, as <see cref="SecondOpinion"/> uses them.</summary>
 internal sealed class Tokens(IReadOnlyList<UserApiTokenRow> tokens, DateTime asOf)
 {
     /// <summary>Whether the channel has any token, revoked or not, whenever it was connected.</summary>

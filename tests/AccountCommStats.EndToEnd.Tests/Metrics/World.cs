@@ -2,7 +2,7 @@ using AccountCommStats.Sample;
 
 namespace AccountCommStats.EndToEnd.Tests.Metrics;
 
-/// <summary>Everything an export reads: the rows of several organizations, one of which is exported, and its parameters.</summary>
+/// <summary>Everything an export reads: the rows of several organizations, one of which is exported, and the export's parameters.</summary>
 public sealed record World
 {
     /// <summary>The organization that is exported.</summary>

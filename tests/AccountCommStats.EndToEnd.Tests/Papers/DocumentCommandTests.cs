@@ -5,7 +5,7 @@ namespace AccountCommStats.EndToEnd.Tests.Papers;
 /// <summary>The commands in documents succeed and print what the document says.</summary>
 public sealed class DocumentCommandTests(DocumentFolder reader) : IClassFixture<DocumentFolder>
 {
-    /// <summary>The document that builds a binary for another database. HelpDeskBinaryTests, which has such a binary, checks it.</summary>
+    /// <summary>The document on building a binary for another database. HelpDeskBinaryTests, which has such a binary, checks this document.</summary>
     internal const string OwnDatabase = "docs/own-database.md";
 
     private const string ThisWeek = "acstats export --organization 42 --as-of 2025-12-10 --output .";

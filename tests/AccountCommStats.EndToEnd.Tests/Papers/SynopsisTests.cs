@@ -14,7 +14,7 @@ public sealed partial class SynopsisTests
 {
     private const string Program = "acstats";
 
-    /// <summary>Values for words that the command line would reject. It accepts all other placeholders as paths, names or texts.</summary>
+    /// <summary>Values for placeholders that the command line would reject. It accepts all others as paths, names or texts.</summary>
     private static readonly Dictionary<string, string> Values = new()
     {
         ["N"] = "5",

@@ -49,7 +49,7 @@ internal static class TableReader
         return lines;
     }
 
-    /// <summary>A generated row as a line, in the form of <see cref="LinesAsync"/>.</summary>
+    /// <summary>A row of the sample generator as a line, in the form of <see cref="LinesAsync"/>.</summary>
     public static string Line<TRow>(TRow row)
         where TRow : ISampleRow
     {

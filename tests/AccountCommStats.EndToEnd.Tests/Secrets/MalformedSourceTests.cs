@@ -6,7 +6,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Secrets;
 
-/// <summary>A malformed source is never printed.</summary>
+/// <summary>A malformed source address is never printed, because it may contain a password.</summary>
 public sealed class MalformedSourceTests
 {
     private const int ShortRun = 12;

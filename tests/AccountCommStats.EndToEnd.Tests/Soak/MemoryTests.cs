@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>Memory does not grow with the rows.</summary>
+/// <summary>An export's memory does not grow with the number of its rows.</summary>
 public sealed class MemoryTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Verification;
 
 namespace AccountCommStats.EndToEnd.Tests.Soak;
 
-/// <summary>The size of the long runs. They are small unless the environment says otherwise, as it does in tests/soak.sh.</summary>
+/// <summary>The size of the soak tests: small, unless environment variables such as those in tests/soak.sh set a larger one.</summary>
 internal static class SoakRun
 {
     /// <summary>Reads a count from the environment. Without one, the count of a short run applies.</summary>

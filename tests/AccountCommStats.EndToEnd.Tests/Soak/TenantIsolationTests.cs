@@ -180,7 +180,7 @@ public sealed class TenantIsolationTests
         private async Task<(TenantRows Alone, TenantRows AmongOthers)> ReadAsync(SqlDialect dialect, SqlStatement statement)
             => (await alone.ReadAsync(dialect, statement, 1), await amongOthers.ReadAsync(dialect, statement, 1));
 
-        /// <returns>The rows of the organization alone.</returns>
+        /// <returns>The rows from the world in which the organization is alone.</returns>
         private TenantRows Compare(SqlDialect dialect, (TenantRows Alone, TenantRows AmongOthers) rows, TenantRows onPostgres, SqlStatement statement, string text)
         {
             var (expected, actual) = rows;

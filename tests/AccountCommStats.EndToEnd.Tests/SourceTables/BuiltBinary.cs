@@ -13,14 +13,14 @@ public sealed class BuildArtifacts : IDisposable
     public void Dispose() => _directory.Dispose();
 }
 
-/// <summary>The tests of binaries that are built with their own properties. Only one of these builds runs at a time.</summary>
+/// <summary>The tests that build a binary with MSBuild properties of their own. Only one of these builds runs at a time.</summary>
 [CollectionDefinition(Name)]
 public sealed class BuiltBinaries : ICollectionFixture<BuildArtifacts>
 {
     public const string Name = "built binaries";
 }
 
-/// <summary>Tests of a binary that is built for them, with the MSBuild properties that the test class gives.</summary>
+/// <summary>A binary that is built for one test class, with the MSBuild properties that the derived class specifies.</summary>
 public abstract class BuiltBinary(BuildArtifacts artifacts) : IAsyncLifetime, IDisposable
 {
     /// <summary>The folder of the binary's files.</summary>

@@ -17,7 +17,7 @@ public sealed partial class HelpDeskBinaryTests(HelpDeskBinary binary, DocumentF
         "team_sent_chat_messages", "submitted_tickets", "ticket_comments", "last_ticket_opened_date", "total_meetings", "email_positive_sentiment",
     ];
 
-    /// <summary>A query that computes these columns directly from the help desk's tables, without the source tables.</summary>
+    /// <summary>The query that computes the compared columns directly from the help desk's tables, without the source tables.</summary>
     internal const string Expected = """
         with tenant as (select {0} as id),
         message as (

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary>The source tables of examples/helpdesk on its tables and rows.</summary>
+/// <summary>The source tables of examples/helpdesk, run on the tables and rows of that example.</summary>
 public sealed class HelpDeskExampleTests : IAsyncLifetime
 {
     private PostgresDatabase _database = null!;

@@ -10,10 +10,10 @@ internal static partial class SourceFile
     /// <summary>The text of one of the tests' schemas.</summary>
     public static string Schema(string name) => Repository.ReadText("tests", "AccountCommStats.EndToEnd.Tests", "SourceTables", "Schemas", $"{name}.sql");
 
-    /// <summary>The text of a file of the example.</summary>
+    /// <summary>The text of a file of the help desk example.</summary>
     public static string HelpDesk(params string[] path) => Repository.ReadText(["examples", "helpdesk", .. path]);
 
-    /// <summary>Creates a database with the tables and rows of the example.</summary>
+    /// <summary>Creates a database with the tables and rows of the help desk example.</summary>
     public static async Task<PostgresDatabase> CreateHelpDeskAsync()
     {
         var database = await PostgresDatabase.CreateAsync();
@@ -33,7 +33,7 @@ internal static partial class SourceFile
         return file;
     }
 
-    /// <summary>The query of a file for one organization.</summary>
+    /// <summary>The query in a file's text, with the id of an organization in place of <c>@organization_id</c>.</summary>
     public static string For(string text, long organization)
         => Comment().Replace(text, "").Replace("@organization_id", $"cast({organization} as bigint)", StringComparison.Ordinal);
 

@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.EndToEnd.Tests.SourceTables;
 
-/// <summary><c>acstats source snapshot</c>: the catalog on record.</summary>
+/// <summary><c>acstats source snapshot</c> records the catalog of a database in a file.</summary>
 public sealed class SourceSnapshotTests : IAsyncLifetime, IDisposable
 {
     private const string Customer = """

@@ -3,7 +3,7 @@ using AccountCommStats.Testing;
 namespace AccountCommStats.EndToEnd.Tests.Tenants;
 
 /// <summary>
-/// The tables of the cases in three worlds: as they are, without the rows of other organizations, and with those rows altered.
+/// The tables that the test cases read, in three worlds: as they are, without the rows of other organizations, and with those rows altered.
 /// </summary>
 public sealed class CaseWorlds : IAsyncLifetime
 {

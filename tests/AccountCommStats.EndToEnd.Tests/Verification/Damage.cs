@@ -165,7 +165,7 @@ internal static class Damage
         }
     }
 
-    /// <summary>Replaces a file by something else.</summary>
+    /// <summary>Moves a file away, and puts nothing, an empty file, a folder, a link or a FIFO in its place.</summary>
     private static string Replace(string path, Random random)
     {
         var name = Path.GetFileName(path);

@@ -48,7 +48,7 @@ public sealed class DamagedDeliveryTests(PublishedSample sample) : IClassFixture
         var lines = result.Output.Split('\n');
         Assert.All(Paths(), path => Assert.Single(lines, line => IsVerdict(line, path)));
         Assert.DoesNotContain(result.Everything, character => character != '\n' && (char.IsControl(character) || character is '\u202e' or '\u2028' or '\u2029'));
-        // A line always starts with a problem, a verdict or an addition to these, and never with text from a damaged file.
+        // A line of the output always starts with a problem, a verdict or an addition to these, and never with text from a damaged file.
         Assert.All(lines, line => Assert.True(
             line.Length == 0 || line.StartsWith(_directory.Path, StringComparison.Ordinal) || line.StartsWith("  not verifiable", StringComparison.Ordinal), line));
     }

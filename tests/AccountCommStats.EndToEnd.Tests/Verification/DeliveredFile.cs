@@ -106,10 +106,10 @@ internal sealed class DeliveredFile : IDisposable
     public FileVerification Verify(int maxProblems = FileVerifier.DefaultMaxProblems)
         => new FileVerifier(Schema, maxProblems).Verify(DeliveredExport.Find(DataPath));
 
-    /// <summary>The problems in the file with the rows.</summary>
+    /// <summary>Verifies the export, and returns the problems in the file with the rows.</summary>
     public IReadOnlyList<FileProblem> ProblemsOfRows() => [.. Verify().Problems.Where(problem => problem.File == DataPath)];
 
-    /// <summary>The problems in other files.</summary>
+    /// <summary>Verifies the export, and returns the problems in the manifest and the rejects file.</summary>
     public IReadOnlyList<FileProblem> ProblemsOfManifest() => [.. Verify().Problems.Where(problem => problem.File != DataPath)];
 
     /// <inheritdoc/>

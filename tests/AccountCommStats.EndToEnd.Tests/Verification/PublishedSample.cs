@@ -14,7 +14,7 @@ public sealed class PublishedSample : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>The folder with the three files.</summary>
+    /// <summary>The folder with the three files of the export: the rows, the manifest and the rejects.</summary>
     public string Folder => _directory.File("published");
 
     /// <summary>The common part of the names of these files.</summary>

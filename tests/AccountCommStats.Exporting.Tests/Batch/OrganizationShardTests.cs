@@ -7,8 +7,8 @@ namespace AccountCommStats.Exporting.Tests.Batch;
 public sealed class OrganizationShardTests
 {
     /// <remarks>
-    /// The expected numbers come from <c>printf %s ID | sha256sum</c>: take the first 16 digits as an unsigned number, modulo the
-    /// count, plus 1.
+    /// The expected numbers come from <c>printf %s ID | sha256sum</c>: take the first 16 hexadecimal digits as an unsigned
+    /// number, modulo the number of shards, plus 1.
     /// </remarks>
     [Theory]
     [InlineData("42", 8, 6)]

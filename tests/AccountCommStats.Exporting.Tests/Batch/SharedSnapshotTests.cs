@@ -254,7 +254,7 @@ public sealed class SharedSnapshotTests : IAsyncLifetime, IDisposable
         return await new ExportBatch(Exporting.Export.Of<SampleRow>(), source, request).RunAsync(organizations, ended, cancellationToken: cancellationToken);
     }
 
-    /// <summary>A clock on which no time passes, but every timer has run out when it is created.</summary>
+    /// <summary>A clock on which no time passes, but whose timers expire as soon as they are created.</summary>
     private sealed class ExpiredTime : TimeProvider
     {
         public override long GetTimestamp() => 0;

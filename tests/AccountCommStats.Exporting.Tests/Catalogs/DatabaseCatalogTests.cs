@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 
 namespace AccountCommStats.Exporting.Tests.Catalogs;
 
-/// <summary>What a database's catalog says about tables, above all which keys are reliable.</summary>
+/// <summary>What a database's catalog says about tables, above all which keys are certainly unique.</summary>
 public sealed class DatabaseCatalogTests
 {
     [Fact]

@@ -5,7 +5,10 @@ using static AccountCommStats.Exporting.Tests.Expectations.Deliveries;
 
 namespace AccountCommStats.Exporting.Tests.Expectations;
 
-/// <summary>Compares deliveries of 1,000 rows with an earlier one of 1,000 rows and the sum 5,000, unless a test says otherwise.</summary>
+/// <summary>
+/// Compares a delivery with an earlier one. Unless a test says otherwise, each has 1,000 rows, and the column of the earlier one has the sum
+/// 5,000.
+/// </summary>
 public sealed class DriftCheckTests
 {
     private static readonly Expectation Rows = new(null, ExpectationCheck.Rows, 0.1m);

@@ -43,7 +43,7 @@ public abstract class StorageTest : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    /// <summary>Opens the bucket as another exporter.</summary>
+    /// <summary>Opens a bucket with a client of its own, as a separate exporter would.</summary>
     internal S3Bucket Open(string name = S3Server.Bucket, int retries = 3, TimeProvider? time = null, bool isConditional = true)
     {
         var options = new S3Options { Endpoint = Server.Endpoint, Retries = retries, PartBytes = 256 * 1024, IsConditional = isConditional };

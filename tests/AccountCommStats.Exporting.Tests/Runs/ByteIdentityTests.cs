@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>The file is byte for byte what PostgreSQL's COPY writes, and the same from every engine.</summary>
+/// <summary>An exported file is byte for byte what PostgreSQL's COPY writes, and the same from every engine.</summary>
 public sealed class ByteIdentityTests
 {
     private static readonly DateTime AsOf = new(2025, 3, 31, 0, 0, 0, DateTimeKind.Utc);

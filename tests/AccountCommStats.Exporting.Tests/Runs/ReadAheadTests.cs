@@ -2,7 +2,7 @@ using AccountCommStats.Exporting.Runs;
 
 namespace AccountCommStats.Exporting.Tests.Runs;
 
-/// <summary>Rows of later ranges do not fill the memory while an earlier one is slow.</summary>
+/// <summary>While one key range is slow, the rows of later ranges do not fill the memory.</summary>
 public sealed class ReadAheadTests
 {
     private const int Limit = 100;

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>A row with a column of every kind, as the generator would write it.</summary>
+/// <summary>A row type with a column of every kind, written as the generator would write it.</summary>
 public readonly record struct SampleRow : IExportRow<SampleRow>
 {
     public static ExportSchema Schema { get; } = new()

@@ -5,7 +5,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Tests.Sample;
 
-/// <summary>The type of the tenants of a <see cref="TenantRow{TTenants}"/>.</summary>
+/// <summary>The type of the organization ids of a <see cref="TenantRow{TTenants}"/>.</summary>
 public interface ITenants
 {
     static abstract SqlKind Kind { get; }
@@ -26,8 +26,8 @@ public readonly struct UuidTenants : ITenants
     public static SqlKind Kind => SqlKind.Uuid;
 }
 
-/// <summary>A row with a column of its organization, as the generator would write it. The tenants can be of each type.</summary>
-/// <typeparam name="TTenants">The type of the tenants.</typeparam>
+/// <summary>A row type with a column for the organization, as the generator would write it. Organization ids can have any supported type.</summary>
+/// <typeparam name="TTenants">The type of the organization ids.</typeparam>
 [SuppressMessage("Design", "CA1000", Justification = "The members are those of IExportRow.")]
 public readonly record struct TenantRow<TTenants> : IExportRow<TenantRow<TTenants>>
     where TTenants : ITenants

@@ -22,8 +22,8 @@ public sealed class TenantSample : IAsyncDisposable
 
     /// <summary>Creates the table.</summary>
     /// <param name="engine">PostgreSQL or DuckDB.</param>
-    /// <param name="tenantType">The type of its column <c>tenant</c>.</param>
-    /// <param name="rows">Rows of tenant, id, name and whether it is hidden, as SQL.</param>
+    /// <param name="tenantType">The type of the table's column <c>tenant</c>.</param>
+    /// <param name="rows">The values of each row in SQL, separated by commas: tenant, id, name, hidden.</param>
     public static async Task<TenantSample> CreateAsync(SqlDialect engine, string tenantType, params IEnumerable<string> rows)
     {
         var sample = new TenantSample { _postgres = engine == SqlDialect.PostgreSql ? await PostgresDatabase.CreateAsync() : null };

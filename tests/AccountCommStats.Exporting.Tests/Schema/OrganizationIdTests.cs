@@ -4,7 +4,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Tests.Schema;
 
-/// <summary>Ids of organizations, by the type of the tenants.</summary>
+/// <summary>Ids of organizations, for each type that the ids may have.</summary>
 public sealed class OrganizationIdTests
 {
     private const string Uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Exports over the connections of a host that has its own data source.</summary>
+/// <summary>Exports that use the data source of the application that hosts the exporter.</summary>
 public sealed class DataSourceTests
 {
     [Fact]

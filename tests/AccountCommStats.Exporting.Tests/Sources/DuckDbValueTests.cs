@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Tests.Sources;
 /// <summary>Values that are read from DuckDB, in each form in which DuckDB stores them.</summary>
 public sealed class DuckDbValueTests : IDisposable
 {
-    /// <summary>Rows for several of DuckDB's chunks and for two row groups of Parquet.</summary>
+    /// <summary>Enough rows for several of DuckDB's chunks and for two row groups of Parquet.</summary>
     private const int Rows = 70_001;
 
     private readonly TemporaryDirectory _directory = new();

@@ -5,7 +5,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>What the source tables rely on is compared with the server before anything is published.</summary>
+/// <summary>What the source tables rely on, such as unique keys, is checked on the server before anything is published.</summary>
 public sealed class PostgresClaimsTests(SharedDatabase shared) : IClassFixture<SharedDatabase>, IAsyncLifetime
 {
     private const string Schema = """

@@ -4,7 +4,7 @@ using AccountCommStats.Testing;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Reads with a test's own SQL, as an export would if the SQL reader had missed something.</summary>
+/// <summary>Runs a test's own SQL, which may read tables that the export query does not name, as if the SQL parser had missed them.</summary>
 internal static class PostgresProbe
 {
     /// <summary>An export query that names tables.</summary>

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Parameters become typed literals, and nothing else of the text changes.</summary>
+/// <summary>Parameters become typed literals, and nothing else in the text changes.</summary>
 public sealed class SqlLiteralsTests
 {
     private static readonly ParameterValues Values = new ParameterValues().With("a", 42L).With("b", "it's a \\ $1");

@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace AccountCommStats.Exporting.Tests.Sources;
 
-/// <summary>Texts that are cached by their bytes.</summary>
+/// <summary>The cache returns the text of any UTF-8 bytes, and reuses the strings of short texts.</summary>
 public sealed class TextCacheTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Front matter of a document, for other tools.</summary>
+/// <summary>The front matter of a document is for other tools, and is skipped.</summary>
 public class FrontMatterTests
 {
     [Theory]

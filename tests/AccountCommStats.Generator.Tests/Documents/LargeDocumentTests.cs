@@ -3,13 +3,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Documents so large that only linear algorithms finish.</summary>
+/// <summary>Documents so large that only linear algorithms finish in a reasonable time.</summary>
 public class LargeDocumentTests
 {
     private const int Megabyte = 1 << 20;
     private const int ManyLines = 1 << 17;
 
-    /// <summary>Fragments that make a reader look back or ahead.</summary>
+    /// <summary>Fragments of Markdown that make a parser look back or ahead.</summary>
     public static TheoryData<string> Fragments =>
     [
         "|", "| ", "\\|", "`", "` ``", "a`b``c```", "<!--", "<!-- x", "-->", "(", "(1 columns) ", "((", ")", "#", "# ", "\n# ", "\n###### x (3 columns)", "*", "**",

@@ -1,6 +1,6 @@
 namespace AccountCommStats.Tests.Documents;
 
-/// <summary>Statements above the tables of documents, as people write them.</summary>
+/// <summary>The statements of the key and the grain above a document's table, in the forms in which people write them.</summary>
 public class StatementTests
 {
     [Theory]

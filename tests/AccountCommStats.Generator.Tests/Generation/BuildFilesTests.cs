@@ -7,7 +7,7 @@ using AccountCommStats.Specs.Sources;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>The props and targets files must match what the code reads.</summary>
+/// <summary>The names and values in the generator's .props and .targets files must match those in its code.</summary>
 public sealed class BuildFilesTests
 {
     private static readonly XDocument Props = Load("AccountCommStats.Generator.props");

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>What runs again after an edit, and what does not.</summary>
+/// <summary>Which steps of the generator run again after an edit, and which do not.</summary>
 public sealed class CachingTests
 {
     private const string WrongTotal = "\n\n## Total Column Count: 4\n";

@@ -44,8 +44,8 @@ public sealed class GeneratedRowTests
     }
 
     /// <summary>
-    /// The type of the column, the type of the tenants, the organization, its value in a row, and the value of another
-    /// organization.
+    /// The type of the organization column, the type of organization ids, an organization's id as text, its value in that column, and the
+    /// value of another organization.
     /// </summary>
     public static TheoryData<SqlKind, SqlKind, string, object, object> Tenants { get; } = new()
     {

@@ -6,7 +6,9 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Exceptions that the generator throws. If they were uncaught, the compiler would only print a warning and build without the row.</summary>
+/// <summary>
+/// Exceptions that the generator throws. If they were uncaught, the compiler would only print a warning and build without the row type.
+/// </summary>
 public sealed class GeneratorFailureTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using AccountCommStats.Generator.Reading;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>Calls a generated row whose type is unknown at compile time. Rows are passed as their fields.</summary>
+/// <summary>Calls a generated row type that is unknown at compile time. A row is passed as an array of its fields.</summary>
 internal abstract class LoadedRow
 {
     public abstract ExportSchema Schema { get; }

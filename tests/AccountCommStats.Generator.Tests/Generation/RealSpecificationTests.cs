@@ -3,7 +3,7 @@ using Snapshooter.Xunit;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>The row of this repository's own specification.</summary>
+/// <summary>The row type that is generated from this repository's own specification.</summary>
 public sealed class RealSpecificationTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Tests.Generation;
 
-/// <summary>What each rule has besides its code: a unique id, a page, a row in the release files.</summary>
+/// <summary>What each rule has besides its implementation: a unique id, a page, a row in the release files.</summary>
 public sealed class RuleCatalogTests
 {
     private static readonly Rule[] AllRules = [.. Rules.All, .. BuildRules.All];

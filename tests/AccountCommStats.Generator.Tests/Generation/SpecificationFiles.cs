@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AccountCommStats.Tests.Generation;
 
 /// <summary>The files of a specification, in memory. Their texts may have <see cref="Markup"/>.</summary>
-/// <param name="DocumentPath">The document; its relations are in the folder beside it.</param>
+/// <param name="DocumentPath">The path of the document. The relations are in the folder of the same name beside it.</param>
 internal sealed record SpecificationFiles(string DocumentPath = "/repository/spec/account-touches.md")
 {
     /// <summary>A document without findings, for the relations below.</summary>
@@ -70,7 +70,7 @@ internal sealed record SpecificationFiles(string DocumentPath = "/repository/spe
         ["touch.sql"] = TouchSource,
     };
 
-    /// <summary>The namespace that the project gives the row.</summary>
+    /// <summary>The namespace that the project sets for the generated row type.</summary>
     public string Namespace { get; init; } = ExampleExports.Namespace;
 
     /// <summary>The shipped document; null if it was never shipped.</summary>

@@ -171,7 +171,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
     internal IReadOnlyList<string> ErrorsOf(BuildCase build)
         => [.. ErrorLine().Matches(_output).Select(match => match.Value.Trim()).Where(line => line.Contains($"/{FolderOf(build)}/", StringComparison.Ordinal)).Distinct()];
 
-    /// <summary>The rows that were generated for a project, by file name.</summary>
+    /// <summary>The names of the files that were generated for a project, without <c>.g.cs</c>; empty if its build failed.</summary>
     internal IReadOnlyList<string> RowsOf(BuildCase build)
         => File.Exists(_directory.File($"{FolderOf(build)}/bin/Debug/net10.0/c.dll"))
             ? [.. Directory.GetFiles(_directory.File($"{FolderOf(build)}/obj"), "*.g.cs", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)[..^".g.cs".Length])]

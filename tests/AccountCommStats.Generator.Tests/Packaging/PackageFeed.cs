@@ -22,7 +22,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
         PackingOutput = await PackAsync("src", "AccountCommStats.Exporting") + await PackAsync("generator", "AccountCommStats.Generator");
     }
 
-    /// <summary>The files of a package, without those that every package has.</summary>
+    /// <summary>The files of a package, without those that every NuGet package has.</summary>
     public IReadOnlyList<string> FilesOf(string package)
     {
         using var archive = ZipFile.OpenRead(_directory.File($"{package}.{Version}.nupkg"));

@@ -8,7 +8,7 @@ using Markdig.Syntax.Inlines;
 
 namespace AccountCommStats.Tests.Papers;
 
-/// <summary>Everything exists that the repository's documents link to or name as code.</summary>
+/// <summary>Everything that the repository's documents link to or name as code exists.</summary>
 public sealed partial class DocumentLinkTests
 {
     private static readonly MarkdownPipeline Pipeline

@@ -21,7 +21,7 @@ internal sealed class PetSpecification
         | 5 | data_as_of | timestamp | No | Latest visit | system |
         """;
 
-    /// <summary>The relation of the grain.</summary>
+    /// <summary>The relation that determines the grain: one row per pet.</summary>
     public const string Pet = """
         select p.id as pet_id
         from pet p
@@ -113,8 +113,8 @@ internal sealed class PetSpecification
     }
 
     /// <summary>
-    /// Adds a file to the folder of source tables, or replaces the file with the same name. Besides source tables, it can be the
-    /// catalog on record.
+    /// Adds a file to the folder of source tables, or replaces the file with the same name. The file is a source table or the recorded
+    /// catalog.
     /// </summary>
     public PetSpecification Source(string fileName, string text)
     {

@@ -63,12 +63,15 @@ public sealed class S3Server : IAsyncDisposable
     public int PageSize { get; set; } = 1000;
 
     /// <summary>
-    /// Decides whether and how a request fails. If this is null or yields null, the server handles the request normally. The server
-    /// waits for the task first.
+    /// Decides whether and how a request fails. The server awaits the returned task before it handles the request. If there is no
+    /// interceptor, or the task yields null, the request is handled normally.
     /// </summary>
     public Func<S3Call, Task<S3Fault?>>? Interceptor { get; set; }
 
-    /// <summary>Whether the server keeps the bytes of parts. If not, it checks them and keeps only their number, so that a benchmark does not measure its memory.</summary>
+    /// <summary>
+    /// Whether the server keeps the bytes of parts. If not, it checks the bytes and keeps only their number and hash, so that a
+    /// benchmark does not measure the server's memory.
+    /// </summary>
     public bool KeepsParts { get; set; } = true;
 
     /// <summary>The requests so far.</summary>

@@ -73,8 +73,8 @@ internal sealed class CountRules(
     }
 
     /// <remarks>
-    /// Some documents list all columns in one table and then describe groups of them under headings with counts. A heading without rows is
-    /// therefore wrong only if other headings of the same level have rows.
+    /// Some documents list all columns in one table and then describe groups of them under headings with counts. The count in a heading
+    /// without table rows below it is therefore wrong only if other headings of the same level have table rows.
     /// </remarks>
     private void CheckSections(List<Section> sections)
     {
@@ -105,7 +105,7 @@ internal sealed class CountRules(
         findings.Add(DocumentRules.SectionCount, span, message);
     }
 
-    /// <summary>The heading above an offset, and the number of rows between that heading and the next one.</summary>
+    /// <summary>The heading above an offset, and the number of table rows between that heading and the next one.</summary>
     private (Heading? Heading, int Rows) SectionAt(int offset)
     {
         var next = CountBefore(headings.Count, i => headings[i].Text.Start, offset);
@@ -170,5 +170,5 @@ internal sealed class CountRules(
 
 /// <summary>A stated count that disagrees with the tables.</summary>
 /// <param name="Stated">The stated count.</param>
-/// <param name="Actual">The actual number of rows.</param>
+/// <param name="Actual">The actual number of columns, counted as table rows.</param>
 internal sealed record CountMismatch(StatedCount Stated, int Actual);

@@ -95,7 +95,7 @@ internal sealed class PrimaryKeyTokens(string text, Func<string, bool> isColumn)
         }
 
         // If the line has inline code, a word outside it is a name only if it is a known column and looks like a name. If the line has
-        // known columns but no code, every other word must look like a name.
+        // known columns but no code, any other word is a name only if it looks like one.
         var looksLikeName = word.Text.IndexOf('_') >= 0 || isJoined;
         return isColumn(word.Text) ? isPlain || looksLikeName : isPlain && (!hasColumn || looksLikeName);
     }

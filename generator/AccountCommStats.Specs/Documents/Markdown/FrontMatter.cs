@@ -7,8 +7,8 @@ internal static class FrontMatter
 {
     /// <summary>The number of lines of the front matter; 0 if there is none.</summary>
     /// <remarks>
-    /// A document may also begin with a horizontal rule, so the lines below it must look like YAML or TOML: the first of them must not be
-    /// blank, and none may begin like a table, a fence, a quotation, emphasis or HTML. Otherwise, a part of the document would be lost.
+    /// The first line may instead be a horizontal rule, and then a part of the document would be lost as front matter. So the lines below
+    /// it must look like YAML or TOML: the first must not be blank, and none may begin like a table, a fence, a quotation, emphasis or HTML.
     /// </remarks>
     public static int LineCount(string text, IReadOnlyList<TextSpan> lines)
     {
@@ -37,7 +37,7 @@ internal static class FrontMatter
 
     private static string Of(string text, TextSpan line)
     {
-        // This many characters are enough to recognize a line.
+        // This many characters of a line are enough to tell what kind of line it is.
         const int maximumLength = 40;
         return text.Substring(line.Start, Math.Min(line.Length, maximumLength)).TrimEnd();
     }

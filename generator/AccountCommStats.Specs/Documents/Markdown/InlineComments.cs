@@ -2,13 +2,13 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>Replaces comments inside lines by spaces.</summary>
+/// <summary>Replaces comments within a line with spaces.</summary>
 internal sealed class InlineComments(string text, char[] visible)
 {
     private const string Start = "<!--";
     private const string End = "-->";
 
-    /// <summary>Hides the comments that begin and end on a line, outside inline code.</summary>
+    /// <summary>Hides the comments that both begin and end on this line, except in inline code.</summary>
     public void Hide(TextSpan line)
     {
         var start = IndexOf(Start, line.Start, line.End);

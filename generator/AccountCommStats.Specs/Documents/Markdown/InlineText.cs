@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Markdown;
 
-/// <summary>The displayed text of a cell, a heading or a paragraph, with the span of each character.</summary>
+/// <summary>The displayed text of a cell, a heading or a paragraph, with the span of each character in the document.</summary>
 /// <remarks>
 /// Emphasis, links, tags and backslashes are removed, entities are resolved, and inline code is kept verbatim. Whitespace is collapsed;
 /// control characters and unpaired surrogates are replaced.
@@ -52,13 +52,13 @@ internal sealed class InlineText
     /// <summary>Whether a character is inline code.</summary>
     public bool IsCode(int index) => _isCode[index];
 
-    /// <summary>The span of a part of the text in the document, including any marks inside it.</summary>
+    /// <summary>The document span of a part of the displayed text, including any marks inside it.</summary>
     public TextSpan SpanOf(int start, int length)
         => length == 0
             ? new TextSpan(start < _spans.Count ? _spans[start].Start : 0, 0)
             : TextSpan.FromBounds(_spans[start].Start, _spans[start + length - 1].End);
 
-    /// <summary>The span of a part of the text in the document if it is written as displayed; otherwise null.</summary>
+    /// <summary>The document span of a part of the displayed text, if the document writes that part as it is displayed; otherwise null.</summary>
     public TextSpan? WrittenSpanOf(int start, int length)
         => length > 0 && SpanOf(start, length) is var span && span.Length == length ? span : null;
 

@@ -9,7 +9,7 @@ internal sealed class LineCursor(string text, TextSpan line)
 
     private int _column;
 
-    /// <summary>The columns of a tab that are not consumed yet.</summary>
+    /// <summary>How many columns of the tab before the position are not consumed yet.</summary>
     private int _restOfTab;
 
     /// <summary>Offset of the next character.</summary>
@@ -30,7 +30,7 @@ internal sealed class LineCursor(string text, TextSpan line)
     /// <summary>The first character of the text; a line feed if there is none.</summary>
     public char First => IsBlank ? '\n' : text[TextStart];
 
-    /// <summary>Finds the first character after the current position that is not a space or tab.</summary>
+    /// <summary>Finds the first character at or after the current position that is not a space or tab.</summary>
     public LineCursor Look()
     {
         var column = _column + _restOfTab;

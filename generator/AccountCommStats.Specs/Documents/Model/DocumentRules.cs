@@ -62,7 +62,7 @@ internal static class DocumentRules
     /// <summary>The primary key names a column twice.</summary>
     public static readonly Rule RepeatedKeyColumn = Error("ACS019", "Primary key names a column twice");
 
-    /// <summary>A column of the primary key may be empty.</summary>
+    /// <summary>A column of the primary key is nullable.</summary>
     public static readonly Rule NullableKeyColumn = Error("ACS020", "Key column is nullable");
 
     /// <summary>The document offers more than one primary key.</summary>
@@ -86,7 +86,7 @@ internal static class DocumentRules
     /// <summary>A source cell has more text after its column.</summary>
     public static readonly Rule SourceRemark = Warning("ACS027", "Source has more text after its column");
 
-    /// <summary>The export name derived from the title is too long for files.</summary>
+    /// <summary>The export name derived from the title is too long for file names.</summary>
     public static readonly Rule LongTitle = Error("ACS028", "Title is too long for a name");
 
     /// <summary>A table of expectations lacks a required header.</summary>
@@ -95,7 +95,7 @@ internal static class DocumentRules
     /// <summary>A row of a table of expectations cannot be read.</summary>
     public static readonly Rule UnreadableExpectation = Error("ACS030", "Expectation cannot be read");
 
-    /// <summary>A table of expectations has a column and check twice.</summary>
+    /// <summary>Two expectations have the same column and the same check.</summary>
     public static readonly Rule RepeatedExpectation = Error("ACS031", "Expectation is defined twice");
 
     /// <summary>The document rules, ordered by id.</summary>

@@ -13,7 +13,7 @@ internal sealed record Located<T>(T Value, TextSpan Span);
 /// <param name="File">The document.</param>
 /// <param name="Title">The title; if the document has none, the file's name, with the span of the document's first line.</param>
 /// <param name="Name">Name for files and commands, such as <c>account-communication-stats</c>.</param>
-/// <param name="TypeName">C# name of the row, such as <c>AccountCommunicationStats</c>.</param>
+/// <param name="TypeName">C# name of the row type, such as <c>AccountCommunicationStats</c>.</param>
 /// <param name="Grain">What one row stands for; null if the document does not say.</param>
 /// <param name="Key">The key columns, in the order of the key; each span is that of the name in the primary key line.</param>
 /// <param name="Columns">The columns whose names could be read, each name once, in the order of the table. A type, Nullable

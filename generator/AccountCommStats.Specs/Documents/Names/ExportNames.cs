@@ -5,10 +5,10 @@ namespace AccountCommStats.Specs.Documents.Names;
 
 /// <summary>Derives the names of an export from its document's title.</summary>
 /// <param name="Name">For files and commands: <c>account-communication-stats</c>.</param>
-/// <param name="TypeName">For the row: <c>AccountCommunicationStats</c>.</param>
+/// <param name="TypeName">For the generated row type: <c>AccountCommunicationStats</c>.</param>
 internal sealed record ExportNames(string Name, string TypeName)
 {
-    /// <summary>The maximum length of a name, which is used for files of the generated row and of its exports.</summary>
+    /// <summary>The maximum length of a name. Generated source files and exported files are named after it.</summary>
     public const int MaximumLength = 100;
 
     private const int MaximumWords = 12;

@@ -7,7 +7,8 @@ namespace AccountCommStats.Specs.Documents.Names;
 internal static class PropertyNames
 {
     /// <summary>
-    /// Names that a property cannot have: members of every row, members that no record may have, and type parameters of the row's methods.
+    /// Names that a property cannot have: members of every generated row type, members that no record may have, and
+    /// type parameters of the row type's methods.
     /// </summary>
     private static readonly HashSet<string> RowMembers = new(StringComparer.Ordinal)
     {
@@ -15,13 +16,13 @@ internal static class PropertyNames
         "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "TFields", "ToString", "TWriter", "Write",
     };
 
-    /// <summary>Whether a name cannot be used for a column's property or for the row itself.</summary>
+    /// <summary>Whether a name cannot be used for a column's property or for the row type itself.</summary>
     public static bool IsReserved(string name) => RowMembers.Contains(name);
 
     /// <summary>The property of a column: <c>team_sent_emails</c> becomes <c>TeamSentEmails</c>.</summary>
     /// <param name="column">A usable SQL identifier. Its property begins with a capital letter or an underscore, so it is never a
     /// keyword.</param>
-    /// <param name="typeName">The row's own name, which none of its members may have.</param>
+    /// <param name="typeName">The name of the row type, which none of its members may have.</param>
     public static string Of(string column, string typeName)
     {
         var name = new StringBuilder(column.Length);

@@ -86,7 +86,7 @@ internal sealed record DocumentStatements(IReadOnlyList<Heading> Headings, IRead
         }
     }
 
-    /// <summary>A key may also be a heading, such as <c>## Primary Key</c> with the columns below it.</summary>
+    /// <summary>Adds a heading that is a statement's key, such as <c>## Primary Key</c> with the columns below it.</summary>
     private static void AddHeading(List<MetadataLine> metadata, VisibleText text, Heading heading, StatementLines lines)
     {
         var colon = text.Text.IndexOf(':', heading.Text.Start, heading.Text.Length);

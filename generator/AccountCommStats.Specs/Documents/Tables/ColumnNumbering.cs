@@ -1,6 +1,6 @@
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>Follows the row numbers and detects breaks in their sequence.</summary>
+/// <summary>Follows the numbers that a column table gives its rows, and detects breaks in their sequence.</summary>
 /// <remarks>
 /// After a break, the sequence may continue from the number that broke it (a row was left out) or from the expected number (only one
 /// number is wrong). Each break is therefore reported once, not for every row below it.

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specs.Documents.Tables;
 
-/// <summary>The cells of a row by field.</summary>
+/// <summary>The cells of a row of a column table, by the field that the header assigns to them.</summary>
 internal sealed class RowCells(VisibleText text, TableHeader header, PipeRow row)
 {
     /// <summary>The location of a finding about a missing cell: after the row's last cell.</summary>

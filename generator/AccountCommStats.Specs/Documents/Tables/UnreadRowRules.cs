@@ -64,8 +64,8 @@ internal sealed class UnreadRowRules(VisibleText text, HashSet<string> columns)
     }
 
     /// <summary>
-    /// Whether a header seems to list columns. If it names the column name exactly, one other field is enough. If it uses an alternative
-    /// name, it must also name the type and a third field.
+    /// Whether a header seems to list columns. If it contains exactly <c>Column Name</c>, one other field is enough. If it contains an
+    /// alternative to <c>Column Name</c>, it must also name the type and a third field.
     /// </summary>
     private static bool ListsColumns(TableHeader header)
         => header.Has(ColumnField.Name)

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Formats.JsonLines;
 
-/// <summary>Reads the lines of a file as bytes, in order, in a buffer that grows to the longest one.</summary>
+/// <summary>Reads the lines of a file in order, as bytes, into a buffer that grows to fit the longest line.</summary>
 /// <param name="stream">The file's bytes; the caller keeps ownership.</param>
 /// <param name="maximumLength">The maximum number of bytes of a line.</param>
 internal sealed class LineReader(Stream stream, int maximumLength)

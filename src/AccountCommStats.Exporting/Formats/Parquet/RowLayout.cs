@@ -32,7 +32,7 @@ internal sealed class RowLayout
     /// <summary>Where each field begins in a row, and where the last one ends.</summary>
     public ReadOnlySpan<int> Offsets => _offsets;
 
-    /// <summary>The length of the place of a value. For a text, the place contains its distance to the text and the text's length.</summary>
+    /// <summary>The length of the place of a value. The place of a text contains the text's offset from the place, and its length.</summary>
     private static int LengthOf(PhysicalType type) => type switch
     {
         PhysicalType.Boolean => sizeof(bool),

@@ -49,7 +49,7 @@ internal static class DecimalText
         return length + scale;
     }
 
-    /// <summary>Fills the destination with the digits, padded with leading zeros.</summary>
+    /// <summary>Fills the destination with the digits of the fraction, padded with leading zeros.</summary>
     private static void WriteFraction(ulong fraction, Span<byte> destination)
     {
         var rest = destination;

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace AccountCommStats.Exporting.Sources.DuckDb;
 
 /// <summary>
-/// Checks the claims of the source tables on a DuckDB file: that columns compared with the organization are compared exactly, and that
-/// columns claimed to be unique are unique.
+/// Checks what the source tables claim about the columns of a DuckDB file: that those compared with the organization id have a type and
+/// collation that compare exactly, and that those declared unique are unique.
 /// </summary>
 /// <param name="connection">The connection that the export reads on.</param>
 internal sealed class DuckDbClaims(DuckDBConnection connection)
@@ -50,7 +50,7 @@ internal sealed class DuckDbClaims(DuckDBConnection connection)
         _ => type == "VARCHAR",
     };
 
-    /// <summary>Checks the rows themselves if there is no constraint. Nobody can change them while the export reads.</summary>
+    /// <summary>Checks the rows themselves if there is no constraint. Nobody can change the rows while the export reads.</summary>
     private BrokenClaim? CheckUnique(SourceTable table, string column)
     {
         var (schema, name) = IdentifierText.ParseTable(table.Name);

@@ -41,7 +41,7 @@ internal static class DuckDbErrors
     /// <summary>Translates a failure of a query.</summary>
     /// <param name="exception">The exception of the driver.</param>
     /// <param name="source">The source, as messages name it.</param>
-    /// <param name="sent">The text that was sent.</param>
+    /// <param name="sent">The SQL that was sent.</param>
     public static ExportException WhileReading(Exception exception, string source, string sent)
     {
         var first = FirstLine(exception);

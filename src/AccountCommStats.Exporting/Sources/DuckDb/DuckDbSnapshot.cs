@@ -44,7 +44,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         Execute(connection, "set explain_output = 'all'"); // Ask for all plans: an optimized plan lacks what the optimizer has already computed.
         Execute(connection, "begin transaction");
 
-        // This is the time at which the transaction started.
+        // In DuckDB, now() is the time at which the transaction started.
         using var result = DuckDbResult.Execute(connection, new SqlStatement([new SqlPart("select now()")]), new ParameterValues());
         result.MoveNext();
         var fields = result.FieldsOf(row: 0);

@@ -38,7 +38,7 @@ internal readonly unsafe struct DuckDbVector
     public DuckDbVector Of(DuckDBDataChunk chunk, int ordinal)
         => new(_type, Scale, NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, ordinal));
 
-    /// <summary>Whether a row has a value. Without one, the other methods return anything.</summary>
+    /// <summary>Whether a row has a value. If it has none, the other methods return an arbitrary value.</summary>
     public bool HasValue(int row) => _validity is null || (_validity[row >> 6] >> row & 1) != 0;
 
     /// <summary>The value of a row, an integer.</summary>

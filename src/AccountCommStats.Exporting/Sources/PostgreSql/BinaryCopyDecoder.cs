@@ -39,10 +39,10 @@ internal sealed class BinaryCopyDecoder : IDisposable
     /// <summary>Records that bytes have arrived in <see cref="Free"/>.</summary>
     public void Advance(int count) => _end += count;
 
-    /// <summary>Passes on every tuple that has arrived. If the last tuple has arrived only in part, passes that part on, but only one time.</summary>
+    /// <summary>Passes on every tuple that has arrived. An incomplete last tuple is passed on once, and again only when it is complete.</summary>
     /// <remarks>
-    /// Most tuples arrive whole, so finding the end of each tuple before it is read would read each one twice. A tuple that turned out to
-    /// be cut may be large and arrive in many parts. It is therefore measured before it is passed on again.
+    /// Most tuples arrive whole. If the end of each one were found first, each would be read twice. A tuple that turned out to be incomplete
+    /// may be large and arrive in many parts, so its end is found before it is passed on again.
     /// </remarks>
     public void Decode<TConsumer>(TConsumer consumer)
         where TConsumer : struct, IRecordConsumer

@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
-/// <summary>Reads from the catalog of a PostgreSQL server what it says about the server, its tables and the role.</summary>
+/// <summary>Reads facts about a PostgreSQL server, its tables and the session's role from the server's catalog.</summary>
 /// <param name="snapshot">Reads the catalog.</param>
 internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
 {
@@ -64,7 +64,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
         order by n.nspname, c.relname, x.relname, k.position
         """;
 
-    /// <summary>Reads the facts about the server and the role.</summary>
+    /// <summary>Reads the facts about the server and the session's role.</summary>
     public async Task<PostgresFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         var records = await TextRecords.ReadAsync(snapshot, Facts, 9, cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class PostgresCatalog(ISourceSnapshot snapshot)
             BypassesRowSecurity: record[8] == "true");
     }
 
-    /// <summary>Reads the tables that have one of the names, in any schema.</summary>
+    /// <summary>Reads the tables, in any schema, that have the same name as one of the source tables.</summary>
     public async Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(IEnumerable<SourceTable> sources, CancellationToken cancellationToken)
     {
         var records = await TextRecords.ReadAsync(snapshot, WithNames(Columns, sources), 9, cancellationToken).ConfigureAwait(false);

@@ -120,7 +120,7 @@ internal static class PostgresErrors
         SourceMismatchException Mismatch(string message, ExportRemedy? remedy = null) => new(message, server) { Remedy = remedy };
     }
 
-    /// <summary>Whether a retry may succeed. Besides what the driver considers transient, this holds for conflicts and restarts.</summary>
+    /// <summary>Whether a retry may succeed: after a conflict, a restart, or what the driver considers transient.</summary>
     private static bool IsTransient(PostgresException exception) => exception.SqlState switch
     {
         "08P01" => false, // The protocol violation would occur again.

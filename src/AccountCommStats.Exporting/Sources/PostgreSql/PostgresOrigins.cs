@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Schema;
 namespace AccountCommStats.Exporting.Sources.PostgreSql;
 
 /// <summary>
-/// Finds the tables of exports whose rows are on other servers. A shared snapshot does not cover those rows, so several connections would
+/// Finds the tables that exports read and whose rows are on other servers. A shared snapshot does not cover those rows, so several connections would
 /// read them from several snapshots.
 /// </summary>
 internal static class PostgresOrigins

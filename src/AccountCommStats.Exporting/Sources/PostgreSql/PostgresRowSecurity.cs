@@ -18,7 +18,7 @@ internal sealed record SecuredTable(string Table, string Reader, bool IsReadByEx
 internal static class PostgresRowSecurity
 {
     /// <summary>
-    /// Reads the tables and the role that reads each. PostgreSQL reads a view's tables as the owner of the view, at any depth, unless the
+    /// Finds the tables, and for each the role that reads it. PostgreSQL reads a view's tables as the owner of the view, at any depth, unless the
     /// view has <c>security_invoker</c>. It reads partitions under the policies of the table that is named.
     /// </summary>
     /// <param name="snapshot">Reads the catalog.</param>

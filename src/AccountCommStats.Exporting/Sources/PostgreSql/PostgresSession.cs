@@ -66,14 +66,14 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <param name="snapshot">The exported snapshot to adopt; null to take one of its own.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <remarks>
-    /// Until <see cref="PostgresWitness"/> has asked what was read, only the export's own queries may read in this transaction. Other reads
+    /// Until <see cref="PostgresWitness"/> has determined what was read, only the export's own queries may read in this transaction. Other reads
     /// would count as the export's.
     /// </remarks>
     public Task BeginAsync(string? snapshot, CancellationToken cancellationToken) => BeginAsync(snapshot, "select null", cancellationToken);
 
     /// <summary>Begins the transaction and runs a query that locks nothing, in one round trip.</summary>
     /// <param name="snapshot">The exported snapshot to adopt; null to take one of its own.</param>
-    /// <param name="question">A query of one record; all its columns are text.</param>
+    /// <param name="question">A query that yields one record with only text columns.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<string?[]> BeginAsync(string? snapshot, string question, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     public Task<bool> ReadEncryptionAsync(CancellationToken cancellationToken)
         => ReadScalarAsync<bool>(AskForEncryption, cancellationToken);
 
-    /// <summary>Runs a query of one value.</summary>
+    /// <summary>Runs a query that yields one value.</summary>
     public async Task<T> ReadScalarAsync<T>(string sql, CancellationToken cancellationToken)
     {
         try
@@ -140,7 +140,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs statements, and returns all their records. All their columns are text.</summary>
+    /// <summary>Runs statements whose columns are all text, and returns the records of all of them.</summary>
     public async Task<List<string?[]>> ReadTextsAsync(string sql, CancellationToken cancellationToken)
     {
         try

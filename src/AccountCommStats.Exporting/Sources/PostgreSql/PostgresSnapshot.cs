@@ -21,7 +21,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
     /// <param name="coordinator">The session.</param>
     /// <param name="adopt">Opens further sessions in the same snapshot; null for none.</param>
     /// <param name="remarks">What an operator should know. Opening further sessions may add to it.</param>
-    /// <param name="source">The server in words.</param>
+    /// <param name="source">A description of the server, for error messages.</param>
     /// <param name="keepsRowSecurity">Whether policies are applied.</param>
     public PostgresSnapshot(
         SnapshotFacts facts,

@@ -122,11 +122,11 @@ internal static class PostgresWitness
 }
 
 /// <summary>What one session has read.</summary>
-/// <param name="Read">What was read and may be read.</param>
+/// <param name="Read">The relations that the session has read and the export may read.</param>
 /// <param name="Changed">What was changed since the snapshot.</param>
 /// <param name="Unknown">What was read although the export neither names nor reaches it.</param>
-/// <param name="Named">The table that each name resolves to.</param>
-/// <param name="Broken">Claims of the export that do not hold on the server.</param>
+/// <param name="Named">Each table name of the export, with the id of the table that it resolves to.</param>
+/// <param name="Broken">What the source tables rely on but is not true on the server, such as that a key is unique.</param>
 internal sealed record Testimony(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Changed,

@@ -149,7 +149,7 @@ internal sealed class ExportOptions
         new SessionLimits { Statement = TimeSpan.FromSeconds(parse.GetValue(_statementTimeout)) },
         _session.Settings(parse));
 
-    /// <summary>The named organizations; null for all of the source.</summary>
+    /// <summary>The named organizations; null for all organizations of the source.</summary>
     public IReadOnlyList<OrganizationId>? Organizations(ParseResult parse)
     {
         var kind = Exports(parse)[0].Query.OrganizationKind;
@@ -165,7 +165,7 @@ internal sealed class ExportOptions
     /// <exception cref="ExportRequestException">The address of a bucket is malformed.</exception>
     public IExportDestination OpenDestination(ParseResult parse) => _output.OpenDestination(parse);
 
-    /// <summary>The request for all organizations.</summary>
+    /// <summary>The request to export the chosen organizations.</summary>
     public ExportBatchRequest Request(ParseResult parse, IExportDestination destination) => new(
         _drift.Apply(parse, _output.Apply(parse, new ExportRequest
         {
@@ -223,7 +223,8 @@ internal sealed class ExportOptions
     }
 
     /// <summary>
-    /// Checks that organizations have the type that the export expects. The parser treats a misspelled option as an organization.
+    /// Checks that organizations have the type that the export expects. Also reports misspelled options, which the parser takes for
+    /// organizations.
     /// </summary>
     private void CheckOrganizations(CommandResult result)
     {

@@ -5,15 +5,15 @@ using AccountCommStats.Reports;
 
 namespace AccountCommStats.Commands.Export;
 
-/// <summary>The reports that <c>export --report</c> writes beside the files of an organization, once they are published.</summary>
+/// <summary>The reports that <c>export --report</c> writes beside the published files of an organization.</summary>
 internal static class ReportAfterExport
 {
     /// <summary>Writes the report of each export of an organization.</summary>
-    /// <param name="terminal">Receives a note about likely faults.</param>
-    /// <param name="outcome">Exports whose files exist.</param>
-    /// <param name="against">A folder of earlier deliveries, or one of them; null for reports without a comparison.</param>
+    /// <param name="terminal">Receives a note if a report lists likely faults.</param>
+    /// <param name="outcome">How the exports of the organization ended. Reports are written for those that are published.</param>
+    /// <param name="against">A folder of earlier deliveries, or a single earlier delivery; null for reports without a comparison.</param>
     /// <param name="lockTimeout">How long to wait for another exporter of the same files.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>The outcome. If a report could not be written, it contains that failure.</returns>
     public static async Task<ExportOutcome> WriteAsync(Terminal terminal, ExportOutcome outcome, string? against, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using AccountCommStats.Loading;
 
 namespace AccountCommStats.Commands.Spec;
 
-/// <summary><c>acstats spec loader</c>: prints the script that loads an export for its receiver.</summary>
+/// <summary><c>acstats spec loader</c>: prints a script with which a receiver loads a file of an export into a database.</summary>
 internal static class SpecLoaderCommand
 {
     public static Command Create(Terminal terminal)

@@ -4,7 +4,7 @@ namespace AccountCommStats.Sample.Seeding;
 
 /// <summary>The result of a seed.</summary>
 /// <param name="Target">The database, without secrets.</param>
-/// <param name="Options">The options that the rows were made from. An export as of their as-of time has recent activity.</param>
+/// <param name="Options">The options that the rows were made from. An export with the as-of time of these options has recent activity.</param>
 /// <param name="Tables">The tables in the order in which they were written, with the rows written into each.</param>
 /// <param name="Replaced">Rows of the organization that were deleted first.</param>
 /// <param name="Duration">How long it took.</param>

@@ -14,7 +14,7 @@ internal sealed class OwnerDatabase
 
     /// <summary>Analyzes the tables.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="tenant">The tenant column; null for the usual one that most tables have.</param>
+    /// <param name="tenant">The tenant column; null to choose, among the usual names, the one that most tables have.</param>
     /// <exception cref="SourceMismatchException">
     /// No table has the given column or, if none is given, a column with a usual name.
     /// </exception>
@@ -32,13 +32,13 @@ internal sealed class OwnerDatabase
 
     public ImmutableArray<DatabaseTable> Tables { get; }
 
-    /// <summary>Whether the tenant column was guessed.</summary>
+    /// <summary>Whether the tenant column was guessed. The likeliest of the usual names does not count as guessed.</summary>
     public bool IsTenantGuessed { get; }
 
     /// <summary>How many tables have the tenant column.</summary>
     public int TablesWithTenant { get; }
 
-    /// <summary>The table as source tables write it: without a schema if that is the usual one.</summary>
+    /// <summary>The name of a table as source tables write it: without the schema if that is a default one that the database searches.</summary>
     public static string NameOf(DatabaseTable table)
         => table.IsVisible && DefaultSchemas.Contains(table.Schema) ? SqlSpelling.Of(table.Name) : table.SqlName;
 

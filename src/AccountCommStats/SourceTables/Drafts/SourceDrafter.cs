@@ -70,7 +70,10 @@ internal sealed class SourceDrafter(OwnerDatabase database)
         return Compose(target, from, columns, [.. TableGuesses(target, from, columns, [.. others])]);
     }
 
-    /// <summary>Selects the rows of the channel, so that no row counts twice. If no column tells channels apart, messages count as chat.</summary>
+    /// <summary>
+    /// Adds the conditions that select the target's channel from a table with all channels, so that no row counts twice. If no column
+    /// tells the channels apart, all rows count as chat messages.
+    /// </summary>
     private static bool Select(TargetTable target, DraftFrom from, DraftColumns finding)
     {
         if (finding.FindChannel() is not { } channel)

@@ -35,7 +35,7 @@ internal sealed partial record TargetTable(string Name, ImmutableArray<TargetCol
 /// <summary>A column of a source table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Remark">The reference schema's comment on it, such as the words that the column holds; empty if none.</param>
+/// <param name="Remark">The reference schema's comment on it, such as the list of its possible values; empty if none.</param>
 internal sealed record TargetColumn(string Name, string Type, string Remark)
 {
     /// <summary>What kind of values the relations expect.</summary>

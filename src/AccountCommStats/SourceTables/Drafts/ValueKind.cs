@@ -3,7 +3,7 @@ namespace AccountCommStats.SourceTables.Drafts;
 /// <summary>Types of columns, as drafts distinguish them.</summary>
 internal enum ValueKind
 {
-    /// <summary>An enumeration, an array, or a type that the owner defined.</summary>
+    /// <summary>Any other type, such as an enumeration, an array, or a user-defined type.</summary>
     Other,
 
     /// <summary>Whole numbers.</summary>
@@ -34,7 +34,7 @@ internal enum ValueKind
     Uuid,
 }
 
-/// <summary>The kinds of types.</summary>
+/// <summary>Finds the kind of a type, and converts values to another kind.</summary>
 internal static class ValueKinds
 {
     /// <summary>The kind of a PostgreSQL type.</summary>
@@ -54,10 +54,10 @@ internal static class ValueKinds
         _ => ValueKind.Other,
     };
 
-    /// <summary>Turns a value into what the relations expect.</summary>
+    /// <summary>Converts a value to the kind that the relations expect.</summary>
     /// <param name="expression">The value in SQL.</param>
     /// <param name="found">Its kind.</param>
-    /// <param name="wanted">What the relations expect.</param>
+    /// <param name="wanted">The kind that the relations expect.</param>
     /// <returns>
     /// The value in SQL, and the guess it contains (null if it contains none). The result is null if the value cannot be converted.
     /// </returns>

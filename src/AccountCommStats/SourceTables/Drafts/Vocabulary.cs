@@ -68,7 +68,7 @@ internal static class Vocabulary
     /// <summary>Whether a source table holds the messages or tickets of one channel.</summary>
     public static bool IsOfChannel(string table) => table is "email_prop" or "chat_message" or "ticket" or "ticket_comment";
 
-    /// <summary>Whether tables of a name hold the messages of all channels.</summary>
+    /// <summary>Whether a table with this name holds the messages of all channels.</summary>
     public static bool IsOfAllChannels(string name) => name is "message" or "conversation";
 
     private static readonly FrozenDictionary<string, (string Meaning, string[] Names, string[] Needed)> Targets =

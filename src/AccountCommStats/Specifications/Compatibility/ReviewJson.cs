@@ -15,7 +15,7 @@ namespace AccountCommStats.Specifications.Compatibility;
 internal sealed record ReviewJson(
     string Old, string New, string Compatibility, IEnumerable<ChangeJson> Changes, IEnumerable<VerdictJson> Problems)
 {
-    /// <summary>The review of a pair.</summary>
+    /// <summary>The review of a pair of documents.</summary>
     public static ReviewJson Of(DocumentPair pair) => new(
         pair.OldPath,
         pair.NewPath,

@@ -9,7 +9,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Compatibility;
 
-/// <summary>A document that was shipped: recorded as the one that customers have, with its changes.</summary>
+/// <summary>A document that was shipped: it and its changes were recorded, and customers are now assumed to have this version.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Shipped">The path of the shipped copy.</param>
 /// <param name="IsFirst">Whether it was never shipped before.</param>
@@ -19,7 +19,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
     private const string ChangelogName = "CHANGELOG.md";
     private const string ChangelogTitle = "# What was shipped to customers\n";
 
-    /// <summary>Ships a document. The waivers of the previous one are removed.</summary>
+    /// <summary>Ships a document. It replaces the previously shipped copy, including the waivers in that copy.</summary>
     /// <exception cref="SpecificationException">The specification has errors, or a change breaks customers and no waiver allows it.</exception>
     /// <exception cref="OutputException">The files cannot be written.</exception>
     public static Shipment Ship(string path)
@@ -78,7 +78,7 @@ internal sealed record Shipment(string Document, string Shipped, bool IsFirst, i
         return [.. changes, .. others];
     }
 
-    /// <remarks>A description may hold anything except line ends.</remarks>
+    /// <remarks>The value may be a description, which may contain backticks but no line ends.</remarks>
     private static string Quoted(string value) => $"`{value.Replace('`', '\'')}`";
 
     private static void Write(string path, string shipped, byte[] bytes, string entry)

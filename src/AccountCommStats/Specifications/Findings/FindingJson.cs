@@ -18,7 +18,7 @@ internal record PlaceJson(string Path, int Line, int Column, int EndLine, int En
 /// <param name="Severity">error, warning or info.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Location">Where the problem is.</param>
-/// <param name="Related">A related place, such as the first of two columns with one name; null if there is none.</param>
+/// <param name="Related">A related place, such as the first of two columns with the same name; null if there is none.</param>
 /// <param name="Help">The address of the rule's page.</param>
 internal sealed record FindingJson(string Id, string Severity, string Message, Location Location, PlaceJson? Related, string Help)
     : PlaceJson(Location)

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>An array of objects, for programs.</summary>
+/// <summary>Findings as a JSON array with one object per finding, for programs.</summary>
 internal sealed class JsonFormat : FindingsFormat
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Findings;
 
-/// <summary>The line of a place, cut if it is too long.</summary>
+/// <summary>The line of a file that a finding points at, shortened if it is too long.</summary>
 /// <param name="Line">The line, or the part of it around the place.</param>
 /// <param name="Carets">Spaces and carets to print below it.</param>
 internal sealed record SourceExcerpt(string Line, string Carets)

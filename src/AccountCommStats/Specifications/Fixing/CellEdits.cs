@@ -39,8 +39,8 @@ internal static class CellEdits
     }
 
     /// <summary>
-    /// Whether the numbering restarts at 1 in each table. The reader concludes this only if every table starts at 1. Here a majority is
-    /// enough, because the author's edits may have broken a few tables.
+    /// Whether the numbering restarts at 1 in each table. The document reader concludes this only if every table starts at 1. Here a
+    /// majority is enough, because the author's edits may have broken a few tables.
     /// </summary>
     private static bool CountsPerTable(VisibleText text, IReadOnlyList<ColumnTable> tables)
         => tables.All(table => table.Rows.Count > 0)

@@ -13,7 +13,7 @@ internal static class DocumentFix
 {
     /// <summary>The fixed text.</summary>
     /// <param name="file">The document.</param>
-    /// <param name="alignAll">Whether to align the pipes of every column table, and not only of aligned ones.</param>
+    /// <param name="alignAll">Whether to align the pipes of every column table, and not only of tables that are mostly aligned already.</param>
     public static string Of(SourceFile file, bool alignAll)
     {
         var before = new VisibleText(file);

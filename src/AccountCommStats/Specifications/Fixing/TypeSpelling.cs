@@ -5,7 +5,7 @@ namespace AccountCommStats.Specifications.Fixing;
 /// <summary>The normal spelling of types.</summary>
 internal static class TypeSpelling
 {
-    /// <summary>PostgreSQL's other names for the same types. Longer names come first, because some begin with shorter ones.</summary>
+    /// <summary>PostgreSQL's synonyms for the types that specifications use. Longer names come first, because some begin with shorter ones.</summary>
     private static readonly (string Name, string Type)[] Synonyms =
     [
         ("timestamp without time zone", "timestamp"),
@@ -20,7 +20,7 @@ internal static class TypeSpelling
         ("bool", "boolean"),
     ];
 
-    /// <summary>The normal spelling; null if it is not a type.</summary>
+    /// <summary>The normal spelling of a type; null if the text is not a type.</summary>
     public static string? Normalize(string written)
     {
         if (SqlTypeParser.TryRead(written, out var type, out _) is null)

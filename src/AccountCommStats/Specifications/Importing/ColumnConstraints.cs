@@ -17,7 +17,7 @@ internal sealed partial record ColumnConstraints(bool IsNotNull, bool IsKey)
     /// <summary>A type without the constraints after it.</summary>
     public static string Without(string type) => Constraints().Replace(type, "").Trim();
 
-    /// <summary>A name without marks of keys around it.</summary>
+    /// <summary>A column name without the marks of a key around it, such as <c>(PK)</c>; the name as given if nothing else is left.</summary>
     public static string UnmarkedName(string name) => Mark().Replace(name, "").Trim() is { Length: > 0 } bare ? bare : name;
 
     [GeneratedRegex(@"\bprimary key\b|\b(PK|PRI)\b|[✓✔✅]|🔑|^primary$", RegexOptions.IgnoreCase)]

@@ -5,7 +5,7 @@ using Sylvan.Data.Csv;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>The tables that a CSV file describes, one row per column.</summary>
+/// <summary>The tables that a CSV file describes. Each record of the file, after the header, describes one column of a table.</summary>
 internal static class CsvTables
 {
     private const string Delimiters = ",;\t|";
@@ -73,7 +73,7 @@ internal static class CsvTables
 
     private static ForeignCell CellOf(string text, string value, ref int position)
     {
-        // Between two fields, there are only delimiters, quotes and line ends, so the first occurrence of the value is the field.
+        // Between two fields, there are only delimiters, quotes and line ends, so a field is where its value first occurs after the previous field.
         var written = value.Replace("\"", "\"\"", StringComparison.Ordinal);
         var found = text.IndexOf(written, position, StringComparison.Ordinal);
         if (found < 0)

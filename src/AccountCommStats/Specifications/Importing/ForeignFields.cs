@@ -48,7 +48,7 @@ internal enum ForeignField
     Schema,
 }
 
-/// <summary>The meaning of foreign headers.</summary>
+/// <summary>Recognizes the fields of a foreign table by its header.</summary>
 internal static partial class ForeignFields
 {
     /// <summary>
@@ -72,7 +72,7 @@ internal static partial class ForeignFields
         (ForeignField.Schema, "table schema|schema|schemaname|schema name"),
     ];
 
-    /// <summary>The position of each field that a header has.</summary>
+    /// <summary>The fields that a header has, each with its position.</summary>
     public static Dictionary<ForeignField, int> Find(List<string> header)
     {
         var names = header.ConvertAll(Normalize);
@@ -83,11 +83,11 @@ internal static partial class ForeignFields
     }
 
     /// <summary>
-    /// Whether a header is that of column numbers. These are not imported, because a specification numbers its columns anew.
+    /// Whether a header cell is that of the column numbers. These are not imported, because a specification numbers its columns anew.
     /// </summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
-    /// <summary>Whether the values under Type are kinds of constraints, indexes or tables.</summary>
+    /// <summary>Whether the values under Type are kinds of constraints, indexes or tables, so that the table does not list columns.</summary>
     public static bool AreConstraints(IEnumerable<string> types) => types.All(type => Constraint().IsMatch(type));
 
     private static string Normalize(string header)

@@ -12,7 +12,7 @@ namespace AccountCommStats.Specifications.Importing;
 /// </summary>
 internal static partial class ForeignKeyMarks
 {
-    /// <summary>Whether a row is marked as part of the key.</summary>
+    /// <summary>Whether a row marks the column that it describes as part of the key.</summary>
     public static bool IsMarked(ForeignTable table, IReadOnlyList<ForeignCell> row)
         => ColumnConstraints.Of(
                 [table.TextOf(row, ForeignField.Type), table.TextOf(row, ForeignField.Constraints), table.TextOf(row, ForeignField.Key), MarkOf(table.TextOf(row, ForeignField.Name))]).IsKey

@@ -56,7 +56,7 @@ internal sealed partial class PipeTables
             tables.Add(new ForeignTable(_visible.File, name, [.. header.Cells.Select(CellAt)], rows));
         }
 
-        // If some tables have types, the tables without types describe something else.
+        // If only some of the tables that list columns have types, the tables without types describe something else.
         return tables.FindAll(table => table.ListsColumns && table.Rows.Count > 0 && (table.HasTypes || !tables.Exists(other => other.ListsColumns && other.HasTypes)));
     }
 

@@ -8,7 +8,7 @@ using AccountCommStats.Specs.Findings;
 
 namespace AccountCommStats.Specifications.Importing;
 
-/// <summary>A specification made from foreign tables about columns, and findings about what could not be imported.</summary>
+/// <summary>A specification made from descriptions of columns in other formats, and findings about what could not be imported.</summary>
 internal sealed class SpecificationImport
 {
     private readonly List<Finding> _findings = [];
@@ -66,7 +66,10 @@ internal sealed class SpecificationImport
     /// <summary>The primary key; empty if none was found.</summary>
     public IReadOnlyList<string> Key { get; }
 
-    /// <summary>What could not be imported unchanged, at its place in the input, and what the document at a path still lacks.</summary>
+    /// <summary>
+    /// Findings about what could not be imported unchanged, located in the input, and about what the document still lacks, located in a
+    /// file at the given path.
+    /// </summary>
     public IReadOnlyList<Finding> FindingsAt(string path)
         => [.. _findings, .. DocumentReader.Read(new SourceFile(path, Document)).Findings.Where(finding => finding.Rule != DocumentRules.MissingKey)];
 

@@ -8,7 +8,7 @@ internal static partial class TableNames
 {
     private const int MaximumNames = 2;
 
-    /// <summary>The name in a heading; null if it only says that columns follow.</summary>
+    /// <summary>The name in a heading; null if the heading only says that columns follow.</summary>
     public static string? InHeading(string heading)
     {
         var text = Number().Replace(heading, "").Trim();
@@ -31,7 +31,7 @@ internal static partial class TableNames
             : SqlIdentifier.Nearest(text)?.ToLowerInvariant();
     }
 
-    /// <summary>Numbers before headings.</summary>
+    /// <summary>Matches the section number before the text of a heading.</summary>
     [GeneratedRegex(@"^[\d.]+[.)]?\s+")]
     private static partial Regex Number();
 
@@ -43,7 +43,7 @@ internal static partial class TableNames
         RegexOptions.IgnoreCase)]
     private static partial Regex Generic();
 
-    /// <summary>Words around a name that say what it is, and remarks.</summary>
+    /// <summary>Matches words around a name that say what kind of thing it names, and remarks.</summary>
     [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)( name)?\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary|(export )?specification)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 

@@ -15,7 +15,7 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 /// </remarks>
 public sealed partial class FaultySources : IAsyncLifetime, IDisposable
 {
-    /// <summary>The account with fifty events of each kind. One event in all has the fault.</summary>
+    /// <summary>The account with fifty events of each kind. Only one of all these events has the fault.</summary>
     public const string Among = "1";
 
     /// <summary>The account with one event of each kind.</summary>
@@ -53,7 +53,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The organization whose rows have the fault.</summary>
     public static long With(SourceFault fault) => 1 + IndexOf(fault);
 
-    /// <summary>The organization in which the rows that would have the fault are deleted.</summary>
+    /// <summary>The organization that lacks the rows that have the fault in the organization of <see cref="With"/>.</summary>
     public static long Without(SourceFault fault) => 1001 + IndexOf(fault);
 
     /// <inheritdoc/>

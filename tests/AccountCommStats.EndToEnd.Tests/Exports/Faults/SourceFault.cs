@@ -4,8 +4,8 @@ namespace AccountCommStats.EndToEnd.Tests.Exports.Faults;
 /// <param name="Table">The table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Value">The value, as SQL.</param>
-/// <param name="Check">The check that the accounts break; null if the rows belong to no account.</param>
-/// <param name="Remark">The remark of the export; null if the rows belong to an account.</param>
+/// <param name="Check">The check that the affected accounts break; null if the affected rows belong to no account.</param>
+/// <param name="Remark">The remark of the export that counts the affected rows; null if they belong to an account.</param>
 /// <param name="Rows">How many rows the remark counts.</param>
 public sealed record SourceFault(string Table, string Column, string Value, string? Check, string? Remark = null, int Rows = 3)
 {

@@ -124,7 +124,7 @@ public sealed class SourceFaultTests(FaultySources sources) : IClassFixture<Faul
             null,
             CancellationToken.None);
 
-    /// <summary>The rows of a file by account, without the times of the export and its data.</summary>
+    /// <summary>The rows of a file by account, without the columns <c>extracted_at</c> and <c>data_as_of</c>.</summary>
     private static async Task<Dictionary<string, string>> RowsAsync(ExportResult result)
     {
         var lines = await File.ReadAllLinesAsync(result.FilePath);

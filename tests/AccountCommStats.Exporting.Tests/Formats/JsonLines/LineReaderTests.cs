@@ -3,7 +3,7 @@ using AccountCommStats.Exporting.Formats.Model;
 
 namespace AccountCommStats.Exporting.Tests.Formats.JsonLines;
 
-/// <summary>The limit of a line, which keeps a file without line feeds from filling the memory.</summary>
+/// <summary>The maximum length of a line, which keeps a file without line feeds from filling the memory.</summary>
 public sealed class LineReaderTests
 {
     private const int MaximumLength = 256 * 1024;

@@ -36,7 +36,7 @@ internal static partial class Differences
         }
     }
 
-    /// <summary>Why a row was read although a viewer does not show it.</summary>
+    /// <summary>Why the reader read a row of a column table that a viewer does not show as a row.</summary>
     private static string UnseenDifference(string text, DocumentColumn column, DocumentReading reading)
     {
         var lines = text.Split('\n');
@@ -70,7 +70,7 @@ internal static partial class Differences
         return reading.Findings.Any(finding => finding.Location.Start.Line == line || finding.Location.Start.Line == header);
     }
 
-    /// <summary>Whether a row has an error, so that its cells are not compared.</summary>
+    /// <summary>Whether the reader reported excess cells in a column's row. The cells of such a row are not compared.</summary>
     private static bool IsRefused(string text, string name, DocumentReading reading)
         => reading.Findings.Any(finding => finding.Rule == DocumentRules.ExcessCell && finding.Location.Start.Line == LineOf(text, name));
 

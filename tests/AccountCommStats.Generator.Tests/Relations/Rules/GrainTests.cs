@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS055 and ACS056: no relation supplies the key from its source, or more than one can determine the grain.</summary>
+/// <summary>ACS055 and ACS056: no relation supplies the key unchanged from the key's source, or several relations can determine the grain.</summary>
 public class GrainTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AccountCommStats.Specs.Relations;
 
 namespace AccountCommStats.Tests.Relations.Rules;
 
-/// <summary>ACS053: no column of the specification uses an output.</summary>
+/// <summary>ACS053: a relation has an output that no column of the specification uses.</summary>
 public class UnusedOutputTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AccountCommStats.Tests.Relations;
 
 namespace AccountCommStats.Tests.Sources.Rules;
 
-/// <summary>ACS084: source tables hide each other's database tables.</summary>
+/// <summary>ACS084: each source table has the name of a database table that another one reads, so it hides that table.</summary>
 public class CircularTests
 {
     [Fact]

@@ -133,7 +133,7 @@ public class NotOwnedTests
             .Source("stay.sql", "-- shared: currency\n-- unique: currency.code\nselect 1 as one from currency c join {|bill|} b on b.currency = c.code")
             .Finds(SourceRules.NotOwned, besides: SourceRules.SharedTable);
 
-    /// <summary>Asserts the same with only the directive, with only the catalog, and with both.</summary>
+    /// <summary>Runs an assertion three times: unique keys are declared by directives alone, by the recorded catalog alone, and by both.</summary>
     private static void AssertAlike(string from, Action<PetSpecification> assert)
     {
         var columns = string.Concat(

@@ -7,7 +7,7 @@ namespace AccountCommStats.Exporting.Sources.PostgreSql.Connections;
 internal static class PostgresKeywords
 {
     /// <summary>
-    /// Reads a text of this form; null if it has another form. If the first value contains a semicolon, the text is in Npgsql's form.
+    /// Reads a text in libpq's form; null if it has another form. An unquoted semicolon in the first value means that it has Npgsql's form.
     /// </summary>
     /// <exception cref="SourceException">A parameter is not known. The message repeats no value.</exception>
     public static LibpqParameters? TryRead(string text)

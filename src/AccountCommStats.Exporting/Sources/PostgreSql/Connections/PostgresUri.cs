@@ -46,8 +46,8 @@ internal static class PostgresUri
     }
 
     /// <summary>
-    /// Whether the query is really the rest of a password that contains a question mark: it has an @ that is not in the value of a known
-    /// parameter.
+    /// Whether the query part of a URI is really the rest of a password that contains a question mark: it has an @ that is
+    /// not in the value of a known parameter.
     /// </summary>
     private static bool IsTornApart(string query)
     {

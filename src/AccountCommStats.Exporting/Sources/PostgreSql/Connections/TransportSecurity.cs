@@ -33,7 +33,7 @@ internal static class TransportSecurity
         => !IsLocal(settings.Host) && settings.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer;
 
     /// <summary>A warning that a connection is not encrypted, and what to do about it.</summary>
-    /// <param name="source">The source in words.</param>
+    /// <param name="source">A description of the source.</param>
     public static string Risk(string source)
         => $"The connection to {source} is not encrypted: others on the network can read what is exported, and alter it "
             + $"unnoticed. {Remedy}";
