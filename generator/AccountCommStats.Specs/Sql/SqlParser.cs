@@ -182,7 +182,7 @@ internal sealed partial class SqlParser
             scope.Queries[name] = query;
             if (Word(0) is "search" or "cycle")
             {
-                throw Refuse($"'{Word(0)}' is not understood: keep the path or the depth in a column of the recursive query");
+                throw Refuse($"'{Word(0)}' is not understood: leave this clause out, and compute the path or the depth in a column of the recursive query");
             }
         }
         while (TryComma());

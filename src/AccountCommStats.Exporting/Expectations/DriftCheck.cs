@@ -105,7 +105,7 @@ internal static class DriftCheck
             : new ManifestDrift(figure.Rule, figure.Column, Rounded(value), Rounded(history.Last), Rounded(lowest), Rounded(highest));
     }
 
-    /// <summary>A default bound, widened if there are few rows. It is at least the move that a few rows can cause.</summary>
+    /// <summary>A default bound, widened if there are few rows: it is never smaller than the change of the figure that a few rows alone can cause.</summary>
     private static double BoundOfFewRows(double bound, ExpectedFigure figure, DeliveryFigures now, DeliveryFigures last)
     {
         var rows = Math.Max(1, Math.Min(now.CountOf(figure.Check, figure.Column), last.CountOf(figure.Check, figure.Column)));

@@ -29,7 +29,7 @@ internal static partial class UnreadableSource
         _ when text.Contains('@', StringComparison.Ordinal) => "The source lacks its scheme. Put postgresql:// before it.",
         _ when text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') =>
             "The source is a single word, and there is no file of that name. To name a new DuckDB file, write ./ before it or .duckdb after it.",
-        _ => "The source has none of the forms of a source, and there is no file of that name.",
+        _ => "The source is not written in any of the accepted forms, and there is no file of that name.",
     };
 
     /// <summary>The error for such a source.</summary>

@@ -80,7 +80,7 @@ public sealed class FileVerifier(ExportSchema schema, int maxProblems = FileVeri
     internal static SourceException Missing(string path) => new($"There is no file '{path}'. Check the path.");
 
     private static string Reason(Exception exception) => exception is PlainFileException
-        ? $"{exception.Message}. Replace it with a copy that is a regular file with one name."
+        ? $"{exception.Message}. Replace it with a copy: a regular file that has no other hard links."
         : exception.Message;
 
     private VerifiedFile VerifyRows(

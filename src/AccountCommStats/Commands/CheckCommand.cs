@@ -23,7 +23,7 @@ internal static class CheckCommand
         };
         var schema = new Option<string?>("--schema")
         {
-            Description = $"With --grants: the schema of the source tables. Default: {LeastPrivilege.DefaultSchema}.",
+            Description = $"With --grants: the schema of the database tables that the source tables read. Default: {LeastPrivilege.DefaultSchema}.",
             HelpName = "SCHEMA",
         };
         grants.Validators.Add(IsName);

@@ -26,7 +26,7 @@ internal static class ReloadedSource
         await database.ExecuteAsync("begin; create table kept as table email_prop; truncate email_prop; insert into email_prop table kept; commit");
         await arrived();
 
-        // Planning is enough: it locks the query's tables. All connections but the last plan a query of a table that is not reloaded.
+        // Planning is enough: it locks the query's tables. Every connection except the last one plans a query of a table that is not reloaded.
         for (var i = 1; i < connections; i++)
         {
             await snapshot.EstimateAsync(SqlStatement.Create($"select id from customer"), parameters, CancellationToken.None);

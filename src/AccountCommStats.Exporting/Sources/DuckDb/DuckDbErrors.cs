@@ -9,7 +9,7 @@ internal static class DuckDbErrors
     [
         ("not a valid DuckDB database", "is not a DuckDB database. Name a file that DuckDB wrote, or a PostgreSQL URI."),
         ("sqlite_scanner", "is a SQLite database. Copy its tables into a DuckDB file with DuckDB's ATTACH ... (TYPE sqlite), and name that one."),
-        ("version number", "was written by a version of DuckDB that this program cannot read. Write it to a folder with that version's EXPORT DATABASE, and read the folder into a new file with IMPORT DATABASE of the version that this program has."),
+        ("version number", "was written by a version of DuckDB that this program cannot read. Write it to a folder by running EXPORT DATABASE with that version. Then read the folder into a new file by running IMPORT DATABASE with the version of DuckDB that this program has."),
         ("Corrupt database file", "is damaged. Restore it from a backup, or copy it again."),
         ("Could not read enough bytes", "is damaged: its end is missing. Restore it from a backup, or copy it again."),
         ("Permission denied", "is not readable by this user. Change its permissions."),

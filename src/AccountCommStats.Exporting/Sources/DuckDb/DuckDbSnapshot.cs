@@ -137,7 +137,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         {
             throw new SourceMismatchException(
                 $"{_source}: the export read {string.Join(", ", unknown)}, which no source table mentions. Nothing was published. "
-                + "It was read by a view that no source table names, or by a macro that is not declared to read it: name the table in a source table, declare the macro with what it reads "
+                + "It was read by a view that is not named in any source table, or by a macro that is not declared to read it: name the table in a source table, declare the macro with what it reads "
                 + "('-- function: NAME reads TABLE'), or do without that view or macro.");
         }
 

@@ -25,8 +25,9 @@ internal static class PostgresReach
         """;
 
     /// <summary>
-    /// Two common table expressions for <c>with recursive</c>. <c>named (id, name)</c> has the relations that source tables and declared
-    /// functions name. <c>reachable (id)</c> has those and all that they lead to: what views read, partitions, children, TOAST tables.
+    /// Two common table expressions for <c>with recursive</c>. <c>named (id, name)</c> has the tables and views of the database that source
+    /// tables and declared functions name. <c>reachable (id)</c> has those and all that they lead to: what views read, partitions, children,
+    /// TOAST tables.
     /// </summary>
     /// <param name="query">The export.</param>
     /// <param name="hasCitus">Whether the database has Citus.</param>

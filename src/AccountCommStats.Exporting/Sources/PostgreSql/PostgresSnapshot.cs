@@ -142,7 +142,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (List(testimony => testimony.Unknown) is { Length: > 0 } unknown)
         {
             throw new SourceMismatchException(
-                $"{_source}: the export read {unknown}, which no source table mentions. Nothing was published. It was read by a view that no source table names, or by a function "
+                $"{_source}: the export read {unknown}, which no source table mentions. Nothing was published. It was read by a view that is not named in any source table, or by a function "
                 + "that is not declared to read it: name {unknown} in a source table, declare the function with what it "
                 + "reads ('-- function: NAME reads TABLE'), or do without that function or view.");
         }
