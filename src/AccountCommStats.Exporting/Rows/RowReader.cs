@@ -239,8 +239,8 @@ public ref struct RowReader<TFields>(TFields fields, List<FieldViolation> violat
     /// <summary>
     /// Reports that the column does not contain the organization. This violation replaces any other violation of the column, because a row
     /// of an unknown organization must not be quarantined. The reported value is taken from the replaced violation, because
-    /// reading returned a default for a value that broke a rule. Only a text that is too long was returned unchanged, so it can still be
-    /// the organization.
+    /// reading returned a default for a value that broke a rule. The exception is a text that is too long: it was returned unchanged, so it
+    /// may equal the organization, and is then not reported here.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ReportForeign(int ordinal, bool isOrganization, string? value)

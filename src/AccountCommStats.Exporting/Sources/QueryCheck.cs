@@ -68,7 +68,7 @@ internal sealed class QueryCheck(
         catch (ExportException exception) when (findingOf(exception, planned, parameters) is { } finding)
         {
             return new CheckResult(
-                CheckStatus.Missing, subject, finding, "Change the column's type, or edit the source table that reads it, to match your schema.");
+                CheckStatus.Missing, subject, finding, "Change the type of the database column, or edit the source table that reads it so that it matches your schema.");
         }
     }
 

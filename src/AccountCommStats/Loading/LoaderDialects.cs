@@ -106,7 +106,7 @@ internal static class LoaderDialects
         {
             Name = "duckdb",
             Title = "DuckDB 1.1 or newer",
-            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL; with allow_quoted_nulls = false it stays an empty string."],
+            Notes = ["Run it with: duckdb warehouse.duckdb < load.sql", "Plain, gzip and zstd files can be loaded. By default \"\" would become NULL. With allow_quoted_nulls = false it stays an empty string."],
             Location = "FILE",
             MaximumBytesOfName = int.MaxValue,
             TypeOf = type => type.Kind is SqlKind.Numeric && type.Precision is 0 or > MaximumPrecision ? null : type.Kind is SqlKind.Jsonb ? "json" : type.ToString(),

@@ -61,7 +61,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         AssertHasLine(result, "missing  query of the rows", "in email.sql, line ");
         AssertHasLine(result, "missing  query of data_as_of", $"in system/data_as_of.sql, line {line.Index + 1}, at '");
         AssertHasLine(result, "missing  query of data_as_of", "operator does not exist: text <= timestamp with time zone");
-        AssertHasLine(result, "    Change the column's type", "or edit the source table that reads it");
+        AssertHasLine(result, "    Change the type of the database column", "or edit the source table that reads it");
     }
 
     [Fact]

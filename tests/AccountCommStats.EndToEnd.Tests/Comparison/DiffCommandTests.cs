@@ -370,7 +370,7 @@ public sealed class DiffCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains($"'{folder}' has no export account-communication-stats of organization 3", unknown.Error, StringComparison.Ordinal);
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains($"'{folder}' has no export account-core, that is,", other.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{folder}' has no export account-core that has a manifest.", other.Error, StringComparison.Ordinal);
     }
 
     [Theory]

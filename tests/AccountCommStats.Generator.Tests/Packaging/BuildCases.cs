@@ -44,7 +44,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         new("catalog like a row", "<ExportSpec Include='a.md' />", ("a.md", "Pet Names"))
         {
             Properties = "<ExportSpecCatalog>Other.petNames</ExportSpecCatalog>",
-            Error = "a.md(1,1): error ACS071: The title gives the row type 'c.PetNames'",
+            Error = "a.md(1,1): error ACS071: The title gives the row type the name 'c.PetNames'",
         },
         new("documents of two folders whose names differ in case", "<ExportSpec Include='s/Pets.md;t/pets.md' />", ("s/Pets.md", "Pets"), ("t/pets.md", "Cats"))
         {

@@ -15,7 +15,7 @@ internal static class PostgresServerCheck
         var found = $"PostgreSQL {facts.Version}{(facts.IsInRecovery ? ", a standby" : "")}";
         return facts.VersionNumber >= OldestSupported
             ? new CheckResult(CheckStatus.Ok, "server", found)
-            : new CheckResult(CheckStatus.Warning, "server", $"{found}; exports are tested with 15 and later", "Upgrade the server, or compare an export with known figures.");
+            : new CheckResult(CheckStatus.Warning, "server", $"{found}; exports are tested with 15 and later", "Upgrade the server, or make sure that an export from it is right by comparing it with figures that you know.");
     }
 
     /// <summary>Checks that several connections can share one snapshot.</summary>

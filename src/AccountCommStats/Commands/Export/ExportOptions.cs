@@ -54,7 +54,7 @@ internal sealed class ExportOptions
     private readonly Option<DateTime?> _asOf = CommonOptions.AsOf();
     private readonly Option<bool> _allowFuture = new("--allow-future")
     {
-        Description = "Allow an --as-of in the future, by the source's clock.",
+        Description = "Allow an --as-of that is in the future according to the source's clock.",
     };
 
     private readonly Option<int> _timeFrameDays = CommonOptions.WholeNumber(

@@ -11,13 +11,13 @@ internal enum ForeignField
     /// <summary>Its type, perhaps with constraints after it.</summary>
     Type,
 
-    /// <summary>The length, if the type is written without one.</summary>
+    /// <summary>The length, if it has a column of its own and is not part of the type.</summary>
     Length,
 
-    /// <summary>The precision of a type that is written without it.</summary>
+    /// <summary>The precision, if it has a column of its own and is not part of the type.</summary>
     Precision,
 
-    /// <summary>The scale of a type that is written without it.</summary>
+    /// <summary>The scale, if it has a column of its own and is not part of the type.</summary>
     Scale,
 
     /// <summary>Whether it may be NULL.</summary>
@@ -87,7 +87,7 @@ internal static partial class ForeignFields
     /// </summary>
     public static bool IsNumber(string header) => Normalize(header) is "#" or "no" or "no." or "nr" or "nr." or "pos" or "position" or "ordinal" or "ordinal position";
 
-    /// <summary>Whether the values under Type are kinds of constraints, indexes or tables, so that the table does not list columns.</summary>
+    /// <summary>Whether the values under Type are kinds of constraints, indexes or tables. If they are, the table that has them does not list columns.</summary>
     public static bool AreConstraints(IEnumerable<string> types) => types.All(type => Constraint().IsMatch(type));
 
     private static string Normalize(string header)

@@ -53,7 +53,7 @@ public sealed partial class FaultySources : IAsyncLifetime, IDisposable
     /// <summary>The organization whose rows have the fault.</summary>
     public static long With(SourceFault fault) => 1 + IndexOf(fault);
 
-    /// <summary>The organization that lacks the rows that have the fault in the organization of <see cref="With"/>.</summary>
+    /// <summary>The organization that has the same rows, except those that have the fault, as that of <see cref="With"/>.</summary>
     public static long Without(SourceFault fault) => 1001 + IndexOf(fault);
 
     /// <inheritdoc/>
