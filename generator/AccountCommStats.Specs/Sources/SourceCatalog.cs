@@ -31,7 +31,7 @@ internal sealed class SourceCatalog
                 findings.Add(
                     SourceRules.Catalog,
                     new Location(file, new TextSpan(start, line.TrimEnd().Length)),
-                    "This line of the catalog is neither 'table.column type [not null]' nor 'table unique (column, ...)': record it again with 'acstats source snapshot'.");
+                    "This line of the catalog is neither 'table.column type [not null]' nor 'table unique (column, ...)': record the catalog again with 'acstats source snapshot'.");
             }
 
             start += line.Length + 1;

@@ -72,7 +72,7 @@ public readonly record struct OrganizationId
     }
 
     /// <summary>The value of the parameter <c>@organization_id</c>.</summary>
-    /// <param name="kind">The type of the tenants, which the id fits.</param>
+    /// <param name="kind">The SQL type of organization ids. The caller has checked that this id is valid for it.</param>
     internal object ToParameter(SqlKind kind) => kind == SqlKind.Uuid ? Guid.ParseExact(Text, "D") : Value;
 
     /// <summary>Whether a value in a row is this organization.</summary>

@@ -235,6 +235,6 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
 
         Assert.True(exception.IsTransient);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("had been reloaded, renamed or altered after the snapshot", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("had been truncated, rewritten, renamed or altered after the snapshot", exception.Message, StringComparison.Ordinal);
     }
 }

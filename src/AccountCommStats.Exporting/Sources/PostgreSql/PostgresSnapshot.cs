@@ -134,7 +134,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         if (List(testimony => testimony.Changed) is { Length: > 0 } changed)
         {
             throw new SourceException(
-                $"{_source}: {changed} had been reloaded, renamed or altered after the snapshot of the export was taken, so the export "
+                $"{_source}: {changed} had been truncated, rewritten, renamed or altered after the snapshot of the export was taken, so the export "
                 + "may have read wrong rows. Nothing was published. Run the export again.",
                 isTransient: true);
         }
@@ -151,7 +151,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         {
             throw new SourceMismatchException(
                 $"{_source}: the table names in the source tables resolve to different tables on different connections of the export. Nothing was published. "
-                + "Write the schemas before the table names there, or give all connections the same search_path.");
+                + "Write the table names there with their schemas, as in crm.contacts, or give all connections the same search_path.");
         }
 
         return testimonies.SelectMany(testimony => testimony.Broken).Distinct().ToList() is { Count: > 0 } broken
