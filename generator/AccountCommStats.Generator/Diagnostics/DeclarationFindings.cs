@@ -96,7 +96,7 @@ internal static class DeclarationFindings
         var message = reading.HasResourceOf(earlier)
             ? $"'{earlier.Document.Path}' is declared as well, and the project embeds each document under its file name "
                 + $"'{reading.ResourceName}'. Rename one of the two documents."
-            : $"The title gives the row type '{reading.Export!.FullName}', and the title of '{earlier.Document.Path}' gives '{earlier.Export!.FullName}': their files would have the same "
+            : $"The title gives the row type the name '{reading.Export!.FullName}', and the title of '{earlier.Document.Path}' gives '{earlier.Export!.FullName}': the generated files of the two row types would have the same "
                 + "name, or one row type has the name of the other's namespace. Give one of the two documents another title.";
         return new Finding(BuildRules.SpecificationsClash, FirstLine(reading.Document), message, FirstLine(earlier.Document));
     }

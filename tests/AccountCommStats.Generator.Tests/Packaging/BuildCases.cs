@@ -52,7 +52,7 @@ public sealed partial class BuildCases : IAsyncLifetime, IDisposable
         },
         new("a row like the namespace of another", "<ExportSpec Include='a.md' Namespace='Acme' /><ExportSpec Include='b.md' Namespace='Acme.Pets' />", ("a.md", "Pets"), ("b.md", "Cats"))
         {
-            Error = "b.md(1,1): error ACS071: The title gives the row type 'Acme.Pets.Cats', and the title of '",
+            Error = "b.md(1,1): error ACS071: The title gives the row type the name 'Acme.Pets.Cats', and the title of '",
         },
         new("a row like the namespace of the catalog", "<ExportSpec Include='a.md' />", ("a.md", "Pets"))
         {

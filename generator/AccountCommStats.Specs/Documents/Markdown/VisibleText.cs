@@ -21,7 +21,7 @@ internal sealed class VisibleText
     /// <summary>The document.</summary>
     public SourceFile File { get; }
 
-    /// <summary>The visible text; as long as the document.</summary>
+    /// <summary>The visible text. It has the same length as the document.</summary>
     public string Text { get; }
 
     /// <summary>The lines without their endings.</summary>

@@ -57,7 +57,7 @@ internal sealed partial class OutputOptions
     private readonly StorageOptions _storage = new();
     private readonly Option<string> _lock = new("--s3-lock")
     {
-        Description = "off: write to a bucket whose server does not support conditional writes. Make sure by other means that only one acstats at a time writes the same files.",
+        Description = "off: take no lock, for a bucket whose server does not support conditional writes. Then make sure by other means that only one acstats at a time writes the same files.",
         HelpName = "on|off",
         DefaultValueFactory = _ => "on",
     };

@@ -32,7 +32,7 @@ internal sealed class OwnerDatabase
 
     public ImmutableArray<DatabaseTable> Tables { get; }
 
-    /// <summary>Whether the tenant column was guessed. The likeliest of the usual names does not count as guessed.</summary>
+    /// <summary>Whether the tenant column was guessed. <c>organization_id</c>, the first of the usual names, does not count as a guess.</summary>
     public bool IsTenantGuessed { get; }
 
     /// <summary>How many tables have the tenant column.</summary>
