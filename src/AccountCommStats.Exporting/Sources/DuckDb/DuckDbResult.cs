@@ -10,7 +10,7 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 /// The rows of a statement, read from DuckDB's own vectors chunk by chunk, while DuckDB computes the next chunks. The driver's reader looks up
 /// the column, its type and its validity anew for each value, which takes a quarter of an export's processor time.
 /// </summary>
-internal sealed class DuckDbResult : IDisposable
+internal sealed class DuckDbResult : IAsyncDisposable
 {
     private const byte MaximumPrecision = 38;
 
@@ -19,6 +19,7 @@ internal sealed class DuckDbResult : IDisposable
     private readonly TextCache _texts = new();
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
+    private Task<DuckDBDataChunk> _next;
 
     private DuckDbResult(DuckDBPreparedStatement statement, DuckDBResult result)
     {
@@ -29,6 +30,8 @@ internal sealed class DuckDbResult : IDisposable
         {
             _vectors[i] = DuckDbVector.OfColumn(ref result, i);
         }
+
+        _next = FetchAsync();
     }
 
     /// <summary>How many columns the rows have.</summary>
@@ -53,19 +56,20 @@ internal sealed class DuckDbResult : IDisposable
         throw new StatementException(error);
     }
 
-    /// <summary>Moves to the next chunk, which is not empty.</summary>
+    /// <summary>Moves to the next chunk, which is not empty. DuckDB computes the one after it while the caller reads this one.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="DbException">The statement failed.</exception>
-    public bool MoveNext()
+    public async ValueTask<bool> MoveNextAsync()
     {
         _chunk?.Dispose();
-        _chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
+        _chunk = await _next.ConfigureAwait(false);
         RowCount = _chunk.IsInvalid ? 0 : (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(_chunk);
         if (RowCount == 0)
         {
             return NativeMethods.Query.DuckDBResultError(ref _result) is { Length: > 0 } error ? throw new StatementException(error) : false;
         }
 
+        _next = FetchAsync();
         for (var i = 0; i < _vectors.Length; i++)
         {
             _vectors[i] = _vectors[i].Of(_chunk, i);
@@ -78,12 +82,15 @@ internal sealed class DuckDbResult : IDisposable
     public DuckDbFields FieldsOf(int row) => new(_vectors, row, _texts);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        (await _next.ConfigureAwait(false)).Dispose();
         _chunk?.Dispose();
         _result.Close();
         _statement.Dispose();
     }
+
+    private Task<DuckDBDataChunk> FetchAsync() => Task.Run(() => NativeMethods.Query.DuckDBFetchChunk(_result));
 
     private static DuckDBPreparedStatement Prepare(DuckDBConnection connection, SqlStatement statement, ParameterValues parameters)
     {

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using AccountCommStats.Exporting.Errors;
-using AccountCommStats.Exporting.Rows;
 using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
 
@@ -44,12 +43,9 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         Execute(connection, "set explain_output = 'all'"); // Ask for all plans: an optimized plan lacks what the optimizer has already computed.
         Execute(connection, "begin transaction");
 
-        // In DuckDB, now() is the time at which the transaction started.
-        using var result = DuckDbResult.Execute(connection, new SqlStatement([new SqlPart("select now()")]), new ParameterValues());
-        result.MoveNext();
-        var fields = result.FieldsOf(row: 0);
-        fields.TryReadTimestamp(out var microseconds);
-        return new DuckDbSnapshot(connection, source, PostgresEpoch.ToDateTime(microseconds));
+        using var command = connection.CreateCommand();
+        command.CommandText = "select epoch_us(now())"; // In DuckDB, now() is the time at which the transaction started.
+        return new DuckDbSnapshot(connection, source, DateTime.UnixEpoch.AddMicroseconds((long)command.ExecuteScalar()!));
     }
 
     /// <inheritdoc/>
@@ -159,14 +155,15 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         var registration = cancellationToken.Register(_connection.NativeConnection.Interrupt);
         await using (registration.ConfigureAwait(false))
         {
-            using var result = DuckDbResult.Execute(_connection, statement, parameters);
+            var result = DuckDbResult.Execute(_connection, statement, parameters);
+            await using var _ = result.ConfigureAwait(false);
             if (result.FieldCount != consumer.FieldCount)
             {
                 throw new SourceMismatchException(
                     $"{_source}: The query yields {CountText.Of(result.FieldCount, "column")} where {consumer.FieldCount} are expected.");
             }
 
-            while (consumer.WantsMore && result.MoveNext())
+            while (consumer.WantsMore && await result.MoveNextAsync().ConfigureAwait(false))
             {
                 for (var row = 0; row < result.RowCount && consumer.WantsMore; row++)
                 {
