@@ -56,8 +56,8 @@ internal interface ISourceSnapshot : IAsyncDisposable
     /// <param name="query">The export, one of <see cref="SnapshotRequest.Queries"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SourceException">
-    /// Something that was read had been truncated, rewritten, renamed or altered after the snapshot was taken, so the rows may mix two states. The
-    /// failure is transient.
+    /// Something that was read had been truncated, rewritten, renamed or altered after the snapshot was taken, so the rows may mix two
+    /// states. The failure is transient.
     /// </exception>
     /// <exception cref="SourceMismatchException">
     /// Something was read that the export neither names nor reaches through what it names (for example, a view or a declared function);

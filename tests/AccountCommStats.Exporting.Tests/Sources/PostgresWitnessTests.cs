@@ -124,7 +124,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
         await snapshot.ForgetReadsAsync(CancellationToken.None);
         await ReadAsync(snapshot, "customer");
         var exception = await Assert.ThrowsAsync<SourceException>(() => snapshot.VerifyAsync(queries[0], CancellationToken.None));
-        Assert.Contains("public.customer had been reloaded", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("public.customer had been truncated", exception.Message, StringComparison.Ordinal);
 
         async Task<List<string?[]>> ReadAsync(ISourceSnapshot from, string table)
         {
@@ -209,7 +209,7 @@ public sealed class PostgresWitnessTests(SharedDatabase shared) : IClassFixture<
             "create or replace function crm.procedural() returns bigint language sql stable as 'select 5'"));
 
         Assert.True(exception.IsTransient);
-        Assert.Contains("crm.procedural had been reloaded", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("crm.procedural had been truncated", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
