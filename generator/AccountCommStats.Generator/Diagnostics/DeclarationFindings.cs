@@ -94,7 +94,7 @@ internal static class DeclarationFindings
     private static Finding Clash(SpecificationReading reading, SpecificationReading earlier)
     {
         var message = reading.HasResourceOf(earlier)
-            ? $"'{earlier.Document.Path}' is declared as well, and the project embeds each document under its file name "
+            ? $"'{earlier.Document.Path}' has the same file name, and the project embeds each document under its file name, "
                 + $"'{reading.ResourceName}'. Rename one of the two documents."
             : $"The title gives the row type the name '{reading.Export!.FullName}', and the title of '{earlier.Document.Path}' gives '{earlier.Export!.FullName}': the generated files of the two row types would have the same "
                 + "name, or one row type has the name of the other's namespace. Give one of the two documents another title.";

@@ -62,8 +62,8 @@ internal sealed class SharedRead(SqlStatement statement, ParameterValues paramet
     }
 
     /// <summary>
-    /// A name that the query does not contain. If the list or its columns had a name that the query uses, one would be taken for the
-    /// other.
+    /// A name that the query does not contain, for the list of parameters and its columns. With a name that the query uses, one would be
+    /// taken for the other.
     /// </summary>
     private static string UnusedName(SqlStatement statement)
     {

@@ -16,7 +16,7 @@ internal static class FileHandleLimit
     /// <summary>The error if the limit is too low; otherwise, and on systems other than Linux, null.</summary>
     public static string? DescribeIfTooLow() =>
         OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limits) == 0 && limits.Soft < Minimum
-            ? $"This process may open {limits.Soft} files and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."
+            ? $"This process is allowed to open only {limits.Soft} files, and needs up to {Minimum}. Raise the limit ('ulimit -n 1024'), then run it again."
             : null;
 
     [DllImport("libc", EntryPoint = "getrlimit")]

@@ -129,7 +129,7 @@ internal static class ReportRemarks
         }
         else if (Math.Abs(now.NullShare - before.NullShare) > NullShareMoved)
         {
-            Add(true, $"is NULL in {NumberText.Percent(now.NullShare)} of the rows; it was in {NumberText.Percent(before.NullShare)}.");
+            Add(true, $"is NULL in {NumberText.Percent(now.NullShare)} of the rows; in the previous export, it was NULL in {NumberText.Percent(before.NullShare)}.");
         }
 
         if (now.IsNumeric && now.Numbers.Count > 0 && before.Numbers.Count > 0 && !IsZero(now)

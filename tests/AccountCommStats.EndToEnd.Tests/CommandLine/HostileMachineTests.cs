@@ -77,7 +77,7 @@ public sealed class HostileMachineTests : IDisposable
 
         Assert.Equal(1, export.ExitCode);
         Assert.Equal(
-            $"error: This process may open {handles} files and needs up to 128. Raise the limit ('ulimit -n 1024'), then run it again.",
+            $"error: This process is allowed to open only {handles} files, and needs up to 128. Raise the limit ('ulimit -n 1024'), then run it again.",
             export.Error.TrimEnd());
         Assert.Empty(Directory.GetFiles(_directory.Path, "account-*"));
     }

@@ -10,7 +10,7 @@ internal static class DoubleText
     // PostgreSQL writes an exponent for numbers from 1e15 up, but .NET only for larger ones. Both write one for numbers below 1e-4.
     private const double MinimumWithExponent = 1e15;
 
-    // The shortest text of a number can lie exactly halfway to a neighbor only in this range, in which all numbers are integers.
+    // Only from here up to the next constant can the shortest text of a number be the exact midpoint between it and a neighbor.
     private const double MinimumWithMidpoints = 9_007_199_254_740_992;
     private const double FirstBeyondMidpoints = 1e41;
     private const int MaximumDigits = 17;

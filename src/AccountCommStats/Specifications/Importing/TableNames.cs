@@ -43,7 +43,7 @@ internal static partial class TableNames
         RegexOptions.IgnoreCase)]
     private static partial Regex Generic();
 
-    /// <summary>Matches words around a name that say what kind of thing it names, and remarks.</summary>
+    /// <summary>Matches remarks, and words around a name that say what kind of thing it is.</summary>
     [GeneratedRegex(@"^\W*(table|view|model|entity|dataset)( name)?\b[:\s]*|\s+(table|view|model|columns|fields|data dictionary|(export )?specification)$|\s*[(–—].*$|\s+-\s.*$", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 

@@ -217,7 +217,7 @@ internal sealed class LibpqParameters
     private static string PortOf(string port)
         => port.Length == 0 ? NpgsqlConnection.DefaultPort.ToString(CultureInfo.InvariantCulture)
             : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue ? port
-            : throw UnreadableSource.Because("The source's port is not a number from 1 to 65535. A : / or @ in a password is written %3A, %2F or %40.");
+            : throw UnreadableSource.Because("The source's port is not a number from 1 to 65535. In a password, write ':' as %3A, '/' as %2F and '@' as %40.");
 
     /// <summary>Also accepts the sslmode values of other drivers. The resulting mode is never less strict than libpq's.</summary>
     private void SettleEncryption()
