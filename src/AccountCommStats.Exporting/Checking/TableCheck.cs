@@ -74,7 +74,7 @@ internal sealed class TableCheck(IReadOnlyList<CatalogTable> catalog, StringComp
                 CheckStatus.Warning,
                 "times",
                 $"without time zone, so read as UTC: {string.Join(", ", local)}",
-                "If they are local times, say so in the source tables that read them: column at time zone 'Europe/Berlin'.");
+                "If they are local times, say so in the source tables that read them, as in sent_at at time zone 'Europe/Berlin'.");
     }
 
     /// <summary>Checks that columns are not nullable if the relations expect them never to be NULL.</summary>

@@ -79,7 +79,7 @@ internal static class OutputErrors
 
     private static string? Immutable(string? path, string what)
         => path is not null && FileState.Of(path) is { IsImmutable: true }
-            ? $"{what} is immutable or append-only (lsattr shows it), even for an administrator. Run 'chattr -ia {path}', or name another folder."
+            ? $"{what} is immutable or append-only (lsattr shows it), so not even an administrator can change it. Run 'chattr -ia {path}', or name another folder."
             : null;
 
     private static string Free(string? directory) => FreeBytes(directory) is { } free ? $"; {free:N0} are free there" : "";

@@ -60,7 +60,7 @@ internal sealed class RejectsCheck(string file, ExportSchema schema, ProblemLog 
         {
             manifest.Report(
                 $"'violations' counts {CountText.Of(stated, "rejected row")}; '{Path.GetFileName(file)}' lists the violations of "
-                + (minimum == maximum ? CountText.Of(minimum, "row") : $"{minimum} to {maximum} rows"));
+                + (minimum == maximum ? CountText.Of(minimum, "row") : $"at least {minimum} and at most {maximum} rows"));
         }
         else if (minimum != maximum)
         {

@@ -36,7 +36,7 @@ internal static class OutputFile
                 File.Delete(pending);
             }
 
-            // The runtime's message names the temporary file, so that file's path is replaced with the path that the user gave.
+            // The runtime's message names the temporary file. Its path is replaced with the one that the user gave.
             throw new OutputException($"'{path}' cannot be written{(Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? $": {exception.Message.Replace(pending, path, StringComparison.Ordinal)}" : ": its folder does not exist. Create it, or name another file.")}", exception);
         }
     }

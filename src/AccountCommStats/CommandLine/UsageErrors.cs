@@ -7,8 +7,8 @@ using AccountCommStats.Exporting.Sources;
 namespace AccountCommStats.CommandLine;
 
 /// <summary>
-/// Describes the errors of a command line. Arguments are repeated only if they cannot be part of a password. A password with a space
-/// arrives in pieces if it is not quoted, and after a misspelled <c>--source</c> it is in a separate argument.
+/// Describes the errors of a command line. A message shows an argument only if it cannot be part of a password: a password with a space
+/// arrives in pieces if it is not quoted, and after a misspelled <c>--source</c> it is in an argument of its own.
 /// </summary>
 internal static partial class UsageErrors
 {

@@ -62,7 +62,7 @@ internal static class MalformedSources
         $"postgresql://127.0.0.1:1/crm?user=exporter&password=a&{Mark}=",
         $"postgresql://exporter:{Mark}@127.0.0.1:1/crm?target_session_attrs=nonsense",
         $"postgresql://exporter:{Mark}@127.0.0.1:1,127.0.0.1/crm?port=1,2,3",
-        // Keywords with a typo.
+        // Sources in keyword form with a mistake.
         $"host=127.0.0.1 port=1 user=exporter password={Mark} nonsense=1",
         $"host=127.0.0.1 port=1 user=exporter password=two {Mark}",
         $"host=127.0.0.1 port=1 user=exporter password='{Mark}",

@@ -11,7 +11,7 @@ public sealed class FigureHistoryTests
     [Fact]
     public void Seven_deliveries_allow_three_and_a_half_deviations_around_their_median_too()
     {
-        // The median is 14. The absolute deviations are 4, 3, 2, 1, 0, 6 and 1, and their median is 2.
+        // The median is 13. The absolute deviations are 3, 2, 1, 0, 1, 7 and 2, and their median is 2.
         var (lowest, highest) = new FigureHistory([10, 11, 12, 13, 14, 20, 15]).Allowed(1);
 
         Assert.Equal(13 - (3.5 * 2 / 0.6745), lowest, 9);
