@@ -35,6 +35,6 @@ internal static class ReloadedSource
         await snapshot.EstimateAsync(query.Rows, parameters, CancellationToken.None);
         var exception = await Assert.ThrowsAsync<SourceException>(() => snapshot.VerifyAsync(query, CancellationToken.None));
         Assert.True(exception.IsTransient);
-        Assert.Contains("public.email_prop had been reloaded", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("public.email_prop had been truncated", exception.Message, StringComparison.Ordinal);
     }
 }
