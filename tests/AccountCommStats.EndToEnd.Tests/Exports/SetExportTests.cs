@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AccountCommStats.EndToEnd.Tests.Sample;
 using AccountCommStats.Exporting.Publication;
@@ -141,6 +142,11 @@ public sealed class SetExportTests : IAsyncLifetime, IDisposable
         var changed = await AcstatsProcess.RunAsync(environment, verify);
         Assert.Equal(5, changed.ExitCode);
         Assert.Contains($"{folder}{Set}: '{StatsManifest}' does not have the SHA-256 that the set states", changed.Output, StringComparison.Ordinal);
+
+        server.Put("crm/..", "{}"u8.ToArray());
+        server.Put($"crm/{Set}", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(server.Objects[$"crm/{Set}"].Content).Replace(StatsManifest, "..", StringComparison.Ordinal)));
+        var outside = await AcstatsProcess.RunAsync(environment, verify);
+        Assert.Equal((5, ""), (outside.ExitCode, outside.Error));
 
         server.Put($"crm/{Set}", "{}"u8.ToArray());
         Assert.Equal(3, (await AcstatsProcess.RunAsync(environment, verify)).ExitCode);
