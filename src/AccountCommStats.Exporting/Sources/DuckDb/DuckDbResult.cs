@@ -37,6 +37,9 @@ internal sealed class DuckDbResult : IAsyncDisposable
     /// <summary>How many columns the rows have.</summary>
     public int FieldCount => _vectors.Length;
 
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> FieldNames => [.. _vectors.Select((_, ordinal) => NativeMethods.Query.DuckDBColumnName(ref _result, ordinal))];
+
     /// <summary>How many rows the current chunk has.</summary>
     public int RowCount { get; private set; }
 

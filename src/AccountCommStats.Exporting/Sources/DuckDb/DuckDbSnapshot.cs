@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using AccountCommStats.Exporting.Errors;
 using AccountCommStats.Exporting.Schema;
 using DuckDB.NET.Data;
@@ -82,11 +81,11 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BrokenClaim>> FindBrokenClaimsAsync(ExportQuery query, CancellationToken cancellationToken)
-        => TakeTurnAsync(() => new DuckDbClaims(_connection).FindBroken(query), cancellationToken);
+        => TakeTurnAsync(() => Task.FromResult(new DuckDbClaims(_connection).FindBroken(query)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SnapshotEvidence> VerifyAsync(ExportQuery query, CancellationToken cancellationToken)
-        => TakeTurnAsync(() => Verify(query), cancellationToken);
+        => TakeTurnAsync(() => CollectEvidenceAsync(query), cancellationToken);
 
     /// <inheritdoc/>
     public Task ForgetReadsAsync(CancellationToken cancellationToken)
@@ -102,14 +101,14 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         _turn.Dispose();
     }
 
-    private async Task<T> TakeTurnAsync<T>(Func<T> ask, CancellationToken cancellationToken)
+    private async Task<T> TakeTurnAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await Task.Run(ask, cancellationToken).ConfigureAwait(false);
         }
-        catch (DuckDBException exception)
+        catch (DbException exception)
         {
             throw DuckDbErrors.WhileReading(exception, _source, sent: "");
         }
@@ -126,9 +125,9 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         command.ExecuteNonQuery();
     }
 
-    private SnapshotEvidence Verify(ExportQuery query)
+    private async Task<SnapshotEvidence> CollectEvidenceAsync(ExportQuery query)
     {
-        var unknown = _witness.FindUnknown(query);
+        var unknown = await _witness.FindUnknownAsync(query).ConfigureAwait(false);
         if (unknown.Count > 0)
         {
             throw new SourceMismatchException(
@@ -147,11 +146,7 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         SqlStatement statement, ParameterValues parameters, TConsumer consumer, CancellationToken cancellationToken)
         where TConsumer : struct, IRecordConsumer
     {
-        using (var command = CreateCommand(statement, parameters))
-        {
-            _witness.Observe(command, statement.Sql);
-        }
-
+        await _witness.ObserveAsync(statement, parameters).ConfigureAwait(false);
         var registration = cancellationToken.Register(_connection.NativeConnection.Interrupt);
         await using (registration.ConfigureAwait(false))
         {
@@ -163,13 +158,14 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
                     $"{_source}: The query yields {CountText.Of(result.FieldCount, "column")} where {consumer.FieldCount} are expected.");
             }
 
+            var records = 0;
             while (consumer.WantsMore && await result.MoveNextAsync().ConfigureAwait(false))
             {
                 for (var row = 0; row < result.RowCount && consumer.WantsMore; row++)
                 {
                     var fields = result.FieldsOf(row);
                     consumer.Accept(ref fields);
-                    if ((row + 1) % RecordsPerDrain == 0)
+                    if (++records % RecordsPerDrain == 0)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
@@ -181,51 +177,34 @@ internal sealed class DuckDbSnapshot : ISourceSnapshot
         await consumer.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private DuckDBCommand CreateCommand(SqlStatement statement, ParameterValues parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = statement.Sql;
-        for (var i = 0; i < statement.Parameters.Length; i++)
-        {
-            command.Parameters.Add(ToDuckDb(i + 1, parameters[statement.Parameters[i].Name], statement.Parameters[i].Kind));
-        }
-
-        return command;
-    }
-
     private async Task<string?> FindFaultyColumnAsync(SqlStatement statement, ParameterValues parameters, CancellationToken cancellationToken)
     {
         Execute(_connection, "rollback"); // The error aborted the transaction.
-        using var describe = CreateCommand(statement.Within("select * from (\n", "\n) limit 0"), parameters);
-        using var reader = describe.ExecuteReader();
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        return await new FaultyColumn(columns, expressions => Task.Run(() => Fails(expressions), cancellationToken)).FindAsync().ConfigureAwait(false);
-
-        bool Fails(string expressions)
+        var none = DuckDbResult.Execute(_connection, statement.Within("select * from (\n", "\n) limit 0"), parameters);
+        await using (none.ConfigureAwait(false))
         {
-            using var command = CreateCommand(
-                statement.Within($"select count(cast(row({expressions}) as varchar)) from (\n", "\n) as rows"), parameters);
-            using var registration = cancellationToken.Register(command.Cancel);
+            return await new FaultyColumn(none.FieldNames, FailsAsync).FindAsync().ConfigureAwait(false);
+        }
+
+        async Task<bool> FailsAsync(string expressions)
+        {
+            var registration = cancellationToken.Register(_connection.NativeConnection.Interrupt);
+            await using var _ = registration.ConfigureAwait(false);
             try
             {
-                command.ExecuteScalar();
-                return false;
+                var count = DuckDbResult.Execute(
+                    _connection, statement.Within($"select count(cast(row({expressions}) as varchar)) from (\n", "\n) as rows"), parameters);
+                await using (count.ConfigureAwait(false))
+                {
+                    await count.MoveNextAsync().ConfigureAwait(false);
+                    return false;
+                }
             }
-            catch (DuckDBException exception) when (DuckDbErrors.WhileReading(exception, _source, sent: "") is SourceDataException)
+            catch (DbException exception) when (DuckDbErrors.WhileReading(exception, _source, sent: "") is SourceDataException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return true;
             }
         }
-    }
-
-    private static DuckDBParameter ToDuckDb(int number, object? value, SqlKind kind)
-    {
-        var parameter = value switch
-        {
-            DateTime time when kind == SqlKind.TimestampTz => new DateTimeOffset(time, TimeSpan.Zero),
-            _ => value,
-        };
-        return new DuckDBParameter(number.ToString(CultureInfo.InvariantCulture), parameter);
     }
 }

@@ -7,12 +7,14 @@ namespace AccountCommStats.Exporting.Sources.DuckDb;
 internal readonly unsafe struct DuckDbVector
 {
     private readonly DuckDBType _type;
+    private readonly DuckDBType _storage;
     private readonly void* _values;
     private readonly ulong* _validity;
 
-    private DuckDbVector(DuckDBType type, int scale, nint vector)
+    private DuckDbVector(DuckDBType type, DuckDBType storage, int scale, nint vector)
     {
         _type = type;
+        _storage = storage;
         Scale = scale;
         if (vector != 0)
         {
@@ -30,31 +32,25 @@ internal readonly unsafe struct DuckDbVector
         using var type = NativeMethods.Query.DuckDBColumnLogicalType(ref result, ordinal);
         var id = NativeMethods.LogicalType.DuckDBGetTypeId(type);
         return id == DuckDBType.Decimal
-            ? new DuckDbVector(NativeMethods.LogicalType.DuckDBDecimalInternalType(type), NativeMethods.LogicalType.DuckDBDecimalScale(type), vector: 0)
-            : new DuckDbVector(id, scale: 0, vector: 0);
+            ? new DuckDbVector(id, NativeMethods.LogicalType.DuckDBDecimalInternalType(type), NativeMethods.LogicalType.DuckDBDecimalScale(type), vector: 0)
+            : new DuckDbVector(id, id, scale: 0, vector: 0);
     }
 
     /// <summary>The same column, with the values of a chunk.</summary>
     public DuckDbVector Of(DuckDBDataChunk chunk, int ordinal)
-        => new(_type, Scale, NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, ordinal));
+        => new(_type, _storage, Scale, NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, ordinal));
 
     /// <summary>Whether a row has a value. If it has none, the other methods return an arbitrary value.</summary>
     public bool HasValue(int row) => _validity is null || (_validity[row >> 6] >> row & 1) != 0;
 
     /// <summary>The value of a row, an integer.</summary>
     /// <exception cref="InvalidOperationException">The column is of another type.</exception>
-    public long Int64(int row) => _type switch
-    {
-        DuckDBType.BigInt => ((long*)_values)[row],
-        DuckDBType.Integer => ((int*)_values)[row],
-        DuckDBType.SmallInt => ((short*)_values)[row],
-        _ => throw WrongType(),
-    };
+    public long Int64(int row) => _type == DuckDBType.Decimal ? throw WrongType() : Integer(row);
 
     /// <summary>The digits of the value of a row, a DECIMAL.</summary>
     /// <exception cref="InvalidOperationException">The column is of another type.</exception>
     public Int128 Digits(int row)
-        => _type == DuckDBType.HugeInt ? new Int128(((ulong*)_values)[(2 * row) + 1], ((ulong*)_values)[2 * row]) : Int64(row);
+        => _storage == DuckDBType.HugeInt ? new Int128(((ulong*)_values)[(2 * row) + 1], ((ulong*)_values)[2 * row]) : Integer(row);
 
     /// <summary>The value of a row, a double precision number.</summary>
     /// <exception cref="InvalidOperationException">The column is of another type.</exception>
@@ -90,6 +86,14 @@ internal readonly unsafe struct DuckDbVector
         var text = (DuckDBString*)_values + row; // A short text is inside the structure, which must not be copied.
         return new ReadOnlySpan<byte>(text->Data, text->Length);
     }
+
+    private long Integer(int row) => _storage switch
+    {
+        DuckDBType.BigInt => ((long*)_values)[row],
+        DuckDBType.Integer => ((int*)_values)[row],
+        DuckDBType.SmallInt => ((short*)_values)[row],
+        _ => throw WrongType(),
+    };
 
     private InvalidOperationException WrongType() => new($"A query of the exporter yields DuckDB's type {_type}, which the exporter does not expect there.");
 }

@@ -27,40 +27,46 @@ internal sealed class DuckDbWitness(DuckDBConnection connection)
     public IReadOnlyList<string> Read => [.. _scans];
 
     /// <summary>Plans a statement before it is run, and remembers what it scans.</summary>
-    /// <param name="command">A command with the statement's parameters.</param>
-    /// <param name="sql">The statement.</param>
-    public void Observe(DuckDBCommand command, string sql) => AddScans(command, sql, _scans);
+    public Task ObserveAsync(SqlStatement statement, ParameterValues parameters) => AddScansAsync(statement, parameters, _scans);
 
     /// <summary>Forgets what was scanned.</summary>
     public void Forget() => _scans.Clear();
 
     /// <summary>The scanned tables and functions that the export neither names itself nor reaches through the views that it names.</summary>
-    public IReadOnlyList<string> FindUnknown(ExportQuery query)
+    public async Task<IReadOnlyList<string>> FindUnknownAsync(ExportQuery query)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var name in query.SourceTables.Select(table => table.Name).Concat(query.Functions.SelectMany(function => function.Reads)))
         {
-            using var command = connection.CreateCommand();
-            AddScans(command, $"select * from {name}", known);
+            await AddScansAsync(new SqlStatement([new SqlPart($"select * from {name}")]), new ParameterValues(), known).ConfigureAwait(false);
         }
 
         return [.. _scans.Except(known)];
     }
 
-    private static void AddScans(DuckDBCommand command, string sql, SortedSet<string> scans)
+    private async Task AddScansAsync(SqlStatement statement, ParameterValues parameters, SortedSet<string> scans)
     {
-        command.CommandText = $"explain (format json) {sql}";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        var plans = DuckDbResult.Execute(connection, statement.Within("explain (format json) ", ""), parameters);
+        await using var _ = plans.ConfigureAwait(false);
+        while (await plans.MoveNextAsync().ConfigureAwait(false))
         {
-            // In the physical plan, a leaf is not always a read: it may get its rows from an operator elsewhere. The logical plans, which
-            // EXPLAIN returns first, contain all reads.
-            var isPhysical = reader.GetString(0) == "physical_plan";
-            using var plan = JsonDocument.Parse(reader.GetString(1), Deep);
-            foreach (var node in plan.RootElement.EnumerateArray())
+            for (var row = 0; row < plans.RowCount; row++)
             {
-                AddScans(node, isPhysical, scans);
+                AddScans(plans.FieldsOf(row), scans);
             }
+        }
+    }
+
+    private static void AddScans(DuckDbFields fields, SortedSet<string> scans)
+    {
+        // In the physical plan, a leaf is not always a read: it may get its rows from an operator elsewhere. The logical plans, which
+        // EXPLAIN returns first, contain all reads.
+        var isPhysical = fields.TryReadString(out var kind) && kind == "physical_plan";
+        fields.TryReadString(out var text);
+        using var plan = JsonDocument.Parse(text!, Deep);
+        foreach (var node in plan.RootElement.EnumerateArray())
+        {
+            AddScans(node, isPhysical, scans);
         }
     }
 
